@@ -1,0 +1,169 @@
+"""What a deck is: notes as the author wrote them, and the cards that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a card is asked. The value is what the history stores."""
+
+    BASIC = "basic"
+    CLOZE = "cloze"
+    TERM = "term"
+    LIST = "list"
+    SEQUENCE = "sequence"
+    TRUE_FALSE = "true-false"
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Optional fields that every kind of note may carry; all are text, "" or () where absent.
+
+    id: the author's own name for the note, unique within its deck.
+    line: 1-based line of the note in its file, 0 when it has none; not part of equality.
+    """
+
+    id: str = ""
+    category: str = ""
+    hint: str = ""
+    explanation: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BasicNote:
+    """One prompt with one answer. `accept` are other right answers, `distractors` wrong ones."""
+
+    prompt: str
+    answer: str
+    accept: tuple[str, ...] = ()
+    distractors: tuple[str, ...] = ()
+    extras: Extras = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap of a cloze text: its answer, other right answers, and an optional hint."""
+
+    answer: str
+    accept: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeNote:
+    """A text with gaps: `parts` alternates literal text and gaps, with at least one gap.
+
+    Each gap becomes a card of its own; distractors serve every gap.
+    """
+
+    parts: tuple[str | Gap, ...]
+    distractors: tuple[str, ...] = ()
+    extras: Extras = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class TermNote:
+    """A term and its definition, asked both ways: two cards."""
+
+    term: str
+    definition: str
+    accept: tuple[str, ...] = ()
+    distractors: tuple[str, ...] = ()
+    extras: Extras = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class ListNote:
+    """Name all `items` (two or more) in any order. Each item: its answer, then other right ones."""
+
+    prompt: str
+    items: tuple[tuple[str, ...], ...]
+    extras: Extras = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNote:
+    """Put `steps` (two or more, all different) in order; they are stored in the right order."""
+
+    prompt: str
+    steps: tuple[str, ...]
+    extras: Extras = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalseNote:
+    """A statement that is true or false."""
+
+    statement: str
+    truth: bool
+    extras: Extras = Extras()
+
+
+Note = BasicNote | ClozeNote | TermNote | ListNote | SequenceNote | TrueFalseNote
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as its author wrote it.
+
+    title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
+    notes: at least one.
+    """
+
+    title: str
+    notes: tuple[Note, ...]
+    description: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question that is asked and scheduled by itself.
+
+    key: names the card in the history; stable across edits (see `quiz.decks.identity`).
+    note: names the note within its deck; cards with the same deck and note are siblings.
+    deck: the deck's name in the library, e.g. "central-asia".
+    prompt: what is shown. In a cloze card the asked gap is `GAP_MARK`, the others are filled in.
+    answers: BASIC, CLOZE, TERM: the right answer, then the other right ones.
+        SEQUENCE: the steps in their right order. TRUE_FALSE: ("true",) or ("false",).
+        LIST: the first name of each item (all names are in `items`).
+    items: LIST only: for each item its answer, then other right ones.
+    distractors: the wrong answers the author gave (more may be drawn, see `quiz.round`).
+    reverse: TERM only: True when the definition is shown and the term is asked.
+    """
+
+    key: str
+    note: str
+    deck: str
+    kind: Kind
+    prompt: str
+    answers: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...] = ()
+    distractors: tuple[str, ...] = ()
+    category: str = ""
+    hint: str = ""
+    explanation: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    reverse: bool = False
+    line: int = field(default=0, compare=False)
+
+    @property
+    def answer(self) -> str:
+        """The answer to show: the one right answer, or all items or steps, joined readably."""
+        if self.kind is Kind.LIST:
+            return ", ".join(self.answers)
+        if self.kind is Kind.SEQUENCE:
+            return " → ".join(self.answers)
+        return self.answers[0]
+
+
+GAP_MARK = "[…]"

@@ -1,0 +1,111 @@
+"""The events of the append-only history. Everything else is a fold over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quiz.decks.model import Kind
+from quiz.memory.rating import Rating
+from quiz.moment import Moment
+
+
+class Mode(StrEnum):
+    """The ways to play a round."""
+
+    REVIEW = "review"
+    LEARN = "learn"
+    QUIZ = "quiz"
+    BLITZ = "blitz"
+    SURVIVAL = "survival"
+    CRAM = "cram"
+    MISTAKES = "mistakes"
+
+
+class Input(StrEnum):
+    """How the player gave the answer."""
+
+    TYPED = "typed"
+    CHOICE = "choice"
+    REVEAL = "reveal"
+    TRUE_FALSE = "true-false"
+    LIST = "list"
+    SEQUENCE = "sequence"
+
+
+class MarkKind(StrEnum):
+    """What a player can do to a card besides answering it."""
+
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
+    BURY = "bury"
+    UNBURY = "unbury"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One graded answer, complete in itself: scores and memory follow from these fields alone.
+
+    id: UUIDv7 text, globally unique; sorting by id is sorting by time.
+    round: UUIDv7 text of the round; the streak of points runs within it.
+    credit: 0.0 (wrong) to 1.0 (right); lists and sequences give parts.
+    difficulty: FSRS difficulty 1.0 to 10.0 before this answer; 5.0 for a new card.
+    ms: milliseconds from the question's appearance to the answer, never negative.
+    response: what the player gave, as text, for statistics and the list of mistakes.
+    """
+
+    id: str
+    player: str
+    round: str
+    card: str
+    deck: str
+    kind: Kind
+    mode: Mode
+    input: Input
+    moment: Moment
+    rating: Rating
+    credit: float
+    hinted: bool
+    ms: int
+    difficulty: float
+    response: str = ""
+
+    @property
+    def correct(self) -> bool:
+        """Whether the answer was wholly right."""
+        return self.credit >= 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Takes back the answer or mark whose id is `target`; an Undo is final."""
+
+    id: str
+    player: str
+    moment: Moment
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rerate:
+    """The player's own rating in place of the inferred one of answer `target`; the last counts."""
+
+    id: str
+    player: str
+    moment: Moment
+    target: str
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Suspend, unsuspend, bury (until tomorrow) or unbury a card; the last one counts."""
+
+    id: str
+    player: str
+    moment: Moment
+    card: str
+    kind: MarkKind
+
+
+Event = Answer | Undo | Rerate | Mark

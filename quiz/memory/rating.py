@@ -1,0 +1,19 @@
+"""The four ratings of spaced repetition."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Rating(IntEnum):
+    """How well a card was recalled; the numbers are those of Anki, FSRS and the keys 1 to 4."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+    @property
+    def label(self) -> str:
+        """The rating's name as players know it, e.g. "Again"."""
+        return self.name.capitalize()

@@ -1,0 +1,53 @@
+"""A point in time together with the player's wall clock, and the calendar day it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+MS_PER_MINUTE = 60_000
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 86_400_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """An instant and the offset of the player's clock at that instant.
+
+    ms: milliseconds since 1970-01-01T00:00Z.
+    offset: minutes east of UTC that the player's clock showed.
+    """
+
+    ms: int
+    offset: int = 0
+
+    def day(self, day_start_hour: int = 4) -> int:
+        """The player's calendar day, as days since 1970-01-01 on the player's own clock.
+
+        A day begins at `day_start_hour` (0 to 23), so that a session past midnight still
+        belongs to the evening it began in. The offset is the one recorded with the answer,
+        hence neither a journey nor a change to summer time moves an answer to another day.
+        """
+        local = self.ms + self.offset * MS_PER_MINUTE - day_start_hour * MS_PER_HOUR
+        return local // MS_PER_DAY
+
+    def later(self, ms: int) -> Moment:
+        """The moment `ms` milliseconds after this one, on the same clock."""
+        return Moment(self.ms + ms, self.offset)
+
+    def local(self) -> datetime:
+        """The wall-clock time, for display; instants outside years 1 to 9999 saturate."""
+        zone = timezone(timedelta(minutes=self.offset))
+        try:
+            return datetime.fromtimestamp(0, UTC).astimezone(zone) + timedelta(milliseconds=self.ms)
+        except OverflowError:
+            edge = datetime.max if self.ms > 0 else datetime.min
+            return edge.replace(tzinfo=zone)
+
+
+def day_to_date_text(day: int) -> str:
+    """ISO date of a day number from `Moment.day`; past the year 9999 it says so."""
+    try:
+        return (datetime(1970, 1, 1) + timedelta(days=day)).date().isoformat()
+    except OverflowError:
+        return "after 9999" if day > 0 else "before 0001"

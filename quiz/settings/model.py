@@ -1,0 +1,54 @@
+"""What a player can set, with defaults and bounds. Pure: files are read in `quiz.settings.file`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one player's data directory.
+
+    retention: desired probability of recall when a card falls due, 0.70 to 0.99.
+    learning_steps, relearning_steps: minutes, each 1 to 1440; may be empty.
+    maximum_interval: days, 1 to 36500.
+    fuzz: spread due dates a little so that cards learnt together come back apart.
+    day_start_hour: hour at which the player's day begins, 0 to 23.
+    new_per_day, reviews_per_day: limits for Learn and Review, 0 or more.
+    bury_siblings: keep other cards of an answered note until tomorrow.
+    leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 never.
+    daily_goal: answers a day that fulfil the goal, 1 or more.
+    quiz_questions: questions in a Quiz round, 1 or more.
+    blitz_seconds: length of a Blitz, 10 to 600.
+    lives: lives in Survival, 1 to 9.
+    answer_with: how basic cards are answered: "auto" begins with a choice and asks to type once
+        the card's stability has reached `typing_after` days; "choice", "typed" and "reveal"
+        always ask so where the card allows it.
+    typing_after: days of stability, 0 or more.
+    slow_seconds, fast_seconds: a right answer slower than the first is Hard; typed and faster
+        than the second is Easy.
+    theme: name of a Textual theme.
+    animations: whether the screen moves.
+    """
+
+    retention: float = 0.9
+    learning_steps: tuple[float, ...] = (1.0, 10.0)
+    relearning_steps: tuple[float, ...] = (10.0,)
+    maximum_interval: int = 36500
+    fuzz: bool = True
+    day_start_hour: int = 4
+    new_per_day: int = 20
+    reviews_per_day: int = 200
+    bury_siblings: bool = True
+    leech_lapses: int = 8
+    daily_goal: int = 30
+    quiz_questions: int = 10
+    blitz_seconds: int = 60
+    lives: int = 3
+    answer_with: Literal["auto", "choice", "typed", "reveal"] = "auto"
+    typing_after: float = 7.0
+    slow_seconds: float = 20.0
+    fast_seconds: float = 4.0
+    theme: str = "quiz-dark"
+    animations: bool = True
