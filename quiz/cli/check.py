@@ -1,0 +1,53 @@
+"""`quiz check`: every fault of decks."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from quiz import paths
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.library.scan import Library
+
+DESCRIPTION = """\
+Read decks and report every fault as file:line:column: what is wrong, what was expected.
+Without a path the whole library is checked. Exit status 1 when there are faults.
+"""
+EXAMPLES = """\
+examples:
+  quiz check
+  quiz check my-deck.yaml other-decks/
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which decks."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Check; returns 1 when there are faults, else 0."""
+    for path in options.paths:
+        if not path.exists():
+            raise QuizError(f"{path}: no such file or folder; expected a deck or a folder of decks")
+    return check(options.paths or [paths.shipped_decks(), paths.own_decks()])
+
+
+def check(roots: list[Path]) -> int:
+    """Print the faults below these roots, or how much is well; the exit status."""
+    library = Library.load(roots)
+    for fault in library.faults:
+        print(one_line(str(fault)))
+    cards = sum(len(loaded.cards) for loaded in library.decks.values())
+    files = len({fault.file for fault in library.faults})
+    print(
+        f"{_number(len(library.decks), 'deck')} with {_number(cards, 'card')} in order"
+        + (f"; {_number(len(library.faults), 'fault')} in {_number(files, 'file')}" if files else "")
+        + "."
+    )
+    return 1 if library.faults else 0
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,46 @@
+"""`quiz due`: what is due, for a shell prompt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
+from quiz.display import one_line
+
+DESCRIPTION = "Count the cards due today, one line per deck: due, new, name."
+EXAMPLES = """\
+examples:
+  quiz due                  due and new cards of each deck
+  quiz due --total          one number, for a shell prompt
+  quiz due --json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the output."""
+    add_library_arguments(parser)
+    parser.add_argument("--total", action="store_true", help="only the number of due cards")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Print the counts; returns 0."""
+    game = open_game(options)
+    names = chosen_decks(game, options)
+    shown = list(game.decks) if names is None else names
+    if options.total:
+        print(game.counts(shown).due)
+        return 0
+    counted = {name: game.counts([name]) for name in shown}
+    if options.json:
+        print(
+            json.dumps(
+                {name: {"due": c.due, "new": c.new} for name, c in counted.items()},
+                ensure_ascii=False,
+            )
+        )
+        return 0
+    for name, count in counted.items():
+        print(f"{count.due:>5} due {count.new:>5} new  {one_line(name)}")
+    return 0

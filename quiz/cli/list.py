@@ -1,0 +1,38 @@
+"""`quiz list`: the decks of the library."""
+
+from __future__ import annotations
+
+import argparse
+
+from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
+from quiz.display import one_line
+
+DESCRIPTION = "List the decks: cards, mastered cards, name, title, file."
+EXAMPLES = """\
+examples:
+  quiz list
+  quiz list ~/decks
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which decks."""
+    add_library_arguments(parser)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Print the decks; returns 0."""
+    game = open_game(options)
+    names = chosen_decks(game, options)
+    for name in game.decks if names is None else names:
+        count = game.counts([name])
+        loaded = game.decks[name]
+        print(
+            f"{one_line(name)}: {one_line(loaded.deck.title)}\n"
+            f"    {count.total} cards, {count.due} due, {count.new} new, "
+            f"{count.mastered} mastered; {one_line(str(loaded.path))}"
+        )
+    if not game.decks:
+        print("No decks. `quiz new NAME` starts one.")
+    report_faults(game)
+    return 0

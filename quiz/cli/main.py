@@ -1,0 +1,93 @@
+"""Choosing the command, and turning every failure into one clear line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from quiz import __version__
+from quiz.errors import QuizError
+
+COMMANDS = {
+    "play": "play a round, or open the game (the default)",
+    "list": "list the decks",
+    "due": "count what is due, one line per deck",
+    "stats": "statistics of a player",
+    "new": "start a deck of your own",
+    "check": "report every fault in decks",
+    "edit": "open a deck in your editor, then check it",
+    "build": "build a deck from reviewed facts",
+}
+
+_DESCRIPTION = """\
+Quizzes and flashcards for the terminal.
+
+Without a command the game opens on all decks; give paths to play just those.
+"""
+
+_EPILOG = """\
+examples:
+  quiz                                 open the game
+  quiz ~/decks/spanish.yaml            open it with one more deck
+  quiz --deck central-asia --mode quiz --limit 5
+  quiz --plain --mode review           plain lines, for screen readers and pipes
+  quiz due                             what is due, for a shell prompt
+  quiz COMMAND --help                  help on one command
+
+Your decks, history and settings live in the data directory; QUIZ_HOME moves it.
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="quiz",
+        description=_DESCRIPTION,
+        epilog="commands:\n"
+        + "".join(f"  {name:<8}{text}\n" for name, text in COMMANDS.items())
+        + "\n"
+        + _EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"quiz {__version__}")
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error."""
+    _use_utf8()
+    named = bool(arguments) and arguments[0] in COMMANDS
+    name = arguments[0] if named else "play"
+    command = import_module(f"quiz.cli.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"quiz {name}",
+        description=command.DESCRIPTION,
+        epilog=command.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ) if named else _parser()
+    command.add_arguments(parser)
+    execute: Callable[[argparse.Namespace], int] = command.execute
+    try:
+        return execute(parser.parse_args(arguments[1:] if named else arguments))
+    except QuizError as error:
+        print(f"quiz: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone; writing again at exit would raise once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _use_utf8() -> None:
+    """Decks are UTF-8 whatever the locale says; what a terminal cannot show becomes `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")

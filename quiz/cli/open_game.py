@@ -1,0 +1,83 @@
+"""What several commands need: the library's options, and the game opened with them."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz import paths
+from quiz.display import one_line
+from quiz.errors import QuizError
+
+if TYPE_CHECKING:
+    from quiz.game.game import Game
+
+
+def add_library_arguments(parser: argparse.ArgumentParser) -> None:
+    """PATH…, --deck and --player."""
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="further decks: files or folders"
+    )
+    parser.add_argument(
+        "--deck",
+        action="append",
+        metavar="NAME",
+        help="only this deck, as `quiz list` names it (may be given more than once)",
+    )
+    parser.add_argument("--player", metavar="NAME", help="play as NAME (each has own progress)")
+
+
+def library_roots(extra: list[Path]) -> list[Path]:
+    """The shipped decks, the player's own, and the paths of the command line."""
+    for path in extra:
+        if not path.exists():
+            raise QuizError(f"{path}: no such file or folder; expected a deck or a folder of decks")
+    return [paths.shipped_decks(), paths.own_decks(), *extra]
+
+
+def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
+    """The game of the player and library that the options name; says what is faulty."""
+    from quiz.game.game import Game
+    from quiz.settings.file import load_settings
+    from quiz.store.store import Store
+
+    home = paths.home()
+    store = Store.open(home)
+    loaded = load_settings(home / "settings.toml")
+    for fault in loaded.faults:
+        print(f"quiz: {fault}", file=sys.stderr)
+    player = store.check_player(options.player) if options.player else store.last_player()
+    return Game(store, library_roots(options.paths), loaded.settings, player, seed=seed)
+
+
+def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
+    """The names given with --deck, or the decks of the paths given, or None for all."""
+    if options.deck:
+        for name in options.deck:
+            if name not in game.decks:
+                near = difflib.get_close_matches(name, game.decks, 1)
+                meant = f"did you mean {near[0]}?" if near else "see `quiz list`"
+                raise QuizError(f"there is no deck named {one_line(name)}; {meant}")
+        return list(options.deck)
+    if options.paths:
+        given = [path.resolve() for path in options.paths]
+        return [
+            name
+            for name, loaded in game.decks.items()
+            if any(loaded.path.resolve().is_relative_to(path) for path in given)
+        ]
+    return None
+
+
+def report_faults(game: Game) -> None:
+    """Name the decks that could not be read, without hiding the others."""
+    if game.faults:
+        files = {fault.file for fault in game.faults}
+        print(
+            f"quiz: {len(files)} file{'s' if len(files) > 1 else ''} left out; "
+            "`quiz check` says why",
+            file=sys.stderr,
+        )

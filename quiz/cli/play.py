@@ -1,0 +1,78 @@
+"""`quiz play`: open the game, or play one round."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
+from quiz.history.events import Mode
+
+if TYPE_CHECKING:
+    from quiz.game.game import Game
+
+DESCRIPTION = "Open the game, or play one round of a mode."
+EXAMPLES = """\
+examples:
+  quiz play --mode blitz
+  quiz play --deck welcome --mode learn --limit 5
+  printf '1\\n2\\n' | quiz play --plain --mode quiz --seed 7
+"""
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("expected 1 or more")
+    return number
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of a round."""
+    add_library_arguments(parser)
+    parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="start this round")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
+    parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="plain lines on standard input and output (chosen by itself without a terminal)",
+    )
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Play; returns the exit status."""
+    plain = options.plain or not _full_screen()
+    game = open_game(options, options.seed)
+    decks = chosen_decks(game, options)
+    mode = Mode(options.mode) if options.mode else None
+    if plain:
+        report_faults(game)
+        return _play_plain(game, mode, decks, options.limit)
+    from quiz.tui.app import run_app
+
+    # A mode, a deck or a limit on the command line asks for a round at once.
+    at_once = mode is not None or options.limit is not None
+    return run_app(game, mode, decks, options.limit, at_once)
+
+
+def _full_screen() -> bool:
+    return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None) -> int:
+    from quiz.plain.play import PlainRound, input_lines
+
+    if game.changes.text():
+        print(game.changes.text())
+    try:
+        PlainRound(
+            game.play(mode or game.next_mode(decks), decks, limit),
+            input_lines(sys.stdin),
+            sys.stdout,
+        ).run()
+    finally:
+        game.store.close()
+    return 0

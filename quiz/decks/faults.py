@@ -1,0 +1,22 @@
+"""A mistake in a deck file, and where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One mistake of the author's; sorting faults sorts them by place.
+
+    line, column: 1-based, counted in characters.
+    message: what is wrong and what was expected, one line.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"

@@ -1,0 +1,287 @@
+"""Reads YAML into light nodes that keep every scalar as the text that its author typed.
+
+Works on the event stream of libyaml (PyYAML's C parser, or its Python parser where libyaml is
+missing), so nothing is resolved: `no`, `~` and `2013-09-01` stay text. Anchors, aliases and tags
+have no place in a deck and are faults, hence nothing can expand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from quiz.decks.faults import Fault
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_DEPTH = 16
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_UNREADABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", re.ASCII
+)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ADVICE = {
+    "mapping values are not allowed": "a ': ' is not expected here; put a text that contains "
+    "': ' in quotes, and check the indentation",
+    "did not find expected key": "expected the next key here; check the indentation, and put a "
+    "text that begins with a quote or contains ': ' wholly in quotes",
+    "did not find expected '-' indicator": "expected '- ' of the next list item; check the "
+    "indentation",
+    "found character that cannot start any token": "a text cannot begin with this character (a "
+    "tab, '@', '`' or '%'); indent with spaces, or put the text in quotes",
+    "could not find expected ':'": "expected ':' after a key; check the indentation and that "
+    "every key ends in ': '",
+    "found unexpected end of stream": "a quote that is opened is never closed",
+    "did not find expected ',' or ']'": "expected ',' or ']' in a list; close the list, and put "
+    "texts with ',', '[' or ']' in quotes",
+    "did not find expected ',' or '}'": "expected ',' or '}' ; put a text that begins with '{' "
+    "in quotes",
+    "found unknown escape character": "unknown escape in a text in double quotes; write '\\\\' "
+    "for a backslash, or use single quotes",
+    "did not find expected alphabetic or numeric": "a text that begins with '*' or '&' must be "
+    "put in quotes",
+}
+
+
+class Mark(Protocol):
+    """A place in the text; line, column and index are 0-based and count characters."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def index(self) -> int: ...
+
+
+class Scalar(Protocol):
+    """A text. `style` is None for a plain one, else the character that introduces it."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def style(self) -> str | None: ...
+    @property
+    def start_mark(self) -> Mark: ...
+    @property
+    def end_mark(self) -> Mark: ...
+
+
+class Mapping:
+    """Keys with their values, in file order; a key may occur more than once."""
+
+    __slots__ = ("end_mark", "is_flow", "pairs", "start_mark")
+
+    def __init__(self, start_mark: Mark, is_flow: bool) -> None:
+        self.start_mark = start_mark
+        self.end_mark = start_mark
+        self.is_flow = is_flow
+        self.pairs: list[tuple[Node, Node]] = []
+
+
+class Sequence:
+    """The items of a list."""
+
+    __slots__ = ("end_mark", "is_flow", "items", "start_mark")
+
+    def __init__(self, start_mark: Mark, is_flow: bool) -> None:
+        self.start_mark = start_mark
+        self.end_mark = start_mark
+        self.is_flow = is_flow
+        self.items: list[Node] = []
+
+
+Node = Mapping | Sequence | Scalar
+
+
+class ReadError(Exception):
+    """The text cannot be read on from here. line and column are 1-based."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+def decode(data: bytes, file: str) -> str | Fault:
+    """The text of a deck file, without byte order mark; a fault if it is too big or not UTF-8."""
+    if len(data) > MAX_BYTES:
+        size = len(data) / 1024 / 1024
+        limit = MAX_BYTES // 1024 // 1024
+        return Fault(file, 1, 1, f"the file has {size:.0f} MB, expected at most {limit} MB")
+    if data.startswith(_UTF16_MARKS):
+        return Fault(file, 1, 1, "the file is in UTF-16, expected UTF-8: save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The decoder counts from after the byte order mark, hence the object it reports on.
+        before = bytes(error.object[: error.start]).decode("utf-8", "replace")
+        line, column = _place(before)
+        byte = error.object[error.start]
+        return Fault(
+            file, line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8"
+        )
+
+
+def line_count(text: str) -> int:
+    """How many lines the text has; the empty text has one."""
+    count = len(_LINE_BREAK.findall(text))
+    return max(1, count if text.endswith(("\n", "\r", "\x85", "\u2028", "\u2029")) else count + 1)
+
+
+def _place(before: str) -> tuple[int, int]:
+    lines = _LINE_BREAK.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def read(
+    text: str,
+    each: Callable[[str, Node], bool] | None = None,
+    complain: Callable[[Mark, str], None] = lambda mark, message: None,
+) -> Node | None:
+    """The root node of a text with one YAML document; None when the text holds nothing.
+
+    each(key, item) is called for every item of a block or flow list that is directly under a
+    key of the top-level mapping, as soon as it is complete; when it returns True the item is not
+    kept, so that a deck of any length needs the memory of one card.
+    complain is told of anchors and tags, which do no harm to reading on.
+    Raises ReadError at syntax errors, aliases, a second document and too deep nesting.
+    """
+    try:
+        return _build(yaml.parse(text, Loader=_LOADER), each, complain)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error) from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        found = _UNREADABLE.search(text)
+        if found is None:
+            raise ReadError(1, 1, f"this is not YAML: {str(error).splitlines()[0]}") from error
+        line, column = _place(text[: found.start()])
+        raise ReadError(
+            line, column, f"control character U+{ord(found[0]):04X}: delete it"
+        ) from error
+
+
+def _build(
+    events: Iterator[Any],
+    each: Callable[[str, Node], bool] | None,
+    complain: Callable[[Mark, str], None],
+) -> Node | None:
+    # One loop with its own stack: depth cannot exhaust Python's, and it is the hot path.
+    root: Node | None = None
+    stack: list[Mapping | Sequence] = []
+    keys: list[Node | None] = []
+    top: Mapping | Sequence | None = None
+    key: Node | None = None
+    documents = 0
+    node: Node
+    for event in events:
+        kind = event.__class__
+        if kind is ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                _check_properties(event, complain)
+            node = event
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                _check_properties(event, complain)
+            if len(stack) >= MAX_DEPTH:
+                mark = event.start_mark
+                raise ReadError(
+                    mark.line + 1,
+                    mark.column + 1,
+                    f"nested more than {MAX_DEPTH} deep; a deck never is",
+                )
+            if top is not None:
+                stack.append(top)
+                keys.append(key)
+            key = None
+            make = Mapping if kind is MappingStartEvent else Sequence
+            top = make(event.start_mark, bool(event.flow_style))
+            continue
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            assert top is not None
+            top.end_mark = event.end_mark
+            node = top
+            if stack:
+                top, key = stack.pop(), keys.pop()
+            else:
+                top, key = None, None
+        elif kind is AliasEvent:
+            mark = event.start_mark
+            raise ReadError(
+                mark.line + 1,
+                mark.column + 1,
+                f"'*{event.anchor}' is a YAML alias, expected a text: put a text that begins "
+                "with '*' in quotes",
+            )
+        elif kind is DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                mark = event.start_mark
+                raise ReadError(
+                    mark.line + 1,
+                    mark.column + 1,
+                    "a second document begins at '---', expected one deck per file",
+                )
+            continue
+        else:
+            assert kind is DocumentEndEvent or top is None
+            continue
+        if top is None:
+            root = node
+        elif top.__class__ is Mapping:
+            if key is None:
+                key = node
+            else:
+                top.pairs.append((key, node))
+                key = None
+        elif (
+            each is None
+            or len(stack) != 1
+            or not isinstance(keys[-1], ScalarEvent)
+            or not each(keys[-1].value, node)
+        ):
+            top.items.append(node)  # type: ignore[union-attr]
+    return root
+
+
+def _check_properties(event: Any, complain: Callable[[Mark, str], None]) -> None:
+    if event.anchor is not None:
+        complain(
+            event.start_mark,
+            f"'&{event.anchor}' is a YAML anchor, expected a text: put a text that begins with "
+            "'&' in quotes",
+        )
+    if event.tag not in (None, "tag:yaml.org,2002:str"):
+        complain(
+            event.start_mark,
+            "'!' begins a YAML tag, expected a text: put a text that begins with '!' in quotes",
+        )
+
+
+def _syntax_error(error: yaml.MarkedYAMLError) -> ReadError:
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or error.context or "syntax error"
+    for part, advice in _ADVICE.items():
+        if part in problem:
+            problem = advice
+            break
+    else:
+        problem = f"this is not YAML: {problem}"
+    if mark is None:
+        return ReadError(1, 1, problem)
+    return ReadError(mark.line + 1, mark.column + 1, problem)

@@ -1,0 +1,36 @@
+"""Making text from decks and players safe to show: it is data, never terminal control."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; line feed and tab stay
+    "\u2028\u2029"  # line and paragraph separators
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"  # lone surrogates, non-characters, annotations
+    "\U000e0000-\U000e001f]"  # deprecated language tags
+)
+_MARKS_IN_A_ROW = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+")
+
+
+def printable(text: str) -> str:
+    """The text with everything that could steer a terminal made visible or harmless.
+
+    Control characters become their pictures (escape becomes ␛), bidirectional overrides and other
+    invisible steering becomes U+FFFD, and more than eight combining marks on one letter are cut.
+    """
+    text = _UNSAFE.sub(_picture, text.replace("\r\n", "\n"))
+    return _MARKS_IN_A_ROW.sub(r"\1", text)
+
+
+def one_line(text: str) -> str:
+    """`printable`, on one line: line breaks and tabs become single spaces."""
+    return " ".join(printable(text).split())
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"

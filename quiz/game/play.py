@@ -1,0 +1,158 @@
+"""One round being played: each step of the pure round, with its answer written down first."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from quiz.decks.model import Card
+from quiz.errors import QuizError
+from quiz.history.events import MarkKind, Mode, Rerate, Undo
+from quiz.memory.rating import Rating
+from quiz.round import round as pure
+from quiz.round.question import Question
+from quiz.round.response import Response
+from quiz.round.round import Answered, Round, Stage
+from quiz.round.summary import Summary, summarise
+
+if TYPE_CHECKING:
+    from quiz.game.game import Game
+
+
+class Play:
+    """Drives a round; both the screen and the line mode use exactly these steps.
+
+    Every method that records an event raises StoreError when it cannot be written, and then the
+    round stays where it was, so that the player can try again.
+    """
+
+    def __init__(self, game: Game, state: Round) -> None:
+        self.game = game
+        self.state = state
+        self._shown = time.monotonic()
+
+    @property
+    def mode(self) -> Mode:
+        """How the round is played."""
+        return self.state.mode
+
+    @property
+    def stage(self) -> Stage:
+        """Whether a question is open, its answer is shown, or the round is over."""
+        return self.state.stage
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is open or was just answered."""
+        return self.state.question
+
+    @property
+    def answered(self) -> Answered | None:
+        """The answer just given, while its feedback is shown."""
+        return self.state.answered
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds on the clock of a Blitz, None in other modes."""
+        return self.state.seconds_left(self.game.clock())
+
+    def shown(self) -> None:
+        """The question is on the screen now: the player's time begins to run."""
+        self._shown = time.monotonic()
+
+    def hint(self) -> str:
+        """Show the hint of the open question; "" when it has none."""
+        self.state = pure.take_hint(self.state)
+        question = self.state.question
+        return question.card.hint if question and self.state.hinted else ""
+
+    def submit(self, response: Response, ms: int | None = None) -> Answered | None:
+        """Grade and record the response; None when the clock had run out meanwhile.
+
+        ms: the time taken, by default since `shown`. Once this returns the answer is on disk.
+        """
+        now = self.game.clock()
+        taken = int((time.monotonic() - self._shown) * 1000) if ms is None else ms
+        state = pure.give_answer(
+            self.state, response, self.game.context, now, self.game.new_id(now), taken
+        )
+        if state.answered is not None and state is not self.state:
+            self.game.record(state.answered.answer)
+        self.state = state
+        return state.answered
+
+    def rate(self, rating: Rating) -> None:
+        """Replace the inferred rating of the answer just given."""
+        if self.answered is None or self.answered.answer.rating is rating:
+            return
+        now = self.game.clock()
+        self.game.record(
+            Rerate(
+                self.game.new_id(now), self.game.player, now, self.answered.answer.id, rating
+            )
+        )
+        self.state = pure.rerate(self.state, rating)
+
+    def rate_last(self, rating: Rating) -> bool:
+        """Like `rate`, also when the next question is open already; False without an answer."""
+        back = pure.last_feedback(self.state)
+        if back is None:
+            return False
+        went_on = back is not self.state
+        open_question = self.state
+        self.state = back
+        try:
+            self.rate(rating)
+        except QuizError:
+            self.state = open_question
+            raise
+        if went_on:
+            self.next()
+        return True
+
+    def next(self) -> Question | None:
+        """Go on to the next question; None when the round is over."""
+        self.state = pure.proceed(self.state, self.game.context, self.game.clock())
+        self.shown()
+        return self.state.question
+
+    def undo(self) -> bool:
+        """Take back the last answer of this round and ask it again; False when there is none."""
+        step = pure.undo(self.state)
+        if step is None:
+            return False
+        now = self.game.clock()
+        state, target = step
+        self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
+        self.state = state
+        self.shown()
+        return True
+
+    def set_aside(self, kind: MarkKind) -> Card | None:
+        """Suspend or bury the current card and go on without it; returns that card."""
+        if self.question is None or self.stage is Stage.OVER:
+            return None
+        card = self.question.card
+        self.game.mark(card, kind)
+        self.state = pure.skip(self.state, self.game.context, self.game.clock())
+        self.shown()
+        return card
+
+    def expire(self) -> bool:
+        """End a Blitz whose clock has run out; whether it did."""
+        if self.stage is Stage.ASKING and self.seconds_left == 0.0:
+            self.state = pure.finish(self.state)
+            return True
+        return False
+
+    def finish(self) -> None:
+        """End the round now; an open question is not graded."""
+        self.state = pure.finish(self.state)
+
+    def summary(self) -> Summary:
+        """What the round has come to so far."""
+        return summarise(self.state, self.game.collection, self.game.clock())
+
+    def replay_missed(self) -> Play:
+        """A new round on the cards missed in this one."""
+        return self.game.play_cards(Mode.MISTAKES, self.summary().missed)

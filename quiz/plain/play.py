@@ -1,0 +1,204 @@
+"""Playing a round over lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from quiz.errors import QuizError
+from quiz.game.play import Play
+from quiz.grading.grade import split_list
+from quiz.history.events import Input, MarkKind
+from quiz.memory.rating import Rating
+from quiz.plain import words
+from quiz.round.question import Question
+from quiz.round.response import Response
+from quiz.round.round import Stage
+
+
+class _End(Exception):  # noqa: N818
+    """The player wants no more, or there is no more input."""
+
+
+class PlainRound:
+    """Asks the questions of one round on `out` and reads answers from `lines`.
+
+    Every answer is on disk before the next question is written.
+    """
+
+    def __init__(self, play: Play, lines: Iterator[str], out: TextIO) -> None:
+        self._play = play
+        self._lines = lines
+        self._out = out
+        self._last: Response = None
+
+    def run(self) -> None:
+        """Play until the round is over, the player quits or the input ends; then sum up."""
+        if self._play.stage is Stage.OVER:
+            mode = self._play.mode
+            self._say(words.EMPTY.get(mode, "There is no card to ask here."))
+            return
+        self._say(words.heading(self._play.state))
+        try:
+            while self._play.stage is Stage.ASKING:
+                self._ask()
+        except _End:
+            self._play.finish()
+        self._say(*words.summary_lines(self._play.summary()))
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._out.write(line + "\n")
+        self._out.flush()
+
+    def _read(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            raise _End
+        return line.strip()
+
+    def _ask(self) -> None:
+        question = self._play.question
+        assert question is not None
+        self._say(*words.question_lines(question, self._play.state))
+        self._play.shown()
+        while True:
+            line = self._read()
+            if line == "?" or (line.startswith("/") and not line.startswith("//")):
+                if self._command(line, question):
+                    return
+                continue
+            response = self._response(line.removeprefix("/"), question)
+            if response is not None:
+                self._submit(response)
+                return
+
+    def _submit(self, response: Response) -> None:
+        self._last = response
+        answered = self._play.submit(response)
+        if answered is None:
+            self._say("Time is up.")
+            return
+        self._say(*words.feedback_lines(answered))
+        self._play.next()
+
+    def _response(self, line: str, question: Question) -> Response:
+        """The line as a response to this question; None, with a word why, when it is none."""
+        match question.input:
+            case Input.CHOICE:
+                return self._picked(line, question.options)
+            case Input.TRUE_FALSE:
+                word = line.casefold()
+                if word in ("t", "true", "y", "yes", "1"):
+                    return "true"
+                if word in ("f", "false", "n", "no", "2"):
+                    return "false"
+                self._say("Please answer t or f.")
+                return None
+            case Input.LIST:
+                return split_list(line, question.card) if line else self._nothing()
+            case Input.SEQUENCE:
+                return self._ordered(line, question.options)
+            case Input.REVEAL:
+                return self._reveal(question)
+            case Input.TYPED:
+                return line or self._nothing()
+
+    def _nothing(self) -> None:
+        self._say("Type an answer, or /skip to see it.")
+
+    def _picked(self, line: str, options: tuple[str, ...]) -> str | None:
+        if line.isascii() and line.isdigit() and 1 <= int(line[:9]) <= len(options):
+            return options[int(line[:9]) - 1]
+        same = [option for option in options if option.casefold() == line.casefold()]
+        if same:
+            return same[0]
+        self._say(f"Please answer with a number from 1 to {len(options)}.")
+        return None
+
+    def _ordered(self, line: str, options: tuple[str, ...]) -> tuple[str, ...] | None:
+        numbers = line.replace(",", " ").split()
+        wanted = {str(number) for number in range(1, len(options) + 1)}
+        if len(numbers) == len(options) and set(numbers) == wanted:
+            return tuple(options[int(number) - 1] for number in numbers)
+        self._say(f"Please give each number from 1 to {len(options)} once, for example: 2 1 3.")
+        return None
+
+    def _reveal(self, question: Question) -> Rating:
+        self._say(*words.reveal_lines(question.card))
+        while True:
+            line = self._read()
+            if line in ("1", "2", "3", "4"):
+                return Rating(int(line))
+            if line == "/quit":
+                raise _End
+            self._say("Please answer 1, 2, 3 or 4.")
+
+    def _command(self, line: str, question: Question) -> bool:
+        """Do what the command says; whether the question has to be written again."""
+        name, _, argument = line.partition(" ")
+        known: dict[str, Callable[[], bool]] = {
+            "?": self._help,
+            "/help": self._help,
+            "/hint": self._hint,
+            "/skip": self._give_up,
+            "/undo": self._undo,
+            "/rate": lambda: self._rate(argument.strip()),
+            "/bury": lambda: self._set_aside(MarkKind.BURY, "Buried until tomorrow."),
+            "/suspend": lambda: self._set_aside(MarkKind.SUSPEND, "Suspended."),
+        }
+        if name == "/quit":
+            raise _End
+        if name not in known:
+            self._say(f"There is no command {name}; type ? for help, // to answer with a slash.")
+            return False
+        return known[name]()
+
+    def _help(self) -> bool:
+        self._say(words.HELP)
+        return False
+
+    def _hint(self) -> bool:
+        hint = self._play.hint()
+        self._say(f"Hint: {words.one_line(hint)}" if hint else "This card has no hint.")
+        return False
+
+    def _give_up(self) -> bool:
+        self._submit(None)
+        return True
+
+    def _undo(self) -> bool:
+        if not self._play.undo():
+            self._say("There is nothing to undo in this round.")
+            return False
+        self._say("Taken back.")
+        return True
+
+    def _rate(self, argument: str) -> bool:
+        if argument not in ("1", "2", "3", "4"):
+            self._say("Please say /rate 1, /rate 2, /rate 3 or /rate 4.")
+            return False
+        if not self._play.rate_last(Rating(int(argument))):
+            self._say("There is no answer to rate in this round.")
+            return False
+        self._say(f"Rated {Rating(int(argument)).label}.")
+        return True
+
+    def _set_aside(self, kind: MarkKind, said: str) -> bool:
+        self._play.set_aside(kind)
+        self._say(said)
+        return True
+
+
+def input_lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a stream; bytes that are no text are replaced, and the end is just the end."""
+    while True:
+        try:
+            line = stream.readline()
+        except UnicodeDecodeError:
+            continue
+        except (OSError, ValueError) as error:
+            raise QuizError(f"cannot read the answers: {error}") from error
+        if not line:
+            return
+        yield line

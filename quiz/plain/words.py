@@ -1,0 +1,139 @@
+"""How the line mode says things."""
+
+from __future__ import annotations
+
+from quiz.decks.model import Card
+from quiz.display import one_line, printable
+from quiz.history.events import Input, Mode
+from quiz.memory.rating import Rating
+from quiz.round.question import Question
+from quiz.round.round import Answered, Round
+from quiz.round.summary import Summary
+
+HELP = """\
+Answer with a line of text:
+  choice      the number of an option, or the option itself
+  statement   t or f (true, false, yes and no do as well)
+  list        the items, separated by commas or semicolons
+  sequence    the numbers of the steps in their right order, for example: 2 3 1
+Commands:
+  /hint       show the hint            /skip     I don't know; show the answer
+  /rate N     change the last rating: 1 Again, 2 Hard, 3 Good, 4 Easy
+  /undo       take back the last answer and ask it again
+  /bury       leave this card alone until tomorrow
+  /suspend    never ask this card again (until it is unsuspended)
+  /quit       end the round            ?         this help
+A line that begins with // is an answer that begins with /."""
+
+EMPTY = {
+    Mode.REVIEW: "Nothing is due. Play on with --mode learn, quiz, blitz, survival or cram.",
+    Mode.LEARN: "Nothing new to learn today. Play on with --mode quiz, blitz, survival or cram.",
+    Mode.MISTAKES: "No recent mistakes. Play on with --mode quiz, blitz, survival or cram.",
+}
+
+_ASK = {
+    Input.CHOICE: "Number of your answer",
+    Input.TYPED: "Your answer",
+    Input.TRUE_FALSE: "True or false (t/f)",
+    Input.LIST: "Items, separated by commas",
+    Input.SEQUENCE: "Numbers in the right order",
+    Input.REVEAL: "Enter shows the answer",
+}
+
+
+def heading(state: Round) -> str:
+    """The line above the first question."""
+    number = state.remaining
+    what = "question" if number == 1 else "questions"
+    return f"{state.mode.value.capitalize()}: {number} {what}. Type ? for help."
+
+
+def question_lines(question: Question, state: Round) -> list[str]:
+    """The question with its options, and the line that says how to answer."""
+    total = state.asked + state.remaining
+    counter = f"Question {state.asked + 1}" + ("" if state.mode is Mode.BLITZ else f" of {total}")
+    extra = [question.card.deck]
+    if state.lives is not None:
+        extra.append(f"{state.lives} lives" if state.lives != 1 else "1 life")
+    if question.fresh:
+        extra.append("new")
+    lines = ["", f"{counter} ({', '.join(one_line(part) for part in extra)})"]
+    lines.extend(printable(question.card.prompt).split("\n"))
+    if question.input in (Input.CHOICE, Input.SEQUENCE):
+        lines.extend(f"  {i}) {one_line(o)}" for i, o in enumerate(question.options, 1))
+    hint = " [/hint]" if question.card.hint else ""
+    if question.input is Input.LIST:
+        return [*lines, f"{len(question.card.items)} items, separated by commas{hint}:"]
+    return [*lines, f"{_ASK[question.input]}{hint}:"]
+
+
+def feedback_lines(answered: Answered) -> list[str]:
+    """What the answer was worth, the right one, the explanation, and when it comes back."""
+    grade, earned = answered.grade, answered.points
+    card = answered.question.card
+    if grade.correct:
+        lines = [f"Right! +{earned.total} points" + _streak(answered.streak)]
+        if any(part.op != "same" for part in grade.diff):
+            lines.append(f"Spelt: {one_line(grade.expected)}")
+    elif grade.credit > 0:
+        lines = [f"Partly right ({grade.credit:.0%}). +{earned.total} points"]
+    else:
+        lines = ["Nearly, but no." if grade.nearly else "Wrong."]
+    if not grade.correct:
+        lines.append(f"The answer: {one_line(card.answer)}")
+    if grade.missing:
+        lines.append("Missing: " + one_line(", ".join(grade.missing)))
+    if card.explanation:
+        lines.extend(printable(card.explanation).rstrip().split("\n"))
+    if card.source:
+        lines.append(f"Source: {one_line(card.source)}")
+    if answered.preview:
+        lines.append(rated_line(answered))
+    return lines
+
+
+def rated_line(answered: Answered) -> str:
+    """The rating, when the card comes back, and how to change it."""
+    rating = answered.answer.rating
+    others = ", ".join(
+        f"{other.value} {other.label} {answered.preview[other].text}"
+        for other in Rating
+        if other is not rating
+    )
+    return f"Rated {rating.label}: again in {answered.preview[rating].text}. (/rate {others})"
+
+
+def _streak(streak: int) -> str:
+    return f", {streak} in a row" if streak > 1 else ""
+
+
+def reveal_lines(card: Card) -> list[str]:
+    """The revealed answer and the question how well it was known."""
+    return [
+        f"The answer: {printable(card.answer)}",
+        "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:",
+    ]
+
+
+def summary_lines(summary: Summary) -> list[str]:
+    """The end of a round."""
+    if not summary.asked:
+        return ["", "No question answered."]
+    lines = [
+        "",
+        f"{summary.mode.value.capitalize()} finished: {summary.right} of {summary.asked} right "
+        f"({summary.accuracy:.0%}), {summary.points} points, best combo {summary.best_streak}, "
+        f"{summary.seconds:.0f} s.",
+    ]
+    if summary.missed:
+        lines.append("Missed:")
+        lines.extend(
+            f"  {one_line(card.prompt)} = {one_line(card.answer)}" for card in summary.missed
+        )
+    if summary.due:
+        lines.append("Due: " + ", ".join(f"{_when(days)} {n}" for days, n in summary.due))
+    return lines
+
+
+def _when(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")

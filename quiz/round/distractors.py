@@ -1,0 +1,64 @@
+"""Wrong answers to choose among, drawn so that none of them is also right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+from quiz.decks.model import Card, Kind
+from quiz.grading.normalise import normalise
+
+_CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
+_Group = tuple[str, str, bool, bool]
+
+
+class DistractorPool:
+    """The answers of a library's cards, grouped by what they may stand beside.
+
+    A card without enough distractors of its own borrows answers of the same category from its
+    deck; a card without category borrows from those without one that are asked the same way.
+    """
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self._groups: dict[_Group, list[Card]] = {}
+        self._by_prompt: dict[tuple[str, str], set[str]] = {}
+        for card in cards:
+            if card.kind in _CHOOSABLE:
+                self._groups.setdefault(_group(card), []).append(card)
+                right = self._by_prompt.setdefault((card.deck, normalise(card.prompt)), set())
+                right.update(normalise(answer, card.language) for answer in card.answers)
+
+    def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
+        """Up to `count` wrong answers, all different; the author's own come first.
+
+        Never drawn: what would be accepted for this card or for one with the same prompt, and
+        answers of its siblings, because a sibling's prompt gives those away.
+        """
+        taken = {normalise(answer, card.language) for answer in card.answers}
+        taken |= self._by_prompt.get((card.deck, normalise(card.prompt)), set())
+        drawn: list[str] = []
+        own = list(card.distractors)
+        random.shuffle(own)
+        for text in own:
+            _take(text, card.language, taken, drawn, count)
+        if len(drawn) < count:
+            others = [
+                other
+                for other in self._groups.get(_group(card), ())
+                if other.note != card.note and other.key != card.key
+            ]
+            for other in random.sample(others, min(len(others), 8 * count)):
+                _take(other.answers[0], card.language, taken, drawn, count)
+        return tuple(drawn)
+
+
+def _group(card: Card) -> _Group:
+    is_term = card.kind is Kind.TERM
+    return (card.deck, card.category, is_term, card.reverse)
+
+
+def _take(text: str, language: str, taken: set[str], drawn: list[str], count: int) -> None:
+    plain = normalise(text, language)
+    if len(drawn) < count and plain not in taken:
+        taken.add(plain)
+        drawn.append(text)

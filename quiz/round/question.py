@@ -1,0 +1,85 @@
+"""A card made into a question: the way it is answered, and what is offered to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from quiz.decks.model import Card, Kind
+from quiz.history.events import Input, Mode
+from quiz.memory.memory import CardMemory
+from quiz.round.distractors import DistractorPool
+from quiz.settings.model import Settings
+
+CHOICES = 4
+LONGEST_TYPED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the player is asked.
+
+    options: CHOICE: the right answer among distractors; SEQUENCE: the steps shuffled, never in
+        the right order; TRUE_FALSE: ("true", "false"); otherwise empty.
+    fresh: the player has never answered this card.
+    """
+
+    card: Card
+    input: Input
+    options: tuple[str, ...] = ()
+    fresh: bool = False
+
+
+def make_question(
+    card: Card,
+    pool: DistractorPool,
+    memory: CardMemory | None,
+    settings: Settings,
+    mode: Mode,
+    random: Random,
+) -> Question:
+    """The question that a card becomes for a player who has this memory of it."""
+    fresh = memory is None
+    match card.kind:
+        case Kind.TRUE_FALSE:
+            return Question(card, Input.TRUE_FALSE, ("true", "false"), fresh)
+        case Kind.LIST:
+            return Question(card, Input.LIST, (), fresh)
+        case Kind.SEQUENCE:
+            return Question(card, Input.SEQUENCE, _shuffled(card.answers, random), fresh)
+        case _:
+            pass
+    wrong = pool.draw(card, CHOICES - 1, random)
+    chosen = _input(card, bool(wrong), memory, settings, mode)
+    if chosen is not Input.CHOICE:
+        return Question(card, chosen, (), fresh)
+    options = [card.answers[0], *wrong]
+    random.shuffle(options)
+    return Question(card, Input.CHOICE, tuple(options), fresh)
+
+
+def _input(
+    card: Card, choice: bool, memory: CardMemory | None, settings: Settings, mode: Mode
+) -> Input:
+    typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+    recall = Input.TYPED if typable else Input.REVEAL
+    match settings.answer_with:
+        case "reveal":
+            return Input.REVEAL
+        case "typed":
+            return recall
+        case "choice":
+            return Input.CHOICE if choice else recall
+        case "auto":
+            well_known = memory is not None and memory.stability >= settings.typing_after
+            if choice and (not well_known or not typable or mode is Mode.BLITZ):
+                return Input.CHOICE
+            return recall
+
+
+def _shuffled(steps: tuple[str, ...], random: Random) -> tuple[str, ...]:
+    shuffled = list(steps)
+    random.shuffle(shuffled)
+    if tuple(shuffled) == steps:
+        shuffled.append(shuffled.pop(0))
+    return tuple(shuffled)

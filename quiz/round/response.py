@@ -1,0 +1,56 @@
+"""What a player can answer with, and its grading by the kind of question."""
+
+from __future__ import annotations
+
+from quiz.grading.grade import (
+    Grade,
+    OtherAnswers,
+    grade_choice,
+    grade_list,
+    grade_sequence,
+    grade_true_false,
+    grade_typed,
+)
+from quiz.history.events import Input
+from quiz.memory.rating import Rating
+from quiz.round.question import Question
+
+Response = str | tuple[str, ...] | Rating | None
+"""Text that was typed or chosen ("true" or "false" for a statement), the items of a list, the
+steps in the player's order, a rating of one's own after the answer was revealed, or None for
+"I don't know"."""
+
+
+def grade_response(response: Response, question: Question, others: OtherAnswers) -> Grade:
+    """Grade any response; one of the wrong shape for its question counts as none."""
+    card = question.card
+    if isinstance(response, Rating):
+        recalled = response is not Rating.AGAIN
+        return Grade(1.0 if recalled else 0.0, recalled, False, card.answer)
+    parts = (response,) if isinstance(response, str) else response or ()
+    match question.input:
+        case Input.LIST:
+            return grade_list(parts, card)
+        case Input.SEQUENCE:
+            return grade_sequence(parts, card)
+        case Input.TRUE_FALSE if parts and parts[0] in ("true", "false"):
+            return grade_true_false(parts[0] == "true", card)
+        case Input.CHOICE if parts:
+            return grade_choice(parts[0], card)
+        case Input.TYPED if parts:
+            return grade_typed(parts[0], card, others)
+        case _:
+            return Grade(0.0, False, False, card.answer)
+
+
+def response_text(response: Response) -> str:
+    """The response as the history keeps it."""
+    match response:
+        case None:
+            return ""
+        case Rating():
+            return response.label
+        case str():
+            return response
+        case _:
+            return "; ".join(response)

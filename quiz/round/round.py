@@ -1,0 +1,345 @@
+"""A round of questions, as a value: every step returns a new round and changes nothing else.
+
+Both the screen and the line mode drive this same round. Time, randomness (a seed) and the ids of
+answers come in as arguments; writing the answers down is the caller's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from random import Random
+
+from quiz.decks.model import Card
+from quiz.grading.grade import Grade, OtherAnswers
+from quiz.grading.rating import infer_rating
+from quiz.history.events import Answer, Mode
+from quiz.memory.collection import Collection
+from quiz.memory.memory import Phase
+from quiz.memory.rating import Rating
+from quiz.memory.scheduler import Interval, Scheduler
+from quiz.moment import Moment
+from quiz.round.distractors import DistractorPool
+from quiz.round.options import (
+    COMES_BACK_AFTER,
+    LEARN_AHEAD_MS,
+    RECALLED_AGAIN,
+    UNTIL_RIGHT,
+    RoundOptions,
+)
+from quiz.round.question import Question, make_question
+from quiz.round.response import Response, grade_response, response_text
+from quiz.scoring.points import Points, points
+
+NEW_CARD_DIFFICULTY = 5.0
+
+
+class Stage(StrEnum):
+    """Where a round stands: a question is open, its answer is shown, or it has ended."""
+
+    ASKING = "asking"
+    FEEDBACK = "feedback"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a round reads and never changes: memories, the scheduler, and the library's answers.
+
+    others: for a card, the answers of other cards that must not be accepted for it.
+    """
+
+    collection: Collection
+    scheduler: Scheduler
+    pool: DistractorPool
+    others: Callable[[Card], OtherAnswers]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A graded question: what was asked, what the history stores, and what the player is told.
+
+    preview: for each rating the interval until the next time; empty in a Cram.
+    streak: right answers in a row, this one included.
+    """
+
+    question: Question
+    answer: Answer
+    grade: Grade
+    points: Points
+    streak: int
+    preview: dict[Rating, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A card that is asked again: after `asked` questions in all, and best not before `due_ms`."""
+
+    card: Card
+    asked: int
+    due_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One state of a round.
+
+    queue, position: the planned cards, and the index of the one after the open question.
+    lap: how often a Blitz has gone through its queue.
+    returning: cards that come back within this round.
+    asked: questions answered so far. points: so far. streak, best_streak: right ones in a row.
+    right, wrong: answers wholly right, and the others.
+    previous: the state before this one, for undo.
+    """
+
+    id: str
+    player: str
+    options: RoundOptions
+    started: Moment
+    queue: tuple[Card, ...]
+    position: int = 0
+    lap: int = 0
+    returning: tuple[Return, ...] = ()
+    stage: Stage = Stage.OVER
+    question: Question | None = None
+    answered: Answered | None = None
+    hinted: bool = False
+    asked: int = 0
+    points: int = 0
+    streak: int = 0
+    best_streak: int = 0
+    right: int = 0
+    wrong: int = 0
+    previous: Round | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """How the round is played."""
+        return self.options.mode
+
+    @property
+    def lives(self) -> int | None:
+        """Lives left in Survival, None in other modes."""
+        lives = self.options.lives
+        return None if lives is None else max(0, lives - self.wrong)
+
+    @property
+    def remaining(self) -> int:
+        """Questions still to come, the open one included, as far as it is known now."""
+        still_open = 1 if self.stage is Stage.ASKING else 0
+        return still_open + len(self.queue) - self.position + len(self.returning)
+
+    def seconds_left(self, now: Moment) -> float | None:
+        """Seconds on the clock of a Blitz, never negative; None in other modes."""
+        deadline = self.options.deadline(self.started)
+        return None if deadline is None else max(0.0, (deadline - now.ms) / 1000)
+
+
+def start_round(
+    round_id: str,
+    player: str,
+    options: RoundOptions,
+    queue: Sequence[Card],
+    context: Context,
+    now: Moment,
+) -> Round:
+    """A round that asks the first card of the queue; one that is over when the queue is empty."""
+    return _ask_next(Round(round_id, player, options, now, tuple(queue)), context, now)
+
+
+def take_hint(state: Round) -> Round:
+    """The same question with its hint shown; the answer's points and rating will know of it."""
+    if state.stage is not Stage.ASKING or state.question is None or not state.question.card.hint:
+        return state
+    return replace(state, hinted=True)
+
+
+def give_answer(
+    state: Round, response: Response, context: Context, now: Moment, answer_id: str, ms: int
+) -> Round:
+    """Grade the response; the new state's `answered.answer` is what the history must store.
+
+    response: see `quiz.round.response`. ms: time the player took, in milliseconds.
+    Past the end of a Blitz nothing is graded and the round is over.
+    """
+    question = state.question
+    if state.stage is not Stage.ASKING or question is None:
+        return state
+    if state.seconds_left(now) == 0.0:
+        return finish(state)
+    card = question.card
+    grade = grade_response(response, question, context.others(card))
+    memory = context.collection.memory(card.key)
+    if isinstance(response, Rating):
+        rating = response
+    else:
+        rating = infer_rating(grade, question.input, state.hinted, ms, state.options.settings)
+    answer = Answer(
+        id=answer_id,
+        player=state.player,
+        round=state.id,
+        card=card.key,
+        deck=card.deck,
+        kind=card.kind,
+        mode=state.mode,
+        input=question.input,
+        moment=now,
+        rating=rating,
+        credit=grade.credit,
+        hinted=state.hinted,
+        ms=max(0, ms),
+        difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
+        response=response_text(response),
+    )
+    earned = points(answer, state.streak)
+    streak = state.streak + 1 if answer.correct else 0
+    preview = {} if state.mode is Mode.CRAM else context.scheduler.preview(memory, now, card.key)
+    return replace(
+        state,
+        stage=Stage.FEEDBACK,
+        answered=Answered(question, answer, grade, earned, streak, preview),
+        asked=state.asked + 1,
+        points=state.points + earned.total,
+        streak=streak,
+        best_streak=max(state.best_streak, streak),
+        right=state.right + answer.correct,
+        wrong=state.wrong + (not answer.correct),
+        previous=state,
+    )
+
+
+def rerate(state: Round, rating: Rating) -> Round:
+    """The player's own rating in place of the inferred one; points stay as they are."""
+    if state.stage is not Stage.FEEDBACK or state.answered is None:
+        return state
+    answer = replace(state.answered.answer, rating=rating)
+    return replace(state, answered=replace(state.answered, answer=answer))
+
+
+def proceed(state: Round, context: Context, now: Moment) -> Round:
+    """From the feedback to the next question, or to the end.
+
+    The context's collection must already hold the answer: it decides whether the card comes back.
+    """
+    if state.stage is not Stage.FEEDBACK or state.answered is None:
+        return state
+    returning = state.returning + _return_of(state, state.answered, context, now)
+    following = replace(state, returning=returning, answered=None, hinted=False, previous=state)
+    if following.lives == 0 or following.seconds_left(now) == 0.0:
+        return finish(following)
+    return _ask_next(following, context, now)
+
+
+def skip(state: Round, context: Context, now: Moment) -> Round:
+    """Leave the open or just answered card, and its siblings, out of the rest of the round."""
+    if state.question is None or state.stage is Stage.OVER:
+        return state
+    card = state.question.card
+
+    def stays(other: Card) -> bool:
+        return (other.deck, other.note) != (card.deck, card.note)
+
+    rest = tuple(other for other in state.queue[state.position :] if stays(other))
+    kept = tuple(back for back in state.returning if stays(back.card))
+    link = state if state.stage is Stage.FEEDBACK else state.previous
+    following = replace(
+        state, queue=rest, position=0, returning=kept, answered=None, hinted=False, previous=link
+    )
+    return _ask_next(following, context, now)
+
+
+def undo(state: Round) -> tuple[Round, str] | None:
+    """The state before the last answer, and that answer's id; None when there is none."""
+    back = last_feedback(state)
+    if back is None or back.answered is None or back.previous is None:
+        return None
+    return back.previous, back.answered.answer.id
+
+
+def last_feedback(state: Round) -> Round | None:
+    """The newest state in which an answer was shown, this one included; None without answers."""
+    back: Round | None = state
+    while back is not None and back.stage is not Stage.FEEDBACK:
+        back = back.previous
+    return back
+
+
+def finish(state: Round) -> Round:
+    """End the round now; an open question is dropped without being graded."""
+    if state.stage is Stage.OVER:
+        return state
+    link = state if state.stage is Stage.FEEDBACK else state.previous
+    return replace(state, stage=Stage.OVER, question=None, answered=None, previous=link)
+
+
+def answered_so_far(state: Round) -> list[Answered]:
+    """Every graded question of the round, the oldest first."""
+    return list(_newest_first(state))[::-1]
+
+
+def _newest_first(state: Round) -> Iterator[Answered]:
+    back: Round | None = state
+    while back is not None:
+        if back.stage is Stage.FEEDBACK and back.answered is not None:
+            yield back.answered
+        back = back.previous
+
+
+def _return_of(
+    state: Round, answered: Answered, context: Context, now: Moment
+) -> tuple[Return, ...]:
+    card = answered.question.card
+    if state.mode in RECALLED_AGAIN:
+        memory = context.collection.memory(card.key)
+        if (
+            memory is not None
+            and memory.phase is not Phase.REVIEW
+            and memory.due_ms <= now.ms + LEARN_AHEAD_MS
+        ):
+            return (Return(card, state.asked + COMES_BACK_AFTER, memory.due_ms),)
+    elif state.mode in UNTIL_RIGHT and not answered.answer.correct:
+        return (Return(card, state.asked + COMES_BACK_AFTER, now.ms),)
+    return ()
+
+
+def _ask_next(state: Round, context: Context, now: Moment) -> Round:
+    state, card = _next_card(state, now)
+    if card is None:
+        return replace(state, stage=Stage.OVER, question=None)
+    random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
+    memory = context.collection.memory(card.key)
+    question = make_question(
+        card, context.pool, memory, state.options.settings, state.mode, random
+    )
+    return replace(state, stage=Stage.ASKING, question=question)
+
+
+def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
+    planned = state.position < len(state.queue)
+    ready = [
+        back
+        for back in state.returning
+        if not planned or (back.asked <= state.asked and back.due_ms <= now.ms)
+    ]
+    if ready:
+        back = min(ready, key=lambda item: (item.due_ms, item.asked))
+        rest = tuple(item for item in state.returning if item is not back)
+        return replace(state, returning=rest), back.card
+    if planned:
+        return replace(state, position=state.position + 1), state.queue[state.position]
+    if state.mode is Mode.BLITZ and state.queue:
+        return _next_lap(state)
+    return state, None
+
+
+def _next_lap(state: Round) -> tuple[Round, Card]:
+    """A Blitz that has asked everything begins again in another order."""
+    lap = state.lap + 1
+    queue = list(state.queue)
+    Random(f"{state.options.seed}:lap:{lap}").shuffle(queue)
+    if len(queue) > 1 and queue[0] is state.queue[-1]:
+        queue.append(queue.pop(0))
+    return replace(state, queue=tuple(queue), position=1, lap=lap), queue[0]
+
+

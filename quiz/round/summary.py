@@ -1,0 +1,65 @@
+"""What a finished round comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quiz.decks.model import Card
+from quiz.history.events import Mode
+from quiz.memory.collection import Collection
+from quiz.moment import Moment
+from quiz.round.round import Round, answered_so_far
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The end of a round.
+
+    asked: answers given. right: those wholly right. points, best_streak: of the round.
+    seconds: from the first question to the last answer.
+    missed: cards answered wrong or in part, each once, in the order of the first miss.
+    due: for each card answered whether it is due today (0), tomorrow (1), … as pairs of days and
+        number of cards, sorted by days; empty in a Cram.
+    """
+
+    mode: Mode
+    asked: int
+    right: int
+    points: int
+    best_streak: int
+    seconds: float
+    missed: tuple[Card, ...]
+    due: tuple[tuple[int, int], ...]
+
+    @property
+    def accuracy(self) -> float:
+        """Share of wholly right answers, 0.0 to 1.0; 0.0 when nothing was asked."""
+        return self.right / self.asked if self.asked else 0.0
+
+
+def summarise(state: Round, collection: Collection, now: Moment) -> Summary:
+    """Sum up a round; `now` says from which day the due dates are counted."""
+    answered = answered_so_far(state)
+    cards = {item.question.card.key: item.question.card for item in answered}
+    missed = {
+        item.question.card.key: item.question.card for item in answered if not item.answer.correct
+    }
+    due: dict[int, int] = {}
+    if state.mode is not Mode.CRAM:
+        today = now.day(state.options.settings.day_start_hour)
+        for key in cards:
+            memory = collection.memory(key)
+            if memory is not None:
+                days = max(0, memory.due_day - today)
+                due[days] = due.get(days, 0) + 1
+    last = answered[-1].answer.moment.ms if answered else state.started.ms
+    return Summary(
+        mode=state.mode,
+        asked=state.asked,
+        right=state.right,
+        points=state.points,
+        best_streak=state.best_streak,
+        seconds=max(0, last - state.started.ms) / 1000,
+        missed=tuple(missed.values()),
+        due=tuple(sorted(due.items())),
+    )

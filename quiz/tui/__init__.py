@@ -1,0 +1,1 @@
+"""The screen: a Textual app around the game. `app.py` only wires."""

@@ -1,0 +1,174 @@
+"""The app: it wires screens, themes and the command palette, and does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import Mode
+from quiz.tui.home import HomeScreen
+from quiz.tui.themes import DARK, THEMES
+
+REFRESH_SECONDS = 1.0
+
+
+class QuizApp(App[None]):
+    """The game on the whole screen.
+
+    game: what is played. start: a round to open at once, over the home screen.
+    """
+
+    TITLE = "quiz"
+    CSS_PATH = "quiz.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, game: Game, start: Play | None = None) -> None:
+        super().__init__()
+        self.game = game
+        self._start = start
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = game.settings.theme
+        self.theme = chosen if chosen in self.available_themes else DARK.name
+        self.animation_level = "full" if game.settings.animations else "none"
+
+    def on_mount(self) -> None:
+        """Open the home screen, then watch decks and history for changes made elsewhere."""
+        self.push_screen(HomeScreen())
+        if self._start is not None:
+            self.open_round(self._start)
+        self.say_changes()
+        self.set_interval(REFRESH_SECONDS, self._refresh_game)
+
+    def get_default_screen(self) -> Screen[object]:
+        """A blank screen below the home screen."""
+        return Screen(id="_default")
+
+    def _refresh_game(self) -> None:
+        try:
+            changed = self.game.refresh()
+        except QuizError as error:
+            self.complain(error)
+            return
+        if changed:
+            self.say_changes()
+            for screen in self.screen_stack:
+                if isinstance(screen, HomeScreen):
+                    screen.show_game()
+
+    def say_changes(self) -> None:
+        """Tell which edited cards kept their progress."""
+        if self.game.changes.text():
+            self.notify(self.game.changes.text(), title="Decks", markup=False)
+
+    def complain(self, error: QuizError) -> None:
+        """Show an error in one line; nothing was lost."""
+        self.notify(str(error), title="Error", severity="error", timeout=10, markup=False)
+
+    # ── screens; imported when first opened, so that the game starts fast ──────────
+
+    def open_round(self, play: Play) -> None:
+        """Play a round."""
+        from quiz.tui.round_screen import RoundScreen
+
+        self.push_screen(RoundScreen(play), lambda _: self._back_home())
+
+    def play(self, mode: Mode | None, decks: list[str] | None) -> None:
+        """Start a round in this mode (the best one when None) on these decks (all when None)."""
+        self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
+
+    def _back_home(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_game()
+
+    def action_help(self) -> None:
+        """Help on the screen that is open."""
+        from quiz.tui.help_screen import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_statistics(self) -> None:
+        """Open the statistics."""
+        from quiz.tui.statistics_screen import StatisticsScreen
+
+        self.push_screen(StatisticsScreen())
+
+    def action_browse(self, deck: str = "") -> None:
+        """Open the card browser, on one deck or on all."""
+        from quiz.tui.browser_screen import BrowserScreen
+
+        self.push_screen(BrowserScreen(deck or None), lambda _: self._back_home())
+
+    def action_add_card(self, deck: str = "") -> None:
+        """Write a new card into a deck."""
+        from quiz.tui.card_editor import CardEditor
+
+        self.push_screen(CardEditor(deck=deck or None), lambda _: self._refresh_game())
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from quiz.tui.settings_screen import SettingsScreen
+
+        self.push_screen(SettingsScreen(), lambda _: self._back_home())
+
+    def action_high_scores(self) -> None:
+        """Open the table of high scores."""
+        from quiz.tui.high_scores_screen import HighScoresScreen
+
+        self.push_screen(HighScoresScreen())
+
+    def action_players(self) -> None:
+        """Choose who plays."""
+        from quiz.tui.players_screen import PlayersScreen
+
+        self.push_screen(PlayersScreen(), lambda _: self._back_home())
+
+    def action_faults(self) -> None:
+        """Show what is wrong in decks that could not be read."""
+        from quiz.tui.faults_screen import FaultsScreen
+
+        self.push_screen(FaultsScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: every mode and every screen, beside what Textual offers."""
+        yield from super().get_system_commands(screen)
+        for mode in Mode:
+            yield SystemCommand(
+                f"Play {mode.value}",
+                f"Start a round of {mode.value} on all decks",
+                lambda mode=mode: self.play(mode, None),
+            )
+        yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
+        yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
+        yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)
+        yield SystemCommand("Settings", "Change how the game plays", self.action_settings)
+        yield SystemCommand("High scores", "The best rounds", self.action_high_scores)
+        yield SystemCommand("Players", "Choose who plays", self.action_players)
+        yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
+
+
+def run_app(
+    game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None, at_once: bool
+) -> int:
+    """Run the app until the player leaves; returns the exit status."""
+    start = game.play(mode or game.next_mode(decks), decks, limit) if at_once else None
+    app = QuizApp(game, start)
+    try:
+        app.run()
+    finally:
+        game.store.close()
+    return app.return_code or 0
