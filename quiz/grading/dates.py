@@ -1,0 +1,172 @@
+# ruff: noqa: SIM905 (tables of words read best as words)
+"""Dates as answers: the usual ways of writing one, each with the precision it has.
+
+General parsers such as dateutil are made to find a date in almost anything: they read "10" or
+"May" or "3.5" as a full date and fill in what is missing from today. Grading needs the opposite:
+only what is clearly a date is one, nothing is filled in, and where a notation has two readings
+both are returned.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quiz.grading.languages import primary
+
+_MONTHS: dict[str, str] = {
+    "de": "januar februar märz april mai juni juli august september oktober november dezember",
+    "en": "january february march april may june july august september october november december",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+_OTHER_MONTH_NAMES: dict[str, dict[str, int]] = {
+    "de": {"jänner": 1, "feber": 2, "maerz": 3},
+    "en": {
+        **{name: number for number, name in enumerate("jan feb mar apr".split(), 1)},
+        **{name: number for number, name in enumerate("jun jul aug sep oct nov dec".split(), 6)},
+        "sept": 9,
+    },
+    "es": {"setiembre": 9},
+    "fr": {"fevrier": 2, "aout": 8, "decembre": 12},
+    "ru": {
+        name: number
+        for number, name in enumerate(
+            "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь "
+            "декабрь".split(),
+            1,
+        )
+    },
+}
+_IGNORED: dict[str, frozenset[str]] = {
+    "de": frozenset("am im der den".split()),
+    "en": frozenset(
+        "on in the of at year mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday "
+        "thursday friday saturday sunday".split()
+    ),
+    "es": frozenset("el en de del".split()),
+    "fr": frozenset("le en".split()),
+    "it": frozenset("il nel".split()),
+    "kk": frozenset("жылы жылғы ж".split()),
+    "ru": frozenset("в года году год г".split()),
+}
+_LONGEST = 60
+_YEAR = r"(?P<y>[12]\d{3})"
+_ISO = re.compile(rf"{_YEAR}([-/.])(?P<m>\d\d?)(?:\2(?P<d>\d\d?))?")
+_NUMERIC = re.compile(r"(?P<a>\d\d?)([-/.])(?P<b>\d\d?)\2(?P<y>[12]\d{3}|\d\d)")
+_MONTH_YEAR = re.compile(rf"(?P<m>\d\d?)[-/.]{_YEAR}")
+_EAST_ASIAN = re.compile(rf"(?:{_YEAR}年)?(?:(?P<m>\d\d?)月)?(?:(?P<d>\d\d?)日)?")
+_DAY = re.compile(r"(\d\d?)(?:st|nd|rd|th|er|º|ª|o|\.)?")
+_WORD = re.compile(r"\d\d?(?:st|nd|rd|th|er|º|ª|o|\.(?!\d))(?!\w)|\w+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of the Gregorian calendar as precise as it was given; None is "not said"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def holds(self, other: PartialDate) -> bool:
+        """Whether `other` says all that this one says, and perhaps more."""
+        return all(
+            mine is None or mine == theirs
+            for mine, theirs in zip(self._parts(), other._parts(), strict=True)
+        )
+
+    def agrees(self, other: PartialDate) -> bool:
+        """Whether the two share a part and no part of one contradicts the other."""
+        both = [
+            (mine, theirs)
+            for mine, theirs in zip(self._parts(), other._parts(), strict=True)
+            if mine is not None and theirs is not None
+        ]
+        return bool(both) and all(mine == theirs for mine, theirs in both)
+
+    def _parts(self) -> tuple[int | None, int | None, int | None]:
+        return self.year, self.month, self.day
+
+
+@lru_cache(maxsize=1 << 12)
+def read_date(text: str, language: str = "") -> frozenset[PartialDate]:
+    """All readings of a text as a date of the years 1000 to 2999; none when it is not one.
+
+    Read are ISO dates (2015-05-07, 2015-05), a day, a month's name and a year in any usual order
+    and number ("7 May 2015", "May 7th, 2015", "May 2015", "9 May", "2015", "May"), numbers with
+    the year last (07/05/2015 has two readings; with points the day is first; two digits of a year
+    may be of 1900 or 2000), and Chinese and Japanese dates. English names of months are read in
+    every language. Weekdays are ignored.
+    """
+    text = text.strip().strip(".,;!?").casefold()
+    if not text or len(text) > _LONGEST:
+        return frozenset()
+    return frozenset(
+        date for date in _numeric(text) or _named(text, primary(language)) if _exists(date)
+    )
+
+
+def _numeric(text: str) -> list[PartialDate]:
+    if found := _ISO.fullmatch(text) or _MONTH_YEAR.fullmatch(text):
+        parts = found.groupdict()
+        day = parts.get("d")
+        return [PartialDate(int(parts["y"]), int(parts["m"]), int(day) if day else None)]
+    if (found := _EAST_ASIAN.fullmatch(text)) and not (
+        found["y"] and found["d"] and not found["m"]
+    ):
+        return [PartialDate(*(int(part) if part else None for part in found.group("y", "m", "d")))]
+    if not (found := _NUMERIC.fullmatch(text)):
+        return []
+    first, second, digits = int(found["a"]), int(found["b"]), found["y"]
+    years = [int(digits)] if len(digits) == 4 else [1900 + int(digits), 2000 + int(digits)]
+    dates = [PartialDate(year, second, first) for year in years]
+    if found[2] != ".":
+        dates += [PartialDate(year, first, second) for year in years]
+    return dates
+
+
+def _named(text: str, language: str) -> list[PartialDate]:
+    ignored = _IGNORED["en"] | _IGNORED.get(language, frozenset())
+    words = [word for word in _WORD.findall(text) if word not in ignored and word not in ".,-'/"]
+    year = month = day = None
+    for word in words:
+        if word.isascii() and word.isdigit() and len(word) == 4 and year is None:
+            year = int(word)
+        elif month is None and (number := _month(word, language)):
+            month = number
+        elif day is None and word.isascii() and (found := _DAY.fullmatch(word)):
+            day = int(found[1])
+        else:
+            return []
+    if day is not None and month is None:
+        return []
+    return [PartialDate(year, month, day)] if words else []
+
+
+def _month(word: str, language: str) -> int | None:
+    for code in {language, "en"}:
+        names = _MONTHS.get(code, "").split()
+        if word in names:
+            return names.index(word) + 1
+        if number := _OTHER_MONTH_NAMES.get(code, {}).get(word):
+            return number
+    return None
+
+
+def _exists(date: PartialDate) -> bool:
+    if date == PartialDate() or (date.year is not None and not 1000 <= date.year <= 2999):
+        return False
+    if date.month is not None and not 1 <= date.month <= 12:
+        return False
+    if date.day is None:
+        return True
+    # A 29 February without a year exists.
+    longest = monthrange(date.year or 2000, date.month)[1] if date.month else 31
+    return 1 <= date.day <= longest

@@ -1,0 +1,166 @@
+"""Grading of answers: how right is what the player gave?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quiz.decks.model import Card
+from quiz.grading.dates import PartialDate, read_date
+from quiz.grading.diff import character_diff
+from quiz.grading.lists import grade_list, split_list
+from quiz.grading.normalise import Forms, forms
+from quiz.grading.others import STEPS, OtherAnswers
+from quiz.grading.result import DiffPart, Grade
+from quiz.grading.sequences import grade_sequence
+from quiz.grading.typos import distance, forgivable
+
+__all__ = [
+    "DiffPart",
+    "Grade",
+    "OtherAnswers",
+    "grade_choice",
+    "grade_list",
+    "grade_sequence",
+    "grade_true_false",
+    "grade_typed",
+    "split_list",
+]
+
+_LONGEST_BEYOND_ANSWER = 500
+_NO_OTHERS = OtherAnswers(())
+
+
+def grade_typed(
+    response: str, card: Card, others: OtherAnswers | Collection[str] = _NO_OTHERS
+) -> Grade:
+    """Grade a typed answer against all right answers of a card; the credit is 0 or 1.
+
+    others: answers of other cards; the card's own may be among them. Prepare a large collection
+        once as `OtherAnswers`. The card's distractors count as others too.
+
+    Right is, in this order:
+    1. what equals a right answer after folding (see `quiz.grading.normalise`), unless an answer
+       of another card equals it after less folding;
+    2. the same date in another notation, or a more precise date that fits, unless that is the
+       date of another card's answer;
+    3. a small misspelling (see `quiz.grading.typos.forgivable`), unless another card's answer is
+       at least as near. Its `diff` shows the misspelling.
+    """
+    if not isinstance(others, OtherAnswers):
+        others = OtherAnswers.of_texts(others, card.language)
+    given = " ".join(response.split())
+    longest = max(map(len, card.answers)) + _LONGEST_BEYOND_ANSWER
+    if (not given and response not in card.answers) or len(given) > longest:
+        return _wrong(card)
+    folded = forms(given, card.language)
+    against = (others, _distractors(card))
+    own = [(answer, forms(answer, card.language)) for answer in card.answers]
+    other_step = min(known.step_of(folded) for known in against)
+    own_step, answer = min(
+        ((_step(folded, theirs), text) for text, theirs in own), key=lambda pair: pair[0]
+    )
+    if own_step < STEPS and own_step <= other_step:
+        return Grade(1.0, True, False, answer)
+    if other_step < STEPS:
+        return _wrong(card)
+    if (grade := _grade_date(given, card, against)) is not None:
+        return grade
+    return _grade_misspelt(given, folded, own, card, against)
+
+
+def grade_choice(response: str, card: Card) -> Grade:
+    """Grade an option picked from several: right if it is literally one of the right answers."""
+    correct = response in card.answers
+    return Grade(1.0 if correct else 0.0, correct, False, card.answer)
+
+
+def grade_true_false(response: bool, card: Card) -> Grade:
+    """Grade the judgement of a statement."""
+    correct = card.answers == ("true" if response else "false",)
+    return Grade(1.0 if correct else 0.0, correct, False, card.answer)
+
+
+def _wrong(card: Card) -> Grade:
+    return Grade(0.0, False, False, card.answers[0])
+
+
+def _distractors(card: Card) -> OtherAnswers:
+    if not card.distractors:
+        return _NO_OTHERS
+    return OtherAnswers.of_texts(card.distractors, card.language)
+
+
+def _step(one: Forms, other: Forms) -> int:
+    if one.exact == other.exact:
+        return 0
+    if one.plain == other.plain:
+        return 1
+    return 2 if not set(one.variants).isdisjoint(other.variants) else STEPS
+
+
+def _grade_date(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Grade | None:
+    """The grade of a response that is a date, None when it or the answer is not one."""
+    readings = read_date(given, card.language)
+    if not readings:
+        return None
+    nearly: str | None = None
+    for answer in card.answers:
+        wanted = read_date(answer, card.language)
+        if not wanted:
+            continue
+        if _fits(wanted, readings):
+            meant_for_another = not (wanted & readings) and any(
+                known.holds_date(readings) for known in against
+            )
+            if not meant_for_another:
+                return Grade(1.0, True, False, answer)
+        nearly = nearly or (answer if _less_precise(wanted, readings) else None)
+    if nearly is not None:
+        return Grade(0.0, False, True, nearly, character_diff(nearly, given))
+    if any(read_date(answer, card.language) for answer in card.answers):
+        return _wrong(card)
+    return None
+
+
+def _fits(wanted: frozenset[PartialDate], readings: frozenset[PartialDate]) -> bool:
+    return any(date.holds(reading) for date in wanted for reading in readings)
+
+
+def _less_precise(wanted: frozenset[PartialDate], readings: frozenset[PartialDate]) -> bool:
+    return any(reading.holds(date) for date in wanted for reading in readings)
+
+
+def _grade_misspelt(
+    given: str,
+    folded: Forms,
+    own: list[tuple[str, Forms]],
+    card: Card,
+    against: tuple[OtherAnswers, ...],
+) -> Grade:
+    typos, answer = min(
+        (
+            (count, text)
+            for text, theirs in own
+            if (count := forgivable(theirs.loose, folded.loose, card.language)) is not None
+        ),
+        default=(None, ""),
+        key=lambda pair: pair[0],
+    )
+    if typos is not None:
+        ours = {form for _, theirs in own for form in theirs.variants}
+        correct = not any(known.is_near(folded.loose, typos, ours) for known in against)
+        return Grade(
+            1.0 if correct else 0.0, correct, not correct, answer, character_diff(answer, given)
+        )
+    answer, theirs = min(own, key=lambda pair: distance(pair[1].loose, folded.loose))
+    if not _is_close(theirs.loose, folded.loose):
+        return _wrong(card)
+    return Grade(0.0, False, True, answer, character_diff(answer, given))
+
+
+def _is_close(expected: str, response: str) -> bool:
+    """Close enough to say so: at most a third is different, and it is not a mere number."""
+    longest = max(len(expected), len(response))
+    if not any(char.isalpha() for char in expected):
+        return False
+    return longest > 1 and distance(expected, response) * 3 <= longest

@@ -1,0 +1,133 @@
+"""Grading of lists: name all items, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quiz.decks.model import Card
+from quiz.grading.languages import AND, primary
+from quiz.grading.normalise import Forms, forms
+from quiz.grading.result import Grade
+from quiz.grading.typos import forgivable
+
+_MOST_RESPONSES = 200
+_LONGEST_RESPONSE = 1000
+_LONGEST_LINE = 20_000
+_MOST_JOINED = 6
+
+
+def grade_list(responses: Sequence[str], card: Card) -> Grade:
+    """Grade the items that were named, in any order.
+
+    Each response is matched to at most one item and each item to at most one response, so that as
+    many as possible match; an item matches any of its names, with small misspellings, but a
+    response that is an item's name is never taken for a misspelling of another.
+
+    The credit is (matched - surplus) / items, at least 0, where surplus is the number of
+    different responses beyond the number of items. So as many tries as there are items are free,
+    and naming everything one can think of gains nothing. What repeats an item already named, by
+    whatever name, neither gains nor costs anything. Only all items without surplus give 1.
+    Of more than 200 responses the rest is not looked at and counts as surplus.
+    """
+    items = [[forms(name, card.language) for name in names] for names in card.items]
+    given: dict[str, str] = {}
+    for response in responses[:_MOST_RESPONSES]:
+        if text := " ".join(response[: _LONGEST_RESPONSE + 1].split()):
+            given.setdefault(forms(text, card.language).loose, text)
+    texts = list(given.values())
+    edges = [_matching_items(text, items, card.language) for text in texts]
+    taken = _assign(edges, len(items))
+    extra = tuple(text for text, edge in zip(texts, edges, strict=True) if not edge)
+    unread = len(responses[_MOST_RESPONSES:])
+    matched = len(taken)
+    surplus = max(0, matched + len(extra) - len(items)) + unread
+    credit = max(0, matched - surplus) / len(items)
+    missing = tuple(names[0] for i, names in enumerate(card.items) if i not in taken)
+    correct = not missing and not surplus
+    return Grade(
+        credit=credit,
+        correct=correct,
+        nearly=not correct and credit >= 0.5,
+        expected=card.answer,
+        missing=missing,
+        extra=extra,
+    )
+
+
+def split_list(text: str, card: Card) -> tuple[str, ...]:
+    """The single responses in one text: "Estonia, Latvia and Lithuania" gives three.
+
+    They are separated by commas, semicolons, line ends, and the language's "and" or "&". Where
+    the parts together name an item ("Trinidad and Tobago") they stay together.
+    """
+    text = text[:_LONGEST_LINE]
+    words = "|".join(map(re.escape, AND.get(primary(card.language), ("and",))))
+    separator = re.compile(
+        rf"\s*(?:[,;、，；،؛\n]\s*(?:(?:{words})\s+)?|\s(?:{words}|&)\s)\s*", re.I
+    )
+    spans = _spans(text, separator)
+    items = [[forms(name, card.language) for name in names] for names in card.items]
+    parts: list[str] = []
+    start = 0
+    while start < len(spans):
+        end = start + 1
+        for last in range(min(len(spans), start + _MOST_JOINED), start + 1, -1):
+            joined = text[spans[start][0] : spans[last - 1][1]]
+            if len(joined) <= _LONGEST_RESPONSE and _matching_items(joined, items, card.language):
+                end = last
+                break
+        if part := text[spans[start][0] : spans[end - 1][1]].strip():
+            parts.append(part)
+        start = end
+    return tuple(parts)
+
+
+def _spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    spans = []
+    start = 0
+    for found in separator.finditer(text):
+        spans.append((start, found.start()))
+        start = found.end()
+    spans.append((start, len(text)))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _matching_items(text: str, items: list[list[Forms]], language: str) -> list[int]:
+    """The items that a response names: those it equals, else the nearest within its typos."""
+    folded = forms(text, language)
+    equal = [
+        i
+        for i, names in enumerate(items)
+        if any(not set(folded.variants).isdisjoint(name.variants) for name in names)
+    ]
+    if equal:
+        return equal
+    typos: dict[int, int] = {}
+    for i, names in enumerate(items):
+        counts = [forgivable(name.loose, folded.loose, language) for name in names]
+        if known := [count for count in counts if count is not None]:
+            typos[i] = min(known)
+    nearest = [i for i, count in typos.items() if count == min(typos.values())]
+    return nearest if len(nearest) == 1 else []
+
+
+def _assign(edges: list[list[int]], items: int) -> dict[int, int]:
+    """For each matched item its response, as many as possible (augmenting paths, Kuhn 1955)."""
+    taken: dict[int, int] = {}
+
+    def place(response: int, tried: set[int]) -> bool:
+        for item in edges[response]:
+            if item in tried:
+                continue
+            tried.add(item)
+            if item not in taken or place(taken[item], tried):
+                taken[item] = response
+                return True
+        return False
+
+    for response in range(len(edges)):
+        if len(taken) == items:
+            break
+        place(response, set())
+    return taken

@@ -1,0 +1,243 @@
+"""Folding texts so that what does not matter in an answer does not count.
+
+A text is folded in steps, each coarser than the one before. Comparing step by step lets grading
+tell that "resume" is nearer to a card's "resume" than to another card's "résumé".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quiz.grading.languages import (
+    AND,
+    ARTICLES,
+    DECIMAL_POINT,
+    ELISIONS,
+    NUMBER_WORDS,
+    primary,
+)
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("‘’‛′ʼʻ`´＇", "'"),
+        **dict.fromkeys("“”„‟″«»＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"),
+        "⁄": "/",
+        "∕": "/",
+        "×": "*",
+        "·": "*",
+        "⋅": "*",
+    }
+)
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+_AFTER_DIGIT = re.compile(rf"(?<=\d)(?:(?=[¼-¾⅐-⅞])|(?P<power>(?=[{_SUPERSCRIPTS}]))|(?=[₀-₉]))")
+_ZERO_WIDTH = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ħ": "h",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "\u0640": None,
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+    }
+)
+_KEPT_PUNCTUATION = frozenset("#%&@*")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_THOUSANDS = {
+    mark: re.compile(
+        rf"(?<![\d.,{mark}])([1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+)(?![\d{mark}])"
+    )
+    for mark in ",. '_"
+}
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d.,])")
+_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_]{1,3}(?!\w))")
+_BARE_FRACTION = re.compile(r"(?<![\w.])\.(?=\d)")
+_AROUND_SYMBOL = re.compile(r" ?([^\w\s.:']) ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """One text at four steps of folding.
+
+    exact: as written, in Unicode's composed form, spaces at the ends and repeated ones dropped.
+    plain: also without difference of case, width, typographic signs and invisible characters.
+    loose: also without punctuation, accents and articles. Never empty unless `exact` is.
+    variants: `loose` and other ways to write it, such as 7 for "seven" or "ue" for "ü".
+    """
+
+    exact: str
+    plain: str
+    loose: str
+    variants: tuple[str, ...]
+
+
+def normalise(text: str, language: str = "") -> str:
+    """The coarsest form of a text: two texts are the same answer if and only if these are equal.
+
+    language: BCP 47 tag, which decides what counts as an article; "" means English.
+    When nothing would be left ("!", "the") the text is folded less.
+    """
+    return forms(text, language).loose
+
+
+@lru_cache(maxsize=1 << 14)
+def forms(text: str, language: str = "") -> Forms:
+    """All forms of a text; see `Forms`."""
+    code = primary(language)
+    exact = " ".join(unicodedata.normalize("NFC", text).split())
+    plain = _plain(text) or exact
+    loose = _loose(plain, code)
+    variants = [loose]
+    words = NUMBER_WORDS.get(code, {})
+    if any(word in words for word in loose.split()):
+        variants.append(" ".join(words.get(word, word) for word in loose.split()))
+    if code == "de" and any(umlaut in plain for umlaut in "äöü"):
+        variants.append(_loose(plain.translate(_UMLAUTS), code))
+    return Forms(exact, plain, loose, tuple(variants))
+
+
+def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.casefold().replace("`", "'").split())
+    text = _AFTER_DIGIT.sub(lambda found: " " if found["power"] is None else "^", text)
+    text = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
+    # Case-folding can undo a composed form and the other way round, so both are done twice.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKC", text.casefold())
+    text = _ZERO_WIDTH.sub("", text)
+    return " ".join("".join(filter(_visible, text)).split())
+
+
+def _visible(char: str) -> bool:
+    """Everything but controls and formats; tags stay, they tell apart the flags of Britain."""
+    if char.isspace():
+        return True
+    category = unicodedata.category(char)
+    return category not in ("Cf", "Cc") or "\U000e0020" <= char <= "\U000e007f"
+
+
+def _loose(plain: str, code: str) -> str:
+    text = _numbers(_without_accents(plain), code)
+    for elision in ELISIONS.get(code, ()):
+        text = re.sub(rf"(?<!\w){elision}(?=\w)", "", text)
+    bare = _without_punctuation(text, code)
+    return _without_articles(bare, code) or bare or plain
+
+
+def _without_accents(text: str) -> str:
+    """Without accents, where they do not make another letter, and without vowel signs.
+
+    Latin and Greek lose all marks. Cyrillic loses stress marks and the dots of ё, but й, ї and ў
+    are letters of their own. Arabic and Hebrew lose vowel points. Other scripts keep their marks:
+    there they are vowels or voiced consonants.
+    """
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    base = ""
+    for char in unicodedata.normalize("NFD", text):
+        if not unicodedata.combining(char):
+            base = char
+        elif _is_accent(char, base):
+            continue
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+
+
+def _is_accent(mark: str, base: str) -> bool:
+    if "\u0591" <= mark <= "\u05c7" or "\u064b" <= mark <= "\u065f" or mark == "\u0670":
+        return True
+    if "\u0400" <= base <= "\u052f":
+        return mark in "\u0300\u0301" or (mark == "\u0308" and base == "е")
+    return base < "\u0400" or "\u1e00" <= base <= "\u1fff"
+
+
+def _numbers(text: str, code: str) -> str:
+    """Numbers in one notation: ASCII digits, no thousands separators, a point for decimals, units joined."""
+    if not any(char.isdigit() for char in text):
+        return text
+    if not text.isascii():
+        text = "".join(
+            str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
+        )
+    point, comma = (".", ",") if code in DECIMAL_POINT else (",", ".")
+    for mark in (comma, " ", "'", "_"):
+        text = _THOUSANDS[mark].sub(lambda found: re.sub(r"[,. '_]", "", found[0]), text)
+    if point == "," or "," in text:
+        text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    return _UNIT.sub("", _BARE_FRACTION.sub("0.", text))
+
+
+def _without_punctuation(text: str, code: str) -> str:
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text
+    joined = AND.get(code)
+    kept = [
+        f" {joined[0]} " if char == "&" and joined else _kept(char, text, index)
+        for index, char in enumerate(text)
+    ]
+    return _AROUND_SYMBOL.sub(_joined, " ".join("".join(kept).split()))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A symbol without the spaces around it; a mark belongs to its letter and is no symbol."""
+    return found[0] if unicodedata.category(found[1]).startswith("M") else found[1]
+
+
+def _kept(char: str, text: str, index: int) -> str:
+    """What remains of one character: itself, a space, or nothing."""
+    if char.isalnum() or char.isspace():
+        return char
+    before, after = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
+    if not unicodedata.category(char).startswith("P"):
+        return "" if char == "^" and before.isalpha() and after.isdigit() else char
+    if char in _KEPT_PUNCTUATION:
+        return char
+    if char == "-":
+        return _hyphen(text[:index], text[index + 1 :])
+    if char in "./:" and before.isdigit() and after.isdigit():
+        return char
+    if char in ".'" and before.isalpha() and after.isalpha():
+        return ""
+    return " "
+
+
+def _hyphen(before: str, after: str) -> str:
+    """A minus sign, a range and a charge (Cl-) are kept, a hyphen joins words and is not."""
+    last, first = before[-1:], after[:1]
+    if before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit():
+        return "-"
+    if first.isdigit() and (not last or not last.isalnum()):
+        return "-"
+    if (last.isalnum() or last in ("+", "-")) and last and not first.strip():
+        return "-"
+    return " "
+
+
+def _without_articles(text: str, code: str) -> str:
+    """Without articles before another word: any at the start, those of two letters and more inside.
+
+    The "a" of "vitamin A deficiency" is none, and the last word never is one.
+    """
+    if code == "ar" and text.startswith("ال") and len(text.split()[0]) > 4:
+        return text[2:]
+    articles = ARTICLES.get(code)
+    words = text.split()
+    if not articles or len(words) < 2:
+        return text
+    kept = words
+    while len(kept) > 1 and kept[0] in articles:
+        kept = kept[1:]
+    inner = [word for word in kept[:-1] if len(word) < 2 or word not in articles]
+    return " ".join([*inner, kept[-1]])

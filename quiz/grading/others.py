@@ -1,0 +1,123 @@
+"""The answers of other cards, prepared so that a large collection is looked up quickly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from itertools import pairwise
+
+from quiz.decks.model import Card, Kind
+from quiz.grading.dates import PartialDate, read_date
+from quiz.grading.normalise import Forms, forms
+
+STEPS = 3
+"""Steps of folding at which answers are compared: exact, plain, and loose with its variants."""
+
+_SHAPE_PIECES = 4
+_Shape = tuple[int, str]
+
+
+class OtherAnswers:
+    """Texts that are answers of cards, this card's own perhaps among them.
+
+    Its own do no harm: a response is compared with the card's own answers first.
+    """
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        """`texts` are pairs of an answer and its language (BCP 47 tag, "" for English)."""
+        self._texts = frozenset(texts)
+        self._steps: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        exact, plain, loose = self._steps
+        for text, language in self._texts:
+            folded = forms(text, language)
+            exact.add(folded.exact)
+            plain.add(folded.plain)
+            loose.update(folded.variants)
+
+    @classmethod
+    def of(cls, cards: Iterable[Card]) -> OtherAnswers:
+        """All that may be typed for these cards: answers, other right ones, names of list items."""
+        return cls(
+            (text, card.language)
+            for card in cards
+            if card.kind is not Kind.TRUE_FALSE
+            for names in ((card.answers, *card.items) if card.items else (card.answers,))
+            for text in names
+        )
+
+    @classmethod
+    def of_texts(cls, texts: Collection[str], language: str = "") -> OtherAnswers:
+        """The same for plain texts of one language."""
+        return cls((text, language) for text in texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def step_of(self, folded: Forms) -> int:
+        """The first step of folding at which the text is one of these; `STEPS` if at none."""
+        exact, plain, loose = self._steps
+        if folded.exact in exact:
+            return 0
+        if folded.plain in plain:
+            return 1
+        return 2 if not loose.isdisjoint(folded.variants) else STEPS
+
+    def holds_date(self, dates: frozenset[PartialDate]) -> bool:
+        """Whether a reading of a date is one of these answers, at exactly the same precision."""
+        return not self._dates.isdisjoint(dates)
+
+    def is_near(self, loose: str, most: int, own: Collection[str]) -> bool:
+        """Whether one of these that is not in `own` is at most so many edits from a folded text.
+
+        most: 0 to 3. A longer bound would be answered wrongly and is refused (ValueError).
+        """
+        if not 0 <= most <= 3:
+            raise ValueError(f"most is {most}, expected 0 to 3")
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        candidates = self._candidates(loose, most)
+        candidates.difference_update(own)
+        found = process.extractOne(loose, candidates, scorer=OSA.distance, score_cutoff=most)
+        return found is not None
+
+    def _candidates(self, loose: str, most: int) -> set[str]:
+        """All that can be within `most` edits, and others.
+
+        Of four pieces of a text three edits leave one whole (pigeonhole principle). A swap of two
+        neighbours across a border touches two pieces, but the right one only in its first
+        character; hence pieces are looked up without it. A whole piece is shifted by as many
+        places as there are edits at most.
+        """
+        candidates: set[str] = set()
+        for length in range(len(loose) - most, len(loose) + most + 1):
+            pieces = self._pieces.get(length)
+            if pieces is None:
+                continue
+            for start, end in _borders(length):
+                size = end - start
+                for place in range(max(0, start - most), min(len(loose) - size, start + most) + 1):
+                    candidates.update(pieces.get((start, loose[place : place + size]), ()))
+        return candidates
+
+    @cached_property
+    def _pieces(self) -> dict[int, dict[_Shape, list[str]]]:
+        index: dict[int, dict[_Shape, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for text in self._steps[2]:
+            pieces = index[len(text)]
+            for start, end in _borders(len(text)):
+                pieces[start, text[start:end]].append(text)
+        return index
+
+    @cached_property
+    def _dates(self) -> frozenset[PartialDate]:
+        return frozenset(
+            date for text, language in self._texts for date in read_date(text, language)
+        )
+
+
+def _borders(length: int) -> list[tuple[int, int]]:
+    """Start and end of each piece, all but the first without their first character."""
+    marks = [length * piece // _SHAPE_PIECES for piece in range(_SHAPE_PIECES + 1)]
+    return [(start + (start > 0), max(end, start + (start > 0))) for start, end in pairwise(marks)]

@@ -1,0 +1,40 @@
+"""What grading an answer results in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPart:
+    """A stretch of a comparison.
+
+    op: "same" stands in both texts, "missing" only in the expected one, "extra" only in the
+        response. Same and missing parts in a row are the expected text.
+    """
+
+    op: Literal["same", "missing", "extra"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How right an answer is.
+
+    credit: 0.0 (wrong) to 1.0 (wholly right); only lists and sequences give parts.
+    correct: wholly right, that is credit 1.0.
+    nearly: wrong, but close enough to say so.
+    expected: the right answer to show; of several the one nearest to the response.
+    diff: how the response was misspelt; empty when it was not, or was nowhere near.
+    missing: LIST: the items that were not named.
+    extra: LIST: what was named and belongs to no item.
+    """
+
+    credit: float
+    correct: bool
+    nearly: bool
+    expected: str
+    diff: tuple[DiffPart, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()

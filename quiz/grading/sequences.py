@@ -1,0 +1,36 @@
+"""Grading of sequences: put the steps in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from quiz.decks.model import Card
+from quiz.grading.result import Grade
+
+_MOST_STEPS = 200
+
+
+def grade_sequence(steps: Sequence[str], card: Card) -> Grade:
+    """Grade an order of steps, each named literally as in the card.
+
+    The credit is Kendall's rank correlation tau (Kendall 1938: pairs in the right order less pairs
+    in the wrong one, by all pairs), at least 0: a random order gains 0 on average, two neighbours
+    out of order cost little. Pairs with a missing step gain nothing. Repeated and unknown steps
+    lower the credit in proportion. It is 1 only if the order is exactly right. Of more than
+    200 steps the rest counts as unknown.
+    """
+    if tuple(steps) == card.answers:
+        return Grade(1.0, True, False, card.answer)
+    place = {step: index for index, step in enumerate(card.answers)}
+    order = list(dict.fromkeys(step for step in steps[:_MOST_STEPS] if step in place))
+    right = sum(
+        1 if place[first] < place[second] else -1 for first, second in combinations(order, 2)
+    )
+    pairs = len(card.answers) * (len(card.answers) - 1) // 2
+    stray = len(steps) - len(order)
+    share = len(card.answers) / (len(card.answers) + stray)
+    credit = max(0.0, right / pairs * share) if pairs else 0.0
+    missing = tuple(step for step in card.answers if step not in order)
+    extra = tuple(dict.fromkeys(step for step in steps[:_MOST_STEPS] if step not in place))
+    return Grade(credit, False, credit >= 0.5, card.answer, missing=missing, extra=extra)
