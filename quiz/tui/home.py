@@ -1,0 +1,218 @@
+"""The home screen: what is due, the ways to play, and the decks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, ItemGrid, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, OptionList, Static
+
+from quiz.display import one_line
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.deck_list import DeckList, DeckRow
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+MODE_KEYS = {
+    Mode.REVIEW: ("r", "What is due today"),
+    Mode.LEARN: ("l", "New cards"),
+    Mode.QUIZ: ("z", "Some questions, all kinds mixed"),
+    Mode.BLITZ: ("b", "As many as you can before the clock runs out"),
+    Mode.SURVIVAL: ("v", "Until your lives are gone"),
+    Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
+    Mode.MISTAKES: ("m", "What went wrong lately"),
+}
+
+
+class HomeScreen(Screen[None]):
+    """Where the game begins and where every round returns to."""
+
+    HELP: ClassVar[str] = (
+        "Pick a deck, or all of them, with the arrow keys or the mouse; Enter plays what is best "
+        "now: cards that are due, else new ones, else a quiz. The letters in the row of modes "
+        "start that mode on the highlighted deck.\n"
+        "Bars: █ mastered, ▓ being learnt, ░ new."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "play_best", "Play"),
+        *(
+            Binding(key, f"play_mode('{mode.value}')", mode.value.capitalize(), show=False)
+            for mode, (key, _) in MODE_KEYS.items()
+        ),
+        Binding("s", "app.statistics", "Stats"),
+        Binding("w", "browse", "Browse"),
+        Binding("a", "add_card", "Add card"),
+        Binding("e", "edit_deck", "Edit deck", show=False),
+        Binding("h", "app.high_scores", "Scores", show=False),
+        Binding("y", "app.players", "Players", show=False),
+        Binding("f", "app.faults", "Deck faults", show=False),
+        Binding("o", "app.settings", "Settings"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Status line, play button, modes, decks."""
+        with Horizontal(id="top"):
+            yield Static("◆ quiz", id="logo")
+            yield Static(id="status")
+        yield Static(id="goal")
+        with Vertical(id="start"):
+            yield Button("Play", id="play", variant="primary")
+            with ItemGrid(id="modes", min_column_width=11):
+                for mode, (key, tip) in MODE_KEYS.items():
+                    yield Button(
+                        Content.assemble((f" {key} ", "$accent bold"), mode.value.capitalize()),
+                        id=f"mode-{mode.value}",
+                        classes="mode",
+                        compact=True,
+                        tooltip=tip,
+                    )
+        yield DeckList(id="decks")
+        yield Static(id="empty", markup=False)
+        yield Static(id="faults")
+        yield Footer(id="footer", compact=True, show_command_palette=False)
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    @property
+    def _game(self) -> Game:
+        return self._app.game
+
+    def on_mount(self) -> None:
+        """Show the game and put the cursor on the decks."""
+        self.show_game()
+        self.query_one(DeckList).focus()
+
+    def show_game(self) -> None:
+        """Show decks, scores and goal as they are now."""
+        game = self._game
+        every = DeckRow(None, "All decks", game.counts())
+        rows = [
+            DeckRow(name, loaded.deck.title, game.counts([name]))
+            for name, loaded in game.decks.items()
+        ]
+        decks = self.query_one(DeckList)
+        decks.show([every, *rows] if rows else [])
+        decks.display = bool(rows)
+        empty = self.query_one("#empty", Static)
+        empty.display = not rows
+        empty.update(
+            "There are no decks here yet. Press a to write your first card, or leave the game and "
+            "run `quiz new NAME` to start a deck in your editor."
+        )
+        self._show_status()
+        self._show_faults()
+        self._show_play()
+
+    def _show_status(self) -> None:
+        game = self._game
+        level = game.level()
+        streak = game.day_streak()
+        goal = game.goal()
+        days = f"{streak.current} day{'' if streak.current == 1 else 's'}"
+        self.query_one("#status", Static).update(
+            Content.assemble(
+                (f"Level {level.number} {level.rank} ", "bold $secondary"),
+                progress_bar(level.progress, 8, "$secondary"),
+                f"  {level.points:,} points  ",
+                ("▲ ", "$accent" if streak.current else "$text-muted"),
+                f"{days}  ",
+                (one_line(game.player), "$text-muted"),
+            )
+        )
+        done = " ✓ done" if goal.reached else ""
+        self.query_one("#goal", Static).update(
+            Content.assemble(
+                ("Today  ", "$text-muted"),
+                progress_bar(goal.share, 30, "$success" if goal.reached else "$accent"),
+                f"  {goal.done}/{goal.target} answers",
+                (done, "$success bold"),
+            )
+        )
+
+    def _show_faults(self) -> None:
+        files = {fault.file for fault in self._game.faults}
+        line = self.query_one("#faults", Static)
+        line.display = bool(files)
+        what = "1 file" if len(files) == 1 else f"{len(files)} files"
+        line.update(
+            Content.assemble(
+                (f" ! {what} could not be read ", "$warning"), ("f shows why", "$text-muted")
+            )
+        )
+
+    def _show_play(self) -> None:
+        row = self.query_one(DeckList).chosen
+        button = self.query_one("#play", Button)
+        button.display = row is not None
+        if row is None:
+            return
+        mode = self._game.next_mode(self._scope())
+        what = {
+            Mode.REVIEW: f"{row.counts.due} due",
+            Mode.LEARN: f"{row.counts.new} new",
+        }.get(mode, "nothing is due, just for fun")
+        title = one_line(row.title)
+        title = title if len(title) <= 30 else title[:29] + "…"
+        button.label = Content.assemble("▶  Play  ", (f"{title} · {what}", "not bold"))
+
+    def _scope(self) -> list[str] | None:
+        row = self.query_one(DeckList).chosen
+        return None if row is None or row.name is None else [row.name]
+
+    @on(OptionList.OptionHighlighted)
+    def _deck_highlighted(self) -> None:
+        self._show_play()
+
+    @on(OptionList.OptionSelected)
+    def _deck_selected(self) -> None:
+        self.action_play_best()
+
+    @on(Button.Pressed, "#play")
+    def action_play_best(self) -> None:
+        """Play what is best now on the highlighted deck."""
+        if self._game.decks:
+            self._app.play(None, self._scope())
+
+    @on(Button.Pressed, ".mode")
+    def _mode_pressed(self, event: Button.Pressed) -> None:
+        self.action_play_mode((event.button.id or "").removeprefix("mode-"))
+
+    def action_play_mode(self, mode: str) -> None:
+        """Play this mode on the highlighted deck."""
+        if self._game.decks:
+            self._app.play(Mode(mode), self._scope())
+
+    def on_click(self, event: object) -> None:
+        """A click on the warning opens the list of faults."""
+        widget = getattr(event, "widget", None)
+        if widget is not None and widget.id == "faults":
+            self._app.action_faults()
+
+    def action_browse(self) -> None:
+        """Browse the cards of the highlighted deck."""
+        scope = self._scope()
+        self._app.action_browse(scope[0] if scope else "")
+
+    def action_add_card(self) -> None:
+        """Add a card to the highlighted deck."""
+        scope = self._scope()
+        self._app.action_add_card(scope[0] if scope else "")
+
+    def action_edit_deck(self) -> None:
+        """Open the highlighted deck in the player's editor."""
+        scope = self._scope()
+        if scope:
+            self._app.edit_file(self._game.decks[scope[0]].path)
+        else:
+            self.notify("Highlight one deck to edit it.", markup=False)

@@ -1,0 +1,33 @@
+"""Bars drawn with block characters."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from quiz.memory.queue import Counts
+
+
+def progress_bar(share: float, width: int, style: str = "$accent") -> Content:
+    """A bar of `width` cells filled to `share` (0.0 to 1.0; beyond that it is full or empty)."""
+    filled = round(min(1.0, max(0.0, share)) * width)
+    return Content.assemble(("━" * filled, style), ("━" * (width - filled), "$border-blurred"))
+
+
+def deck_bar(counts: Counts, width: int) -> Content:
+    """How far a deck is learnt: mastered, seen, and new cards, as parts of `width` cells."""
+    if counts.total == 0 or width <= 0:
+        return Content(" " * max(0, width))
+    mastered = _cells(counts.mastered, counts.total, width)
+    unseen = _cells(counts.unseen, counts.total, width)
+    if mastered + unseen > width:
+        unseen = width - mastered
+    return Content.assemble(
+        ("█" * mastered, "$success"),
+        ("▓" * (width - mastered - unseen), "$primary"),
+        ("░" * unseen, "$border-blurred"),
+    )
+
+
+def _cells(part: int, whole: int, width: int) -> int:
+    """A part that is not nothing is seen, however small."""
+    return max(1, round(part / whole * width)) if part else 0

@@ -1,0 +1,89 @@
+"""The list of decks on the home screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from quiz.display import one_line
+from quiz.memory.queue import Counts
+from quiz.tui.widgets.bars import deck_bar
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """One line of the list; `name` is None for all decks together."""
+
+    name: str | None
+    title: str
+    counts: Counts
+
+
+class DeckList(OptionList):
+    """Decks with their bars. The highlighted one is what the modes are played on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: Sequence[DeckRow] = ()
+
+    @property
+    def chosen(self) -> DeckRow | None:
+        """The highlighted row, None in an empty list."""
+        index = self.highlighted
+        return self._rows[index] if index is not None and index < len(self._rows) else None
+
+    def show(self, rows: Sequence[DeckRow]) -> None:
+        """Show these rows; the highlight stays on the deck it was on."""
+        before = self.chosen
+        self._rows = rows
+        self._draw()
+        names = [row.name for row in rows]
+        if before is not None and before.name in names:
+            self.highlighted = names.index(before.name)
+        elif rows:
+            self.highlighted = 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the columns to the new width."""
+        if self._rows:
+            highlighted = self.highlighted
+            self._draw()
+            self.highlighted = highlighted
+
+    def _draw(self) -> None:
+        width = max(20, self.scrollable_content_region.width - 2)
+        self.clear_options()
+        self.add_options([Option(_line(row, width)) for row in self._rows])
+
+
+def _line(row: DeckRow, width: int) -> Content:
+    counts = row.counts
+    bar_width = 0 if width < 48 else min(28, width // 4)
+    due = f"{counts.due:>4} due" if counts.due else "        "
+    new = f"{counts.new:>4} new" if counts.new else "        "
+    numbers = 8 + 1 + 8
+    title_width = max(6, width - numbers - 1 - (bar_width + 2 if bar_width else 0))
+    title = one_line(row.title)
+    if cell_len(title) > title_width:
+        title = set_cell_size(title, title_width - 1) + "…"
+    parts: list[Content | tuple[str, str]] = [
+        (set_cell_size(title, title_width), "bold" if row.name is None else ""),
+        (" ", ""),
+    ]
+    if bar_width:
+        parts += [deck_bar(counts, bar_width), ("  ", "")]
+    parts += [(due, "$accent bold"), (" ", ""), (new, "$success")]
+    return Content.assemble(*parts)
