@@ -11,7 +11,9 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"  # lone surrogates, non-characters, annotations
     "\U000e0000-\U000e001f]"  # deprecated language tags
 )
-_MARKS_IN_A_ROW = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS_IN_A_ROW = re.compile(
+    "([\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 
 
 def printable(text: str) -> str:

@@ -43,7 +43,11 @@ def check(roots: list[Path]) -> int:
     files = len({fault.file for fault in library.faults})
     print(
         f"{_number(len(library.decks), 'deck')} with {_number(cards, 'card')} in order"
-        + (f"; {_number(len(library.faults), 'fault')} in {_number(files, 'file')}" if files else "")
+        + (
+            f"; {_number(len(library.faults), 'fault')} in {_number(files, 'file')}"
+            if files
+            else ""
+        )
         + "."
     )
     return 1 if library.faults else 0

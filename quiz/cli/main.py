@@ -61,12 +61,16 @@ def run(arguments: Sequence[str]) -> int:
     named = bool(arguments) and arguments[0] in COMMANDS
     name = arguments[0] if named else "play"
     command = import_module(f"quiz.cli.{name}")
-    parser = argparse.ArgumentParser(
-        prog=f"quiz {name}",
-        description=command.DESCRIPTION,
-        epilog=command.EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    ) if named else _parser()
+    parser = (
+        argparse.ArgumentParser(
+            prog=f"quiz {name}",
+            description=command.DESCRIPTION,
+            epilog=command.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if named
+        else _parser()
+    )
     command.add_arguments(parser)
     execute: Callable[[argparse.Namespace], int] = command.execute
     try:

@@ -134,9 +134,7 @@ class Game:
         found = [card for loaded in self.library.decks.values() for card in loaded.cards]
         matching = match_cards(self.store.known_cards(), found)
         self.store.save_known_cards(matching.known)
-        self.changes = Changes(
-            len(matching.edited), len(matching.moved), len(matching.ambiguous)
-        )
+        self.changes = Changes(len(matching.edited), len(matching.moved), len(matching.ambiguous))
         self.cards = {name: [] for name in self.library.decks}
         for card in matching.cards:
             self.cards[card.deck].append(card)

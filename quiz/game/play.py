@@ -87,9 +87,7 @@ class Play:
             return
         now = self.game.clock()
         self.game.record(
-            Rerate(
-                self.game.new_id(now), self.game.player, now, self.answered.answer.id, rating
-            )
+            Rerate(self.game.new_id(now), self.game.player, now, self.answered.answer.id, rating)
         )
         self.state = pure.rerate(self.state, rating)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from quiz.decks.model import Card
 from quiz.grading.languages import AND, primary
@@ -59,22 +60,22 @@ def split_list(text: str, card: Card) -> tuple[str, ...]:
     """The single responses in one text: "Estonia, Latvia and Lithuania" gives three.
 
     They are separated by commas, semicolons, line ends, and the language's "and" or "&". Where
-    the parts together name an item ("Trinidad and Tobago") they stay together.
+    the parts together name an item ("Trinidad and Tobago") they stay together. After 200 separators
+    and beyond 20 000 characters a text is not split any more.
     """
-    text = text[:_LONGEST_LINE]
+    text = "\n".join(" ".join(line.split()) for line in text[:_LONGEST_LINE].splitlines())
     words = "|".join(map(re.escape, AND.get(primary(card.language), ("and",))))
-    separator = re.compile(
-        rf"\s*(?:[,;、，；،؛\n]\s*(?:(?:{words})\s+)?|\s(?:{words}|&)\s)\s*", re.I
-    )
+    separator = re.compile(rf" ?(?:[,;、，；،؛\n] ?(?:(?:{words}) )?| (?:{words}|&) )", re.I)
     spans = _spans(text, separator)
     items = [[forms(name, card.language) for name in names] for names in card.items]
+    longest = 2 * max(len(name) for names in card.items for name in names) + 10
     parts: list[str] = []
     start = 0
     while start < len(spans):
         end = start + 1
         for last in range(min(len(spans), start + _MOST_JOINED), start + 1, -1):
             joined = text[spans[start][0] : spans[last - 1][1]]
-            if len(joined) <= _LONGEST_RESPONSE and _matching_items(joined, items, card.language):
+            if len(joined) <= longest and _matching_items(joined, items, card.language):
                 end = last
                 break
         if part := text[spans[start][0] : spans[end - 1][1]].strip():
@@ -86,7 +87,7 @@ def split_list(text: str, card: Card) -> tuple[str, ...]:
 def _spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
     spans = []
     start = 0
-    for found in separator.finditer(text):
+    for found in islice(separator.finditer(text), _MOST_RESPONSES):
         spans.append((start, found.start()))
         start = found.end()
     spans.append((start, len(text)))

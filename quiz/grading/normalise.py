@@ -101,7 +101,8 @@ def forms(text: str, language: str = "") -> Forms:
     variants = [loose]
     words = NUMBER_WORDS.get(code, {})
     if any(word in words for word in loose.split()):
-        variants.append(" ".join(words.get(word, word) for word in loose.split()))
+        digits = " ".join(words.get(word, word) for word in loose.split())
+        variants.append(_UNIT.sub("", digits))
     if code == "de" and any(umlaut in plain for umlaut in "äöü"):
         variants.append(_loose(plain.translate(_UMLAUTS), code))
     return Forms(exact, plain, loose, tuple(variants))
@@ -164,7 +165,7 @@ def _is_accent(mark: str, base: str) -> bool:
 
 
 def _numbers(text: str, code: str) -> str:
-    """Numbers in one notation: ASCII digits, no thousands separators, a point for decimals, units joined."""
+    """Numbers in one notation: 1000, not 1,000; 1.5, not 1,5; 5km, not 5 km; ASCII digits."""
     if not any(char.isdigit() for char in text):
         return text
     if not text.isascii():

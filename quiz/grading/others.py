@@ -85,7 +85,7 @@ class OtherAnswers:
     def _candidates(self, loose: str, most: int) -> set[str]:
         """All that can be within `most` edits, and others.
 
-        Of four pieces of a text three edits leave one whole (pigeonhole principle). A swap of two
+        Of `most` + 1 pieces of a text so many edits leave one whole (pigeonhole principle). A swap of two
         neighbours across a border touches two pieces, but the right one only in its first
         character; hence pieces are looked up without it. A whole piece is shifted by as many
         places as there are edits at most.
@@ -95,7 +95,7 @@ class OtherAnswers:
             pieces = self._pieces.get(length)
             if pieces is None:
                 continue
-            for start, end in _borders(length):
+            for start, end in _borders(length)[: most + 1]:
                 size = end - start
                 for place in range(max(0, start - most), min(len(loose) - size, start + most) + 1):
                     candidates.update(pieces.get((start, loose[place : place + size]), ()))

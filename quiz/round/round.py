@@ -18,7 +18,8 @@ from quiz.history.events import Answer, Mode
 from quiz.memory.collection import Collection
 from quiz.memory.memory import Phase
 from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Interval, Scheduler
+from quiz.memory.interval import Interval
+from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
 from quiz.round.distractors import DistractorPool
 from quiz.round.options import (
@@ -309,9 +310,7 @@ def _ask_next(state: Round, context: Context, now: Moment) -> Round:
         return replace(state, stage=Stage.OVER, question=None)
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
-    question = make_question(
-        card, context.pool, memory, state.options.settings, state.mode, random
-    )
+    question = make_question(card, context.pool, memory, state.options.settings, state.mode, random)
     return replace(state, stage=Stage.ASKING, question=question)
 
 
@@ -341,5 +340,3 @@ def _next_lap(state: Round) -> tuple[Round, Card]:
     if len(queue) > 1 and queue[0] is state.queue[-1]:
         queue.append(queue.pop(0))
     return replace(state, queue=tuple(queue), position=1, lap=lap), queue[0]
-
-

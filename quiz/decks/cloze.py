@@ -1,0 +1,131 @@
+r"""Cloze texts: `{{answer|other right answer::hint}}` marks a gap.
+
+Outside a gap a backslash matters only right before `{{`: `\{{` is a literal `{{`, and `\\` there
+is one backslash. Inside a gap `\` before `|`, `:`, `{`, `}` or `\` takes that character as text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quiz.decks.model import GAP_MARK, Gap
+
+_OPENING = re.compile(r"(\\*)\{\{")
+_BRACES = re.compile(r"\{+")
+_IN_GAP = re.compile(r"\\([|:{}\\])|(\|)|(::)|(\}\})|(\{\{)")
+_TO_ESCAPE = re.compile(r"[|:{}\\]")
+_LITERAL_BRACES = re.compile(r"(\\*)(\{*)")
+
+
+class ClozeError(ValueError):
+    """The text is no cloze; the message says why and what was expected."""
+
+
+def parse_cloze(text: str) -> tuple[str | Gap, ...]:
+    """Literal texts and gaps in order; no literal is empty and no two are neighbours.
+
+    Raises ClozeError without a gap, at an unclosed, empty or nested gap.
+    """
+    parts: list[str | Gap] = []
+    literal = ""
+    position = 0
+    while (opening := _OPENING.search(text, position)) is not None:
+        slashes = len(opening[1])
+        literal += text[position : opening.start()] + "\\" * (slashes // 2)
+        if slashes % 2:
+            literal += "{{"
+            position = opening.end()
+            continue
+        braces = _BRACES.match(text, opening.end(1))
+        assert braces is not None
+        literal += "{" * (len(braces[0]) - 2)
+        gap, position = _parse_gap(text, braces.end())
+        if literal:
+            parts.append(literal)
+        parts.append(gap)
+        literal = ""
+    literal += text[position:]
+    if not parts:
+        raise ClozeError("a cloze without a gap, expected at least one {{answer}}")
+    if literal:
+        parts.append(literal)
+    return tuple(parts)
+
+
+def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
+    answers: list[str] = []
+    hint: str | None = None
+    piece = ""
+    position = start
+    while (found := _IN_GAP.search(text, position)) is not None:
+        piece += text[position : found.start()]
+        position = found.end()
+        escaped, bar, colons, closing, _ = found.groups()
+        if escaped is not None:
+            piece += escaped
+        elif closing is not None:
+            if hint is None:
+                answers.append(piece.strip())
+            else:
+                hint = piece.strip()
+            if not all(answers):
+                raise ClozeError(f"an empty answer in {{{{{text[start:position]}, expected a text")
+            return Gap(answers[0], tuple(answers[1:]), hint or ""), position
+        elif hint is not None and (bar or colons):
+            piece += found[0]
+        elif bar is not None:
+            answers.append(piece.strip())
+            piece = ""
+        elif colons is not None:
+            answers.append(piece.strip())
+            piece, hint = "", ""
+        else:
+            raise ClozeError("'{{' within a gap, expected '}}' first; write \\{{ for a literal one")
+    shown = text[start : start + 20]
+    raise ClozeError(f"the gap that begins '{{{{{shown}' is never closed, expected '}}}}'")
+
+
+def format_cloze(parts: tuple[str | Gap, ...]) -> str:
+    """The text that `parse_cloze` reads as these parts."""
+    texts = []
+    for index, part in enumerate(parts):
+        if isinstance(part, Gap):
+            answers = "|".join(_escape(answer) for answer in (part.answer, *part.accept))
+            hint = f"::{_escape(part.hint)}" if part.hint else ""
+            texts.append(f"{{{{{answers}{hint}}}}}")
+        else:
+            texts.append(_format_literal(part, before_gap=index + 1 < len(parts)))
+    return "".join(texts)
+
+
+def _escape(text: str) -> str:
+    return _TO_ESCAPE.sub(r"\\\g<0>", text)
+
+
+def _format_literal(text: str, before_gap: bool) -> str:
+    def replaced(match: re.Match[str]) -> str:
+        slashes, braces = match[1], match[2]
+        opens_gap = before_gap and match.end() == len(text)
+        if len(braces) + 2 * opens_gap < 2:
+            return match[0]
+        pairs, rest = divmod(len(braces), 2)
+        return slashes * 2 + "\\{{" * pairs + "{" * rest
+
+    # The pattern also matches nothing; at the very end it would match once more after a match.
+    return _LITERAL_BRACES.sub(
+        lambda match: replaced(match) if match[0] else "",
+        text,
+    )
+
+
+def shown_text(parts: tuple[str | Gap, ...], asked: int | None = None) -> str:
+    """The text with its gaps filled in; gap number `asked` (from 0) is shown as `GAP_MARK`."""
+    texts = []
+    number = 0
+    for part in parts:
+        if isinstance(part, Gap):
+            texts.append(GAP_MARK if number == asked else part.answer)
+            number += 1
+        else:
+            texts.append(part)
+    return "".join(texts)

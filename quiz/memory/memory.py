@@ -1,0 +1,47 @@
+"""What is known of one player's memory of one card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quiz.moment import Moment
+
+
+class Phase(StrEnum):
+    """Where a card stands: in its learning steps, in review by days, or relearnt after a lapse."""
+
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+
+
+@dataclass(frozen=True, slots=True)
+class CardMemory:
+    """The memory of a card after its last answer.
+
+    step: index of the learning step the card waits in; 0 in review.
+    stability: days until retrievability falls to 90 %. difficulty: 1.0 to 10.0.
+    due_ms: in the steps, the instant at which it is due (milliseconds since 1970); in review the
+        instant of the last answer plus the interval, for sorting only.
+    due_day: the player's calendar day on which it is due, see `Moment.day`.
+    reps, lapses: answers so far, and how often a card in review was forgotten.
+    interval: days until it is due, 0 in the steps.
+    """
+
+    phase: Phase
+    step: int
+    stability: float
+    difficulty: float
+    due_ms: int
+    due_day: int
+    last: Moment
+    reps: int
+    lapses: int
+    interval: int
+
+    def is_due(self, now: Moment, day_start_hour: int) -> bool:
+        """Whether the card should be asked: by the instant in its steps, by the day in review."""
+        if self.phase is Phase.REVIEW:
+            return self.due_day <= now.day(day_start_hour)
+        return self.due_ms <= now.ms

@@ -1,0 +1,34 @@
+"""The daily goal: so many answers a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quiz.history.events import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Today's answers against the goal. done: answers today. target: answers wanted, 1 or more."""
+
+    done: int
+    target: int
+
+    @property
+    def share(self) -> float:
+        """How much of the goal is done, 0.0 to 1.0."""
+        return min(1.0, self.done / self.target)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is fulfilled."""
+        return self.done >= self.target
+
+
+def daily_goal(
+    answers: Iterable[Answer], today: int, target: int, day_start_hour: int = 4
+) -> Goal:
+    """The answers of the calendar day `today` (as from `Moment.day`), in any mode."""
+    done = sum(1 for answer in answers if answer.moment.day(day_start_hour) == today)
+    return Goal(done, target)

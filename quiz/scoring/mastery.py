@@ -1,0 +1,62 @@
+"""Mastery: how much of a deck is new, being learnt, young and mature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quiz.decks.model import Card
+from quiz.memory.memory import CardMemory, Phase
+
+MATURE_DAYS = 21
+"""Days of stability from which a card is mature; Anki draws the line at the same interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """Cards by how well they are known.
+
+    new: never answered. learning: in the learning or relearning steps.
+    young: in review with a stability below `MATURE_DAYS`. mature: the rest.
+    """
+
+    new: int = 0
+    learning: int = 0
+    young: int = 0
+    mature: int = 0
+
+    @property
+    def total(self) -> int:
+        """All cards."""
+        return self.new + self.learning + self.young + self.mature
+
+    @property
+    def share(self) -> float:
+        """How much of the deck is mastered, 0.0 to 1.0: its mature cards; 0.0 without cards."""
+        return self.mature / self.total if self.total else 0.0
+
+
+def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Mastery:
+    """The mastery of these cards; memories are by card key, absent for new cards."""
+    new = learning = young = mature = 0
+    for card in cards:
+        memory = memories.get(card.key)
+        if memory is None:
+            new += 1
+        elif memory.phase is not Phase.REVIEW:
+            learning += 1
+        elif memory.stability < MATURE_DAYS:
+            young += 1
+        else:
+            mature += 1
+    return Mastery(new, learning, young, mature)
+
+
+def mastery_by_deck(
+    cards: Iterable[Card], memories: Mapping[str, CardMemory]
+) -> dict[str, Mastery]:
+    """The mastery of every deck by its name, in the order in which the decks first appear."""
+    decks: dict[str, list[Card]] = {}
+    for card in cards:
+        decks.setdefault(card.deck, []).append(card)
+    return {name: mastery(found, memories) for name, found in decks.items()}

@@ -1,0 +1,223 @@
+"""Points: what an answer is worth. Integers throughout, so that every machine agrees.
+
+    part        value
+    ──────────  ──────────────────────────────────────────────────────────────────────────────
+    kind        basic, cloze, term 20 · list 50 · sequence 40 · true-false 0
+    input       typed 80 · list 80 · sequence 60 · choice 30 · true-false 30 · reveal 10
+    difficulty  × 1.00 at FSRS difficulty 1, 5 % more for each further one: a new card (5.0)
+                × 1.20, the hardest (10.0) × 1.45
+    credit      × the share that was right
+    = base
+    streak      × 1.0, 10 % more for each wholly right answer directly before it in the round,
+                at most × 2.0 (from the tenth on)
+    speed       + up to half of the base when wholly right: all of it up to the fast time, none
+                from the slow time on, in a straight line between. Fast and slow are
+                2 s and 12 s for choice and true-false, 3 s and 20 s for typed answers,
+                5 s and 40 s for lists and sequences; a revealed answer earns no speed
+    hint        − half of the base
+    repeats     ÷ 2 for each earlier time that the round asked the same card
+    wrong       0
+    cram        0: nothing is at stake there, and it could be repeated without end
+    ──────────  ──────────────────────────────────────────────────────────────────────────────
+
+Each product and quotient is rounded down. An answer is never worth less than 0 nor more than
+`MAX_POINTS`. Thanks to the halving, one card earns less than twice `MAX_POINTS` in a round, however
+often it comes back. An answer that is not wholly right ends the streak.
+
+For example a new basic card, typed right in 10 s after three right answers: base 100 × 1.20 = 120;
+× 1.3 = 156; speed 60 × 10 s / 17 s = 35; in all 191.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from quiz.decks.model import Kind
+from quiz.history.events import Answer, Input, Mode
+
+MAX_POINTS = 470
+"""No answer is worth more: a fast list card of difficulty 10 at the full streak."""
+
+MAX_STREAK = 10
+"""Right answers after which the multiplier of the streak grows no more."""
+
+_KIND_POINTS = {
+    Kind.BASIC: 20,
+    Kind.CLOZE: 20,
+    Kind.TERM: 20,
+    Kind.LIST: 50,
+    Kind.SEQUENCE: 40,
+    Kind.TRUE_FALSE: 0,
+}
+_INPUT_POINTS = {
+    Input.TYPED: 80,
+    Input.LIST: 80,
+    Input.SEQUENCE: 60,
+    Input.CHOICE: 30,
+    Input.TRUE_FALSE: 30,
+    Input.REVEAL: 10,
+}
+_FAST_SLOW_MS = {
+    Input.TYPED: (3_000, 20_000),
+    Input.LIST: (5_000, 40_000),
+    Input.SEQUENCE: (5_000, 40_000),
+    Input.CHOICE: (2_000, 12_000),
+    Input.TRUE_FALSE: (2_000, 12_000),
+    # Nobody checks a revealed answer, so that hurrying through must not pay.
+    Input.REVEAL: (0, 0),
+}
+# Looked up by the plain text of both: the hash of an enum member is computed in Python, which
+# would take half of the time of scoring a long history.
+_WORTH = {
+    kind.value: {way.value: (k + i, *_FAST_SLOW_MS[way]) for way, i in _INPUT_POINTS.items()}
+    for kind, k in _KIND_POINTS.items()
+}
+
+
+class Points(NamedTuple):
+    """The points of one answer and how they came about.
+
+    base: by kind, input, difficulty and credit, before everything else.
+    streak_percent: the multiplier of the streak in percent, 100 to 200.
+    speed: points added for speed. hint: points lost by the hint, 0 or more.
+    repeats: earlier times that the round asked this card; each has halved the total.
+    total: what the answer is worth, 0 to `MAX_POINTS`.
+    """
+
+    base: int = 0
+    streak_percent: int = 100
+    speed: int = 0
+    hint: int = 0
+    repeats: int = 0
+    total: int = 0
+
+    @property
+    def streak_multiplier(self) -> float:
+        """The multiplier of the streak, 1.0 to 2.0, for display."""
+        return self.streak_percent / 100
+
+
+_NOTHING = Points()
+
+
+def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
+    """The points of one answer; see the table at the top.
+
+    streak: wholly right answers directly before this one in its round, 0 or more.
+    repeats: earlier answers to the same card in its round, 0 or more.
+    """
+    credit = answer.credit
+    if not credit > 0.0 or answer.mode is Mode.CRAM:
+        return _NOTHING
+    worth, fast, slow = _WORTH[answer.kind._value_][answer.input._value_]
+    # Tenths of difficulty, thousandths of credit: what is left of floats ends here.
+    difficulty = int(min(10.0, max(1.0, answer.difficulty)) * 10.0 + 0.5)
+    base = worth * (950 + 5 * difficulty) // 1000
+    speed = 0
+    if credit >= 1.0:
+        if answer.ms < slow:
+            speed = base // 2 * (slow - max(fast, answer.ms)) // (slow - fast)
+    else:
+        base = base * min(999, int(credit * 1000.0 + 0.5)) // 1000
+    percent = 100 + 10 * min(MAX_STREAK, streak)
+    hint = base // 2 if answer.hinted else 0
+    total = (base * percent // 100 + speed - hint) >> repeats
+    return Points(base, percent, speed, hint, repeats, total)
+
+
+class RoundScore(NamedTuple):
+    """The score of one round.
+
+    points: sum over its answers. best_combo: most wholly right answers in a row.
+    correct: wholly right answers. answered: all answers.
+    """
+
+    points: int = 0
+    best_combo: int = 0
+    correct: int = 0
+    answered: int = 0
+
+    @property
+    def accuracy(self) -> float:
+        """Share of wholly right answers, 0.0 to 1.0; 0.0 for an empty round."""
+        return self.correct / self.answered if self.answered else 0.0
+
+
+class RoundScorer:
+    """Scores one round answer by answer, for a display that follows the play."""
+
+    __slots__ = ("_asked", "best_combo", "correct", "points", "streak")
+
+    def __init__(self) -> None:
+        self.points = 0
+        self.streak = 0
+        self.best_combo = 0
+        self.correct = 0
+        self._asked: dict[str, int] = {}
+
+    def add(self, answer: Answer) -> Points:
+        """Take in the round's next answer, and say what it is worth."""
+        card = answer.card
+        repeats = self._asked.get(card, 0)
+        self._asked[card] = repeats + 1
+        earned = points(answer, self.streak, repeats)
+        self.points += earned.total
+        if answer.credit >= 1.0:
+            self.correct += 1
+            self.streak += 1
+            if self.streak > self.best_combo:
+                self.best_combo = self.streak
+        else:
+            self.streak = 0
+        return earned
+
+    @property
+    def score(self) -> RoundScore:
+        """The score so far."""
+        return RoundScore(self.points, self.best_combo, self.correct, sum(self._asked.values()))
+
+
+def in_order(answers: Iterable[Answer]) -> list[Answer]:
+    """The answers in the order in which they were given; cheap when they already are."""
+    return sorted(answers, key=attrgetter("id"))
+
+
+def each_points(answers: Sequence[Answer]) -> list[int]:
+    """The total of every answer, in the order of the sequence, which must be that of time.
+
+    Rounds may be interleaved, as when two games ran at once: each keeps its own streak.
+    """
+    scorers: dict[str, RoundScorer] = {}
+    totals = []
+    for answer in answers:
+        scorer = scorers.get(answer.round)
+        if scorer is None:
+            scorer = scorers[answer.round] = RoundScorer()
+        totals.append(scorer.add(answer).total)
+    return totals
+
+
+def score_answers(answers: Iterable[Answer]) -> int:
+    """The points of all answers together, each scored within its round in the order of ids.
+
+    The score of whole rounds put together is the sum of their scores.
+    """
+    return sum(each_points(in_order(answers)))
+
+
+def score_rounds(answers: Iterable[Answer]) -> dict[str, RoundScore]:
+    """The score of every round by its id, in the order in which the rounds began."""
+    scorers: dict[str, RoundScorer] = {}
+    for answer in in_order(answers):
+        scorers.setdefault(answer.round, RoundScorer()).add(answer)
+    return {name: scorer.score for name, scorer in scorers.items()}
+
+
+def round_score(answers: Iterable[Answer]) -> RoundScore:
+    """The score of the answers of one round."""
+    scorer = RoundScorer()
+    for answer in in_order(answers):
+        scorer.add(answer)
+    return scorer.score
