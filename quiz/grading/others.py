@@ -85,10 +85,10 @@ class OtherAnswers:
     def _candidates(self, loose: str, most: int) -> set[str]:
         """All that can be within `most` edits, and others.
 
-        Of `most` + 1 pieces of a text so many edits leave one whole (pigeonhole principle). A swap of two
-        neighbours across a border touches two pieces, but the right one only in its first
-        character; hence pieces are looked up without it. A whole piece is shifted by as many
-        places as there are edits at most.
+        Of `most` + 1 pieces of a text so many edits leave one whole (pigeonhole principle). A
+        swap of two neighbours across a border touches two pieces, but the right one only in its
+        first character; hence pieces are looked up without it. A whole piece is shifted by as
+        many places as there are edits at most.
         """
         candidates: set[str] = set()
         for length in range(len(loose) - most, len(loose) + most + 1):
