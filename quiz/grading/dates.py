@@ -82,15 +82,6 @@ class PartialDate:
             for mine, theirs in zip(self._parts(), other._parts(), strict=True)
         )
 
-    def agrees(self, other: PartialDate) -> bool:
-        """Whether the two share a part and no part of one contradicts the other."""
-        both = [
-            (mine, theirs)
-            for mine, theirs in zip(self._parts(), other._parts(), strict=True)
-            if mine is not None and theirs is not None
-        ]
-        return bool(both) and all(mine == theirs for mine, theirs in both)
-
     def _parts(self) -> tuple[int | None, int | None, int | None]:
         return self.year, self.month, self.day
 

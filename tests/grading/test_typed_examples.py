@@ -1,0 +1,387 @@
+"""Hand-written examples of typed answers in many languages."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from quiz.grading.grade import DiffPart, Grade, OtherAnswers, grade_choice, grade_typed
+from quiz.grading.grade import grade_true_false as judge
+from tests.grading.cards import basic, listing, statement
+
+RIGHT = [
+    # case, spaces, punctuation, articles
+    ("Astana", "astana", "en"),
+    ("Astana", "  ASTANA \t", "en"),
+    ("Silk Road Economic Belt", "the silk  road economic belt.", "en"),
+    ("the Netherlands", "Netherlands", "en"),
+    ("An apple", "apple", "en"),
+    ("Lord of the Rings", "Lord of Rings", "en"),
+    ("half-life", "half life", "en"),
+    ("half–life", "half-life", "en"),
+    ("don't", "don’t", "en"),
+    ("don't", "dont", "en"),
+    ("U.S.A.", "usa", "en"),
+    ("AT&T", "at and t", "en"),
+    ("R&B musik", "r&b  Musik", "pl"),
+    ("Trinidad & Tobago", "Trinidad and Tobago", "en"),
+    ('"Bright Road"', "bright road", "en"),
+    ("the", "The", "en"),
+    ("the", "the!", "en"),
+    ("The The", "the", "en"),
+    ("!", "！", "en"),
+    ("A", "a", "en"),
+    ("a", "a", ""),
+    ("soft\u00adhyphen", "softhyphen", "en"),
+    ("zero\u200bwidth", "zerowidth", "en"),
+    ("Ａｓｔａｎａ", "astana", "en"),
+    ("ﬁsh", "fish", "en"),
+    # accents and letters of Latin
+    ("Café", "cafe", "fr"),
+    ("l'eau", "eau", "fr"),
+    ("l’eau", "L'EAU", "fr"),
+    ("la pomme", "pomme", "fr"),
+    ("œuf", "oeuf", "fr"),
+    ("Straße", "STRASSE", "de"),
+    ("die Straße", "Strasse", "de"),
+    ("München", "Muenchen", "de"),
+    ("München", "Munchen", "de"),
+    ("über", "ueber", "de"),
+    ("¿Qué?", "que", "es"),
+    ("el niño", "nino", "es"),
+    ("gli amici", "amici", "it"),
+    ("un'amica", "amica", "it"),
+    ("o gato", "gato", "pt"),
+    ("het huis", "huis", "nl"),
+    ("Ålesund", "alesund", "nb"),
+    ("smørbrød", "smorbrod", "no"),
+    ("Łódź", "lodz", "pl"),
+    ("İstanbul", "istanbul", "tr"),
+    ("ISPARTA", "ısparta", "tr"),
+    ("ΟΔΟΣ", "οδος", "el"),
+    ("η Αθήνα", "αθηνα", "el"),
+    # Cyrillic
+    ("Москва", "москва", "ru"),
+    ("ёлка", "елка", "ru"),
+    ("за́мок", "замок", "ru"),
+    ("Қазақстан", "қазақстан", "kk"),
+    ("Нұрлы жол", "нұрлы  жол", "kk"),
+    # East Asia
+    ("北京", "北京", "zh"),
+    ("一带一路", "「一带一路」", "zh"),
+    ("カタカナ", "ｶﾀｶﾅ", "ja"),
+    ("がっこう", "か\u3099っこう", "ja"),
+    ("ABC", "ＡＢＣ", "ja"),
+    ("서울", "서울", "ko"),
+    # Arabic and Hebrew
+    ("مُحَمَّد", "محمد", "ar"),
+    ("كتـــاب", "كتاب", "ar"),
+    ("الكتاب", "كتاب", "ar"),
+    ("أحمد", "احمد", "ar"),
+    ("שָׁלוֹם", "שלום", "he"),
+    # emoji
+    ("☕", "☕\ufe0f", "en"),
+    ("❤\ufe0f", "❤", "en"),
+    ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧", "en"),
+    # numbers
+    ("1,000", "1000", "en"),
+    ("1 000 000", "1,000,000", "en"),
+    ("1'000", "1000", "de"),
+    ("1.000", "1000", "de"),
+    ("1,5", "1.5", "de"),
+    ("1.5", "1,5", "en"),
+    ("0.5", ".5", "en"),
+    ("−5", "-5", "en"),
+    ("٣", "3", "ar"),
+    ("5 km", "5km", "en"),
+    ("5 km", "five km", "en"),
+    ("50 %", "50%", "en"),
+    ("7", "seven", "en"),
+    ("Seven days", "7 days", "en"),
+    ("H₂O", "h2o", "en"),
+    ("x²", "x^2", "en"),
+    ("10²", "10^2", "en"),
+    ("1½", "1 1/2", "en"),
+    ("C++", "c ++", "en"),
+    ("1:30", "1:30", "en"),
+    # small typos
+    ("Kazakhstan", "Kazakstan", "en"),
+    ("Kazakhstan", "Kazahkstan", "en"),
+    ("Nursultan Nazarbayev", "Nursultan Nazarbaev", "en"),
+    ("Nur-Sultan", "nursultan", "en"),
+    ("Iran", "Iram", "en"),
+    ("Almaty", "Lamaty", "en"),
+    ("September 2013", "Septembr 2013", "en"),
+    ("Shanghai Cooperation Organization", "Shanghai Cooperation Organisation", "en"),
+    ("Государство", "Госудрство", "ru"),
+    ("مدرسة كبيرة", "مدرسه كبيرة", "ar"),
+    # dates
+    ("7 May 2015", "May 7, 2015", "en"),
+    ("7 May 2015", "2015-05-07", "en"),
+    ("7 May 2015", "07/05/2015", "en"),
+    ("7 May 2015", "Thursday, 7th of May 2015", "en"),
+    ("2015-05-07", "7.5.2015", "en"),
+    ("May 2015", "2015-05", "en"),
+    ("May 2015", "7 May 2015", "en"),
+    ("2015", "May 2015", "en"),
+    ("9 May", "May 9th", "en"),
+    ("September 2013", "Sept. 2013", "en"),
+    ("7. Mai 2015", "7.5.2015", "de"),
+    ("1er janvier 2000", "1 janvier 2000", "fr"),
+    ("7 мая 2015 г.", "07.05.2015", "ru"),
+    ("2015年5月7日", "2015-05-07", "zh"),
+]
+
+WRONG = [
+    ("Astana", "", "en"),
+    ("Astana", " \u200b", "en"),
+    ("Astana", "Almaty", "en"),
+    ("!", "?", "en"),
+    ("the", "a", "en"),
+    ("vitamin A", "vitamin", "en"),
+    ("vitamin A deficiency", "vitamin deficiency", "en"),
+    ("cat", "bat", "en"),
+    ("cat", "cats", "en"),
+    ("Plan B", "Plan C", "en"),
+    ("World War I", "World War II", "en"),
+    ("World War I", "World War", "en"),
+    ("Louis XVIII", "Louis XVII", "en"),
+    ("North Korea", "South Korea", "en"),
+    ("Northern", "Southern", "en"),
+    ("Thursday", "Tuesday", "en"),
+    ("eighty", "eight", "en"),
+    ("sixteen", "sixten 6", "en"),
+    ("hypotension", "hypertension", "en"),
+    ("intracellular", "intercellular", "en"),
+    ("nitrite", "nitrate", "en"),
+    ("employer", "employee", "en"),
+    ("increase", "decrease", "en"),
+    ("possible", "impossible", "en"),
+    # numbers, signs, symbols
+    ("1.5", "15", "en"),
+    ("1.5", "1 5", "en"),
+    ("1,000", "1.000", "en"),
+    ("-5", "5", "en"),
+    ("10²", "102", "en"),
+    ("1½", "11/2", "en"),
+    ("1:30", "130", "en"),
+    ("9/5", "5/9", "en"),
+    ("007", "7", "en"),
+    ("1914 to 1918", "1914 to 1919", "en"),
+    ("123456789012", "123456789013", "en"),
+    ("ab 12 3 cdefgh", "ab 1 23 cdefgh", "en"),
+    ("Apollo 11 mission", "Apollo 12 mission", "en"),
+    ("C++", "C", "en"),
+    ("C#", "C++", "en"),
+    ("C", "C#", "en"),
+    ("Objective-C++", "Objective-C+", "en"),
+    ("A-", "A", "en"),
+    ("A-", "A+", "en"),
+    ("Na+", "Na-", "en"),
+    ("$5", "€5", "en"),
+    ("room x12abcdefgh", "room x12abcdefgj", "en"),
+    ("covid19 vaccine", "covld19 vaccine", "en"),
+    ("C#sharp language", "C#sharq language", "en"),
+    ("5%", "5", "en"),
+    # scripts
+    ("мой", "мои", "ru"),
+    ("北京", "北平", "zh"),
+    ("中华人民共和国", "中华人民共合国", "zh"),
+    ("はは", "ばば", "ja"),
+    ("ひらがな", "ヒラガナ", "ja"),
+    ("대한민국", "대한민귝", "ko"),
+    ("👍", "👍🏽", "en"),
+    ("👍🏿", "👍🏽", "en"),
+    ("🇰🇿", "🇨🇳", "en"),
+    ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🏴", "en"),
+    # dates
+    ("7 May 2015", "8 May 2015", "en"),
+    ("7 May 2015", "May 2015", "en"),
+    ("7 May 2015", "7 May", "en"),
+    ("May 2015", "June 2015", "en"),
+    ("May 2015", "2015", "en"),
+    ("September 2013", "September 2014", "en"),
+    ("2015", "2014", "en"),
+    ("2015", "15", "en"),
+    ("30 June 2015", "31 June 2015", "en"),
+]
+
+
+@pytest.mark.parametrize(("answer", "response", "language"), RIGHT)
+def test_right(answer: str, response: str, language: str) -> None:
+    grade = grade_typed(response, basic(answer, language=language))
+    assert grade.correct
+    assert grade.credit == 1.0
+    assert not grade.nearly
+    assert grade.expected == answer
+
+
+@pytest.mark.parametrize(("answer", "response", "language"), WRONG)
+def test_wrong(answer: str, response: str, language: str) -> None:
+    grade = grade_typed(response, basic(answer, language=language))
+    assert not grade.correct
+    assert grade.credit == 0.0
+
+
+OTHERS = [
+    # answer, response, other cards' answers, whether it is right
+    ("Iran", "Iraq", ["Iraq"], False),
+    ("Iran", "Irak", ["Iraq"], False),
+    ("Iran", "Iran", ["Iraq", "Iran"], True),
+    ("Kazakhstan", "Kazakstan", ["Kazakstan"], False),
+    ("Kazakhstan", "Kazakstan", ["Uzbekistan"], True),
+    ("résumé", "resume", ["resume"], False),
+    ("résumé", "RESUME", ["resume"], False),
+    ("résumé", "résumé", ["resume"], True),
+    ("resume", "resume", ["résumé"], True),
+    ("résumé", "resume", [], True),
+    ("Turkey", "turkey", ["turkey"], False),
+    ("Turkey", "Turkey", ["turkey"], True),
+    ("May 2015", "7 May 2015", ["7 May 2015"], False),
+    ("May 2015", "May 7, 2015", ["2015-05-07"], False),
+    ("May 2015", "May 7, 2015", ["8 May 2015"], True),
+    ("7 May 2015", "05/07/2015", ["5 July 2015"], True),
+    ("seven", "7", ["7"], False),
+    ("meiosis", "meiosiss", ["mitosis"], True),
+    ("meiosis", "metosis", ["mitosis"], False),
+]
+
+
+@pytest.mark.parametrize(("answer", "response", "others", "right"), OTHERS)
+def test_other_cards_answers(answer: str, response: str, others: list[str], right: bool) -> None:
+    assert grade_typed(response, basic(answer), others).correct is right
+    prepared = OtherAnswers.of([basic(answer), *(basic(other) for other in others)])
+    assert grade_typed(response, basic(answer), prepared).correct is right
+    by_distractors = basic(answer, distractors=tuple(others))
+    assert grade_typed(response, by_distractors).correct is right
+
+
+def test_the_nearest_of_several_right_answers_is_expected() -> None:
+    card = basic("Astana", "Nur-Sultan", "Akmola")
+    assert grade_typed("nur sultan", card).expected == "Nur-Sultan"
+    assert grade_typed("Akmolla", card).expected == "Akmola"
+    assert grade_typed("nothing like it", card).expected == "Astana"
+
+
+def test_forgiven_typo_is_shown() -> None:
+    grade = grade_typed("kazakstan", basic("Kazakhstan"))
+    assert grade.correct
+    assert grade.diff == (
+        DiffPart("same", "Kazak"),
+        DiffPart("missing", "h"),
+        DiffPart("same", "stan"),
+    )
+
+
+def test_nearly_right_is_shown() -> None:
+    grade = grade_typed("South Korea", basic("North Korea"))
+    assert grade == Grade(
+        0.0,
+        False,
+        True,
+        "North Korea",
+        (
+            DiffPart("missing", "N"),
+            DiffPart("extra", "S"),
+            DiffPart("same", "o"),
+            DiffPart("missing", "r"),
+            DiffPart("extra", "u"),
+            DiffPart("same", "th Korea"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "response", "nearly"),
+    [
+        ("7 May 2015", "May 2015", True),
+        ("7 May 2015", "2015", True),
+        ("7 May 2015", "June 2015", False),
+        ("1914", "1915", False),
+        ("Astana", "Berlin", False),
+        ("abcdef", "abcdxy", True),
+        ("abcdef", "abcxyz", False),
+        ("x", "y", False),
+    ],
+)
+def test_nearly(answer: str, response: str, nearly: bool) -> None:
+    grade = grade_typed(response, basic(answer))
+    assert (grade.correct, grade.nearly) == (False, nearly)
+    assert bool(grade.diff) is nearly
+
+
+def test_another_cards_answer_is_not_nearly_right() -> None:
+    assert grade_typed("Iraq", basic("Iran"), ["Iraq"]) == Grade(0.0, False, False, "Iran")
+
+
+def test_too_near_to_another_answer_is_nearly_right() -> None:
+    grade = grade_typed("Irak", basic("Iran"), ["Iraq"])
+    assert grade.nearly
+    assert grade.diff
+
+
+def test_a_date_among_other_right_answers() -> None:
+    card = basic("Victory Day", "9 May")
+    assert grade_typed("May 9th", card).expected == "9 May"
+    assert grade_typed("8 May", card) == Grade(0.0, False, False, "Victory Day")
+    assert grade_typed("May 2015", basic("Victory Day")) == Grade(0.0, False, False, "Victory Day")
+
+
+def test_index_refuses_long_distances() -> None:
+    with pytest.raises(ValueError, match="most is 4, expected 0 to 3"):
+        OtherAnswers.of_texts(["Astana"]).is_near("astana", 4, ())
+
+
+def test_names_of_list_items_are_other_answers() -> None:
+    others = OtherAnswers.of([listing(("Iran", "Persia"), ("Irak",)), statement(True)])
+    assert not grade_typed("irak", basic("Iraq"), others).correct
+    assert not grade_typed("Persia", basic("Persie"), others).correct
+    assert grade_typed("truer", basic("true"), others).correct
+
+
+def test_choice_is_literal() -> None:
+    card = basic("Astana", "Nur-Sultan")
+    assert grade_choice("Astana", card) == Grade(1.0, True, False, "Astana")
+    assert grade_choice("astana", card) == Grade(0.0, False, False, "Astana")
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_true_false(truth: bool) -> None:
+    assert judge(truth, statement(truth)).credit == 1.0
+    assert judge(not truth, statement(truth)).credit == 0.0
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "-", "é", "a b ", "1,", "\u0301", " ", "😀", "ﷺ", "l'", "the ", "\n"]
+)
+def test_huge_responses_are_quick(unit: str) -> None:
+    response = unit * (100_000 // len(unit))
+    card = basic("Astana")
+    start = time.process_time()
+    assert not grade_typed(response, card).correct
+    assert time.process_time() - start < 0.05
+
+
+def test_many_other_answers_are_quick() -> None:
+    others = OtherAnswers.of_texts(
+        [
+            f"{a}{b}{c}{d}"
+            for a in _SYLLABLES
+            for b in _SYLLABLES
+            for c in _SYLLABLES
+            for d in _SYLLABLES
+        ]
+    )
+    assert len(others) == 10_000
+    card = basic("stanalmaber")
+    assert grade_typed("stanalmabor", card, others).correct  # prepares the index
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        grade_typed("stanalmabor", card, others)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.001
+
+
+_SYLLABLES = ["ka", "za", "lin", "mon", "tre", "ty", "ur", "gen", "chi", "ro"]

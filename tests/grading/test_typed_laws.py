@@ -1,0 +1,194 @@
+"""Laws of grading typed answers, on generated texts."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from quiz.grading.diff import character_diff, clusters
+from quiz.grading.grade import OtherAnswers, grade_typed
+from quiz.grading.normalise import forms, normalise
+from quiz.grading.typos import allowance, distance, forgivable
+from tests.grading.cards import basic
+
+LANGUAGES = st.sampled_from(
+    ["", "en", "en-GB", "fr", "de", "es", "it", "ru", "kk", "zh", "ar", "tr"]
+)
+ANY = st.text(min_size=1, max_size=30).filter(lambda text: text.strip())
+WORDS = st.text("abcdeéß øABC-'.,+#12 the", min_size=1, max_size=18).filter(lambda t: t.strip())
+TEXTS = st.one_of(WORDS, ANY)
+LATIN = st.text("abcdefghijklmnoprstuvwxyz ", min_size=1, max_size=20).filter(lambda t: t.strip())
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, st.lists(TEXTS, max_size=3), LANGUAGES, st.lists(TEXTS, max_size=3))
+@example("!", ["?"], "en", ["？"])
+@example("İ", ["i"], "tr", ["ı"])
+@example("ᾳ", ["\u0345"], "el", [])
+def test_reflexive(answer: str, accept: list[str], language: str, others: list[str]) -> None:
+    card = basic(answer, *accept, language=language)
+    for right in card.answers:
+        grade = grade_typed(right, card, [*others, *card.answers])
+        assert grade.credit == 1.0
+        assert grade.correct
+        assert not grade.diff
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, LANGUAGES, st.data())
+def test_writing_does_not_matter(answer: str, language: str, data: st.DataObject) -> None:
+    card = basic(answer, language=language)
+    written = data.draw(
+        st.sampled_from(
+            [
+                answer.casefold(),
+                f"  {answer}\t\n",
+                answer.replace(" ", " \u00a0 "),
+                unicodedata.normalize("NFC", answer),
+                unicodedata.normalize("NFD", answer),
+                answer + "\ufeff",
+                answer.translate({code: code + 0xFEE0 for code in range(0x41, 0x7B)}),
+            ]
+        )
+    )
+    assert grade_typed(written, card).correct
+
+
+@settings(deadline=None, max_examples=200)
+@given(LATIN, st.sampled_from(["\u0301", "\u0308", "\u0327"]), st.data())
+def test_accents_do_not_matter(answer: str, accent: str, data: st.DataObject) -> None:
+    answer = answer.strip()
+    place = data.draw(st.integers(0, len(answer) - 1))
+    assume(answer[place] != " ")
+    accented = answer[: place + 1] + accent + answer[place + 1 :]
+    assert grade_typed(accented, basic(answer, language="en")).correct
+    assert grade_typed(answer, basic(accented, language="en")).correct
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS, st.lists(TEXTS, min_size=1, max_size=4), LANGUAGES, st.booleans())
+def test_never_accepts_another_cards_answer(
+    answer: str, others: list[str], language: str, as_distractors: bool
+) -> None:
+    for other in others:
+        assume(normalise(other, language) != normalise(answer, language))
+    card = basic(answer, language=language, distractors=tuple(others) if as_distractors else ())
+    for other in others:
+        given_others = [] if as_distractors else others
+        assert not grade_typed(other, card, given_others).correct
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text("abc", min_size=4, max_size=9), st.text("abc", min_size=4, max_size=9), st.data())
+def test_near_answers_stay_apart(answer: str, other: str, data: st.DataObject) -> None:
+    """A response is accepted only when it is nearer to this answer than to the other one."""
+    assume(normalise(answer) != normalise(other))
+    response = data.draw(st.text("abc", min_size=4, max_size=9))
+    if grade_typed(response, basic(answer), [other]).correct:
+        assert distance(response, answer) < distance(response, other)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.from_regex(r"[a-z]{0,8} ?-?[0-9]{1,8}(\.[0-9]{1,3})?", fullmatch=True), st.data())
+def test_numbers_are_never_misspelt(answer: str, data: st.DataObject) -> None:
+    places = [index for index, char in enumerate(answer) if char.isdigit()]
+    place = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from("0123456789"))
+    assume(digit != answer[place])
+    card = basic(answer)
+    assert not grade_typed(answer[:place] + digit + answer[place + 1 :], card).correct
+    assert not grade_typed(answer[:place] + digit + answer[place:], card).correct
+    shorter = answer[:place] + answer[place + 1 :]
+    assume(normalise(shorter) != normalise(answer))
+    assert not grade_typed(shorter, card).correct
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, TEXTS, LANGUAGES)
+def test_grades_are_consistent(answer: str, response: str, language: str) -> None:
+    grade = grade_typed(response, basic(answer, language=language))
+    assert grade.credit in (0.0, 1.0)
+    assert grade.correct == (grade.credit == 1.0)
+    assert not (grade.nearly and grade.correct)
+    if grade.nearly:
+        assert grade.diff
+    if grade.diff:
+        expected = "".join(part.text for part in grade.diff if part.op != "extra")
+        assert expected == grade.expected
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_diff_holds_both_texts(expected: str, response: str) -> None:
+    parts = character_diff(expected, response)
+    assert "".join(part.text for part in parts if part.op != "extra") == expected
+    theirs = "".join(part.text for part in parts if part.op != "missing")
+    assert theirs.casefold() == response.casefold()
+    assert all(part.text for part in parts)
+    assert (expected.casefold() == response.casefold()) <= all(p.op == "same" for p in parts)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30))
+def test_clusters_hold_the_text(text: str) -> None:
+    assert "".join(clusters(text)) == text
+
+
+def test_clusters_keep_emoji_whole() -> None:
+    assert clusters("a👍🏽e\u0301👩\u200d💻☕\ufe0f") == [
+        "a",
+        "👍🏽",
+        "e\u0301",
+        "👩\u200d💻",
+        "☕\ufe0f",
+    ]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=30), LANGUAGES)
+def test_folding_is_total_and_keeps_something(text: str, language: str) -> None:
+    folded = forms(text, language)
+    assert folded.variants[0] == folded.loose == normalise(text, language)
+    assert bool(folded.loose) == bool(folded.exact)
+
+
+@settings(deadline=None, max_examples=300)
+@given(LATIN, LATIN)
+def test_forgiven_typos_are_few(expected: str, response: str) -> None:
+    typos = forgivable(expected, response)
+    if typos is not None:
+        assert typos == distance(expected, response) <= allowance(len(expected))
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.lists(st.text("ab", min_size=1, max_size=19), max_size=8),
+    st.text("ab", min_size=1, max_size=19),
+    st.integers(0, 3),
+    st.lists(st.sampled_from(["swap", "drop", "add", "change"]), max_size=3),
+    st.data(),
+)
+def test_index_finds_what_a_full_search_finds(
+    texts: list[str], base: str, most: int, edits: list[str], data: st.DataObject
+) -> None:
+    """The pieces of the index miss nothing that comparing with every answer would find."""
+    near = base
+    for edit in edits:
+        place = data.draw(st.integers(0, max(0, len(near) - 2)))
+        head, tail = near[:place], near[place:]
+        if edit == "swap":
+            near = head + tail[1:2] + tail[:1] + tail[2:]
+        elif edit == "drop":
+            near = head + tail[1:]
+        elif edit == "add":
+            near = head + "c" + tail
+        else:
+            near = head + "d" + tail[1:]
+    # A language without articles, so that texts are folded to themselves.
+    others = OtherAnswers.of_texts([*texts, base], "ja")
+    expected = any(distance(near, text) <= most for text in [*texts, base])
+    assert others.is_near(near, most, ()) == expected
+    unowned = any(distance(near, text) <= most for text in texts if text != base)
+    assert others.is_near(near, most, {base}) == unowned
