@@ -49,7 +49,7 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     loaded = load_settings(home / "settings.toml")
     for fault in loaded.faults:
         print(f"quiz: {fault}", file=sys.stderr)
-    player = store.check_player(options.player) if options.player else store.last_player()
+    player = store.choose_player(options.player) if options.player else store.last_player()
     return Game(store, library_roots(options.paths), loaded.settings, player, seed=seed)
 
 

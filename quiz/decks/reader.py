@@ -133,9 +133,7 @@ def decode(data: bytes, file: str) -> str | Fault:
         before = bytes(error.object[: error.start]).decode("utf-8", "replace")
         line, column = _place(before)
         byte = error.object[error.start]
-        return Fault(
-            file, line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8"
-        )
+        return Fault(file, line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
 
 
 def line_count(text: str) -> int:

@@ -1,0 +1,28 @@
+"""Where things live on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """The data directory: `QUIZ_HOME`, else the platform's own (XDG, Library, AppData)."""
+    named = os.environ.get("QUIZ_HOME")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("quiz", appauthor=False)
+
+
+def own_decks() -> Path:
+    """The player's own decks; the folder may not exist yet."""
+    return home() / "decks"
+
+
+def shipped_decks() -> Path:
+    """The decks that come with the game: inside the installed package, else in the checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent / "decks"

@@ -1,0 +1,182 @@
+"""Every setting once: its bounds and what it does. File, screen and README are made from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from quiz.settings.model import Settings
+
+Value = bool | int | float | str | tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.
+
+    name: of the field in `Settings` and in the file. title: as the screen shows it.
+    least, most: bounds of a number, or of each number of a list. choices: the texts it may be,
+    () for any.
+    """
+
+    name: str
+    section: str
+    title: str
+    help: str
+    least: float = 0
+    most: float = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def default(self) -> Value:
+        """The value of a player who sets nothing."""
+        value: Value = getattr(Settings(), self.name)
+        return value
+
+    @property
+    def expected(self) -> str:
+        """What a right value looks like, in words."""
+        if isinstance(self.default, bool):
+            return "true or false"
+        if isinstance(self.default, str):
+            return "one of " + ", ".join(self.choices) if self.choices else "text"
+        bounds = f"from {self.least:g} to {self.most:g}"
+        if isinstance(self.default, tuple):
+            return f"a list of up to 10 numbers of minutes {bounds}"
+        return ("a whole number " if isinstance(self.default, int) else "a number ") + bounds
+
+    def accept(self, value: object) -> Value:
+        """The value in its right type; ValueError, saying what was expected, when it is wrong."""
+        default = self.default
+        if isinstance(default, bool):
+            if isinstance(value, bool):
+                return value
+        elif isinstance(default, str):
+            if isinstance(value, str) and (value in self.choices or not self.choices):
+                return value
+        elif isinstance(default, tuple):
+            if isinstance(value, list | tuple) and len(value) <= 10:
+                return tuple(self._number(item) for item in value)
+        elif isinstance(default, int):
+            if isinstance(value, int) and not isinstance(value, bool):
+                return int(self._number(value))
+        else:
+            return self._number(value)
+        raise ValueError(f"expected {self.expected}")
+
+    def _number(self, value: object) -> float:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if self.least <= value <= self.most:
+                return float(value)
+        raise ValueError(f"expected {self.expected}")
+
+
+TABLE = (
+    Setting(
+        "retention",
+        "memory",
+        "Desired retention",
+        "How likely you want to recall a card when it falls due. Higher means more reviews.",
+        0.7,
+        0.99,
+    ),
+    Setting(
+        "learning_steps",
+        "memory",
+        "Learning steps",
+        "Minutes between the first answers to a new card.",
+        0.1,
+        1440,
+    ),
+    Setting(
+        "relearning_steps",
+        "memory",
+        "Relearning steps",
+        "Minutes until a forgotten card is asked again.",
+        0.1,
+        1440,
+    ),
+    Setting(
+        "maximum_interval",
+        "memory",
+        "Maximum interval",
+        "No card stays away longer than this many days.",
+        1,
+        36500,
+    ),
+    Setting(
+        "fuzz",
+        "memory",
+        "Fuzz",
+        "Spread due dates a little, so that cards learnt together come back apart.",
+    ),
+    Setting(
+        "day_start_hour",
+        "memory",
+        "Day start",
+        "The hour at which your day begins; a session past midnight counts for the evening.",
+        0,
+        23,
+    ),
+    Setting(
+        "new_per_day", "limits", "New cards a day", "At most this many new cards a day.", 0, 9999
+    ),
+    Setting(
+        "reviews_per_day", "limits", "Reviews a day", "At most this many reviews a day.", 0, 99999
+    ),
+    Setting(
+        "bury_siblings",
+        "limits",
+        "Bury siblings",
+        "Once a card of a note is answered, keep its other cards until tomorrow.",
+    ),
+    Setting(
+        "leech_lapses",
+        "limits",
+        "Leech after",
+        "A card forgotten this often counts as a leech; 0 never.",
+        0,
+        99,
+    ),
+    Setting("daily_goal", "play", "Daily goal", "Answers a day that you aim for.", 1, 9999),
+    Setting("quiz_questions", "play", "Quiz questions", "Questions in a round of Quiz.", 1, 999),
+    Setting("blitz_seconds", "play", "Blitz seconds", "Length of a Blitz.", 10, 600),
+    Setting("lives", "play", "Lives", "Wrong answers that end a Survival.", 1, 9),
+    Setting(
+        "answer_with",
+        "answers",
+        "Answer with",
+        "How a prompt is answered: auto starts with a choice and asks to type once you know the "
+        "card well; choice, typed and reveal always ask so where the card allows it.",
+        choices=("auto", "choice", "typed", "reveal"),
+    ),
+    Setting(
+        "typing_after",
+        "answers",
+        "Typing after",
+        "Days of stability after which auto asks to type.",
+        0,
+        36500,
+    ),
+    Setting(
+        "slow_seconds",
+        "answers",
+        "Slow answer",
+        "A right answer that took more seconds than this is rated Hard.",
+        1,
+        600,
+    ),
+    Setting(
+        "fast_seconds",
+        "answers",
+        "Fast answer",
+        "A right answer typed within this many seconds is rated Easy.",
+        0,
+        600,
+    ),
+    Setting("theme", "screen", "Theme", "Colours: quiz-dark, quiz-light, or one of Textual's."),
+    Setting("animations", "screen", "Animations", "Whether the screen moves."),
+)
+
+BY_NAME = {setting.name: setting for setting in TABLE}
+
+assert set(BY_NAME) == {field.name for field in fields(Settings)}

@@ -1,0 +1,102 @@
+"""Events as rows of the tables, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quiz.decks.model import Kind
+from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
+from quiz.memory.rating import Rating
+from quiz.moment import Moment
+
+ANSWER_COLUMNS = (
+    "id, player, round, card, deck, kind, mode, input, at, offset, rating, credit, hinted, ms, "
+    "difficulty, response"
+)
+CHANGE_COLUMNS = "id, player, at, offset, what, target, rating"
+
+_MOST = 2**63 - 1
+
+
+def storable(text: str) -> str:
+    """The text without lone surrogates, which UTF-8 cannot hold; they become `?`."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def answer_row(answer: Answer) -> tuple[Any, ...]:
+    """The values of `ANSWER_COLUMNS`."""
+    return (
+        answer.id,
+        storable(answer.player),
+        answer.round,
+        answer.card,
+        storable(answer.deck),
+        answer.kind.value,
+        answer.mode.value,
+        answer.input.value,
+        _bounded(answer.moment.ms),
+        answer.moment.offset,
+        int(answer.rating),
+        answer.credit,
+        int(answer.hinted),
+        _bounded(answer.ms),
+        answer.difficulty,
+        storable(answer.response),
+    )
+
+
+def change_row(event: Undo | Rerate | Mark) -> tuple[Any, ...]:
+    """The values of `CHANGE_COLUMNS`."""
+    match event:
+        case Undo():
+            what, target, rating = "undo", event.target, None
+        case Rerate():
+            what, target, rating = "rerate", event.target, int(event.rating)
+        case Mark():
+            what, target, rating = event.kind.value, event.card, None
+    moment = event.moment
+    return (
+        event.id,
+        storable(event.player),
+        _bounded(moment.ms),
+        moment.offset,
+        what,
+        target,
+        rating,
+    )
+
+
+def read_answer(row: tuple[Any, ...]) -> Answer:
+    """The answer of a row of `ANSWER_COLUMNS`; ValueError when it holds none."""
+    return Answer(
+        id=row[0],
+        player=row[1],
+        round=row[2],
+        card=row[3],
+        deck=row[4],
+        kind=Kind(row[5]),
+        mode=Mode(row[6]),
+        input=Input(row[7]),
+        moment=Moment(row[8], row[9]),
+        rating=Rating(row[10]),
+        credit=row[11],
+        hinted=bool(row[12]),
+        ms=row[13],
+        difficulty=row[14],
+        response=row[15],
+    )
+
+
+def read_change(row: tuple[Any, ...]) -> Undo | Rerate | Mark:
+    """The event of a row of `CHANGE_COLUMNS`; ValueError when it holds none."""
+    key, player, at, offset, what, target, rating = row
+    moment = Moment(at, offset)
+    if what == "undo":
+        return Undo(key, player, moment, target)
+    if what == "rerate":
+        return Rerate(key, player, moment, target, Rating(rating))
+    return Mark(key, player, moment, target, MarkKind(what))
+
+
+def _bounded(number: int) -> int:
+    return max(-_MOST, min(_MOST, number))

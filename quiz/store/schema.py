@@ -1,0 +1,68 @@
+"""The tables, and how an older file becomes a newer one."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x5155495A  # "QUIZ"
+
+ANSWERS = """
+CREATE TABLE answers (
+    number     INTEGER PRIMARY KEY,   -- order of arrival in this file
+    id         TEXT NOT NULL UNIQUE,  -- UUIDv7: sorts by time, unique everywhere
+    player     TEXT NOT NULL,
+    round      TEXT NOT NULL,
+    card       TEXT NOT NULL,
+    deck       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    mode       TEXT NOT NULL,
+    input      TEXT NOT NULL,
+    at         INTEGER NOT NULL,      -- milliseconds since 1970, UTC
+    offset     INTEGER NOT NULL,      -- minutes east of UTC on the player's clock
+    rating     INTEGER NOT NULL,      -- 1 Again, 2 Hard, 3 Good, 4 Easy
+    credit     REAL NOT NULL,         -- 0 wrong to 1 right
+    hinted     INTEGER NOT NULL,      -- 0 or 1
+    ms         INTEGER NOT NULL,      -- time taken
+    difficulty REAL NOT NULL,         -- of the card before this answer, 1 to 10
+    response   TEXT NOT NULL
+) STRICT
+"""
+
+CHANGES = """
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE,
+    player TEXT NOT NULL,
+    at     INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    what   TEXT NOT NULL,             -- undo, rerate, suspend, unsuspend, bury, unbury
+    target TEXT NOT NULL,             -- id of an answer, or key of a card
+    rating INTEGER                    -- of a rerate
+) STRICT
+"""
+
+CARDS = """
+CREATE TABLE cards (
+    key     TEXT PRIMARY KEY,         -- names the card in `answers`
+    deck    TEXT NOT NULL,
+    note    TEXT NOT NULL,
+    content TEXT NOT NULL             -- what the card last said, to know it again when edited
+) STRICT, WITHOUT ROWID
+"""
+
+PLAYERS = """
+CREATE TABLE players (
+    name   TEXT PRIMARY KEY,
+    chosen INTEGER NOT NULL           -- milliseconds since 1970: who played last
+) STRICT, WITHOUT ROWID
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        ANSWERS,
+        CHANGES,
+        CARDS,
+        PLAYERS,
+        "CREATE INDEX answers_by_player ON answers (player)",
+        "CREATE INDEX changes_by_player ON changes (player)",
+    ),
+)
+"""Step n brings a file from version n to version n + 1 (`PRAGMA user_version`)."""

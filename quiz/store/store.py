@@ -1,0 +1,292 @@
+"""The store: an append-only history in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quiz.decks.identity import KnownCard
+from quiz.errors import QuizError
+from quiz.history.events import Answer, Event
+from quiz.store.rows import (
+    ANSWER_COLUMNS,
+    CHANGE_COLUMNS,
+    answer_row,
+    change_row,
+    read_answer,
+    read_change,
+    storable,
+)
+from quiz.store.schema import APPLICATION_ID, MIGRATIONS
+
+FILE_NAME = "history.db"
+BUSY_SECONDS = 10.0
+DEFAULT_PLAYER = "player"
+LONGEST_PLAYER = 40
+
+
+class StoreError(QuizError):
+    """The history cannot be read or written; the message says what, where, and what to do."""
+
+
+class Store:
+    """The history of all players in one data directory. Open it with `Store.open`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+        self._version = 0
+        self._last_answer = self._last_change = 0
+
+    @classmethod
+    def open(cls, home: Path) -> Store:
+        """Open the history below `home`, make it when there is none, bring an old one up to date.
+
+        Raises StoreError when the directory cannot be written, or the file is none of ours, is
+        damaged, or comes from a newer version; the file is left as it is then.
+        """
+        path = home / FILE_NAME
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"cannot make the data directory {home}: {error.strerror}; "
+                "set QUIZ_HOME to a folder that you can write"
+            ) from error
+        try:
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        except sqlite3.Error as error:
+            raise _explained(path, error) from error
+        store = cls(path, connection)
+        try:
+            with store._explaining():
+                store._set_up()
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the file; everything acknowledged is in it already."""
+        self._db.close()
+
+    # ── the history ─────────────────────────────────────────────────────────────
+
+    def append(self, *events: Event) -> None:
+        """Add events in one transaction; they are on disk when this returns.
+
+        An event whose id is in the log already is left as it is: the log is a set.
+        """
+        answers = [answer_row(event) for event in events if isinstance(event, Answer)]
+        changes = [change_row(event) for event in events if not isinstance(event, Answer)]
+        with self._explaining(), self._transaction():
+            self._db.executemany(
+                f"INSERT OR IGNORE INTO answers ({ANSWER_COLUMNS}) VALUES ({', '.join('?' * 16)})",
+                answers,
+            )
+            self._db.executemany(
+                f"INSERT OR IGNORE INTO changes ({CHANGE_COLUMNS}) VALUES ({', '.join('?' * 7)})",
+                changes,
+            )
+
+    def events(self, player: str) -> list[Event]:
+        """All events of a player, in time order."""
+        self._last_answer = self._last_change = 0
+        return self.new_events(player)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another game has written to the file since the events were last read."""
+        with self._explaining():
+            return self._data_version() != self._version
+
+    def new_events(self, player: str) -> list[Event]:
+        """What was added for this player since the events were last read, in time order."""
+        with self._explaining(), self._transaction("DEFERRED"):
+            self._version = self._data_version()
+            found = self._read(player, self._last_answer, self._last_change)
+            self._remember_place()
+        return sorted(found, key=lambda event: event.id)
+
+    def newest_id(self) -> str:
+        """The greatest id in the log, "" when it is empty."""
+        with self._explaining():
+            row = self._db.execute(
+                "SELECT max(id) FROM (SELECT max(id) AS id FROM answers "
+                "UNION ALL SELECT max(id) FROM changes)"
+            ).fetchone()
+        return row[0] or ""
+
+    # ── players ─────────────────────────────────────────────────────────────────
+
+    def players(self) -> list[str]:
+        """All players, the one who played last first."""
+        with self._explaining():
+            rows = self._db.execute("SELECT name FROM players ORDER BY chosen DESC, name")
+            return [name for (name,) in rows]
+
+    def last_player(self) -> str:
+        """Who played last; the first player of a new history is called "player"."""
+        players = self.players()
+        return players[0] if players else self.choose_player(DEFAULT_PLAYER)
+
+    def choose_player(self, name: str) -> str:
+        """Remember who plays, adding a new player; returns the name as it is stored.
+
+        Raises StoreError for a name that is empty, too long or holds control characters.
+        """
+        name = checked_player(name)
+        with self._explaining(), self._transaction():
+            self._db.execute(
+                "INSERT INTO players (name, chosen) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET chosen = excluded.chosen",
+                (name, time.time_ns() // 1_000_000),
+            )
+        return name
+
+    # ── cards seen before ───────────────────────────────────────────────────────
+
+    def known_cards(self) -> list[KnownCard]:
+        """The cards that were in the library before, to know edited ones again."""
+        with self._explaining():
+            rows = self._db.execute("SELECT key, deck, note, content FROM cards").fetchall()
+        return [KnownCard(*row) for row in rows]
+
+    def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
+        """Make these the known cards; only what differs is written."""
+        wanted = {
+            c.key: (c.key, storable(c.deck), storable(c.note), storable(c.content)) for c in cards
+        }
+        with self._explaining():
+            present = {
+                row[0]: row
+                for row in self._db.execute("SELECT key, deck, note, content FROM cards")
+            }
+            if present == wanted:
+                return
+            with self._transaction():
+                self._db.executemany(
+                    "DELETE FROM cards WHERE key = ?", [(key,) for key in present.keys() - wanted]
+                )
+                self._db.executemany(
+                    "INSERT OR REPLACE INTO cards (key, deck, note, content) VALUES (?, ?, ?, ?)",
+                    [row for key, row in wanted.items() if present.get(key) != row],
+                )
+
+    # ── inside ──────────────────────────────────────────────────────────────────
+
+    def _set_up(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if tables and not ours:
+            raise StoreError(f"{self.path} is not a history of quiz; move it elsewhere")
+        if version > len(MIGRATIONS):
+            raise StoreError(
+                f"{self.path} was written by a newer version of quiz (format {version}, this one "
+                f"knows {len(MIGRATIONS)}); update quiz"
+            )
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        if version < len(MIGRATIONS):
+            self._migrate(version)
+
+    def _migrate(self, version: int) -> None:
+        if version:
+            self._back_up(f"before-format-{version + 1}")
+        with self._transaction():
+            # Another game may have migrated while this one waited for the lock.
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            for statements in MIGRATIONS[version:]:
+                for statement in statements:
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _back_up(self, name: str) -> Path:
+        folder = self.path.parent / "backups"
+        folder.mkdir(exist_ok=True)
+        target = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{name}.db"
+        copy = sqlite3.connect(target)
+        try:
+            self._db.backup(copy)
+        finally:
+            copy.close()
+        return target
+
+    def _read(self, player: str, answer: int, change: int) -> list[Event]:
+        answers = self._db.execute(
+            f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND number > ?",
+            (player, answer),
+        )
+        events: list[Event] = [read_answer(row) for row in answers]
+        changes = self._db.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM changes WHERE player = ? AND number > ?",
+            (player, change),
+        )
+        events.extend(read_change(row) for row in changes)
+        return events
+
+    def _remember_place(self) -> None:
+        """Where reading goes on; numbers only grow, for nothing is ever deleted."""
+        self._last_answer, self._last_change = self._db.execute(
+            "SELECT (SELECT ifnull(max(number), 0) FROM answers), "
+            "(SELECT ifnull(max(number), 0) FROM changes)"
+        ).fetchone()
+
+    def _data_version(self) -> int:
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
+        self._db.execute(f"BEGIN {kind}")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explained(self.path, error) from error
+        except OSError as error:
+            raise StoreError(f"{self.path}: {error.strerror or error}") from error
+        except ValueError as error:
+            raise StoreError(f"{self.path} is damaged: {error}") from error
+
+
+def checked_player(name: str) -> str:
+    """The name without blanks around it; StoreError when it cannot be a player's."""
+    name = storable(name.strip())
+    if not 1 <= len(name) <= LONGEST_PLAYER:
+        raise StoreError(f"a player's name has 1 to {LONGEST_PLAYER} characters")
+    if not name.isprintable():
+        raise StoreError("a player's name holds no control characters")
+    return name
+
+
+def _explained(path: Path, error: sqlite3.Error) -> StoreError:
+    """SQLite's error in words that say what to do."""
+    text = str(error)
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_FULL"):
+        return StoreError(f"{path}: the disk is full; free some space, nothing was lost")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
+        return StoreError(
+            f"{path} cannot be written ({text}); make it writable, or set QUIZ_HOME elsewhere"
+        )
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreError(f"{path} is in use by another program; try again when that has finished")
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return StoreError(
+            f"{path} is damaged ({text}); it was left as it is: move it away, and put a copy from "
+            f"{path.parent / 'backups'} in its place if there is one"
+        )
+    return StoreError(f"{path}: {text}")
