@@ -1,0 +1,318 @@
+"""The screen on which a round is played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.play import Play
+from quiz.history.events import Input, MarkKind, Mode
+from quiz.memory.rating import Rating
+from quiz.round.round import Stage
+from quiz.tui.text import literal, literal_line
+from quiz.tui.widgets.answers import Given, answer_widget
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.feedback import FeedbackPanel
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+TICK_SECONDS = 0.2
+BLITZ_GLANCE_SECONDS = 0.7
+
+_NOTHING = {
+    Mode.REVIEW: "Nothing is due. Well done!",
+    Mode.LEARN: "Nothing new to learn today.",
+    Mode.MISTAKES: "No recent mistakes. Well done!",
+}
+
+
+class RoundScreen(Screen[None]):
+    """Question, answer, feedback, and on to the next one."""
+
+    HELP: ClassVar[str] = (
+        "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
+        "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
+        "back. Escape ends the round; every answer given is saved already."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "go_on", "Next"),
+        *(
+            Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
+            for rating in Rating
+        ),
+        Binding("f1,ctrl+t", "hint", "Hint"),
+        Binding("f2,ctrl+g", "give_up", "Don't know"),
+        Binding("f3,ctrl+z", "undo", "Undo"),
+        Binding("f4", "bury", "Bury", show=False),
+        Binding("f5", "suspend", "Suspend", show=False),
+        Binding("h", "hint", "Hint", show=False),
+        Binding("x", "give_up", "Don't know", show=False),
+        Binding("u", "undo", "Undo", show=False),
+        Binding("escape", "leave", "End round"),
+    ]
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self.play = play
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Head-up display, question, answer, feedback."""
+        with Horizontal(id="hud"):
+            yield Static(id="where")
+            yield Static(id="score")
+        yield Static(id="progress")
+        with VerticalScroll(id="table", can_focus=False):
+            yield Static(id="category", markup=False)
+            yield Static(id="prompt", markup=False)
+            yield Static(id="hint", markup=False)
+            yield Vertical(id="place")
+            yield FeedbackPanel(id="feedback")
+        yield Footer(id="footer", compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Ask the first question, or say that there is none."""
+        self.set_interval(TICK_SECONDS, self._tick)
+        if self.play.stage is Stage.OVER:
+            text = _NOTHING.get(self.play.mode, "There is no card to ask here.")
+            self._app.notify(text + " Other modes play on all the same.", markup=False)
+            self.call_after_refresh(self.dismiss)
+            return
+        await self._ask()
+
+    # ── showing ─────────────────────────────────────────────────────────────────
+
+    async def _ask(self) -> None:
+        """Show the open question, or the summary when the round is over."""
+        question = self.play.question
+        if self.play.stage is Stage.OVER or question is None:
+            self._sum_up()
+            return
+        card = question.card
+        feedback = self.query_one(FeedbackPanel)
+        feedback.display = False
+        labels = [part for part in (card.category, "new" if question.fresh else "") if part]
+        self.query_one("#category", Static).update(literal_line(" · ".join(labels)))
+        self.query_one("#prompt", Static).update(literal(card.prompt, "bold"))
+        self._show_hint()
+        self._show_hud()
+        place = self.query_one("#place", Vertical)
+        await place.remove_children()
+        widget = answer_widget(question)
+        await place.mount(widget)
+        place.display = True
+        widget.focus()
+        self.query_one("#table").scroll_home(animate=False)
+        self.refresh_bindings()
+        self.call_after_refresh(self.play.shown)
+
+    def _show_hint(self) -> None:
+        question = self.play.question
+        line = self.query_one("#hint", Static)
+        shown = question is not None and self.play.state.hinted
+        line.display = shown
+        if shown and question is not None:
+            line.update(literal(f"Hint: {question.card.hint}", "$warning"))
+
+    def _show_hud(self) -> None:
+        state = self.play.state
+        question = self.play.question
+        asked = state.asked + (1 if state.stage is Stage.ASKING else 0)
+        total = state.asked + state.remaining
+        deck = one_line(question.card.deck) if question else ""
+        counter = f"{asked}" if state.mode is Mode.BLITZ else f"{asked}/{total}"
+        self.query_one("#where", Static).update(
+            Content.assemble(
+                (f" {state.mode.value.upper()} ", "bold $background on $accent"),
+                f"  {counter}  ",
+                (deck, "$text-muted"),
+            )
+        )
+        combo = f"  x{state.streak} " if state.streak > 1 else ""
+        lives = "" if state.lives is None else "♥" * state.lives + "♡" * self._lost() + "  "
+        clock = ""
+        left = self.play.seconds_left
+        if left is not None:
+            clock = f"{left:.0f} s  "
+        self.query_one("#score", Static).update(
+            Content.assemble(
+                (lives, "$error"),
+                (clock, "bold $warning" if left is None or left > 10 else "bold $error"),
+                (f"{state.points:,}", "bold $accent"),
+                (combo, "bold $secondary"),
+            )
+        )
+        share = self._share()
+        width = max(1, self.size.width - 2)
+        self.query_one("#progress", Static).update(progress_bar(share, width, "$primary"))
+
+    def _lost(self) -> int:
+        state = self.play.state
+        lives = state.options.lives or 0
+        return lives - (state.lives or 0)
+
+    def _share(self) -> float:
+        state = self.play.state
+        left = self.play.seconds_left
+        if left is not None:
+            return left / max(1, state.options.settings.blitz_seconds)
+        return state.asked / max(1, state.asked + state.remaining)
+
+    def on_resize(self) -> None:
+        """Fit the progress bar to the new width."""
+        if self.play.stage is not Stage.OVER:
+            self._show_hud()
+
+    def _tick(self) -> None:
+        if self.play.seconds_left is None or self.app.screen is not self:
+            return
+        if self.play.expire():
+            self._app.notify("Time is up!", markup=False)
+            self._sum_up()
+        elif self.play.stage is not Stage.OVER:
+            self._show_hud()
+
+    def _sum_up(self) -> None:
+        from quiz.tui.summary_screen import SummaryScreen
+
+        self.app.switch_screen(SummaryScreen(self.play))
+
+    # ── answering ───────────────────────────────────────────────────────────────
+
+    @on(Given)
+    def _given(self, message: Given) -> None:
+        if self.play.stage is not Stage.ASKING:
+            return
+        try:
+            answered = self.play.submit(message.response)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if answered is None:
+            self._sum_up()
+            return
+        if answered.question.input is not Input.CHOICE or self._is_low():
+            self.query_one("#place").display = False
+        else:
+            self.query_one("#place").disabled = True
+        self._show_hud()
+        feedback = self.query_one(FeedbackPanel)
+        feedback.show(answered)
+        feedback.display = True
+        feedback.focus()
+        self.call_after_refresh(feedback.scroll_visible, animate=False)
+        self.refresh_bindings()
+        if self.play.mode is Mode.BLITZ and answered.answer.correct:
+            asked = self.play.state.asked
+            self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))
+
+    def _is_low(self) -> bool:
+        return self.size.height < 30
+
+    async def _glance_over(self, asked: int) -> None:
+        if self.play.stage is Stage.FEEDBACK and self.play.state.asked == asked:
+            await self.action_go_on()
+
+    @on(Button.Pressed, ".rating")
+    def _rating_pressed(self, event: Button.Pressed) -> None:
+        self.action_rate(int((event.button.id or "").removeprefix("rating-")))
+
+    @on(Button.Pressed, "#next")
+    async def action_go_on(self) -> None:
+        """From the feedback to the next question."""
+        if self.play.stage is not Stage.FEEDBACK:
+            return
+        self.query_one("#place").disabled = False
+        self.play.next()
+        await self._ask()
+
+    def action_rate(self, rating: int) -> None:
+        """Replace the inferred rating."""
+        if self.play.stage is not Stage.FEEDBACK:
+            return
+        try:
+            self.play.rate(Rating(rating))
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        answered = self.play.answered
+        if answered is not None:
+            self.query_one(FeedbackPanel).show_ratings(answered)
+
+    def action_hint(self) -> None:
+        """Show the hint of the open question."""
+        if self.play.stage is not Stage.ASKING:
+            return
+        if self.play.hint():
+            self._show_hint()
+        else:
+            self._app.notify("This card has no hint.", markup=False)
+
+    def action_give_up(self) -> None:
+        """I don't know: show the answer."""
+        if self.play.stage is Stage.ASKING:
+            self._given(Given(None))
+
+    async def action_undo(self) -> None:
+        """Take back the last answer and ask it again."""
+        try:
+            undone = self.play.undo()
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if undone:
+            self.query_one("#place").disabled = False
+            await self._ask()
+        else:
+            self._app.notify("There is nothing to undo in this round.", markup=False)
+
+    async def action_bury(self) -> None:
+        """Leave this card alone until tomorrow."""
+        await self._set_aside(MarkKind.BURY, "Buried until tomorrow.")
+
+    async def action_suspend(self) -> None:
+        """Never ask this card again, until it is unsuspended in the browser."""
+        await self._set_aside(MarkKind.SUSPEND, "Suspended; the browser brings it back.")
+
+    async def _set_aside(self, kind: MarkKind, said: str) -> None:
+        try:
+            card = self.play.set_aside(kind)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if card is not None:
+            self._app.notify(said, markup=False)
+            self.query_one("#place").disabled = False
+            await self._ask()
+
+    def action_leave(self) -> None:
+        """End the round: to the summary when something was answered, else home."""
+        self.play.finish()
+        if self.play.state.asked:
+            self._sum_up()
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that do something now."""
+        asking = self.play.stage is Stage.ASKING
+        if action in ("go_on", "rate"):
+            return not asking
+        if action in ("hint", "give_up"):
+            return asking
+        return True
+
+

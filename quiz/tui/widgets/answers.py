@@ -1,0 +1,304 @@
+"""How a question is answered: one widget for each kind of input, all posting `Given`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from quiz.display import one_line
+from quiz.grading.grade import split_list
+from quiz.history.events import Input as Way
+from quiz.memory.rating import Rating
+from quiz.round.question import Question
+from quiz.round.response import Response
+from quiz.tui.text import literal
+
+
+class Given(Message):
+    """The player has answered."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+        super().__init__()
+
+
+class ChoiceAnswer(OptionList):
+    """Options to choose among, by number key, arrow keys or mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"pick({n})", f"Option {n}", show=False) for n in range(1, 10)),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        self._options_text = question.options
+        super().__init__(
+            *(
+                Option(Content.assemble((f" {n} ", "$accent bold"), " ", one_line(text)))
+                for n, text in enumerate(question.options, 1)
+            ),
+            id="answer",
+            classes="choice",
+        )
+
+    def on_mount(self) -> None:
+        """No option is proposed: Enter must not answer by accident."""
+        self.highlighted = None
+
+    def action_pick(self, number: int) -> None:
+        """Answer with this option."""
+        if number <= len(self._options_text):
+            self.post_message(Given(self._options_text[number - 1]))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the option that was clicked or entered."""
+        event.stop()
+        self.action_pick(event.option_index + 1)
+
+
+class TruthAnswer(Widget):
+    """Two big buttons, true and false."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t,1", "say('true')", "True"),
+        Binding("f,2", "say('false')", "False"),
+        Binding("left", "app.focus_previous", "True", show=False),
+        Binding("right", "app.focus_next", "False", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="answer", classes="truth")
+
+    def compose(self) -> ComposeResult:
+        """The buttons."""
+        yield Button(Content.assemble(("t ", "bold"), "✓ True"), id="true", variant="success")
+        yield Button(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
+
+    def focus(self, scroll_visible: bool = True) -> TruthAnswer:
+        """Focus the first button."""
+        self.query(Button).first().focus(scroll_visible)
+        return self
+
+    def action_say(self, truth: str) -> None:
+        """Answer."""
+        self.post_message(Given(truth))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the pressed button."""
+        event.stop()
+        self.action_say(event.button.id or "")
+
+
+class TypedAnswer(Vertical):
+    """A line to type the answer, or the items of a list, into."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(id="answer", classes="typed")
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The line, and for a list how many items it wants."""
+        is_list = self._question.input is Way.LIST
+        count = len(self._question.card.items)
+        yield Input(
+            placeholder=f"{count} items, separated by commas" if is_list else "Type your answer",
+            id="line",
+        )
+        if is_list:
+            yield Static("", id="count")
+
+    def focus(self, scroll_visible: bool = True) -> TypedAnswer:
+        """Focus the line."""
+        self.query_one(Input).focus(scroll_visible)
+        return self
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self._question.input is Way.LIST:
+            items = split_list(event.value, self._question.card) if event.value.strip() else ()
+            wanted = len(self._question.card.items)
+            self.query_one("#count", Static).update(f"{len(items)} of {wanted}")
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not event.value.strip():
+            return
+        if self._question.input is Way.LIST:
+            self.post_message(Given(split_list(event.value, self._question.card)))
+        else:
+            self.post_message(Given(event.value))
+
+
+class OrderAnswer(OptionList):
+    """Steps to be brought into their order.
+
+    A number key or a click puts a step next in line, or takes it out again; Enter answers.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"toggle({n})", f"Step {n}", show=False) for n in range(1, 10)),
+        Binding("space", "toggle_here", "Place"),
+        Binding("enter", "done", "Done", priority=True),
+        Binding("backspace", "take_back", "Take back"),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(id="answer", classes="order")
+        self._steps = question.options
+        self._placed: list[int] = []
+
+    def on_mount(self) -> None:
+        """Show the steps unplaced."""
+        self._draw()
+        self.highlighted = 0
+
+    def _draw(self) -> None:
+        here = self.highlighted
+        options = []
+        for index, step in enumerate(self._steps):
+            placed = index in self._placed
+            rank = f"{self._placed.index(index) + 1}." if placed else "··"
+            options.append(
+                Option(
+                    Content.assemble(
+                        (f" {index + 1} ", "$text-muted"),
+                        (f" {rank} ", "$accent bold" if placed else "$text-muted"),
+                        (one_line(step), "bold" if placed else ""),
+                    )
+                )
+            )
+        done = len(self._placed) == len(self._steps)
+        label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
+        options.append(Option(Content.styled(label, "$success bold" if done else "$text-muted")))
+        self.set_options(options)
+        self.highlighted = here
+
+    def action_toggle(self, number: int) -> None:
+        """Place step `number` next, or take it out."""
+        index = number - 1
+        if index >= len(self._steps):
+            return
+        if index in self._placed:
+            self._placed.remove(index)
+        else:
+            self._placed.append(index)
+            missing = [i for i in range(len(self._steps)) if i not in self._placed]
+            if len(missing) == 1:
+                self._placed.append(missing[0])
+        self._draw()
+
+    def action_toggle_here(self) -> None:
+        """Place the highlighted step."""
+        if self.highlighted is not None:
+            self._chosen(self.highlighted)
+
+    def action_take_back(self) -> None:
+        """Take the last placed step out again."""
+        if self._placed:
+            self._placed.pop()
+            self._draw()
+
+    def action_done(self) -> None:
+        """Answer when all steps are placed, else place the highlighted one."""
+        if len(self._placed) == len(self._steps):
+            self.post_message(Given(tuple(self._steps[index] for index in self._placed)))
+        else:
+            self.action_toggle_here()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click places the step, or answers on the last line."""
+        event.stop()
+        self._chosen(event.option_index)
+
+    def _chosen(self, index: int) -> None:
+        if index < len(self._steps):
+            self.action_toggle(index + 1)
+        elif len(self._placed) == len(self._steps):
+            self.action_done()
+
+
+class RevealAnswer(Vertical):
+    """A flashcard: show the answer, then say how well it was known."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "reveal", "Show answer", priority=True),
+        *(
+            Binding(str(rating.value), f"rate({rating.value})", rating.label)
+            for rating in Rating
+        ),
+    ]
+    can_focus = True
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(id="answer", classes="reveal")
+        self._question = question
+        self._shown = False
+
+    def compose(self) -> ComposeResult:
+        """The button that reveals, the answer, and the ratings."""
+        yield Button("Show the answer", id="show", variant="primary")
+        yield Static(literal(self._question.card.answer, "bold $success"), id="revealed")
+        with Widget(id="ratings"):
+            for rating in Rating:
+                label = Content.assemble((f"{rating.value} ", "bold"), rating.label)
+                yield Button(label, id=f"rate-{rating.value}", classes="rate", compact=True)
+
+    def on_mount(self) -> None:
+        """Hide the answer."""
+        self.query_one("#revealed").display = False
+        self.query_one("#ratings").display = False
+
+    def action_reveal(self) -> None:
+        """Show the answer and the ratings; once shown, Enter says Good."""
+        if self._shown:
+            self.action_rate(Rating.GOOD)
+            return
+        self._shown = True
+        self.query_one("#show").display = False
+        self.query_one("#revealed").display = True
+        self.query_one("#ratings").display = True
+        self.focus()
+
+    def action_rate(self, rating: int) -> None:
+        """Answer with one's own rating, once the answer was shown."""
+        if self._shown:
+            self.post_message(Given(Rating(rating)))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Reveal or rate by mouse."""
+        event.stop()
+        name = event.button.id or ""
+        if name == "show":
+            self.action_reveal()
+        else:
+            self.action_rate(int(name.removeprefix("rate-")))
+
+
+def answer_widget(question: Question) -> Widget:
+    """The widget with which this question is answered."""
+    match question.input:
+        case Way.CHOICE:
+            return ChoiceAnswer(question)
+        case Way.TRUE_FALSE:
+            return TruthAnswer()
+        case Way.SEQUENCE:
+            return OrderAnswer(question)
+        case Way.REVEAL:
+            return RevealAnswer(question)
+        case Way.TYPED | Way.LIST:
+            return TypedAnswer(question)
+
+
