@@ -193,7 +193,8 @@ def give_answer(
         difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
         response=response_text(response),
     )
-    earned = points(answer, state.streak)
+    repeats = sum(before.answer.card == card.key for before in _newest_first(state))
+    earned = points(answer, state.streak, repeats)
     streak = state.streak + 1 if answer.correct else 0
     preview = {} if state.mode is Mode.CRAM else context.scheduler.preview(memory, now, card.key)
     return replace(

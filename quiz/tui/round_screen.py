@@ -314,5 +314,3 @@ class RoundScreen(Screen[None]):
         if action in ("hint", "give_up"):
             return asking
         return True
-
-

@@ -235,10 +235,7 @@ class RevealAnswer(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Show answer", priority=True),
-        *(
-            Binding(str(rating.value), f"rate({rating.value})", rating.label)
-            for rating in Rating
-        ),
+        *(Binding(str(rating.value), f"rate({rating.value})", rating.label) for rating in Rating),
     ]
     can_focus = True
 
@@ -300,5 +297,3 @@ def answer_widget(question: Question) -> Widget:
             return RevealAnswer(question)
         case Way.TYPED | Way.LIST:
             return TypedAnswer(question)
-
-
