@@ -26,7 +26,7 @@ from quiz.round.options import RoundOptions
 from quiz.round.round import Context, start_round
 from quiz.scoring.goal import Goal, daily_goal
 from quiz.scoring.level import Level, level_of
-from quiz.scoring.points import score_answers
+from quiz.scoring.points import score_answers, score_rounds
 from quiz.scoring.streak import DayStreak, day_streak
 from quiz.settings.model import Settings
 from quiz.store.store import Store
@@ -205,7 +205,7 @@ class Game:
     def play(
         self,
         mode: Mode,
-        decks: Iterable[str] | None = None,
+        decks: Sequence[str] | None = None,
         limit: int | None = None,
     ) -> Play:
         """Start a round in this mode on these decks (all when None), of at most `limit` cards.
@@ -226,20 +226,25 @@ class Game:
             limit,
             Random(self._random.getrandbits(64)),
         )
-        return self.play_cards(mode, queue)
+        return self.play_cards(mode, queue, None if decks is None else list(decks))
 
-    def play_cards(self, mode: Mode, queue: Sequence[Card]) -> Play:
-        """Start a round on exactly these cards, in this order."""
+    def play_cards(self, mode: Mode, queue: Sequence[Card], decks: list[str] | None = None) -> Play:
+        """Start a round on exactly these cards, in this order; `decks` is where they are from."""
         now = self.clock()
         options = RoundOptions(mode, self.settings, self._random.getrandbits(64))
         state = start_round(self.new_id(now), self.player, options, queue, self.context, now)
-        return Play(self, state)
+        return Play(self, state, decks)
 
     # ── scores ─────────────────────────────────────────────────────────────────
 
     def points(self) -> int:
         """All points of the player."""
         return score_answers(self.collection.answers)
+
+    def round_scores(self, mode: Mode) -> dict[str, int]:
+        """Points of each of the player's rounds in this mode, by the round's id."""
+        answers = [answer for answer in self.collection.answers if answer.mode is mode]
+        return {key: score.points for key, score in score_rounds(answers).items()}
 
     def level(self) -> Level:
         """The player's level."""

@@ -26,8 +26,9 @@ class Play:
     round stays where it was, so that the player can try again.
     """
 
-    def __init__(self, game: Game, state: Round) -> None:
+    def __init__(self, game: Game, state: Round, decks: list[str] | None = None) -> None:
         self.game = game
+        self.decks = decks
         self.state = state
         self._shown = time.monotonic()
 
@@ -150,6 +151,20 @@ class Play:
     def summary(self) -> Summary:
         """What the round has come to so far."""
         return summarise(self.state, self.game.collection, self.game.clock())
+
+    def is_record(self) -> bool:
+        """Whether this round has more points than every earlier one of the player in its mode."""
+        scores = self.game.round_scores(self.mode)
+        mine = self.state.points
+        others = [points for round_id, points in scores.items() if round_id != self.state.id]
+        return mine > 0 and bool(others) and mine > max(others)
+
+    def another(self) -> Play:
+        """A new round like this one; where its mode has nothing more to ask, in the best mode."""
+        play = self.game.play(self.mode, self.decks)
+        if play.stage is Stage.OVER:
+            play = self.game.play(self.game.next_mode(self.decks), self.decks)
+        return play
 
     def replay_missed(self) -> Play:
         """A new round on the cards missed in this one."""

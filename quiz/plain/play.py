@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.grading.grade import split_list
@@ -96,7 +97,7 @@ class PlainRound:
                 self._say("Please answer t or f.")
                 return None
             case Input.LIST:
-                return split_list(line, question.card) if line else self._nothing()
+                return split_list(line, question.card) or self._nothing()
             case Input.SEQUENCE:
                 return self._ordered(line, question.options)
             case Input.REVEAL:
@@ -104,8 +105,9 @@ class PlainRound:
             case Input.TYPED:
                 return line or self._nothing()
 
-    def _nothing(self) -> None:
+    def _nothing(self) -> Response:
         self._say("Type an answer, or /skip to see it.")
+        return None
 
     def _picked(self, line: str, options: tuple[str, ...]) -> str | None:
         if line.isascii() and line.isdigit() and 1 <= int(line[:9]) <= len(options):
@@ -160,7 +162,7 @@ class PlainRound:
 
     def _hint(self) -> bool:
         hint = self._play.hint()
-        self._say(f"Hint: {words.one_line(hint)}" if hint else "This card has no hint.")
+        self._say(f"Hint: {one_line(hint)}" if hint else "This card has no hint.")
         return False
 
     def _give_up(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -136,6 +137,19 @@ class QuizApp(App[None]):
         from quiz.tui.players_screen import PlayersScreen
 
         self.push_screen(PlayersScreen(), lambda _: self._back_home())
+
+    def edit_file(self, path: Path) -> None:
+        """Open a deck in the player's editor, then take in what was saved."""
+        from quiz.cli.edit import open_editor
+
+        try:
+            with self.suspend():
+                open_editor(path)
+        except SuspendNotSupported:
+            self.complain(QuizError("this terminal cannot open an editor; use `quiz edit`"))
+        except QuizError as error:
+            self.complain(error)
+        self._refresh_game()
 
     def action_faults(self) -> None:
         """Show what is wrong in decks that could not be read."""

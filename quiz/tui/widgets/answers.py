@@ -147,8 +147,8 @@ class OrderAnswer(OptionList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"toggle({n})", f"Step {n}", show=False) for n in range(1, 10)),
-        Binding("space", "toggle_here", "Place"),
+        *(Binding(str(n), f"place({n})", f"Step {n}", show=False) for n in range(1, 10)),
+        Binding("space", "place_here", "Place"),
         Binding("enter", "done", "Done", priority=True),
         Binding("backspace", "take_back", "Take back"),
         Binding("j", "cursor_down", "Down", show=False),
@@ -186,7 +186,7 @@ class OrderAnswer(OptionList):
         self.set_options(options)
         self.highlighted = here
 
-    def action_toggle(self, number: int) -> None:
+    def action_place(self, number: int) -> None:
         """Place step `number` next, or take it out."""
         index = number - 1
         if index >= len(self._steps):
@@ -200,7 +200,7 @@ class OrderAnswer(OptionList):
                 self._placed.append(missing[0])
         self._draw()
 
-    def action_toggle_here(self) -> None:
+    def action_place_here(self) -> None:
         """Place the highlighted step."""
         if self.highlighted is not None:
             self._chosen(self.highlighted)
@@ -216,7 +216,7 @@ class OrderAnswer(OptionList):
         if len(self._placed) == len(self._steps):
             self.post_message(Given(tuple(self._steps[index] for index in self._placed)))
         else:
-            self.action_toggle_here()
+            self.action_place_here()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click places the step, or answers on the last line."""
@@ -225,7 +225,7 @@ class OrderAnswer(OptionList):
 
     def _chosen(self, index: int) -> None:
         if index < len(self._steps):
-            self.action_toggle(index + 1)
+            self.action_place(index + 1)
         elif len(self._placed) == len(self._steps):
             self.action_done()
 
