@@ -45,7 +45,9 @@ class DistractorPool:
             others = [
                 other
                 for other in self._groups.get(_group(card), ())
-                if other.note != card.note and other.key != card.key
+                if other.note != card.note
+                and other.key != card.key
+                and (card.category or _alike(card.answers[0], other.answers[0]))
             ]
             for other in random.sample(others, min(len(others), 8 * count)):
                 _take(other.answers[0], card.language, taken, drawn, count)
@@ -55,6 +57,13 @@ class DistractorPool:
 def _group(card: Card) -> _Group:
     is_term = card.kind is Kind.TERM
     return (card.deck, card.category, is_term, card.reverse)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Without a category: numbers stand beside numbers, and short texts not beside long ones."""
+    short, long = sorted((len(one), len(other)))
+    same = any(map(str.isdigit, one)) == any(map(str.isdigit, other))
+    return same and long <= 3 * short
 
 
 def _take(text: str, language: str, taken: set[str], drawn: list[str], count: int) -> None:
