@@ -1,0 +1,110 @@
+"""Writes a deck as YAML, such as an author would have written it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from quiz.decks.cloze import format_cloze
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+
+WIDTH = 100
+
+
+def dump_deck(deck: Deck) -> str:
+    """The text of a deck file; `load_deck` reads exactly this deck from it again."""
+    head: dict[str, Any] = {"title": deck.title}
+    head |= _present(description=deck.description, language=deck.language)
+    head |= _present(tags=list(deck.tags), source=deck.source)
+    text = _yaml(head) + "cards:\n"
+    return text + "".join(dump_note(note) for note in deck.notes)
+
+
+def dump_note(note: Note, indent: int = 2) -> str:
+    """One note as an item of the list of cards, indented by so many spaces."""
+    lines = _yaml([note_fields(note)]).splitlines(keepends=True)
+    # Only line feeds may break lines here: what else ends a line stands inside quotes.
+    text = "".join(lines)
+    pad = " " * indent
+    return "".join(pad + line if line.strip() else line for line in text.splitlines(keepends=True))
+
+
+def note_fields(note: Note) -> dict[str, Any]:
+    """The keys of a note in the order in which they are written; absent ones are left out."""
+    fields: dict[str, Any]
+    match note:
+        case BasicNote():
+            fields = {"prompt": note.prompt, "answer": note.answer}
+            fields |= _present(accept=list(note.accept), distractors=list(note.distractors))
+        case ClozeNote():
+            fields = {"cloze": format_cloze(note.parts)}
+            fields |= _present(distractors=list(note.distractors))
+        case TermNote():
+            fields = {"term": note.term, "definition": note.definition}
+            fields |= _present(accept=list(note.accept), distractors=list(note.distractors))
+        case ListNote():
+            items = [item[0] if len(item) == 1 else list(item) for item in note.items]
+            fields = {"prompt": note.prompt, "list": items}
+        case SequenceNote():
+            fields = {"prompt": note.prompt, "sequence": list(note.steps)}
+        case TrueFalseNote():
+            fields = {"statement": note.statement, "answer": note.truth}
+    extras = note.extras
+    return fields | _present(
+        category=extras.category,
+        hint=extras.hint,
+        explanation=extras.explanation,
+        source=extras.source,
+        tags=list(extras.tags),
+        id=extras.id,
+    )
+
+
+def _present(**fields: Any) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists below their key, quotes a text in double quotes where it needs quotes, and
+    writes lists of plain values on one line."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Never indentless."""
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Equal values are written out each time."""
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    node = dumper.represent_scalar("tag:yaml.org,2002:str", text)
+    if any(char in text for char in "\n\t\x85\u2028\u2029\ufeff") or text != text.strip():
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+    return node
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def _yaml(value: Any) -> str:
+    return str(
+        yaml.dump(
+            value,
+            Dumper=_Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            default_flow_style=False,
+            width=WIDTH,
+        )
+    )

@@ -1,0 +1,1 @@
+"""From reviewed facts to a deck. Pure."""

@@ -1,0 +1,80 @@
+"""How each relation is asked. Every prompt can be answered from itself alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The wordings of one relation, with {subject} and {object} to be filled in.
+
+    ask: asks for the object, "" where it cannot be asked. back: asks for the subject, "" where
+    that could have several answers. statement: says the fact. several: asks for all objects that
+    share a subject, "" where a subject has but one. term: subject and object name each other.
+    """
+
+    statement: str
+    ask: str = ""
+    back: str = ""
+    several: str = ""
+    term: bool = False
+    cloze: bool = False
+
+
+RELATIONS = {
+    "began-on": Relation("{subject} began on {object}.", "On what day did {subject} begin?"),
+    "took-place-in": Relation(
+        "{subject} took place in {object}.", "In what month and year was {subject}?"
+    ),
+    "took-place-on": Relation("{subject} took place on {object}.", "On what day was {subject}?"),
+    "held-post": Relation(
+        "In May 2015 {subject} was {object}.", "Who or what was {subject} in May 2015?", cloze=True
+    ),
+    "had-held-post": Relation(
+        "{subject} is a former {object}.", "What post had {subject} held before May 2015?"
+    ),
+    "who-did": Relation("{object} {subject}.", "Who {subject}?", cloze=True),
+    "belongs-to": Relation(
+        "{subject} is part of the {object}.", "To which academy does {subject} belong?"
+    ),
+    "spoke-to": Relation(
+        "{subject} gave their views on the visit of May 2015 to {object}.",
+        "To which news site did {subject} give their views on the presidential visit of May 2015?",
+    ),
+    "published-by": Relation(
+        "{subject} of May 2015 came from {object}.",
+        "Which news agency published {subject} in May 2015?",
+    ),
+    "announced-by": Relation(
+        "{subject} was announced at a briefing of the {object}.",
+        "Who announced the programme of Xi Jinping's trip to Kazakhstan in May 2015?",
+    ),
+    "stands-for": Relation("{subject} stands for {object}.", term=True),
+    "founding-member": Relation(
+        "{object} is a founding member of the {subject}.",
+        several="Which two neighbours, named together in March 2015, are founding members of "
+        "the {subject}?",
+    ),
+    "part-of-initiative": Relation(
+        "The {object} is part of the {subject}.",
+        several="Name the two parts of the {subject}.",
+    ),
+    "is-called": Relation("{subject} is called {object}.", "What is {subject} called?"),
+    "happened-in": Relation("{subject} took place in {object}.", "Where did {subject} take place?"),
+    "also-met-at": Relation(
+        "{subject} also met at the {object}.",
+        several="Beside their state visits, at which three gatherings did {subject} meet before "
+        "May 2015?",
+    ),
+    "anniversary": Relation(
+        "2015 brought the {object} of {subject}.", "Which anniversary of {subject} fell in 2015?"
+    ),
+    "lasted": Relation("{subject} lasted {object}.", "How long did {subject} last?"),
+    "how-often": Relation("{subject} {object}.", "How often had {subject}?"),
+    "industry-of": Relation(
+        "In 2015 {subject} reached {object}.",
+        several="Name the three industries of {subject} in 2015.",
+    ),
+    "statement": Relation("{subject} {object}."),
+}
