@@ -91,7 +91,9 @@ def _statements(fact: Fact, relation: Relation, wrong: Sequence[str]) -> Iterabl
             yield TrueFalseNote(false, False, _extras(fact, "false"))
     elif relation.ask and fact.relation != "how-often":
         if sum(fact.id.encode()) % 2 and wrong:
-            false = _sentence(relation.statement, fact, wrong[sum(fact.id.encode()) // 2 % len(wrong)])
+            false = _sentence(
+                relation.statement, fact, wrong[sum(fact.id.encode()) // 2 % len(wrong)]
+            )
             yield TrueFalseNote(false, False, _extras(fact, "false"))
         else:
             yield TrueFalseNote(true, True, _extras(fact, "true"))
@@ -136,9 +138,7 @@ def _sequences(every: Sequence[Fact]) -> Iterable[Note]:
 
 
 def _date(fact: Fact) -> tuple[int, int, int]:
-    dates = sorted(
-        (d.year or 0, d.month or 0, d.day or 0) for d in read_date(fact.object)
-    )
+    dates = sorted((d.year or 0, d.month or 0, d.day or 0) for d in read_date(fact.object))
     return dates[0] if dates else (0, 0, 0)
 
 

@@ -109,7 +109,7 @@ class _Loader:
         self._check(fields, "relation", tuple(RELATIONS))
         self._check(fields, "category", CATEGORIES)
         paragraph = self._text(fields, "paragraph")
-        if not (paragraph.isascii() and paragraph.isdigit() and 0 < int(paragraph[:9])):
+        if not (paragraph.isascii() and paragraph.isdigit() and int(paragraph[:9]) > 0):
             self._complain(
                 fields["paragraph"].start_mark,
                 f"paragraph '{paragraph}', expected a whole number from 1",

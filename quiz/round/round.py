@@ -16,9 +16,9 @@ from quiz.grading.grade import Grade, OtherAnswers
 from quiz.grading.rating import infer_rating
 from quiz.history.events import Answer, Mode
 from quiz.memory.collection import Collection
+from quiz.memory.interval import Interval
 from quiz.memory.memory import Phase
 from quiz.memory.rating import Rating
-from quiz.memory.interval import Interval
 from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
 from quiz.round.distractors import DistractorPool

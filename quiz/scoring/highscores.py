@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment
-from quiz.scoring.points import RoundScorer, RoundScore, in_order
+from quiz.scoring.points import RoundScore, RoundScorer, in_order
 
 TABLE_LENGTH = 10
 

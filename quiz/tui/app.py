@@ -14,6 +14,7 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode
+from quiz.settings.model import Settings
 from quiz.tui.home import HomeScreen
 from quiz.tui.themes import DARK, THEMES
 
@@ -73,6 +74,13 @@ class QuizApp(App[None]):
         """Tell which edited cards kept their progress."""
         if self.game.changes.text():
             self.notify(self.game.changes.text(), title="Decks", markup=False)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Play on with these settings, and show what can be seen of them."""
+        self.game.use_settings(settings)
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        self.animation_level = "full" if settings.animations else "none"
 
     def complain(self, error: QuizError) -> None:
         """Show an error in one line; nothing was lost."""

@@ -1,0 +1,83 @@
+"""What is wrong in decks that could not be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from quiz.decks.faults import Fault
+from quiz.display import one_line
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+
+class FaultsScreen(Screen[None]):
+    """Every fault with its place; Enter opens the file in the player's editor."""
+
+    HELP: ClassVar[str] = (
+        "Each line is a fault: file, line and column, what is wrong and what was expected. Enter "
+        "opens the file in your editor ($EDITOR); once it is saved without faults its deck is "
+        "back. The other decks are not affected."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back"),
+        Binding("e", "edit", "Edit file"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A heading and the faults."""
+        yield Static(id="heading", classes="screen-heading")
+        yield OptionList(id="faults-list")
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def on_mount(self) -> None:
+        """List the faults of now."""
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """List them again after the editor."""
+        self._show()
+
+    def _show(self) -> None:
+        self._faults: list[Fault] = self._app.game.faults
+        heading = self.query_one("#heading", Static)
+        if self._faults:
+            heading.update("Decks that could not be read")
+        else:
+            heading.update("All decks are in order. ✓")
+        rows = self.query_one("#faults-list", OptionList)
+        rows.set_options(
+            Option(
+                Content.assemble(
+                    (f"{one_line(fault.file)}:{fault.line}:{fault.column}\n", "$text-muted"),
+                    ("✗ ", "$error"),
+                    one_line(fault.message),
+                )
+            )
+            for fault in self._faults
+        )
+        rows.display = bool(self._faults)
+        rows.focus()
+
+    def on_option_list_option_selected(self) -> None:
+        """Open the file of the fault."""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Open the file of the highlighted fault."""
+        index = self.query_one("#faults-list", OptionList).highlighted
+        if index is not None and index < len(self._faults):
+            self._app.edit_file(Path(self._faults[index].file))
+            self._show()

@@ -1,0 +1,62 @@
+"""Help on the screen below: what it is for, and its keys."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help of a screen, with the keys that work there now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "close", "Close")
+    ]
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._text = getattr(about, "HELP", "")
+        self._keys = _keys(about)
+
+    def compose(self) -> ComposeResult:
+        """The text, then a line for each key."""
+        with VerticalScroll(id="help"):
+            yield Static(Content(self._text), id="help-text")
+            yield Static(Content("\n").join(self._keys), id="help-keys")
+            yield Static(Content.styled("Escape closes this help", "$text-muted"))
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one("#help").focus()
+
+    def on_click(self) -> None:
+        """A click anywhere closes."""
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
+
+
+def _keys(about: Screen[Any]) -> list[Content]:
+    rows: dict[tuple[str, str], list[str]] = {}
+    for active in about.active_bindings.values():
+        binding = active.binding
+        if binding.description and active.enabled and not binding.system:
+            key = about.app.get_key_display(binding)
+            shown = rows.setdefault((binding.action, binding.description), [])
+            if key not in shown:
+                shown.append(key)
+    merged: dict[str, list[str]] = {}
+    for (_, description), keys in rows.items():
+        merged.setdefault(description, []).extend(keys)
+    return [
+        Content.assemble((f"{' '.join(keys):>14}  ", "bold $accent"), description)
+        for description, keys in merged.items()
+    ]

@@ -1,0 +1,67 @@
+"""The best rounds of everybody on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from quiz.display import one_line
+from quiz.history.log import effective
+from quiz.moment import day_to_date_text
+from quiz.scoring.highscores import HighScore, high_scores
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+SHOWN = 5
+
+
+class HighScoresScreen(Screen[None]):
+    """A table for each mode, the player's own rounds marked."""
+
+    HELP: ClassVar[str] = "The best rounds of all players, by mode. ● marks your own."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,h", "dismiss", "Back")]
+
+    def compose(self) -> ComposeResult:
+        """One table after the other."""
+        game = cast("QuizApp", self.app).game
+        answers = [
+            answer
+            for player in game.store.players()
+            for answer in effective(game.store.all_events(player))
+        ]
+        table = high_scores(answers)
+        yield Static("High scores", classes="screen-heading")
+        with VerticalScroll(id="scores"):
+            if not table:
+                yield Static("No points yet. Play a round: every mode but Cram counts.")
+            for mode, rows in table.items():
+                yield Static(
+                    Content.styled(mode.value.upper(), "bold $accent"), classes="mode-name"
+                )
+                lines = [_line(n, row, game.player) for n, row in enumerate(rows[:SHOWN], 1)]
+                yield Static(Content("\n").join(lines))
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one("#scores").focus()
+
+
+def _line(rank: int, row: HighScore, player: str) -> Content:
+    own = row.player == player
+    return Content.assemble(
+        ("● " if own else "  ", "$success"),
+        f"{rank:>2}. ",
+        (f"{row.score.points:>7,}", "bold $accent"),
+        (f"  {one_line(row.player)[:20]:<20}", "bold" if own else ""),
+        f"  {row.score.correct}/{row.score.answered}  ",
+        (day_to_date_text(row.moment.day(0)), "$text-muted"),
+        (f"  {one_line(row.deck)}", "$text-muted"),
+    )
