@@ -1,0 +1,83 @@
+"""`quiz stats`: statistics of a player."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
+from quiz.display import one_line
+from quiz.game.game import Game
+from quiz.statistics.activity import heat_map
+from quiz.statistics.charts import bar, columns, heat_lines, percent
+from quiz.statistics.summary import Statistics, statistics
+
+DESCRIPTION = "Show how much you have played and how well you remember."
+EXAMPLES = """\
+examples:
+  quiz stats
+  quiz stats --deck central-asia
+  quiz stats --json
+"""
+
+WEEKS = 52
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which decks, and how it is printed."""
+    add_library_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Print the statistics; returns 0."""
+    game = open_game(options)
+    only = chosen_decks(game, options)
+    found = statistics(game.collection, game.cards_of(only), game.settings, game.clock(), only)
+    if options.json:
+        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_lines(found, game)))
+    return 0
+
+
+def _lines(found: Statistics, game: Game) -> list[str]:
+    name = one_line(game.player)
+    if not found.answers:
+        return [f"{name} has not answered yet. Play a round, then come back."]
+    minutes = found.seconds / 60
+    lines = [
+        f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
+        f"{found.answers:,} answers, {percent(found.correct / found.answers)} right, "
+        f"{minutes:.0f} min; {found.streak.current} days in a row "
+        f"(longest {found.streak.longest})",
+        f"Retention {percent(found.retention.ratio)}, last 30 days "
+        f"{percent(found.retention_month.ratio)}, desired {percent(found.target)}",
+        "",
+        "Answers a day, the last year",
+        *heat_lines(heat_map(found.by_day, found.today, WEEKS)),
+        "",
+        f"Due in the next {len(found.forecast)} days, today first "
+        f"(most {max(found.forecast)} a day)",
+        *columns(found.forecast, 3),
+        "",
+        "Decks: new, learning, young, mature",
+    ]
+    for deck, part in found.mastery.items():
+        seen = (part.young + part.mature) / max(1, part.total)
+        lines.append(
+            f"  {bar(seen, 20)} {part.new:>5} {part.learning:>5} {part.young:>5} "
+            f"{part.mature:>5}  {one_line(deck)}"
+        )
+    lines += ["", "Right answers by kind"]
+    lines += [
+        f"  {bar(share.ratio, 20)} {percent(share.ratio):>5}  {kind.value}"
+        for kind, share in found.kinds.items()
+    ]
+    if found.hardest:
+        lines += ["", "Hardest cards"]
+    for row in found.hardest:
+        card = game.card(row.card)
+        prompt = one_line(card.prompt) if card else "(no longer in the library)"
+        lines.append(f"  missed {row.missed.part} of {row.missed.whole}: {prompt}")
+    return lines

@@ -1,0 +1,1 @@
+"""Statistics: pure folds over the answers that count."""

@@ -1,0 +1,64 @@
+"""Answers and points by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quiz.history.events import Answer
+from quiz.scoring.points import each_points
+
+DAYS_A_WEEK = 7
+LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Answers a day as weeks of seven days, Monday first.
+
+    weeks: the oldest first; None stands for days after the last one. first: day number of the
+    first Monday. busiest: the greatest number of answers on one of these days.
+    """
+
+    first: int
+    weeks: tuple[tuple[int | None, ...], ...]
+    busiest: int
+
+    def level(self, answers: int | None) -> int:
+        """How warm a day is: 0 nothing to 4 as much as the busiest day."""
+        if not answers or not self.busiest:
+            return 0
+        return 1 + (LEVELS - 1) * answers // self.busiest
+
+
+def answers_by_day(answers: Sequence[Answer], day_start_hour: int) -> Counter[int]:
+    """Number of answers on each day, by day number (see `Moment.day`)."""
+    return Counter(answer.moment.day(day_start_hour) for answer in answers)
+
+
+def heat_map(by_day: Mapping[int, int], today: int, weeks: int) -> HeatMap:
+    """The heat map of this week and the `weeks` - 1 (0 or more) before it."""
+    # Day 0 was a Thursday, hence day 4 a Monday.
+    monday = today - (today - 4) % DAYS_A_WEEK
+    first = monday - (max(1, weeks) - 1) * DAYS_A_WEEK
+    rows = tuple(
+        tuple(
+            by_day.get(day, 0) if day <= today else None
+            for day in range(start, start + DAYS_A_WEEK)
+        )
+        for start in range(first, monday + 1, DAYS_A_WEEK)
+    )
+    return HeatMap(first, rows, max((n for row in rows for n in row if n), default=0))
+
+
+def points_by_day(answers: Sequence[Answer], day_start_hour: int) -> dict[int, int]:
+    """Points earned on each day with answers; their sum is the player's score.
+
+    answers: in time order, as `Collection.answers` gives them.
+    """
+    days: dict[int, int] = {}
+    for answer, earned in zip(answers, each_points(answers), strict=True):
+        day = answer.moment.day(day_start_hour)
+        days[day] = days.get(day, 0) + earned
+    return days

@@ -1,0 +1,52 @@
+"""Statistics as text, for the line mode and the screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quiz.statistics.activity import HeatMap
+
+SPARKS = " ▁▂▃▄▅▆▇█"
+HEAT = "·░▒▓█"
+WEEKDAYS = ("Mon", "   ", "Wed", "   ", "Fri", "   ", "Sun")
+
+
+def bar(share: float | None, width: int) -> str:
+    """A bar of `width` characters filled to `share` (0.0 to 1.0, None as nothing)."""
+    filled = round(min(1.0, max(0.0, share or 0.0)) * width)
+    return "█" * filled + "░" * (width - filled)
+
+
+def sparkline(numbers: Sequence[int]) -> str:
+    """A column for each number, the greatest the highest; what is not nothing can be seen."""
+    most = max(numbers, default=0)
+    if most <= 0:
+        return SPARKS[0] * len(numbers)
+    steps = len(SPARKS) - 1
+    return "".join(SPARKS[-(-max(0, n) * steps // most)] for n in numbers)
+
+
+def columns(numbers: Sequence[int], height: int) -> list[str]:
+    """A bar chart of `height` lines, the top one first."""
+    most = max(numbers, default=0)
+    eighths = [0 if most <= 0 else -(-max(0, n) * height * 8 // most) for n in numbers]
+    return [
+        "".join(SPARKS[min(8, max(0, value - 8 * row))] for value in eighths)
+        for row in range(height - 1, -1, -1)
+    ]
+
+
+def heat_lines(heat: HeatMap) -> list[str]:
+    """Seven lines, one a weekday, with a character for each week; warmer is darker."""
+    return [
+        f"{WEEKDAYS[weekday]} "
+        + "".join(
+            " " if week[weekday] is None else HEAT[heat.level(week[weekday])] for week in heat.weeks
+        )
+        for weekday in range(7)
+    ]
+
+
+def percent(share: float | None) -> str:
+    """A share as a whole percentage, "–" when there is none."""
+    return "–" if share is None else f"{share:.0%}"

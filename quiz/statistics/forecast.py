@@ -1,0 +1,17 @@
+"""What comes due when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quiz.memory.memory import CardMemory
+
+
+def forecast(memories: Iterable[CardMemory], today: int, days: int = 30) -> tuple[int, ...]:
+    """Number of cards due on each of the next `days` days; what is overdue counts for today."""
+    due = [0] * days
+    for memory in memories:
+        ahead = max(0, memory.due_day - today)
+        if ahead < days:
+            due[ahead] += 1
+    return tuple(due)

@@ -1,0 +1,137 @@
+"""All statistics of a player at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Group
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.decks.model import Card, Kind
+from quiz.history.events import Answer, Mode
+from quiz.memory.collection import Collection
+from quiz.moment import Moment, day_to_date_text
+from quiz.scoring.level import Level, level_of
+from quiz.scoring.mastery import Mastery, mastery_by_deck
+from quiz.scoring.streak import DayStreak, day_streak
+from quiz.settings.model import Settings
+from quiz.statistics.activity import answers_by_day, points_by_day
+from quiz.statistics.forecast import forecast
+from quiz.statistics.recall import (
+    HardCard,
+    Share,
+    accuracy_by_kind,
+    accuracy_by_mode,
+    hardest_cards,
+    true_retention,
+)
+
+MONTH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the statistics page shows.
+
+    today: day number. answers: number of answers; correct: wholly right ones.
+    seconds: time spent answering. by_day, points_by_day: by day number.
+    retention, retention_month: true retention ever, and of the last 30 days; target: the desired.
+    forecast: cards due on each of the next 30 days. mastery: by deck name.
+    """
+
+    today: int
+    answers: int
+    correct: int
+    seconds: float
+    level: Level
+    streak: DayStreak
+    by_day: Mapping[int, int]
+    points_by_day: Mapping[int, int]
+    retention: Share
+    retention_month: Share
+    target: float
+    forecast: tuple[int, ...]
+    hardest: list[HardCard]
+    kinds: Mapping[Kind, Share]
+    modes: Mapping[Mode, Share]
+    mastery: Mapping[str, Mastery]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data with stable names; days are ISO dates, shares 0 to 1 or null."""
+        return {
+            "answers": self.answers,
+            "correct": self.correct,
+            "seconds": round(self.seconds, 1),
+            "points": self.level.points,
+            "level": self.level.number,
+            "streak_days": self.streak.current,
+            "longest_streak_days": self.streak.longest,
+            "retention": self.retention.ratio,
+            "retention_30_days": self.retention_month.ratio,
+            "desired_retention": self.target,
+            "answers_by_day": {day_to_date_text(d): n for d, n in sorted(self.by_day.items())},
+            "points_by_day": {
+                day_to_date_text(d): n for d, n in sorted(self.points_by_day.items())
+            },
+            "due_in_days": list(self.forecast),
+            "accuracy_by_kind": {kind.value: share.ratio for kind, share in self.kinds.items()},
+            "accuracy_by_mode": {mode.value: share.ratio for mode, share in self.modes.items()},
+            "hardest": [
+                {
+                    "card": row.card,
+                    "missed": row.missed.part,
+                    "asked": row.missed.whole,
+                    "lapses": row.lapses,
+                }
+                for row in self.hardest
+            ],
+            "decks": {
+                name: {
+                    "new": deck.new,
+                    "learning": deck.learning,
+                    "young": deck.young,
+                    "mature": deck.mature,
+                }
+                for name, deck in self.mastery.items()
+            },
+        }
+
+
+def statistics(
+    collection: Collection,
+    cards: Iterable[Card],
+    settings: Settings,
+    now: Moment,
+    only: Group[str] | None = None,
+) -> Statistics:
+    """Fold all statistics. `only`: names of the decks to look at, all when None."""
+    hour = settings.day_start_hour
+    today = now.day(hour)
+    chosen = [card for card in cards if only is None or card.deck in only]
+    keys = {card.key for card in chosen}
+    answers: list[Answer] = [
+        answer for answer in collection.answers if only is None or answer.card in keys
+    ]
+    memories = {
+        key: memory for key, memory in collection.memories.items() if only is None or key in keys
+    }
+    present = [memory for key, memory in memories.items() if key in keys]
+    points = points_by_day(answers, hour)
+    return Statistics(
+        today=today,
+        answers=len(answers),
+        correct=sum(answer.correct for answer in answers),
+        seconds=sum(answer.ms for answer in answers) / 1000,
+        level=level_of(sum(points.values())),
+        streak=day_streak(answers, today, hour),
+        by_day=answers_by_day(answers, hour),
+        points_by_day=points,
+        retention=true_retention(answers, hour),
+        retention_month=true_retention(answers, hour, today - MONTH_DAYS + 1),
+        target=settings.retention,
+        forecast=forecast(present, today),
+        hardest=hardest_cards(answers, memories),
+        kinds=accuracy_by_kind(answers),
+        modes=accuracy_by_mode(answers),
+        mastery=mastery_by_deck(chosen, memories),
+    )
