@@ -1,0 +1,209 @@
+"""Every card: search, filter, suspend, bury, edit, play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Input, Static
+
+from quiz.decks.model import Card
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.game.search import Finder
+from quiz.history.events import MarkKind, Mode
+from quiz.memory.memory import Phase
+from quiz.moment import day_to_date_text
+from quiz.tui.text import literal
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+SHOWN = 2_000
+"""Rows in the table at most; a narrower search shows the others."""
+
+
+class BrowserScreen(Screen[None]):
+    """A table of cards with a search line above and the chosen card below."""
+
+    HELP: ClassVar[str] = (
+        "Type words to search prompts and answers; all must occur. Also: is:new is:learning "
+        "is:due is:mastered is:suspended is:buried is:leech, deck:NAME, tag:NAME, kind:NAME, and "
+        "a minus before a word to leave out what has it. "
+        "Escape leads from the search to the table, and from the table back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back"),
+        Binding("slash", "search", "Search", key_display="/"),
+        Binding("e", "edit", "Edit"),
+        Binding("s", "suspend", "Suspend"),
+        Binding("b", "bury", "Bury"),
+        Binding("p", "play", "Cram these"),
+    ]
+
+    def __init__(self, deck: str | None = None) -> None:
+        super().__init__()
+        self._deck = deck
+        self._found: list[Card] = []
+
+    def compose(self) -> ComposeResult:
+        """Search line, table, details."""
+        yield Input(
+            value=f'deck:"{self._deck}" ' if self._deck else "",
+            placeholder="Search, e.g. capital is:due",
+            id="search",
+            select_on_focus=False,
+        )
+        yield Static(id="found")
+        yield DataTable(id="cards", cursor_type="row", zebra_stripes=True)
+        yield Static(id="details")
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    @property
+    def _game(self) -> Game:
+        return self._app.game
+
+    def on_mount(self) -> None:
+        """Show all cards of the deck, or of the library."""
+        table = self.query_one(DataTable)
+        table.add_columns("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
+        self._finder = Finder(self._game)
+        self._search()
+        table.focus()
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self._search_soon()
+
+    @work(exclusive=True)
+    async def _search_soon(self) -> None:
+        import asyncio
+
+        await asyncio.sleep(0.08)
+        self._search()
+
+    def _search(self) -> None:
+        table = self.query_one(DataTable)
+        row = table.cursor_row
+        self._found = self._finder.find(self.query_one("#search", Input).value)
+        table.clear()
+        for card in self._found[:SHOWN]:
+            table.add_row(*self._cells(card))
+        if self._found:
+            table.move_cursor(row=min(row, len(self._found) - 1))
+        total = len(self._finder.cards)
+        more = f"; the first {SHOWN:,} are shown" if len(self._found) > SHOWN else ""
+        text = f"{len(self._found):,} of {total:,} cards{more}"
+        if not self._found:
+            text = "No card matches. Press ? for what can be searched." if total else "No cards yet."
+        self.query_one("#found", Static).update(Content.styled(text, "$text-muted"))
+        self._show_details()
+
+    def _cells(self, card: Card) -> tuple[Content, ...]:
+        memory = self._game.collection.memory(card.key)
+        due = stability = lapses = ""
+        if memory is not None:
+            due = "now" if memory.phase is not Phase.REVIEW else day_to_date_text(memory.due_day)
+            stability = f"{memory.stability:.1f} d"
+            lapses = str(memory.lapses)
+        return (
+            Content(one_line(card.prompt)[:60]),
+            Content(one_line(card.answer)[:24]),
+            Content(", ".join(self._finder.states(card))),
+            Content(due),
+            Content(f"{stability:>8}"),
+            Content(f"{lapses:>3}"),
+            Content(one_line(card.deck)),
+        )
+
+    def _chosen(self) -> Card | None:
+        row = self.query_one(DataTable).cursor_row
+        return self._found[row] if 0 <= row < min(len(self._found), SHOWN) else None
+
+    @on(DataTable.RowHighlighted)
+    def _show_details(self) -> None:
+        card = self._chosen()
+        details = self.query_one("#details", Static)
+        details.display = card is not None
+        if card is None:
+            return
+        game = self._game
+        memory = game.collection.memory(card.key)
+        lines = [literal(card.prompt, "bold"), literal(card.answer, "$success")]
+        if card.explanation:
+            lines.append(literal(card.explanation))
+        if memory is not None:
+            chance = game.scheduler.retrievability(memory, game.clock())
+            history = "".join(str(int(a.rating)) for a in game.collection.history(card.key)[-30:])
+            lines.append(
+                Content.styled(
+                    f"recall now {chance:.0%}, stability {memory.stability:.1f} d, difficulty "
+                    f"{memory.difficulty:.1f}, {memory.reps} answers: {history}",
+                    "$text-muted",
+                )
+            )
+        details.update(Content("\n").join(lines))
+
+    @on(Input.Submitted, "#search")
+    def _to_table(self) -> None:
+        self.query_one(DataTable).focus()
+
+    @on(DataTable.RowSelected)
+    def _row_selected(self) -> None:
+        self.action_edit()
+
+    def action_search(self) -> None:
+        """Go to the search line."""
+        self.query_one("#search", Input).focus()
+
+    def action_leave(self) -> None:
+        """From the search to the table, from the table back."""
+        if self.query_one("#search", Input).has_focus and self._found:
+            self.query_one(DataTable).focus()
+        else:
+            self.dismiss()
+
+    def action_edit(self) -> None:
+        """Edit the chosen card."""
+        card = self._chosen()
+        if card is not None:
+            self._app.edit_card(card, self._after_edit)
+
+    def _after_edit(self, _: object = None) -> None:
+        self._game.refresh()
+        self._finder = Finder(self._game)
+        self._search()
+
+    def action_suspend(self) -> None:
+        """Suspend the chosen card, or bring it back."""
+        self._toggle(MarkKind.SUSPEND, MarkKind.UNSUSPEND, "suspended")
+
+    def action_bury(self) -> None:
+        """Bury the chosen card until tomorrow, or bring it back."""
+        self._toggle(MarkKind.BURY, MarkKind.UNBURY, "buried")
+
+    def _toggle(self, put: MarkKind, back: MarkKind, state: str) -> None:
+        card = self._chosen()
+        if card is None:
+            return
+        try:
+            self._game.mark(card, back if state in self._finder.states(card) else put)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._finder = Finder(self._game)
+        self._search()
+
+    def action_play(self) -> None:
+        """Cram the cards found."""
+        if self._found:
+            self._app.open_round(self._game.play_cards(Mode.CRAM, self._found))

@@ -1,0 +1,184 @@
+"""The statistics page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from quiz.display import one_line
+from quiz.moment import day_to_date_text
+from quiz.statistics.activity import HeatMap, heat_map
+from quiz.statistics.charts import WEEKDAYS, columns, percent, sparkline
+from quiz.statistics.summary import Statistics, statistics
+from quiz.tui.widgets.bars import progress_bar
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+_HEAT_STYLES = ("$border-blurred", "$success 40%", "$success 60%", "$success 80%", "$success")
+_HEAT_SIGNS = ("·", "▪", "▪", "■", "■")
+
+
+class StatisticsScreen(Screen[None]):
+    """Calendar, retention, forecast, score, decks and the hardest cards."""
+
+    HELP: ClassVar[str] = (
+        "True retention is the share of reviews that you remembered; it should lie near the "
+        "desired one. The calendar shows a day a mark, a week a column. The forecast shows how "
+        "many cards come due on each of the next thirty days, today first."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,s", "dismiss", "Back")]
+
+    def compose(self) -> ComposeResult:
+        """One page that scrolls."""
+        yield Static("Statistics", classes="screen-heading")
+        with VerticalScroll(id="statistics"):
+            yield Static(id="figures")
+            for name, title in (
+                ("calendar", "Answers a day"),
+                ("forecast", "Due in the next 30 days"),
+                ("points", "Points a day, the last 30 days"),
+                ("decks", "Decks"),
+                ("kinds", "Right answers"),
+                ("hardest", "Hardest cards"),
+            ):
+                yield Static(title, classes="heading", id=f"{name}-heading")
+                yield Static(id=name)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fold the statistics once; drawing follows the size."""
+        game = cast("QuizApp", self.app).game
+        self._found = statistics(
+            game.collection, game.cards_of(), game.settings, game.clock()
+        )
+        self._draw()
+        self.query_one("#statistics").focus()
+
+    def on_resize(self) -> None:
+        """Fit the charts to the new width."""
+        if hasattr(self, "_found"):
+            self._draw()
+
+    def _draw(self) -> None:
+        found = self._found
+        width = max(20, self.size.width - 6)
+        empty = not found.answers
+        self.query_one("#figures", Static).update(
+            Content("No answers yet. Play a round; every answer is counted here.")
+            if empty
+            else _figures(found, width)
+        )
+        for name in ("calendar", "forecast", "points", "decks", "kinds", "hardest"):
+            hidden = empty or (name == "hardest" and not found.hardest)
+            self.query_one(f"#{name}", Static).display = not hidden
+            self.query_one(f"#{name}-heading", Static).display = not hidden
+        if empty:
+            return
+        heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
+        self.query_one("#calendar", Static).update(_calendar(heat))
+        self.query_one("#forecast", Static).update(_forecast(found, width))
+        self.query_one("#points", Static).update(_points(found))
+        self.query_one("#decks", Static).update(_decks(found, width))
+        self.query_one("#kinds", Static).update(_kinds(found))
+        self.query_one("#hardest", Static).update(self._hardest(found, width))
+
+    def _hardest(self, found: Statistics, width: int) -> Content:
+        game = cast("QuizApp", self.app).game
+        lines = []
+        for row in found.hardest:
+            card = game.card(row.card)
+            prompt = one_line(card.prompt) if card else "(no longer in the library)"
+            count = f"✗ {row.missed.part}/{row.missed.whole}"
+            lines.append(Content.assemble((f"{count:<9}", "$error"), prompt[: width - 9]))
+        return Content("\n").join(lines)
+
+
+def _figures(found: Statistics, width: int) -> Content:
+    target = found.target
+    month = found.retention_month.ratio
+    good = month is None or abs(month - target) <= 0.05
+    lines = [
+        Content.assemble(
+            (f"Level {found.level.number} {found.level.rank}", "bold $secondary"),
+            (f"   {found.level.points:,} points", "bold $accent"),
+        ),
+        Content.assemble(
+            f"{found.answers:,} answers, {percent(found.correct / found.answers)} right",
+            (f"   {found.seconds / 60:.0f} min", "$text-muted"),
+            f"   {found.streak.current} days in a row, longest {found.streak.longest}",
+        ),
+        Content.assemble(
+            ("Retention  ", "$text-muted"),
+            progress_bar(found.retention.ratio or 0, 16, "$success" if good else "$warning"),
+            f"  {percent(found.retention.ratio)}   last 30 days {percent(month)}"
+            f"   desired {percent(target)}",
+        ),
+    ]
+    return Content("\n").join(lines)
+
+
+def _calendar(heat: HeatMap) -> Content:
+    lines = []
+    for weekday in range(7):
+        parts: list[tuple[str, str]] = [(WEEKDAYS[weekday] + " ", "$text-muted")]
+        for week in heat.weeks:
+            level = heat.level(week[weekday])
+            sign = "  " if week[weekday] is None else _HEAT_SIGNS[level] + " "
+            parts.append((sign, _HEAT_STYLES[level]))
+        lines.append(Content.assemble(*parts))
+    since = f"    since {day_to_date_text(heat.first)}, busiest day {heat.busiest}"
+    return Content("\n").join([*lines, Content.styled(since, "$text-muted")])
+
+
+def _forecast(found: Statistics, width: int) -> Content:
+    wide = 2 if width >= 2 * len(found.forecast) + 4 else 1
+    lines = [
+        Content.styled("".join(char * wide for char in line), "$primary")
+        for line in columns(found.forecast, 4)
+    ]
+    week = sum(found.forecast[:7])
+    note = f"today {found.forecast[0]}, tomorrow {found.forecast[1]}, this week {week}"
+    return Content("\n").join([*lines, Content.styled(note, "$text-muted")])
+
+
+def _points(found: Statistics) -> Content:
+    days = [found.points_by_day.get(day, 0) for day in range(found.today - 29, found.today + 1)]
+    best = max(days)
+    return Content.assemble(
+        (sparkline(days), "$accent"),
+        (f"  best {best:,}, today {days[-1]:,}", "$text-muted"),
+    )
+
+
+def _decks(found: Statistics, width: int) -> Content:
+    lines = []
+    for name, part in found.mastery.items():
+        lines.append(
+            Content.assemble(
+                progress_bar(part.share, 12, "$success"),
+                f" {percent(part.share):>4} mastered  ",
+                (one_line(name)[: max(8, width - 30)], "bold"),
+                (f"  {part.young} young, {part.learning} learning, {part.new} new", "$text-muted"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _kinds(found: Statistics) -> Content:
+    rows = [(kind.value, share) for kind, share in found.kinds.items()]
+    rows += [(mode.value, share) for mode, share in found.modes.items()]
+    return Content("\n").join(
+        Content.assemble(
+            progress_bar(share.ratio or 0, 12, "$primary"),
+            f" {percent(share.ratio):>4}  {name:<12}",
+            (f"{share.whole:,} answers", "$text-muted"),
+        )
+        for name, share in rows
+    )
