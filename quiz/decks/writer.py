@@ -32,11 +32,15 @@ def dump_deck(deck: Deck) -> str:
 
 def dump_note(note: Note, indent: int = 2) -> str:
     """One note as an item of the list of cards, indented by so many spaces."""
-    lines = _yaml([note_fields(note)]).splitlines(keepends=True)
-    # Only line feeds may break lines here: what else ends a line stands inside quotes.
-    text = "".join(lines)
     pad = " " * indent
-    return "".join(pad + line if line.strip() else line for line in text.splitlines(keepends=True))
+    # Only line feeds break lines here: what else could end a line is escaped within quotes.
+    lines = _yaml([note_fields(note)]).rstrip("\n").split("\n")
+    return "".join((pad + line if line else line) + "\n" for line in lines)
+
+
+def dump_fields(fields: dict[str, Any]) -> str:
+    """Some keys of a note with their values, not indented."""
+    return _yaml(fields)
 
 
 def note_fields(note: Note) -> dict[str, Any]:

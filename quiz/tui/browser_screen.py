@@ -104,7 +104,9 @@ class BrowserScreen(Screen[None]):
         more = f"; the first {SHOWN:,} are shown" if len(self._found) > SHOWN else ""
         text = f"{len(self._found):,} of {total:,} cards{more}"
         if not self._found:
-            text = "No card matches. Press ? for what can be searched." if total else "No cards yet."
+            text = (
+                "No card matches. Press ? for what can be searched." if total else "No cards yet."
+            )
         self.query_one("#found", Static).update(Content.styled(text, "$text-muted"))
         self._show_details()
 

@@ -55,9 +55,7 @@ class StatisticsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fold the statistics once; drawing follows the size."""
         game = cast("QuizApp", self.app).game
-        self._found = statistics(
-            game.collection, game.cards_of(), game.settings, game.clock()
-        )
+        self._found = statistics(game.collection, game.cards_of(), game.settings, game.clock())
         self._draw()
         self.query_one("#statistics").focus()
 

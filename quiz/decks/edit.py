@@ -1,0 +1,155 @@
+"""Changing one card in a deck's text, leaving every other character of the author's as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quiz.decks.model import Note
+from quiz.decks.reader import Mapping, Node, ReadError, Sequence, read
+from quiz.decks.writer import dump_fields, dump_note, note_fields
+
+
+class EditError(Exception):
+    """The text cannot be changed here; the message says why and what to do, in one line."""
+
+
+def add_note(text: str, note: Note) -> str:
+    """The deck's text with a note behind its last card.
+
+    Raises EditError when the text is no deck with a list of cards written with dashes.
+    """
+    cards = _cards(text)
+    last = cards.items[-1]
+    dash = cards.start_mark.column
+    end = _line_end(text, _end(last, text))
+    return text[:end] + _lines(text, "\n" + dump_note(note, dash).rstrip("\n")) + text[end:]
+
+
+def replace_note(text: str, line: int, note: Note) -> str:
+    """The deck's text with the note that begins on `line` (from 1) changed to this one.
+
+    What did not change of it stays as it was typed, with its comments. Raises EditError when no
+    note begins there.
+    """
+    cards = _cards(text)
+    old = cards.items[_index(cards, line)]
+    column = old.start_mark.column
+    fields = note_fields(note)
+    if isinstance(old, Mapping) and not old.is_flow:
+        start, end = old.start_mark.index, _end(old, text)
+        return text[:start] + _changed(text, old, fields, column, end) + text[end:]
+    dumped = dump_note(note, 0)[2:].rstrip("\n").replace("\n  ", "\n" + " " * column)
+    return text[: old.start_mark.index] + _lines(text, dumped) + text[_end(old, text) :]
+
+
+def delete_note(text: str, line: int) -> str:
+    """The deck's text without the note that begins on `line` (from 1).
+
+    Raises EditError when no note begins there, or when it is the deck's only one.
+    """
+    cards = _cards(text)
+    index = _index(cards, line)
+    if len(cards.items) == 1:
+        raise EditError("a deck needs at least one card; delete its file instead")
+    old = cards.items[index]
+    start = text.rfind("\n", 0, old.start_mark.index) + 1
+    end = _line_end(text, _end(old, text))
+    if end < len(text):
+        end += 2 if text.startswith("\r\n", end) else 1
+    else:
+        start = max(0, start - (2 if text[max(0, start - 2) : start] == "\r\n" else 1))
+    return text[:start] + text[end:]
+
+
+def _cards(text: str) -> Sequence:
+    try:
+        root = read(text)
+    except ReadError as error:
+        raise EditError(f"line {error.line}: {error.message}") from error
+    if isinstance(root, Mapping):
+        for key, value in root.pairs:
+            if getattr(key, "value", None) == "cards" and isinstance(value, Sequence):
+                if value.is_flow or not value.items:
+                    break
+                return value
+    raise EditError("the deck has no list of cards written with dashes; edit the file by hand")
+
+
+def _index(cards: Sequence, line: int) -> int:
+    for index, item in enumerate(cards.items):
+        if item.start_mark.line + 1 == line:
+            return index
+    raise EditError(f"no card begins on line {line} any more; the file has changed meanwhile")
+
+
+def _end(node: Node, text: str) -> int:
+    """Where a node's own text ends: libyaml lets block nodes end where the next token begins."""
+    if isinstance(node, Mapping) and not node.is_flow:
+        return max((_end(value, text) for _, value in node.pairs), default=node.start_mark.index)
+    if isinstance(node, Sequence) and not node.is_flow:
+        return max((_end(item, text) for item in node.items), default=node.start_mark.index)
+    start, end = node.start_mark.index, node.end_mark.index
+    return start + len(text[start:end].rstrip())
+
+
+def _line_end(text: str, index: int) -> int:
+    end = text.find("\n", index)
+    if end < 0:
+        return len(text)
+    return end - 1 if text[end - 1 : end] == "\r" else end
+
+
+def _lines(text: str, new: str) -> str:
+    return new.replace("\n", "\r\n") if "\r\n" in text else new
+
+
+def _changed(text: str, old: Mapping, fields: dict[str, Any], column: int, end: int) -> str:
+    """The fields of a block mapping, each as typed when it says the same, else written anew."""
+    wanted = dict(fields)
+    starts = [key.start_mark.index for key, _ in old.pairs] + [end]
+    pieces: list[str] = []
+    for (key, value), here, there in zip(old.pairs, starts, starts[1:], strict=False):
+        name = getattr(key, "value", "")
+        close = _end(value, text)
+        tail = text[close:there]
+        if name not in wanted:
+            pieces.append(_without_value(tail))
+            continue
+        new = wanted.pop(name)
+        same = _same(value, new)
+        pieces.append(text[here:close] if same else _field(text, name, new, column))
+        pieces.append(tail)
+    known = "".join(pieces).rstrip()
+    added = "".join(
+        _lines(text, "\n") + " " * column + _field(text, name, value, column)
+        for name, value in wanted.items()
+    )
+    return known + added if known else added.strip()
+
+
+def _without_value(tail: str) -> str:
+    """What follows a field that goes: its own line ends, comments on further lines stay."""
+    first, line_break, rest = tail.partition("\n")
+    return rest.lstrip(" ") if line_break and rest.strip() else ""
+
+
+def _field(text: str, name: str, value: Any, column: int) -> str:
+    dumped = dump_fields({name: value}).rstrip("\n")
+    return _lines(text, dumped.replace("\n", "\n" + " " * column))
+
+
+def _same(node: Node, value: Any) -> bool:
+    if isinstance(value, bool):
+        word = getattr(node, "value", "")
+        return isinstance(word, str) and word.lower() in (
+            ("true", "yes") if value else ("false", "no")
+        )
+    return bool(_plain(node, isinstance(value, list)) == value)
+
+
+def _plain(node: Node, as_list: bool = False) -> Any:
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    if isinstance(node, Mapping):
+        return None
+    return [node.value] if as_list else node.value
