@@ -129,7 +129,7 @@ def _changed(text: str, old: Mapping, fields: dict[str, Any], column: int, end: 
 
 def _without_value(tail: str) -> str:
     """What follows a field that goes: its own line ends, comments on further lines stay."""
-    first, line_break, rest = tail.partition("\n")
+    _, line_break, rest = tail.partition("\n")
     return rest.lstrip(" ") if line_break and rest.strip() else ""
 
 

@@ -250,7 +250,8 @@ def _build(
         elif (
             each is None
             or len(stack) != 1
-            or not isinstance(keys[-1], ScalarEvent)
+            or isinstance(keys[-1], (Mapping, Sequence))
+            or keys[-1] is None
             or not each(keys[-1].value, node)
         ):
             top.items.append(node)  # type: ignore[union-attr]

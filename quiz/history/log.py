@@ -18,7 +18,7 @@ def union(*logs: Iterable[Event]) -> list[Event]:
 
 
 def effective(events: Iterable[Event]) -> list[Answer]:
-    """The answers that count, in time order: without those undone, with the player's own ratings."""
+    """The answers that count, in time order: none undone, each with the player's own rating."""
     answers: dict[str, Answer] = {}
     ratings: dict[str, Rerate] = {}
     undone: set[str] = set()

@@ -124,7 +124,7 @@ class Collection:
 
     @property
     def mistakes(self) -> list[str]:
-        """Keys of the cards whose latest answer, in any mode, was not wholly right; newest first."""
+        """Keys of cards whose latest answer, in any mode, was not wholly right; newest first."""
         wrong = [
             history[-1] for history in self._history.values() if history and not history[-1].correct
         ]

@@ -64,9 +64,9 @@ class Setting:
         raise ValueError(f"expected {self.expected}")
 
     def _number(self, value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if self.least <= value <= self.most:
-                return float(value)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and self.least <= float(value) <= self.most:  # type: ignore[arg-type]
+            return float(value)  # type: ignore[arg-type]
         raise ValueError(f"expected {self.expected}")
 
 

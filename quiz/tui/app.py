@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from quiz.decks.model import Card
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
@@ -127,6 +128,12 @@ class QuizApp(App[None]):
         from quiz.tui.card_editor import CardEditor
 
         self.push_screen(CardEditor(deck=deck or None), lambda _: self._refresh_game())
+
+    def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
+        """Change a card in the editor; `done` is called when that closes."""
+        from quiz.tui.card_editor import CardEditor
+
+        self.push_screen(CardEditor(card=card), done)
 
     def action_settings(self) -> None:
         """Open the settings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -110,7 +111,7 @@ class BrowserScreen(Screen[None]):
         self.query_one("#found", Static).update(Content.styled(text, "$text-muted"))
         self._show_details()
 
-    def _cells(self, card: Card) -> tuple[Content, ...]:
+    def _cells(self, card: Card) -> tuple[Text, ...]:
         memory = self._game.collection.memory(card.key)
         due = stability = lapses = ""
         if memory is not None:
@@ -118,13 +119,13 @@ class BrowserScreen(Screen[None]):
             stability = f"{memory.stability:.1f} d"
             lapses = str(memory.lapses)
         return (
-            Content(one_line(card.prompt)[:60]),
-            Content(one_line(card.answer)[:24]),
-            Content(", ".join(self._finder.states(card))),
-            Content(due),
-            Content(f"{stability:>8}"),
-            Content(f"{lapses:>3}"),
-            Content(one_line(card.deck)),
+            Text(one_line(card.prompt)[:60]),
+            Text(one_line(card.answer)[:24]),
+            Text(", ".join(self._finder.states(card))),
+            Text(due),
+            Text(stability, justify="right"),
+            Text(lapses, justify="right"),
+            Text(one_line(card.deck)),
         )
 
     def _chosen(self) -> Card | None:

@@ -46,7 +46,9 @@ class HelpScreen(ModalScreen[None]):
 
 def _keys(about: Screen[Any]) -> list[Content]:
     rows: dict[tuple[str, str], list[str]] = {}
-    for active in about.active_bindings.values():
+    # The screen's own keys first; those of the widget in focus are better known.
+    ordered = sorted(about.active_bindings.values(), key=lambda active: active.node is not about)
+    for active in ordered:
         binding = active.binding
         if binding.description and active.enabled and not binding.system:
             key = about.app.get_key_display(binding)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, ItemGrid, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Footer, OptionList, Static
@@ -66,10 +66,10 @@ class HomeScreen(Screen[None]):
         yield Static(id="goal")
         with Vertical(id="start"):
             yield Button("Play", id="play", variant="primary")
-            with ItemGrid(id="modes", min_column_width=11):
+            with Horizontal(id="modes"):
                 for mode, (key, tip) in MODE_KEYS.items():
                     yield Button(
-                        Content.assemble((f" {key} ", "$accent bold"), mode.value.capitalize()),
+                        Content.assemble((f"{key} ", "$accent bold"), mode.value.capitalize()),
                         id=f"mode-{mode.value}",
                         classes="mode",
                         compact=True,

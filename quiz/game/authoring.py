@@ -1,0 +1,94 @@
+"""Writing cards into the files of decks, so that nothing else in them changes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from quiz.decks.edit import EditError, add_note, delete_note, replace_note
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Deck, Note
+from quiz.decks.writer import dump_deck
+from quiz.errors import QuizError
+
+BOM = "\ufeff"
+
+
+def add_card(path: Path, note: Note) -> None:
+    """Add a note to a deck's file. Raises QuizError, leaving the file as it is."""
+    _change(path, lambda text: add_note(text, note))
+
+
+def change_card(path: Path, line: int, before: Note, note: Note) -> None:
+    """Put `note` in place of `before`, which begins on `line`.
+
+    Raises QuizError, leaving the file as it is, when that note is no longer there.
+    """
+    _change(path, lambda text: replace_note(text, line, note), line, before)
+
+
+def delete_card(path: Path, line: int, before: Note) -> None:
+    """Take the note `before`, which begins on `line`, out of the file. Raises QuizError."""
+    _change(path, lambda text: delete_note(text, line), line, before)
+
+
+def new_deck(path: Path, title: str, note: Note) -> None:
+    """Write a deck with one note, never over another file. Raises QuizError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(dump_deck(Deck(title, (note,))))
+    except FileExistsError as error:
+        raise QuizError(f"{path} exists already; choose another title") from error
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _change(
+    path: Path, change: Callable[[str], str], line: int = 0, before: Note | None = None
+) -> None:
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QuizError(f"{path}: not UTF-8 text; edit the file by hand") from error
+    if before is not None:
+        deck = load_deck(data, str(path))
+        if isinstance(deck, list) or not any(
+            note == before and note.extras.line == line for note in deck.notes
+        ):
+            raise QuizError(f"{path} has changed meanwhile; open the card again")
+    try:
+        changed = change(text)
+    except EditError as error:
+        raise QuizError(f"{path}: {error}") from error
+    if data.startswith(BOM.encode()):
+        changed = BOM + changed
+    result = load_deck(changed.encode(), str(path))
+    if isinstance(result, list):
+        raise QuizError(str(result[0]))
+    _replace(path.resolve(), changed)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Replace the file as a whole: a crash leaves either the old one or the new one."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(path.stat().st_mode)
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error

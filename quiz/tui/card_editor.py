@@ -1,0 +1,243 @@
+"""Writing and changing a card without leaving the game."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Select, Static, TextArea
+
+from quiz import paths
+from quiz.decks.cards import make_cards
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Card, Deck, Extras, Kind, Note
+from quiz.decks.writer import dump_deck
+from quiz.errors import QuizError
+from quiz.game.authoring import add_card, change_card, delete_card, new_deck
+from quiz.library.scan import LoadedDeck
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.text import literal, literal_line
+from quiz.tui.widgets.note_form import EXTRAS, FIELDS, Field, kind_of, note_of, texts_of
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+NEW_DECK = "\0new"
+NEW_DECK_NAME = "my-cards"
+NEW_DECK_TITLE = "My cards"
+
+
+class CardEditor(Screen[bool]):
+    """A form for one note, with the cards that it makes shown below.
+
+    deck: the deck proposed for a new card. card: the card whose note is changed.
+    """
+
+    HELP: ClassVar[str] = (
+        "Fill in the fields; below stands what the card will ask, or what is still wrong. Ctrl+S "
+        "saves it into the deck's file, where comments and layout stay as they are. A changed "
+        "card keeps its progress."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("escape", "leave", "Back"),
+        Binding("ctrl+d", "delete", "Delete", priority=True),
+    ]
+
+    def __init__(self, deck: str | None = None, card: Card | None = None) -> None:
+        super().__init__()
+        self._deck = card.deck if card is not None else deck
+        self._card = card
+        self._before: Note | None = None
+        self._kept: dict[str, str] = {}
+        self._start: dict[str, str] = {}
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Deck, kind, fields, preview."""
+        decks = [
+            (literal_line(loaded.deck.title), name)
+            for name, loaded in self._app.game.decks.items()
+            if loaded.writable
+        ]
+        names = [name for _, name in decks]
+        chosen = self._deck if self._deck in names else (names or [NEW_DECK])[-1]
+        if self._card is None:
+            decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
+        yield Static("Change card" if self._card else "New card", classes="screen-heading")
+        with VerticalScroll(id="form", can_focus=False):
+            yield Select(
+                decks or [(Content("This deck cannot be written"), NEW_DECK)],
+                value=chosen,
+                allow_blank=False,
+                id="deck",
+                disabled=self._card is not None,
+            )
+            yield Select(
+                [(kind.value, kind.value) for kind in Kind],
+                value=Kind.BASIC.value,
+                allow_blank=False,
+                id="kind",
+                disabled=self._card is not None,
+            )
+            yield Vertical(id="fields")
+        yield Static(id="preview")
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Fill in the note that is changed."""
+        kind = Kind.BASIC
+        if self._card is not None:
+            loaded = self._app.game.decks.get(self._card.deck)
+            notes = loaded.deck.notes if loaded else ()
+            self._before = next((n for n in notes if n.extras.line == self._card.line), None)
+            if self._before is None or not loaded or not loaded.writable:
+                self._app.complain(QuizError("this card's file cannot be written here"))
+                self.call_after_refresh(self.dismiss, False)
+                return
+            kind = kind_of(self._before)
+            self._kept = texts_of(self._before)
+        with self.prevent(Select.Changed):
+            self.query_one("#kind", Select).value = kind.value
+        await self._show_fields(kind)
+        self._start = self._texts()
+
+    async def _show_fields(self, kind: Kind) -> None:
+        fields = self.query_one("#fields", Vertical)
+        await fields.remove_children()
+        for field in (*FIELDS[kind], *EXTRAS):
+            await fields.mount(Static(field.title, classes="label", markup=False))
+            await fields.mount(self._line(field))
+        fields.query("Input, TextArea").first().focus()
+        self._preview()
+
+    def _line(self, field: Field) -> Input | TextArea:
+        text = self._kept.get(field.name, "")
+        if field.lines or "\n" in text:
+            return TextArea(text, id=f"field-{field.name}", tab_behavior="focus")
+        return Input(text, id=f"field-{field.name}", select_on_focus=False)
+
+    def _texts(self) -> dict[str, str]:
+        texts = {}
+        for widget in self.query("#fields Input, #fields TextArea"):
+            name = (widget.id or "").removeprefix("field-")
+            if isinstance(widget, TextArea):
+                texts[name] = widget.text
+            elif isinstance(widget, Input):
+                texts[name] = widget.value
+        return texts
+
+    @property
+    def _kind(self) -> Kind:
+        return Kind(str(self.query_one("#kind", Select).value))
+
+    @on(Select.Changed, "#kind")
+    async def _kind_chosen(self) -> None:
+        self._kept |= self._texts()
+        await self._show_fields(self._kind)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._preview()
+
+    def _note(self) -> Note | str:
+        """The note of the fields, or what the real loader says is wrong with it."""
+        before = self._before.extras if self._before is not None else Extras()
+        note = note_of(self._kind, self._texts(), before)
+        if isinstance(note, str):
+            return note
+        found = load_deck(dump_deck(Deck("x", (note,))).encode(), "")
+        if isinstance(found, list):
+            return found[0].message
+        return replace(note, extras=replace(note.extras, line=0))
+
+    def _preview(self) -> None:
+        note = self._note()
+        preview = self.query_one("#preview", Static)
+        if isinstance(note, str):
+            preview.update(literal_line(f"✗ {note}", "$warning"))
+            return
+        lines = [
+            Content.assemble(
+                ("✓ ", "$success"),
+                literal_line(card.prompt, "bold"),
+                ("  →  ", "$text-muted"),
+                literal(card.answer),
+            )
+            for card in make_cards(Deck("x", (note,)), "x")
+        ]
+        preview.update(Content("\n").join(lines))
+
+    def action_save(self) -> None:
+        """Write the card into its file."""
+        note = self._note()
+        if isinstance(note, str):
+            self._app.complain(QuizError(note))
+            return
+        try:
+            loaded = self._loaded()
+            if self._before is not None and loaded is not None:
+                change_card(loaded.path, self._before.extras.line, self._before, note)
+            elif loaded is not None:
+                add_card(loaded.path, note)
+            else:
+                new_deck(paths.own_decks() / f"{NEW_DECK_NAME}.yaml", NEW_DECK_TITLE, note)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.notify("Saved.", markup=False)
+        self.dismiss(True)
+
+    def _loaded(self) -> LoadedDeck | None:
+        decks = self._app.game.decks
+        chosen = str(self.query_one("#deck", Select).value)
+        # The new deck may have come to be since; then the card joins it.
+        return decks.get(NEW_DECK_NAME if chosen == NEW_DECK else chosen)
+
+    def action_leave(self) -> None:
+        """Back, after asking when something was typed."""
+        if self._texts() == self._start:
+            self.dismiss(False)
+            return
+        self.app.push_screen(
+            ConfirmScreen("Leave without saving this card?", "Leave", "Stay"),
+            self._left,
+        )
+
+    def _left(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(False)
+
+    def action_delete(self) -> None:
+        """Delete the card's note from its file, after asking."""
+        if self._before is None:
+            return
+        self.app.push_screen(
+            ConfirmScreen("Delete this card from its file?", "Delete", "Keep"), self._deleted
+        )
+
+    def _deleted(self, yes: bool | None) -> None:
+        loaded = self._loaded()
+        if not yes or self._before is None or loaded is None:
+            return
+        try:
+            delete_card(loaded.path, self._before.extras.line, self._before)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.notify("Deleted; its history stays.", markup=False)
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only an existing card can be deleted."""
+        return self._card is not None if action == "delete" else True

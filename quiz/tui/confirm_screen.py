@@ -1,0 +1,47 @@
+"""A question before anything is lost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Asks; the safe answer has the focus. Dismisses with True only for yes."""
+
+    HELP: ClassVar[str] = "y says yes, n or Escape says no."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n,escape", "answer(False)", "No"),
+    ]
+
+    def __init__(self, question: str, yes: str = "Yes", no: str = "No") -> None:
+        super().__init__()
+        self._texts = (question, yes, no)
+
+    def compose(self) -> ComposeResult:
+        """The question and two buttons."""
+        question, yes, no = self._texts
+        with Vertical(id="confirm"):
+            yield Static(question, markup=False)
+            with Horizontal(id="confirm-buttons"):
+                yield Button(no, id="no", variant="primary", compact=True)
+                yield Button(yes, id="yes", variant="error", compact=True)
+
+    def on_mount(self) -> None:
+        """Enter says no."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer by key."""
+        self.dismiss(yes)

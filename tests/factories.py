@@ -1,0 +1,60 @@
+"""Answers and cards for tests: sensible defaults, any field by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from quiz.decks.model import Card, Kind
+from quiz.history.events import Answer, Input, Mode
+from quiz.memory.rating import Rating
+from quiz.moment import Moment
+
+EVENING = 1_700_000_000_000
+"""2023-11-14 22:13:20 UTC, in milliseconds."""
+
+
+def number_id(number: int) -> str:
+    """An id of the shape that the history uses; ids of rising numbers rise."""
+    text = f"{number:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+_ANSWER = Answer(
+    id=number_id(1),
+    player="ada",
+    round=number_id(0),
+    card="00000000000000c1",
+    deck="capitals",
+    kind=Kind.BASIC,
+    mode=Mode.QUIZ,
+    input=Input.TYPED,
+    moment=Moment(EVENING),
+    rating=Rating.GOOD,
+    credit=1.0,
+    hinted=False,
+    ms=5_000,
+    difficulty=5.0,
+    response="Astana",
+)
+_CARD = Card(
+    key="00000000000000c1",
+    note="n1",
+    deck="capitals",
+    kind=Kind.BASIC,
+    prompt="The capital of Kazakhstan?",
+    answers=("Astana",),
+)
+
+
+def answer(**overrides: Any) -> Answer:
+    """A right, typed answer to a basic card in a Quiz; `id` and `round` may be plain numbers."""
+    for name in ("id", "round"):
+        if isinstance(overrides.get(name), int):
+            overrides[name] = number_id(overrides[name])
+    return replace(_ANSWER, **overrides)
+
+
+def card(**overrides: Any) -> Card:
+    """A basic card of the deck "capitals"."""
+    return replace(_CARD, **overrides)
