@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+
+from quiz.decks.cards import make_cards
+from quiz.decks.edit import EditError, add_note, replace_note
+from quiz.decks.loader import load_deck
+from quiz.decks.model import BasicNote, Deck, Kind, TrueFalseNote
+from quiz.decks.template import starter_deck
+
+
+def faults(text: str | bytes) -> list[str]:
+    result = load_deck(text if isinstance(text, bytes) else text.encode(), "d.yaml")
+    assert isinstance(result, list), result
+    return [str(fault) for fault in result]
+
+
+@pytest.mark.parametrize(
+    "scalar", ["no", "~", "1e3", "0123", "2013-09-01", "1:30", "null", "0x1F", "yes", ".5", "=", "<<"]
+)
+def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
+    deck = load_deck(f"title: T\ncards:\n- prompt: p\n  answer: {scalar}\n".encode(), "d")
+    assert isinstance(deck, Deck)
+    assert isinstance(deck.notes[0], BasicNote)
+    assert deck.notes[0].answer == scalar
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "d.yaml:1:1: the file is empty"),
+        ("- a\n", "d.yaml:1:1: found"),
+        ("title: T\ncards:\n- promt: p\n  answer: a\n", "did you mean 'prompt'"),
+        ("title: T\ntitle: U\ncards:\n- prompt: p\n  answer: a\n", "d.yaml:2:1: 'title' is given twice"),
+        ("title: T\n", "'cards' is missing"),
+        ("cards:\n- prompt: p\n  answer: a\n", "'title' is missing"),
+        ("title: T\ncards: []\n", "empty list"),
+        ("title: T\ncards:\n- prompt: p\n", "'answer' is missing"),
+        ("title: T\ncards:\n- prompt: p\n  answer: [a]\n", "answer"),
+        ("title: T\ncards:\n- cloze: nothing\n", "without a gap"),
+        ("title: T\ncards:\n- cloze: a {{b\n", "never closed"),
+        ("title: T\ncards:\n- prompt: p\n  list: [a]\n", "two or more"),
+        ("title: T\ncards:\n- prompt: p\n  sequence: [a, A]\n", "repeated"),
+        ("title: T\ncards:\n- statement: s\n  answer: perhaps\n", "true or false"),
+        ("title: T\ncards:\n- {prompt: p, answer: a, id: x}\n- {prompt: q, answer: b, id: x}\n", "id 'x'"),
+        ("title: T\ncards:\n- {prompt: p, answer: a}\n- {prompt: p, answer: a}\n", "same card"),
+        ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
+        ("title: T\ncards:\n-\tprompt: p\n", "tab"),
+        ("title: &x T\ncards:\n- prompt: *x\n  answer: a\n", "d.yaml:1:8"),
+        ("title: T\n---\ntitle: U\n", "d.yaml:2"),
+        (b"\xff\xfet\x00", "UTF-16"),
+        (b"title: \xe9\n", "d.yaml:1:8: byte 0xe9 is not UTF-8"),
+        (b"title: \x00\n", "control character"),
+    ],
+)
+def test_a_fault_says_where_and_what(text: str | bytes, expected: str) -> None:
+    assert any(expected in fault for fault in faults(text)), faults(text)
+
+
+def test_all_faults_of_a_file_come_at_once() -> None:
+    text = "titel: T\ncards:\n- prompt: p\n- answer: a\n- cloze: c\n"
+    assert len(faults(text)) >= 4
+
+
+def test_an_alias_bomb_is_a_fault() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
+    assert faults(bomb)
+
+
+def test_byte_order_mark_and_crlf_do_no_harm() -> None:
+    text = "\ufefftitle: T\r\ncards:\r\n- prompt: p\r\n  answer: a\r\n"
+    assert isinstance(load_deck(text.encode(), "d"), Deck)
+
+
+def test_a_huge_file_is_a_fault_and_quick() -> None:
+    assert "MB" in faults(b" " * (33 * 1024 * 1024))[0]
+
+
+def test_the_starter_deck_shows_every_kind() -> None:
+    deck = load_deck(starter_deck("A: title # with [signs]").encode(), "d")
+    assert isinstance(deck, Deck)
+    assert deck.title == "A: title # with [signs]"
+    assert {card.kind for card in make_cards(deck, "d")} == set(Kind)
+
+
+def test_editing_keeps_comments_within_the_card() -> None:
+    text = (
+        "title: T  # name\ncards:\n  # first\n  - prompt: p  # why\n    # the answer\n"
+        "    answer: a\n    hint: h  # kept\n\n  - prompt: q\n    answer: b\n"
+    )
+    deck = load_deck(text.encode(), "d")
+    assert isinstance(deck, Deck)
+    changed = replace_note(text, 4, BasicNote("p", "c"))
+    assert changed == (
+        "title: T  # name\ncards:\n  # first\n  - prompt: p  # why\n    # the answer\n"
+        "    answer: c  # kept\n\n  - prompt: q\n    answer: b\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["title: T\ncards: [{prompt: p, answer: a}]\n", "nothing", "title: T\ncards: 3\n", "a: ["]
+)
+def test_what_cannot_be_edited_says_so(text: str) -> None:
+    with pytest.raises(EditError):
+        add_note(text, TrueFalseNote("s", True))
+
+
+def test_a_flow_card_is_rewritten_as_a_block() -> None:
+    text = "title: T\ncards:\n  - {prompt: p, answer: a} # c\n"
+    changed = replace_note(text, 3, BasicNote("p", "b", ("x",)))
+    deck = load_deck(changed.encode(), "d")
+    assert isinstance(deck, Deck)
+    assert deck.notes == (BasicNote("p", "b", ("x",)),)
+    assert changed.endswith("# c\n")
+
+
+def test_a_note_that_is_not_there_cannot_be_replaced() -> None:
+    with pytest.raises(EditError, match="changed meanwhile"):
+        replace_note("title: T\ncards:\n- prompt: p\n  answer: a\n", 9, BasicNote("p", "b"))

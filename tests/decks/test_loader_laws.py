@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.decks.edit import EditError, add_note, delete_note, replace_note
+from quiz.decks.faults import Fault
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Deck
+from quiz.decks.writer import dump_deck
+from tests.strategies import decks, notes
+
+LAWS = settings(deadline=None, max_examples=150)
+
+
+def loaded(text: str) -> Deck:
+    deck = load_deck(text.encode(), "x.yaml")
+    assert isinstance(deck, Deck), deck
+    return deck
+
+
+def is_total(data: bytes) -> None:
+    result = load_deck(data, "x.yaml")
+    if isinstance(result, Deck):
+        assert result.title
+        assert result.notes
+        return
+    assert result
+    assert result == sorted(result)
+    lines = max(1, len(data.decode("utf-8", "replace").splitlines()) + 1)
+    for fault in result:
+        assert isinstance(fault, Fault)
+        assert 1 <= fault.line <= lines
+        assert fault.column >= 1
+        assert "\n" not in fault.message
+        assert fault.message
+
+
+@LAWS
+@given(decks())
+def test_loading_what_was_dumped_gives_the_same_deck(deck: Deck) -> None:
+    assert loaded(dump_deck(deck)) == deck
+
+
+@LAWS
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_deck_or_located_faults(data: bytes) -> None:
+    is_total(data)
+
+
+@LAWS
+@given(st.text(max_size=200))
+def test_any_text_gives_a_deck_or_located_faults(text: str) -> None:
+    is_total(text.encode("utf-8", "surrogatepass"))
+
+
+@LAWS
+@given(decks(), st.data())
+def test_a_mutated_deck_gives_a_deck_or_located_faults(deck: Deck, data: st.DataObject) -> None:
+    text = dump_deck(deck)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.integers(0, 12)))
+        new = data.draw(st.sampled_from(["", ":", "- ", "\t", "[", "}", "&a", "*a", "'", "\n", "é"]))
+        text = text[:start] + new + text[end:]
+    is_total(text.encode())
+
+
+@LAWS
+@given(decks(), notes("added"), st.booleans())
+def test_an_added_note_changes_nothing_else(deck: Deck, note: object, crlf: bool) -> None:
+    text = "# mine\n" + dump_deck(deck) + "# the end\n"
+    if crlf and "\r" not in text:
+        text = text.replace("\n", "\r\n")
+    changed = add_note(text, note)
+    assert loaded(changed).notes == (*deck.notes, note)
+    assert changed.startswith("# mine")
+    assert changed.rstrip().endswith("# the end")
+
+
+@LAWS
+@given(decks(), notes("changed"), st.data())
+def test_a_replaced_note_changes_nothing_else(
+    deck: Deck, note: object, data: st.DataObject
+) -> None:
+    text = dump_deck(deck)
+    index = data.draw(st.integers(0, len(deck.notes) - 1))
+    line = loaded(text).notes[index].extras.line
+    changed = replace_note(text, line, note)
+    assert loaded(changed) == replace(
+        deck, notes=(*deck.notes[:index], note, *deck.notes[index + 1 :])
+    )
+
+
+@LAWS
+@given(decks(), st.data())
+def test_replacing_a_note_by_itself_changes_no_character(deck: Deck, data: st.DataObject) -> None:
+    text = dump_deck(deck)
+    note = data.draw(st.sampled_from(loaded(text).notes))
+    assert replace_note(text, note.extras.line, note) == text
+
+
+@LAWS
+@given(decks(), st.data())
+def test_a_deleted_note_changes_nothing_else(deck: Deck, data: st.DataObject) -> None:
+    text = dump_deck(deck)
+    index = data.draw(st.integers(0, len(deck.notes) - 1))
+    line = loaded(text).notes[index].extras.line
+    if len(deck.notes) == 1:
+        try:
+            delete_note(text, line)
+        except EditError as error:
+            assert "at least one card" in str(error)
+        else:
+            raise AssertionError
+        return
+    rest = deck.notes[:index] + deck.notes[index + 1 :]
+    assert loaded(delete_note(text, line)).notes == rest

@@ -1,0 +1,163 @@
+"""Hypothesis strategies for decks, events and histories."""
+
+from __future__ import annotations
+
+import random as rnd
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from quiz.decks.cards import make_cards
+from quiz.decks.model import (
+    BasicNote,
+    Card,
+    ClozeNote,
+    Deck,
+    Extras,
+    Gap,
+    Kind,
+    ListNote,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.grading.normalise import normalise
+from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
+from quiz.memory.rating import Rating
+from quiz.moment import Moment
+from tests.factories import number_id
+
+# What an author can type: everything printable, line feeds and tabs.
+_chars = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t")
+_free = st.text(_chars, min_size=1, max_size=30).map(str.strip).filter(bool)
+_typed = st.sampled_from(
+    ["no", "~", "1e3", "0123", "2013-09-01", "1:30", "null", "- a", "# b", "{c}", "'", '"', "a: b"]
+)
+texts = st.one_of(_free, _typed)
+words = st.text("abcdefghijklmnop", min_size=3, max_size=12)
+
+
+def _distinct(number: int, least: int) -> st.SearchStrategy[list[str]]:
+    """Texts that differ also when case, accents and punctuation are forgiven."""
+    return st.lists(words, min_size=least, max_size=number, unique=True)
+
+
+@st.composite
+def extras(draw: st.DrawFn) -> Extras:
+    optional = st.one_of(st.just(""), texts)
+    return Extras(
+        "",
+        draw(optional),
+        draw(optional),
+        draw(optional),
+        draw(optional),
+        tuple(draw(st.lists(texts, max_size=2))),
+    )
+
+
+@st.composite
+def notes(draw: st.DrawFn, name: str = "") -> object:
+    """Any note; `name` makes it different from others."""
+    kind = draw(st.sampled_from(list(Kind)))
+    prompt = f"{draw(texts)} {name}".strip()
+    more = replace(draw(extras()), id=draw(st.sampled_from(["", f"id-{name}"])))
+    right, *wrong = draw(_distinct(5, 2))
+    match kind:
+        case Kind.BASIC:
+            return BasicNote(prompt, right, tuple(wrong[:1]), tuple(wrong[1:]), more)
+        case Kind.CLOZE:
+            parts = (f"{prompt} ", Gap(right, tuple(wrong[:1]), draw(st.sampled_from(["", "h"]))))
+            return ClozeNote(parts, tuple(wrong[1:]), more)
+        case Kind.TERM:
+            return TermNote(prompt, right, (), (), more)
+        case Kind.LIST:
+            items = tuple((word,) for word in (right, *wrong))
+            return ListNote(prompt, items, more)
+        case Kind.SEQUENCE:
+            return SequenceNote(prompt, (right, *wrong), more)
+        case Kind.TRUE_FALSE:
+            return TrueFalseNote(prompt, draw(st.booleans()), more)
+
+
+@st.composite
+def decks(draw: st.DrawFn, most: int = 6) -> Deck:
+    count = draw(st.integers(1, most))
+    return Deck(
+        draw(texts),
+        tuple(draw(notes(f"n{index}")) for index in range(count)),
+        draw(st.one_of(st.just(""), texts)),
+        draw(st.sampled_from(["", "en", "kk", "zh-Hans"])),
+        tuple(draw(st.lists(texts, max_size=2))),
+        draw(st.one_of(st.just(""), texts)),
+    )
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> list[Card]:
+    """The cards of one to three decks."""
+    names = ["one", "two", "three"][: draw(st.integers(1, 3))]
+    return [card for name in names for card in make_cards(draw(decks(5)), name)]
+
+
+KEYS = [f"card{n}" for n in range(5)]
+DAY = 86_400_000
+moments = st.builds(
+    Moment, st.integers(0, 400 * DAY), st.sampled_from([-480, 0, 60, 345, 720])
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> list[object]:
+    """Events of one player: answers, and changes to some of them, with unique ids."""
+    events: list[object] = []
+    answers: list[str] = []
+    ms = 0
+    for number in range(1, draw(st.integers(0, most)) + 1):
+        key = number_id(number)
+        if time_ordered:
+            ms += draw(st.sampled_from([1_000, 600_000, DAY, 9 * DAY]))
+            moment = Moment(ms)
+        else:
+            moment = draw(moments)
+        what = draw(st.sampled_from(["answer"] * 5 + ["undo", "rerate", "mark"]))
+        if what == "answer" or (not answers and what != "mark"):
+            answers.append(key)
+            credit = draw(st.sampled_from([0.0, 0.5, 1.0]))
+            events.append(
+                Answer(
+                    key,
+                    "ada",
+                    draw(st.sampled_from(["r1", "r2"])),
+                    draw(st.sampled_from(KEYS)),
+                    "deck",
+                    draw(st.sampled_from(list(Kind))),
+                    draw(st.sampled_from(list(Mode))),
+                    draw(st.sampled_from(list(Input))),
+                    moment,
+                    draw(st.sampled_from(list(Rating))),
+                    credit,
+                    draw(st.booleans()),
+                    draw(st.integers(0, 60_000)),
+                    draw(st.floats(1, 10)),
+                    draw(st.text(max_size=8)),
+                )
+            )
+        elif what == "undo":
+            events.append(Undo(key, "ada", moment, draw(st.sampled_from(answers))))
+        elif what == "rerate":
+            target = draw(st.sampled_from(answers))
+            events.append(Rerate(key, "ada", moment, target, draw(st.sampled_from(list(Rating)))))
+        else:
+            card = draw(st.sampled_from(KEYS))
+            events.append(Mark(key, "ada", moment, card, draw(st.sampled_from(list(MarkKind)))))
+    return events
+
+
+def shuffled(items: list[object], seed: int) -> list[object]:
+    result = list(items)
+    rnd.Random(seed).shuffle(result)
+    return result
+
+
+def plain(text: str) -> str:
+    return normalise(text)
