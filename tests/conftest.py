@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.game.game import Game
+from quiz.moment import Moment
+from quiz.settings.model import Settings
+from quiz.store.store import Store
+
+DECK = """\
+title: "Mini [b]deck[/b]"
+language: en
+cards:
+  - prompt: Which city is the capital of Kazakhstan?
+    answer: Astana
+    distractors: [Almaty, Shymkent, Bishkek]
+    category: city
+    hint: It means capital.
+    explanation: It became the capital in 1997.
+    source: an atlas
+    id: capital
+  - prompt: Which river flows through Astana?
+    answer: Ishim
+    accept: [Esil]
+    category: river
+  - cloze: "{{Balkhash}} is a lake of {{Kazakhstan}}."
+    category: lake
+  - term: retrievability
+    definition: the probability that a card which was learnt before is recalled right now
+  - prompt: Name the three Baltic states.
+    list: [Estonia, [Latvia, Lettland], Lithuania]
+    hint: Two begin with L.
+  - prompt: Put these in order.
+    sequence: [first, second, third]
+  - statement: Half of Lake Balkhash is salty.
+    answer: yes
+"""
+
+
+class Clock:
+    """A clock that goes on by a second each time it is read."""
+
+    def __init__(self, ms: int = 1_700_000_000_000) -> None:
+        self.ms = ms
+
+    def __call__(self) -> Moment:
+        self.ms += 1_000
+        return Moment(self.ms, 0)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "home"
+    monkeypatch.setenv("QUIZ_HOME", str(path))
+    return path
+
+
+@pytest.fixture
+def decks(tmp_path: Path) -> Path:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "mini.yaml").write_text(DECK, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def make_game(home: Path, decks: Path) -> Callable[..., Game]:
+    def make(*, own: Settings | None = None, player: str = "ada", seed: int = 7) -> Game:
+        store = Store.open(home)
+        store.choose_player(player)
+        chosen = own or Settings(animations=False)
+        return Game(store, [decks], chosen, player, clock=Clock(), seed=seed)
+
+    return make

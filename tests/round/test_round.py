@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from quiz.decks.cards import make_cards
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Card, Deck, Kind
+from quiz.game.game import Game
+from quiz.grading.grade import OtherAnswers
+from quiz.grading.normalise import normalise
+from quiz.history.events import Answer, Input, Mode, Rerate, Undo
+from quiz.memory.collection import Collection
+from quiz.memory.queue import build_queue
+from quiz.memory.rating import Rating
+from quiz.memory.scheduler import Scheduler
+from quiz.moment import Moment
+from quiz.round import round as pure
+from quiz.round.distractors import DistractorPool
+from quiz.round.options import RoundOptions
+from quiz.round.question import Question, make_question
+from quiz.round.response import Response
+from quiz.round.round import Context, Round, Stage
+from quiz.round.summary import summarise
+from quiz.scoring.points import MAX_POINTS, round_score, score_answers
+from quiz.settings.model import Settings
+from tests.conftest import DECK
+from tests.factories import number_id
+from tests.strategies import libraries
+
+DECK_CARDS = make_cards(load_deck(DECK.encode(), "mini"), "mini")  # type: ignore[arg-type]
+SCHEDULER = Scheduler()
+
+
+def context(collection: Collection | None = None, cards: list[Card] | None = None) -> Context:
+    own = DECK_CARDS if cards is None else cards
+    others = OtherAnswers.of(own)
+    return Context(
+        collection or Collection(SCHEDULER), SCHEDULER, DistractorPool(own), lambda _: others
+    )
+
+
+def right_response(question: Question) -> Response:
+    card = question.card
+    match question.input:
+        case Input.REVEAL:
+            return Rating.GOOD
+        case Input.LIST | Input.SEQUENCE:
+            return card.answers
+        case _:
+            return card.answers[0]
+
+
+def start(mode: Mode, own: Settings | None = None, queue: list[Card] | None = None) -> Round:
+    options = RoundOptions(mode, own or Settings(), 5)
+    cards = DECK_CARDS if queue is None else queue
+    return pure.start_round("r", "ada", options, cards, context(), Moment(0))
+
+
+@settings(deadline=None, max_examples=100)
+@given(libraries(), st.integers(0, 99), st.integers(1, 6))
+def test_distractors_are_never_right_and_never_twice(
+    cards: list[Card], seed: int, count: int
+) -> None:
+    pool = DistractorPool(cards)
+    for card in cards:
+        drawn = pool.draw(card, count, Random(seed))
+        plain = [normalise(text, card.language) for text in drawn]
+        assert len(set(plain)) == len(drawn) <= count
+        assert not {normalise(a, card.language) for a in card.answers} & set(plain)
+        offered = {normalise(text, card.language) for text in card.distractors}
+        if len(offered - {normalise(a, card.language) for a in card.answers}) >= count:
+            assert len(drawn) == count
+
+
+@settings(deadline=None, max_examples=100)
+@given(libraries(), st.sampled_from(list(Mode)), st.integers(0, 99))
+def test_a_question_can_always_be_answered_rightly(
+    cards: list[Card], mode: Mode, seed: int
+) -> None:
+    pool = DistractorPool(cards)
+    for card in cards:
+        for way in ("auto", "choice", "typed", "reveal"):
+            own = Settings(answer_with=way)  # type: ignore[arg-type]
+            question = make_question(card, pool, None, own, mode, Random(seed))
+            if question.input is Input.CHOICE:
+                assert question.options.count(card.answers[0]) == 1
+                assert 2 <= len(question.options) <= 4
+            if question.input is Input.SEQUENCE:
+                assert sorted(question.options) == sorted(card.answers)
+                assert question.options != card.answers
+            state = pure.start_round(
+                "r", "a", RoundOptions(mode, own, seed), [card], context(cards=[card]), Moment(0)
+            )
+            assert state.question is not None
+            done = pure.give_answer(
+                state, right_response(state.question), context(cards=[card]), Moment(0), "i", 5
+            )
+            assert done.answered is not None
+            assert done.answered.answer.correct
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> None:
+    state = start(mode, replace(Settings(), lives=2))
+    collection = Collection(SCHEDULER)
+    now = Moment(0)
+    for n in range(200):
+        if state.stage is Stage.OVER:
+            break
+        now = now.later(1_000)
+        state = pure.give_answer(state, None, context(collection), now, number_id(n + 1), 900)
+        if state.answered is None:
+            break
+        assert state.answered.answer.rating is Rating.AGAIN
+        collection.apply(state.answered.answer)
+        state = pure.proceed(state, context(collection), now)
+    summary = summarise(state, collection, now)
+    if mode is Mode.SURVIVAL:
+        assert state.asked == 2
+        assert state.lives == 0
+    elif mode is Mode.QUIZ:
+        assert state.asked == len(DECK_CARDS)
+    elif mode is Mode.BLITZ:
+        assert 50 < state.asked <= 60
+        assert state.lap >= 5
+    else:
+        assert state.asked == 200, "cards come back until they are right"
+    assert summary.right == summary.points == 0
+    assert summary.accuracy == 0.0
+    assert bool(summary.due) == (mode is not Mode.CRAM)
+
+
+def test_a_hint_is_shown_once_and_remembered() -> None:
+    state = start(Mode.QUIZ)
+    assert state.question is not None
+    assert pure.take_hint(state).hinted == bool(state.question.card.hint)
+    assert pure.take_hint(pure.finish(state)).hinted is False
+
+
+def test_steps_that_do_not_fit_change_nothing() -> None:
+    state = start(Mode.QUIZ)
+    assert pure.proceed(state, context(), Moment(0)) is state
+    assert pure.rerate(state, Rating.EASY) is state
+    assert pure.undo(state) is None
+    over = pure.finish(state)
+    assert pure.finish(over) is over
+    assert pure.give_answer(over, "x", context(), Moment(0), "i", 1) is over
+    assert pure.skip(over, context(), Moment(0)) is over
+
+
+def test_skipping_leaves_siblings_out_too() -> None:
+    cloze = [card for card in DECK_CARDS if card.kind is Kind.CLOZE]
+    state = start(Mode.QUIZ, queue=[*cloze, DECK_CARDS[0]])
+    state = pure.skip(state, context(), Moment(0))
+    assert state.question is not None
+    assert state.question.card.key == DECK_CARDS[0].key
+
+
+def test_an_empty_queue_is_over_at_once() -> None:
+    assert start(Mode.QUIZ, queue=[]).stage is Stage.OVER
+
+
+def test_a_well_known_card_is_typed() -> None:
+    collection = Collection(SCHEDULER)
+    card = DECK_CARDS[0]
+    memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
+    known = replace(memory, stability=30.0)
+    pool = context(collection).pool
+    assert make_question(card, pool, known, Settings(), Mode.QUIZ, Random(0)).input is Input.TYPED
+    blitz = make_question(card, pool, known, Settings(), Mode.BLITZ, Random(0))
+    assert blitz.input is Input.CHOICE
+
+
+class RoundMachine(RuleBasedStateMachine):
+    """Plays random games against the simplest model: the list of answers that stand."""
+
+    @initialize(mode=st.sampled_from(list(Mode)), seed=st.integers(0, 999))
+    def begin(self, mode: Mode, seed: int) -> None:
+        self.now = Moment(0)
+        self.collection = Collection(SCHEDULER)
+        self.own = replace(Settings(), bury_siblings=False, blitz_seconds=600)
+        queue = build_queue(
+            DECK_CARDS, self.collection, self.now, self.own, Mode.QUIZ, None, Random(seed)
+        )
+        options = RoundOptions(mode, self.own, seed)
+        self.state = pure.start_round("r", "ada", options, queue, self.context, self.now)
+        self.log: list[Answer] = []
+        self.number = 0
+
+    @property
+    def context(self) -> Context:
+        return context(self.collection)
+
+    def tick(self) -> str:
+        self.number += 1
+        self.now = self.now.later(7_000)
+        return number_id(self.number)
+
+    @precondition(lambda self: self.state.stage is Stage.ASKING)
+    @rule(right=st.booleans(), ms=st.integers(0, 30_000), hint=st.booleans())
+    def answer(self, right: bool, ms: int, hint: bool) -> None:
+        before = self.state
+        assert before.question is not None
+        if hint:
+            before = pure.take_hint(before)
+        response = right_response(before.question) if right else None
+        after = pure.give_answer(before, response, self.context, self.now, self.tick(), ms)
+        if after.answered is None:
+            assert after.stage is Stage.OVER
+            self.state = after
+            return
+        given_answer = after.answered.answer
+        assert given_answer.correct == right
+        assert given_answer.rating is Rating.AGAIN or right
+        assert 0 <= after.answered.points.total <= MAX_POINTS
+        self.collection.apply(given_answer)
+        self.log.append(given_answer)
+        self.state = after
+
+    @precondition(lambda self: self.state.stage is Stage.FEEDBACK)
+    @rule(rating=st.sampled_from(list(Rating)))
+    def rerate(self, rating: Rating) -> None:
+        self.state = pure.rerate(self.state, rating)
+        self.log[-1] = replace(self.log[-1], rating=rating)
+        event = Rerate(self.tick(), "ada", self.now, self.log[-1].id, rating)
+        self.collection.apply(event)
+
+    @precondition(lambda self: self.state.stage is Stage.FEEDBACK)
+    @rule()
+    def go_on(self) -> None:
+        asked = self.state.asked
+        self.state = pure.proceed(self.state, self.context, self.now)
+        assert self.state.asked == asked
+
+    @rule()
+    def undo(self) -> None:
+        step = pure.undo(self.state)
+        assert (step is None) == (not self.log)
+        if step is None:
+            return
+        self.state, target = step
+        assert target == self.log.pop().id
+        self.collection.apply(Undo(self.tick(), "ada", self.now, target))
+        assert self.state.stage is Stage.ASKING
+
+    @precondition(lambda self: self.number > 12)
+    @rule()
+    def finish(self) -> None:
+        self.state = pure.finish(self.state)
+
+    @invariant()
+    def the_round_equals_its_answers(self) -> None:
+        if not hasattr(self, "state"):
+            return
+        score = round_score(self.log)
+        assert self.state.asked == len(self.log)
+        assert self.state.points == score.points == score_answers(self.log)
+        assert self.state.best_streak == score.best_combo
+        assert self.state.right == score.correct
+        assert [a.answer for a in pure.answered_so_far(self.state)] == self.log
+        assert self.collection.answers == self.log
+
+
+RoundMachine.TestCase.settings = settings(
+    deadline=None,
+    max_examples=60,
+    stateful_step_count=30,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestRoundMachine = RoundMachine.TestCase
+
+
+def test_the_deck_of_the_tests_has_every_kind(make_game: Callable[..., Game]) -> None:
+    game = make_game()
+    assert isinstance(game.deck("mini"), Deck)
+    assert {card.kind for card in game.cards_of()} == set(Kind)
