@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.memory.rating import Rating
+from quiz.plain.play import PlainRound, input_lines
+from quiz.settings.model import Settings
+
+MakeGame = Callable[..., Game]
+
+
+def play(game: Game, mode: Mode, lines: str, note: str | None = None) -> str:
+    """Play on the cards with this id or kind; returns what was written."""
+    cards = [c for c in game.cards_of() if note is None or note in (c.note, c.kind.value)]
+    started = game.play(mode) if note is None else game.play_cards(mode, cards[:1])
+    out = io.StringIO()
+    PlainRound(started, input_lines(io.StringIO(lines)), out).run()
+    return out.getvalue()
+
+
+def test_a_choice_by_number_and_by_text(make_game: MakeGame) -> None:
+    game = make_game()
+    shown = play(game, Mode.QUIZ, "astana\n", "id:capital")
+    assert "Right!" in shown
+    assert "It became the capital in 1997." in shown
+    assert "Source: an atlas" in shown
+    assert "1 of 1 right (100%)" in shown
+    number = next(
+        line.strip()[0] for line in shown.splitlines() if line.strip().endswith(") Astana")
+    )
+    # A game with the same seed offers the options in the same order.
+    assert "Right!" in play(make_game(player="b"), Mode.QUIZ, f"{number}\n", "id:capital")
+    wrong = play(game, Mode.QUIZ, "9\nnonsense\n/hint\n/skip\n", "id:capital")
+    assert wrong.count("Please answer with a number from 1 to 4.") == 2
+    assert "Hint: It means capital." in wrong
+    assert "The answer: Astana" in wrong
+    assert "Missed:" in wrong
+
+
+def test_every_kind_can_be_answered(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    assert "Right!" in play(game, Mode.QUIZ, "latvia, estonia and lithuania\n", "list")
+    assert "Partly right (67%)" in play(game, Mode.QUIZ, "latvia; estonia\n", "list")
+    assert "Missing: Lithuania" in play(game, Mode.QUIZ, "latvia; estonia\n", "list")
+    assert "Right!" in play(game, Mode.QUIZ, "maybe\ny\n", "true-false")
+    assert "Wrong." in play(game, Mode.QUIZ, "false\n", "true-false")
+    sequence = play(make_game(player="b"), Mode.QUIZ, "1 1 1\n/skip\n", "sequence")
+    assert "Please give each number from 1 to 3 once" in sequence
+    options = [line.strip() for line in sequence.splitlines() if line.strip()[1:2] == ")"]
+    order = " ".join(
+        next(o[0] for o in options if o.endswith(step)) for step in ("first", "second", "third")
+    )
+    assert "Right!" in play(make_game(player="c"), Mode.QUIZ, order + "\n", "sequence")
+    assert "Type an answer" in play(game, Mode.QUIZ, "\nAstana\n", "id:capital")
+    spelt = play(game, Mode.QUIZ, "Balkash\n", "cloze")
+    assert "Right!" in spelt
+    assert "Spelt: Balkhash" in spelt
+
+
+def test_a_card_too_long_to_type_is_revealed(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    shown = play(game, Mode.QUIZ, "\nwhat\n3\n", "term")
+    assert "Enter shows the answer" in shown
+    assert "How well did you know it?" in shown
+    assert "Please answer 1, 2, 3 or 4." in shown
+    assert "Rated Good" in shown
+    assert "No question answered." in play(game, Mode.QUIZ, "\n/quit\n", "term")
+
+
+def test_undo_and_rating_reach_the_history(make_game: MakeGame) -> None:
+    game = make_game()
+    shown = play(game, Mode.QUIZ, "/undo\n/rate 3\n/rate x\n/skip\n/rate 3\n/undo\n/skip\n/quit\n")
+    assert "There is nothing to undo" in shown
+    assert "There is no answer to rate" in shown
+    assert "Please say /rate 1" in shown
+    assert "Rated Good." in shown
+    assert "Taken back." in shown
+    assert len(game.collection.answers) == 1
+    play(game, Mode.QUIZ, "/skip\n/rate 2\n")
+    assert game.collection.answers[-1].rating is Rating.HARD
+
+
+def test_setting_cards_aside(make_game: MakeGame) -> None:
+    game = make_game()
+    shown = play(game, Mode.QUIZ, "/bury\n/suspend\n/quit\n")
+    assert "Buried until tomorrow." in shown
+    assert "Suspended." in shown
+    assert len(game.collection.suspended) == 1
+    assert len(game.collection.buried(game.clock().day())) == 1
+
+
+def test_help_unknown_commands_and_slashes(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    shown = play(game, Mode.QUIZ, "?\n/help\n/foo\n//slash\n", "id:capital")
+    assert shown.count("Answer with a line of text") == 2
+    assert "There is no command /foo" in shown
+    assert game.collection.answers[-1].response == "/slash"
+
+
+@pytest.mark.parametrize("mode", [Mode.REVIEW, Mode.MISTAKES])
+def test_nothing_to_ask_is_said(make_game: MakeGame, mode: Mode) -> None:
+    assert "Play on with" in play(make_game(), mode, "")
+
+
+def test_the_end_of_input_ends_the_round(make_game: MakeGame) -> None:
+    assert "No question answered." in play(make_game(), Mode.QUIZ, "")
+
+
+def test_modes_say_what_counts(make_game: MakeGame) -> None:
+    game = make_game()
+    assert "3 lives" in play(game, Mode.SURVIVAL, "/skip\n" * 9)
+    assert "1 life" in play(game, Mode.SURVIVAL, "/skip\n" * 9)
+    assert "no points" not in play(game, Mode.CRAM, "/skip\n")
+
+
+def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
+    game = make_game(own=replace(Settings(), blitz_seconds=10))
+    shown = play(game, Mode.BLITZ, "/skip\n" * 60)
+    assert "Blitz finished" in shown
+    assert 0 < len(game.collection.answers) <= 10
+
+
+def test_two_rounds_with_the_same_seed_ask_the_same(make_game: MakeGame) -> None:
+    assert play(make_game(), Mode.CRAM, "") == play(make_game(), Mode.CRAM, "")
+
+
+class Broken(io.StringIO):
+    def readline(self, *_: object) -> str:
+        raise OSError(5, "input/output error")
+
+
+class Undecodable(io.StringIO):
+    def __init__(self) -> None:
+        super().__init__("after\n")
+        self.first = True
+
+    def readline(self, *rest: int) -> str:
+        if self.first:
+            self.first = False
+            raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad")
+        return super().readline(*rest)
+
+
+def test_input_that_cannot_be_read() -> None:
+    lines: Iterator[str] = input_lines(Broken())
+    with pytest.raises(Exception, match="cannot read the answers"):
+        next(lines)
+    assert list(input_lines(Undecodable())) == ["after\n"]

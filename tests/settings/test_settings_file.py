@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.errors import QuizError
+from quiz.settings.file import default_text, load_settings, parse_settings, save_setting
+from quiz.settings.model import Settings
+from quiz.settings.table import BY_NAME, TABLE
+
+
+def test_the_default_file_says_the_defaults_and_explains_each(tmp_path: Path) -> None:
+    loaded = parse_settings(default_text().encode(), "s")
+    assert loaded.settings == Settings()
+    assert loaded.faults == ()
+    for setting in TABLE:
+        assert setting.help in default_text()
+        assert setting.accept(setting.default) == setting.default
+
+
+def test_the_first_start_writes_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.toml"
+    assert load_settings(path).settings == Settings()
+    assert path.read_text() == default_text()
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.binary(max_size=80))
+def test_any_bytes_give_settings_and_located_faults(data: bytes) -> None:
+    loaded = parse_settings(data, "s.toml")
+    for fault in loaded.faults:
+        assert fault.line >= 1
+        assert fault.column >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("daily_goal = 0", "s:1:1: daily_goal is 0; expected a whole number from 1 to 9999"),
+        ("\n  daily_gaol = 3", "s:2:3: unknown setting daily_gaol; did you mean daily_goal?"),
+        ("xyzzy = 3", "expected a name from the comments"),
+        ("fuzz = 1", "expected true or false"),
+        ('answer_with = "sing"', "expected one of auto, choice, typed, reveal"),
+        ("learning_steps = [0]", "minutes from 0.1 to 1440"),
+        ("learning_steps = 3", "a list of"),
+        ("retention = true", "expected a number"),
+        ("daily_goal = ", "s:1:"),
+        ("\xff", "s:1:"),
+    ],
+)
+def test_a_wrong_value_is_located_and_leaves_the_default(text: str, expected: str) -> None:
+    loaded = parse_settings(text.encode("latin-1"), "s")
+    assert expected in str(loaded.faults[0])
+    assert loaded.settings == Settings()
+
+
+def test_saving_keeps_comments_and_everything_else(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("# mine\ndaily_goal = 5 # low\n\n# else\nlives = 2\n")
+    path.chmod(0o640)
+    saved = save_setting(path, "daily_goal", 7)
+    assert (saved.daily_goal, saved.lives) == (7, 2)
+    assert path.read_text() == "# mine\ndaily_goal = 7 # low\n\n# else\nlives = 2\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+    save_setting(path, "learning_steps", (2.0, 20.0))
+    assert load_settings(path).settings.learning_steps == (2.0, 20.0)
+
+
+@pytest.mark.parametrize("name", list(BY_NAME))
+def test_every_setting_can_be_saved(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "settings.toml"
+    default = BY_NAME[name].default
+    value = {bool: lambda v: not v, int: lambda v: v - 1 or 1, float: lambda v: v + 0.05}.get(
+        type(default), lambda v: v
+    )(default)
+    assert getattr(save_setting(path, name, value), name) == value
+    assert getattr(load_settings(path).settings, name) == value
+
+
+def test_a_wrong_value_is_not_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    with pytest.raises(ValueError, match="whole number"):
+        save_setting(path, "lives", 99)
+    assert not path.exists()
+
+
+def test_a_broken_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("lives = = 3")
+    with pytest.raises(QuizError, match="mend it first"):
+        save_setting(path, "lives", 3)
+    assert path.read_text() == "lives = = 3"
+
+
+def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(QuizError, match="cannot read"):
+        load_settings(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(QuizError, match="cannot read"):
+        load_settings(tmp_path / "file" / "settings.toml")
+
+
+def test_an_unwritable_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "settings.toml"
+    load_settings(path)
+    before = path.read_text()
+    monkeypatch.setattr("quiz.settings.file.os.fsync", full)
+    with pytest.raises(QuizError, match="cannot write the settings: No space"):
+        save_setting(path, "lives", 2)
+    assert path.read_text() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["settings.toml"]
