@@ -102,7 +102,7 @@ class CardEditor(Screen[bool]):
             self._before = next((n for n in notes if n.extras.line == self._card.line), None)
             if self._before is None or not loaded or not loaded.writable:
                 self._app.complain(QuizError("this card's file cannot be written here"))
-                self.call_after_refresh(self.dismiss, False)
+                self.call_after_refresh(self._left, True)
                 return
             kind = kind_of(self._before)
             self._kept = texts_of(self._before)

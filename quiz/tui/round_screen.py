@@ -89,9 +89,12 @@ class RoundScreen(Screen[None]):
         if self.play.stage is Stage.OVER:
             text = _NOTHING.get(self.play.mode, "There is no card to ask here.")
             self._app.notify(text + " Other modes play on all the same.", markup=False)
-            self.call_after_refresh(self.dismiss)
+            self.call_after_refresh(self._close)
             return
         await self._ask()
+
+    def _close(self) -> None:
+        self.dismiss()
 
     # ── showing ─────────────────────────────────────────────────────────────────
 

@@ -195,9 +195,6 @@ class OrderAnswer(OptionList):
             self._placed.remove(index)
         else:
             self._placed.append(index)
-            missing = [i for i in range(len(self._steps)) if i not in self._placed]
-            if len(missing) == 1:
-                self._placed.append(missing[0])
         self._draw()
 
     def action_place_here(self) -> None:

@@ -1,0 +1,580 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import DataTable, Input, OptionList, Select, Static, Switch
+
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import Input as Way
+from quiz.history.events import Mode
+from quiz.memory.rating import Rating
+from quiz.round.round import Stage
+from quiz.settings.file import load_settings
+from quiz.settings.model import Settings
+from quiz.store.store import StoreError
+from quiz.tui.app import QuizApp
+from quiz.tui.browser_screen import BrowserScreen
+from quiz.tui.card_editor import CardEditor
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.faults_screen import FaultsScreen
+from quiz.tui.help_screen import HelpScreen
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.settings_screen import SettingsScreen
+from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.widgets.deck_list import DeckList
+
+MakeGame = Callable[..., Game]
+
+
+def right_keys(play: Play) -> list[str]:
+    """Keys that answer the open question rightly."""
+    question = play.question
+    assert question is not None
+    card = question.card
+    match question.input:
+        case Way.CHOICE:
+            return [str(question.options.index(card.answers[0]) + 1)]
+        case Way.TRUE_FALSE:
+            return ["t" if card.answers[0] == "true" else "f"]
+        case Way.SEQUENCE:
+            return [str(question.options.index(step) + 1) for step in card.answers] + ["enter"]
+        case Way.REVEAL:
+            return ["space", "3"]
+        case Way.LIST:
+            return [*_typed(", ".join(card.answers)), "enter"]
+        case Way.TYPED:
+            return [*_typed(card.answers[0]), "enter"]
+
+
+def _typed(text: str) -> list[str]:
+    names = {" ": "space", ",": "comma", "-": "minus"}
+    return [names.get(char, char) for char in text]
+
+
+def screen(pilot: Pilot[None], kind: type) -> object:
+    shown = pilot.app.screen
+    assert isinstance(shown, kind), shown
+    return shown
+
+
+async def start(pilot: Pilot[None], key: str) -> Play:
+    await pilot.press(key)
+    await pilot.pause()
+    shown = pilot.app.screen
+    assert isinstance(shown, RoundScreen), shown
+    return shown.play
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (20, 5)])
+@pytest.mark.parametrize("way", ["auto", "typed", "reveal"])
+async def test_a_whole_round_by_keyboard(
+    make_game: MakeGame, size: tuple[int, int], way: str
+) -> None:
+    game = make_game(own=Settings(answer_with=way, animations=False))  # type: ignore[arg-type]
+    async with QuizApp(game).run_test(size=size) as pilot:
+        play = await start(pilot, "z")
+        questions = 0
+        while play.stage is Stage.ASKING:
+            questions += 1
+            await pilot.press(*right_keys(play))
+            await pilot.pause()
+            assert play.stage is Stage.FEEDBACK
+            assert play.answered is not None
+            assert play.answered.answer.correct
+            assert len(game.store.events("ada")) == questions
+            await pilot.press("enter")
+            await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert questions == 7
+        await pilot.press("enter")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert game.goal().done == 7
+
+
+async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40)) as pilot:
+        await pilot.click("#mode-quiz")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        play = shown.play
+        while play.stage is Stage.ASKING:
+            question = play.question
+            assert question is not None
+            match question.input:
+                case Way.CHOICE | Way.SEQUENCE:
+                    for _ in range(3 if question.input is Way.SEQUENCE else 1):
+                        await pilot.click("#answer", offset=(5, _))
+                    if question.input is Way.SEQUENCE:
+                        await pilot.click("#answer", offset=(5, len(question.options)))
+                case Way.TRUE_FALSE:
+                    await pilot.click("#false")
+                case Way.REVEAL:
+                    await pilot.click("#show")
+                    await pilot.pause()
+                    await pilot.click("#rate-2")
+                case _:
+                    await pilot.press(*right_keys(play))
+            await pilot.pause()
+            assert play.stage is Stage.FEEDBACK, question
+            await pilot.click("#rating-1")
+            await pilot.pause()
+            assert play.answered is not None
+            assert play.answered.answer.rating is Rating.AGAIN
+            await pilot.click("#next")
+            await pilot.pause()
+        assert all(a.rating is Rating.AGAIN for a in game.collection.answers)
+        screen(pilot, SummaryScreen)
+        await pilot.click("#home")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_rating_undo_hint_and_giving_up(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        await pilot.press("f3")
+        await pilot.press("f1")
+        question = play.question
+        assert question is not None
+        assert play.state.hinted == bool(question.card.hint)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert play.answered is not None
+        assert not play.answered.answer.correct
+        await pilot.press("4")
+        assert play.answered.answer.rating is Rating.EASY
+        await pilot.press("f3")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
+        assert game.collection.answers == []
+        await pilot.press("f4")
+        await pilot.pause()
+        await pilot.press("f5")
+        await pilot.pause()
+        assert len(game.collection.suspended) == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_the_summary_leads_on(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await start(pilot, "z")
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        await pilot.press("u")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert game.collection.answers == []
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert shown.play.mode is Mode.MISTAKES
+        await pilot.press(*right_keys(shown.play), "enter")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        await pilot.press("n")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+
+
+async def test_a_blitz_runs_out_and_goes_on_by_itself(make_game: MakeGame) -> None:
+    game = make_game(own=replace(Settings(), blitz_seconds=60))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "b")
+        await pilot.press(*right_keys(play))
+        await pilot.pause(1.0)
+        assert play.state.asked == 1
+        assert play.stage is Stage.ASKING
+        game.clock.ms += 100_000  # type: ignore[attr-defined]
+        await pilot.pause(0.5)
+        screen(pilot, SummaryScreen)
+
+
+async def test_survival_shows_lives_and_ends(make_game: MakeGame) -> None:
+    game = make_game(own=replace(Settings(), lives=1, animations=False))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await start(pilot, "v")
+        score = str(pilot.app.screen.query_one("#score", Static).content)
+        assert "♥" in score
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+
+
+async def test_nothing_to_ask_leads_home_with_a_word(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("m")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert any("No recent mistakes" in n.message for n in pilot.app._notifications)
+
+
+async def test_a_full_disk_is_said_and_the_question_stays(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        play = await start(pilot, "z")
+
+        def fail(*_: object) -> None:
+            raise StoreError("the disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(game.store, "append", fail)
+            await pilot.press("f2")
+            await pilot.press("f4")
+            await pilot.pause()
+            assert play.stage is Stage.ASKING
+        await pilot.press("f2")
+        await pilot.pause()
+        assert play.stage is Stage.FEEDBACK
+        with monkeypatch.context() as patch:
+            patch.setattr(game.store, "append", fail)
+            await pilot.press("4")
+            await pilot.press("f3")
+            await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.answer.rating is Rating.AGAIN
+        assert any("disk is full" in n.message for n in pilot.app._notifications)
+
+
+async def test_text_of_decks_is_shown_literally(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        shot = pilot.app.export_screenshot()
+        assert "Mini&#160;[b]deck[/b]" in shot
+
+
+async def test_home_keys_and_mouse(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        decks = pilot.app.screen.query_one(DeckList)
+        assert decks.chosen is not None
+        assert decks.chosen.name is None
+        await pilot.press("j")
+        assert decks.chosen.name == "mini"
+        await pilot.press("k", "down", "enter")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.click("#play")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+
+
+async def test_help_shows_the_keys_of_the_screen(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        for key, close in (("question_mark", "escape"), ("question_mark", "question_mark")):
+            await pilot.press(key)
+            await pilot.pause()
+            screen(pilot, HelpScreen)
+            text = str(pilot.app.screen.query_one("#help-keys", Static).content)
+            assert "Settings" in text
+            assert "Review" in text
+            await pilot.press(close)
+            await pilot.pause()
+            screen(pilot, HomeScreen)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.click("#help-text")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+@pytest.mark.parametrize("key", ["s", "w", "a", "o", "h", "y", "f"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
+async def test_every_screen_opens_and_closes(
+    make_game: MakeGame, key: str, size: tuple[int, int]
+) -> None:
+    game = make_game()
+    game.play(Mode.QUIZ).submit(None)
+    async with QuizApp(game).run_test(size=size) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, HomeScreen)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        if not isinstance(pilot.app.screen, HomeScreen):
+            await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
+    game = make_game()
+    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit("Astana")
+    async with QuizApp(game).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, BrowserScreen)
+        table = shown.query_one(DataTable)
+        assert table.row_count == 9
+        await pilot.press("slash", *_typed("CAPITAL is"), "colon", *_typed("learning"))
+        await pilot.pause(0.3)
+        assert table.row_count == 1
+        await pilot.press("enter", "s")
+        await pilot.pause()
+        assert len(game.collection.suspended) == 1
+        await pilot.press("s", "b")
+        await pilot.pause()
+        assert game.collection.suspended == set()
+        assert game.collection.buried(game.clock().day())
+        await pilot.press("slash", *_typed("nonsense"))
+        await pilot.pause(0.3)
+        assert table.row_count == 0
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_the_browser_plays_and_edits(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        await pilot.press("e")
+        await pilot.pause()
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        editor.query_one("#field-answer", Input).value = "Nur-Sultan"
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+    text = (decks / "mini.yaml").read_text()
+    assert "answer: Nur-Sultan" in text
+    assert 'title: "Mini [b]deck[/b]"' in text
+
+
+async def test_a_card_is_written_into_the_deck(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        for kind, fields in (
+            ("true-false", {"statement": "Snow is warm.", "answer": "false"}),
+        ):
+            editor.query_one("#kind", Select).value = kind
+            await pilot.pause()
+            for name, value in fields.items():
+                editor.query_one(f"#field-{name}", Input).value = value
+            await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert any(card.prompt == "Snow is warm." for card in game.cards_of())
+    assert "- statement: Snow is warm." in (decks / "mini.yaml").read_text()
+
+
+async def test_leaving_the_editor_asks_first(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)
+        await pilot.press("n")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.click("#yes")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_deleting_a_card_asks_first(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+d")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        assert "id: capital" in (decks / "mini.yaml").read_text()
+        await pilot.press("ctrl+d")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert "id: capital" not in (decks / "mini.yaml").read_text()
+
+
+async def test_settings_are_saved_when_right(make_game: MakeGame, home: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 60)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, SettingsScreen)
+        goal = shown.query_one("#set-daily_goal", Input)
+        goal.value = "0"
+        await pilot.pause()
+        fault = shown.query_one("#fault-daily_goal", Static)
+        assert fault.display
+        assert game.settings.daily_goal == 30
+        goal.value = "12"
+        await pilot.pause()
+        assert not fault.display
+        shown.query_one("#set-fuzz", Switch).value = False
+        shown.query_one("#set-theme", Select).value = "quiz-light"
+        shown.query_one("#set-learning_steps", Input).value = "2, 20"
+        shown.query_one("#set-retention", Input).value = "x"
+        await pilot.pause()
+        assert pilot.app.theme == "quiz-light"
+        saved = load_settings(home / "settings.toml").settings
+        assert (saved.daily_goal, saved.fuzz, saved.learning_steps) == (12, False, (2.0, 20.0))
+        assert saved.retention == 0.9
+        goal.focus()
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert game.settings.daily_goal == 30
+
+
+async def test_players_change(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await pilot.pause()
+        await pilot.press("n", *"bob", "enter")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert game.player == "bob"
+        await pilot.press("y")
+        await pilot.pause()
+        names = game.store.players()
+        await pilot.press("home", *["down"] * names.index("ada"), "enter")
+        await pilot.pause()
+        assert game.player == "ada"
+
+
+async def test_a_broken_deck_is_shown_and_mended(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = decks / "bad.yaml"
+    bad.write_text("title: Bad\ncards:\n- promt: p\n")
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        assert "1 file could not be read" in str(
+            pilot.app.screen.query_one("#faults", Static).content
+        )
+        await pilot.click("#faults")
+        await pilot.pause()
+        screen(pilot, FaultsScreen)
+        assert pilot.app.screen.query_one("#faults-list", OptionList).option_count >= 1
+
+        def mend(path: Path) -> None:
+            path.write_text("title: Bad\ncards:\n- prompt: p\n  answer: a\n")
+
+        monkeypatch.setattr("quiz.cli.edit.open_editor", mend)
+        from contextlib import nullcontext
+
+        monkeypatch.setattr(QuizApp, "suspend", lambda _: nullcontext())
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert game.faults == []
+        assert "bad" in game.decks
+
+        def fail(_: Path) -> None:
+            raise QuizError("no editor found")
+
+        monkeypatch.setattr("quiz.cli.edit.open_editor", fail)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("e", "down", "e")
+        await pilot.pause()
+        assert any("no editor" in n.message for n in pilot.app._notifications)
+
+
+async def test_a_terminal_without_suspend_says_so(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("down", "e")
+        await pilot.pause()
+        assert any("quiz edit" in n.message for n in pilot.app._notifications)
+
+
+async def test_a_saved_deck_shows_without_a_restart(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        text = (decks / "mini.yaml").read_text().replace("river flows", "stream flows")
+        (decks / "mini.yaml").write_text(text)
+        await pilot.pause(1.4)
+        assert any("stream" in card.prompt for card in game.cards_of())
+        assert any("progress kept" in n.message for n in pilot.app._notifications)
+
+
+async def test_an_empty_library_says_what_to_do(home: Path, tmp_path: Path) -> None:
+    from quiz.store.store import Store
+
+    game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        assert pilot.app.screen.query_one("#empty").display
+        await pilot.press("p", "r", "e")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        editor.query_one("#field-prompt", Input).value = "p"
+        editor.query_one("#field-answer", Input).value = "a"
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert (home / "decks" / "my-cards.yaml").exists()
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_the_palette_offers_every_mode(make_game: MakeGame, mode: Mode) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)):
+        commands = {c.title: c for c in app.get_system_commands(app.screen)}
+        assert f"Play {mode.value}" in commands
+        assert {"Statistics", "Settings", "Browse cards", "Add card"} <= set(commands)
+
+
+async def test_a_round_can_be_opened_at_once(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen(pilot, RoundScreen)
