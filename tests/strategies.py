@@ -101,9 +101,7 @@ def libraries(draw: st.DrawFn) -> list[Card]:
 
 KEYS = [f"card{n}" for n in range(5)]
 DAY = 86_400_000
-moments = st.builds(
-    Moment, st.integers(0, 400 * DAY), st.sampled_from([-480, 0, 60, 345, 720])
-)
+moments = st.builds(Moment, st.integers(0, 400 * DAY), st.sampled_from([-480, 0, 60, 345, 720]))
 
 
 @st.composite

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from quiz import __version__
+from quiz.display import one_line
 from quiz.errors import QuizError
 
 COMMANDS = {
@@ -76,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return execute(parser.parse_args(arguments[1:] if named else arguments))
     except QuizError as error:
-        print(f"quiz: {error}", file=sys.stderr)
+        print(f"quiz: {one_line(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

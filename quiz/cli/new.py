@@ -8,6 +8,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.decks.template import starter_deck
 from quiz.errors import QuizError
+from quiz.game.authoring import make_folder
 
 DESCRIPTION = """\
 Write a commented starter deck that shows every kind of card.
@@ -42,8 +43,8 @@ def execute(options: argparse.Namespace) -> int:
         raise QuizError("a deck needs a name")
     path = deck_path(options.name.strip())
     title = options.title or path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(starter_deck(title))
     except FileExistsError as error:

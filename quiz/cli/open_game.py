@@ -48,7 +48,7 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     store = Store.open(home)
     loaded = load_settings(home / "settings.toml")
     for fault in loaded.faults:
-        print(f"quiz: {fault}", file=sys.stderr)
+        print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
     player = store.choose_player(options.player) if options.player else store.last_player()
     return Game(store, library_roots(options.paths), loaded.settings, player, seed=seed)
 

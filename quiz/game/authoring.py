@@ -37,14 +37,22 @@ def delete_card(path: Path, line: int, before: Note) -> None:
 
 def new_deck(path: Path, title: str, note: Note) -> None:
     """Write a deck with one note, never over another file. Raises QuizError."""
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(dump_deck(Deck(title, (note,))))
     except FileExistsError as error:
         raise QuizError(f"{path} exists already; choose another title") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing. Raises QuizError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QuizError(f"{folder}: cannot make the folder: {error.strerror}") from error
 
 
 def _change(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quiz.decks.model import Card
-from quiz.grading.normalise import normalise
 from quiz.memory.memory import Phase
 from quiz.memory.queue import is_mastered
 
@@ -56,7 +56,7 @@ class Finder:
 
     def find(self, search: str) -> list[Card]:
         """The cards that match, in the order of the library; all for an empty search."""
-        tests = [self._test(word) for word in _words(search)]
+        tests = [self._test(word) for word in _words(search) if word != "-"]
         if not tests:
             return list(self.cards)
         if self._texts is None:
@@ -86,7 +86,15 @@ class Finder:
 
 
 def _plain(text: str) -> str:
-    return normalise(text)
+    """Without case, accents and double spaces; articles and punctuation stay, for one may want to
+    find them."""
+    if not text.isascii():
+        text = "".join(
+            letter
+            for letter in unicodedata.normalize("NFKD", text)
+            if not unicodedata.combining(letter)
+        )
+    return " ".join(text.casefold().split())
 
 
 def _words(search: str) -> list[str]:

@@ -16,7 +16,8 @@ def faults(text: str | bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "scalar", ["no", "~", "1e3", "0123", "2013-09-01", "1:30", "null", "0x1F", "yes", ".5", "=", "<<"]
+    "scalar",
+    ["no", "~", "1e3", "0123", "2013-09-01", "1:30", "null", "0x1F", "yes", ".5", "=", "<<"],
 )
 def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
     deck = load_deck(f"title: T\ncards:\n- prompt: p\n  answer: {scalar}\n".encode(), "d")
@@ -31,7 +32,10 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ("", "d.yaml:1:1: the file is empty"),
         ("- a\n", "d.yaml:1:1: found"),
         ("title: T\ncards:\n- promt: p\n  answer: a\n", "did you mean 'prompt'"),
-        ("title: T\ntitle: U\ncards:\n- prompt: p\n  answer: a\n", "d.yaml:2:1: 'title' is given twice"),
+        (
+            "title: T\ntitle: U\ncards:\n- prompt: p\n  answer: a\n",
+            "d.yaml:2:1: 'title' is given twice",
+        ),
         ("title: T\n", "'cards' is missing"),
         ("cards:\n- prompt: p\n  answer: a\n", "'title' is missing"),
         ("title: T\ncards: []\n", "empty list"),
@@ -42,7 +46,10 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ("title: T\ncards:\n- prompt: p\n  list: [a]\n", "two or more"),
         ("title: T\ncards:\n- prompt: p\n  sequence: [a, A]\n", "repeated"),
         ("title: T\ncards:\n- statement: s\n  answer: perhaps\n", "true or false"),
-        ("title: T\ncards:\n- {prompt: p, answer: a, id: x}\n- {prompt: q, answer: b, id: x}\n", "id 'x'"),
+        (
+            "title: T\ncards:\n- {prompt: p, answer: a, id: x}\n- {prompt: q, answer: b, id: x}\n",
+            "id 'x'",
+        ),
         ("title: T\ncards:\n- {prompt: p, answer: a}\n- {prompt: p, answer: a}\n", "same card"),
         ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
         ("title: T\ncards:\n-\tprompt: p\n", "tab"),
@@ -100,7 +107,8 @@ def test_editing_keeps_comments_within_the_card() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["title: T\ncards: [{prompt: p, answer: a}]\n", "nothing", "title: T\ncards: 3\n", "a: ["]
+    "text",
+    ["title: T\ncards: [{prompt: p, answer: a}]\n", "nothing", "title: T\ncards: 3\n", "a: ["],
 )
 def test_what_cannot_be_edited_says_so(text: str) -> None:
     with pytest.raises(EditError):

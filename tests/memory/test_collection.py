@@ -51,7 +51,9 @@ def test_folding_one_by_one_equals_folding_at_once(events: list[object], seed: i
 @given(histories(), st.integers(0, 99))
 def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> None:
     collection = Collection.of(events, SCHEDULER)
-    extra = answer(id=number_id(900), card=KEYS[seed % 5], moment=Moment(10**10), rating=Rating.AGAIN)
+    extra = answer(
+        id=number_id(900), card=KEYS[seed % 5], moment=Moment(10**10), rating=Rating.AGAIN
+    )
     collection.apply(extra)
     collection.apply(Undo(number_id(901), "ada", Moment(10**10), extra.id))
     assert same(collection, Collection.of(events, SCHEDULER))

@@ -26,9 +26,7 @@ SCHEDULER = Scheduler()
 def cards(siblings: bool) -> list[Card]:
     """Five cards with a history and five without; with siblings each two share a note."""
     names = [*KEYS, *(f"new{n}" for n in range(5))]
-    return [
-        card(key=name, note=f"note{n // 2 if siblings else n}") for n, name in enumerate(names)
-    ]
+    return [card(key=name, note=f"note{n // 2 if siblings else n}") for n, name in enumerate(names)]
 
 
 chosen = st.builds(
@@ -71,7 +69,9 @@ def test_laws_of_every_queue(
             assert memory is not None
             assert memory.is_due(NOW, own.day_start_hour)
     if mode is Mode.MISTAKES:
-        assert [c.key for c in queue] == [k for k in collection.mistakes if k in {c.key for c in queue}]
+        assert [c.key for c in queue] == [
+            k for k in collection.mistakes if k in {c.key for c in queue}
+        ]
     if mode is not Mode.CRAM:
         assert not {c.key for c in queue} & collection.buried(NOW.day(own.day_start_hour))
 

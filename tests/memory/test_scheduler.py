@@ -36,7 +36,9 @@ answers = st.lists(
 )
 
 
-def played(scheduler: Scheduler, history: list[tuple[Rating, int]]) -> tuple[CardMemory | None, Moment]:
+def played(
+    scheduler: Scheduler, history: list[tuple[Rating, int]]
+) -> tuple[CardMemory | None, Moment]:
     memory, now = None, Moment(0)
     for rating, wait in history:
         now = now.later(wait)
@@ -138,7 +140,11 @@ def test_learning_steps_as_documented() -> None:
     scheduler = Scheduler(SchedulerOptions(fuzz=False))
     now = Moment(0)
     texts = {r: wait.text for r, wait in scheduler.preview(None, now).items()}
-    assert (texts[Rating.AGAIN], texts[Rating.HARD], texts[Rating.GOOD]) == ("1 min", "6 min", "10 min")
+    assert (texts[Rating.AGAIN], texts[Rating.HARD], texts[Rating.GOOD]) == (
+        "1 min",
+        "6 min",
+        "10 min",
+    )
     first = scheduler.review(None, Rating.GOOD, now)
     assert (first.phase, first.step, first.interval) == (Phase.LEARNING, 1, 0)
     second = scheduler.review(first, Rating.GOOD, now.later(600_000))
@@ -149,8 +155,12 @@ def test_learning_steps_as_documented() -> None:
 
 
 @LAWS
-@given(st.floats(0.1, 40_000), st.floats(0.1, 40_000), st.floats(0, 0.999999), st.integers(1, 36500))
-def test_fuzz_keeps_the_order_and_the_limit(one: float, other: float, chance: float, most: int) -> None:
+@given(
+    st.floats(0.1, 40_000), st.floats(0.1, 40_000), st.floats(0, 0.999999), st.integers(1, 36500)
+)
+def test_fuzz_keeps_the_order_and_the_limit(
+    one: float, other: float, chance: float, most: int
+) -> None:
     short, long = sorted((one, other))
     assert fuzz_days(short, chance, 99_999) <= fuzz_days(long, chance, 99_999)
     if one >= 2.5:

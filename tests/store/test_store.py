@@ -177,7 +177,9 @@ def test_a_file_that_cannot_be_written_is_said(
         store.append(answer(id=number_id(1)))
 
 
-@pytest.mark.parametrize("data", [b"hello, this is no database at all" * 99, b"SQLite format 3\0xx"])
+@pytest.mark.parametrize(
+    "data", [b"hello, this is no database at all" * 99, b"SQLite format 3\0xx"]
+)
 def test_a_damaged_file_is_said_and_left(tmp_path: Path, data: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(data)
     with pytest.raises(StoreError, match="damaged"):
@@ -217,9 +219,7 @@ def test_a_busy_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         other.append(answer(id=number_id(1)))
 
 
-def test_a_migration_makes_a_backup_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store.open(tmp_path)
     store.append(answer(id=number_id(1)))
     store.close()

@@ -387,9 +387,7 @@ async def test_a_card_is_written_into_the_deck(make_game: MakeGame, decks: Path)
         await pilot.press("ctrl+s")
         await pilot.pause()
         screen(pilot, CardEditor)
-        for kind, fields in (
-            ("true-false", {"statement": "Snow is warm.", "answer": "false"}),
-        ):
+        for kind, fields in (("true-false", {"statement": "Snow is warm.", "answer": "false"}),):
             editor.query_one("#kind", Select).value = kind
             await pilot.pause()
             for name, value in fields.items():

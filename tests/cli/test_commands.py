@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from quiz import __version__
+from quiz.__main__ import main
+from quiz.cli.main import COMMANDS
+from quiz.game.game import Game
+from quiz.history.events import Mode
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line; gives its exit status, output and errors."""
+
+    def run(*arguments: str | Path, lines: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_describes_and_gives_examples(quiz: Run, name: str) -> None:
+    status, out, _ = quiz(name, "--help")
+    assert status == 0
+    assert import_module(f"quiz.cli.{name}").DESCRIPTION.splitlines()[0] in out
+    assert "\nexamples:\n  quiz" in out
+    assert f"quiz {name}" in out
+
+
+def test_the_general_help_names_every_command(quiz: Run) -> None:
+    status, out, _ = quiz("--help")
+    assert status == 0
+    for name, text in COMMANDS.items():
+        assert f"  {name:<8}{text}" in out
+    assert quiz("--version")[1] == f"quiz {__version__}\n"
+
+
+def test_a_round_on_standard_input(quiz: Run, decks: Path) -> None:
+    status, out, err = quiz(decks, "--mode", "learn", "--limit", "2", lines="/skip\n/skip\n")
+    assert (status, err) == (0, "")
+    assert "0 of 2 right" in out
+
+
+def test_the_same_seed_asks_the_same(quiz: Run, decks: Path) -> None:
+    line = (decks, "--mode", "cram", "--seed", "5", "--plain")
+    assert quiz(*line)[1] == quiz(*line)[1]
+
+
+def test_without_a_mode_the_best_one_is_played(quiz: Run, decks: Path) -> None:
+    assert "Learn" in quiz("--deck", "mini", decks)[1]
+
+
+def test_a_missing_deck_is_asked_back(quiz: Run, decks: Path) -> None:
+    status, _, err = quiz("play", "--deck", "mimi", decks)
+    assert status == 2
+    assert err == "quiz: there is no deck named mimi; did you mean mini?\n"
+    assert "see `quiz list`" in quiz("play", "--deck", "xyzzy", decks)[2]
+
+
+def test_a_missing_path_is_named(quiz: Run, tmp_path: Path) -> None:
+    for command in ("play", "list", "check"):
+        status, _, err = quiz(command, tmp_path / "gone\x1b[31m.yaml")
+        assert status == 2
+        assert "no such file or folder" in err
+        assert "\x1b" not in err
+
+
+@pytest.mark.parametrize("arguments", [["--limit", "0"], ["--limit", "x"], ["--mode", "walk"]])
+def test_a_wrong_call_is_explained(quiz: Run, arguments: list[str]) -> None:
+    status, _, err = quiz(*arguments)
+    assert status == 2
+    assert err.startswith("usage: quiz")
+
+
+def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
+    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
+    assert "Ada: level" in quiz("stats", "--player", "Ada", decks)[1]
+    assert "Bo has not answered yet" in quiz("stats", "--player", "Bo", decks)[1]
+    assert quiz("stats", "--player", "", decks)[0] == 0
+    assert quiz("stats", "--player", "x" * 99, decks)[0] == 2
+
+
+def test_a_broken_deck_hides_no_other(quiz: Run, decks: Path) -> None:
+    (decks / "broken.yaml").write_text("title: [\n")
+    status, out, err = quiz("list", decks)
+    assert status == 0
+    assert "mini: Mini [b]deck[/b]\n" in out
+    assert err == "quiz: 1 file left out; `quiz check` says why\n"
+    (decks / "also.yaml").write_text("titel: x\n")
+    assert "2 files left out" in quiz("play", decks, "--mode", "quiz")[2]
+
+
+def test_list_tells_how_far_one_is(quiz: Run, decks: Path) -> None:
+    out = quiz("list", decks)[1]
+    assert "9 cards, 0 due, 7 new, 0 mastered" in out
+    assert str(decks / "mini.yaml") in out
+
+
+def test_an_empty_library_says_how_to_start(
+    quiz: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("quiz.paths.shipped_decks", lambda: tmp_path / "nothing")
+    assert "`quiz new NAME` starts one" in quiz("list")[1]
+
+
+def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
+    assert quiz("due", decks)[1] == "    0 due     7 new  mini\n"
+    assert quiz("due", "--total", decks)[1] == "0\n"
+    assert json.loads(quiz("due", "--json", decks)[1]) == {"mini": {"due": 0, "new": 7}}
+    assert set(json.loads(quiz("due", "--json")[1])) >= {"welcome", "central-asia"}
+
+
+def test_check_reports_every_fault_with_its_place(quiz: Run, decks: Path) -> None:
+    status, out, _ = quiz("check", decks)
+    assert (status, out) == (0, "1 deck with 9 cards in order.\n")
+    bad = decks / "bad.yaml"
+    bad.write_text("title: x\ncards:\n  - prompt: a\n    anwser: b\n  - colour: red\n")
+    status, out, _ = quiz("check", decks)
+    assert status == 1
+    assert f"{bad}:4:5: " in out
+    assert "answer" in out
+    assert f"{bad}:5:" in out
+    assert out.endswith(" in 1 file.\n")
+    status, out, _ = quiz("check")
+    assert status == 0
+    assert "3 decks" in out
+
+
+def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: Path) -> None:
+    status, out, _ = quiz("new", "my-spanish")
+    path = home / "decks" / "my-spanish.yaml"
+    assert status == 0
+    assert f"Wrote {path}\n" in out
+    assert quiz("check", path)[0] == 0
+    assert "my-spanish: My spanish" in quiz("list")[1]
+    before = path.read_bytes()
+    status, _, err = quiz("new", "my-spanish")
+    assert status == 2
+    assert "exists already" in err
+    assert path.read_bytes() == before
+    elsewhere = tmp_path / "school" / "history.yml"
+    assert quiz("new", elsewhere, "--title", "History: grade 9 #1")[0] == 0
+    assert "History: grade 9 #1" in quiz("list", elsewhere)[1]
+    assert quiz("new", " ")[2] == "quiz: a deck needs a name\n"
+    (tmp_path / "file").write_text("")
+    status, _, err = quiz("new", tmp_path / "file" / "x.yaml")
+    assert status == 2
+    assert "cannot make the folder" in err
+    (tmp_path / "folder.yaml").mkdir()
+    assert quiz("new", tmp_path / "folder.yaml")[0] == 2
+    assert quiz("new", tmp_path / ("x" * 300 + ".yaml"))[0] == 2
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make the editor a Python program, given as text; the path is its last argument."""
+
+    def become(program: str) -> None:
+        script = tmp_path / "editor program.py"
+        script.write_text(program)
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"'{sys.executable}' '{script}'")
+
+    return become
+
+
+WRITE = "import sys; open(sys.argv[-1], 'a').write({!r})"
+
+
+def test_edit_opens_the_editor_and_checks(
+    quiz: Run, decks: Path, editor: Callable[[str], None]
+) -> None:
+    editor(WRITE.format("  - prompt: a\n    answer: b\n"))
+    status, out, _ = quiz("edit", decks / "mini.yaml")
+    assert (status, out) == (0, "1 deck with 10 cards in order.\n")
+    editor(WRITE.format("  - nonsense\n"))
+    status, out, _ = quiz("edit", decks / "mini.yaml")
+    assert status == 1
+    assert "mini.yaml:" in out
+
+
+def test_edit_finds_own_decks_by_name(quiz: Run, editor: Callable[[str], None]) -> None:
+    editor("")
+    quiz("new", "spanish")
+    assert quiz("edit", "spanish")[0] == 0
+    status, _, err = quiz("edit", "german")
+    assert status == 2
+    assert "there is no deck german" in err
+
+
+def test_edit_tells_when_the_editor_fails(
+    quiz: Run, decks: Path, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deck = decks / "mini.yaml"
+    editor("raise SystemExit(3)")
+    assert "ended with status 3" in quiz("edit", deck)[2]
+    monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
+    assert "cannot start no-such-editor-anywhere" in quiz("edit", deck)[2]
+    monkeypatch.setenv("EDITOR", "'unclosed")
+    assert "cannot read EDITOR" in quiz("edit", deck)[2]
+    monkeypatch.setenv("EDITOR", " ")
+    monkeypatch.setenv("PATH", str(decks))
+    assert "set EDITOR" in quiz("edit", deck)[2]
+    if os.name != "nt":
+        nano = decks / "nano"
+        nano.write_text("#!/bin/sh\nexit 4\n")
+        nano.chmod(0o755)
+        assert "nano ended with status 4" in quiz("edit", deck)[2]
+
+
+FACTS = Path(__file__).parents[2] / "decks" / "facts" / "china-kazakhstan-2015.yaml"
+
+
+def test_build_writes_or_prints_the_deck(quiz: Run, tmp_path: Path) -> None:
+    target = tmp_path / "deck.yaml"
+    assert quiz("build", FACTS, "-o", target) == (0, f"Wrote {target}\n", "")
+    assert quiz("build", FACTS)[1] == target.read_text(encoding="utf-8")
+    status, _, err = quiz("build", FACTS, "-o", tmp_path / "no" / "deck.yaml")
+    assert status == 2
+    assert "cannot write" in err
+    assert "cannot read" in quiz("build", tmp_path / "gone.yaml")[2]
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("title: x\nfacts: 3\n")
+    status, out, err = quiz("build", bad)
+    assert (status, out) == (1, "")
+    assert f"{bad}:2:" in err
+
+
+def test_statistics_in_words_and_as_json(
+    quiz: Run, decks: Path, make_game: Callable[..., Game]
+) -> None:
+    game = make_game(player="ada")
+    play = game.play(Mode.CRAM)
+    for _ in range(9):
+        play.submit(None, 9_000)
+        play.next()
+    status, out, _ = quiz("stats", decks)
+    assert status == 0
+    for part in ("ada: level 1", "9 answers, 0% right", "Retention", "Hardest cards", "mini"):
+        assert part in out
+    data = json.loads(quiz("stats", "--json", decks)[1])
+    assert data["answers"] == 9
+    (decks / "mini.yaml").write_text("title: other\ncards:\n  - {prompt: a, answer: b}\n")
+    assert "no longer in the library" in quiz("stats")[1]
+
+
+def test_wrong_settings_are_named_and_the_rest_holds(quiz: Run, home: Path, decks: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text("desired_retention = 7\n")
+    status, _, err = quiz("due", decks)
+    assert status == 0
+    assert "settings.toml:1" in err
+
+
+def test_interrupted_and_broken_pipes_end_quietly(
+    quiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quiz.cli.due.execute", interrupted)
+    assert quiz("due")[0] == 130

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quiz.game.game import Game
+from quiz.game.search import Finder
+from quiz.history.events import MarkKind, Mode
+from quiz.settings.model import Settings
+
+MakeGame = Callable[..., Game]
+
+
+def found(game: Game, search: str) -> list[str]:
+    return [card.note for card in Finder(game).find(search)]
+
+
+def test_words_all_have_to_occur(make_game: MakeGame) -> None:
+    game = make_game()
+    assert len(found(game, "")) == len(game.cards_of()) == len(found(game, "  "))
+    assert found(game, "capital") == ["id:capital"]
+    assert found(game, "ÁSTANA  1997") == ["id:capital"]
+    assert found(game, "astana 1998") == []
+    assert len(found(game, "astana -capital")) == 1
+    assert found(game, '"became the capital"') == ["id:capital"]
+    assert found(game, "the capital") == ["id:capital"]
+    assert found(game, '"which city') == ["id:capital"]
+
+
+@pytest.mark.parametrize("mark", ["-", "the", '"', "c"])
+def test_a_word_that_is_only_half_typed_hides_nothing(make_game: MakeGame, mark: str) -> None:
+    assert "id:capital" in found(make_game(), mark)
+
+
+def test_filters(make_game: MakeGame) -> None:
+    game = make_game()
+    assert len(found(game, "deck:MIN")) == len(game.cards_of())
+    assert found(game, "deck:other") == []
+    assert found(game, "tag:x") == []
+    assert len(found(game, "kind:list")) == 1
+    assert len(found(game, "is:new -kind:list")) == len(game.cards_of()) - 1
+    assert found(game, "is:nonsense") == []
+    card = next(card for card in game.cards_of() if card.note == "id:capital")
+    game.mark(card, MarkKind.SUSPEND)
+    assert found(game, "is:suspended") == ["id:capital"]
+    game.mark(card, MarkKind.UNSUSPEND)
+    game.mark(card, MarkKind.BURY)
+    assert found(game, "is:buried") == ["id:capital"]
+    play = game.play_cards(Mode.QUIZ, [card])
+    play.submit(None)
+    assert found(game, "is:learning") == ["id:capital"]
+    assert "id:capital" not in found(game, "is:new")
+
+
+def test_review_due_and_leech(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(learning_steps=(), relearning_steps=(), leech_lapses=2))
+    card = next(card for card in game.cards_of() if card.note == "id:capital")
+    for response in ("Astana", None, "Astana", None):
+        play = game.play_cards(Mode.REVIEW, [card])
+        play.submit(response)
+        game.clock.ms += 40 * 86_400_000  # type: ignore[attr-defined]
+    finder = Finder(game)
+    assert "leech" in finder.states(card)
+    assert "due" in finder.states(card)
+    assert found(game, "is:due") == ["id:capital"]
+    assert found(game, "is:leech") == ["id:capital"]
+    assert found(game, "is:review") == ["id:capital"]
