@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.moment import Moment
 from quiz.settings.model import Settings
 from quiz.store.store import Store
+from tests.factories import Clock
 
 DECK = """\
 title: "Mini [b]deck[/b]"
@@ -38,17 +38,6 @@ cards:
   - statement: Half of Lake Balkhash is salty.
     answer: yes
 """
-
-
-class Clock:
-    """A clock that goes on by a second each time it is read."""
-
-    def __init__(self, ms: int = 1_700_000_000_000) -> None:
-        self.ms = ms
-
-    def __call__(self) -> Moment:
-        self.ms += 1_000
-        return Moment(self.ms, 0)
 
 
 @pytest.fixture

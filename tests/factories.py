@@ -58,3 +58,14 @@ def answer(**overrides: Any) -> Answer:
 def card(**overrides: Any) -> Card:
     """A basic card of the deck "capitals"."""
     return replace(_CARD, **overrides)
+
+
+class Clock:
+    """A clock that goes on by a second each time it is read."""
+
+    def __init__(self, ms: int = 1_700_000_000_000) -> None:
+        self.ms = ms
+
+    def __call__(self) -> Moment:
+        self.ms += 1_000
+        return Moment(self.ms, 0)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+
+from quiz.decks.model import Extras, Kind, Note
+from quiz.tui.widgets.note_form import FIELDS, kind_of, note_of, texts_of
+from tests.strategies import notes
+
+
+def plain(note: Note) -> bool:
+    """Whether the form can show the note as it is: single lines without bars and outer blanks."""
+    texts = texts_of(note)
+    lines = [line for text in texts.values() for line in text.split("\n")]
+    return all(line == line.strip() for line in lines)
+
+
+@given(notes())
+def test_the_form_gives_back_the_note_it_was_filled_with(note: Note) -> None:
+    texts = texts_of(note)
+    again = note_of(kind_of(note), texts, note.extras)
+    assume(not isinstance(again, str))
+    assert texts_of(again) == {name: text.strip() for name, text in texts.items()} or not plain(
+        note
+    )
+    assert kind_of(again) is kind_of(note)
+    assert again.extras.id == note.extras.id
+    assert again.extras.source == note.extras.source
+    assert again.extras.tags == note.extras.tags
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_empty_form_says_what_is_missing(kind: Kind) -> None:
+    field = FIELDS[kind][0]
+    missing = note_of(kind, {}, Extras())
+    assert missing == f"{field.title.split(',')[0]} is still empty"
+
+
+def test_a_list_has_other_names_behind_bars() -> None:
+    note = note_of(Kind.LIST, {"prompt": "p", "list": "a | b\n\n | \nc"}, Extras())
+    assert not isinstance(note, str)
+    assert texts_of(note)["list"] == "a | b\nc"
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "said"),
+    [
+        (Kind.TRUE_FALSE, {"statement": "s", "answer": "perhaps"}, "is true or false"),
+        (Kind.CLOZE, {"cloze": "no gap"}, "gap"),
+    ],
+)
+def test_what_is_wrong_is_said(kind: Kind, texts: dict[str, str], said: str) -> None:
+    message = note_of(kind, texts, Extras())
+    assert isinstance(message, str)
+    assert said in message

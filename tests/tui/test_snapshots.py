@@ -1,0 +1,174 @@
+"""What each screen looks like. After a wanted change: `pytest tests/tui --snapshot-update`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from quiz.decks.model import Kind
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.settings.model import Settings
+from quiz.store.store import Store
+from quiz.tui.app import QuizApp
+from tests.factories import Clock
+
+Compare = Callable[..., bool]
+MakeGame = Callable[..., Game]
+Before = Callable[[Pilot[None]], Awaitable[None]]
+
+SIZE = (80, 24)
+NARROW = (40, 12)
+DAY = 86_400_000
+
+
+@pytest.fixture(autouse=True)
+def stopped_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every answer takes no time, so that the points for speed are always the same."""
+    monkeypatch.setattr("quiz.game.play.time", SimpleNamespace(monotonic=lambda: 0.0))
+
+
+def pressing(*keys: str) -> Before:
+    async def press(pilot: Pilot[None]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        for widget in pilot.app.screen.query("Input, TextArea"):
+            assert isinstance(widget, (Input, TextArea))
+            widget.cursor_blink = False
+        await pilot.pause()
+
+    return press
+
+
+def on_card(game: Game, kind: Kind) -> QuizApp:
+    """The app with a round on the first card of this kind."""
+    cards = [card for card in game.cards_of() if card.kind is kind]
+    return QuizApp(game, game.play_cards(Mode.QUIZ, cards[:1]))
+
+
+def practised(make_game: MakeGame, **settings: Any) -> Game:
+    """A game with a month of answers behind it."""
+    game = make_game(own=Settings(animations=False, **settings))
+    clock = game.clock
+    assert isinstance(clock, Clock)
+    for day in range(30):
+        play = game.play(Mode.QUIZ, limit=3 + day % 4)
+        for number in range(3 + day % 4):
+            if play.question is None:
+                break
+            wrong = (day * 7 + number * 3) % 5 == 0
+            play.submit(None if wrong else _right(play.question))
+            play.next()
+        clock.ms += DAY
+    return game
+
+
+def _right(question: Any) -> Any:
+    from quiz.history.events import Input as Way
+    from quiz.memory.rating import Rating
+
+    answers = question.card.answers
+    if question.input is Way.REVEAL:
+        return Rating.GOOD
+    return answers if question.input in (Way.LIST, Way.SEQUENCE) else answers[0]
+
+
+@pytest.mark.parametrize("size", [SIZE, NARROW, (120, 40)])
+@pytest.mark.parametrize("theme", ["quiz-dark", "quiz-light"])
+def test_home(
+    snap_compare: Compare, make_game: MakeGame, size: tuple[int, int], theme: str
+) -> None:
+    app = QuizApp(practised(make_game, theme=theme))
+    assert snap_compare(app, terminal_size=size, run_before=pressing())
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_question(snap_compare: Compare, make_game: MakeGame, kind: Kind) -> None:
+    app = on_card(make_game(), kind)
+    assert snap_compare(app, terminal_size=SIZE, run_before=pressing())
+
+
+def test_question_in_a_small_window(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = on_card(make_game(), Kind.BASIC)
+    assert snap_compare(app, terminal_size=NARROW, run_before=pressing())
+
+
+@pytest.mark.parametrize("size", [SIZE, NARROW])
+def test_right_answer(snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]) -> None:
+    app = on_card(make_game(own=Settings(animations=False, answer_with="typed")), Kind.BASIC)
+    keys = pressing(*"Astana", "enter")
+    assert snap_compare(app, terminal_size=size, run_before=keys)
+
+
+def test_wrong_answer(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = on_card(make_game(own=Settings(animations=False, answer_with="typed")), Kind.BASIC)
+    keys = pressing("f1", *"Almaty", "enter")
+    assert snap_compare(app, terminal_size=SIZE, run_before=keys)
+
+
+def test_partly_right_answer(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = on_card(make_game(), Kind.LIST)
+    keys = pressing(*"Latvia", "comma", *"Estland", "enter")
+    assert snap_compare(app, terminal_size=SIZE, run_before=keys)
+
+
+@pytest.mark.parametrize("size", [SIZE, NARROW])
+def test_summary(snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]) -> None:
+    app = on_card(make_game(), Kind.BASIC)
+    keys = pressing("f2", "enter")
+    assert snap_compare(app, terminal_size=size, run_before=keys)
+
+
+SCREENS = {
+    "statistics": ("s",),
+    "statistics-below": ("s", "pagedown", "pagedown"),
+    "browser": ("w",),
+    "search": ("w", "slash", *"lake", "space", "i", "s", "colon", "r"),
+    "new-card": ("a",),
+    "settings": ("o",),
+    "high-scores": ("h",),
+    "players": ("y",),
+    "help": ("question_mark",),
+    "palette": ("ctrl+p",),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(snap_compare: Compare, make_game: MakeGame, name: str) -> None:
+    app = QuizApp(practised(make_game))
+    assert snap_compare(app, terminal_size=SIZE, run_before=pressing(*SCREENS[name]))
+
+
+def test_leaving_an_unsaved_card(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    keys = pressing("a", *"New", "escape")
+    assert snap_compare(app, terminal_size=SIZE, run_before=keys)
+
+
+def test_survival(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    assert snap_compare(app, terminal_size=SIZE, run_before=pressing("v", "f2"))
+
+
+def test_faults(
+    snap_compare: Compare,
+    home: Path,
+    decks: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (decks / "broken.yaml").write_text("title: Broken [red]\ncards:\n  - promt: x\n    answer: y\n")
+    monkeypatch.chdir(decks.parent)
+    game = Game(Store.open(home), [Path("decks")], Settings(), "ada", clock=Clock(), seed=7)
+    assert snap_compare(QuizApp(game), terminal_size=SIZE, run_before=pressing("f"))
+
+
+def test_an_empty_library(snap_compare: Compare, home: Path, tmp_path: Path) -> None:
+    game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada", clock=Clock(), seed=7)
+    assert snap_compare(QuizApp(game), terminal_size=SIZE, run_before=pressing())
