@@ -26,3 +26,8 @@ def shipped_decks() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "shipped"
     return installed if installed.is_dir() else package.parent / "decks"
+
+
+def deck_schema() -> Path:
+    """The JSON Schema of decks, from which editors complete."""
+    return Path(__file__).resolve().parent / "decks" / "deck.schema.json"

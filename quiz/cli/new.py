@@ -46,7 +46,7 @@ def execute(options: argparse.Namespace) -> int:
     make_folder(path.parent)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(starter_deck(title))
+            file.write(starter_deck(title, paths.deck_schema().as_uri()))
     except FileExistsError as error:
         raise QuizError(f"{path} exists already; choose another name, or `quiz edit` it") from error
     except OSError as error:

@@ -38,7 +38,11 @@ cards:
 """
 
 
-def starter_deck(title: str) -> str:
-    """A commented deck that shows every kind of card; `title` may be any text."""
+def starter_deck(title: str, schema: str = "") -> str:
+    """A commented deck that shows every kind of card; `title` may be any text.
+
+    schema: where editors find the JSON Schema to complete from, as a URI; "" for none.
+    """
     head = dump_deck(Deck(title or "My deck", (), language="en"))
-    return head.removesuffix("cards:\n") + _CARDS
+    first = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    return first + head.removesuffix("cards:\n") + _CARDS

@@ -40,7 +40,8 @@ def build_text(data: bytes, file: str) -> str | list[Fault]:
     if isinstance(facts, list):
         return facts
     name = re.split(r"[/\\]", file)[-1]
-    return _HEADER.format(file=name) + dump_deck(build_deck(facts))
+    schema = f"# yaml-language-server: $schema={facts.schema}\n" if facts.schema else ""
+    return schema + _HEADER.format(file=name) + dump_deck(build_deck(facts))
 
 
 def build_deck(facts: FactsFile) -> Deck:

@@ -9,7 +9,7 @@ from quiz.decks.reader import Mapping, Mark, Node, ReadError, Sequence, decode, 
 from quiz.facts.model import CATEGORIES, Fact, FactsFile
 from quiz.facts.templates import RELATIONS
 
-_HEAD = ("title", "description", "language", "tags", "source", "facts")
+_HEAD = ("title", "description", "language", "tags", "source", "schema", "facts")
 _REQUIRED = ("id", "subject", "relation", "object", "category", "paragraph", "wording")
 _KEYS = (*_REQUIRED, "type", "accept", "distractors", "event", "negation")
 
@@ -60,6 +60,7 @@ class _Loader:
             self._text(head, "language"),
             self._texts(head, "tags"),
             self._text(head, "source"),
+            self._text(head, "schema"),
         )
 
     def _complain(self, mark: Mark, message: str) -> None:

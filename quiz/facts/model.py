@@ -37,7 +37,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class FactsFile:
-    """Facts of one article, and the head of the deck that they make."""
+    """Facts of one article, and the head of the deck that they make.
+
+    schema: where editors find the JSON Schema of decks, as written into the deck; "" for none.
+    """
 
     title: str
     facts: tuple[Fact, ...]
@@ -45,3 +48,4 @@ class FactsFile:
     language: str = ""
     tags: tuple[str, ...] = ()
     source: str = ""
+    schema: str = ""

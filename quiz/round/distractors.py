@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from random import Random
 
 from quiz.decks.model import Card, Kind
+from quiz.grading.grade import grade_typed
 from quiz.grading.normalise import normalise
 
 _CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
@@ -40,7 +41,7 @@ class DistractorPool:
         own = list(card.distractors)
         random.shuffle(own)
         for text in own:
-            _take(text, card.language, taken, drawn, count)
+            _take(text, card, taken, drawn, count)
         if len(drawn) < count:
             others = [
                 other
@@ -50,7 +51,7 @@ class DistractorPool:
                 and (card.category or _alike(card.answers[0], other.answers[0]))
             ]
             for other in random.sample(others, min(len(others), 8 * count)):
-                _take(other.answers[0], card.language, taken, drawn, count)
+                _take(other.answers[0], card, taken, drawn, count)
         return tuple(drawn)
 
 
@@ -66,8 +67,9 @@ def _alike(one: str, other: str) -> bool:
     return same and long <= 3 * short
 
 
-def _take(text: str, language: str, taken: set[str], drawn: list[str], count: int) -> None:
-    plain = normalise(text, language)
-    if len(drawn) < count and plain not in taken:
+def _take(text: str, card: Card, taken: set[str], drawn: list[str], count: int) -> None:
+    plain = normalise(text, card.language)
+    # What would pass when typed, such as the same date in another notation, is no wrong answer.
+    if len(drawn) < count and plain not in taken and not grade_typed(text, card).correct:
         taken.add(plain)
         drawn.append(text)

@@ -1,0 +1,43 @@
+"""The guide to writing decks keeps its word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quiz.decks import loader
+from quiz.decks.cards import make_cards
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Deck, Kind
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "decks" / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE + README, re.DOTALL)
+
+
+@pytest.mark.parametrize("text", EXAMPLES, ids=lambda text: text.splitlines()[0])
+def test_every_example_is_a_deck(text: str) -> None:
+    assert isinstance(load_deck(text.encode(), "example"), Deck)
+
+
+def test_every_kind_is_shown() -> None:
+    loaded = [load_deck(text.encode(), "example") for text in EXAMPLES]
+    kinds = {
+        card.kind for deck in loaded if isinstance(deck, Deck) for card in make_cards(deck, "x")
+    }
+    assert kinds == set(Kind)
+
+
+def test_every_key_is_explained() -> None:
+    for key in (*loader._DECK_KEYS, *loader._CARD_KEYS):
+        assert f"`{key}`" in GUIDE or f"{key}:" in GUIDE, key
+
+
+def test_the_message_in_the_guide_is_the_real_one() -> None:
+    text = "title: x\n\ncards:\n  - prompt: a\n    anwser: b\n"
+    faults = load_deck(text.encode(), "planets.yaml")
+    assert isinstance(faults, list)
+    assert str(faults[0]) in GUIDE
