@@ -69,7 +69,7 @@ def _notes(fact: Fact, every: Sequence[Fact]) -> Iterable[Note]:
             fact.subject,
             fact.object,
             distractors=(),
-            extras=_extras(fact, "term", _category(fact) + "-term"),
+            extras=_extras(fact, "term"),
         )
     if relation.ask:
         prompt = _filled(relation.ask, fact)
@@ -202,10 +202,10 @@ def _category(fact: Fact) -> str:
     return fact.type or fact.category
 
 
-def _extras(fact: Fact, form: str, category: str = "") -> Extras:
+def _extras(fact: Fact, form: str) -> Extras:
     return Extras(
         id=f"{fact.id}-{form}",
-        category=category or _category(fact),
+        category=_category(fact),
         explanation=fact.wording,
         tags=() if fact.category == _category(fact) else (fact.category,),
     )

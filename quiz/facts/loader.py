@@ -51,9 +51,7 @@ class _Loader:
             if isinstance(facts, Sequence)
             else ()
         )
-        if self._faults:
-            return sorted(self._faults)
-        return FactsFile(
+        file = FactsFile(
             title,
             found,
             self._text(head, "description"),
@@ -62,6 +60,7 @@ class _Loader:
             self._text(head, "source"),
             self._text(head, "schema"),
         )
+        return sorted(self._faults) if self._faults else file
 
     def _complain(self, mark: Mark, message: str) -> None:
         self._faults.append(Fault(self._file, mark.line + 1, mark.column + 1, message))

@@ -18,6 +18,7 @@ class DistractorPool:
 
     A card without enough distractors of its own borrows answers of the same category from its
     deck; a card without category borrows from those without one that are asked the same way.
+    Terms borrow from terms first, then answers of their category that look alike.
     """
 
     def __init__(self, cards: Iterable[Card]) -> None:
@@ -42,17 +43,34 @@ class DistractorPool:
         random.shuffle(own)
         for text in own:
             _take(text, card, taken, drawn, count)
-        if len(drawn) < count:
-            others = [
-                other
-                for other in self._groups.get(_group(card), ())
-                if other.note != card.note
-                and other.key != card.key
-                and (card.category or _alike(card.answers[0], other.answers[0]))
-            ]
-            for other in random.sample(others, min(len(others), 8 * count)):
-                _take(other.answers[0], card, taken, drawn, count)
+        self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
+        if card.category and card.kind is Kind.TERM:
+            names = (card.deck, card.category, False, False)
+            self._borrow(card, names, True, taken, drawn, count, random)
         return tuple(drawn)
+
+    def _borrow(
+        self,
+        card: Card,
+        group: _Group,
+        alike: bool,
+        taken: set[str],
+        drawn: list[str],
+        count: int,
+        random: Random,
+    ) -> None:
+        """Fill up from a group; with `alike` only by answers that look like the card's own."""
+        if len(drawn) >= count:
+            return
+        others = [
+            other
+            for other in self._groups.get(group, ())
+            if other.note != card.note
+            and other.key != card.key
+            and (not alike or _alike(card.answers[0], other.answers[0]))
+        ]
+        for other in random.sample(others, min(len(others), 8 * count)):
+            _take(other.answers[0], card, taken, drawn, count)
 
 
 def _group(card: Card) -> _Group:

@@ -17,6 +17,7 @@ from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore, high_scores
 
 if TYPE_CHECKING:
+    from quiz.game.game import Game
     from quiz.tui.app import QuizApp
 
 SHOWN = 5
@@ -45,7 +46,7 @@ class HighScoresScreen(Screen[None]):
                 yield Static(
                     Content.styled(mode.value.upper(), "bold $accent"), classes="mode-name"
                 )
-                lines = [_line(n, row, game.player) for n, row in enumerate(rows[:SHOWN], 1)]
+                lines = [_line(n, row, game) for n, row in enumerate(rows[:SHOWN], 1)]
                 yield Static(Content("\n").join(lines))
         yield Footer(compact=True, show_command_palette=False)
 
@@ -54,14 +55,14 @@ class HighScoresScreen(Screen[None]):
         self.query_one("#scores").focus()
 
 
-def _line(rank: int, row: HighScore, player: str) -> Content:
-    own = row.player == player
+def _line(rank: int, row: HighScore, game: Game) -> Content:
+    own = row.player == game.player
     return Content.assemble(
         ("● " if own else "  ", "$success"),
         f"{rank:>2}. ",
         (f"{row.score.points:>7,}", "bold $accent"),
         (f"  {one_line(row.player)[:20]:<20}", "bold" if own else ""),
         f"  {row.score.correct}/{row.score.answered}  ",
-        (day_to_date_text(row.moment.day(0)), "$text-muted"),
+        (day_to_date_text(row.moment.day(game.settings.day_start_hour)), "$text-muted"),
         (f"  {one_line(row.deck)}", "$text-muted"),
     )

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.loader import load_deck
+from quiz.decks.model import BasicNote, Deck, ListNote, SequenceNote, TermNote, TrueFalseNote
+from quiz.facts.build import build_deck, build_text
+from quiz.facts.loader import load_facts
+from quiz.facts.model import CATEGORIES, FactsFile
+from quiz.facts.templates import RELATIONS
+
+ROOT = Path(__file__).parents[2]
+FACTS = ROOT / "decks" / "facts" / "china-kazakhstan-2015.yaml"
+
+HEAD = "title: Space\nfacts:\n"
+FACT = """\
+  - id: {id}
+    subject: the landing of Apollo {number}
+    relation: took-place-on
+    object: {date}
+    category: date
+    paragraph: 1
+    wording: Our own words.
+    event: Apollo {number} lands
+"""
+APOLLO = HEAD + "".join(
+    FACT.format(id=f"a{number}", number=number, date=date)
+    for number, date in (
+        (11, "20 July 1969"),
+        (12, "19 November 1969"),
+        (14, "5 February 1971"),
+        (15, "30 July 1971"),
+        (16, "21 April 1972"),
+        (17, "11 December 1972"),
+    )
+)
+
+
+def facts(text: str) -> FactsFile:
+    found = load_facts(text.encode(), "facts.yaml")
+    assert isinstance(found, FactsFile), found
+    return found
+
+
+def faults(text: str | bytes) -> list[str]:
+    data = text if isinstance(text, bytes) else text.encode()
+    found = load_facts(data, "f")
+    assert isinstance(found, list)
+    assert found == sorted(found)
+    return [str(fault) for fault in found]
+
+
+def test_the_shipped_deck_is_what_the_facts_make() -> None:
+    built = build_text(FACTS.read_bytes(), str(FACTS))
+    deck = ROOT / "decks" / "china-kazakhstan-2015.yaml"
+    assert built == deck.read_text(encoding="utf-8")
+
+
+def test_every_category_and_relation_is_used() -> None:
+    found = facts(FACTS.read_text(encoding="utf-8"))
+    assert {fact.category for fact in found.facts} == set(CATEGORIES)
+    assert {fact.relation for fact in found.facts} == set(RELATIONS)
+
+
+def test_a_built_deck_loads_as_it_was_built() -> None:
+    built = build_text(APOLLO.encode(), "C:\\facts\\apollo.yaml")
+    assert isinstance(built, str)
+    assert "from apollo.yaml." in built
+    deck = load_deck(built.encode(), "deck.yaml")
+    assert isinstance(deck, Deck)
+    assert deck == build_deck(facts(APOLLO))
+
+
+def test_dates_get_near_dates_and_never_the_right_one() -> None:
+    notes = build_deck(facts(APOLLO)).notes
+    for note in notes:
+        if isinstance(note, BasicNote):
+            assert len(set(note.distractors)) == 4
+            assert note.answer not in note.distractors
+            assert note.answer[:-1] + str((int(note.answer[-1]) - 1) % 10) in note.distractors
+
+
+def test_events_are_put_in_order_five_at_a_time() -> None:
+    mixed = APOLLO.replace("Apollo 11", "Apollo 17 early")
+    steps = [n.steps for n in build_deck(facts(mixed)).notes if isinstance(n, SequenceNote)]
+    assert len(steps) == 1
+    assert len(steps[0]) == 5
+    assert steps[0][-1] == "Apollo 16 lands"
+    alike = HEAD + FACT.format(id="a", number=1, date="1 May 1969") * 1
+    assert not [n for n in build_deck(facts(alike)).notes if isinstance(n, SequenceNote)]
+
+
+def test_terms_lists_and_statements() -> None:
+    text = HEAD + "".join(
+        f"  - {{id: f{n}, subject: {subject}, relation: {relation}, object: {thing}, "
+        f"category: organisation, paragraph: 2, wording: w{extra}}}\n"
+        for n, (subject, relation, thing, extra) in enumerate(
+            [
+                ("ESA", "stands-for", "European Space Agency", ""),
+                ("union", "founding-member", "Peru", ", accept: [Peru, Republic of Peru]"),
+                ("union", "founding-member", "Chile", ""),
+                ("club", "founding-member", "Cuba", ""),
+                ("the moon", "statement", "has no air", ", negation: has air"),
+                ("the moon", "statement", "has no air", ""),
+            ]
+        )
+    )
+    notes = build_deck(facts(text)).notes
+    terms = [note for note in notes if isinstance(note, TermNote)]
+    assert [(note.term, note.definition) for note in terms] == [("ESA", "European Space Agency")]
+    lists = [note for note in notes if isinstance(note, ListNote)]
+    assert [note.items for note in lists] == [(("Peru", "Republic of Peru"), ("Chile",))]
+    truths = [(n.statement, n.truth) for n in notes if isinstance(n, TrueFalseNote)]
+    assert truths == [("The moon has no air.", True), ("The moon has air.", False)]
+
+
+def test_an_object_without_a_year_gets_no_near_dates() -> None:
+    text = HEAD + FACT.format(id="a", number=1, date="in spring")
+    notes = [note for note in build_deck(facts(text)).notes if isinstance(note, BasicNote)]
+    assert [note.distractors for note in notes] == [()]
+
+
+GOOD = HEAD + FACT.format(id="a", number=1, date="1 May 1969")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "f:1:1: no facts here"),
+        ("- x", "f:1:1: no facts here"),
+        (b"\xff", "f:1:1: "),
+        ("title: [", "f:2:1: this is not YAML"),
+        ("titel: x\nfacts: 3", "f:1:1: unknown key 'titel'; did you mean 'title'?"),
+        ("titel: x\nfacts: 3", "f:2:8: 'facts' holds nothing"),
+        ("title: x", "f:1:1: 'facts' holds nothing"),
+        (GOOD + "title: y\n", "f:11:1: 'title' is given twice"),
+        (GOOD + "zzz: y\n", "f:11:1: unknown key 'zzz'; expected title"),
+        ("title: [x]\nfacts: []", "f:1:8: 'title' is no text"),
+        (HEAD + "  - text\n", "f:3:5: found no fact"),
+        (HEAD + "  - {id: a, subject: b}\n", "f:3:5: 'relation' is missing"),
+        (GOOD.replace("1 May 1969", "''"), "f:6:13: 'object' is missing"),
+        (GOOD.replace("took-place-on", "took-place-no"), "did you mean 'took-place-on'?"),
+        (GOOD.replace("category: date", "category: xyz"), "expected date, person"),
+        (GOOD.replace("paragraph: 1", "paragraph: 0"), "f:8:16: paragraph '0'"),
+        (GOOD.replace("paragraph: 1", "paragraph: ²"), "expected a whole number"),
+        (GOOD + FACT.format(id="a", number=2, date="x"), "id 'a' is taken"),
+        (GOOD + "tags: [[x]]\n", "'tags' is no text"),
+    ],
+)
+def test_faults_are_placed(text: str | bytes, said: str) -> None:
+    assert any(said in fault for fault in faults(text))
+
+
+def test_one_tag_needs_no_list() -> None:
+    assert facts(GOOD + "tags: space\n").tags == ("space",)
+    assert facts(GOOD + "tags: [space, moon]\n").tags == ("space", "moon")
+
+
+@given(st.integers(0, len(APOLLO)), st.sampled_from([":", "-", "\n", "[", "'", "\0", "é", "\t"]))
+def test_a_damaged_file_gives_facts_or_faults(place: int, put: str) -> None:
+    damaged = APOLLO[:place] + put + APOLLO[place + 1 :]
+    found = load_facts(damaged.encode(), "f")
+    assert isinstance(found, FactsFile) or all(fault.line >= 1 for fault in found)
+    built = build_text(damaged.encode(), "f")
+    assert isinstance(built, str) == isinstance(found, FactsFile)
+    if isinstance(built, str):
+        assert isinstance(load_deck(built.encode(), "d"), (Deck, list))

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.model import Kind
+from quiz.history.events import Answer, Input, Mode
+from quiz.scoring.points import (
+    MAX_POINTS,
+    MAX_STREAK,
+    Points,
+    RoundScorer,
+    each_points,
+    points,
+    round_score,
+    score_answers,
+    score_rounds,
+)
+from tests.factories import answer, number_id
+
+
+@st.composite
+def any_answer(draw: st.DrawFn) -> Answer:
+    return answer(
+        id=draw(st.integers(1, 10**9)),
+        round=draw(st.integers(1, 3)),
+        card=draw(st.sampled_from("abc")),
+        kind=draw(st.sampled_from(Kind)),
+        mode=draw(st.sampled_from(Mode)),
+        input=draw(st.sampled_from(Input)),
+        credit=draw(st.sampled_from([0.0, 0.25, 0.9999, 1.0])),
+        hinted=draw(st.booleans()),
+        ms=draw(st.integers(0, 100_000)),
+        difficulty=draw(st.floats(1, 10)),
+    )
+
+
+logs = st.lists(any_answer(), max_size=30, unique_by=lambda given: given.id)
+streaks = st.integers(0, 50)
+repeats = st.integers(0, 5)
+
+
+def test_the_example_of_the_table() -> None:
+    assert points(answer(ms=10_000), 3) == Points(120, 130, 35, 0, 0, 191)
+
+
+@pytest.mark.parametrize(
+    ("changes", "streak", "repeats", "total"),
+    [
+        ({"ms": 3_000, "difficulty": 1.0}, 0, 0, 150),
+        ({"ms": 20_000, "difficulty": 1.0}, 0, 0, 100),
+        ({"ms": 20_000, "difficulty": 10.0}, 0, 0, 145),
+        ({"ms": 20_000, "difficulty": 1.0}, 10, 0, 200),
+        ({"ms": 20_000, "difficulty": 1.0}, 11, 0, 200),
+        ({"ms": 20_000, "difficulty": 1.0, "hinted": True}, 0, 0, 50),
+        ({"ms": 20_000, "difficulty": 1.0}, 0, 2, 25),
+        ({"ms": 0, "difficulty": 1.0, "input": Input.CHOICE}, 0, 0, 75),
+        ({"ms": 0, "difficulty": 1.0, "input": Input.REVEAL}, 0, 0, 30),
+        ({"ms": 0, "difficulty": 1.0, "credit": 0.5}, 0, 0, 50),
+        ({"credit": 0.0}, 10, 0, 0),
+        ({"credit": float("nan")}, 10, 0, 0),
+        ({"mode": Mode.CRAM}, 10, 0, 0),
+        (
+            {"kind": Kind.TRUE_FALSE, "input": Input.TRUE_FALSE, "ms": 12_000, "difficulty": 1.0},
+            0,
+            0,
+            30,
+        ),
+        ({"kind": Kind.LIST, "input": Input.LIST, "ms": 0, "difficulty": 10.0}, 99, 0, MAX_POINTS),
+    ],
+)
+def test_points_by_hand(changes: dict[str, object], streak: int, repeats: int, total: int) -> None:
+    assert points(answer(**changes), streak, repeats).total == total
+
+
+@given(any_answer(), streaks, repeats)
+def test_points_are_bounded(given_answer: Answer, streak: int, times: int) -> None:
+    earned = points(given_answer, streak, times)
+    assert 0 <= earned.total <= MAX_POINTS
+    assert 1.0 <= earned.streak_multiplier <= 2.0
+    if given_answer.credit == 0 or given_answer.mode is Mode.CRAM:
+        assert earned.total == 0
+    elif times == 0:
+        assert earned.total > 0
+
+
+@given(any_answer(), streaks, repeats, st.integers(0, 50_000))
+def test_what_is_better_never_earns_less(
+    given_answer: Answer, streak: int, times: int, more_ms: int
+) -> None:
+    here = points(given_answer, streak, times).total
+    assert points(given_answer, streak + 1, times).total >= here
+    assert points(given_answer, streak, times + 1).total <= here
+    slower = replace(given_answer, ms=given_answer.ms + more_ms)
+    assert points(slower, streak, times).total <= here
+    plain, hinted = replace(given_answer, hinted=False), replace(given_answer, hinted=True)
+    assert points(hinted, streak, times).total <= points(plain, streak, times).total
+    harder = replace(given_answer, difficulty=min(10.0, given_answer.difficulty + 1))
+    assert points(harder, streak, times).total >= here
+    right = replace(given_answer, credit=1.0)
+    assert points(right, streak, times).total >= here
+
+
+@given(st.lists(any_answer(), max_size=20))
+def test_a_card_asked_again_and_again_earns_less_than_twice_the_most(answers: list[Answer]) -> None:
+    scorer = RoundScorer()
+    total = sum(scorer.add(replace(given_answer, card="a")).total for given_answer in answers)
+    assert total < 2 * MAX_POINTS
+
+
+@given(logs, st.randoms(use_true_random=False))
+def test_the_same_log_always_gives_the_same_score(log: list[Answer], random: object) -> None:
+    mixed = list(log)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert score_answers(mixed) == score_answers(log)
+    assert score_rounds(mixed) == score_rounds(log)
+
+
+@given(logs)
+def test_whole_rounds_add_up(log: list[Answer]) -> None:
+    rounds = score_rounds(log)
+    assert score_answers(log) == sum(score.points for score in rounds.values())
+    for name, score in rounds.items():
+        part = [given_answer for given_answer in log if given_answer.round == name]
+        assert round_score(part) == score
+        assert score_answers(part) == score.points
+        rest = [given_answer for given_answer in log if given_answer.round != name]
+        assert score_answers(rest) + score.points == score_answers(log)
+
+
+@given(logs)
+def test_scoring_along_the_play_equals_the_fold(log: list[Answer]) -> None:
+    ordered = sorted(log, key=lambda given_answer: given_answer.id)
+    scorers: dict[str, RoundScorer] = {}
+    totals = [scorers.setdefault(a.round, RoundScorer()).add(a).total for a in ordered]
+    assert totals == each_points(ordered)
+    assert {name: scorer.score for name, scorer in scorers.items()} == score_rounds(log)
+
+
+def test_a_streak_grows_and_breaks() -> None:
+    scorer = RoundScorer()
+    seen = []
+    for number, credit in enumerate([1.0] * 12 + [0.5, 1.0]):
+        given_answer = answer(id=number + 1, card=str(number), credit=credit)
+        seen.append(scorer.add(given_answer).streak_percent)
+    assert seen == [100 + 10 * min(n, MAX_STREAK) for n in range(12)] + [200, 100]
+    assert scorer.score.best_combo == 12
+    assert scorer.score.correct == 13
+    assert scorer.score.answered == 14
+    assert scorer.score.accuracy == 13 / 14
+    assert round_score([]).accuracy == 0.0
+    assert number_id(1) < number_id(2)

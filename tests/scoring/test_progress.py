@@ -1,0 +1,164 @@
+"""Levels, day streaks, goals, high scores, mastery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.game.game import Game
+from quiz.history.events import Input, Mode
+from quiz.memory.rating import Rating
+from quiz.memory.scheduler import Scheduler
+from quiz.moment import Moment
+from quiz.round.question import Question
+from quiz.round.response import Response
+from quiz.scoring.goal import daily_goal
+from quiz.scoring.highscores import high_scores
+from quiz.scoring.level import RANKS, level_of, level_start
+from quiz.scoring.mastery import mastery, mastery_by_deck
+from quiz.scoring.streak import DayStreak, day_streak, day_streak_of_days
+from quiz.tui.app import QuizApp
+from tests.factories import EVENING, answer, card
+
+DAY = 86_400_000
+
+
+@pytest.mark.parametrize(
+    ("points", "number", "rank"),
+    [
+        (0, 1, "Insert Coin"),
+        (499, 1, "Insert Coin"),
+        (500, 2, "Player One"),
+        (1_499, 2, "Player One"),
+        (1_500, 3, "Player One"),
+        (22_500, 10, "Streak Chaser"),
+        (612_500, 50, "Arcade Legend"),
+        (10**12, 63_246, "Arcade Legend"),
+    ],
+)
+def test_levels(points: int, number: int, rank: str) -> None:
+    level = level_of(points)
+    assert (level.number, level.rank) == (number, rank)
+
+
+@given(st.integers(0, 10**15))
+def test_a_level_holds_its_points(points: int) -> None:
+    level = level_of(points)
+    assert level.start <= points < level.end
+    assert level.start == level_start(level.number)
+    assert level.end == level_start(level.number + 1)
+    assert 0.0 <= level.progress < 1.0
+    assert level_of(points + 1).number >= level.number
+    assert [first for first, _ in RANKS] == sorted(first for first, _ in RANKS)
+
+
+@given(st.sets(st.integers(0, 40)), st.integers(0, 40))
+def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None:
+    past = {day for day in days if day <= today}
+    streak = day_streak_of_days(past, today)
+    start = today if today in past else today - 1
+    expected = 0
+    while start - expected in past:
+        expected += 1
+    assert streak.current == expected
+    assert streak.played_today == (today in past)
+    assert streak.longest >= streak.current
+    runs = [sum(1 for n in range(41) if set(range(d, d + n + 1)) <= past) for d in past]
+    assert streak.longest == max(runs, default=0)
+
+
+def test_a_streak_by_hand() -> None:
+    assert day_streak_of_days([], 9) == DayStreak()
+    assert day_streak_of_days([3, 4, 5, 8], 9) == DayStreak(1, 3, False)
+    assert day_streak_of_days([3, 4, 5, 8, 9], 9) == DayStreak(2, 3, True)
+    assert day_streak_of_days([3, 4], 9) == DayStreak(0, 2, False)
+    # A clock that ran ahead counts for today.
+    assert day_streak_of_days([8, 12], 9) == DayStreak(2, 2, True)
+
+
+def test_days_begin_at_the_players_hour() -> None:
+    late = answer(moment=Moment(EVENING + 4 * 3_600_000))  # 02:13 in the night
+    evening = answer(id=2, moment=Moment(EVENING))
+    today = Moment(EVENING).day(4)
+    assert day_streak([late, evening], today, 4) == DayStreak(1, 1, True)
+    assert day_streak([late, evening], today + 1, 0) == DayStreak(2, 2, True)
+    assert daily_goal([late, evening], today, 2, 4).reached
+    goal = daily_goal([late, evening], today, 2, 0)
+    assert (goal.done, goal.share, goal.reached) == (1, 0.5, False)
+    assert daily_goal([late, evening], today, 1, 4).share == 1.0
+
+
+def test_high_scores() -> None:
+    log = [
+        answer(id=1, round=1, ms=20_000),
+        answer(id=2, round=2, ms=3_000, player="bo", deck="rivers"),
+        answer(id=3, round=2, ms=3_000, player="bo", deck="capitals", card="c2"),
+        answer(id=4, round=3, ms=20_000),
+        answer(id=5, round=4, mode=Mode.CRAM),
+        answer(id=6, round=5, credit=0.0),
+        answer(id=7, round=6, mode=Mode.BLITZ, moment=Moment(EVENING + 7)),
+    ]
+    table = high_scores(log)
+    assert list(table) == [Mode.QUIZ, Mode.BLITZ]
+    best, second, third = table[Mode.QUIZ]
+    assert (best.player, best.deck, best.score.answered) == ("bo", "", 2)
+    assert second.round < third.round
+    assert second.score.points == third.score.points
+    assert second.deck == "capitals"
+    assert table[Mode.BLITZ][0].moment == Moment(EVENING + 7)
+    assert [row.round for row in high_scores(log, 1)[Mode.QUIZ]] == [best.round]
+    assert high_scores(reversed(log)) == table
+    assert high_scores([]) == {}
+
+
+def _right(question: Question) -> Response:
+    answers = question.card.answers
+    return answers if question.input in (Input.LIST, Input.SEQUENCE) else answers[0]
+
+
+async def test_the_table_is_shown(make_game: Callable[..., Game]) -> None:
+    game = make_game()
+    play = game.play(Mode.SURVIVAL)
+    assert play.question is not None
+    play.submit(None)
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        shown = pilot.app.screen.query("#scores Static")
+        assert "No points yet" in str(shown.first().render())
+        await pilot.press("escape")
+        await pilot.pause()
+        play = game.play(Mode.BLITZ)
+        while not game.points():
+            assert play.question is not None
+            play.submit(_right(play.question))
+            play.next()
+        await pilot.press("h")
+        await pilot.pause()
+        lines = [str(line.render()) for line in pilot.app.screen.query("#scores Static")]
+        assert lines[0] == "BLITZ"
+        assert "● " in lines[1]
+        assert "ada" in lines[1]
+
+
+def test_mastery_follows_stability() -> None:
+    scheduler = Scheduler()
+    moment = Moment(EVENING)
+    learning = scheduler.review(None, Rating.AGAIN, moment)
+    young = scheduler.review(None, Rating.EASY, moment)
+    mature = young
+    for _ in range(3):
+        mature = scheduler.review(mature, Rating.EASY, Moment(mature.due_day * DAY + DAY // 2))
+    cards = [card(key=key, deck="d" if key < "c" else "e") for key in "abcd"]
+    found = mastery(cards, {"b": learning, "c": young, "d": mature})
+    assert (found.new, found.learning, found.young, found.mature) == (1, 1, 1, 1)
+    assert (found.total, found.share) == (4, 0.25)
+    decks = mastery_by_deck(cards, {"d": mature})
+    assert [(name, part.total, part.mature) for name, part in decks.items()] == [
+        ("d", 2, 0),
+        ("e", 2, 1),
+    ]
+    assert mastery([], {}).share == 0.0

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.model import Kind
+from quiz.history.events import Answer, Mode
+from quiz.memory.collection import Collection
+from quiz.memory.rating import Rating
+from quiz.memory.scheduler import Scheduler
+from quiz.moment import Moment, day_to_date_text
+from quiz.scoring.points import score_answers
+from quiz.settings.model import Settings
+from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
+from quiz.statistics.charts import bar, columns, heat_lines, percent, sparkline
+from quiz.statistics.forecast import forecast
+from quiz.statistics.recall import (
+    Share,
+    accuracy_by_kind,
+    accuracy_by_mode,
+    hardest_cards,
+    true_retention,
+)
+from quiz.statistics.summary import statistics
+from tests.factories import EVENING, answer, card
+from tests.strategies import histories
+
+DAY = 86_400_000
+TODAY = Moment(EVENING).day(4)
+
+
+def on_day(number: int, days: int, rating: Rating = Rating.GOOD, **more: object) -> Answer:
+    right = rating is not Rating.AGAIN
+    return answer(
+        id=number,
+        moment=Moment(EVENING + days * DAY),
+        rating=rating,
+        credit=1.0 if right else 0.0,
+        **more,
+    )
+
+
+@given(st.dictionaries(st.integers(0, 500), st.integers(1, 99)), st.integers(0, 500))
+def test_a_heat_map_holds_every_day_of_its_weeks(by_day: dict[int, int], today: int) -> None:
+    heat = heat_map(by_day, today, 10)
+    assert len(heat.weeks) == 10
+    shown = [count for week in heat.weeks for count in week if count is not None]
+    assert sum(shown) == sum(n for day, n in by_day.items() if heat.first <= day <= today)
+    assert day_weekday(heat.first) == 0
+    assert len(shown) == today - heat.first + 1
+    assert heat.busiest == max(shown)
+    assert all(0 <= heat.level(count) <= 4 for count in shown)
+    assert all((heat.level(count) == 0) == (count == 0) for count in shown)
+    lines = heat_lines(heat)
+    assert [len(line) for line in lines] == [14] * 7
+
+
+def day_weekday(day: int) -> int:
+    from datetime import date
+
+    return date.fromisoformat(day_to_date_text(day)).weekday()
+
+
+def test_heat_levels() -> None:
+    heat = heat_map({0: 1, 1: 50, 2: 99, 3: 100}, 3, 1)
+    assert [heat.level(n) for n in (None, 0, 1, 33, 50, 99, 100)] == [0, 0, 1, 1, 2, 3, 4]
+    assert heat_map({}, 3, 0).level(0) == 0
+
+
+@given(histories(time_ordered=True))
+def test_days_add_up(events: list[object]) -> None:
+    answers = [event for event in events if isinstance(event, Answer)]
+    answers.sort(key=lambda given_answer: given_answer.id)
+    assert sum(answers_by_day(answers, 4).values()) == len(answers)
+    assert sum(points_by_day(answers, 4).values()) == score_answers(answers)
+
+
+def test_true_retention_counts_first_answers_of_later_days() -> None:
+    log = [
+        on_day(1, 0, Rating.AGAIN),
+        on_day(2, 0),
+        on_day(3, 3),
+        on_day(4, 3, Rating.AGAIN),
+        on_day(5, 5, Rating.AGAIN),
+        on_day(6, 9, mode=Mode.CRAM),
+        on_day(7, 9, Rating.HARD),
+        on_day(8, 9, card="other"),
+        on_day(9, 2),
+    ]
+    assert true_retention(log, 4) == Share(2, 3)
+    assert true_retention(log, 4, TODAY + 5) == Share(1, 2)
+    assert true_retention([], 4).ratio is None
+    assert Share(1, 4).ratio == 0.25
+
+
+def test_accuracy_by_kind_and_mode() -> None:
+    log = [
+        on_day(1, 0),
+        on_day(2, 0, Rating.AGAIN),
+        on_day(3, 0, kind=Kind.LIST, mode=Mode.BLITZ),
+    ]
+    assert accuracy_by_kind(log) == {Kind.BASIC: Share(1, 2), Kind.LIST: Share(1, 1)}
+    assert accuracy_by_mode(log) == {Mode.QUIZ: Share(1, 2), Mode.BLITZ: Share(1, 1)}
+
+
+def test_the_hardest_cards_come_first() -> None:
+    log = [
+        on_day(1, 0, Rating.AGAIN, card="once"),
+        on_day(2, 0, Rating.AGAIN, card="twice"),
+        on_day(3, 1, Rating.AGAIN, card="twice"),
+        on_day(4, 0, Rating.AGAIN, card="rarely"),
+        on_day(5, 1, card="rarely"),
+        on_day(6, 0, card="never"),
+        on_day(7, 0, Rating.EASY, card="lapsed"),
+        on_day(8, 30, Rating.AGAIN, card="lapsed"),
+    ]
+    memories = Collection.of(log, Scheduler()).memories
+    rows = hardest_cards(log, memories)
+    assert [row.card for row in rows] == ["lapsed", "twice", "once", "rarely"]
+    assert rows[0].lapses == 1
+    assert hardest_cards(log, {}, 1)[0].card == "twice"
+
+
+def test_a_forecast_counts_what_is_overdue_today() -> None:
+    memory = Scheduler().review(None, Rating.EASY, Moment(EVENING))
+    memories = [replace(memory, due_day=TODAY + days) for days in (-5, 0, 1, 29, 30)]
+    counted = forecast(memories, TODAY)
+    assert (counted[0], counted[1], counted[29], sum(counted)) == (2, 1, 1, 4)
+    assert forecast([], TODAY, 3) == (0, 0, 0)
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=40), st.integers(1, 6))
+def test_charts_fit(numbers: list[int], height: int) -> None:
+    assert len(sparkline(numbers)) == len(numbers)
+    lines = columns(numbers, height)
+    assert [len(line) for line in lines] == [len(numbers)] * height
+    for index, number in enumerate(numbers):
+        assert (sparkline(numbers)[index] == " ") == (number == 0)
+        assert (lines[-1][index] == " ") == (number == 0)
+        if number == max(numbers) > 0:
+            assert lines[0][index] == sparkline(numbers)[index] == "█"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(None, "░░░░"), (0.0, "░░░░"), (0.5, "██░░"), (1.0, "████"), (7.0, "████"), (-1, "░░░░")],
+)
+def test_bars(share: float | None, shown: str) -> None:
+    assert bar(share, 4) == shown
+
+
+def test_percent() -> None:
+    assert (percent(None), percent(0.126)) == ("–", "13%")
+
+
+@given(histories(time_ordered=True))
+def test_statistics_are_whole_and_plain(events: list[object]) -> None:
+    collection = Collection.of(events, Scheduler())  # type: ignore[arg-type]
+    cards = [card(key=f"card{n}", deck="even" if n % 2 == 0 else "odd") for n in range(4)]
+    now = Moment(500 * DAY)
+    every = statistics(collection, cards, Settings(), now)
+    assert every.answers == sum(every.by_day.values()) == len(collection.answers)
+    assert every.correct <= every.answers
+    assert every.level.points == sum(every.points_by_day.values())
+    assert sum(every.forecast) <= len(collection.memories)
+    assert sum(deck.total for deck in every.mastery.values()) == 4
+    data = json.loads(json.dumps(every.to_json()))
+    assert data["answers"] == every.answers
+    even = statistics(collection, cards, Settings(), now, ["even"])
+    assert set(even.mastery) == {"even"}
+    assert even.answers <= every.answers
+    assert all(row.card in ("card0", "card2") for row in even.hardest)
