@@ -64,8 +64,7 @@ RELATIONS = {
     "happened-in": Relation("{subject} took place in {object}.", "Where did {subject} take place?"),
     "also-met-at": Relation(
         "{subject} also met at the {object}.",
-        several="Beside their state visits, at which three gatherings did {subject} meet before "
-        "May 2015?",
+        several="At which three gatherings, state visits aside, did {subject} meet before May 2015?",
     ),
     "anniversary": Relation(
         "2015 brought the {object} of {subject}.", "Which anniversary of {subject} fell in 2015?"

@@ -24,10 +24,14 @@ def start(home: Path, *arguments: str | Path, limit: int | None = None) -> subpr
         assert limit is not None
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
+    env = {**os.environ, "QUIZ_HOME": str(home), "COLUMNS": "80"}
+    if limit is not None:
+        # The measuring of coverage would be starved as well, and would say so.
+        env = {name: value for name, value in env.items() if not name.startswith("COVERAGE_")}
     return subprocess.Popen(
         [sys.executable, "-m", "quiz", *map(str, arguments)],
         cwd=ROOT,
-        env={**os.environ, "QUIZ_HOME": str(home), "COLUMNS": "80"},
+        env=env,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
