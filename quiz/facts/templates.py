@@ -64,7 +64,8 @@ RELATIONS = {
     "happened-in": Relation("{subject} took place in {object}.", "Where did {subject} take place?"),
     "also-met-at": Relation(
         "{subject} also met at the {object}.",
-        several="At which three gatherings, state visits aside, did {subject} meet before May 2015?",
+        several="At which three gatherings, state visits aside, did {subject} meet before "
+        "May 2015?",
     ),
     "anniversary": Relation(
         "2015 brought the {object} of {subject}.", "Which anniversary of {subject} fell in 2015?"
