@@ -1,11 +1,12 @@
 """The memory model: FSRS-6, from the Rust library that Anki runs (`fsrs-rs-python`).
 
-Two libraries are alive, `fsrs` (pure Python) and `fsrs-rs-python`. We ship the second. On the last
-fifth of one person's real history, with default weights, its predictions are the better ones
-(`tests/benchmarks/scheduling` measures it), it counts whole days as its input, so that the
-player's own calendar decides what a day is, it is one binary wheel of 0.6 MB without
-dependencies, imports in a millisecond, and it can fit parameters later without a deep-learning
-framework. What it lacks, learning steps and fuzz, is in `quiz.memory.scheduler`.
+Two libraries are alive, `fsrs` (pure Python) and `fsrs-rs-python`. With the same weights and the
+same days both predict the same to four digits; what matters is how days are counted, and `fsrs`
+counts them by itself, in spans of 24 hours (`tests/benchmarks/scheduling` measures it). We ship the
+second: it takes whole days as its input, so that the player's own calendar decides what a day is,
+it does not overflow, it is one binary wheel of 0.6 MB without dependencies for Linux, macOS and
+Windows, imports in a millisecond, and can fit parameters without a deep-learning framework. What
+it lacks, learning steps and fuzz, is in `quiz.memory.scheduler`.
 
 Model: FSRS-6, https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm.
 """

@@ -119,8 +119,8 @@ class BrowserScreen(Screen[None]):
             stability = f"{memory.stability:.1f} d"
             lapses = str(memory.lapses)
         return (
-            Text(one_line(card.prompt)[:60]),
-            Text(one_line(card.answer)[:24]),
+            Text(one_line(card.prompt)[: max(20, self.size.width - 48)]),
+            Text(one_line(card.answer)[: 16 if self.size.width < 100 else 32]),
             Text(", ".join(self._finder.states(card))),
             Text(due),
             Text(stability, justify="right"),

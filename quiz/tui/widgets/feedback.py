@@ -33,6 +33,11 @@ class FeedbackPanel(Vertical):
                 yield Button("", id=f"rating-{rating.value}", classes="rating", compact=True)
             yield Button("⏎ Next", id="next", variant="primary", compact=True)
 
+    def on_mount(self) -> None:
+        """Give the ratings all the width that there is: the stylesheet refuses a pad of 0."""
+        for button in self.query(Button):
+            button.styles.line_pad = 0
+
     def show(self, answered: Answered) -> None:
         """Show the feedback on this answer."""
         correct = answered.grade.correct
