@@ -50,3 +50,8 @@ def heat_lines(heat: HeatMap) -> list[str]:
 def percent(share: float | None) -> str:
     """A share as a whole percentage, "–" when there is none."""
     return "–" if share is None else f"{share:.0%}"
+
+
+def days_in_a_row(days: int) -> str:
+    """A day streak in words."""
+    return f"{days} day{'' if days == 1 else 's'} in a row"

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
-from quiz.statistics.charts import WEEKDAYS, columns, percent, sparkline
+from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics, statistics
 from quiz.tui.widgets.bars import progress_bar
 
@@ -66,7 +66,7 @@ class StatisticsScreen(Screen[None]):
 
     def _draw(self) -> None:
         found = self._found
-        width = max(20, self.size.width - 6)
+        width = max(20, self.size.width - 8)
         empty = not found.answers
         self.query_one("#figures", Static).update(
             Content("No answers yet. Play a round; every answer is counted here.")
@@ -110,7 +110,7 @@ def _figures(found: Statistics, width: int) -> Content:
         Content.assemble(
             f"{found.answers:,} answers, {percent(found.correct / found.answers)} right",
             (f"   {found.seconds / 60:.0f} min", "$text-muted"),
-            f"   {found.streak.current} days in a row, longest {found.streak.longest}",
+            f"   {days_in_a_row(found.streak.current)}, longest {found.streak.longest}",
         ),
         Content.assemble(
             ("Retention  ", "$text-muted"),

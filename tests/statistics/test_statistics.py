@@ -16,7 +16,7 @@ from quiz.moment import Moment, day_to_date_text
 from quiz.scoring.points import score_answers
 from quiz.settings.model import Settings
 from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
-from quiz.statistics.charts import bar, columns, heat_lines, percent, sparkline
+from quiz.statistics.charts import bar, columns, days_in_a_row, heat_lines, percent, sparkline
 from quiz.statistics.forecast import forecast
 from quiz.statistics.recall import (
     Share,
@@ -155,6 +155,14 @@ def test_bars(share: float | None, shown: str) -> None:
 
 def test_percent() -> None:
     assert (percent(None), percent(0.126)) == ("–", "13%")
+
+
+def test_days_in_a_row() -> None:
+    assert [days_in_a_row(n) for n in (0, 1, 2)] == [
+        "0 days in a row",
+        "1 day in a row",
+        "2 days in a row",
+    ]
 
 
 @given(histories(time_ordered=True))
