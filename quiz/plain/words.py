@@ -57,6 +57,8 @@ def question_lines(question: Question, state: Round) -> list[str]:
         extra.append(f"{state.lives} lives" if state.lives != 1 else "1 life")
     if question.fresh:
         extra.append("new")
+    if question.leech:
+        extra.append("leech: often forgotten, perhaps better reworded")
     lines = ["", f"{counter} ({', '.join(one_line(part) for part in extra)})"]
     lines.extend(printable(question.card.prompt).split("\n"))
     if question.input in (Input.CHOICE, Input.SEQUENCE):

@@ -22,12 +22,14 @@ class Question:
     options: CHOICE: the right answer among distractors; SEQUENCE: the steps shuffled, never in
         the right order; TRUE_FALSE: ("true", "false"); otherwise empty.
     fresh: the player has never answered this card.
+    leech: the player forgets this card again and again.
     """
 
     card: Card
     input: Input
     options: tuple[str, ...] = ()
     fresh: bool = False
+    leech: bool = False
 
 
 def make_question(
@@ -40,22 +42,23 @@ def make_question(
 ) -> Question:
     """The question that a card becomes for a player who has this memory of it."""
     fresh = memory is None
+    leech = memory is not None and 0 < settings.leech_lapses <= memory.lapses
     match card.kind:
         case Kind.TRUE_FALSE:
-            return Question(card, Input.TRUE_FALSE, ("true", "false"), fresh)
+            return Question(card, Input.TRUE_FALSE, ("true", "false"), fresh, leech)
         case Kind.LIST:
-            return Question(card, Input.LIST, (), fresh)
+            return Question(card, Input.LIST, (), fresh, leech)
         case Kind.SEQUENCE:
-            return Question(card, Input.SEQUENCE, _shuffled(card.answers, random), fresh)
+            return Question(card, Input.SEQUENCE, _shuffled(card.answers, random), fresh, leech)
         case _:
             pass
     wrong = pool.draw(card, CHOICES - 1, random)
     chosen = _input(card, bool(wrong), memory, settings, mode)
     if chosen is not Input.CHOICE:
-        return Question(card, chosen, (), fresh)
+        return Question(card, chosen, (), fresh, leech)
     options = [card.answers[0], *wrong]
     random.shuffle(options)
-    return Question(card, Input.CHOICE, tuple(options), fresh)
+    return Question(card, Input.CHOICE, tuple(options), fresh, leech)
 
 
 def _input(

@@ -107,7 +107,8 @@ class RoundScreen(Screen[None]):
         card = question.card
         feedback = self.query_one(FeedbackPanel)
         feedback.display = False
-        labels = [part for part in (card.category, "new" if question.fresh else "") if part]
+        marks = ("new" if question.fresh else "", "leech" if question.leech else "")
+        labels = [part for part in (card.category, *marks) if part]
         self.query_one("#category", Static).update(literal_line(" · ".join(labels)))
         self.query_one("#prompt", Static).update(literal(card.prompt, "bold"))
         self._show_hint()

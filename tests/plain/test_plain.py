@@ -152,3 +152,10 @@ def test_input_that_cannot_be_read() -> None:
     with pytest.raises(Exception, match="cannot read the answers"):
         next(lines)
     assert list(input_lines(Undecodable())) == ["after\n"]
+
+
+def test_a_leech_is_named(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(leech_lapses=1, learning_steps=(), relearning_steps=()))
+    play(game, Mode.QUIZ, "astana\n", "id:capital")
+    assert "leech" not in play(game, Mode.QUIZ, "/skip\n", "id:capital")
+    assert "leech" in play(game, Mode.QUIZ, "/skip\n", "id:capital")

@@ -281,3 +281,16 @@ def test_the_deck_of_the_tests_has_every_kind(make_game: Callable[..., Game]) ->
     game = make_game()
     assert isinstance(game.deck("mini"), Deck)
     assert {card.kind for card in game.cards_of()} == set(Kind)
+
+
+@pytest.mark.parametrize(("threshold", "marked"), [(0, False), (2, True), (3, False)])
+def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
+    memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
+    assert memory.lapses == 0
+    forgotten = replace(memory, lapses=2)
+    own = Settings(leech_lapses=threshold)
+    for card in DECK_CARDS:
+        pool = DistractorPool(DECK_CARDS)
+        question = make_question(card, pool, forgotten, own, Mode.QUIZ, Random(1))
+        assert question.leech is marked
+        assert not make_question(card, pool, None, own, Mode.QUIZ, Random(1)).leech
