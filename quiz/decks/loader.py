@@ -73,8 +73,8 @@ class _Loader:
         self._file = file
         self._faults: list[Fault] = []
         self._notes: list[Note] = []
-        self._ids: dict[str, int] = {}
-        self._contents: dict[tuple[Any, ...], int] = {}
+        self._ids: dict[str, tuple[int, int]] = {}
+        self._contents: dict[tuple[Any, ...], tuple[int, int]] = {}
 
     def load(self, text: str) -> Deck | list[Fault]:
         deck = None
@@ -189,22 +189,22 @@ class _Loader:
         self._notes.append(note)
 
     def _register(self, node: Mapping, fields: dict[str, Node], note: Note) -> None:
-        line = node.start_mark.line + 1
+        here = (node.start_mark.line + 1, node.start_mark.column)
         id_ = note.extras.id
         if id_:
-            first = self._ids.setdefault(id_, line)
-            if first != line or fields["id"] is None:
+            first = self._ids.setdefault(id_, here)
+            if first != here:
                 self._complain(
                     fields["id"].start_mark,
-                    f"id '{_shown(id_)}' is already that of the card on line {first}, expected "
+                    f"id '{_shown(id_)}' is already that of the card on line {first[0]}, expected "
                     "one of its own",
                 )
         content = (*_content(note), id_)
-        first = self._contents.setdefault(content, line)
-        if first != line:
+        first = self._contents.setdefault(content, here)
+        if first != here:
             self._complain(
                 node.start_mark,
-                f"the same card is on line {first} already; delete one of the two",
+                f"the same card is on line {first[0]} already; delete one of the two",
             )
 
     def _extras(self, node: Mapping, fields: dict[str, Node]) -> Extras:

@@ -56,7 +56,7 @@ class SummaryScreen(Screen[None]):
         with VerticalScroll(id="summary"):
             yield Static(_title(summary), id="title")
             yield Static(_figures(summary), id="figures")
-            yield Static(progress_bar(summary.accuracy, 40, "$success"), id="accuracy")
+            yield Static(progress_bar(summary.accuracy, 30, "$success"), id="accuracy")
             if self.play.is_record():
                 yield Static(Content.styled("★ Your best round yet", "bold $accent"), id="record")
             if summary.missed:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from quiz.decks.cards import make_cards
+from quiz.decks.cloze import format_cloze, parse_cloze
 from quiz.decks.edit import EditError, add_note, replace_note
 from quiz.decks.loader import load_deck
-from quiz.decks.model import BasicNote, Deck, Kind, TrueFalseNote
+from quiz.decks.model import BasicNote, Deck, Gap, Kind, TrueFalseNote
 from quiz.decks.template import starter_deck
 
 
@@ -51,6 +52,31 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
             "id 'x'",
         ),
         ("title: T\ncards:\n- {prompt: p, answer: a}\n- {prompt: p, answer: a}\n", "same card"),
+        ("title: T\ncards: [{prompt: p, answer: a}, {prompt: p, answer: a}]\n", "same card"),
+        (
+            "title: T\ncards: [{prompt: p, answer: a, id: x}, {prompt: q, answer: b, id: x}]\n",
+            "d.yaml:2:67: id 'x' is already that of the card on line 2",
+        ),
+        ("title: T\ncards:\n- {prompt: p, answer: a, id: '#x'}\n", "an id begins with '#'"),
+        ("title: T\n? [a]\n: b\ncards:\n- {prompt: p, answer: a}\n", "a key is a list"),
+        ("title: T\ncards:\n- {prompt: p, answer: a, ? [k] : v}\n", "a key is a list"),
+        ("title: T\ncards:\n- {cloze: ''}\n", "'cloze' is empty"),
+        ("title: T\ncards:\n- {prompt: p, list: [a, []]}\n", "an item without names"),
+        ("title: T\ncards:\n- {prompt: p, list: [a, [b, A]]}\n", "'a' is listed twice"),
+        ("title: T\ncards:\n- {prompt: p, answer: a, distractors: [b, B]}\n", "given twice"),
+        ("title: T\ncards:\n- {sequence: [a, b]}\n", "'prompt' is missing, beside 'sequence'"),
+        ("title: T\ncards:\n- {list: [a, b]}\n", "'prompt' is missing, beside 'list'"),
+        ("title: T\ncards:\n- {definition: d}\n", "'term' is missing"),
+        ("title: T\ncards:\n- {cloze: '{{a}}', accept: [b]}\n", "write {{answer|other"),
+        ("title: T\ncards:\n- {prompt: p, list: [a, b], accept: [c]}\n", "inner list"),
+        ("title: T\ncards:\n- {prompt: p, answer: a, truth: b}\n", "expected one of prompt"),
+        ("title: T\ncards:\n- {prompt: p, answer: a, term: b}\n", "'term' does not fit a card"),
+        ("title: T\ncards:\n- {prompt: p, answer: {a: b}}\n", "'answer' is a mapping"),
+        ('title: T\ncards:\n- {prompt: p, answer: "a\\x07"}\n', "control character U+0007"),
+        ("title: T\nlanguage: '?'\ncards:\n- {prompt: p, answer: a}\n", "no language tag"),
+        ("title: T\ncards:\n- cloze: '{{a}} {{'\n", "never closed"),
+        ("title: T\ncards:\n- cloze: '{{a|}}'\n", "an empty answer"),
+        ("title: T\ncards:\n- cloze: '{{a {{b}}'\n", "within a gap"),
         ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
         ("title: T\ncards:\n-\tprompt: p\n", "tab"),
         ("title: &x T\ncards:\n- prompt: *x\n  answer: a\n", "d.yaml:1:8"),
@@ -127,3 +153,28 @@ def test_a_flow_card_is_rewritten_as_a_block() -> None:
 def test_a_note_that_is_not_there_cannot_be_replaced() -> None:
     with pytest.raises(EditError, match="changed meanwhile"):
         replace_note("title: T\ncards:\n- prompt: p\n  answer: a\n", 9, BasicNote("p", "b"))
+
+
+def test_the_faults_of_a_file_are_not_without_end() -> None:
+    found = faults("title: T\ncards:\n" + "- prompt: p\n" * 500)
+    assert len(found) == 201
+    assert "more faults may follow" in found[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "hint", "before"),
+    [
+        ("a {{b|c::h}} d", ("b", "c"), "h", "a "),
+        ("{{b::h: i::j|k}}", ("b",), "h: i::j|k", None),
+        (r"\{{x {{b\|c\:\}}}}", ("b|c:}",), "", "{{x "),
+        ("{{{b}}", ("b",), "", "{"),
+        (r"\\{{b}}", ("b",), "", "\\"),
+    ],
+)
+def test_gaps(text: str, answers: tuple[str, ...], hint: str, before: str | None) -> None:
+    parts = parse_cloze(text)
+    gap = next(part for part in parts if isinstance(part, Gap))
+    assert (gap.answer, *gap.accept) == answers
+    assert gap.hint == hint
+    assert parts[0] == (before or gap)
+    assert parse_cloze(format_cloze(parts)) == parts

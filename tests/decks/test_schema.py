@@ -76,7 +76,6 @@ def test_every_deck_fits(deck: Deck) -> None:
         "[{prompt: a, list: [b]}]",
         "[{prompt: a, list: [b, []]}]",
         "[{prompt: a, sequence: b}]",
-        "[{prompt: a, sequence: [b, b]}]",
         "[{statement: a, answer: perhaps}]",
         "[{statement: a, answer: true, accept: b}]",
     ],

@@ -153,3 +153,43 @@ def test_a_streak_grows_and_breaks() -> None:
     assert scorer.score.accuracy == 13 / 14
     assert round_score([]).accuracy == 0.0
     assert number_id(1) < number_id(2)
+
+
+KINDS = {
+    Kind.BASIC: 20,
+    Kind.CLOZE: 20,
+    Kind.TERM: 20,
+    Kind.LIST: 50,
+    Kind.SEQUENCE: 40,
+    Kind.TRUE_FALSE: 0,
+}
+INPUTS = {
+    Input.TYPED: (80, 3_000, 20_000),
+    Input.LIST: (80, 5_000, 40_000),
+    Input.SEQUENCE: (60, 5_000, 40_000),
+    Input.CHOICE: (30, 2_000, 12_000),
+    Input.TRUE_FALSE: (30, 2_000, 12_000),
+    Input.REVEAL: (10, 0, 0),
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("way", Input)
+def test_the_table_of_kinds_inputs_and_times(kind: Kind, way: Input) -> None:
+    base, fast, slow = KINDS[kind] + INPUTS[way][0], *INPUTS[way][1:]
+    given_answer = answer(kind=kind, input=way, difficulty=1.0)
+    assert points(replace(given_answer, ms=slow), 0).total == base
+    assert points(replace(given_answer, ms=slow), 0).base == base
+    if slow:
+        assert points(replace(given_answer, ms=fast), 0).speed == base // 2
+        between = points(replace(given_answer, ms=(fast + slow) // 2), 0).speed
+        assert between == base // 2 // 2
+        assert points(replace(given_answer, ms=fast + slow // 10), 0).speed < base // 2
+        assert points(replace(given_answer, ms=slow - slow // 10), 0).speed > 0
+
+
+def test_the_best_combo_of_a_round_is_its_longest() -> None:
+    scorer = RoundScorer()
+    for number, credit in enumerate([1.0, 1.0, 0.0, 1.0]):
+        scorer.add(answer(id=number + 1, card=str(number), credit=credit))
+    assert (scorer.best_combo, scorer.streak) == (2, 1)

@@ -44,6 +44,16 @@ def test_levels(points: int, number: int, rank: str) -> None:
     assert (level.number, level.rank) == (number, rank)
 
 
+def test_every_rank_begins_at_its_level() -> None:
+    first = {1: "Insert Coin", 2: "Player One", 4: "Button Masher", 7: "Combo Starter"}
+    first |= {10: "Streak Chaser", 14: "Bonus Hunter", 19: "Stage Clearer", 25: "Boss Beater"}
+    first |= {32: "High Scorer", 40: "Cabinet Hero", 50: "Arcade Legend"}
+    assert dict(RANKS) == first
+    for number, rank in first.items():
+        assert level_of(level_start(number)).rank == rank
+        assert number == 1 or level_of(level_start(number) - 1).rank != rank
+
+
 @given(st.integers(0, 10**15))
 def test_a_level_holds_its_points(points: int) -> None:
     level = level_of(points)
