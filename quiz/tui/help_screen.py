@@ -46,8 +46,11 @@ class HelpScreen(ModalScreen[None]):
 
 def _keys(about: Screen[Any]) -> list[Content]:
     rows: dict[tuple[str, str], list[str]] = {}
-    # The screen's own keys first; those of the widget in focus are better known.
-    ordered = sorted(about.active_bindings.values(), key=lambda active: active.node is not about)
+    # The screen's own keys first; what Textual and the widget in focus add is better known.
+    own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
+    ordered = sorted(
+        about.active_bindings.values(), key=lambda active: active.binding.action not in own
+    )
     for active in ordered:
         binding = active.binding
         if binding.description and active.enabled and not binding.system:

@@ -90,6 +90,9 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the game and put the cursor on the decks."""
+        for button in self.query(".mode"):
+            # The stylesheet refuses a pad of 0; how wide a button is follows from its padding.
+            button.styles.line_pad = 0
         self.show_game()
         self.query_one(DeckList).focus()
 

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
-from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Mode
@@ -157,7 +156,7 @@ def _due(summary: Summary) -> Content:
         Content.assemble(
             (f"{names.get(days, f'in {days} days'):>12}  ", "$text-muted"),
             progress_bar(number / width, 16, "$primary"),
-            one_line(f"  {number}"),
+            f"  {number}",
         )
         for days, number in summary.due
     ]
