@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from quiz.game.game import Game
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from tests.factories import Clock
+
+# Machines differ in speed and in what their shells set; tests must not.
+hypothesis.settings.register_profile("quiz", deadline=None)
+hypothesis.settings.load_profile("quiz")
+for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
+    os.environ.pop(name, None)
 
 DECK = """\
 title: "Mini [b]deck[/b]"
