@@ -93,16 +93,11 @@ class QuizApp(App[None]):
         """Play a round."""
         from quiz.tui.round_screen import RoundScreen
 
-        self.push_screen(RoundScreen(play), lambda _: self._back_home())
+        self.push_screen(RoundScreen(play))
 
     def play(self, mode: Mode | None, decks: list[str] | None) -> None:
         """Start a round in this mode (the best one when None) on these decks (all when None)."""
         self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
-
-    def _back_home(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.show_game()
 
     def action_help(self) -> None:
         """Help on the screen that is open."""
@@ -121,7 +116,7 @@ class QuizApp(App[None]):
         """Open the card browser, on one deck or on all."""
         from quiz.tui.browser_screen import BrowserScreen
 
-        self.push_screen(BrowserScreen(deck or None), lambda _: self._back_home())
+        self.push_screen(BrowserScreen(deck or None))
 
     def action_add_card(self, deck: str = "") -> None:
         """Write a new card into a deck."""
@@ -139,7 +134,7 @@ class QuizApp(App[None]):
         """Open the settings."""
         from quiz.tui.settings_screen import SettingsScreen
 
-        self.push_screen(SettingsScreen(), lambda _: self._back_home())
+        self.push_screen(SettingsScreen())
 
     def action_high_scores(self) -> None:
         """Open the table of high scores."""
@@ -151,7 +146,7 @@ class QuizApp(App[None]):
         """Choose who plays."""
         from quiz.tui.players_screen import PlayersScreen
 
-        self.push_screen(PlayersScreen(), lambda _: self._back_home())
+        self.push_screen(PlayersScreen())
 
     def edit_file(self, path: Path) -> None:
         """Open a deck in the player's editor, then take in what was saved."""

@@ -89,12 +89,15 @@ class HomeScreen(Screen[None]):
         return self._app.game
 
     def on_mount(self) -> None:
-        """Show the game and put the cursor on the decks."""
+        """Put the cursor on the decks."""
         for button in self.query(".mode"):
             # The stylesheet refuses a pad of 0; how wide a button is follows from its padding.
             button.styles.line_pad = 0
-        self.show_game()
         self.query_one(DeckList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Show the game anew whenever this screen comes up, whatever was played meanwhile."""
+        self.show_game()
 
     def show_game(self) -> None:
         """Show decks, scores and goal as they are now."""

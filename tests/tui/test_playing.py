@@ -97,6 +97,10 @@ async def test_a_whole_round_by_keyboard(
         await pilot.pause()
         screen(pilot, HomeScreen)
         assert game.goal().done == 7
+        assert "7/30" in str(pilot.app.screen.query_one("#goal", Static).render())
+        assert f"{game.points():,} points" in str(
+            pilot.app.screen.query_one("#status", Static).render()
+        )
 
 
 async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
