@@ -102,9 +102,7 @@ class Collection:
 
     def leeches(self, threshold: int) -> set[str]:
         """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
-        if threshold <= 0:
-            return set()
-        return {key for key, memory in self._memories.items() if memory.lapses >= threshold}
+        return {key for key, memory in self._memories.items() if memory.is_leech(threshold)}
 
     def new_today(self, now: Moment) -> int:
         """How many cards were answered for the first time on this day of the player."""

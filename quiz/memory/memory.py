@@ -40,6 +40,10 @@ class CardMemory:
     lapses: int
     interval: int
 
+    def is_leech(self, threshold: int) -> bool:
+        """Whether the card was forgotten at least `threshold` times; never when that is 0."""
+        return 0 < threshold <= self.lapses
+
     def is_due(self, now: Moment, day_start_hour: int) -> bool:
         """Whether the card should be asked: by the instant in its steps, by the day in review."""
         if self.phase is Phase.REVIEW:

@@ -42,7 +42,7 @@ def make_question(
 ) -> Question:
     """The question that a card becomes for a player who has this memory of it."""
     fresh = memory is None
-    leech = memory is not None and 0 < settings.leech_lapses <= memory.lapses
+    leech = memory is not None and memory.is_leech(settings.leech_lapses)
     match card.kind:
         case Kind.TRUE_FALSE:
             return Question(card, Input.TRUE_FALSE, ("true", "false"), fresh, leech)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from quiz.decks.model import Card
 from quiz.memory.memory import CardMemory, Phase
-
-MATURE_DAYS = 21
-"""Days of stability from which a card is mature; Anki draws the line at the same interval."""
+from quiz.memory.queue import is_mastered
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class Mastery:
     """Cards by how well they are known.
 
     new: never answered. learning: in the learning or relearning steps.
-    young: in review with a stability below `MATURE_DAYS`. mature: the rest.
+    young: in review and not mastered. mature: mastered, see `quiz.memory.queue`.
     """
 
     new: int = 0
@@ -45,10 +43,10 @@ def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Master
             new += 1
         elif memory.phase is not Phase.REVIEW:
             learning += 1
-        elif memory.stability < MATURE_DAYS:
-            young += 1
-        else:
+        elif is_mastered(memory):
             mature += 1
+        else:
+            young += 1
     return Mastery(new, learning, young, mature)
 
 

@@ -118,6 +118,7 @@ class RoundScreen(Screen[None]):
         widget = answer_widget(question)
         await place.mount(widget)
         place.display = True
+        place.disabled = False
         widget.focus()
         self.query_one("#table").scroll_home(animate=False)
         self.refresh_bindings()
@@ -239,7 +240,6 @@ class RoundScreen(Screen[None]):
         """From the feedback to the next question."""
         if self.play.stage is not Stage.FEEDBACK:
             return
-        self.query_one("#place").disabled = False
         self.play.next()
         await self._ask()
 
@@ -278,7 +278,6 @@ class RoundScreen(Screen[None]):
             self._app.complain(error)
             return
         if undone:
-            self.query_one("#place").disabled = False
             await self._ask()
         else:
             self._app.notify("There is nothing to undo in this round.", markup=False)
@@ -299,7 +298,6 @@ class RoundScreen(Screen[None]):
             return
         if card is not None:
             self._app.notify(said, markup=False)
-            self.query_one("#place").disabled = False
             await self._ask()
 
     def action_leave(self) -> None:

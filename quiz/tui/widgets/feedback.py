@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -63,18 +65,14 @@ class FeedbackPanel(Vertical):
             return
         verdict.update(_verdict(answered, total // ROLL_STEPS))
 
+        self._current = answered
+
         def roll(step: int) -> None:
-            if self.is_mounted:
+            if self.is_mounted and self._current is answered:
                 verdict.update(_verdict(answered, total * step // ROLL_STEPS))
 
         for step in range(2, ROLL_STEPS + 1):
-            delay = ROLL_SECONDS * step / ROLL_STEPS
-            self.set_timer(delay, lambda step=step: self._if_current(answered, roll, step))
-        self._current = answered
-
-    def _if_current(self, answered: Answered, roll: object, step: int) -> None:
-        if self._current is answered and callable(roll):
-            roll(step)
+            self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
 
     def show_ratings(self, answered: Answered) -> None:
         """Show when the card comes back under each rating, the one that counts marked."""
