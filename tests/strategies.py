@@ -22,7 +22,7 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.grading.normalise import normalise
-from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
+from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
 from tests.factories import number_id
@@ -109,6 +109,7 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
     """Events of one player: answers, and changes to some of them, with unique ids."""
     events: list[object] = []
     answers: list[str] = []
+    placements: list[str] = []
     ms = 0
     for number in range(1, draw(st.integers(0, most)) + 1):
         key = number_id(number)
@@ -117,8 +118,8 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
             moment = Moment(ms)
         else:
             moment = draw(moments)
-        what = draw(st.sampled_from(["answer"] * 5 + ["undo", "rerate", "mark"]))
-        if what == "answer" or (not answers and what != "mark"):
+        what = draw(st.sampled_from(["answer"] * 5 + ["undo", "rerate", "mark", "placement"]))
+        if what == "answer" or (not answers and what in ("undo", "rerate")):
             answers.append(key)
             credit = draw(st.sampled_from([0.0, 0.5, 1.0]))
             events.append(
@@ -140,8 +141,25 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
                     draw(st.text(max_size=8)),
                 )
             )
+        elif what == "placement":
+            events.append(
+                Placement(
+                    key,
+                    "ada",
+                    moment,
+                    draw(st.sampled_from(KEYS)),
+                    draw(st.floats(0.01, 36_500)),
+                    draw(st.floats(1, 10)),
+                    draw(st.integers(1, 36_500)),
+                    draw(st.integers(0, 40_000)),
+                    draw(st.integers(0, 99)),
+                    draw(st.integers(0, 9)),
+                )
+            )
+            placements.append(key)
         elif what == "undo":
-            events.append(Undo(key, "ada", moment, draw(st.sampled_from(answers))))
+            target = draw(st.sampled_from([*answers, *placements]))
+            events.append(Undo(key, "ada", moment, target))
         elif what == "rerate":
             target = draw(st.sampled_from(answers))
             events.append(Rerate(key, "ada", moment, target, draw(st.sampled_from(list(Rating)))))

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "quiz"
-CORE = ("decks", "facts", "memory", "grading", "scoring", "history", "round", "statistics")
+CORE = (
+    "decks", "facts", "memory", "grading", "scoring", "history", "round", "statistics",
+)  # fmt: skip
 SHELLS = ("store", "library", "game", "plain", "tui", "cli", "paths")
 IMPURE = {
     "textual", "rich", "sqlite3", "argparse", "platformdirs", "tomlkit", "tomllib", "os", "pathlib",

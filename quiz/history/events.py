@@ -31,6 +31,8 @@ class Input(StrEnum):
     TRUE_FALSE = "true-false"
     LIST = "list"
     SEQUENCE = "sequence"
+    ELSEWHERE = "elsewhere"
+    """Answered in another program, whose history was imported."""
 
 
 class MarkKind(StrEnum):
@@ -78,7 +80,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Takes back the answer or mark whose id is `target`; an Undo is final."""
+    """Takes back the answer, mark or placement whose id is `target`; an Undo is final."""
 
     id: str
     player: str
@@ -108,4 +110,24 @@ class Mark:
     kind: MarkKind
 
 
-Event = Answer | Undo | Rerate | Mark
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The memory that another program had of a card; it holds from here on, until the next answer.
+
+    moment: of the last answer given there. stability: days. difficulty: 1.0 to 10.0.
+    interval: days, 1 or more. due_day: as from `Moment.day`. reps, lapses: counted there.
+    """
+
+    id: str
+    player: str
+    moment: Moment
+    card: str
+    stability: float
+    difficulty: float
+    interval: int
+    due_day: int
+    reps: int
+    lapses: int
+
+
+Event = Answer | Undo | Rerate | Mark | Placement

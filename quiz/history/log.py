@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quiz.history.events import Answer, Event, Mark, Rerate, Undo
+from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 
 
 def union(*logs: Iterable[Event]) -> list[Event]:
@@ -32,7 +32,7 @@ def effective(events: Iterable[Event]) -> list[Answer]:
                 known = ratings.get(event.target)
                 if known is None or known.id < event.id:
                     ratings[event.target] = event
-            case Mark():
+            case Mark() | Placement():
                 pass
     kept = (answers[key] for key in sorted(answers.keys() - undone))
     return [replace(a, rating=ratings[a.id].rating) if a.id in ratings else a for a in kept]

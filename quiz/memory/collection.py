@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
 
-from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Rerate, Undo
+from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.memory import CardMemory
 from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
@@ -32,6 +32,8 @@ class Collection:
         self._undone: set[str] = set()
         self._history: dict[str, list[Answer]] = {}
         self._card_marks: dict[str, list[Mark]] = {}
+        self._placements: dict[str, Placement] = {}
+        self._card_placements: dict[str, list[Placement]] = {}
         self._memories: dict[str, CardMemory] = {}
         self._ordered: list[Answer] | None = None
         self._introduced: Counter[int] = Counter()
@@ -156,6 +158,12 @@ class Collection:
                 if event.id not in self._undone:
                     insort(self._card_marks.setdefault(event.card, []), event, key=_BY_ID)
                 return []
+            case Placement():
+                self._placements[event.id] = event
+                if event.id in self._undone:
+                    return []
+                insort(self._card_placements.setdefault(event.card, []), event, key=_BY_ID)
+                return [event.card]
             case Rerate():
                 known = self._rerates.get(event.target)
                 if known is not None and known.id > event.id:
@@ -176,6 +184,11 @@ class Collection:
             marks = self._card_marks.get(mark.card, [])
             self._card_marks[mark.card] = [m for m in marks if m.id not in self._undone]
             return []
+        placement = self._placements.get(target)
+        if placement is not None:
+            kept = self._card_placements.get(placement.card, [])
+            self._card_placements[placement.card] = [p for p in kept if p.id not in self._undone]
+            return [placement.card]
         answer = self._answers.get(target)
         if answer is None:
             return []
@@ -186,8 +199,13 @@ class Collection:
         return [answer.card]
 
     def _advance_or_refold(self, card: str, event: Event) -> None:
-        history = self._history[card]
-        if isinstance(event, Answer) and history[-1].id == event.id and card in self._counted:
+        history = self._history.get(card, [])
+        if (
+            isinstance(event, Answer)
+            and history[-1].id == event.id
+            and card in self._counted
+            and card not in self._card_placements
+        ):
             self._advance(card, history[-1])
             if self._ordered is not None:
                 if self._ordered and self._ordered[-1].id > event.id:
@@ -204,19 +222,26 @@ class Collection:
         self._reviewed.subtract(reviewed)
         self._counted[card] = ([], [])
         self._memories.pop(card, None)
-        for answer in self._history.get(card, ()):
-            self._advance(card, answer)
+        history: list[Answer | Placement] = [*self._history.get(card, ())]
+        if card in self._card_placements:
+            history = sorted([*history, *self._card_placements[card]], key=_BY_ID)
+        for event in history:
+            self._advance(card, event)
 
-    def _advance(self, card: str, answer: Answer) -> None:
-        if answer.mode is Mode.CRAM:
+    def _advance(self, card: str, event: Answer | Placement) -> None:
+        if isinstance(event, Answer) and event.mode is Mode.CRAM:
             return
         before = self._memories.get(card)
-        day = self._day(answer.moment)
+        day = self._day(event.moment)
         introduced, reviewed = self._counted[card]
         if before is None:
             introduced.append(day)
             self._introduced[day] += 1
-        elif introduced[0] != day:
+        elif introduced[0] != day and isinstance(event, Answer):
             reviewed.append(day)
             self._reviewed[day] += 1
-        self._memories[card] = self._scheduler.review(before, answer.rating, answer.moment, card)
+        self._memories[card] = (
+            self._scheduler.place(event)
+            if isinstance(event, Placement)
+            else self._scheduler.review(before, event.rating, event.moment, card)
+        )

@@ -27,7 +27,8 @@ DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs_rs_python.DEFAULT_PARAMETERS)
 MOST_DAYS = 36_500
 """Elapsed days beyond a century change nothing and are counted as a century."""
 
-_LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
+LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
+"""Bounds of stability, in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,6 @@ class FsrsModel:
 def _strength(memory: fsrs_rs_python.MemoryState) -> Strength:
     stability = memory.stability if math.isfinite(memory.stability) else _MOST_STABILITY
     return Strength(
-        min(max(stability, _LEAST_STABILITY), _MOST_STABILITY),
+        min(max(stability, LEAST_STABILITY), _MOST_STABILITY),
         min(max(memory.difficulty, 1.0), 10.0),
     )

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, MOST_DAYS, FsrsModel, Strength
+from quiz.history.events import Placement
+from quiz.memory.fsrs_model import (
+    DEFAULT_PARAMETERS,
+    LEAST_STABILITY,
+    MOST_DAYS,
+    FsrsModel,
+    Strength,
+)
 from quiz.memory.fuzz import fuzz_days
 from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
@@ -89,6 +96,21 @@ class Scheduler:
             reps=(memory.reps if memory else 0) + 1,
             lapses=(memory.lapses if memory else 0) + lapsed,
             interval=wait.days,
+        )
+
+    def place(self, placement: Placement) -> CardMemory:
+        """The memory that was taken over from another program."""
+        return CardMemory(
+            phase=Phase.REVIEW,
+            step=0,
+            stability=min(max(placement.stability, LEAST_STABILITY), float(MOST_DAYS)),
+            difficulty=min(max(placement.difficulty, 1.0), 10.0),
+            due_ms=placement.moment.ms + placement.interval * MS_PER_DAY,
+            due_day=placement.due_day,
+            last=placement.moment,
+            reps=placement.reps,
+            lapses=placement.lapses,
+            interval=placement.interval,
         )
 
     def preview(

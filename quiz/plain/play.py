@@ -102,7 +102,7 @@ class PlainRound:
                 return self._ordered(line, question.options)
             case Input.REVEAL:
                 return self._reveal(question)
-            case Input.TYPED:
+            case _:
                 return line or self._nothing()
 
     def _nothing(self) -> Response:

@@ -4,6 +4,7 @@
     ──────────  ──────────────────────────────────────────────────────────────────────────────
     kind        basic, cloze, term 20 · list 50 · sequence 40 · true-false 0
     input       typed 80 · list 80 · sequence 60 · choice 30 · true-false 30 · reveal 10
+                elsewhere (imported from another program): nothing at all
     difficulty  × 1.00 at FSRS difficulty 1, 5 % more for each further one: a new card (5.0)
                 × 1.20, the hardest (10.0) × 1.45
     credit      × the share that was right
@@ -109,7 +110,7 @@ def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
     repeats: earlier answers to the same card in its round, 0 or more.
     """
     credit = answer.credit
-    if not credit > 0.0 or answer.mode is Mode.CRAM:
+    if not credit > 0.0 or answer.mode is Mode.CRAM or answer.input is Input.ELSEWHERE:
         return _NOTHING
     worth, fast, slow = _WORTH[answer.kind._value_][answer.input._value_]
     # Tenths of difficulty, thousandths of credit: what is left of floats ends here.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quiz.decks.model import Kind
-from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
+from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
 
@@ -14,6 +14,9 @@ ANSWER_COLUMNS = (
     "difficulty, response"
 )
 CHANGE_COLUMNS = "id, player, at, offset, what, target, rating"
+PLACEMENT_COLUMNS = (
+    "id, player, card, at, offset, stability, difficulty, interval, due, reps, lapses"
+)
 
 _MOST = 2**63 - 1
 
@@ -66,6 +69,23 @@ def change_row(event: Undo | Rerate | Mark) -> tuple[Any, ...]:
     )
 
 
+def placement_row(event: Placement) -> tuple[Any, ...]:
+    """The values of `PLACEMENT_COLUMNS`."""
+    return (
+        event.id,
+        storable(event.player),
+        event.card,
+        _bounded(event.moment.ms),
+        event.moment.offset,
+        event.stability,
+        event.difficulty,
+        _bounded(event.interval),
+        _bounded(event.due_day),
+        _bounded(event.reps),
+        _bounded(event.lapses),
+    )
+
+
 def read_answer(row: tuple[Any, ...]) -> Answer:
     """The answer of a row of `ANSWER_COLUMNS`; ValueError when it holds none."""
     return Answer(
@@ -96,6 +116,12 @@ def read_change(row: tuple[Any, ...]) -> Undo | Rerate | Mark:
     if what == "rerate":
         return Rerate(key, player, moment, target, Rating(rating))
     return Mark(key, player, moment, target, MarkKind(what))
+
+
+def read_placement(row: tuple[Any, ...]) -> Placement:
+    """The event of a row of `PLACEMENT_COLUMNS`."""
+    key, player, card, at, offset, *memory = row
+    return Placement(key, player, Moment(at, offset), card, *memory)
 
 
 def _bounded(number: int) -> int:

@@ -48,6 +48,23 @@ CREATE TABLE cards (
 ) STRICT, WITHOUT ROWID
 """
 
+PLACEMENTS = """
+CREATE TABLE placements (
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    player     TEXT NOT NULL,
+    card       TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    offset     INTEGER NOT NULL,
+    stability  REAL NOT NULL,         -- days
+    difficulty REAL NOT NULL,         -- 1 to 10
+    interval   INTEGER NOT NULL,      -- days
+    due        INTEGER NOT NULL,      -- day since 1970 on the player's clock
+    reps       INTEGER NOT NULL,
+    lapses     INTEGER NOT NULL
+) STRICT
+"""
+
 PLAYERS = """
 CREATE TABLE players (
     name   TEXT PRIMARY KEY,
@@ -64,5 +81,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX answers_by_player ON answers (player)",
         "CREATE INDEX changes_by_player ON changes (player)",
     ),
+    (PLACEMENTS, "CREATE INDEX placements_by_player ON placements (player)"),
 )
 """Step n brings a file from version n to version n + 1 (`PRAGMA user_version`)."""

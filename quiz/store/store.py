@@ -10,14 +10,17 @@ from pathlib import Path
 
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
-from quiz.history.events import Answer, Event
+from quiz.history.events import Answer, Event, Placement
 from quiz.store.rows import (
     ANSWER_COLUMNS,
     CHANGE_COLUMNS,
+    PLACEMENT_COLUMNS,
     answer_row,
     change_row,
+    placement_row,
     read_answer,
     read_change,
+    read_placement,
     storable,
 )
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS
@@ -39,7 +42,7 @@ class Store:
         self.path = path
         self._db = connection
         self._version = 0
-        self._last_answer = self._last_change = 0
+        self._last_answer = self._last_change = self._last_placement = 0
 
     @classmethod
     def open(cls, home: Path) -> Store:
@@ -81,7 +84,10 @@ class Store:
         An event whose id is in the log already is left as it is: the log is a set.
         """
         answers = [answer_row(event) for event in events if isinstance(event, Answer)]
-        changes = [change_row(event) for event in events if not isinstance(event, Answer)]
+        placements = [placement_row(event) for event in events if isinstance(event, Placement)]
+        changes = [
+            change_row(event) for event in events if not isinstance(event, Answer | Placement)
+        ]
         with self._explaining(), self._transaction():
             self._db.executemany(
                 f"INSERT OR IGNORE INTO answers ({ANSWER_COLUMNS}) VALUES ({', '.join('?' * 16)})",
@@ -91,16 +97,21 @@ class Store:
                 f"INSERT OR IGNORE INTO changes ({CHANGE_COLUMNS}) VALUES ({', '.join('?' * 7)})",
                 changes,
             )
+            self._db.executemany(
+                f"INSERT OR IGNORE INTO placements ({PLACEMENT_COLUMNS}) "
+                f"VALUES ({', '.join('?' * 11)})",
+                placements,
+            )
 
     def events(self, player: str) -> list[Event]:
         """All events of a player, in time order."""
-        self._last_answer = self._last_change = 0
+        self._last_answer = self._last_change = self._last_placement = 0
         return self.new_events(player)
 
     def all_events(self, player: str) -> list[Event]:
         """All events of any player, in time order, without taking note of having read them."""
         with self._explaining():
-            found = self._read(player, 0, 0)
+            found = self._read(player, 0, 0, 0)
         return sorted(found, key=lambda event: event.id)
 
     def changed_elsewhere(self) -> bool:
@@ -112,7 +123,7 @@ class Store:
         """What was added for this player since the events were last read, in time order."""
         with self._explaining(), self._transaction("DEFERRED"):
             self._version = self._data_version()
-            found = self._read(player, self._last_answer, self._last_change)
+            found = self._read(player, self._last_answer, self._last_change, self._last_placement)
             self._remember_place()
         return sorted(found, key=lambda event: event.id)
 
@@ -121,7 +132,7 @@ class Store:
         with self._explaining():
             row = self._db.execute(
                 "SELECT max(id) FROM (SELECT max(id) AS id FROM answers "
-                "UNION ALL SELECT max(id) FROM changes)"
+                "UNION ALL SELECT max(id) FROM changes UNION ALL SELECT max(id) FROM placements)"
             ).fetchone()
         return row[0] or ""
 
@@ -222,7 +233,7 @@ class Store:
             copy.close()
         return target
 
-    def _read(self, player: str, answer: int, change: int) -> list[Event]:
+    def _read(self, player: str, answer: int, change: int, placement: int) -> list[Event]:
         answers = self._db.execute(
             f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND number > ?",
             (player, answer),
@@ -233,13 +244,19 @@ class Store:
             (player, change),
         )
         events.extend(read_change(row) for row in changes)
+        placements = self._db.execute(
+            f"SELECT {PLACEMENT_COLUMNS} FROM placements WHERE player = ? AND number > ?",
+            (player, placement),
+        )
+        events.extend(read_placement(row) for row in placements)
         return events
 
     def _remember_place(self) -> None:
         """Where reading goes on; numbers only grow, for nothing is ever deleted."""
-        self._last_answer, self._last_change = self._db.execute(
+        self._last_answer, self._last_change, self._last_placement = self._db.execute(
             "SELECT (SELECT ifnull(max(number), 0) FROM answers), "
-            "(SELECT ifnull(max(number), 0) FROM changes)"
+            "(SELECT ifnull(max(number), 0) FROM changes), "
+            "(SELECT ifnull(max(number), 0) FROM placements)"
         ).fetchone()
 
     def _data_version(self) -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.history.events import Answer, Mark, MarkKind, Mode, Undo
+from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
 from quiz.history.log import effective, effective_marks, union
 from quiz.memory.collection import Collection
 from quiz.memory.rating import Rating
@@ -65,7 +65,9 @@ def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)
     assert collection.answers == effective(events)
     scheduled = {a.card for a in effective(events) if a.mode is not Mode.CRAM}
-    assert set(collection.memories) == scheduled
+    undone = {e.target for e in events if isinstance(e, Undo)}
+    placed = {e.card for e in events if isinstance(e, Placement) and e.id not in undone}
+    assert set(collection.memories) == scheduled | placed
 
 
 @LAWS
@@ -121,3 +123,25 @@ def test_leeches_are_cards_forgotten_often() -> None:
     assert collection.leeches(0) == set()
     assert collection.history("c") == events
     assert collection.history("d") == []
+
+
+def test_a_placement_is_the_memory_until_the_next_answer() -> None:
+    day = 86_400_000
+    first = answer(id=number_id(1), card="c", moment=Moment(10 * day), rating=Rating.AGAIN)
+    placed = Placement(number_id(2), "ada", Moment(20 * day), "c", 50.0, 3.0, 40, 60, 7, 2)
+    collection = Collection.of([placed, first], SCHEDULER)
+    memory = collection.memory("c")
+    assert memory is not None
+    assert (memory.stability, memory.difficulty, memory.due_day) == (50.0, 3.0, 60)
+    assert (memory.reps, memory.lapses, memory.interval) == (7, 2, 40)
+    collection.apply(answer(id=number_id(3), card="c", moment=Moment(60 * day)))
+    after = collection.memory("c")
+    assert after is not None
+    assert after == SCHEDULER.review(memory, Rating.GOOD, Moment(60 * day), "c")
+    collection.apply(Undo(number_id(4), "ada", Moment(61 * day), placed.id))
+    assert same(
+        collection,
+        Collection.of(
+            [first, answer(id=number_id(3), card="c", moment=Moment(60 * day))], SCHEDULER
+        ),
+    )

@@ -174,7 +174,7 @@ INPUTS = {
 
 
 @pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("way", Input)
+@pytest.mark.parametrize("way", INPUTS)
 def test_the_table_of_kinds_inputs_and_times(kind: Kind, way: Input) -> None:
     base, fast, slow = KINDS[kind] + INPUTS[way][0], *INPUTS[way][1:]
     given_answer = answer(kind=kind, input=way, difficulty=1.0)
@@ -186,6 +186,15 @@ def test_the_table_of_kinds_inputs_and_times(kind: Kind, way: Input) -> None:
         assert between == base // 2 // 2
         assert points(replace(given_answer, ms=fast + slow // 10), 0).speed < base // 2
         assert points(replace(given_answer, ms=slow - slow // 10), 0).speed > 0
+
+
+def test_every_input_of_the_game_is_in_the_table() -> None:
+    assert set(Input) == {*INPUTS, Input.ELSEWHERE}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_was_answered_elsewhere_is_worth_nothing(kind: Kind) -> None:
+    assert points(answer(kind=kind, input=Input.ELSEWHERE), 5).total == 0
 
 
 def test_the_best_combo_of_a_round_is_its_longest() -> None:

@@ -292,5 +292,5 @@ def answer_widget(question: Question) -> Widget:
             return OrderAnswer(question)
         case Way.REVEAL:
             return RevealAnswer(question)
-        case Way.TYPED | Way.LIST:
+        case _:
             return TypedAnswer(question)

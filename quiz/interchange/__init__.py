@@ -1,0 +1,1 @@
+"""Decks of other programs: read into notes and events, and written from them. Pure."""
