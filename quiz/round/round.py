@@ -226,10 +226,10 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
     """
     if state.stage is not Stage.FEEDBACK or state.answered is None:
         return state
+    if state.lives == 0 or state.seconds_left(now) == 0.0:
+        return finish(state)
     returning = state.returning + _return_of(state, state.answered, context, now)
     following = replace(state, returning=returning, answered=None, hinted=False, previous=state)
-    if following.lives == 0 or following.seconds_left(now) == 0.0:
-        return finish(following)
     return _ask_next(following, context, now)
 
 

@@ -137,6 +137,18 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
     assert bool(summary.due) == (mode is not Mode.CRAM)
 
 
+@pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.BLITZ])
+def test_the_answer_that_ended_a_round_can_be_taken_back(mode: Mode) -> None:
+    state = start(mode, replace(Settings(), lives=1, blitz_seconds=10))
+    state = pure.give_answer(state, None, context(), Moment(9_000), number_id(1), 900)
+    over = pure.proceed(state, context(), Moment(11_000))
+    assert over.stage is Stage.OVER
+    step = pure.undo(over)
+    assert step is not None
+    assert step[0].stage is Stage.ASKING
+    assert step[1] == number_id(1)
+
+
 def test_a_hint_is_shown_once_and_remembered() -> None:
     state = start(Mode.QUIZ)
     assert state.question is not None
