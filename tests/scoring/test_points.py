@@ -81,7 +81,8 @@ def test_points_are_bounded(given_answer: Answer, streak: int, times: int) -> No
     earned = points(given_answer, streak, times)
     assert 0 <= earned.total <= MAX_POINTS
     assert 1.0 <= earned.streak_multiplier <= 2.0
-    if given_answer.credit == 0 or given_answer.mode is Mode.CRAM:
+    worthless = given_answer.mode is Mode.CRAM or given_answer.input is Input.ELSEWHERE
+    if given_answer.credit == 0 or worthless:
         assert earned.total == 0
     elif times == 0:
         assert earned.total > 0
