@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+
+BY_ID = attrgetter("id")
 
 
 def union(*logs: Iterable[Event]) -> list[Event]:
@@ -17,30 +20,72 @@ def union(*logs: Iterable[Event]) -> list[Event]:
     return [merged[key] for key in sorted(merged)]
 
 
+@dataclass(slots=True)
+class Changes:
+    """What later events say of earlier ones: which are undone, and how answers were rated anew."""
+
+    undone: set[str] = field(default_factory=set)
+    rated: dict[str, Rerate] = field(default_factory=dict)
+
+    def note(self, event: Event) -> None:
+        """Take in an Undo or a Rerate; other events change nothing."""
+        if isinstance(event, Undo):
+            self.undone.add(event.target)
+        elif isinstance(event, Rerate):
+            known = self.rated.get(event.target)
+            if known is None or known.id < event.id:
+                self.rated[event.target] = event
+
+    def touches(self, event: Event) -> bool:
+        """Whether anything was said of this event."""
+        return event.id in self.undone or event.id in self.rated
+
+    def answers(self, answers: Iterable[Answer]) -> list[Answer]:
+        """Those that are not undone, each with the player's own rating, in the same order."""
+        if not self.undone and not self.rated:
+            return list(answers)
+        return [
+            replace(a, rating=self.rated[a.id].rating) if a.id in self.rated else a
+            for a in answers
+            if a.id not in self.undone
+        ]
+
+
+@dataclass(slots=True)
+class Effective:
+    """The events of a log that count, each kind in time order."""
+
+    answers: list[Answer]
+    placements: list[Placement]
+    marks: list[Mark]
+
+    @property
+    def scheduled(self) -> list[Answer | Placement]:
+        """Answers and placements together, in time order."""
+        if not self.placements:
+            return list(self.answers)
+        return sorted([*self.answers, *self.placements], key=BY_ID)
+
+
+def sift(events: Iterable[Event]) -> Effective:
+    """What counts in a log, whatever its order and however often an event is in it."""
+    log = union(events)
+    changes = Changes()
+    for event in log:
+        changes.note(event)
+    kept = [event for event in log if event.id not in changes.undone]
+    return Effective(
+        changes.answers(event for event in kept if isinstance(event, Answer)),
+        [event for event in kept if isinstance(event, Placement)],
+        [event for event in kept if isinstance(event, Mark)],
+    )
+
+
 def effective(events: Iterable[Event]) -> list[Answer]:
     """The answers that count, in time order: none undone, each with the player's own rating."""
-    answers: dict[str, Answer] = {}
-    ratings: dict[str, Rerate] = {}
-    undone: set[str] = set()
-    for event in events:
-        match event:
-            case Answer():
-                answers[event.id] = event
-            case Undo():
-                undone.add(event.target)
-            case Rerate():
-                known = ratings.get(event.target)
-                if known is None or known.id < event.id:
-                    ratings[event.target] = event
-            case Mark() | Placement():
-                pass
-    kept = (answers[key] for key in sorted(answers.keys() - undone))
-    return [replace(a, rating=ratings[a.id].rating) if a.id in ratings else a for a in kept]
+    return sift(events).answers
 
 
 def effective_marks(events: Iterable[Event]) -> dict[str, Mark]:
     """For each card the last mark that was not undone."""
-    listed = list(events)
-    undone = {event.target for event in listed if isinstance(event, Undo)}
-    marks = (e for e in listed if isinstance(e, Mark) and e.id not in undone)
-    return {mark.card: mark for mark in sorted(marks, key=lambda mark: mark.id)}
+    return {mark.card: mark for mark in sift(events).marks}
