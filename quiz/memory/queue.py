@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from random import Random
 
@@ -35,6 +36,53 @@ class Counts:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card that may be asked: its key, and what it shares with its siblings.
+
+    note: equal for the cards of one note and different for all others.
+    stepping: whether the card is in its learning steps.
+    """
+
+    key: str
+    note: Hashable
+    stepping: bool = False
+
+
+def pick(
+    candidates: Iterable[Candidate],
+    most: int,
+    answered_today: Mapping[Hashable, AbstractSet[str]] | None = None,
+) -> list[str]:
+    """The keys of the first `most` candidates, never two of the same note.
+
+    answered_today: for each note the keys of its cards answered today; a card whose siblings are
+    among them waits until tomorrow, unless it is in its steps.
+    """
+    today = answered_today or {}
+    picked: dict[Hashable, str] = {}
+    if most <= 0:
+        return []
+    for card in candidates:
+        if card.note in picked:
+            continue
+        if not card.stepping and today.get(card.note, frozenset()) - {card.key}:
+            continue
+        picked[card.note] = card.key
+        if len(picked) == most:
+            break
+    return list(picked.values())
+
+
+def urgency(stability: float, elapsed: int) -> float:
+    """How likely the card is forgotten: the higher, the lower its retrievability.
+
+    The forgetting curve depends on nothing but elapsed days over stability, so that this orders
+    cards just as their retrievability does.
+    """
+    return elapsed / stability
+
+
 def build_queue(
     cards: Sequence[Card],
     collection: Collection,
@@ -56,24 +104,49 @@ def build_queue(
     if mode is not Mode.CRAM:
         left_out |= collection.buried(day)
     asked = [card for card in cards if card.key not in left_out]
+    most = len(asked)
     match mode:
         case Mode.REVIEW:
             queue = _due(asked, collection, now, settings)
-            most = _reviews_left(collection, now, settings)
+            most = reviews_left(collection.reviews_today(now), settings)
         case Mode.LEARN:
             queue = [card for card in asked if collection.memory(card.key) is None]
-            most = _new_left(collection, now, settings)
+            most = new_left(collection.new_today(now), settings)
         case Mode.MISTAKES:
             by_key = {card.key: card for card in asked}
             queue = [by_key[key] for key in collection.mistakes if key in by_key]
-            most = len(queue)
         case _:
             queue = random.sample(asked, len(asked))
-            most = len(queue)
-    if mode in (Mode.REVIEW, Mode.LEARN) and settings.bury_siblings:
-        queue = _without_siblings_of_today(queue, cards, collection, day)
-    queue = _one_a_note(queue)[:most]
-    return queue if limit is None else queue[: max(0, limit)]
+    answered: dict[Hashable, set[str]] = {}
+    if buries_siblings(mode, settings):
+        today = collection.answered_on(day)
+        for card in cards:
+            if card.key in today:
+                answered.setdefault((card.deck, card.note), set()).add(card.key)
+
+    def candidate(card: Card) -> Candidate:
+        memory = collection.memory(card.key)
+        stepping = memory is not None and memory.phase is not Phase.REVIEW
+        return Candidate(card.key, (card.deck, card.note), stepping)
+
+    found = {card.key: card for card in queue}
+    most = most if limit is None else min(most, max(0, limit))
+    return [found[key] for key in pick(map(candidate, queue), most, answered)]
+
+
+def buries_siblings(mode: Mode, settings: Settings) -> bool:
+    """Whether siblings of a card answered today wait until tomorrow."""
+    return settings.bury_siblings and mode in (Mode.REVIEW, Mode.LEARN)
+
+
+def reviews_left(reviews_today: int, settings: Settings) -> int:
+    """How many reviews the day still allows."""
+    return max(0, settings.reviews_per_day - reviews_today)
+
+
+def new_left(new_today: int, settings: Settings) -> int:
+    """How many new cards the day still allows."""
+    return max(0, settings.new_per_day - new_today)
 
 
 def counts(
@@ -106,48 +179,14 @@ def is_mastered(memory: CardMemory) -> bool:
 def _due(
     cards: Iterable[Card], collection: Collection, now: Moment, settings: Settings
 ) -> list[Card]:
-    ranked: list[tuple[bool, float, int, Card]] = []
-    for index, card in enumerate(cards):
+    hour = settings.day_start_hour
+    ranked: list[tuple[bool, float, str, Card]] = []
+    for card in cards:
         memory = collection.memory(card.key)
-        if memory is None or not memory.is_due(now, settings.day_start_hour):
+        if memory is None or not memory.is_due(now, hour):
             continue
         in_days = memory.phase is Phase.REVIEW
-        urgency = (
-            collection.scheduler.retrievability(memory, now) if in_days else float(memory.due_ms)
-        )
-        ranked.append((in_days, urgency, index, card))
+        elapsed = max(0, now.day(hour) - memory.last.day(hour))
+        rank = -urgency(memory.stability, elapsed) if in_days else float(memory.due_ms)
+        ranked.append((in_days, rank, card.key, card))
     return [card for *_, card in sorted(ranked, key=lambda row: row[:3])]
-
-
-def _reviews_left(collection: Collection, now: Moment, settings: Settings) -> int:
-    return max(0, settings.reviews_per_day - collection.reviews_today(now))
-
-
-def _new_left(collection: Collection, now: Moment, settings: Settings) -> int:
-    return max(0, settings.new_per_day - collection.new_today(now))
-
-
-def _one_a_note(queue: Iterable[Card]) -> list[Card]:
-    first: dict[tuple[str, str], Card] = {}
-    for card in queue:
-        first.setdefault((card.deck, card.note), card)
-    return list(first.values())
-
-
-def _without_siblings_of_today(
-    queue: Iterable[Card], cards: Iterable[Card], collection: Collection, day: int
-) -> list[Card]:
-    """A card in its steps still comes back on the day on which a sibling was answered too."""
-    today = collection.answered_on(day)
-    answered: dict[tuple[str, str], set[str]] = {}
-    for card in cards:
-        if card.key in today:
-            answered.setdefault((card.deck, card.note), set()).add(card.key)
-
-    def free(card: Card) -> bool:
-        others = answered.get((card.deck, card.note), set()) - {card.key}
-        memory = collection.memory(card.key)
-        stepping = memory is not None and memory.phase is not Phase.REVIEW
-        return not others or stepping
-
-    return [card for card in queue if free(card)]
