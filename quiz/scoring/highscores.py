@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment
-from quiz.scoring.points import RoundScore, RoundScorer, in_order
+from quiz.scoring.points import RoundScore, in_order
+from quiz.scoring.rounds import RoundFold
 
 TABLE_LENGTH = 10
 
@@ -36,26 +37,17 @@ def high_scores(
     The answers may be of several players. Of rounds with equal points the earlier stands first;
     rounds without points, hence all of Cram, are left out.
     """
-    scorers: dict[tuple[str, str], RoundScorer] = {}
-    last: dict[tuple[str, str], Answer] = {}
-    decks: dict[tuple[str, str], str] = {}
+    rounds: dict[tuple[str, str], RoundFold] = {}
     for answer in in_order(answers):
         key = answer.player, answer.round
-        scorer = scorers.get(key)
-        if scorer is None:
-            scorer = scorers[key] = RoundScorer()
-            decks[key] = answer.deck
-        elif decks[key] != answer.deck:
-            decks[key] = ""
-        scorer.add(answer)
-        last[key] = answer
+        fold = rounds.get(key)
+        if fold is None:
+            fold = rounds[key] = RoundFold(0)
+        fold.add(answer)
     table: dict[Mode, list[HighScore]] = {}
-    for key, scorer in sorted(scorers.items(), key=lambda item: (-item[1].points, item[0][1])):
-        end = last[key]
-        if scorer.points:
-            rows = table.setdefault(end.mode, [])
-            if len(rows) < length:
-                rows.append(
-                    HighScore(key[1], key[0], end.mode, decks[key], end.moment, scorer.score)
-                )
-    return {mode: table[mode] for mode in Mode if mode in table}
+    best_first = sorted(rounds.items(), key=lambda item: (-item[1].score.points, item[0][1]))
+    for (player, name), fold in best_first:
+        rows = table.setdefault(fold.mode, [])
+        if fold.score.points and len(rows) < length:
+            rows.append(HighScore(name, player, fold.mode, fold.deck, fold.moment, fold.score))
+    return {mode: table[mode] for mode in Mode if table.get(mode)}

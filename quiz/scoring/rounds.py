@@ -1,0 +1,54 @@
+"""One round, scored answer by answer, with the points it brings to each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quiz.history.events import Answer, Mode
+from quiz.moment import Moment
+from quiz.scoring.points import RoundScore, RoundScorer
+
+
+class RoundFold:
+    """The answers of one round, folded in the order in which they were given.
+
+    mode: of the round. deck: the one deck of its cards, "" when there were several.
+    moment: when the last answer was given, and newest: its id, "" before the first.
+    points_by_day: the round's points by day number; a round may go past the day's end.
+    """
+
+    __slots__ = ("_hour", "_scorer", "deck", "mode", "moment", "newest", "points_by_day")
+
+    def __init__(self, day_start_hour: int) -> None:
+        self._hour = day_start_hour
+        self._scorer = RoundScorer()
+        self.mode = Mode.QUIZ
+        self.deck = ""
+        self.moment = Moment(0)
+        self.newest = ""
+        self.points_by_day: dict[int, int] = {}
+
+    @classmethod
+    def of(cls, answers: Iterable[Answer], day_start_hour: int) -> RoundFold:
+        """Fold the answers that count of one round, in time order."""
+        fold = cls(day_start_hour)
+        for answer in answers:
+            fold.add(answer)
+        return fold
+
+    @property
+    def score(self) -> RoundScore:
+        """The score so far."""
+        return self._scorer.score
+
+    def add(self, answer: Answer) -> tuple[int, int]:
+        """Take in the round's next answer: the day it belongs to, and the points it earns."""
+        if not self.newest:
+            self.deck = answer.deck
+        elif self.deck != answer.deck:
+            self.deck = ""
+        self.mode, self.moment, self.newest = answer.mode, answer.moment, answer.id
+        day = answer.moment.day(self._hour)
+        points = self._scorer.add(answer).total
+        self.points_by_day[day] = self.points_by_day.get(day, 0) + points
+        return day, points
