@@ -81,6 +81,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX answers_by_player ON answers (player)",
         "CREATE INDEX changes_by_player ON changes (player)",
     ),
-    (PLACEMENTS, "CREATE INDEX placements_by_player ON placements (player)"),
+    (PLACEMENTS, "CREATE INDEX placements_by_card ON placements (player, card)"),
+    (
+        "DROP INDEX answers_by_player",
+        "CREATE INDEX answers_by_card ON answers (player, card)",
+        "CREATE INDEX answers_by_round ON answers (player, round)",
+        "CREATE INDEX changes_by_target ON changes (target)",
+    ),
 )
 """Step n brings a file from version n to version n + 1 (`PRAGMA user_version`)."""

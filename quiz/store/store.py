@@ -11,6 +11,7 @@ from pathlib import Path
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
 from quiz.history.events import Answer, Event, Placement
+from quiz.store.reader import HistoryReader
 from quiz.store.rows import (
     ANSWER_COLUMNS,
     CHANGE_COLUMNS,
@@ -41,6 +42,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
+        self.reader = HistoryReader(connection)
         self._version = 0
         self._last_answer = self._last_change = self._last_placement = 0
 
@@ -126,6 +128,12 @@ class Store:
             found = self._read(player, self._last_answer, self._last_change, self._last_placement)
             self._remember_place()
         return sorted(found, key=lambda event: event.id)
+
+    @contextmanager
+    def reading(self) -> Iterator[HistoryReader]:
+        """Read parts of the history, all as of the same instant; StoreError when that fails."""
+        with self._explaining(), self._transaction("DEFERRED"):
+            yield self.reader
 
     def newest_id(self) -> str:
         """The greatest id in the log, "" when it is empty."""

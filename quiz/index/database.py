@@ -1,0 +1,115 @@
+"""The index file: opened, or made anew when it is missing, of another version, or damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from quiz.index.schema import TABLES, VERSION
+from quiz.store.store import StoreError
+
+FILE_NAME = "index.db"
+APPLICATION_ID = 0x51494458  # "QIDX"
+BUSY_SECONDS = 30.0
+
+
+class Index:
+    """A connection to the index. Whatever is wrong with the file, it is made anew."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at `path`; StoreError when not even a new one can be written."""
+        self.path = path
+        self.db = self._open()
+        self.depth = 0
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connected(self.path)
+        except sqlite3.DatabaseError:
+            discard(self.path)
+        try:
+            return _connected(self.path)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{self.path} cannot be written ({error}); make its folder writable, or set "
+                "QUIZ_HOME elsewhere"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def renew(self) -> None:
+        """Throw everything away; the next reading derives it again."""
+        self.db.close()
+        discard(self.path)
+        self.db = self._open()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within, or nothing of it. May be nested."""
+        if self.depth:
+            yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        self.depth += 1
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        finally:
+            self.depth -= 1
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run a query."""
+        return self.db.execute(sql, values)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, None without one."""
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+
+def discard(path: Path) -> None:
+    """Delete an index; what cannot be deleted is left to the next try."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        found = db.execute("PRAGMA application_id").fetchone()[0]
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if (found, version) != (APPLICATION_ID, VERSION):
+            _make(db)
+        # Nothing here is original: a crash of the machine may cost the last moments, no more.
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("CREATE TEMP TABLE left_out (deck INTEGER PRIMARY KEY)")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _make(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    # Another game may have made it while this one waited for the lock.
+    if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            db.execute(f'DROP TABLE "{name}"')
+        for table in TABLES:
+            db.execute(table)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")

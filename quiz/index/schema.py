@@ -1,0 +1,139 @@
+"""The tables of the index. Nothing in it is original: a file of another version is made anew."""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Raised with every change to a table, or to the meaning of one of its columns."""
+
+TABLES = (
+    # ── the library ──
+    """
+CREATE TABLE files (
+    number      INTEGER PRIMARY KEY,
+    path        TEXT NOT NULL UNIQUE,
+    name        TEXT NOT NULL,        -- the deck's in the library
+    size        INTEGER NOT NULL,
+    mtime       INTEGER NOT NULL,     -- nanoseconds; -1 when it cannot be relied on
+    digest      TEXT NOT NULL,        -- of the content
+    title       TEXT NOT NULL,
+    description TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    cards       INTEGER NOT NULL,     -- 0 in a file with faults
+    faults      TEXT NOT NULL         -- JSON: [[line, column, message], …]
+) STRICT
+""",
+    """
+CREATE TABLE cards (
+    deck     INTEGER NOT NULL,        -- number of the file
+    position INTEGER NOT NULL,        -- in the deck, from 0
+    key      TEXT NOT NULL,
+    note     INTEGER NOT NULL,        -- equal for siblings, within the deck
+    kind     TEXT NOT NULL,
+    tags     TEXT NOT NULL,           -- folded, each between line feeds
+    search   TEXT NOT NULL,           -- prompt, answer and explanation, folded
+    body     TEXT NOT NULL,           -- JSON: the card, see quiz.index.bodies
+    PRIMARY KEY (deck, position)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX cards_by_key ON cards (key, deck, note)",
+    # ── the history ──
+    """
+CREATE TABLE players (
+    number     INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL UNIQUE,
+    options    TEXT NOT NULL,         -- what the fold depends on besides the history
+    answers    INTEGER NOT NULL,      -- how far the history is folded in: see `Heads`
+    changes    INTEGER NOT NULL,
+    placements INTEGER NOT NULL,
+    ids        TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE states (
+    player     INTEGER NOT NULL,
+    card       TEXT NOT NULL,
+    deck       INTEGER,               -- where the card is now, NULL when nowhere
+    note       INTEGER,
+    phase      TEXT,                  -- NULL without a memory, like all down to interval
+    step       INTEGER,
+    stability  REAL,
+    difficulty REAL,
+    due_ms     INTEGER,
+    due_day    INTEGER,
+    at         INTEGER,               -- the last answer
+    offset     INTEGER,
+    last_day   INTEGER,
+    reps       INTEGER,
+    lapses     INTEGER,
+    interval   INTEGER,
+    mastered   INTEGER NOT NULL,
+    asked      INTEGER NOT NULL,
+    missed     INTEGER NOT NULL,
+    last       TEXT NOT NULL,
+    wrong      INTEGER NOT NULL,
+    newest     TEXT NOT NULL,
+    introduced INTEGER,
+    seen       INTEGER,
+    suspended  INTEGER NOT NULL,
+    buried     INTEGER,
+    PRIMARY KEY (player, card)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE INDEX states_in_review
+ON states (player, due_day, stability, last_day, deck, note, buried)
+WHERE phase = 'review' AND NOT suspended
+""",
+    """
+CREATE INDEX states_in_steps ON states (player, due_ms, deck, note, buried)
+WHERE phase <> 'review' AND NOT suspended
+""",
+    "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended)",
+    "CREATE INDEX states_by_day ON states (player, last_day, deck, note)",
+    "CREATE INDEX states_wrong ON states (player, last) WHERE wrong",
+    "CREATE INDEX states_missed ON states (player, lapses, missed) WHERE missed",
+    "CREATE INDEX states_set_aside ON states (player, suspended, buried) "
+    "WHERE suspended OR buried IS NOT NULL",
+    """
+CREATE TABLE days (
+    player     INTEGER NOT NULL,
+    day        INTEGER NOT NULL,
+    answers    INTEGER NOT NULL,
+    correct    INTEGER NOT NULL,
+    ms         INTEGER NOT NULL,
+    introduced INTEGER NOT NULL,
+    reviewed   INTEGER NOT NULL,
+    recalled   INTEGER NOT NULL,
+    tested     INTEGER NOT NULL,
+    points     INTEGER NOT NULL,
+    PRIMARY KEY (player, day)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE shares (
+    player  INTEGER NOT NULL,
+    what    TEXT NOT NULL,            -- kind or mode
+    name    TEXT NOT NULL,
+    right   INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    PRIMARY KEY (player, what, name)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE rounds (
+    player  INTEGER NOT NULL,
+    round   TEXT NOT NULL,
+    mode    TEXT NOT NULL,
+    deck    TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    offset  INTEGER NOT NULL,
+    newest  TEXT NOT NULL,
+    points  INTEGER NOT NULL,
+    combo   INTEGER NOT NULL,
+    correct INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    PRIMARY KEY (player, round)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX rounds_best ON rounds (player, mode, points)",
+)

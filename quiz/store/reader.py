@@ -1,0 +1,180 @@
+"""Reading parts of the history: what is new, what belongs to one card, what to one round."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.history.log import BY_ID
+from quiz.store.rows import (
+    ANSWER_COLUMNS,
+    CHANGE_COLUMNS,
+    PLACEMENT_COLUMNS,
+    read_answer,
+    read_change,
+    read_placement,
+)
+
+_AT_ONCE = 500
+"""Values in one query, well below SQLite's limit."""
+
+
+class Heads(NamedTuple):
+    """How far the log goes: the greatest number of each table, and the ids there.
+
+    Numbers only grow, for nothing is ever deleted; the ids tell whether it is still the same log.
+    """
+
+    answers: int = 0
+    changes: int = 0
+    placements: int = 0
+    ids: str = ""
+
+
+class HistoryReader:
+    """Reads from an open history. SQLite's errors are left to the caller."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def heads(self) -> Heads:
+        """How far the log goes now."""
+        numbers = self._db.execute(
+            "SELECT (SELECT ifnull(max(number), 0) FROM answers), "
+            "(SELECT ifnull(max(number), 0) FROM changes), "
+            "(SELECT ifnull(max(number), 0) FROM placements)"
+        ).fetchone()
+        answers, changes, placements = numbers
+        return Heads(answers, changes, placements, self.ids_at(answers, changes, placements))
+
+    def ids_at(self, answers: int, changes: int, placements: int) -> str:
+        """The ids of the events with these numbers, as `Heads.ids` gives them."""
+        row = self._db.execute(
+            "SELECT (SELECT id FROM answers WHERE number = ?), "
+            "(SELECT id FROM changes WHERE number = ?), "
+            "(SELECT id FROM placements WHERE number = ?)",
+            (answers, changes, placements),
+        ).fetchone()
+        return " ".join(key or "-" for key in row)
+
+    def count_after(self, heads: Heads) -> int:
+        """How many events, of whichever player, are behind these heads; cheap, an upper bound."""
+        now = self.heads()
+        return sum(now[:3]) - sum(heads[:3])
+
+    def events_after(self, player: str, heads: Heads) -> list[Event]:
+        """The player's events behind these heads, in time order."""
+        events: list[Event] = []
+        # The plus keeps SQLite to the order of numbers, of which few are new.
+        for columns, table, read, number in (
+            (ANSWER_COLUMNS, "answers", read_answer, heads.answers),
+            (CHANGE_COLUMNS, "changes", read_change, heads.changes),
+            (PLACEMENT_COLUMNS, "placements", read_placement, heads.placements),
+        ):
+            rows = self._db.execute(
+                f"SELECT {columns} FROM {table} WHERE number > ? AND +player = ?",
+                (number, player),
+            )
+            events.extend(read(row) for row in rows)
+        return sorted(events, key=BY_ID)
+
+    def events_of_card(self, player: str, card: str) -> list[Event]:
+        """A card's answers, placements and marks, and what was said of them, in no order."""
+        events: list[Event] = [
+            read_answer(row)
+            for row in self._db.execute(
+                f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND card = ?",
+                (player, card),
+            )
+        ]
+        events += [
+            read_placement(row)
+            for row in self._db.execute(
+                f"SELECT {PLACEMENT_COLUMNS} FROM placements WHERE player = ? AND card = ?",
+                (player, card),
+            )
+        ]
+        events += self.changes_to(player, [card])
+        return events + self.changes_to(player, [event.id for event in events])
+
+    def events_of_round(self, player: str, name: str) -> list[Event]:
+        """A round's answers, and what was said of them, in no order."""
+        events: list[Event] = [
+            read_answer(row)
+            for row in self._db.execute(
+                f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND round = ?",
+                (player, name),
+            )
+        ]
+        return events + self.changes_to(player, [event.id for event in events])
+
+    def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
+        """The player's changes whose target is one of these ids of events or keys of cards."""
+        found: list[Event] = []
+        for part in _parts(list(targets)):
+            rows = self._db.execute(
+                f"SELECT {CHANGE_COLUMNS} FROM changes "
+                f"WHERE target IN ({_marks(part)}) AND player = ?",
+                (*part, player),
+            )
+            found.extend(read_change(row) for row in rows)
+        return found
+
+    def find(self, ids: Iterable[str]) -> list[Answer | Placement | Mark]:
+        """The answers, placements and marks with these ids, as far as they are there."""
+        found: list[Answer | Placement | Mark] = []
+        for part in _parts(list(ids)):
+            for columns, table, read in (
+                (ANSWER_COLUMNS, "answers", read_answer),
+                (CHANGE_COLUMNS, "changes", read_change),
+                (PLACEMENT_COLUMNS, "placements", read_placement),
+            ):
+                rows = self._db.execute(
+                    f"SELECT {columns} FROM {table} WHERE id IN ({_marks(part)})", part
+                )
+                events = (read(row) for row in rows)
+                found.extend(e for e in events if not isinstance(e, Undo | Rerate))
+        return found
+
+    def changes(self, player: str) -> list[Event]:
+        """All changes and placements of a player, in no order."""
+        rows = self._db.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM changes WHERE player = ?", (player,)
+        ).fetchall()
+        placed = self._db.execute(
+            f"SELECT {PLACEMENT_COLUMNS} FROM placements WHERE player = ?", (player,)
+        ).fetchall()
+        return [*map(read_change, rows), *map(read_placement, placed)]
+
+    def answers_by(self, player: str, column: str) -> Iterator[list[Answer]]:
+        """All answers of a player, those with equal `column` ("card" or "round") together and in
+        time order; never more than one group is held in memory."""
+        assert column in ("card", "round")
+        rows = self._db.execute(
+            f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? ORDER BY {column}, id",
+            (player,),
+        )
+        group: list[Answer] = []
+        for row in rows:
+            answer = read_answer(row)
+            if group and getattr(group[0], column) != getattr(answer, column):
+                yield group
+                group = []
+            group.append(answer)
+        if group:
+            yield group
+
+    def count(self, player: str) -> int:
+        """How many answers the player has given, undone ones included."""
+        row = self._db.execute("SELECT count(*) FROM answers WHERE player = ?", (player,))
+        return int(row.fetchone()[0])
+
+
+def _parts(values: list[str]) -> Iterator[list[str]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
