@@ -28,11 +28,11 @@ def execute(options: argparse.Namespace) -> int:
     """Print the counts; returns 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
-    shown = list(game.decks) if names is None else names
     if options.total:
-        print(game.counts(shown).due)
+        print(game.counts(names).due)
         return 0
-    counted = {name: game.counts([name]) for name in shown}
+    _, every = game.counts_by_deck()
+    counted = every if names is None else {name: every[name] for name in names}
     if options.json:
         print(
             json.dumps(

@@ -24,11 +24,12 @@ def execute(options: argparse.Namespace) -> int:
     """Print the decks; returns 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
+    _, counted = game.counts_by_deck()
     for name in game.decks if names is None else names:
-        count = game.counts([name])
+        count = counted[name]
         loaded = game.decks[name]
         print(
-            f"{one_line(name)}: {one_line(loaded.deck.title)}\n"
+            f"{one_line(name)}: {one_line(loaded.title)}\n"
             f"    {count.total} cards, {count.due} due, {count.new} new, "
             f"{count.mastered} mastered; {one_line(str(loaded.path))}"
         )

@@ -74,5 +74,5 @@ def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: i
             sys.stdout,
         ).run()
     finally:
-        game.store.close()
+        game.close()
     return 0

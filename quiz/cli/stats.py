@@ -10,7 +10,7 @@ from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import bar, columns, days_in_a_row, heat_lines, percent
-from quiz.statistics.summary import Statistics, statistics
+from quiz.statistics.summary import Statistics
 
 DESCRIPTION = "Show how much you have played and how well you remember."
 EXAMPLES = """\
@@ -33,7 +33,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the statistics; returns 0."""
     game = open_game(options)
     only = chosen_decks(game, options)
-    found = statistics(game.collection, game.cards_of(only), game.settings, game.clock(), only)
+    found = game.statistics(only)
     if options.json:
         print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
     else:

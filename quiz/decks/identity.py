@@ -53,14 +53,17 @@ class Matching:
     known: list[KnownCard]
 
 
-def match_cards(known: Iterable[KnownCard], found: Sequence[Card]) -> Matching:
+def match_cards(
+    known: Iterable[KnownCard], found: Sequence[Card], taken: Iterable[str] = ()
+) -> Matching:
     """Give each found card the key of the known card that it continues, else a fresh one.
 
     First come cards at the same place with the same text or id, then equal text elsewhere (a
     moved card), then similar text (an edited one). A key whose card is still present is never
     given to another card, and where two candidates are nearly equally alike the card begins anew.
+    taken: keys of cards that are neither among the known nor the found ones.
     """
-    matcher = _Matcher(list(known), list(found))
+    matcher = _Matcher(list(known), list(found), taken)
     matcher.same_place()
     matcher.same_text()
     matcher.similar_text()
@@ -68,11 +71,11 @@ def match_cards(known: Iterable[KnownCard], found: Sequence[Card]) -> Matching:
 
 
 class _Matcher:
-    def __init__(self, known: list[KnownCard], found: list[Card]) -> None:
+    def __init__(self, known: list[KnownCard], found: list[Card], taken: Iterable[str]) -> None:
         self._found = found
         self._contents = _contents(found)
         self._left = {card.key: card for card in sorted(known, key=lambda card: card.key)}
-        self._taken: set[str] = set(self._left)
+        self._taken: set[str] = {*self._left, *taken}
         self._keys: dict[int, str] = {}
         self._edited: list[tuple[KnownCard, Card]] = []
         self._moved: list[tuple[KnownCard, Card]] = []

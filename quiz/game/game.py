@@ -1,37 +1,49 @@
-"""One player's game: the library, the history, and the memories folded from it."""
+"""One player's game: the library, the history, and what follows from them."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import TYPE_CHECKING
 
-from quiz.decks.faults import Fault
-from quiz.decks.identity import match_cards
-from quiz.decks.model import Card, Deck
 from quiz.game.clock import system_clock
-from quiz.game.play import Play
-from quiz.grading.grade import OtherAnswers
-from quiz.history.events import Event, Mark, MarkKind, Mode
 from quiz.history.ids import IdMaker
-from quiz.library.scan import Library, LoadedDeck
-from quiz.memory.collection import Collection
-from quiz.memory.queue import Counts, build_queue, counts
-from quiz.memory.scheduler import Scheduler, SchedulerOptions
-from quiz.moment import Moment
-from quiz.round.distractors import DistractorPool
-from quiz.round.options import RoundOptions
-from quiz.round.round import Context, start_round
-from quiz.scoring.goal import Goal, daily_goal
-from quiz.scoring.level import Level, level_of
-from quiz.scoring.points import score_answers, score_rounds
-from quiz.scoring.streak import DayStreak, day_streak
+from quiz.index.database import FILE_NAME, Index
+from quiz.index.ledger import Ledger
+from quiz.index.shelf import Shelf, ShelfDeck
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+
+if TYPE_CHECKING:
+    from quiz.decks.faults import Fault
+    from quiz.decks.identity import Matching
+    from quiz.decks.model import Card, Deck
+    from quiz.game.play import Play
+    from quiz.game.search import Found
+    from quiz.grading.grade import OtherAnswers
+    from quiz.history.events import Event, MarkKind, Mode
+    from quiz.index.selection import Selection
+    from quiz.memory.queue import Counts
+    from quiz.memory.scheduler import Scheduler
+    from quiz.moment import Moment
+    from quiz.round.distractors import DistractorPool
+    from quiz.round.round import Context
+    from quiz.scoring.goal import Goal
+    from quiz.scoring.highscores import HighScore
+    from quiz.scoring.level import Level
+    from quiz.scoring.streak import DayStreak
+    from quiz.statistics.summary import Statistics
+    from quiz.store.store import Store
 
 LEARN_ROUND = 10
+
+DECKS_KEPT = 8
+"""Decks whose answers are kept prepared, for distractors and for grading."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what long work is being done, how much of it is, and how much there is to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Game:
 
     store: the open history. roots: folders and files of the library.
     clock: tells the time. seed: makes questions repeatable; None for chance.
+    progress: told of long work, such as the first reading of a large library.
     """
 
     def __init__(
@@ -77,86 +90,155 @@ class Game:
         *,
         clock: Callable[[], Moment] = system_clock,
         seed: int | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.store = store
         self.settings = settings
         self.player = player
         self.clock = clock
+        self._progress = progress
         self._random = SystemRandom() if seed is None else Random(seed)
         self._ids = IdMaker(SystemRandom(), store.newest_id())
-        self.scheduler = Scheduler(SchedulerOptions.from_settings(settings))
-        self.collection = Collection.of(store.events(player), self.scheduler)
-        self.library = Library.load(roots)
+        self._scheduler: Scheduler | None = None
+        self._index = Index(store.path.parent / FILE_NAME)
+        self._version = store.version()
+        self._pools: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
         self.changes = Changes()
-        self.cards: dict[str, list[Card]] = {}
-        self._by_key: dict[str, Card] = {}
-        self._adopt_library()
+        self.shelf = Shelf(self._index, store, roots)
+        self._adopt(self.shelf.reload(self._telling("Reading decks")))
+        self.collection = self._ledger()
+
+    def close(self) -> None:
+        """Close all files; everything acknowledged is in them already."""
+        self._index.close()
+        self.store.close()
+
+    def _telling(self, what: str) -> Callable[[int, int], None] | None:
+        tell = self._progress
+        return None if tell is None else lambda done, whole: tell(what, done, whole)
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """What decides when cards come back."""
+        if self._scheduler is None:
+            from quiz.memory.scheduler import Scheduler, SchedulerOptions
+
+            self._scheduler = Scheduler(SchedulerOptions.from_settings(self.settings))
+        return self._scheduler
+
+    def _ledger(self) -> Ledger:
+        own = self.settings
+        options = repr(
+            (
+                own.retention,
+                own.learning_steps,
+                own.relearning_steps,
+                own.maximum_interval,
+                own.fuzz,
+                own.day_start_hour,
+            )
+        )
+        ledger = Ledger(
+            self._index,
+            self.store,
+            self.player,
+            lambda: self.scheduler,
+            options,
+            own.day_start_hour,
+        )
+        ledger.sync(self._telling("Reading your history"))
+        return ledger
 
     # ── library ────────────────────────────────────────────────────────────────
 
     @property
-    def decks(self) -> dict[str, LoadedDeck]:
+    def decks(self) -> dict[str, ShelfDeck]:
         """The decks that could be read, by name."""
-        return self.library.decks
+        return self.shelf.decks
 
     @property
     def faults(self) -> list[Fault]:
         """What is wrong in the files that could not be read."""
-        return list(self.library.faults)
+        return list(self.shelf.faults)
 
     def deck(self, name: str) -> Deck:
-        """The deck of that name; KeyError when there is none."""
-        return self.library.decks[name].deck
+        """The deck of that name, as its file has it now; KeyError when there is none, QuizError
+        when it cannot be read any more."""
+        return self.decks[name].read()
 
     def card(self, key: str) -> Card | None:
         """The card with this key, None when it is no longer in the library."""
-        return self._by_key.get(key)
+        return self.shelf.card(key)
 
     def cards_of(self, decks: Iterable[str] | None = None) -> list[Card]:
-        """The cards of these decks, in deck order; of all decks when None."""
-        names = self.cards if decks is None else decks
-        return [card for name in names for card in self.cards.get(name, ())]
+        """The cards of these decks, in deck order; of all decks when None (that may be many)."""
+        names = self.decks if decks is None else decks
+        return [card for name in names if name in self.decks for card in self.shelf.cards(name)]
+
+    def search(self, condition: str, values: Sequence[object], most: int | None) -> Found:
+        """The cards that an SQL condition holds for, on a card `c` and its state `s`."""
+        from quiz.game.search import Found
+
+        ranks = {deck.number: rank for rank, deck in enumerate(self.decks.values())}
+        # Without a condition on the state its table is not looked at.
+        rows = self._index.rows(
+            "SELECT c.deck, c.position, c.key FROM cards c LEFT JOIN states s "
+            f"ON s.player = ? AND s.card = c.key WHERE c.deck NOT IN left_out AND {condition}",
+            (self.collection.player, *values),
+        )
+        found = sorted((ranks[deck], place, key) for deck, place, key in rows if deck in ranks)
+        cards = (self.card(key) for _, _, key in found[:most])
+        return Found(len(found), [card for card in cards if card is not None])
 
     def refresh(self) -> bool:
         """Take in decks saved and answers given elsewhere meanwhile; whether anything changed."""
         changed = False
-        if self.library.changed():
-            self.library.reload()
-            self._adopt_library()
+        if self.shelf.changed():
+            self._adopt(self.shelf.reload())
             changed = True
-        if self.store.changed_elsewhere():
-            for event in self.store.new_events(self.player):
-                self._take_in(event)
+        version = self.store.version()
+        if version != self._version:
+            self._version = version
+            self.collection.sync()
             changed = True
         return changed
 
-    def _adopt_library(self) -> None:
-        found = [card for loaded in self.library.decks.values() for card in loaded.cards]
-        matching = match_cards(self.store.known_cards(), found)
-        self.store.save_known_cards(matching.known)
-        self.changes = Changes(len(matching.edited), len(matching.moved), len(matching.ambiguous))
-        self.cards = {name: [] for name in self.library.decks}
-        for card in matching.cards:
-            self.cards[card.deck].append(card)
-        self._by_key = {card.key: card for card in matching.cards}
-        self._others: dict[str, OtherAnswers] = {}
-        self.__dict__.pop("_pool", None)
+    def _adopt(self, matching: Matching | None) -> None:
+        self._pools.clear()
+        self.changes = Changes()
+        if matching is not None:
+            self.changes = Changes(
+                len(matching.edited), len(matching.moved), len(matching.ambiguous)
+            )
 
-    @cached_property
-    def _pool(self) -> DistractorPool:
-        return DistractorPool(self._by_key.values())
-
-    def _other_answers(self, card: Card) -> OtherAnswers:
-        known = self._others.get(card.deck)
-        if known is None:
-            known = OtherAnswers.of(self.cards.get(card.deck, ()))
-            self._others[card.deck] = known
-        return known
+    # ── rounds ─────────────────────────────────────────────────────────────────
 
     @property
     def context(self) -> Context:
         """What rounds read."""
-        return Context(self.collection, self.scheduler, self._pool, self._other_answers)
+        from quiz.round.round import Context
+
+        return Context(self.collection, self.scheduler, self._wrong_answers, self._other_answers)
+
+    def _wrong_answers(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
+        return self._prepared(card.deck)[0].draw(card, count, random)
+
+    def _other_answers(self, card: Card) -> OtherAnswers:
+        return self._prepared(card.deck)[1]
+
+    def _prepared(self, deck: str) -> tuple[DistractorPool, OtherAnswers]:
+        """The answers of a deck; it is empty when its file has gone in the middle of a round."""
+        known = self._pools.get(deck)
+        if known is None:
+            from quiz.grading.grade import OtherAnswers
+            from quiz.round.distractors import DistractorPool
+
+            cards = self.cards_of([deck])
+            known = self._pools[deck] = DistractorPool(cards), OtherAnswers.of(cards)
+            while len(self._pools) > DECKS_KEPT:
+                self._pools.popitem(last=False)
+        self._pools.move_to_end(deck)
+        return known
 
     # ── history ────────────────────────────────────────────────────────────────
 
@@ -168,36 +250,51 @@ class Game:
         """Write one event down, durably, then fold it in. Raises StoreError and changes nothing
         when it cannot be written."""
         self.store.append(event)
-        self._take_in(event)
-
-    def _take_in(self, event: Event) -> None:
-        self.collection.apply(event)
+        self.collection.sync()
 
     def mark(self, card: Card, kind: MarkKind) -> None:
         """Suspend, unsuspend, bury or unbury a card."""
+        from quiz.history.events import Mark
+
         now = self.clock()
         self.record(Mark(self.new_id(now), self.player, now, card.key, kind))
 
     def use_settings(self, settings: Settings) -> None:
-        """Play on with other settings; memories are folded again, for the day may begin anew."""
+        """Play on with other settings; memories are folded again where they depend on them."""
         self.settings = settings
-        self.scheduler = Scheduler(SchedulerOptions.from_settings(settings))
-        self.collection = Collection.of(self.store.events(self.player), self.scheduler)
+        self._scheduler = None
+        self.collection = self._ledger()
 
     def use_player(self, player: str) -> None:
         """Go on as another player."""
         self.player = player
-        self.collection = Collection.of(self.store.events(player), self.scheduler)
+        self.collection = self._ledger()
 
     # ── playing ────────────────────────────────────────────────────────────────
 
+    def _selection(self, decks: Iterable[str] | None = None) -> Selection:
+        from quiz.index.selection import Selection
+
+        names = self.decks if decks is None else decks
+        chosen = [self.decks[name] for name in names if name in self.decks]
+        return Selection(self._index, self.collection, chosen, self.settings, self.clock())
+
     def counts(self, decks: Iterable[str] | None = None) -> Counts:
         """How many cards of these decks are due, new, being learnt and mastered."""
-        return counts(self.cards_of(decks), self.collection, self.clock(), self.settings)
+        selection = self._selection(decks)
+        return selection.total(list(selection.counts().values()))
+
+    def counts_by_deck(self) -> tuple[Counts, dict[str, Counts]]:
+        """The counts of all decks together, and of each by its name."""
+        selection = self._selection()
+        found = selection.counts()
+        return selection.total(list(found.values())), found
 
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
         """What to play next: what is due, else something new, else a quiz on what is known."""
-        count = self.counts(None if decks is None else list(decks))
+        from quiz.history.events import Mode
+
+        count = self.counts(decks)
         if count.due:
             return Mode.REVIEW
         return Mode.LEARN if count.new else Mode.QUIZ
@@ -212,24 +309,25 @@ class Game:
 
         The round is over at once when there is nothing to ask.
         """
+        from quiz.history.events import Mode
+
         if limit is None:
             if mode is Mode.QUIZ:
                 limit = self.settings.quiz_questions
             elif mode is Mode.LEARN:
                 limit = LEARN_ROUND
-        queue = build_queue(
-            self.cards_of(decks),
-            self.collection,
-            self.clock(),
-            self.settings,
-            mode,
-            limit,
-            Random(self._random.getrandbits(64)),
-        )
+        chance = Random(self._random.getrandbits(64))
+        keys = self._selection(decks).queue(mode, limit, chance)
+        found = (self.card(key) for key in keys)
+        queue = [card for card in found if card is not None]
         return self.play_cards(mode, queue, None if decks is None else list(decks))
 
     def play_cards(self, mode: Mode, queue: Sequence[Card], decks: list[str] | None = None) -> Play:
         """Start a round on exactly these cards, in this order; `decks` is where they are from."""
+        from quiz.game.play import Play
+        from quiz.round.options import RoundOptions
+        from quiz.round.round import start_round
+
         now = self.clock()
         options = RoundOptions(mode, self.settings, self._random.getrandbits(64))
         state = start_round(self.new_id(now), self.player, options, queue, self.context, now)
@@ -239,25 +337,50 @@ class Game:
 
     def points(self) -> int:
         """All points of the player."""
-        return score_answers(self.collection.answers)
-
-    def round_scores(self, mode: Mode) -> dict[str, int]:
-        """Points of each of the player's rounds in this mode, by the round's id."""
-        answers = [answer for answer in self.collection.answers if answer.mode is mode]
-        return {key: score.points for key, score in score_rounds(answers).items()}
+        return self.collection.points()
 
     def level(self) -> Level:
         """The player's level."""
+        from quiz.scoring.level import level_of
+
         return level_of(self.points())
 
     def day_streak(self) -> DayStreak:
         """Days in a row on which the player answered."""
+        from quiz.scoring.streak import day_streak_of_days
+
         today = self.clock().day(self.settings.day_start_hour)
-        return day_streak(self.collection.answers, today, self.settings.day_start_hour)
+        return day_streak_of_days(self.collection.days_played(), today)
 
     def goal(self) -> Goal:
         """Today's answers against the daily goal."""
-        today = self.clock().day(self.settings.day_start_hour)
-        return daily_goal(
-            self.collection.answers, today, self.settings.daily_goal, self.settings.day_start_hour
-        )
+        from quiz.scoring.goal import Goal
+
+        done = self.collection.day_count("answers", self.clock())
+        return Goal(done, self.settings.daily_goal)
+
+    def high_scores(self) -> dict[Mode, list[HighScore]]:
+        """The best rounds of all players, by mode, the best first."""
+        from quiz.index.scores import high_scores
+
+        for player in self.store.players():
+            Ledger(
+                self._index,
+                self.store,
+                player,
+                lambda: self.scheduler,
+                self.collection.options,
+                self.settings.day_start_hour,
+            ).sync()
+        return high_scores(self._index)
+
+    def statistics(self, decks: Sequence[str] | None = None) -> Statistics:
+        """The player's statistics on these decks, on everything when None."""
+        from quiz.index.statistics import statistics_of_all, statistics_of_decks
+
+        if decks is None:
+            return statistics_of_all(
+                self._index, self.collection, self._selection(), self.settings, self.clock()
+            )
+        cards = self.cards_of(decks)
+        return statistics_of_decks(self.collection, cards, self.settings, self.clock())

@@ -154,10 +154,9 @@ class Play:
 
     def is_record(self) -> bool:
         """Whether this round has more points than every earlier one of the player in its mode."""
-        scores = self.game.round_scores(self.mode)
         mine = self.state.points
-        others = [points for round_id, points in scores.items() if round_id != self.state.id]
-        return mine > 0 and bool(others) and mine > max(others)
+        best = self.game.collection.best_round(self.mode.value, but=self.state.id)
+        return best is not None and 0 < mine > best
 
     def another(self) -> Play:
         """A new round like this one; where its mode has nothing more to ask, in the best mode."""

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import shlex
-import unicodedata
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.decks.model import Card
+from quiz.index.bodies import folded
 from quiz.memory.memory import Phase
 from quiz.memory.queue import is_mastered
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
+
+_Condition = tuple[str, list[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found: how many cards in all, and the first of them."""
+
+    count: int
+    cards: list[Card]
 
 
 class Finder:
@@ -24,18 +34,15 @@ class Finder:
 
     def __init__(self, game: Game) -> None:
         self._game = game
-        self.cards = game.cards_of()
-        now = game.clock()
+        self._now = game.clock()
         self._hour = game.settings.day_start_hour
-        self._now = now
-        self._suspended = game.collection.suspended
-        self._buried = game.collection.buried(now.day(self._hour))
-        self._leeches = game.collection.leeches(game.settings.leech_lapses)
-        self._texts: list[str] | None = None
+        self._today = self._now.day(self._hour)
+        self.total = sum(deck.total for deck in game.decks.values())
 
     def states(self, card: Card) -> list[str]:
         """All states of a card: new, learning, due, review, mastered, suspended, buried, leech."""
-        memory = self._game.collection.memory(card.key)
+        state = self._game.collection.state(card.key)
+        memory = state.memory
         states = []
         if memory is None:
             states.append("new")
@@ -45,56 +52,59 @@ class Finder:
             states.append("mastered" if is_mastered(memory) else "review")
         if memory is not None and memory.is_due(self._now, self._hour):
             states.append("due")
-        for state, keys in (
-            ("suspended", self._suspended),
-            ("buried", self._buried),
-            ("leech", self._leeches),
-        ):
-            if card.key in keys:
-                states.append(state)
+        if state.suspended:
+            states.append("suspended")
+        if state.buried == self._today:
+            states.append("buried")
+        if memory is not None and memory.is_leech(self._game.settings.leech_lapses):
+            states.append("leech")
         return states
 
-    def find(self, search: str) -> list[Card]:
-        """The cards that match, in the order of the library; all for an empty search."""
+    def find(self, search: str, most: int | None = None) -> Found:
+        """The cards that match, in the order of the library, the first `most` of them; all match
+        an empty search."""
         tests = [self._test(word) for word in _words(search) if word != "-"]
-        if not tests:
-            return list(self.cards)
-        if self._texts is None:
-            self._texts = [_plain(f"{c.prompt} {c.answer} {c.explanation}") for c in self.cards]
-        return [
-            card
-            for card, text in zip(self.cards, self._texts, strict=True)
-            if all(test(card, text) for test in tests)
-        ]
+        return self._game.search(
+            " AND ".join(f"({sql})" for sql, _ in tests) or "1",
+            [value for _, values in tests for value in values],
+            most,
+        )
 
-    def _test(self, word: str) -> Callable[[Card, str], bool]:
+    def _test(self, word: str) -> _Condition:
         if word.startswith("-") and len(word) > 1:
-            inner = self._test(word[1:])
-            return lambda card, text: not inner(card, text)
+            sql, values = self._test(word[1:])
+            return f"NOT ifnull({sql}, 0)", values
         name, colon, value = word.partition(":")
         value = value.casefold()
         if colon and name == "is":
-            return lambda card, _: value in self.states(card)
+            return self._state(value)
         if colon and name == "deck":
-            return lambda card, _: value in card.deck.casefold()
+            numbers = [d.number for n, d in self._game.decks.items() if value in n.casefold()]
+            return f"c.deck IN ({', '.join(map(str, numbers))})", []
         if colon and name == "tag":
-            return lambda card, _: any(value == tag.casefold() for tag in card.tags)
+            return "instr(c.tags, ?)", [f"\n{value}\n"]
         if colon and name == "kind":
-            return lambda card, _: card.kind.value == value
-        plain = _plain(word)
-        return lambda _, text: plain in text
+            return "c.kind = ?", [value]
+        return "instr(c.search, ?)", [folded(word)]
 
-
-def _plain(text: str) -> str:
-    """Without case, accents and double spaces; articles and punctuation stay, for one may want to
-    find them."""
-    if not text.isascii():
-        text = "".join(
-            letter
-            for letter in unicodedata.normalize("NFKD", text)
-            if not unicodedata.combining(letter)
-        )
-    return " ".join(text.casefold().split())
+    def _state(self, name: str) -> _Condition:
+        """The condition of one of the `states`; false for any other name."""
+        review = Phase.REVIEW.value
+        leech = self._game.settings.leech_lapses
+        conditions: dict[str, _Condition] = {
+            "new": ("s.phase IS NULL", []),
+            "learning": ("s.phase <> ?", [review]),
+            "review": ("s.phase = ? AND NOT s.mastered", [review]),
+            "mastered": ("s.mastered", []),
+            "due": (
+                "CASE s.phase WHEN ? THEN s.due_day <= ? ELSE s.due_ms <= ? END",
+                [review, self._today, self._now.ms],
+            ),
+            "suspended": ("s.suspended", []),
+            "buried": ("s.buried = ?", [self._today]),
+            "leech": ("s.lapses >= ?", [leech]) if leech else ("0", []),
+        }
+        return conditions.get(name, ("0", []))
 
 
 def _words(search: str) -> list[str]:

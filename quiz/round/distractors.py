@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from random import Random
 
 from quiz.decks.model import Card, Kind
 from quiz.grading.grade import grade_typed
 from quiz.grading.normalise import normalise
+
+Draw = Callable[[Card, int, Random], tuple[str, ...]]
+"""Draws up to so many wrong answers for a card, see `DistractorPool.draw`."""
 
 _CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
 _Group = tuple[str, str, bool, bool]

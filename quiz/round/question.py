@@ -8,7 +8,7 @@ from random import Random
 from quiz.decks.model import Card, Kind
 from quiz.history.events import Input, Mode
 from quiz.memory.memory import CardMemory
-from quiz.round.distractors import DistractorPool
+from quiz.round.distractors import Draw
 from quiz.settings.model import Settings
 
 CHOICES = 4
@@ -34,7 +34,7 @@ class Question:
 
 def make_question(
     card: Card,
-    pool: DistractorPool,
+    draw: Draw,
     memory: CardMemory | None,
     settings: Settings,
     mode: Mode,
@@ -52,7 +52,7 @@ def make_question(
             return Question(card, Input.SEQUENCE, _shuffled(card.answers, random), fresh, leech)
         case _:
             pass
-    wrong = pool.draw(card, CHOICES - 1, random)
+    wrong = draw(card, CHOICES - 1, random)
     chosen = _input(card, bool(wrong), memory, settings, mode)
     if chosen is not Input.CHOICE:
         return Question(card, chosen, (), fresh, leech)

@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
+from typing import Protocol
 
 from quiz.decks.model import Card
 from quiz.grading.grade import Grade, OtherAnswers
 from quiz.grading.rating import infer_rating
 from quiz.history.events import Answer, Mode
-from quiz.memory.collection import Collection
 from quiz.memory.interval import Interval
-from quiz.memory.memory import Phase
+from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
-from quiz.round.distractors import DistractorPool
+from quiz.round.distractors import Draw
 from quiz.round.options import (
     COMES_BACK_AFTER,
     LEARN_AHEAD_MS,
@@ -44,16 +44,25 @@ class Stage(StrEnum):
     OVER = "over"
 
 
+class Memories(Protocol):
+    """Where a round looks up what the player remembers."""
+
+    def memory(self, card: str) -> CardMemory | None:
+        """The memory of the card with this key; None when it is new."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a round reads and never changes: memories, the scheduler, and the library's answers.
 
+    draw: draws wrong answers to choose among, see `quiz.round.distractors.DistractorPool.draw`.
     others: for a card, the answers of other cards that must not be accepted for it.
     """
 
-    collection: Collection
+    collection: Memories
     scheduler: Scheduler
-    pool: DistractorPool
+    draw: Draw
     others: Callable[[Card], OtherAnswers]
 
 
@@ -311,7 +320,7 @@ def _ask_next(state: Round, context: Context, now: Moment) -> Round:
         return replace(state, stage=Stage.OVER, question=None)
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
-    question = make_question(card, context.pool, memory, state.options.settings, state.mode, random)
+    question = make_question(card, context.draw, memory, state.options.settings, state.mode, random)
     return replace(state, stage=Stage.ASKING, question=question)
 
 

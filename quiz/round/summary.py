@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from quiz.decks.model import Card
 from quiz.history.events import Mode
-from quiz.memory.collection import Collection
 from quiz.moment import Moment
-from quiz.round.round import Round, answered_so_far
+from quiz.round.round import Memories, Round, answered_so_far
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Summary:
         return self.right / self.asked if self.asked else 0.0
 
 
-def summarise(state: Round, collection: Collection, now: Moment) -> Summary:
+def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
     """Sum up a round; `now` says from which day the due dates are counted."""
     answered = answered_so_far(state)
     cards = {item.question.card.key: item.question.card for item in answered}

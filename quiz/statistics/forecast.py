@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from quiz.memory.memory import CardMemory
 
+FORECAST_DAYS = 30
 
-def forecast(memories: Iterable[CardMemory], today: int, days: int = 30) -> tuple[int, ...]:
+
+def forecast(
+    memories: Iterable[CardMemory], today: int, days: int = FORECAST_DAYS
+) -> tuple[int, ...]:
     """Number of cards due on each of the next `days` days; what is overdue counts for today."""
     due = [0] * days
     for memory in memories:

@@ -10,6 +10,9 @@ from quiz.history.events import Answer, Mode
 from quiz.memory.memory import CardMemory
 from quiz.memory.rating import Rating
 
+HARDEST = 10
+"""Cards in the list of the hardest ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -75,7 +78,7 @@ def accuracy_by_mode(answers: Iterable[Answer]) -> dict[Mode, Share]:
 
 
 def hardest_cards(
-    answers: Sequence[Answer], memories: Mapping[str, CardMemory], most: int = 10
+    answers: Sequence[Answer], memories: Mapping[str, CardMemory], most: int = HARDEST
 ) -> list[HardCard]:
     """The cards missed most: by lapses, then by answers missed, then by their share."""
     shares: dict[str, Share] = {}

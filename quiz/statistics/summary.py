@@ -36,7 +36,7 @@ class Statistics:
     today: day number. answers: number of answers; correct: wholly right ones.
     seconds: time spent answering. by_day, points_by_day: by day number.
     retention, retention_month: true retention ever, and of the last 30 days; target: the desired.
-    forecast: cards due on each of the next 30 days. mastery: by deck name.
+    forecast: cards due on each of the next 30 days, suspended ones left out. mastery: by deck name.
     """
 
     today: int
@@ -115,7 +115,8 @@ def statistics(
     memories = {
         key: memory for key, memory in collection.memories.items() if only is None or key in keys
     }
-    present = [memory for key, memory in memories.items() if key in keys]
+    asked = keys - collection.suspended
+    present = [memory for key, memory in memories.items() if key in asked]
     points = points_by_day(answers, hour)
     return Statistics(
         today=today,

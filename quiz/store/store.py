@@ -116,6 +116,11 @@ class Store:
             found = self._read(player, 0, 0, 0)
         return sorted(found, key=lambda event: event.id)
 
+    def version(self) -> int:
+        """A number that changes whenever another game writes to the file."""
+        with self._explaining():
+            return self._data_version()
+
     def changed_elsewhere(self) -> bool:
         """Whether another game has written to the file since the events were last read."""
         with self._explaining():
@@ -178,6 +183,24 @@ class Store:
         with self._explaining():
             rows = self._db.execute("SELECT key, deck, note, content FROM cards").fetchall()
         return [KnownCard(*row) for row in rows]
+
+    def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
+        """Replace some known cards by others; only what differs is written."""
+        old = {card.key: card for card in before}
+        new = {card.key: card for card in after}
+        gone = [(key,) for key in old.keys() - new.keys()]
+        rows = [
+            (c.key, storable(c.deck), storable(c.note), storable(c.content))
+            for key, c in new.items()
+            if old.get(key) != c
+        ]
+        if not gone and not rows:
+            return
+        with self._explaining(), self._transaction():
+            self._db.executemany("DELETE FROM cards WHERE key = ?", gone)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO cards (key, deck, note, content) VALUES (?, ?, ?, ?)", rows
+            )
 
     def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
         """Make these the known cards; only what differs is written."""

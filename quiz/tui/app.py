@@ -194,5 +194,5 @@ def run_app(
     try:
         app.run()
     finally:
-        game.store.close()
+        game.close()
     return app.return_code or 0

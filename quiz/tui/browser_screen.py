@@ -18,6 +18,7 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
+from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
 from quiz.tui.text import literal
@@ -25,7 +26,7 @@ from quiz.tui.text import literal
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
-SHOWN = 2_000
+SHOWN = 500
 """Rows in the table at most; a narrower search shows the others."""
 
 
@@ -95,15 +96,16 @@ class BrowserScreen(Screen[None]):
     def _search(self) -> None:
         table = self.query_one(DataTable)
         row = table.cursor_row
-        self._found = self._finder.find(self.query_one("#search", Input).value)
+        found = self._finder.find(self.query_one("#search", Input).value, SHOWN)
+        self._found = found.cards
         table.clear()
-        for card in self._found[:SHOWN]:
+        for card in self._found:
             table.add_row(*self._cells(card))
         if self._found:
             table.move_cursor(row=min(row, len(self._found) - 1))
-        total = len(self._finder.cards)
-        more = f"; the first {SHOWN:,} are shown" if len(self._found) > SHOWN else ""
-        text = f"{len(self._found):,} of {total:,} cards{more}"
+        total = self._finder.total
+        more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
+        text = f"{found.count:,} of {total:,} cards{more}"
         if not self._found:
             text = (
                 "No card matches. Press ? for what can be searched." if total else "No cards yet."
@@ -130,7 +132,7 @@ class BrowserScreen(Screen[None]):
 
     def _chosen(self) -> Card | None:
         row = self.query_one(DataTable).cursor_row
-        return self._found[row] if 0 <= row < min(len(self._found), SHOWN) else None
+        return self._found[row] if 0 <= row < len(self._found) else None
 
     @on(DataTable.RowHighlighted)
     def _show_details(self) -> None:
@@ -208,5 +210,7 @@ class BrowserScreen(Screen[None]):
 
     def action_play(self) -> None:
         """Cram the cards found."""
-        if self._found:
-            self._app.open_round(self._game.play_cards(Mode.CRAM, self._found))
+        search = self.query_one("#search", Input).value
+        found = self._finder.find(search, LONGEST_ROUND).cards
+        if found:
+            self._app.open_round(self._game.play_cards(Mode.CRAM, found))

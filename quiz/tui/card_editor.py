@@ -20,7 +20,7 @@ from quiz.decks.model import Card, Deck, Extras, Kind, Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
-from quiz.library.scan import LoadedDeck
+from quiz.index.shelf import ShelfDeck
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import literal, literal_line
 from quiz.tui.widgets.note_form import EXTRAS, FIELDS, Field, kind_of, note_of, texts_of
@@ -65,7 +65,7 @@ class CardEditor(Screen[bool]):
     def compose(self) -> ComposeResult:
         """Deck, kind, fields, preview."""
         decks = [
-            (literal_line(loaded.deck.title), name)
+            (literal_line(loaded.title), name)
             for name, loaded in self._app.game.decks.items()
             if loaded.writable
         ]
@@ -98,7 +98,7 @@ class CardEditor(Screen[bool]):
         kind = Kind.BASIC
         if self._card is not None:
             loaded = self._app.game.decks.get(self._card.deck)
-            notes = loaded.deck.notes if loaded else ()
+            notes = self._notes(loaded)
             self._before = next((n for n in notes if n.extras.line == self._card.line), None)
             if self._before is None or not loaded or not loaded.writable:
                 self._app.complain(QuizError("this card's file cannot be written here"))
@@ -198,7 +198,13 @@ class CardEditor(Screen[bool]):
         self._app.notify("Saved.", markup=False)
         self.dismiss(True)
 
-    def _loaded(self) -> LoadedDeck | None:
+    def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
+        try:
+            return loaded.read().notes if loaded else ()
+        except QuizError:
+            return ()
+
+    def _loaded(self) -> ShelfDeck | None:
         decks = self._app.game.decks
         chosen = str(self.query_one("#deck", Select).value)
         # The new deck may have come to be since; then the card joins it.

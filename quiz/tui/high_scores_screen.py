@@ -12,9 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from quiz.display import one_line
-from quiz.history.log import effective
 from quiz.moment import day_to_date_text
-from quiz.scoring.highscores import HighScore, high_scores
+from quiz.scoring.highscores import HighScore
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -32,12 +31,7 @@ class HighScoresScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One table after the other."""
         game = cast("QuizApp", self.app).game
-        answers = [
-            answer
-            for player in game.store.players()
-            for answer in effective(game.store.all_events(player))
-        ]
-        table = high_scores(answers)
+        table = game.high_scores()
         yield Static("High scores", classes="screen-heading")
         with VerticalScroll(id="scores"):
             if not table:

@@ -102,11 +102,9 @@ class HomeScreen(Screen[None]):
     def show_game(self) -> None:
         """Show decks, scores and goal as they are now."""
         game = self._game
-        every = DeckRow(None, "All decks", game.counts())
-        rows = [
-            DeckRow(name, loaded.deck.title, game.counts([name]))
-            for name, loaded in game.decks.items()
-        ]
+        total, counted = game.counts_by_deck()
+        every = DeckRow(None, "All decks", total)
+        rows = [DeckRow(name, game.decks[name].title, counts) for name, counts in counted.items()]
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
         decks.display = bool(rows)

@@ -15,7 +15,7 @@ from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
-from quiz.statistics.summary import Statistics, statistics
+from quiz.statistics.summary import Statistics
 from quiz.tui.widgets.bars import progress_bar
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class StatisticsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fold the statistics once; drawing follows the size."""
         game = cast("QuizApp", self.app).game
-        self._found = statistics(game.collection, game.cards_of(), game.settings, game.clock())
+        self._found = game.statistics()
         self._draw()
         self.query_one("#statistics").focus()
 

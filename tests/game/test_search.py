@@ -13,7 +13,7 @@ MakeGame = Callable[..., Game]
 
 
 def found(game: Game, search: str) -> list[str]:
-    return [card.note for card in Finder(game).find(search)]
+    return [card.note for card in Finder(game).find(search).cards]
 
 
 def test_words_all_have_to_occur(make_game: MakeGame) -> None:

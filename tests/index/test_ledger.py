@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 import hypothesis
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
 from quiz.index import ledger as module
 from quiz.index.database import Index
-from quiz.index.ledger import Ledger
+from quiz.index.ledger import COUNTED, Ledger
 from quiz.memory.card_state import DAY_FIELDS
 from quiz.memory.collection import Collection
 from quiz.memory.rating import Rating
@@ -27,7 +27,15 @@ from quiz.store.store import Store
 from tests.factories import answer, number_id
 from tests.strategies import histories, shuffled
 
-LAWS = settings(deadline=None, max_examples=60, phases=[hypothesis.Phase.reuse, hypothesis.Phase.generate])
+
+def ledger_of(index: Index, store: Store, scheduler: Scheduler | None = None) -> Ledger:
+    own = scheduler or SCHEDULER
+    return Ledger(index, store, "ada", lambda: own, repr(own.options), own.options.day_start_hour)
+
+
+LAWS = settings(
+    deadline=None, max_examples=60, phases=[hypothesis.Phase.reuse, hypothesis.Phase.generate]
+)
 SCHEDULER = Scheduler()
 
 
@@ -63,6 +71,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
         if any(named.values()):
             expected[day] = named
     assert ledger.days() == expected
+    assert (*DAY_FIELDS, "points") == COUNTED
     assert ledger.points() == sum(each_points(own.answers))
     for what in ("kind", "mode"):
         shares = {n: tuple(p) for (w, n), p in own.tally.shares.items() if w == what and p[1]}
@@ -86,13 +95,13 @@ def test_folding_bit_by_bit_in_any_order_equals_a_fold_of_all(
     mixed = shuffled(events, seed)
     bounds = [0, *sorted(cuts), len(mixed)]
     with opened() as (store, index):
-        ledger = Ledger(index, store, "ada", SCHEDULER)
+        ledger = ledger_of(index, store)
         for start, end in itertools.pairwise(bounds):
             store.append(*mixed[start:end])
             ledger.sync()
         assert not ledger.sync()
         assert_same(ledger, events)
-        again = Ledger(index, store, "ada", SCHEDULER)
+        again = ledger_of(index, store)
         assert not again.sync(), "what is folded in stays folded in"
         assert_same(again, events)
 
@@ -102,7 +111,7 @@ def test_folding_bit_by_bit_in_any_order_equals_a_fold_of_all(
 def test_folding_all_anew_equals_a_fold_of_all(events: list[Event], limit: int) -> None:
     with opened() as (store, index), pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "ALL_ANEW", limit)
-        ledger = Ledger(index, store, "ada", SCHEDULER)
+        ledger = ledger_of(index, store)
         store.append(*events[: len(events) // 2])
         ledger.sync()
         store.append(*events)
@@ -115,7 +124,7 @@ def test_folding_all_anew_equals_a_fold_of_all(events: list[Event], limit: int) 
 def test_two_games_fold_each_event_once(events: list[Event]) -> None:
     with opened() as (store, index):
         other = Index(index.path)
-        games = [Ledger(index, store, "ada", SCHEDULER), Ledger(other, store, "ada", SCHEDULER)]
+        games = [ledger_of(index, store), ledger_of(other, store)]
         for number, event in enumerate(events):
             store.append(event)
             games[number % 2].sync()
@@ -146,7 +155,7 @@ def history() -> list[Event]:
 def test_a_lost_index_is_derived_again(when: str) -> None:
     events = history()
     with opened() as (store, index):
-        ledger = Ledger(index, store, "ada", SCHEDULER)
+        ledger = ledger_of(index, store)
         if when != "before":
             store.append(*events[:8])
             ledger.sync()
@@ -163,12 +172,12 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     store.append(*history())
     index = Index(tmp_path / "index.db")
-    Ledger(index, store, "ada", SCHEDULER).sync()
+    ledger_of(index, store).sync()
     index.close()
     for garbage in (b"no database at all, whatever its name says", b""):
         (tmp_path / "index.db").write_bytes(garbage)
         index = Index(tmp_path / "index.db")
-        ledger = Ledger(index, store, "ada", SCHEDULER)
+        ledger = ledger_of(index, store)
         ledger.sync()
         assert_same(ledger, history())
         index.close()
@@ -179,13 +188,13 @@ def test_other_options_fold_anew_and_say_how_far_they_are(
 ) -> None:
     with opened() as (store, index):
         store.append(*history())
-        Ledger(index, store, "ada", SCHEDULER).sync()
+        ledger_of(index, store).sync()
         late = Scheduler(SchedulerOptions(day_start_hour=0))
         told: list[tuple[int, int]] = []
-        ledger = Ledger(index, store, "ada", late)
+        ledger = ledger_of(index, store, late)
         assert ledger.sync(lambda done, whole: told.append((done, whole)))
         assert told[-1] == (24, 24)
-        back = Ledger(index, store, "ada", SCHEDULER)
+        back = ledger_of(index, store)
         assert back.sync()
         assert_same(back, history())
 
@@ -194,12 +203,12 @@ def test_another_history_in_the_same_place_is_noticed(tmp_path: Path) -> None:
     index = Index(tmp_path / "index.db")
     one = Store.open(tmp_path / "one")
     one.append(*history())
-    Ledger(index, one, "ada", SCHEDULER).sync()
+    ledger_of(index, one).sync()
     other = Store.open(tmp_path / "other")
     events = [replace(e, id=number_id(500 + n)) for n, e in enumerate(history()[:12])]
     assert all(isinstance(event, Answer) for event in events)
     other.append(*events)
-    ledger = Ledger(index, other, "ada", SCHEDULER)
+    ledger = ledger_of(index, other)
     ledger.sync()
     assert_same(ledger, events)
 
@@ -207,7 +216,7 @@ def test_another_history_in_the_same_place_is_noticed(tmp_path: Path) -> None:
 def test_answers_of_today(tmp_path: Path) -> None:
     store, index = Store.open(tmp_path), Index(tmp_path / "index.db")
     store.append(*history()[:12])
-    ledger = Ledger(index, store, "ada", SCHEDULER)
+    ledger = ledger_of(index, store)
     ledger.sync()
     now = history()[11].moment
     assert (ledger.new_today(now), ledger.reviews_today(now)) == (0, 1)

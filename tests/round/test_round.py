@@ -42,7 +42,7 @@ def context(collection: Collection | None = None, cards: list[Card] | None = Non
     own = DECK_CARDS if cards is None else cards
     others = OtherAnswers.of(own)
     return Context(
-        collection or Collection(SCHEDULER), SCHEDULER, DistractorPool(own), lambda _: others
+        collection or Collection(SCHEDULER), SCHEDULER, DistractorPool(own).draw, lambda _: others
     )
 
 
@@ -88,7 +88,7 @@ def test_a_question_can_always_be_answered_rightly(
     for card in cards:
         for way in ("auto", "choice", "typed", "reveal"):
             own = Settings(answer_with=way)  # type: ignore[arg-type]
-            question = make_question(card, pool, None, own, mode, Random(seed))
+            question = make_question(card, pool.draw, None, own, mode, Random(seed))
             if question.input is Input.CHOICE:
                 assert question.options.count(card.answers[0]) == 1
                 assert 2 <= len(question.options) <= 4
@@ -180,13 +180,14 @@ def test_an_empty_queue_is_over_at_once() -> None:
 
 
 def test_a_well_known_card_is_typed() -> None:
-    collection = Collection(SCHEDULER)
     card = DECK_CARDS[0]
     memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
     known = replace(memory, stability=30.0)
-    pool = context(collection).pool
-    assert make_question(card, pool, known, Settings(), Mode.QUIZ, Random(0)).input is Input.TYPED
-    blitz = make_question(card, pool, known, Settings(), Mode.BLITZ, Random(0))
+    pool = DistractorPool(DECK_CARDS)
+    assert (
+        make_question(card, pool.draw, known, Settings(), Mode.QUIZ, Random(0)).input is Input.TYPED
+    )
+    blitz = make_question(card, pool.draw, known, Settings(), Mode.BLITZ, Random(0))
     assert blitz.input is Input.CHOICE
 
 
@@ -303,6 +304,6 @@ def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
     own = Settings(leech_lapses=threshold)
     for card in DECK_CARDS:
         pool = DistractorPool(DECK_CARDS)
-        question = make_question(card, pool, forgotten, own, Mode.QUIZ, Random(1))
+        question = make_question(card, pool.draw, forgotten, own, Mode.QUIZ, Random(1))
         assert question.leech is marked
-        assert not make_question(card, pool, None, own, Mode.QUIZ, Random(1)).leech
+        assert not make_question(card, pool.draw, None, own, Mode.QUIZ, Random(1)).leech

@@ -1,0 +1,90 @@
+"""Cards as text of the index, and back."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+from quiz.decks.model import Card, Kind
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def body_of(card: Card) -> str:
+    """Everything of a card that the index has no column for."""
+    return _encode(
+        (
+            card.note,
+            card.prompt,
+            card.answers,
+            card.items,
+            card.distractors,
+            card.category,
+            card.hint,
+            card.explanation,
+            card.source,
+            card.tags,
+            card.language,
+            card.reverse,
+            card.line,
+        )
+    )
+
+
+def card_of(key: str, deck: str, kind: str, body: str) -> Card:
+    """The card again."""
+    (
+        note,
+        prompt,
+        answers,
+        items,
+        distractors,
+        category,
+        hint,
+        explanation,
+        source,
+        tags,
+        language,
+        reverse,
+        line,
+    ) = json.loads(body)
+    return Card(
+        key,
+        note,
+        deck,
+        Kind(kind),
+        prompt,
+        tuple(answers),
+        tuple(map(tuple, items)),
+        tuple(distractors),
+        category,
+        hint,
+        explanation,
+        source,
+        tuple(tags),
+        language,
+        reverse,
+        line,
+    )
+
+
+def folded(text: str) -> str:
+    """Without case, accents and double spaces; articles and punctuation stay, for one may want to
+    find them."""
+    if not text.isascii():
+        text = "".join(
+            letter
+            for letter in unicodedata.normalize("NFKD", text)
+            if not unicodedata.combining(letter)
+        )
+    return " ".join(text.casefold().split())
+
+
+def search_text(card: Card) -> str:
+    """What a search for words looks through."""
+    return folded(f"{card.prompt} {card.answer} {card.explanation}")
+
+
+def tag_text(card: Card) -> str:
+    """The card's tags, each between line feeds."""
+    return "".join(f"\n{tag.casefold()}\n" for tag in card.tags)

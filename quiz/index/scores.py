@@ -1,0 +1,32 @@
+"""The high-score table, from the rounds that the index keeps."""
+
+from __future__ import annotations
+
+from quiz.history.events import Mode
+from quiz.index.database import Index
+from quiz.moment import Moment
+from quiz.scoring.highscores import TABLE_LENGTH, HighScore
+from quiz.scoring.points import RoundScore
+
+
+def high_scores(index: Index, length: int = TABLE_LENGTH) -> dict[Mode, list[HighScore]]:
+    """For each mode that has any, its best rounds, at most `length`; what
+    `quiz.scoring.highscores.high_scores` says of all answers of all players."""
+    table: dict[Mode, list[HighScore]] = {}
+    players = index.rows("SELECT number, name FROM players").fetchall()
+    for mode in Mode:
+        best: list[HighScore] = []
+        for number, player in players:
+            rows = index.rows(
+                "SELECT round, deck, at, offset, points, combo, correct, answers FROM rounds "
+                "WHERE player = ? AND mode = ? AND points > 0 ORDER BY points DESC, round LIMIT ?",
+                (number, mode.value, length),
+            )
+            best.extend(
+                HighScore(name, player, mode, deck, Moment(at, offset), RoundScore(*score))
+                for name, deck, at, offset, *score in rows
+            )
+        if best:
+            best.sort(key=lambda row: (-row.score.points, row.round))
+            table[mode] = best[:length]
+    return table

@@ -1,0 +1,284 @@
+"""Which cards a round asks, and how many are waiting, as `quiz.memory.queue` says, from the index.
+
+The rules are those of `quiz.memory.queue`; here cards are only put into the order in which they
+come into question, so that of a hundred thousand no more are looked at than are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from random import Random
+
+from quiz.history.events import Mode
+from quiz.index.database import Index
+from quiz.index.ledger import Ledger
+from quiz.index.shelf import ShelfDeck
+from quiz.memory.queue import (
+    Candidate,
+    Counts,
+    buries_siblings,
+    new_left,
+    pick,
+    reviews_left,
+)
+from quiz.moment import Moment
+from quiz.settings.model import Settings
+
+LONGEST_ROUND = 1_000
+"""Cards in a round that has no other limit: nobody answers more at a sitting."""
+
+
+class Selection:
+    """Selects cards of a library for one player, as of one moment.
+
+    decks: those to select from, in the order of the library.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        ledger: Ledger,
+        decks: Iterable[ShelfDeck],
+        settings: Settings,
+        now: Moment,
+    ) -> None:
+        self._index = index
+        self._ledger = ledger
+        self._decks = list(decks)
+        self._settings = settings
+        self._now = now
+        self._today = now.day(settings.day_start_hour)
+        self._player = ledger.player
+
+    # ── queues ──────────────────────────────────────────────────────────────────
+
+    def queue(self, mode: Mode, limit: int | None, random: Random) -> list[str]:
+        """The keys of the cards of a round, see `quiz.memory.queue.build_queue`."""
+        most = LONGEST_ROUND
+        match mode:
+            case Mode.REVIEW:
+                most = reviews_left(self._ledger.reviews_today(self._now), self._settings)
+            case Mode.LEARN:
+                most = new_left(self._ledger.new_today(self._now), self._settings)
+            case _:
+                pass
+        if limit is not None:
+            most = min(most, max(0, limit))
+        today = self._answered_today() if buries_siblings(mode, self._settings) else {}
+        match mode:
+            case Mode.REVIEW:
+                return self._pick_due(most, today)
+            case Mode.LEARN:
+                return pick(self._new(self._decks), most, today)
+            case Mode.MISTAKES:
+                return pick(self._mistakes(), most)
+            case _:
+                return pick(self._any(random, cram=mode is Mode.CRAM), most)
+
+    def _pick_due(self, most: int, today: dict[Hashable, set[str]]) -> list[str]:
+        # SQLite keeps only so many of the most urgent cards in order as are asked for.
+        looked_at = most + 100
+        while True:
+            due = [*self._in_steps(), *self._in_review(looked_at)]
+            picked = pick(due, most, today)
+            if len(picked) == most or len(due) < looked_at:
+                return picked
+            looked_at *= 4
+
+    def _in_steps(self) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT card, deck, note FROM states INDEXED BY states_in_steps "
+            "WHERE player = ? AND phase <> 'review' AND NOT suspended AND due_ms <= ? "
+            f"AND {self._free} ORDER BY due_ms, card",
+            (self._player, self._now.ms),
+        )
+        return (Candidate(card, (deck, note), True) for card, deck, note in rows)
+
+    def _in_review(self, most: int) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT card, deck, note FROM states INDEXED BY states_in_review "
+            "WHERE player = ? AND phase = 'review' AND NOT suspended AND due_day <= ? "
+            f"AND {self._free} "
+            "ORDER BY -(max(0, ? - last_day) / stability), card LIMIT ?",
+            (self._player, self._today, self._today, most),
+        )
+        return (Candidate(card, (deck, note)) for card, deck, note in rows)
+
+    def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
+        """Cards without a memory, deck by deck; a deck that holds none is not looked at."""
+        seen = self._seen()
+        for deck in decks:
+            if seen.get(deck.number, 0) >= deck.total:
+                continue
+            yield from self._new_of(deck)
+
+    def _seen(self) -> dict[int, int]:
+        """How many cards of each deck have a memory."""
+        return dict(
+            self._index.rows(
+                "SELECT deck, count(*) FROM states INDEXED BY states_by_deck "
+                "WHERE player = ? AND phase IS NOT NULL GROUP BY deck",
+                (self._player,),
+            ).fetchall()
+        )
+
+    def _mistakes(self) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT card, deck, note FROM states WHERE player = ? AND wrong AND NOT suspended "
+            f"AND {self._free} ORDER BY last DESC, card DESC",
+            (self._player,),
+        )
+        return (Candidate(card, (deck, note)) for card, deck, note in rows)
+
+    def _any(self, random: Random, cram: bool) -> Iterator[Candidate]:
+        """All cards that are not set aside, shuffled; those not asked for are not read."""
+        left_out = self._ledger.suspended
+        if not cram:
+            left_out |= self._ledger.buried(self._today)
+        starts: list[tuple[int, int]] = []
+        total = 0
+        for deck in self._decks:
+            starts.append((total, deck.number))
+            total += deck.total
+        for place in _shuffled(total, random):
+            start, number = starts[_last_at_most(starts, place)]
+            row = self._index.rows(
+                "SELECT key, note FROM cards WHERE deck = ? AND position = ?",
+                (number, place - start),
+            ).fetchone()
+            if row is not None and row[0] not in left_out:
+                yield Candidate(row[0], (number, row[1]))
+
+    def _answered_today(self) -> dict[Hashable, set[str]]:
+        rows = self._index.rows(
+            "SELECT deck, note, card FROM states WHERE player = ? AND last_day = ? "
+            "AND deck IS NOT NULL",
+            (self._player, self._today),
+        )
+        today: dict[Hashable, set[str]] = {}
+        for deck, note, card in rows:
+            today.setdefault((deck, note), set()).add(card)
+        return today
+
+    @property
+    def _free(self) -> str:
+        """Not buried today, and in one of the decks."""
+        numbers = ", ".join(str(deck.number) for deck in self._decks)
+        return f"ifnull(buried <> {self._today}, 1) AND deck IN ({numbers})"
+
+    # ── counts ──────────────────────────────────────────────────────────────────
+
+    def counts(self) -> dict[str, Counts]:
+        """Each deck's cards, by its name; due and new are what Review and Learn would ask now."""
+        reviews = reviews_left(self._ledger.reviews_today(self._now), self._settings)
+        news = new_left(self._ledger.new_today(self._now), self._settings)
+        today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
+        held: dict[int, tuple[int, int, int]] = {}
+        for deck, *row in self._index.rows(
+            "SELECT deck, count(phase), sum(phase <> 'review'), sum(mastered) "
+            "FROM states INDEXED BY states_by_deck WHERE player = ? GROUP BY deck",
+            (self._player,),
+        ):
+            held[deck] = (row[0], row[1] or 0, row[2] or 0)
+        suspended = dict(
+            self._index.rows(
+                "SELECT deck, count(*) FROM states WHERE player = ? AND suspended GROUP BY deck",
+                (self._player,),
+            ).fetchall()
+        )
+        due = self._due_by_deck(today)
+        found = {}
+        for deck in self._decks:
+            seen, learning, mastered = held.get(deck.number, (0, 0, 0))
+            unseen = deck.total - seen
+            found[deck.name] = Counts(
+                due=min(reviews, due.get(deck.number, 0)),
+                new=len(pick(self._new_of(deck), news, today)) if unseen and news else 0,
+                learning=learning,
+                mastered=mastered,
+                unseen=unseen,
+                suspended=suspended.get(deck.number, 0),
+                total=deck.total,
+            )
+        return found
+
+    def total(self, counted: Sequence[Counts]) -> Counts:
+        """The counts of several decks together; the day's limits hold for all of them."""
+        reviews = reviews_left(self._ledger.reviews_today(self._now), self._settings)
+        news = new_left(self._ledger.new_today(self._now), self._settings)
+        return Counts(
+            due=min(reviews, sum(counts.due for counts in counted)),
+            new=min(news, sum(counts.new for counts in counted)),
+            learning=sum(counts.learning for counts in counted),
+            mastered=sum(counts.mastered for counts in counted),
+            unseen=sum(counts.unseen for counts in counted),
+            suspended=sum(counts.suspended for counts in counted),
+            total=sum(counts.total for counts in counted),
+        )
+
+    def forecast(self, days: int) -> tuple[int, ...]:
+        """Number of cards due on each of the next `days` days, see `quiz.statistics.forecast`."""
+        due = [0] * days
+        numbers = ", ".join(str(deck.number) for deck in self._decks)
+        for index, phase in (
+            ("states_in_review", "= 'review'"),
+            ("states_in_steps", "<> 'review'"),
+        ):
+            rows = self._index.rows(
+                f"SELECT due_day, count(*) FROM states INDEXED BY {index} "
+                f"WHERE player = ? AND phase {phase} AND NOT suspended AND deck IN ({numbers}) "
+                "AND due_day < ? GROUP BY due_day",
+                (self._player, self._today + days),
+            )
+            for day, count in rows:
+                due[max(0, day - self._today)] += count
+        return tuple(due)
+
+    def _new_of(self, deck: ShelfDeck) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT c.key, c.note FROM cards c LEFT JOIN states s "
+            "ON s.player = ? AND s.card = c.key WHERE c.deck = ? AND s.phase IS NULL "
+            "AND NOT ifnull(s.suspended, 0) AND ifnull(s.buried <> ?, 1) ORDER BY c.position",
+            (self._player, deck.number, self._today),
+        )
+        return (Candidate(key, (deck.number, note)) for key, note in rows)
+
+    def _due_by_deck(self, today: dict[Hashable, set[str]]) -> dict[int, int]:
+        """How many notes of each deck have a card that Review would ask."""
+        notes: dict[int, set[int]] = {}
+        for deck, note in self._index.rows(
+            "SELECT deck, note FROM states INDEXED BY states_in_steps "
+            "WHERE player = ? AND phase <> 'review' AND NOT suspended AND due_ms <= ? "
+            f"AND {self._free}",
+            (self._player, self._now.ms),
+        ):
+            notes.setdefault(deck, set()).add(note)
+        rows = self._index.rows(
+            "SELECT deck, note, card FROM states INDEXED BY states_in_review "
+            "WHERE player = ? AND phase = 'review' AND NOT suspended AND due_day <= ? "
+            f"AND {self._free}",
+            (self._player, self._today),
+        )
+        for deck, note, card in rows:
+            if not today or not today.get((deck, note), frozenset()) - {card}:
+                notes.setdefault(deck, set()).add(note)
+        return {deck: len(found) for deck, found in notes.items()}
+
+
+def _shuffled(total: int, random: Random) -> Iterator[int]:
+    """The numbers below `total` in random order, the first ones without shuffling them all."""
+    if total <= 4 * LONGEST_ROUND:
+        yield from random.sample(range(total), total)
+        return
+    first = random.sample(range(total), 2 * LONGEST_ROUND)
+    yield from first
+    rest = list(set(range(total)).difference(first))
+    random.shuffle(rest)
+    yield from rest
+
+
+def _last_at_most(starts: Sequence[tuple[int, int]], place: int) -> int:
+    """Index of the last start that is not behind `place`; empty decks share theirs."""
+    from bisect import bisect_right
+
+    return bisect_right(starts, place, key=lambda start: start[0]) - 1

@@ -1,0 +1,300 @@
+"""The decks of a library, as the index keeps them: a file is read again only when it changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.decks.faults import Fault
+from quiz.errors import QuizError
+from quiz.index.database import Index
+from quiz.library.find import FoundFile, Problem, find_decks
+
+if TYPE_CHECKING:
+    from quiz.decks.identity import Matching
+    from quiz.decks.model import Card, Deck
+    from quiz.store.store import Store
+
+CARDS_KEPT = 5_000
+"""Cards of the decks used last that are kept in memory."""
+
+_UNSURE_NS = 2_000_000_000
+"""A file that changed so shortly before it was read may change again within the same tick of the
+file system's clock; its time proves nothing."""
+
+Progress = Callable[[int, int], None]
+"""Told how many files are read, and how many there are to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfDeck:
+    """A deck of the library.
+
+    number: of its file in the index. name: see `quiz.library.find.FoundFile`. total: its cards.
+    """
+
+    number: int
+    name: str
+    path: Path
+    title: str
+    description: str
+    language: str
+    total: int
+
+    @property
+    def writable(self) -> bool:
+        """Whether the player may change the file."""
+        return os.access(self.path, os.W_OK)
+
+    def read(self) -> Deck:
+        """The deck as it is in its file now; QuizError when it cannot be read any more."""
+        from quiz.library.scan import read_deck
+
+        size = self.path.stat().st_size if self.path.is_file() else -1
+        deck = read_deck(FoundFile(self.name, str(self.path), size, -1))
+        if isinstance(deck, list):
+            raise QuizError(str(deck[0]))
+        return deck
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    name: str
+    size: int
+    mtime: int
+    digest: str
+
+
+class Shelf:
+    """The library below some roots. `reload` brings it up to date."""
+
+    def __init__(self, index: Index, store: Store, roots: Sequence[Path]) -> None:
+        self._index = index
+        self._store = store
+        self._roots = list(roots)
+        self._found: tuple[list[FoundFile], list[Problem]] = ([], [])
+        self._kept: OrderedDict[int, list[Card]] = OrderedDict()
+        self._names: dict[int, str] = {}
+        self.decks: dict[str, ShelfDeck] = {}
+        self.faults: list[Fault] = []
+
+    def changed(self) -> bool:
+        """Whether a file came, went or changed since the last reading (by time and size)."""
+        return find_decks(self._roots) != self._found
+
+    def reload(self, progress: Progress | None = None) -> Matching | None:
+        """Read what has changed; how its cards were known again, None when nothing had."""
+        self._found = find_decks(self._roots)
+        files, problems = self._found
+        rows = self._rows()
+        changed = [file for file in files if not _same(rows.get(file.path), file)]
+        matching = None
+        gone = rows.keys() - {file.path for file in files}
+        if changed or any(not os.path.lexists(path) for path in gone):
+            with self._index.transaction():
+                matching = self._take_in(changed, progress)
+                self._remove(rows[path].number for path in gone if not os.path.lexists(path))
+        self._adopt(files, problems)
+        return matching
+
+    # ── cards ───────────────────────────────────────────────────────────────────
+
+    def cards(self, deck: str) -> list[Card]:
+        """The cards of a deck, in its order; KeyError when there is no such deck."""
+        number = self.decks[deck].number
+        kept = self._kept.get(number)
+        if kept is None:
+            from quiz.index.bodies import card_of
+
+            kept = self._kept[number] = [
+                card_of(key, deck, kind, body)
+                for key, kind, body in self._index.rows(
+                    "SELECT key, kind, body FROM cards WHERE deck = ? ORDER BY position", (number,)
+                )
+            ]
+            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > CARDS_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(number)
+        return kept
+
+    def card(self, key: str) -> Card | None:
+        """The card with this key, None when it is not in the library."""
+        from quiz.index.bodies import card_of
+
+        rows = self._index.rows(
+            "SELECT c.deck, c.kind, c.body FROM cards c WHERE c.key = ? AND c.deck NOT IN left_out",
+            (key,),
+        ).fetchall()
+        for number, kind, body in rows:
+            if number in self._names:
+                return card_of(key, self._names[number], kind, body)
+        return None
+
+    def name(self, number: int) -> str | None:
+        """The name of the deck with this number, None when it is not in this library."""
+        return self._names.get(number)
+
+    # ── reading ─────────────────────────────────────────────────────────────────
+
+    def _rows(self) -> dict[str, _Row]:
+        rows = self._index.rows("SELECT path, number, name, size, mtime, digest FROM files")
+        return {path: _Row(*row) for path, *row in rows}
+
+    def _take_in(self, changed: Sequence[FoundFile], progress: Progress | None) -> Matching | None:
+        """Read these files, match their cards with the known ones, and keep both."""
+        from quiz.decks.cards import make_cards
+        from quiz.decks.identity import match_cards
+        from quiz.decks.loader import load_deck
+        from quiz.library.scan import read_bytes
+
+        rows = self._rows()
+        now = time.time_ns()
+        decks: list[tuple[int, FoundFile]] = []
+        cards: list[Card] = []
+        for done, file in enumerate(changed):
+            if progress:
+                progress(done, len(changed))
+            before = rows.get(file.path)
+            mtime = file.mtime if now - file.mtime > _UNSURE_NS else -1
+            data = read_bytes(file)
+            digest = "" if isinstance(data, Fault) else blake2b(data, digest_size=16).hexdigest()
+            if before and digest and (before.digest, before.name) == (digest, file.name):
+                self._index.rows(
+                    "UPDATE files SET size = ?, mtime = ? WHERE number = ?",
+                    (file.size, mtime, before.number),
+                )
+                continue
+            deck = [data] if isinstance(data, Fault) else load_deck(data, file.path)
+            found = [] if isinstance(deck, list) else make_cards(deck, file.name)
+            faults = deck if isinstance(deck, list) else []
+            head = ("", "", "") if isinstance(deck, list) else (
+                deck.title, deck.description, deck.language
+            )  # fmt: skip
+            number = self._save_file(file, mtime, digest, head, len(found), faults)
+            decks.append((number, file))
+            cards.extend(found)
+        if progress:
+            progress(len(changed), len(changed))
+        if not decks:
+            return None
+        read = {number for number, _ in decks}
+        left = self._keys_but(read)
+        known = [card for card in self._store.known_cards() if card.key not in left]
+        matching = match_cards(known, cards, left)
+        self._store.change_known_cards(known, matching.known)
+        self._save_cards(decks, matching.cards)
+        return matching
+
+    def _keys_but(self, decks: set[int]) -> set[str]:
+        """Keys of all cards of this library that are not in these decks."""
+        own = {self._index.value("SELECT number FROM files WHERE path = ?", (file.path,))
+               for file in self._found[0]} - decks  # fmt: skip
+        return {key for deck, key in self._index.rows("SELECT deck, key FROM cards") if deck in own}
+
+    def _save_file(
+        self,
+        file: FoundFile,
+        mtime: int,
+        digest: str,
+        head: tuple[str, str, str],
+        cards: int,
+        faults: Iterable[Fault],
+    ) -> int:
+        listed = json.dumps([(f.line, f.column, f.message) for f in faults])
+        self._index.rows(
+            "INSERT INTO files (path, name, size, mtime, digest, title, description, language, "
+            "cards, faults) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET name = excluded.name, size = excluded.size, "
+            "mtime = excluded.mtime, digest = excluded.digest, title = excluded.title, "
+            "description = excluded.description, language = excluded.language, "
+            "cards = excluded.cards, faults = excluded.faults",
+            (file.path, file.name, file.size, mtime, digest, *head, cards, listed),
+        )
+        return int(self._index.value("SELECT number FROM files WHERE path = ?", (file.path,)))
+
+    def _save_cards(self, decks: Sequence[tuple[int, FoundFile]], cards: Sequence[Card]) -> None:
+        from quiz.index.bodies import body_of, search_text, tag_text
+
+        numbers = {file.name: number for number, file in decks}
+        self._clear(numbers.values())
+        rows: list[tuple[object, ...]] = []
+        places: list[tuple[int, int, str]] = []
+        notes: dict[tuple[int, str], int] = {}
+        positions: dict[int, int] = {}
+        for card in cards:
+            deck = numbers[card.deck]
+            note = notes.setdefault((deck, card.note), len(notes))
+            position = positions[deck] = positions.get(deck, -1) + 1
+            rows.append(
+                (deck, position, card.key, note, card.kind.value, tag_text(card),
+                 search_text(card), body_of(card))
+            )  # fmt: skip
+            places.append((deck, note, card.key))
+        self._index.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        for (player,) in self._index.rows("SELECT number FROM players").fetchall():
+            self._index.db.executemany(
+                f"UPDATE states SET deck = ?, note = ? WHERE player = {player} AND card = ?",
+                places,
+            )
+
+    def _clear(self, decks: Iterable[int]) -> None:
+        """Take the cards of these decks out."""
+        numbers = [(number,) for number in decks]
+        self._index.db.executemany("DELETE FROM cards WHERE deck = ?", numbers)
+        for (player,) in self._index.rows("SELECT number FROM players").fetchall():
+            self._index.db.executemany(
+                f"UPDATE states SET deck = NULL, note = NULL WHERE player = {player} AND deck = ?",
+                numbers,
+            )
+        for (number,) in numbers:
+            self._kept.pop(number, None)
+
+    def _remove(self, decks: Iterable[int]) -> None:
+        numbers = list(decks)
+        self._clear(numbers)
+        self._index.db.executemany(
+            "DELETE FROM files WHERE number = ?", [(number,) for number in numbers]
+        )
+
+    def _adopt(self, files: Sequence[FoundFile], problems: Sequence[Problem]) -> None:
+        """Make what the index has of these files the library."""
+        self._kept.clear()
+        faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
+        rows = {
+            row[0]: row[1:]
+            for row in self._index.rows(
+                "SELECT path, number, title, description, language, cards, faults FROM files"
+            )
+        }
+        self.decks = {}
+        for file in files:
+            number, title, description, language, total, found = rows.pop(file.path)
+            if found != "[]":
+                faults.extend(Fault(file.path, *fault) for fault in json.loads(found))
+                continue
+            self.decks[file.name] = ShelfDeck(
+                number, file.name, Path(file.path), title, description, language, total
+            )
+        self.faults = sorted(faults)
+        self._names = {deck.number: name for name, deck in self.decks.items()}
+        self._index.rows("DELETE FROM left_out")
+        if rows:
+            self._index.db.executemany(
+                "INSERT INTO left_out VALUES (?)", [(number,) for number, *_ in rows.values()]
+            )
+
+
+def _same(row: _Row | None, file: FoundFile) -> bool:
+    return (
+        row is not None
+        and (row.size, row.mtime, row.name) == (file.size, file.mtime, file.name)
+        and file.mtime != -1
+    )

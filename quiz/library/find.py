@@ -1,0 +1,113 @@
+"""Finding the deck files of a library: folders, searched through, and single files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+SUFFIXES = (".yaml", ".yml")
+LEFT_OUT = frozenset({"facts"})
+"""Names of folders that hold no decks."""
+
+
+class FoundFile(NamedTuple):
+    """A file that should hold a deck.
+
+    name: the deck's: its relative path below its root, without suffix, "/" between folders.
+    size: bytes. mtime: nanoseconds; both are -1 for what is no regular file.
+    """
+
+    name: str
+    path: str
+    size: int
+    mtime: int
+
+
+class Problem(NamedTuple):
+    """A place that could not be searched, and why."""
+
+    path: str
+    message: str
+
+
+def find_decks(roots: Sequence[Path]) -> tuple[list[FoundFile], list[Problem]]:
+    """Each deck file below these roots once, in the order of the library. Never raises.
+
+    A root that is not there holds none. Of decks with equal names the later ones are named after
+    their root as well.
+    """
+    found: list[FoundFile] = []
+    problems: list[Problem] = []
+    seen: set[tuple[int, int] | str] = set()
+    names: set[str] = set()
+    for root in roots:
+        base = str(root)
+        for path, status in _below(base, problems):
+            identity = _identity(path, status)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            relative = root.stem if path == base else _relative(path, base)
+            owner = root.parent if path == base else root
+            name = relative
+            number = 1
+            while name in names:
+                name = f"{owner.resolve().name}/{relative}" + (f"-{number}" if number > 1 else "")
+                number += 1
+            names.add(name)
+            if status is None or not stat.S_ISREG(status.st_mode):
+                found.append(FoundFile(name, path, -1, -1))
+            else:
+                found.append(FoundFile(name, path, status.st_size, status.st_mtime_ns))
+    return found, problems
+
+
+def _identity(path: str, status: os.stat_result | None) -> tuple[int, int] | str:
+    """What two names of one file have in common."""
+    if status is not None and status.st_ino:
+        return status.st_dev, status.st_ino
+    return os.path.realpath(path)
+
+
+def _relative(path: str, base: str) -> str:
+    return path[len(base) :].lstrip("/" + os.sep).rpartition(".")[0].replace(os.sep, "/")
+
+
+def _below(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result | None]]:
+    if Path(root).is_dir():
+        yield from _in_folder(root, problems)
+    elif os.path.lexists(root):
+        yield root, _status(root)
+
+
+def _in_folder(folder: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result | None]]:
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(Problem(folder, f"cannot list the folder: {error.strerror}"))
+        return
+    folders: list[str] = []
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if entry.name.endswith(SUFFIXES):
+                problems.append(Problem(entry.path, "is a folder, expected a deck file"))
+            # Links to folders are not followed, so a loop of links cannot trap the search.
+            if entry.name not in LEFT_OUT and not entry.is_symlink():
+                folders.append(entry.path)
+        elif entry.name.endswith(SUFFIXES):
+            yield entry.path, _status(entry.path)
+    for path in folders:
+        yield from _in_folder(path, problems)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 (a thousand Path objects a second would be felt)
+    except OSError:
+        return None
