@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quiz.game.clock import system_clock
 from quiz.history.ids import IdMaker
-from quiz.index.database import FILE_NAME, Index
+from quiz.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import Shelf, ShelfDeck
 from quiz.settings.model import Settings
@@ -250,7 +251,10 @@ class Game:
         """Write one event down, durably, then fold it in. Raises StoreError and changes nothing
         when it cannot be written."""
         self.store.append(event)
-        self.collection.sync()
+        # What follows from the event may be late, when the index cannot be written: the next
+        # event, or the next start, folds it in.
+        with contextlib.suppress(IndexUnavailableError):
+            self.collection.sync()
 
     def mark(self, card: Card, kind: MarkKind) -> None:
         """Suspend, unsuspend, bury or unbury a card."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,10 @@ from quiz.store.store import StoreError
 FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"
 BUSY_SECONDS = 30.0
+
+
+class IndexUnavailableError(StoreError):
+    """The index cannot be read or written; nothing is lost by that."""
 
 
 class Index:
@@ -34,7 +38,7 @@ class Index:
         try:
             return _connected(self.path)
         except sqlite3.Error as error:
-            raise StoreError(
+            raise IndexUnavailableError(
                 f"{self.path} cannot be written ({error}); make its folder writable, or set "
                 "QUIZ_HOME elsewhere"
             ) from error
@@ -55,26 +59,58 @@ class Index:
         if self.depth:
             yield
             return
-        self.db.execute("BEGIN IMMEDIATE")
-        self.depth += 1
-        try:
-            yield
-            self.db.execute("COMMIT")
-        except BaseException:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            raise
-        finally:
-            self.depth -= 1
+        with self._explaining():
+            self.db.execute("BEGIN IMMEDIATE")
+            self.depth += 1
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+            finally:
+                self.depth -= 1
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run a query."""
-        return self.db.execute(sql, values)
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, or none of a change."""
+        with self._explaining():
+            return self.db.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, read as far as they are asked for."""
+        with self._explaining():
+            yield from self.db.execute(sql, values)
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, None without one."""
+        with self._explaining():
+            found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
+            return found
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row, None without one."""
-        row = self.db.execute(sql, values).fetchone()
+        row = self.row(sql, values)
         return None if row is None else row[0]
+
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run a change with each of these values."""
+        with self._explaining():
+            self.db.executemany(sql, values)
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            name = getattr(error, "sqlite_errorname", "") or ""
+            if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                discard(self.path)
+                raise IndexUnavailableError(
+                    f"{self.path} was damaged and has been thrown away; start again, and it is "
+                    "made anew: nothing of yours was in it"
+                ) from error
+            raise IndexUnavailableError(f"{self.path}: {error}") from error
 
 
 def discard(path: Path) -> None:

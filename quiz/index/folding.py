@@ -192,30 +192,30 @@ class Folding:
                 if fold.newest:
                     yield _round_row(player, answers[0].round, fold)
 
-        self._index.db.executemany(SAVE_STATE, states())
-        self._index.db.executemany(_SAVE_ROUND, rounds())
+        self._index.many(SAVE_STATE, states())
+        self._index.many(_SAVE_ROUND, rounds())
         self._add(player, tally, points)
         if progress:
             progress(whole, whole)
 
     def _add(self, player: int, tally: Tally, points: dict[int, int]) -> None:
         nothing = [0] * len(DAY_FIELDS)
-        self._index.db.executemany(
+        self._index.many(
             _ADD_DAY,
             (
                 (player, day, *tally.days.get(day, nothing), points.get(day, 0))
                 for day in sorted({*tally.days, *points})
             ),
         )
-        self._index.db.executemany(
+        self._index.many(
             _ADD_SHARE,
             ((player, what, name, *pair) for (what, name), pair in tally.shares.items()),
         )
 
     def _state(self, player: int, card: str) -> CardState:
-        row = self._index.rows(
+        row = self._index.row(
             f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (player, card)
-        ).fetchone()
+        )
         return CardState() if row is None else read_state(row)
 
 

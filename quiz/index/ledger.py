@@ -103,10 +103,10 @@ class Ledger:
                 self._folding.forget()
 
     def _row(self) -> tuple[int, str, Heads]:
-        row = self._index.rows(
+        row = self._index.row(
             "SELECT number, options, answers, changes, placements, ids FROM players WHERE name = ?",
             (self._name,),
-        ).fetchone()
+        )
         if row is None:
             self._index.rows(
                 "INSERT OR IGNORE INTO players (name, options, answers, changes, placements, ids) "
@@ -130,20 +130,20 @@ class Ledger:
         from quiz.index.state_rows import STATE_COLUMNS, read_state
         from quiz.memory.card_state import CardState
 
-        row = self._index.rows(
+        row = self._index.row(
             f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?",
             (self.player, card),
-        ).fetchone()
+        )
         return CardState() if row is None else read_state(row)
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of this card; None when it is new."""
         from quiz.index.state_rows import MEMORY_COLUMNS, read_memory
 
-        row = self._index.rows(
+        row = self._index.row(
             f"SELECT {MEMORY_COLUMNS} FROM states WHERE player = ? AND card = ?",
             (self.player, card),
-        ).fetchone()
+        )
         return None if row is None else read_memory(row)
 
     def states(self) -> dict[str, CardState]:

@@ -13,7 +13,7 @@ def high_scores(index: Index, length: int = TABLE_LENGTH) -> dict[Mode, list[Hig
     """For each mode that has any, its best rounds, at most `length`; what
     `quiz.scoring.highscores.high_scores` says of all answers of all players."""
     table: dict[Mode, list[HighScore]] = {}
-    players = index.rows("SELECT number, name FROM players").fetchall()
+    players = index.rows("SELECT number, name FROM players")
     for mode in Mode:
         best: list[HighScore] = []
         for number, player in players:

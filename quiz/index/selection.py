@@ -119,7 +119,7 @@ class Selection:
                 "SELECT deck, count(*) FROM states INDEXED BY states_by_deck "
                 "WHERE player = ? AND phase IS NOT NULL GROUP BY deck",
                 (self._player,),
-            ).fetchall()
+            )
         )
 
     def _mistakes(self) -> Iterator[Candidate]:
@@ -142,10 +142,10 @@ class Selection:
             total += deck.total
         for place in _shuffled(total, random):
             start, number = starts[_last_at_most(starts, place)]
-            row = self._index.rows(
+            row = self._index.row(
                 "SELECT key, note FROM cards WHERE deck = ? AND position = ?",
                 (number, place - start),
-            ).fetchone()
+            )
             if row is not None and row[0] not in left_out:
                 yield Candidate(row[0], (number, row[1]))
 
@@ -161,10 +161,15 @@ class Selection:
         return today
 
     @property
+    def _inside(self) -> str:
+        """In one of the decks; SQLite refuses to plan for an empty list, and no deck is -1."""
+        numbers = ", ".join(str(deck.number) for deck in self._decks)
+        return f"deck IN ({numbers or '-1'})"
+
+    @property
     def _free(self) -> str:
         """Not buried today, and in one of the decks."""
-        numbers = ", ".join(str(deck.number) for deck in self._decks)
-        return f"ifnull(buried <> {self._today}, 1) AND deck IN ({numbers})"
+        return f"ifnull(buried <> {self._today}, 1) AND {self._inside}"
 
     # ── counts ──────────────────────────────────────────────────────────────────
 
@@ -184,7 +189,7 @@ class Selection:
             self._index.rows(
                 "SELECT deck, count(*) FROM states WHERE player = ? AND suspended GROUP BY deck",
                 (self._player,),
-            ).fetchall()
+            )
         )
         due = self._due_by_deck(today)
         found = {}
@@ -219,14 +224,13 @@ class Selection:
     def forecast(self, days: int) -> tuple[int, ...]:
         """Number of cards due on each of the next `days` days, see `quiz.statistics.forecast`."""
         due = [0] * days
-        numbers = ", ".join(str(deck.number) for deck in self._decks)
         for index, phase in (
             ("states_in_review", "= 'review'"),
             ("states_in_steps", "<> 'review'"),
         ):
             rows = self._index.rows(
                 f"SELECT due_day, count(*) FROM states INDEXED BY {index} "
-                f"WHERE player = ? AND phase {phase} AND NOT suspended AND deck IN ({numbers}) "
+                f"WHERE player = ? AND phase {phase} AND NOT suspended AND {self._inside} "
                 "AND due_day < ? GROUP BY due_day",
                 (self._player, self._today + days),
             )
@@ -235,7 +239,7 @@ class Selection:
         return tuple(due)
 
     def _new_of(self, deck: ShelfDeck) -> Iterator[Candidate]:
-        rows = self._index.rows(
+        rows = self._index.stream(
             "SELECT c.key, c.note FROM cards c LEFT JOIN states s "
             "ON s.player = ? AND s.card = c.key WHERE c.deck = ? AND s.phase IS NULL "
             "AND NOT ifnull(s.suspended, 0) AND ifnull(s.buried <> ?, 1) ORDER BY c.position",

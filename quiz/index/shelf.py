@@ -132,7 +132,7 @@ class Shelf:
         rows = self._index.rows(
             "SELECT c.deck, c.kind, c.body FROM cards c WHERE c.key = ? AND c.deck NOT IN left_out",
             (key,),
-        ).fetchall()
+        )
         for number, kind, body in rows:
             if number in self._names:
                 return card_of(key, self._names[number], kind, body)
@@ -238,9 +238,9 @@ class Shelf:
                  search_text(card), body_of(card))
             )  # fmt: skip
             places.append((deck, note, card.key))
-        self._index.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        for (player,) in self._index.rows("SELECT number FROM players").fetchall():
-            self._index.db.executemany(
+        self._index.many("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        for (player,) in self._index.rows("SELECT number FROM players"):
+            self._index.many(
                 f"UPDATE states SET deck = ?, note = ? WHERE player = {player} AND card = ?",
                 places,
             )
@@ -248,9 +248,9 @@ class Shelf:
     def _clear(self, decks: Iterable[int]) -> None:
         """Take the cards of these decks out."""
         numbers = [(number,) for number in decks]
-        self._index.db.executemany("DELETE FROM cards WHERE deck = ?", numbers)
-        for (player,) in self._index.rows("SELECT number FROM players").fetchall():
-            self._index.db.executemany(
+        self._index.many("DELETE FROM cards WHERE deck = ?", numbers)
+        for (player,) in self._index.rows("SELECT number FROM players"):
+            self._index.many(
                 f"UPDATE states SET deck = NULL, note = NULL WHERE player = {player} AND deck = ?",
                 numbers,
             )
@@ -260,9 +260,7 @@ class Shelf:
     def _remove(self, decks: Iterable[int]) -> None:
         numbers = list(decks)
         self._clear(numbers)
-        self._index.db.executemany(
-            "DELETE FROM files WHERE number = ?", [(number,) for number in numbers]
-        )
+        self._index.many("DELETE FROM files WHERE number = ?", [(number,) for number in numbers])
 
     def _adopt(self, files: Sequence[FoundFile], problems: Sequence[Problem]) -> None:
         """Make what the index has of these files the library."""
@@ -287,7 +285,7 @@ class Shelf:
         self._names = {deck.number: name for name, deck in self.decks.items()}
         self._index.rows("DELETE FROM left_out")
         if rows:
-            self._index.db.executemany(
+            self._index.many(
                 "INSERT INTO left_out VALUES (?)", [(number,) for number, *_ in rows.values()]
             )
 

@@ -27,6 +27,7 @@ def statistics_of_all(
     today = now.day(settings.day_start_hour)
     days = ledger.days()
     month = [counts for day, counts in days.items() if day > today - MONTH_DAYS]
+    kinds, modes = ledger.shares("kind"), ledger.shares("mode")
     played = {day: counts for day, counts in days.items() if counts["answers"]}
 
     def retention(counted: Sequence[dict[str, int]]) -> Share:
@@ -49,8 +50,8 @@ def statistics_of_all(
         target=settings.retention,
         forecast=selection.forecast(FORECAST_DAYS),
         hardest=_hardest(index, ledger.player),
-        kinds={Kind(name): Share(*pair) for name, pair in ledger.shares("kind").items()},
-        modes={Mode(name): Share(*pair) for name, pair in ledger.shares("mode").items()},
+        kinds={kind: Share(*kinds[kind.value]) for kind in Kind if kind.value in kinds},
+        modes={mode: Share(*modes[mode.value]) for mode in Mode if mode.value in modes},
         mastery={
             name: Mastery(
                 counts.unseen,
