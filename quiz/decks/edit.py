@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from quiz.decks.model import Note
@@ -19,10 +20,7 @@ def add_note(text: str, note: Note) -> str:
     Raises EditError when the text is no deck with a list of cards written with dashes.
     """
     cards = _cards(text)
-    last = cards.items[-1]
-    dash = cards.start_mark.column
-    end = _line_end(text, _end(last, text))
-    return text[:end] + _lines(text, "\n" + dump_note(note, dash).rstrip("\n")) + text[end:]
+    return insert_after(text, cards.items[-1], dump_note(note, cards.start_mark.column))
 
 
 def replace_note(text: str, line: int, note: Note) -> str:
@@ -36,10 +34,21 @@ def replace_note(text: str, line: int, note: Note) -> str:
     column = old.start_mark.column
     fields = note_fields(note)
     if isinstance(old, Mapping) and not old.is_flow:
-        start, end = old.start_mark.index, _end(old, text)
-        return text[:start] + _changed(text, old, fields, column, end) + text[end:]
+        return replace_fields(text, old, fields)
     dumped = dump_note(note, 0)[2:].rstrip("\n").replace("\n  ", "\n" + " " * column)
     return text[: old.start_mark.index] + _lines(text, dumped) + text[_end(old, text) :]
+
+
+def replace_fields(
+    text: str, old: Mapping, fields: dict[str, Any], kept: Collection[str] = ()
+) -> str:
+    """The text with these fields in a block mapping, which `read` found in the text.
+
+    What says the same stays as it was typed, and so does every field whose name is in `kept`.
+    """
+    start, end = old.start_mark.index, _end(old, text)
+    changed = _changed(text, old, fields, old.start_mark.column, end, kept)
+    return text[:start] + changed + text[end:]
 
 
 def delete_note(text: str, line: int) -> str:
@@ -51,9 +60,20 @@ def delete_note(text: str, line: int) -> str:
     index = _index(cards, line)
     if len(cards.items) == 1:
         raise EditError("a deck needs at least one card; delete its file instead")
-    old = cards.items[index]
-    start = text.rfind("\n", 0, old.start_mark.index) + 1
-    end = _line_end(text, _end(old, text))
+    return delete_item(text, cards.items[index])
+
+
+def insert_after(text: str, item: Node, dumped: str) -> str:
+    """The text with further items of a block list, dumped with the list's indentation, behind an
+    item that `read` found in the text."""
+    end = _line_end(text, _end(item, text))
+    return text[:end] + _lines(text, "\n" + dumped.rstrip("\n")) + text[end:]
+
+
+def delete_item(text: str, item: Node) -> str:
+    """The text without an item of a block list, which `read` found in the text."""
+    start = text.rfind("\n", 0, item.start_mark.index) + 1
+    end = _line_end(text, _end(item, text))
     if end < len(text):
         end += 2 if text.startswith("\r\n", end) else 1
     else:
@@ -103,7 +123,14 @@ def _lines(text: str, new: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in text else new
 
 
-def _changed(text: str, old: Mapping, fields: dict[str, Any], column: int, end: int) -> str:
+def _changed(
+    text: str,
+    old: Mapping,
+    fields: dict[str, Any],
+    column: int,
+    end: int,
+    kept: Collection[str] = (),
+) -> str:
     """The fields of a block mapping, each as typed when it says the same, else written anew."""
     wanted = dict(fields)
     starts = [key.start_mark.index for key, _ in old.pairs] + [end]
@@ -116,7 +143,7 @@ def _changed(text: str, old: Mapping, fields: dict[str, Any], column: int, end: 
             pieces.append(_without_value(tail))
             continue
         new = wanted.pop(name)
-        same = _same(value, new)
+        same = name in kept or _same(value, new)
         pieces.append(text[here:close] if same else _field(text, name, new, column))
         pieces.append(tail)
     known = "".join(pieces).rstrip()

@@ -78,6 +78,10 @@ def _present(**fields: Any) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value}
 
 
+class OneLine(list[Any]):
+    """A list that is written on one line, in brackets."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents lists below their key, quotes a text in double quotes where it needs quotes, and
     writes lists of plain values on one line."""
@@ -98,7 +102,12 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return node
 
 
+def _represent_one_line(dumper: yaml.SafeDumper, items: OneLine) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
 _Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(OneLine, _represent_one_line)
 
 
 def _yaml(value: Any) -> str:

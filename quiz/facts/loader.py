@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from quiz.decks.faults import Fault
 from quiz.decks.reader import Mapping, Mark, Node, ReadError, Sequence, decode, read
-from quiz.facts.model import CATEGORIES, Fact, FactsFile
+from quiz.facts.model import CATEGORIES, Evidence, Fact, FactsFile, Span, Status
 from quiz.facts.templates import RELATIONS
 
 _HEAD = ("title", "description", "language", "tags", "source", "schema", "facts")
-_REQUIRED = ("id", "subject", "relation", "object", "category", "paragraph", "wording")
-_KEYS = (*_REQUIRED, "type", "accept", "distractors", "event", "negation")
+_REQUIRED = ("id", "subject", "relation", "object", "category")
+# What only an extracted fact, one with evidence, may lack.
+_OURS = ("paragraph", "wording")
+_OPTIONAL = ("type", "accept", "distractors", "event", "negation", "as-of")
+_EXTRACTED = ("status", "confidence", "evidence")
+_KEYS = (*_REQUIRED, *_OURS, *_OPTIONAL, *_EXTRACTED)
+_EVIDENCE = ("article", "text", "start", "end", "subject", "object", "more")
+_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?(e-[0-9]{1,3})?")
 
 
 def load_facts(data: bytes, file: str) -> FactsFile | list[Fault]:
@@ -100,7 +107,7 @@ class _Loader:
             return None
         before = len(self._faults)
         fields = self._fields(node, _KEYS)
-        for key in _REQUIRED:
+        for key in _REQUIRED if "evidence" in fields else (*_REQUIRED, *_OURS):
             if not self._text(fields, key).strip() and len(self._faults) == before:
                 mark = fields[key].start_mark if key in fields else node.start_mark
                 self._complain(mark, f"'{key}' is missing, expected a text")
@@ -108,12 +115,11 @@ class _Loader:
             return None
         self._check(fields, "relation", tuple(RELATIONS))
         self._check(fields, "category", CATEGORIES)
-        paragraph = self._text(fields, "paragraph")
-        if not (paragraph.isascii() and paragraph.isdigit() and int(paragraph[:9]) > 0):
-            self._complain(
-                fields["paragraph"].start_mark,
-                f"paragraph '{paragraph}', expected a whole number from 1",
-            )
+        self._check(fields, "status", tuple(Status))
+        paragraph = self._whole(fields, "paragraph", 1)
+        confidence = self._confidence(fields)
+        evidence = self._evidence(fields.get("evidence"))
+        if len(self._faults) > before:
             return None
         name = self._text(fields, "id")
         if name in self._ids:
@@ -125,19 +131,76 @@ class _Loader:
             relation=self._text(fields, "relation"),
             object=self._text(fields, "object"),
             category=self._text(fields, "category"),
-            paragraph=int(paragraph[:9]),
+            paragraph=paragraph,
             wording=self._text(fields, "wording"),
             type=self._text(fields, "type"),
             accept=self._texts(fields, "accept"),
             distractors=self._texts(fields, "distractors"),
             event=self._text(fields, "event"),
             negation=self._text(fields, "negation"),
+            as_of=self._text(fields, "as-of"),
+            status=Status(self._text(fields, "status") or Status.ACCEPTED),
+            confidence=confidence,
+            evidence=evidence,
             line=node.start_mark.line + 1,
         )
 
+    def _evidence(self, node: Node | None) -> Evidence | None:
+        if node is None:
+            return None
+        if not isinstance(node, Mapping):
+            self._complain(node.start_mark, "'evidence' is no mapping, expected 'text:' and so on")
+            return None
+        fields = self._fields(node, _EVIDENCE)
+        for key in ("text", "start", "end"):
+            if key not in fields:
+                self._complain(node.start_mark, f"'{key}' is missing in 'evidence'")
+        return Evidence(
+            text=self._text(fields, "text"),
+            start=self._whole(fields, "start", 0),
+            end=self._whole(fields, "end", 0),
+            subject=self._span(fields, "subject"),
+            object=self._span(fields, "object"),
+            article=self._text(fields, "article"),
+            more=self._texts(fields, "more"),
+        )
+
+    def _span(self, fields: dict[str, Node], key: str) -> Span:
+        node = fields.get(key)
+        if node is None:
+            return (0, 0)
+        if not isinstance(node, Sequence) or len(node.items) != 2:
+            self._complain(node.start_mark, f"'{key}' is no span, expected [start, end]")
+            return (0, 0)
+        start, end = (self._whole({key: item}, key, 0) for item in node.items)
+        return (start, end)
+
+    def _whole(self, fields: dict[str, Node], key: str, least: int) -> int:
+        text = self._text(fields, key)
+        if key not in fields:
+            return 0
+        if not (text.isascii() and text.isdigit() and int(text[:12]) >= least):
+            self._complain(
+                fields[key].start_mark, f"{key} '{text}', expected a whole number from {least}"
+            )
+            return 0
+        return int(text[:12])
+
+    def _confidence(self, fields: dict[str, Node]) -> float:
+        text = self._text(fields, "confidence")
+        if "confidence" not in fields:
+            return 1.0
+        if not _NUMBER.fullmatch(text) or not 0 <= float(text) <= 1:
+            self._complain(
+                fields["confidence"].start_mark,
+                f"confidence '{text}', expected a number from 0 to 1",
+            )
+            return 0.0
+        return float(text)
+
     def _check(self, fields: dict[str, Node], key: str, allowed: tuple[str, ...]) -> None:
         value = self._text(fields, key)
-        if value not in allowed:
+        if key in fields and value not in allowed:
             near = get_close_matches(value, allowed, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"expected {', '.join(allowed)}"
             self._complain(fields[key].start_mark, f"unknown {key} '{value}'; {hint}")

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.decks.edit import EditError
+from quiz.decks.model import BasicNote, ListNote, TrueFalseNote
+from quiz.decks.writer import dump_deck
+from quiz.facts.build import build_deck, build_text
+from quiz.facts.edit import add_facts, delete_facts, update_fact, update_facts
+from quiz.facts.loader import load_facts
+from quiz.facts.model import Fact, FactsFile, Status
+from quiz.facts.review import accept, accept_above, cards_of, edit, progress, reject, reopen
+from quiz.facts.writer import dump_facts
+from tests.facts.strategies import facts, facts_files
+from tests.strategies import texts
+
+LAWS = settings(deadline=None, max_examples=100)
+FILE = """\
+# What we think of it.
+title: Ports   # short
+facts:
+  # ── people ──
+  - id: mayor
+    status: candidate   # look it up
+    confidence: 0.85
+    subject: Ada Lind
+    relation: held-post
+    object: mayor of Porthaven
+    category: person
+    evidence:
+      article: port.txt
+      text: Ada Lind, mayor of Porthaven, cut the ribbon.
+      start: 0
+      end: 45
+      subject: [0, 8]
+      object: [10, 28]
+  # A second one.
+  - id: pier
+    status: candidate
+    subject: the new pier
+    relation: happened-in
+    object: Porthaven
+    category: place
+    evidence: {text: The pier is there., start: 46, end: 64}
+"""
+
+
+def loaded(text: str) -> FactsFile:
+    found = load_facts(text.encode(), "f")
+    assert isinstance(found, FactsFile), found
+    return found
+
+
+@LAWS
+@given(facts_files())
+def test_loading_what_was_dumped_gives_the_same_facts(file: FactsFile) -> None:
+    assert loaded(dump_facts(file)) == file
+
+
+@LAWS
+@given(facts_files(), st.data())
+def test_an_update_changes_one_fact_and_nothing_else(file: FactsFile, data: st.DataObject) -> None:
+    old = data.draw(st.sampled_from(file.facts))
+    new = data.draw(facts(old.id))
+    text = dump_facts(file)
+    changed = loaded(update_fact(text, old, new))
+    assert changed == replace(file, facts=tuple(new if f is old else f for f in file.facts))
+    assert update_fact(text, old, old) == text
+
+
+@LAWS
+@given(facts_files(), st.data())
+def test_adding_and_deleting_undo_each_other(file: FactsFile, data: st.DataObject) -> None:
+    known = {fact.id for fact in file.facts}
+    new = data.draw(facts(data.draw(texts.filter(lambda text: text not in known))))
+    text = dump_facts(file)
+    longer = add_facts(text, [new])
+    assert loaded(longer).facts == (*file.facts, new)
+    assert delete_facts(longer, [new.id]) == text
+
+
+@LAWS
+@given(facts_files())
+def test_only_accepted_and_edited_facts_reach_the_deck(file: FactsFile) -> None:
+    kept = tuple(fact for fact in file.facts if fact.status in ("accepted", "edited"))
+    assert build_deck(file) == build_deck(replace(file, facts=kept))
+
+
+@given(facts_files())
+def test_evidence_never_reaches_the_deck(file: FactsFile) -> None:
+    bare = tuple(replace(fact, evidence=None, confidence=1.0) for fact in file.facts)
+    assert dump_deck(build_deck(file)) == dump_deck(build_deck(replace(file, facts=bare)))
+
+
+def test_only_the_line_of_the_status_changes() -> None:
+    mayor, pier = loaded(FILE).facts
+    changed = update_fact(FILE, mayor, accept(mayor))
+    assert changed == FILE.replace("candidate   # look", "accepted   # look")
+    crlf = FILE.replace("\n", "\r\n")
+    assert update_fact(crlf, pier, reject(pier)) == (
+        crlf[: crlf.index("  # A second")]
+        + crlf[crlf.index("  # A second") :].replace("candidate", "rejected")
+    )
+    edited = edit(mayor, object="mayor: Porthaven", wording="Since 2012.", accept=("mayor",))
+    changed = update_facts(FILE, [(mayor, edited), (pier, pier)])
+    assert "    status: edited   # look it up\n" in changed
+    assert 'object: "mayor: Porthaven"' in changed or "object: 'mayor: Porthaven'" in changed
+    assert loaded(changed).facts == (edited, pier)
+    assert [line for line in FILE.split("\n") if "#" in line and "look" not in line] == [
+        line for line in changed.split("\n") if "#" in line and "look" not in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: [", "line 2: "),
+        ("title: x", "no list of facts"),
+        ("facts: [{id: a}]", "no list of facts"),
+        ("facts:\n  - text\n  - {id: mayor}\n", "written in braces"),
+        ("facts:\n  - {ID: mayor}\n", "not in the file any more"),
+    ],
+)
+def test_what_cannot_be_changed_is_said(text: str, said: str) -> None:
+    mayor = loaded(FILE).facts[0]
+    with pytest.raises(EditError, match=said):
+        update_fact(text, mayor, accept(mayor))
+
+
+def test_the_last_fact_stays() -> None:
+    with pytest.raises(EditError, match="at least one"):
+        delete_facts(FILE, ["mayor", "pier"])
+
+
+@given(facts())
+def test_a_review_changes_the_status_alone(fact: Fact) -> None:
+    assert accept(fact).is_kept
+    assert reject(fact) == replace(fact, status=Status.REJECTED)
+    assert reopen(fact) == replace(fact, status=Status.CANDIDATE)
+    edited = edit(fact, subject="x")
+    assert edited == replace(fact, subject="x", status=Status.EDITED)
+    assert accept(edited) == edited
+    for wrong in ({"id": "x"}, {"subject": " "}, {"relation": "x"}, {"category": "x"}):
+        with pytest.raises(ValueError, match=r"."):
+            edit(fact, **wrong)
+
+
+def test_accepting_above_a_confidence() -> None:
+    file = loaded(FILE)
+    assert progress(file) == {Status.CANDIDATE: 2}
+    some = accept_above(file, 0.9)
+    assert [fact.status for fact in some.facts] == ["candidate", "accepted"]
+    rejected = replace(file, facts=tuple(map(reject, file.facts)))
+    assert accept_above(rejected, 0) == rejected
+
+
+def test_a_preview_shows_what_the_deck_would_get() -> None:
+    file = loaded(FILE)
+    mayor = file.facts[0]
+    notes = cards_of(mayor, file)
+    assert {type(note) for note in notes} == {BasicNote, TrueFalseNote}
+    whole = build_deck(replace(file, facts=(accept(mayor),))).notes
+    assert notes == whole
+    assert notes[0].extras.explanation == "In May 2015 Ada Lind was mayor of Porthaven."
+
+
+def test_a_preview_shows_lists_to_which_a_fact_belongs() -> None:
+    one = Fact("a", "the Union", "founding-member", "Peru", "place", 1, "w")
+    two = replace(one, id="b", object="Chile", status=Status.CANDIDATE)
+    file = FactsFile("t", (one, two))
+    lists = [note for note in cards_of(two, file) if isinstance(note, ListNote)]
+    assert [note.items for note in lists] == [(("Peru",), ("Chile",))]
+    assert cards_of(one, file) == ()
+
+
+def test_a_file_without_accepted_facts_makes_no_deck() -> None:
+    assert "no fact is accepted yet" in str(build_text(FILE.encode(), "f"))
+    lone = "title: t\nfacts:\n  - {id: a, subject: s, relation: founding-member, object: o, "
+    lone += "category: place, paragraph: 1, wording: w}\n"
+    assert "make no card" in str(build_text(lone.encode(), "f"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("status: candidate   #", "status: acepted   #", "6:13: unknown status 'acepted'; did"),
+        ("confidence: 0.85", "confidence: 1.5", "7:17: confidence '1.5', expected a number from"),
+        ("confidence: 0.85", "confidence: nan", "confidence 'nan'"),
+        ("[0, 8]", "[0, 8, 9]", "'subject' is no span, expected [start, end]"),
+        ("[0, 8]", "[0, -8]", "subject '-8', expected a whole number from 0"),
+        ("      end: 45\n", "", "'end' is missing in 'evidence'"),
+        ("{text: The pier is there., start: 46, end: 64}", "x", "'evidence' is no mapping"),
+        ("article: port.txt", "artikle: port.txt", "did you mean 'article'?"),
+    ],
+)
+def test_faults_in_what_was_extracted_are_placed(old: str, new: str, said: str) -> None:
+    found = load_facts(FILE.replace(old, new).encode(), "f")
+    assert isinstance(found, list)
+    assert any(said in str(fault) for fault in found), found
