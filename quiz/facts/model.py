@@ -14,6 +14,7 @@ CATEGORIES = (
     "event",
     "industry",
     "quantity",
+    "term",
 )
 Span = tuple[int, int]
 

@@ -22,7 +22,7 @@ class Relation:
     cloze: bool = False
 
 
-RELATIONS = {
+_OF_THE_ARTICLE = {
     "began-on": Relation("{subject} began on {object}.", "On what day did {subject} begin?"),
     "took-place-in": Relation(
         "{subject} took place in {object}.", "In what month and year was {subject}?"
@@ -78,3 +78,48 @@ RELATIONS = {
     ),
     "statement": Relation("{subject} {object}."),
 }
+
+# What extraction finds in any article. {then} says when it held, {at} puts a date's preposition.
+_GENERAL = {
+    "holds-post": Relation(
+        "{then} {subject} was {object}.", "What post or profession did {subject} have {then}?",
+        cloze=True, back="Who was {object} {then}?",
+    ),
+    "former-post": Relation(
+        "{subject} once was {object}.", "What post or profession did {subject} formerly have?",
+        back="Who once was {object}?",
+    ),
+    "who-did": Relation("{object} {subject}.", "Who {subject}?", cloze=True),
+    "which-did": Relation("{object} {subject}.", "Which organisation or country {subject}?"),
+    "met": Relation("{subject} met {object} {then}.", "Whom did {subject} meet {then}?"),
+    "visited": Relation(
+        "{subject} visited {object} {then}.", "Which place did {subject} visit {then}?"
+    ),
+    "member-of": Relation(
+        "{subject} is a member of {object}.", "Of what is {subject} a member?"
+    ),
+    "founding-member-of": Relation(
+        "{subject} is a founding member of {object}.", "Of what is {subject} a founding member?"
+    ),
+    "based-in": Relation("{subject} is based in {object}.", "Where is {subject} based?"),
+    "is-a": Relation("{subject}: {object}.", "What is {subject}?"),
+    "called": Relation("{subject} is called {object}.", "What is {subject} called?"),
+    "initiative-of": Relation(
+        "The {subject} is that of {object}.", "Whose is the {subject}?"
+    ),
+    "dated": Relation("{subject} {at}.", "When was it that {subject}?"),
+    "located": Relation("{subject}; the place was {object}.", "Where was it that {subject}?"),
+    "edition": Relation(
+        "The number of {subject} was {object}.", "Which number in its series was {subject}?"
+    ),
+    "anniversary-of": Relation(
+        "The {object} of {subject} was marked {then}.",
+        "Which anniversary of {subject} was marked {then}?",
+    ),
+    "quantity": Relation(
+        "{subject} {object} {then}.", "How much or how many {then}? {subject} …", cloze=True
+    ),
+    "score": Relation("{subject} {object}.", "By what score was it that {subject}?"),
+}
+
+RELATIONS = {**_OF_THE_ARTICLE, **_GENERAL}

@@ -1,0 +1,210 @@
+"""Dates in a text, resolved against the article's date line.
+
+Absolute dates are read by dateparser. What refers to the date line is resolved by these rules, with
+`day` the date line and the tense of the clause:
+
+- "today", "yesterday", "tomorrow": by the day.
+- A weekday: the latest such day up to `day`; in the future tense, and after "next", the one after.
+- A month, or a day with its month, without a year: the latest such one up to `day`; in the future
+  tense the next one. After "this" it is the year of `day`, after "last" the latest one before the
+  month of `day`, after "next" the one after it. "In April this year" and "last year" name the year.
+- "this year", "last year", "next year", "this month", "last month", "next month": by year, month.
+- "three years ago", "one hundred years ago today": so many years before.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1\d{3}|20\d{2})"
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "one hundred": 100, "a hundred": 100, "twenty": 20, "thirty": 30, "fifty": 50}
+FULL_DATE = re.compile(
+    rf"\b(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)\b"
+)
+_EXPRESSION = re.compile(
+    rf"""\b(?:
+      (?P<full>{_DAY}\ {_MONTH},?\ {_YEAR}|{_MONTH}\ {_DAY},?\ {_YEAR}|{_YEAR}-\d\d-\d\d
+        |{_MONTH},?\ {_YEAR})
+    | (?P<monthday>{_MONTH}\ {_DAY}|{_DAY}\ {_MONTH})(?!\w|\ percent|[.,]\d)
+    | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
+        |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
+        |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next)\ year)?(?!\w|\ \d)
+    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{"|".join(day.title() for day in _DAYS)})
+    | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!')
+    | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!')
+    | (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
+        \ (?P<ago>years?)\ ago(?:\ (?P<exact>today))?
+    | (?:the\ )?(?P<decade>1\d\d0|20\d0)s
+    | (?P<year>{_YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|{_MONTH}|[a-z]+s\b))
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day, month, year or decade: month and day are 0 where they are open."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    decade: bool = False
+
+    def __str__(self) -> str:
+        if self.decade:
+            return f"the {self.year}s"
+        name = _MONTHS[self.month - 1].title() if self.month else ""
+        return " ".join(part for part in (str(self.day or ""), name, str(self.year)) if part)
+
+    @property
+    def phrase(self) -> str:
+        """With its preposition: "on 7 May 2015", "in May 2015"."""
+        return f"{'on' if self.day else 'in'} {self}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date in a text. start, end: its place there. absolute: whether it names its year itself."""
+
+    start: int
+    end: int
+    when: When
+    absolute: bool
+
+
+def read_full_date(text: str) -> date | None:
+    """The day that a text of day, month and year names; None when there is no such day."""
+    when = _absolute(text)
+    return date(when.year, when.month, when.day) if when and when.day else None
+
+
+def month_of(day: date) -> When:
+    """The month of a day."""
+    return When(day.year, day.month)
+
+
+def find_dates(text: str, day: date | None, future: bool = False) -> Iterator[Expression]:
+    """The dates that a sentence names, from left to right; relative ones only with a date line.
+
+    future: whether the sentence speaks of what is to come.
+    """
+    for found in _EXPRESSION.finditer(text):
+        when = _resolve(found, day, future)
+        if when is not None:
+            absolute = bool(found["full"] or found["year"] or found["decade"])
+            yield Expression(found.start(), found.end(), when, absolute)
+
+
+def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | None:
+    if found["full"]:
+        return _absolute(found["full"])
+    if found["decade"]:
+        return When(int(found["decade"]), decade=True)
+    if found["year"]:
+        return When(int(found["year"]))
+    if day is None:
+        return None
+    if found["monthday"]:
+        return _month_and_day(found["monthday"], day, future)
+    if found["month"]:
+        return _month(found, day, future)
+    if found["weekday"]:
+        return _weekday(found, day, future)
+    if found["near"]:
+        shift = {"this": 0, "last": -1, "next": 1}[found["near"].lower()]
+        if found["unit"] == "year":
+            return When(day.year + shift)
+        months = day.year * 12 + day.month - 1 + shift
+        return When(months // 12, months % 12 + 1)
+    if found["word"]:
+        shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["word"].lower()]
+        return _exact(day + timedelta(days=shift))
+    return _ago(found, day)
+
+
+def _ago(found: re.Match[str], day: date) -> When | None:
+    word = found["count"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    if count is None or not 0 < day.year - count:
+        return None
+    if found["exact"]:
+        return When(day.year - count, day.month, min(day.day, _length(day.year - count, day.month)))
+    return When(day.year - count)
+
+
+def _weekday(found: re.Match[str], day: date, future: bool) -> When:
+    wanted = _DAYS.index(found["weekday"].lower())
+    if found["whichday"] == "next" or (future and found["whichday"] != "last"):
+        return _exact(day + timedelta(days=(wanted - day.weekday() - 1) % 7 + 1))
+    return _exact(day - timedelta(days=(day.weekday() - wanted) % 7))
+
+
+def _month(found: re.Match[str], day: date, future: bool) -> When:
+    number = _month_number(found["month"])
+    which = found["which"] or ""
+    if found["of"]:
+        return When(day.year + {"this": 0, "last": -1, "next": 1}[found["of"]], number)
+    if which == "this":
+        return When(day.year, number)
+    if which == "next" or (future and not which):
+        return When(day.year + (number <= day.month if which else number < day.month), number)
+    before = number < day.month if which in ("last", "past") else number <= day.month
+    return When(day.year - (not before), number)
+
+
+def _month_and_day(text: str, day: date, future: bool) -> When | None:
+    for year in (day.year, day.year + (1 if future else -1)):
+        when = _absolute(f"{text} {year}")
+        if when is None:
+            continue
+        there = date(when.year, when.month, when.day)
+        if there >= day if future else there <= day:
+            return when
+    # A day just ahead in the past tense is a plan told as a fact: "the fair opens on May 9".
+    return _absolute(f"{text} {day.year}")
+
+
+def _exact(day: date) -> When:
+    return When(day.year, day.month, day.day)
+
+
+def _month_number(text: str) -> int:
+    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(text.lower()[:3]))
+
+
+def _length(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
+@lru_cache(maxsize=4096)
+def _absolute(text: str) -> When | None:
+    from dateparser.date import DateDataParser
+
+    order = "YMD" if text[:4].isdigit() else "DMY"
+    parser = DateDataParser(languages=["en"], settings={"DATE_ORDER": order})
+    data = parser.get_date_data(text)
+    if data is None or data.date_obj is None:
+        return None
+    found = data.date_obj
+    exact = data.period == "day"
+    return When(found.year, found.month, found.day if exact else 0)

@@ -1,0 +1,200 @@
+"""Word lists: what the parse alone does not tell."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Offices of a state: "Kazakh President X" is the president of Kazakhstan.
+OFFICES = _words(
+    "president premier chancellor king queen emperor empress sultan emir pope minister secretary"
+    " ambassador governor mayor speaker vice-president"
+)
+POSTS = OFFICES | _words(
+    "chief head director chairman chairwoman chair chairperson leader founder co-founder owner"
+    " manager executive officer spokesman spokeswoman spokesperson commissioner commander general"
+    " admiral colonel captain major sergeant judge justice senator congressman congresswoman"
+    " lawmaker deputy representative delegate envoy diplomat counsel lawyer attorney prosecutor"
+    " sheriff professor lecturer dean rector teacher principal researcher scientist scholar fellow"
+    " expert analyst doctor physician surgeon nurse engineer architect designer inventor curator"
+    " librarian conductor composer singer musician pianist violinist actor actress dancer painter"
+    " sculptor artist poet novelist author writer journalist reporter correspondent editor"
+    " publisher critic photographer filmmaker producer screenwriter striker midfielder defender"
+    " goalkeeper forward coach trainer runner swimmer cyclist skier boxer golfer sprinter champion"
+    " driver pilot astronaut cosmonaut businessman businesswoman entrepreneur banker investor"
+    " collector farmer fisherman prince princess duke bishop archbishop cardinal priest rabbi imam"
+    " monk lord lady sir dr prof lieutenant treasurer coordinator adviser advisor consultant"
+    " superintendent inspector detective organiser organizer activist politician statesman"
+    " candidate laureate winner player explorer mountaineer climber sailor captain ranger"
+    " consul legislator councillor councilor programmer developer"
+)
+_POST_ENDING = re.compile(
+    r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"
+    r"|woman|keeper|smith|wright|maker|ist)|.*physicist)"
+)
+_NO_POST = _words("list artist's mist twist")
+# "A, son of B" says what A is to B, not what A does.
+KIN = _words(
+    "father mother son daughter brother sister wife husband uncle aunt cousin nephew niece widow"
+    " widower friend colleague counterpart partner rival neighbour neighbor partner heir baby child"
+    " boy girl man woman people person couple family one member part"
+)
+MODIFIERS_OF_POSTS = _words(
+    "prime vice deputy foreign finance defence defense interior health education culture justice"
+    " environment energy trade transport agriculture senior junior chief executive general head"
+    " acting assistant associate lead secretary first"
+)
+FORMER = _words("former ex-president ex retired then-president onetime erstwhile previous late")
+
+ORGANISATIONS = _words(
+    "university college school institute institution academy company corporation corp inc ltd group"
+    " bank fund foundation association federation union alliance league council committee"
+    " commission agency authority ministry department office bureau board parliament congress"
+    " senate assembly court party club team society network organisation organization"
+    " laboratory labs lab observatory museum gallery library theatre theater orchestra hospital"
+    " clinic centre center airline airlines airways railway railways newspaper times post daily"
+    " herald news studio studios press army navy police service services government trust charity"
+    " fc united city cinémathèque cinematheque consortium institutes guard command survey"
+    " administration directorate secretariat firm start-up startup maker shipyard brewery"
+    " cooperative co-operative chamber confederation brigade band choir forum treasury"
+)
+CORPORATE = _words("company firm business start-up startup group maker manufacturer corporation")
+EVENTS = _words(
+    "summit forum festival conference congress games cup championship championships session meeting"
+    " marathon final war battle treaty exhibition fair olympics prize award election revolution"
+    " symposium tournament assembly expo tour ceremony talks marathon biennale convention"
+)
+GATHERINGS = _words(
+    "summit forum festival conference congress games cup championship championships session meeting"
+    " exhibition fair symposium tournament expo biennale convention olympics assembly"
+)
+BUILT = _words(
+    "bridge tower library museum park canal tunnel stadium palace castle cathedral church temple"
+    " airport station dam university street square house building glacier mountain lake river"
+    " island sea bay desert valley volcano ocean forest reef ship ferry telescope satellite"
+)
+INITIATIVES = _words(
+    "initiative policy plan programme program project scheme strategy campaign road belt corridor"
+    " mission deal pact agreement accord vision agenda framework partnership drive"
+)
+NOT_A_NAME = _words("monday tuesday wednesday thursday friday saturday sunday mr mrs ms")
+
+# Verbs of which it is worth asking who did it, once.
+DEEDS = _words(
+    "found establish create invent discover design build develop write compose paint direct publish"
+    " launch win lead open receive buy acquire present make introduce produce host describe propose"
+    " construct set sculpt coin patent isolate pioneer film print record organise organize head"
+    " chair own finance fund provide sponsor succeed defeat initiate erect commission donate pay"
+)
+VISITS = {
+    "visit": "",
+    "arrive": "in",
+    "travel": "to",
+    "come": "to",
+    "fly": "to",
+    "go": "to",
+    "tour": "",
+    "return": "to",
+}
+MEETS = _words("meet receive host greet welcome")
+SAYING = _words(
+    "say tell add announce report write explain note state claim believe think expect hope warn"
+    " argue suggest estimate insist"
+)
+# What is only wanted, or depends on something, is no fact.
+UNSURE = _words(
+    "plan want hope intend wish try promise propose expect seek threaten consider aim agree offer"
+    " refuse fail decide need ask urge call vow pledge demand seem appear like"
+)
+HEDGES = _words("may might could would should must can cannot ought")
+ADVERBS_KEPT = _words("first officially partly jointly unanimously openly")
+# Irregular participles with their past tense; the others are alike or end in -ed.
+PAST = {
+    "written": "wrote",
+    "given": "gave",
+    "taken": "took",
+    "drawn": "drew",
+    "begun": "began",
+    "chosen": "chose",
+    "driven": "drove",
+    "sung": "sang",
+    "known": "knew",
+    "seen": "saw",
+    "broken": "broke",
+    "done": "did",
+    "shown": "showed",
+    "woven": "wove",
+    "flown": "flew",
+    "beaten": "beat",
+}
+SAME_PAST = _words(
+    "led built made won found bought sold held set brought put paid hit cut shot lost met laid spent"
+    " sent taught caught read run kept struck hosted"
+)
+_PEOPLE = """
+Afghan Afghanistan; Albanian Albania; Algerian Algeria; American United States; Angolan Angola;
+Argentine Argentina; Argentinian Argentina; Armenian Armenia; Australian Australia; Austrian Austria;
+Azerbaijani Azerbaijan; Bangladeshi Bangladesh; Belarusian Belarus; Belgian Belgium; Bolivian Bolivia;
+Bosnian Bosnia; Brazilian Brazil; British Britain; Bulgarian Bulgaria; Cambodian Cambodia;
+Cameroonian Cameroon; Canadian Canada; Chilean Chile; Chinese China; Colombian Colombia; Congolese
+Congo; Croatian Croatia; Cuban Cuba; Cypriot Cyprus; Czech Czech Republic; Danish Denmark; Dutch
+Netherlands; Ecuadorian Ecuador; Egyptian Egypt; Estonian Estonia; Ethiopian Ethiopia; Finnish
+Finland; French France; Georgian Georgia; German Germany; Ghanaian Ghana; Greek Greece; Guatemalan
+Guatemala; Hungarian Hungary; Icelandic Iceland; Indian India; Indonesian Indonesia; Iranian Iran;
+Iraqi Iraq; Irish Ireland; Israeli Israel; Italian Italy; Jamaican Jamaica; Japanese Japan; Jordanian
+Jordan; Kazakh Kazakhstan; Kazakhstani Kazakhstan; Kenyan Kenya; Korean Korea; Kuwaiti Kuwait; Kyrgyz
+Kyrgyzstan; Laotian Laos; Latvian Latvia; Lebanese Lebanon; Libyan Libya; Lithuanian Lithuania;
+Malawian Malawi; Malaysian Malaysia; Maltese Malta; Mexican Mexico; Moldovan Moldova; Mongolian
+Mongolia; Moroccan Morocco; Mozambican Mozambique; Namibian Namibia; Nepalese Nepal; Nigerian
+Nigeria; Norwegian Norway; Omani Oman; Pakistani Pakistan; Palestinian Palestine; Panamanian Panama;
+Paraguayan Paraguay; Peruvian Peru; Philippine Philippines; Filipino Philippines; Polish Poland;
+Portuguese Portugal; Qatari Qatar; Romanian Romania; Russian Russia; Rwandan Rwanda; Saudi Saudi
+Arabia; Scottish Scotland; Senegalese Senegal; Serbian Serbia; Singaporean Singapore; Slovak Slovakia;
+Slovenian Slovenia; Somali Somalia; Spanish Spain; Sudanese Sudan; Swedish Sweden; Swiss Switzerland;
+Syrian Syria; Taiwanese Taiwan; Tajik Tajikistan; Tanzanian Tanzania; Thai Thailand; Tunisian
+Tunisia; Turkish Turkey; Turkmen Turkmenistan; Ugandan Uganda; Ukrainian Ukraine; Uruguayan Uruguay;
+Uzbek Uzbekistan; Venezuelan Venezuela; Vietnamese Vietnam; Welsh Wales; Yemeni Yemen; Zambian Zambia;
+Zimbabwean Zimbabwe
+"""
+# What belongs to a country, by the adjective: a documented rule of derivation.
+COUNTRY_OF = {
+    entry.split(maxsplit=1)[0]: entry.split(maxsplit=1)[1]
+    for entry in " ".join(_PEOPLE.split()).split("; ")
+}
+COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
+
+PRONOUNS = _words(
+    "i me my mine we us our ours you your yours he him his she her hers it its they them their"
+    " theirs this that these those who whom whose which itself himself herself themselves one ones"
+    " here there"
+)
+# What only means something on the day of the article, or beside its other sentences.
+DEICTIC = re.compile(
+    r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season|decade"
+    r"|century|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)|today|yesterday|tomorrow"
+    r"|tonight|now|currently|recently|recent|so far|ago|earlier|later|the (?:two|three|four|other)"
+    r" [a-z]+|both [a-z]+|the same|the former|the latter|such|another|others?|these|those)\b",
+    re.IGNORECASE,
+)
+# "US", "IT" and "World War I" are no pronouns.
+PRONOUN = re.compile(
+    r"\b(?:[Mm](?:e|y|ine)|[Ww]e|us|[Oo]urs?|[Yy]ou(?:rs?)?|[Hh](?:e|is|im|ers?)|[Ss]he|[Ii]t"
+    r"|[Ii]ts|[Tt]he(?:y|m|irs?)|[A-Za-z]+(?:self|selves))\b|(?<![A-Z]\w )\bI\b(?! \d)"
+)
+
+
+def is_post(word: str) -> bool:
+    """Whether a noun in lower case names what a person does."""
+    return word in POSTS or (
+        bool(_POST_ENDING.fullmatch(word)) and word not in _NO_POST and len(word) > 5
+    )
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text leans on nothing outside it: no pronoun, no "this year", no "the two sides"."""
+    return not PRONOUN.search(text) and not DEICTIC.search(text)

