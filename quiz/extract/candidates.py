@@ -22,6 +22,7 @@ from quiz.grading.normalise import normalise
 LONGEST_SUBJECT = 24
 LONGEST_OBJECT = 14
 _LEAST = 0.4
+_HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "PRP$", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
 
@@ -65,6 +66,11 @@ def _is_sound(draft: Draft) -> bool:
         return False
     if normalise(subject) == normalise(thing):
         return False
+    if draft.object_tokens:
+        last = max(draft.object_tokens, key=lambda token: token.i)
+        if last.tag_ in _HANGING and draft.relation not in ("quantity", "edition"):
+            # "researcher of the Institute of Russian": the parse has lost the rest.
+            return False
     told = f" {normalise(subject)} "
     return f" {normalise(thing)} " not in told and stands_alone(subject) and stands_alone(thing)
 
@@ -123,15 +129,27 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 
 def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Without facts that say in nearly the same words what another one says: the surer one stays."""
+    """Without facts that say in nearly the same words what another one says: the surer one stays.
+
+    A bare "President" goes when the article also says of what.
+    """
     ordered = list(facts)
+    posts: dict[str, list[Fact]] = {}
+    same: dict[tuple[str, str], list[Fact]] = {}
     for fact in ordered:
+        same.setdefault((fact.relation, fact.object), []).append(fact)
+        if fact.type == "post":
+            posts.setdefault(fact.subject, []).append(fact)
+    for fact in ordered:
+        words = set(normalise(fact.object).split())
+        if any(words < set(normalise(o.object).split()) for o in posts.get(fact.subject, ())) and (
+            fact.type == "post"
+        ):
+            continue
         rivals = (
             other
-            for other in ordered
-            if other is not fact
-            and (other.relation, other.object) == (fact.relation, fact.object)
-            and _covers(other.subject, fact.subject)
+            for other in same[fact.relation, fact.object]
+            if other is not fact and _covers(other.subject, fact.subject)
         )
         if not any(
             (rival.confidence, len(rival.subject), rival.id)

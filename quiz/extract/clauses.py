@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from quiz.extract.calendar import Expression, find_dates
-from quiz.extract.lexicon import ADVERBS_KEPT, HEDGES, SAYING, UNSURE
+from quiz.extract.lexicon import ADVERBS_KEPT, GERUNDS, HEDGES, SAYING, UNSURE
 from quiz.extract.parsed import Parsed, Sentence, Token
-from quiz.extract.references import Phrase, References, noun_phrase, tidy
+from quiz.extract.references import Phrase, References, noun_phrase, possessive, tidy
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PREDICATE = ("aux", "auxpass", "prt", "dobj", "attr", "oprd", "acomp", "dative", "prep", "agent")
@@ -73,8 +73,7 @@ def clauses_of(parsed: Parsed, sentence: Sentence) -> list[Clause]:
         clause for token in sentence if (clause := _clause(parsed, sentence, token)) is not None
     ]
     by_verb = {clause.verb: clause for clause in found}
-    future = any(token.lower_ in ("will", "'ll") for token in sentence)
-    for expression in find_dates(sentence.span.text, parsed.article.day, future):
+    for expression in find_dates(sentence.span.text, parsed.article.day, sentence.future):
         dated = _attach(sentence, expression)
         if dated is not None:
             verb, where = dated
@@ -172,7 +171,12 @@ def words_of(
     for part in parts:
         factor *= part.factor
     sentences = tuple(number for part in parts for number in part.sentences)
-    return Phrase(tidy(" ".join(part.text for part in parts)), factor, sentences)
+    text = tidy(" ".join(part.text for part in parts))
+    if subject and parts[0].text:
+        # "She began her visit" is "X began the visit": one does not name oneself twice.
+        head, tail = text[: len(parts[0].text)], text[len(parts[0].text) :]
+        text = head + tail.replace(f" {possessive(parts[0].text)} ", " the ")
+    return Phrase(text, factor, sentences)
 
 
 def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -198,7 +202,7 @@ def _verb_words(clause: Clause, before: list[Token]) -> str:
             words.append("were to" if plural else "was to")
         else:
             words.append(token.text)
-    return " ".join([*words, clause.verb.text])
+    return " ".join([*words, GERUNDS.get(clause.verb.lower_, clause.verb.text)])
 
 
 def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
@@ -216,10 +220,16 @@ def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
     own = next((child for child in children if child.dep_ in _SUBJECTS), None)
     aux = [child for child in children if child.dep_ in ("aux", "auxpass")]
     factor = 1.0
-    if verb.dep_ in ("ccomp", "advcl"):
+    if verb.dep_ in ("ccomp", "advcl") and verb.lower_ not in GERUNDS:
         if verb.head.lemma_ in UNSURE or own is None:
             return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
+    if verb.lower_ in GERUNDS and verb.dep_ == "advcl" and own is None and not aux:
+        main = next((c for c in verb.head.children if c.dep_ in _SUBJECTS), None)
+        when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in children)
+        if main is None or not when or main.tag_ in ("WP", "WDT", "EX"):
+            return None
+        return Clause(sentence, verb, main, factor=0.97)
     if verb.dep_ == "xcomp" or verb.tag_ in ("VBG", "VB") and not aux:
         return None
     if verb.dep_ == "acl":
@@ -228,7 +238,7 @@ def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
         noun = verb.head
         if noun.lemma_ in ("be",):
             return None
-        return Clause(sentence, verb, noun, passive=True, added="was" if verb.lower_ == "born" else "was", factor=0.96)
+        return Clause(sentence, verb, noun, passive=True, added="was", factor=0.96)
     if own is None:
         return _parallel(sentence, verb, aux)
     passive = own.dep_ == "nsubjpass"
@@ -294,7 +304,10 @@ def _is_predicate(child: Token, dates: Collection[Token]) -> bool:
         return False
     if child.dep_ == "prep" and child.lower_ in _ASIDES:
         return False
-    return not (child.dep_ == "prep" and any(c in dates for c in child.children))
+    return not (
+        child.dep_ == "prep"
+        and any(c in dates or (c.ent_type_ == "TIME" and c.dep_ == "pobj") for c in child.children)
+    )
 
 
 def _below(token: Token, out: Collection[Token]) -> list[Token]:

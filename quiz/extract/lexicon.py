@@ -77,6 +77,10 @@ BUILT = _words(
     " airport station dam university street square house building glacier mountain lake river"
     " island sea bay desert valley volcano ocean forest reef ship ferry telescope satellite"
 )
+NATURAL = _words(
+    "park glacier mountain lake river island sea bay desert valley volcano ocean forest reef ship"
+    " ferry satellite telescope street square"
+)
 INITIATIVES = _words(
     "initiative policy plan programme program project scheme strategy campaign road belt corridor"
     " mission deal pact agreement accord vision agenda framework partnership drive"
@@ -87,8 +91,8 @@ NOT_A_NAME = _words("monday tuesday wednesday thursday friday saturday sunday mr
 DEEDS = _words(
     "found establish create invent discover design build develop write compose paint direct publish"
     " launch win lead open receive buy acquire present make introduce produce host describe propose"
-    " construct set sculpt coin patent isolate pioneer film print record organise organize head"
-    " chair own finance fund provide sponsor succeed defeat initiate erect commission donate pay"
+    " construct set sculpt coin patent isolate pioneer film organise organize head"
+    " chair own finance fund provide sponsor defeat initiate erect commission donate pay"
 )
 VISITS = {
     "visit": "",
@@ -111,7 +115,13 @@ UNSURE = _words(
     " refuse fail decide need ask urge call vow pledge demand seem appear like"
 )
 HEDGES = _words("may might could would should must can cannot ought")
-ADVERBS_KEPT = _words("first officially partly jointly unanimously openly")
+# "When meeting X, Y said": Y met X, a documented derivation.
+GERUNDS = {"meeting": "met", "visiting": "visited", "opening": "opened", "receiving": "received"}
+OPINIONS = _words(
+    "important key good great big major significant vital unique famous popular leading beautiful"
+    " dangerous essential crucial strong perfect ideal real true serious new"
+)
+ADVERBS_KEPT = _words("forward first officially partly jointly unanimously openly")
 # Irregular participles with their past tense; the others are alike or end in -ed.
 PAST = {
     "written": "wrote",

@@ -16,6 +16,7 @@ from quiz.extract.lexicon import (
     EVENTS,
     INITIATIVES,
     KIN,
+    NATURAL,
     NOT_A_NAME,
     ORGANISATIONS,
     is_post,
@@ -59,6 +60,11 @@ class Sentence:
         self.text = str(span.text).strip()
         self.start = paragraph.start + span.start_char + (len(span.text) - len(span.text.lstrip()))
 
+    @property
+    def future(self) -> bool:
+        """Whether it speaks of what is to come."""
+        return any(token.lower_ in ("will", "'ll") for token in self.span)
+
     def __iter__(self) -> Iterator[Token]:
         return iter(self.span)
 
@@ -82,6 +88,9 @@ class Parsed:
                     for token in span:
                         self._sentence_of[self._number[id(doc)], token.i] = sentence
         self._names = {name.head: name for name in self._find_names()}
+        self._beside = {
+            noun: name for name in self.names if (noun := _noun_beside(name)) is not None
+        }
         self._speech = {token for doc in self._docs for token in _spoken(doc)}
 
     def sentence_of(self, token: Token) -> Sentence:
@@ -111,20 +120,39 @@ class Parsed:
         found: dict[str, list[Name]] = {}
         for name in self.names:
             for noun in _said_to_be(name):
-                found.setdefault(noun.lemma_.lower(), []).append(name)
+                word = noun.lemma_.lower()
+                found.setdefault("start-up" if word == "up" else word, []).append(name)
+            before = name.head.doc[max(0, name.tokens[0].i - 3) : name.tokens[0].i].text
+            if before == "start-up":
+                found.setdefault(before, []).append(name)
+            if _has_a_mayor(name):
+                found.setdefault("city", []).append(name)
             ends = {name.tokens[-1].lower_, name.head.lower_}
             if len(name.tokens) > 1 and name.kind != "person":
                 for word in ends:
                     found.setdefault(word, []).append(name)
+                if ends & BUILT and not ends & NATURAL:
+                    found.setdefault("building", []).append(name)
         return found
+
+    def name_beside(self, noun: Token) -> Name | None:
+        """The name that stands right behind a noun: "the ferry Queen Maud"."""
+        return self._beside.get(noun)
+
+    def noun_beside(self, name: Name) -> Token | None:
+        """The noun right before a name that says what it is: "the ferry Queen Maud"."""
+        return _noun_beside(name)
 
     def _find_names(self) -> list[Name]:
         raw: list[tuple[tuple[Token, ...], Token, str]] = []
+        perhaps: list[Token] = []
         for sentence in self.sentences:
             for token in sentence:
                 if _heads_name(token):
                     tokens, kind = _name(token)
                     raw.append((tokens, token, kind))
+                elif token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ"):
+                    perhaps.append(token)
         kinds: dict[str, Counter[str]] = {}
         full: dict[str, set[str]] = {}
         for tokens, _, kind in raw:
@@ -133,6 +161,9 @@ class Parsed:
             if kind == "person" and len(tokens) > 1:
                 full.setdefault(tokens[-1].text, set()).add(text)
                 full.setdefault(tokens[0].text, set()).add(text)
+        # A surname at the start of a sentence is sometimes taken for a common noun.
+        raw += [((token,), token, "person") for token in perhaps if token.text in full]
+        raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
         names = []
         for tokens, head, kind in raw:
             text = text_of(tokens)
@@ -172,7 +203,9 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     while at >= head.sent.start:
         token = doc[at]
         inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
-        joined = token.text in ("-", "’", "'") and left
+        joined = token.text in ("-", "’", "'") and not token.whitespace_ and not token.nbor(
+            -1
+        ).whitespace_ if token.i else False
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
         if not inside or not (capital or joined) or token.dep_ in ("poss", "case"):
             break
@@ -181,6 +214,12 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     while left and not left[0].text[:1].isalnum():
         left.pop(0)
     titles = [token for token in left if is_post(token.lower_)]
+    ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
+    if titles and ahead is not None and ahead.tag_ == "NN" and not is_post(ahead.lower_) and (
+        ahead.dep_ == "compound"
+    ):
+        # "the ferry Queen Maud" is no queen.
+        return (*left, head), "thing"
     if titles:
         left = left[left.index(titles[-1]) + 1 :]
     elif left and left[0].text in COUNTRY_OF and head.lower_ not in ORGANISATIONS and (
@@ -203,8 +242,8 @@ def _is_person_entity(left: list[Token], head: Token) -> bool:
 def _is_somebody(head: Token) -> bool:
     """Whether a name is put beside what a person does."""
     for child in head.children:
-        if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ == "NN":
-            return True
+        if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
+            return child.i > head.i
     return head.dep_ == "appos" and is_post(head.head.lower_) and head.head.tag_ == "NN"
 
 
@@ -283,10 +322,31 @@ def _said_to_be(name: Name) -> Iterator[Token]:
             yield child
         if child.dep_ == "compound" and child.tag_ == "NN" and child.i < name.tokens[0].i:
             yield child
-    if head.dep_ == "appos" and head.head.tag_ == "NN" and head.head.lower_ not in KIN:
-        yield head.head
+    noun = _noun_beside(name)
+    if noun is not None:
+        yield noun
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         yield from (c for c in head.head.children if c.dep_ == "attr" and c.tag_ == "NN")
+
+
+def _noun_beside(name: Name) -> Token | None:
+    first = name.tokens[0]
+    if first.i == first.sent.start:
+        return None
+    noun = first.nbor(-1)
+    determined = any(
+        child.dep_ in ("det", "poss") or child.text in COUNTRY_OF for child in noun.children
+    )
+    if noun.tag_ != "NN" or noun.lower_ in KIN or not noun.text.islower() or not determined:
+        return None
+    return noun if noun.head != name.head or noun.dep_ != "compound" else None
+
+
+def _has_a_mayor(name: Name) -> bool:
+    of = name.head.head
+    return bool(
+        name.head.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in ("mayor", "mayoress")
+    )
 
 
 def _spoken(doc: Doc) -> Iterator[Token]:

@@ -15,6 +15,7 @@ The rules, each with a factor for the confidence of a fact that rests on it:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ PERSONAL = 0.95
 PERSONAL_OF_SEVERAL = 0.85
 IMPERSONAL = 0.9
 _DEPTH = 4
+_LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
 _IT = frozenset(("it", "its"))
@@ -62,6 +64,7 @@ class References:
         self._first_full: dict[str, int] = {}
         self._people: dict[int, set[str]] = {}
         self._described: dict[str, list[Token]] = {}
+        self._mentions = Counter(name.full for name in parsed.names)
         for name in parsed.names:
             number = parsed.sentence_of(name.head).number
             if name.text == name.full:
@@ -82,6 +85,13 @@ class References:
         name = self.parsed.name_of(token)
         if name is not None:
             return self._of_name(name)
+        name = self.parsed.name_beside(token)
+        if name is not None:
+            return self._of_name(name)
+        if token.dep_ == "appos" and token.tag_ == "NN":
+            name = self.parsed.name_of(token.head)
+            if name is not None and token.i > token.head.i:
+                return replace(self._of_name(name), factor=SAME)
         if _has_article(token, ("the",)) and is_bare(token):
             return self._of_definite(token)
         return None
@@ -92,13 +102,17 @@ class References:
         kept = set(tokens)
         gone: set[Token] = set()
         parts: list[str] = []
-        factor, sentences = 1.0, ()
+        factor, bare = 1.0, 1.0
+        sentences: tuple[int, ...] = ()
         for token in tokens:
             if token in gone:
                 continue
             found: Reference | None = None
             tail = token.whitespace_
-            if token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+            if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
+                # Its clause came along with what it stands for.
+                pass
+            elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
                 found = self.of(token, depth + 1)
                 if found is None:
                     return None
@@ -108,10 +122,18 @@ class References:
                 noun = token.head
                 if token.lower_ != "the":
                     return None
-                if noun in kept and is_bare(noun):
+                beside = self.parsed.name_beside(noun)
+                if noun in kept and beside is not None:
+                    found = self._of_name(beside)
+                    last = beside.tokens[-1].i
+                    gone |= {t for t in tokens if token.i < t.i <= last}
+                    tail = beside.tokens[-1].whitespace_ if beside.tokens[-1] in kept else (
+                        noun.whitespace_
+                    )
+                elif noun in kept and is_bare(noun) and noun.dep_ != "compound":
                     found = self._of_definite(noun)
                     if found is None:
-                        factor *= BARE
+                        bare = BARE
                     else:
                         gone |= {t for t in tokens if token.i < t.i <= noun.i}
                         tail = noun.whitespace_
@@ -126,15 +148,17 @@ class References:
             else:
                 parts.append(_plain(token) + tail)
         text = tidy("".join(parts))
-        return Phrase(text, factor, sentences) if text and stands_alone(text) else None
+        return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 
     def _of_name(self, name: Name) -> Reference:
         here = self.parsed.sentence_of(name.head).number
         text = name.full
         first = name.tokens[0]
         if name.kind != "person":
-            before = first.nbor(-1) if first.i > first.sent.start else None
-            if before is not None and before.lower_ == "the" and before.dep_ == "det":
+            if any(
+                child.lower_ == "the" and child.dep_ == "det" and child.i < first.i
+                for child in name.head.children
+            ):
                 text = f"the {text}"
         there = self._first_full.get(name.full, here) if name.full != name.text else here
         return Reference(text, name.kind, 1.0, () if there == here else (there,))
@@ -147,9 +171,11 @@ class References:
                 noun, [n for each in CORPORATE for n in self.parsed.classes.get(each, ())]
             )
         if names:
-            found = self._of_name(names[-1])
+            # The one that is spoken of most; of equals the latest.
+            best = max(names, key=lambda name: (self._mentions[name.full], self.parsed.place(name.head)))
+            found = self._of_name(best)
             several = len({name.full for name in names}) > 1
-            number = self.parsed.sentence_of(names[-1].head).number
+            number = self.parsed.sentence_of(best.head).number
             return replace(
                 found,
                 factor=OF_SEVERAL if several else SAME,
@@ -182,6 +208,9 @@ class References:
         personal = word in _HE
         sentence = self.parsed.sentence_of(token)
         own = self._own_subject(token, depth) if token.dep_ not in _SUBJECTS else None
+        if own is not None and token.tag_ == "PRP" and token.dep_ == "dobj":
+            # What is done to "it" is not done by it.
+            own = None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
         for number in range(sentence.number - 1, max(-1, sentence.number - 3), -1):
@@ -253,10 +282,15 @@ class References:
 
 def is_bare(noun: Token) -> bool:
     """Whether a common noun has nothing but an article, so that it must be known which is meant."""
-    return noun.tag_ in ("NN", "NNS") and not any(
-        child.dep_ in ("prep", "amod", "compound", "poss", "nummod", "nmod", "appos", "acl")
-        for child in noun.children
-    )
+    if noun.tag_ not in ("NN", "NNS"):
+        return False
+    for child in noun.children:
+        if child.dep_ in ("prep", "amod", "compound", "poss", "nummod", "nmod"):
+            return False
+        aside = noun.i + 1 < len(noun.doc) and noun.nbor(1).text == ","
+        if child.dep_ in ("appos", "acl") and not aside:
+            return False
+    return True
 
 
 def noun_phrase(noun: Token) -> list[Token]:
@@ -264,7 +298,7 @@ def noun_phrase(noun: Token) -> list[Token]:
     out = ("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod")
     tokens: list[Token] = [noun]
     for child in noun.children:
-        if child.dep_ in out and not _belongs(child):
+        if (child.dep_ in out and not _belongs(child)) or child.dep_ == "case":
             continue
         if child.dep_ == "prep" and _starts_date(child):
             continue
@@ -316,7 +350,7 @@ def _whole(token: Token) -> list[Token]:
 
 def _plain(token: Token) -> str:
     """A token's text; a common word that begins the sentence loses its capital."""
-    if token.is_sent_start and token.pos_ not in ("PROPN",) and not token.ent_type_:
+    if token.is_sent_start and token.pos_ in _LOWERED and not token.ent_type_:
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)
 

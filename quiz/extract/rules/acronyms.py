@@ -53,6 +53,9 @@ def named_by(acronym: str, words: str) -> str:
             ).lower()
             if acronym.lower() in (initials, firsts):
                 return " ".join(part)
+            # "World Wide Fund for Nature (WWF)": what comes after "for" may be left out.
+            if len(acronym) > 2 and firsts[:-1] == acronym.lower() and part[-2].lower() in _SMALL:
+                return " ".join(part)
     return ""
 
 

@@ -11,14 +11,21 @@ from quiz.extract.parsed import Token
 from quiz.extract.references import Phrase
 
 
+_LASTING = ("lead", "own", "head", "chair", "publish", "produce", "organise", "organize")
+
+
 def deeds(scene: Scene) -> Iterator[Draft]:
     """The deeds of a sentence, with those who did them."""
     for clause in scene.clauses:
-        if clause.lemma.split()[0] not in DEEDS or clause.future:
+        forward = any(c.lower_ == "forward" and c.dep_ == "advmod" for c in clause.verb.children)
+        done = clause.lemma.split()[0] in DEEDS or (clause.lemma == "put" and forward)
+        if not done or clause.future or clause.verb.tag_ == "VBG":
+            continue
+        if clause.present and clause.lemma not in _LASTING:
             continue
         if clause.passive:
             yield from _passive(scene, clause)
-        elif _has_object(clause.verb) or clause.object is not None or clause.lemma == "pay":
+        elif _has_object(clause) or clause.object is not None:
             yield from _active(scene, clause)
     yield from _founders(scene)
 
@@ -91,9 +98,7 @@ def _by(
     name = scene.parsed.name_of(doer)
     if found is None and name is None:
         # "by the Swiss company Helvimed": the name stands beside a noun.
-        name = next(
-            (n for c in doer.children if c.dep_ == "appos" and (n := scene.parsed.name_of(c))), None
-        )
+        name = scene.parsed.name_beside(doer)
         found = scene.references.of(name.head) if name else None
         doer = name.head if name else doer
     if found is None or found.kind not in ("person", "organisation", "place", "thing"):
@@ -112,7 +117,7 @@ def _by(
     factor = 0.97 if found.kind in ("thing", "place") else 1.0
     yield _draft(
         scene, doer, what, words, relation, category, kind, confidence * found.factor * factor,
-        (clause.verb,), (*sentences, *found.sentences),
+        (clause.verb,), (*sentences, *found.sentences), scene.now if clause.present else "",
     )  # fmt: skip
 
 
@@ -127,10 +132,11 @@ def _draft(
     confidence: float,
     tokens: tuple[Token, ...],
     sentences: tuple[int, ...],
+    as_of: str = "",
 ) -> Draft:
     return Draft(
         relation, what, words.text, category, confidence, scene.sentence, tokens, (who,), kind,
-        sentences=sentences,
+        as_of=as_of, sentences=sentences,
     )  # fmt: skip
 
 
@@ -147,8 +153,15 @@ def _repeats(clause: Clause) -> bool:
     return clause.verb.lemma_ in ("win", "host", "receive", "defeat", "open", "present")
 
 
-def _has_object(verb: Token) -> bool:
-    return any(child.dep_ == "dobj" for child in verb.children)
+def _has_object(clause: Clause) -> bool:
+    """Whether something is done to something; numbers are for quantities, visits for meetings."""
+    for child in clause.verb.children:
+        if child.dep_ == "dobj":
+            number = child.tag_ == "CD" or any(c.tag_ == "CD" for c in child.children)
+            return not number and child.lemma_ not in ("visit", "trip", "call", "attention")
+        if child.dep_ == "prep" and clause.lemma == "pay" and child.lower_ == "for":
+            return True
+    return False
 
 
 def _says_something(what: str) -> bool:

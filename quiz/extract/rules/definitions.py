@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quiz.extract.draft import Draft, Scene
-from quiz.extract.lexicon import COUNTRY_OF, KIN, is_post
+from quiz.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post
 from quiz.extract.parsed import Name, Token
 from quiz.extract.references import noun_phrase
 
@@ -35,10 +35,14 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
     lemma = noun.lemma_.lower()
     article = next((c for c in noun.children if c.dep_ == "det"), None)
     owned = any(c.dep_ == "poss" for c in noun.children)
-    if lemma in KIN | _LITTLE or is_post(lemma) or (article is None and not owned):
+    judged = any(c.dep_ == "amod" and c.lower_ in OPINIONS for c in noun.children)
+    if judged or lemma in KIN | _LITTLE or is_post(lemma) or (article is None and not owned):
         return
     unique = article is not None and article.lower_ == "the"
     tokens = [t for t in noun_phrase(noun) if t != article or unique]
+    if len(tokens) - unique < 2:
+        # "a river that flows through the city": only the clause says what it is.
+        tokens += [t for c in noun.children if c.dep_ == "relcl" for t in c.subtree]
     phrase = scene.references.phrase(tokens)
     if phrase is None or len(phrase.text.split()) < 2:
         return
@@ -60,12 +64,9 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
             at -= 1
             continue
         break
-    beside = name.head.dep_ == "appos" and name.head.head.tag_ == "NN" and (
-        name.head.head.i == name.tokens[0].i - 1
-    )
-    if beside:
-        titles = [t for t in noun_phrase(name.head.head) if t.i < name.tokens[0].i]
-        titles = [t for t in titles if t.dep_ != "det"]
+    noun = scene.parsed.noun_beside(name)
+    if noun is not None:
+        titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if not titles or titles[-1].tag_ != "NN" or is_post(titles[-1].lower_):
         return
     if titles[-1].lower_ in KIN or not (titles[0].text in COUNTRY_OF or len(titles) > 1):

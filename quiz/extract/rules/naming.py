@@ -16,16 +16,38 @@ from quiz.extract.parsed import Token, text_of
 from quiz.extract.references import is_bare, noun_phrase
 
 _CALLING = ("call", "name", "dub", "nickname", "know", "christen", "title", "entitle")
+_CAPITALS = r"(?:[A-Z0-9][\w-]*)(?: (?:and |of )?[A-Z0-9][\w-]*)*"
+_SIMPLE = r"(?:[A-Z0-9][\w-]*)(?: (?:of )?[A-Z0-9][\w-]*)*"
+_WITH_PARTS = re.compile(rf"({_CAPITALS}) \((?:the )?({_SIMPLE}) and (?:the )?({_SIMPLE})\)")
 _QUOTES = "\"'“”‘’"
 
 
 def naming(scene: Scene) -> Iterator[Draft]:
     """The names that a sentence gives to things."""
+    yield from _parts(scene)
     for token in scene.sentence:
         if token.lemma_.lower() in _CALLING and token.tag_ == "VBN":
             yield from _called(scene, token)
         if token.lemma_.lower() in INITIATIVES and token.tag_ in ("NN", "NNP"):
             yield from _owned(scene, token)
+
+
+def _parts(scene: Scene) -> Iterator[Draft]:
+    """ "The Pact (Northern Road and Southern Road)" names the parts of an initiative."""
+    span = scene.sentence.span
+    for found in _WITH_PARTS.finditer(span.text):
+        whole, *parts = found.groups()
+        if not any(p.split()[-1].lower() in INITIATIVES for p in (whole, *parts)):
+            continue
+        for number, part in enumerate(parts, 2):
+            start = span.start_char + found.start(number)
+            tokens = span.doc.char_span(start, start + len(part), alignment_mode="expand")
+            first = span.start_char + found.start(1)
+            wholes = span.doc.char_span(first, first + len(whole), alignment_mode="expand")
+            yield Draft(
+                "part-of-initiative", whole, part, "initiative", 0.9, scene.sentence,
+                list(wholes or ()), list(tokens or ()),
+            )  # fmt: skip
 
 
 def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
@@ -46,7 +68,9 @@ def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
             name = next((c for c in child.children if c.dep_ == "pobj"), None)
     if verb.lemma_ == "know" and (name is None or name.head.lower_ != "as"):
         return
-    if name is None or not name.text[:1].isupper() or name.tag_ not in ("NNP", "NNPS", "NN", "NNS"):
+    if name is None or name.tag_ not in ("NNP", "NNPS", "NN", "NNS", "CD"):
+        return
+    if not next(iter(name.subtree)).text[:1].isupper() and not name.text[:1].isupper():
         return
     found = scene.parsed.name_of(thing)
     if found is not None and found.kind == "person":
@@ -103,8 +127,9 @@ def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
             return
         text, factor, sentences = found.text, found.factor, found.sentences
     else:
+        found = scene.references.of(owner)
         words = noun_words(owner, scene.references)
-        if words is None:
+        if words is None or (found is None and is_bare(owner)):
             return
         text, factor, sentences = words.text, words.factor, words.sentences
     yield Draft(

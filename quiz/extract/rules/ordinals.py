@@ -20,7 +20,7 @@ _ORDINAL = re.compile(
 def ordinals(scene: Scene) -> Iterator[Draft]:
     """The numbered events of a sentence."""
     for token in scene.sentence:
-        if not _ORDINAL.fullmatch(token.text) or scene.parsed.is_spoken(token):
+        if not _ORDINAL.fullmatch(token.text):
             continue
         noun = token.head
         if noun.lemma_.lower() == "anniversary":
@@ -39,7 +39,9 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
         return
     years = {
         expression.when.year
-        for expression in find_dates(scene.sentence.span.text, scene.parsed.article.day)
+        for expression in find_dates(
+            scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future
+        )
         if expression.start < noun.idx - scene.sentence.span.start_char
         or expression.when.month
     }

@@ -71,7 +71,9 @@ def _said(verb: Token) -> tuple[Token | None, float]:
 def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
     head = name.head
     for child in head.children:
-        if child.dep_ == "appos" and child.tag_ == "NN" and child.i > head.i and _names_post(child):
+        if child.dep_ != "appos" or child.i < head.i or not _names_post(child):
+            continue
+        if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
             yield from _draft(scene, name.full, head, child, 0.96, _full(scene, name))
             for other in child.conjuncts:
                 if other.tag_ == "NN" and _names_post(other):
@@ -106,7 +108,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     while titles and titles[0].text in ("-", "'s"):
         titles.pop(0)
     nouns = [token for token in titles if is_post(token.lower_)]
-    if not nouns:
+    if not nouns or titles[-1] != nouns[-1]:
         return
     last = nouns[-1]
     titles = [token for token in titles if token.i <= last.i]

@@ -40,9 +40,12 @@ def _at(
     if by is None and behind is None and noun.dep_ not in ("dobj", "attr", "npadvmod"):
         return
     number = _number(noun)
-    if number is None or noun.lower_ in _NO_UNIT or noun.ent_type_ in ("DATE", "TIME"):
+    time = noun.lower_ in _NO_UNIT and not any(c.dep_ == "compound" and c.tag_ == "NN" for c in noun.children)
+    if number is None or time or noun.ent_type_ in ("DATE", "TIME"):
         return
-    if noun.tag_ == "CD" and noun.ent_type_ == "DATE":
+    if noun.tag_ == "CD" and (
+        noun.ent_type_ == "DATE" or any(c.dep_ == "quantmod" and c.lower_ == "than" for c in noun.children)
+    ):
         return
     if clause.object is not None or any(noun in dated.tokens for dated in clause.dates):
         return
@@ -51,7 +54,7 @@ def _at(
     if first.i < clause.verb.i:
         return
     amount = scene.references.phrase(tokens)
-    start = by if by is not None else first
+    start = by if by is not None else min((first, *number.lefts, *noun.lefts), key=lambda t: t.i)
     words = words_of(clause, scene.references, until=start)
     if words is None or amount is None or len(words.text.split()) < 2:
         return
@@ -104,7 +107,7 @@ def _tokens(noun: Token, behind: Token | None) -> list[Token]:
         tokens.append(behind)
     tokens = sorted(set(tokens), key=lambda token: token.i)
     # About, more than, only: they say how exact the number is, which an answer need not repeat.
-    return [t for t in tokens if t.lower_ not in ("about", "around", "some", "roughly", "the", "only")]
+    return [t for t in tokens if t.lower_ not in ("about", "around", "some", "roughly", "the", "only", "another")]
 
 
 def _unit(noun: Token) -> str:

@@ -10,7 +10,7 @@ from quiz.extract.draft import Draft, Scene
 from quiz.extract.parsed import Name, Token
 
 _SCORE = re.compile(r"(?<![\d-])(\d{1,3}[-–:]\d{1,3})(?![\d-])")
-_BEATING = ("beat", "defeat", "thrash", "overcome", "edge", "win")
+_BEATING = ("beat", "defeat", "thrash", "overcome", "edge")
 
 
 def scores(scene: Scene) -> Iterator[Draft]:

@@ -57,6 +57,7 @@ CATEGORY = {
     "edition": "event",
     "anniversary-of": "event",
     "score": "event",
+    "part-of-initiative": "initiative",
     "quantity": "quantity",
 }
 KIN = [{"member-of", "founding-member-of"}, {"who-did", "which-did"}]
@@ -94,6 +95,8 @@ def same_object(one: str, other: str) -> bool:
 
 def same_subject(one: str, other: str) -> bool:
     mine, theirs = folded(one), folded(other)
+    if set(theirs.split()) <= set(mine.split()):
+        return True
     return token_set_ratio(mine, theirs) >= ALIKE and token_sort_ratio(mine, theirs) >= 45
 
 
