@@ -10,11 +10,13 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 
 DESCRIPTION = """\
-Turn a file of reviewed facts into a deck: several kinds of cards for each fact.
+Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
+or edited; candidates and rejected facts are left out, and so is all evidence.
 The same facts always make the same deck, so the result can be built again and compared.
 """
 EXAMPLES = """\
 examples:
+  quiz generate article.txt -o facts.yaml && quiz build facts.yaml -o deck.yaml
   quiz build decks/facts/china-kazakhstan-2015.yaml -o decks/china-kazakhstan-2015.yaml
   quiz build facts.yaml            print the deck
 """

@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "start a deck of your own",
     "check": "report every fault in decks",
     "edit": "open a deck in your editor, then check it",
+    "generate": "find candidate facts in news articles",
     "build": "build a deck from reviewed facts",
 }
 
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="quiz",
         description=_DESCRIPTION,
         epilog="commands:\n"
-        + "".join(f"  {name:<8}{text}\n" for name, text in COMMANDS.items())
+        + "".join(f"  {name:<10}{text}\n" for name, text in COMMANDS.items())
         + "\n"
         + _EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

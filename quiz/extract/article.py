@@ -67,11 +67,11 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
                 title = plain.strip("#* ")
             continue
         paragraphs.append(Paragraph(plain[skip:], start + skip, number))
-    return Article(name, text, title or name, day, date_line, tuple(paragraphs))
+    return Article(name, text, title or name.rpartition(".")[0] or name, day, date_line, tuple(paragraphs))
 
 
 def _blocks(text: str) -> list[tuple[int, str]]:
-    """The paragraphs with their places: at blank lines, and at line breaks that no wrapping made."""
+    """The paragraphs with their places: a blank line parts them, or a break that wraps nothing."""
     blocks: list[tuple[int, str]] = []
     for found in re.finditer(r"[^\n]+(?:\n[ ]*[^\s][^\n]*)*", text):
         lines = found[0].split("\n")

@@ -35,7 +35,10 @@ _YEAR = r"(?:1\d{3}|20\d{2})"
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        (
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve"),
+        )
     )
 } | {"a": 1, "one hundred": 100, "a hundred": 100, "twenty": 20, "thirty": 30, "fifty": 50}
 FULL_DATE = re.compile(
@@ -145,7 +148,7 @@ def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | Non
 def _ago(found: re.Match[str], day: date) -> When | None:
     word = found["count"].lower()
     count = int(word) if word.isdigit() else _NUMBERS.get(word)
-    if count is None or not 0 < day.year - count:
+    if count is None or not day.year - count > 0:
         return None
     if found["exact"]:
         return When(day.year - count, day.month, min(day.day, _length(day.year - count, day.month)))

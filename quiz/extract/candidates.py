@@ -12,7 +12,7 @@ from quiz.extract.article import Article
 from quiz.extract.calendar import month_of
 from quiz.extract.clauses import clauses_of
 from quiz.extract.draft import Draft, Scene
-from quiz.extract.lexicon import stands_alone
+from quiz.extract.lexicon import COUNTRY_OF, stands_alone
 from quiz.extract.parsed import Doc, Parsed, Sentence, Token
 from quiz.extract.references import References
 from quiz.extract.rules import RULES
@@ -22,7 +22,7 @@ from quiz.grading.normalise import normalise
 LONGEST_SUBJECT = 24
 LONGEST_OBJECT = 14
 _LEAST = 0.4
-_HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "PRP$", "TO")
+_HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
 
@@ -68,7 +68,10 @@ def _is_sound(draft: Draft) -> bool:
         return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)
-        if last.tag_ in _HANGING and draft.relation not in ("quantity", "edition"):
+        if (last.tag_ in _HANGING or last.text in COUNTRY_OF) and draft.relation not in (
+            "quantity",
+            "edition",
+        ):
             # "researcher of the Institute of Russian": the parse has lost the rest.
             return False
     told = f" {normalise(subject)} "

@@ -56,9 +56,7 @@ class Clause:
     def present(self) -> bool:
         """Whether it tells what is, not what was."""
         first = next((c for c in self.verb.children if c.dep_ in ("aux", "auxpass")), self.verb)
-        return first.tag_ in ("VBZ", "VBP") and not (
-            first.lemma_ == "have" and first != self.verb
-        )
+        return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != self.verb)
 
     @property
     def date(self) -> Dated | None:
@@ -230,7 +228,7 @@ def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
         if main is None or not when or main.tag_ in ("WP", "WDT", "EX"):
             return None
         return Clause(sentence, verb, main, factor=0.97)
-    if verb.dep_ == "xcomp" or verb.tag_ in ("VBG", "VB") and not aux:
+    if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
         return None
     if verb.dep_ == "acl":
         if verb.tag_ != "VBN":
@@ -270,9 +268,10 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         first = [child for child in head.children if child.dep_ in ("aux", "auxpass")]
         if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in head.children):
             return None
-        if not aux and verb.tag_ == "VBN" and own.dep_ == "nsubjpass":
-            if not any(child.dep_ == "dobj" for child in verb.children):
-                return None
+        passive_before = verb.tag_ == "VBN" and own.dep_ == "nsubjpass"
+        if not aux and passive_before and not any(c.dep_ == "dobj" for c in verb.children):
+            # "was born and studied": whether the second is passive cannot be told.
+            return None
         if not aux and verb.tag_ == "VB":
             return None
         if not aux and any(child.lower_ in ("will", "have", "has", "had") for child in first):
@@ -329,7 +328,9 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, Dated] |
     """The verb to which a date belongs, with the date's tokens and its preposition."""
     doc = sentence.span.doc
     offset = sentence.span.start_char
-    span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
+    span = doc.char_span(
+        offset + expression.start, offset + expression.end, alignment_mode="expand"
+    )
     if span is None:
         return None
     token = span.root
@@ -337,7 +338,7 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, Dated] |
     tokens = set(span)
     passed = 0
     while token.pos_ not in ("VERB", "AUX") or token in tokens:
-        if token.head == token or token.dep_ not in _CLIMB and token not in tokens:
+        if token.head == token or (token.dep_ not in _CLIMB and token not in tokens):
             return None
         if token.dep_ == "nsubj":
             return None
@@ -353,6 +354,17 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, Dated] |
     if by == "of" or (not near and by not in ("in", "on", "")):
         return None
     previous = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
-    if previous in ("until", "since", "from", "by", "before", "after", "between", "of", "to", "and"):
+    if previous in (
+        "until",
+        "since",
+        "from",
+        "by",
+        "before",
+        "after",
+        "between",
+        "of",
+        "to",
+        "and",
+    ):
         by = previous
     return token, Dated(expression, tuple(tokens), by, near)

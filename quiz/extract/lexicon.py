@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """A set of the words in a text."""
     return frozenset(text.split())
 
 
 # Offices of a state: "Kazakh President X" is the president of Kazakhstan.
-OFFICES = _words(
+OFFICES = words(
     "president premier chancellor king queen emperor empress sultan emir pope minister secretary"
     " ambassador governor mayor speaker vice-president"
 )
-POSTS = OFFICES | _words(
+POSTS = OFFICES | words(
     "chief head director chairman chairwoman chair chairperson leader founder co-founder owner"
     " manager executive officer spokesman spokeswoman spokesperson commissioner commander general"
     " admiral colonel captain major sergeant judge justice senator congressman congresswoman"
@@ -36,21 +37,21 @@ _POST_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"
     r"|woman|keeper|smith|wright|maker|ist)|.*physicist)"
 )
-_NO_POST = _words("list artist's mist twist")
+_NO_POST = words("list artist's mist twist")
 # "A, son of B" says what A is to B, not what A does.
-KIN = _words(
+KIN = words(
     "father mother son daughter brother sister wife husband uncle aunt cousin nephew niece widow"
     " widower friend colleague counterpart partner rival neighbour neighbor partner heir baby child"
     " boy girl man woman people person couple family one member part"
 )
-MODIFIERS_OF_POSTS = _words(
+MODIFIERS_OF_POSTS = words(
     "prime vice deputy foreign finance defence defense interior health education culture justice"
     " environment energy trade transport agriculture senior junior chief executive general head"
     " acting assistant associate lead secretary first"
 )
-FORMER = _words("former ex-president ex retired then-president onetime erstwhile previous late")
+FORMER = words("former ex-president ex retired then-president onetime erstwhile previous late")
 
-ORGANISATIONS = _words(
+ORGANISATIONS = words(
     "university college school institute institution academy company corporation corp inc ltd group"
     " bank fund foundation association federation union alliance league council committee"
     " commission agency authority ministry department office bureau board parliament congress"
@@ -62,33 +63,33 @@ ORGANISATIONS = _words(
     " administration directorate secretariat firm start-up startup maker shipyard brewery"
     " cooperative co-operative chamber confederation brigade band choir forum treasury"
 )
-CORPORATE = _words("company firm business start-up startup group maker manufacturer corporation")
-EVENTS = _words(
+CORPORATE = words("company firm business start-up startup group maker manufacturer corporation")
+EVENTS = words(
     "summit forum festival conference congress games cup championship championships session meeting"
     " marathon final war battle treaty exhibition fair olympics prize award election revolution"
     " symposium tournament assembly expo tour ceremony talks marathon biennale convention"
 )
-GATHERINGS = _words(
+GATHERINGS = words(
     "summit forum festival conference congress games cup championship championships session meeting"
     " exhibition fair symposium tournament expo biennale convention olympics assembly"
 )
-BUILT = _words(
+BUILT = words(
     "bridge tower library museum park canal tunnel stadium palace castle cathedral church temple"
     " airport station dam university street square house building glacier mountain lake river"
     " island sea bay desert valley volcano ocean forest reef ship ferry telescope satellite"
 )
-NATURAL = _words(
+NATURAL = words(
     "park glacier mountain lake river island sea bay desert valley volcano ocean forest reef ship"
     " ferry satellite telescope street square"
 )
-INITIATIVES = _words(
+INITIATIVES = words(
     "initiative policy plan programme program project scheme strategy campaign road belt corridor"
     " mission deal pact agreement accord vision agenda framework partnership drive"
 )
-NOT_A_NAME = _words("monday tuesday wednesday thursday friday saturday sunday mr mrs ms")
+NOT_A_NAME = words("monday tuesday wednesday thursday friday saturday sunday mr mrs ms")
 
 # Verbs of which it is worth asking who did it, once.
-DEEDS = _words(
+DEEDS = words(
     "found establish create invent discover design build develop write compose paint direct publish"
     " launch win lead open receive buy acquire present make introduce produce host describe propose"
     " construct set sculpt coin patent isolate pioneer film organise organize head"
@@ -104,24 +105,24 @@ VISITS = {
     "tour": "",
     "return": "to",
 }
-MEETS = _words("meet receive host greet welcome")
-SAYING = _words(
+MEETS = words("meet receive host greet welcome")
+SAYING = words(
     "say tell add announce report write explain note state claim believe think expect hope warn"
     " argue suggest estimate insist"
 )
 # What is only wanted, or depends on something, is no fact.
-UNSURE = _words(
+UNSURE = words(
     "plan want hope intend wish try promise propose expect seek threaten consider aim agree offer"
     " refuse fail decide need ask urge call vow pledge demand seem appear like"
 )
-HEDGES = _words("may might could would should must can cannot ought")
+HEDGES = words("may might could would should must can cannot ought")
 # "When meeting X, Y said": Y met X, a documented derivation.
 GERUNDS = {"meeting": "met", "visiting": "visited", "opening": "opened", "receiving": "received"}
-OPINIONS = _words(
+OPINIONS = words(
     "important key good great big major significant vital unique famous popular leading beautiful"
     " dangerous essential crucial strong perfect ideal real true serious new"
 )
-ADVERBS_KEPT = _words("forward first officially partly jointly unanimously openly")
+ADVERBS_KEPT = words("forward first officially partly jointly unanimously openly")
 # Irregular participles with their past tense; the others are alike or end in -ed.
 PAST = {
     "written": "wrote",
@@ -141,34 +142,35 @@ PAST = {
     "flown": "flew",
     "beaten": "beat",
 }
-SAME_PAST = _words(
-    "led built made won found bought sold held set brought put paid hit cut shot lost met laid spent"
-    " sent taught caught read run kept struck hosted"
+SAME_PAST = words(
+    "led built made won found bought sold held set brought put paid hit cut shot lost met laid"
+    " spent sent taught caught read run kept struck hosted"
 )
 _PEOPLE = """
 Afghan Afghanistan; Albanian Albania; Algerian Algeria; American United States; Angolan Angola;
-Argentine Argentina; Argentinian Argentina; Armenian Armenia; Australian Australia; Austrian Austria;
-Azerbaijani Azerbaijan; Bangladeshi Bangladesh; Belarusian Belarus; Belgian Belgium; Bolivian Bolivia;
-Bosnian Bosnia; Brazilian Brazil; British Britain; Bulgarian Bulgaria; Cambodian Cambodia;
-Cameroonian Cameroon; Canadian Canada; Chilean Chile; Chinese China; Colombian Colombia; Congolese
-Congo; Croatian Croatia; Cuban Cuba; Cypriot Cyprus; Czech Czech Republic; Danish Denmark; Dutch
-Netherlands; Ecuadorian Ecuador; Egyptian Egypt; Estonian Estonia; Ethiopian Ethiopia; Finnish
-Finland; French France; Georgian Georgia; German Germany; Ghanaian Ghana; Greek Greece; Guatemalan
-Guatemala; Hungarian Hungary; Icelandic Iceland; Indian India; Indonesian Indonesia; Iranian Iran;
-Iraqi Iraq; Irish Ireland; Israeli Israel; Italian Italy; Jamaican Jamaica; Japanese Japan; Jordanian
-Jordan; Kazakh Kazakhstan; Kazakhstani Kazakhstan; Kenyan Kenya; Korean Korea; Kuwaiti Kuwait; Kyrgyz
-Kyrgyzstan; Laotian Laos; Latvian Latvia; Lebanese Lebanon; Libyan Libya; Lithuanian Lithuania;
-Malawian Malawi; Malaysian Malaysia; Maltese Malta; Mexican Mexico; Moldovan Moldova; Mongolian
-Mongolia; Moroccan Morocco; Mozambican Mozambique; Namibian Namibia; Nepalese Nepal; Nigerian
-Nigeria; Norwegian Norway; Omani Oman; Pakistani Pakistan; Palestinian Palestine; Panamanian Panama;
-Paraguayan Paraguay; Peruvian Peru; Philippine Philippines; Filipino Philippines; Polish Poland;
-Portuguese Portugal; Qatari Qatar; Romanian Romania; Russian Russia; Rwandan Rwanda; Saudi Saudi
-Arabia; Scottish Scotland; Senegalese Senegal; Serbian Serbia; Singaporean Singapore; Slovak Slovakia;
-Slovenian Slovenia; Somali Somalia; Spanish Spain; Sudanese Sudan; Swedish Sweden; Swiss Switzerland;
-Syrian Syria; Taiwanese Taiwan; Tajik Tajikistan; Tanzanian Tanzania; Thai Thailand; Tunisian
-Tunisia; Turkish Turkey; Turkmen Turkmenistan; Ugandan Uganda; Ukrainian Ukraine; Uruguayan Uruguay;
-Uzbek Uzbekistan; Venezuelan Venezuela; Vietnamese Vietnam; Welsh Wales; Yemeni Yemen; Zambian Zambia;
-Zimbabwean Zimbabwe
+Argentine Argentina; Argentinian Argentina; Armenian Armenia; Australian Australia; Austrian
+Austria; Azerbaijani Azerbaijan; Bangladeshi Bangladesh; Belarusian Belarus; Belgian Belgium;
+Bolivian Bolivia; Bosnian Bosnia; Brazilian Brazil; British Britain; Bulgarian Bulgaria; Cambodian
+Cambodia; Cameroonian Cameroon; Canadian Canada; Chilean Chile; Chinese China; Colombian Colombia;
+Congolese Congo; Croatian Croatia; Cuban Cuba; Cypriot Cyprus; Czech Czech Republic; Danish
+Denmark; Dutch Netherlands; Ecuadorian Ecuador; Egyptian Egypt; Estonian Estonia; Ethiopian
+Ethiopia; Finnish Finland; French France; Georgian Georgia; German Germany; Ghanaian Ghana; Greek
+Greece; Guatemalan Guatemala; Hungarian Hungary; Icelandic Iceland; Indian India; Indonesian
+Indonesia; Iranian Iran; Iraqi Iraq; Irish Ireland; Israeli Israel; Italian Italy; Jamaican
+Jamaica; Japanese Japan; Jordanian Jordan; Kazakh Kazakhstan; Kazakhstani Kazakhstan; Kenyan
+Kenya; Korean Korea; Kuwaiti Kuwait; Kyrgyz Kyrgyzstan; Laotian Laos; Latvian Latvia; Lebanese
+Lebanon; Libyan Libya; Lithuanian Lithuania; Malawian Malawi; Malaysian Malaysia; Maltese Malta;
+Mexican Mexico; Moldovan Moldova; Mongolian Mongolia; Moroccan Morocco; Mozambican Mozambique;
+Namibian Namibia; Nepalese Nepal; Nigerian Nigeria; Norwegian Norway; Omani Oman; Pakistani
+Pakistan; Palestinian Palestine; Panamanian Panama; Paraguayan Paraguay; Peruvian Peru; Philippine
+Philippines; Filipino Philippines; Polish Poland; Portuguese Portugal; Qatari Qatar; Romanian
+Romania; Russian Russia; Rwandan Rwanda; Saudi Saudi Arabia; Scottish Scotland; Senegalese
+Senegal; Serbian Serbia; Singaporean Singapore; Slovak Slovakia; Slovenian Slovenia; Somali
+Somalia; Spanish Spain; Sudanese Sudan; Swedish Sweden; Swiss Switzerland; Syrian Syria; Taiwanese
+Taiwan; Tajik Tajikistan; Tanzanian Tanzania; Thai Thailand; Tunisian Tunisia; Turkish Turkey;
+Turkmen Turkmenistan; Ugandan Uganda; Ukrainian Ukraine; Uruguayan Uruguay; Uzbek Uzbekistan;
+Venezuelan Venezuela; Vietnamese Vietnam; Welsh Wales; Yemeni Yemen; Zambian Zambia; Zimbabwean
+Zimbabwe
 """
 # What belongs to a country, by the adjective: a documented rule of derivation.
 COUNTRY_OF = {
@@ -177,15 +179,15 @@ COUNTRY_OF = {
 }
 COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
 
-PRONOUNS = _words(
+PRONOUNS = words(
     "i me my mine we us our ours you your yours he him his she her hers it its they them their"
     " theirs this that these those who whom whose which itself himself herself themselves one ones"
     " here there"
 )
 # What only means something on the day of the article, or beside its other sentences.
 DEICTIC = re.compile(
-    r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season|decade"
-    r"|century|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
+    r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"
+    r"|decade|century|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)|today|yesterday|tomorrow"
     r"|tonight|now|currently|recently|recent|so far|ago|earlier|later|the (?:two|three|four|other)"
     r" [a-z]+|both [a-z]+|the same|the former|the latter|such|another|others?|these|those)\b",
@@ -206,5 +208,5 @@ def is_post(word: str) -> bool:
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a text leans on nothing outside it: no pronoun, no "this year", no "the two sides"."""
+    """Whether a text leans on nothing outside it: no pronoun, "this year" or "the two sides"."""
     return not PRONOUN.search(text) and not DEICTIC.search(text)

@@ -42,6 +42,7 @@ class Name:
 
     @property
     def text(self) -> str:
+        """As it stands here."""
         return text_of(self.tokens)
 
 
@@ -203,9 +204,13 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     while at >= head.sent.start:
         token = doc[at]
         inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
-        joined = token.text in ("-", "’", "'") and not token.whitespace_ and not token.nbor(
-            -1
-        ).whitespace_ if token.i else False
+        joined = (
+            token.text in ("-", "’", "'")
+            and not token.whitespace_
+            and not token.nbor(-1).whitespace_
+            if token.i
+            else False
+        )
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
         if not inside or not (capital or joined) or token.dep_ in ("poss", "case"):
             break
@@ -215,15 +220,22 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
         left.pop(0)
     titles = [token for token in left if is_post(token.lower_)]
     ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
-    if titles and ahead is not None and ahead.tag_ == "NN" and not is_post(ahead.lower_) and (
-        ahead.dep_ == "compound"
+    if (
+        titles
+        and ahead is not None
+        and ahead.tag_ == "NN"
+        and not is_post(ahead.lower_)
+        and (ahead.dep_ == "compound")
     ):
         # "the ferry Queen Maud" is no queen.
         return (*left, head), "thing"
     if titles:
         left = left[left.index(titles[-1]) + 1 :]
-    elif left and left[0].text in COUNTRY_OF and head.lower_ not in ORGANISATIONS and (
-        _is_person_entity(left[1:], head)
+    elif (
+        left
+        and left[0].text in COUNTRY_OF
+        and head.lower_ not in ORGANISATIONS
+        and (_is_person_entity(left[1:], head))
     ):
         left = left[1:]
     before = doc[left[0].i - 1] if left and left[0].i else doc[head.i - 1] if head.i else None
@@ -236,7 +248,7 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
 
 
 def _is_person_entity(left: list[Token], head: Token) -> bool:
-    return head.ent_type_ == "PERSON" and len(left) >= 1
+    return bool(head.ent_type_ == "PERSON" and left)
 
 
 def _is_somebody(head: Token) -> bool:
@@ -262,7 +274,7 @@ def _extended(tokens: list[Token], head: Token) -> list[Token]:
             at += 1
             continue
         link = token.lower_ in _LINKS and (token.head in result or token.head == head)
-        ahead = [t for t in doc[at + 1 : min(at + 6, end)]]
+        ahead = list(doc[at + 1 : min(at + 6, end)])
         if ahead and ahead[0].lower_ == "the":
             ahead = ahead[1:]
         if not link or not ahead or not ahead[0].text[:1].isupper():

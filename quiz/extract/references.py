@@ -3,8 +3,8 @@
 The rules, each with a factor for the confidence of a fact that rests on it:
 
 - A surname stands for the full name that the article gives, when there is only one (1).
-- "he", "she", "his", "her": the subject of this clause or of the nearest sentence before, if it is a
-  person (0.95; 0.85 when that sentence names several).
+- "he", "she", "his", "her": the subject of this clause or of the nearest sentence before, if it is
+  a person (0.95; 0.85 when that sentence names several).
 - "it", "its": the subject of this clause or of the sentence before, if it is no person (0.9).
 - "the bridge": the one name that is a bridge, or is called one ("the Karlsen Bridge"); the company,
   when only one is spoken of (0.97; 0.88 when there are several: the latest). Else the first mention
@@ -127,8 +127,10 @@ class References:
                     found = self._of_name(beside)
                     last = beside.tokens[-1].i
                     gone |= {t for t in tokens if token.i < t.i <= last}
-                    tail = beside.tokens[-1].whitespace_ if beside.tokens[-1] in kept else (
-                        noun.whitespace_
+                    tail = (
+                        beside.tokens[-1].whitespace_
+                        if beside.tokens[-1] in kept
+                        else (noun.whitespace_)
                     )
                 elif noun in kept and is_bare(noun) and noun.dep_ != "compound":
                     found = self._of_definite(noun)
@@ -154,12 +156,11 @@ class References:
         here = self.parsed.sentence_of(name.head).number
         text = name.full
         first = name.tokens[0]
-        if name.kind != "person":
-            if any(
-                child.lower_ == "the" and child.dep_ == "det" and child.i < first.i
-                for child in name.head.children
-            ):
-                text = f"the {text}"
+        if name.kind != "person" and any(
+            child.lower_ == "the" and child.dep_ == "det" and child.i < first.i
+            for child in name.head.children
+        ):
+            text = f"the {text}"
         there = self._first_full.get(name.full, here) if name.full != name.text else here
         return Reference(text, name.kind, 1.0, () if there == here else (there,))
 
@@ -172,7 +173,9 @@ class References:
             )
         if names:
             # The one that is spoken of most; of equals the latest.
-            best = max(names, key=lambda name: (self._mentions[name.full], self.parsed.place(name.head)))
+            best = max(
+                names, key=lambda name: (self._mentions[name.full], self.parsed.place(name.head))
+            )
             found = self._of_name(best)
             several = len({name.full for name in names}) > 1
             number = self.parsed.sentence_of(best.head).number

@@ -11,16 +11,19 @@ from quiz.decks.reader import Mapping, ReadError, decode, read
 from quiz.errors import QuizError
 from quiz.extract.article import Article, make_article
 from quiz.extract.calendar import read_full_date
+from quiz.extract.lexicon import words
 
 _NO_EXTRA = "generate needs an HTML reader: pip install 'quiz[generate]'"
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
+)
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # The commonest words of English; of any other language only a few are words at all.
-_ENGLISH = frozenset(
-    "the of and to in a is that for it was on with he as at by be this had have from has its are were"
-    " not but his her they an which will said who been their one after more also than other would"
-    .split()
+_ENGLISH = words(
+    "the of and to in a is that for it was on with he as at by be this had have from has its"
+    " are were not but his her they an which will said who been their one after more also than"
+    " other would"
 )
 _LEAST_ENGLISH = 0.18
 _ENOUGH_WORDS = 20
@@ -48,10 +51,14 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     article = make_article(re.split(r"[/\\]", name)[-1], text, title, day or found)
     if not article.paragraphs:
         raise QuizError(f"{name}: no sentence in it, expected an article")
-    words = re.findall(r"[^\W\d_]+", " ".join(part.text for part in article.paragraphs).lower())
-    share = sum(word in _ENGLISH for word in words) / max(1, len(words))
-    if len(words) >= _ENOUGH_WORDS and share < _LEAST_ENGLISH:
-        raise QuizError(f"{name}: this does not look like English, which is all that generate reads")
+    found_words = re.findall(
+        r"[^\W\d_]+", " ".join(part.text for part in article.paragraphs).lower()
+    )
+    share = sum(word in _ENGLISH for word in found_words) / max(1, len(found_words))
+    if len(found_words) >= _ENOUGH_WORDS and share < _LEAST_ENGLISH:
+        raise QuizError(
+            f"{name}: this does not look like English, which is all that generate reads"
+        )
     return article
 
 
@@ -88,11 +95,11 @@ def _from_markdown(text: str) -> tuple[str, str, date | None]:
             heading = True
         if token.type != "inline":
             continue
-        words = "".join(_words(child) for child in token.children or ())
+        line = "".join(_words(child) for child in token.children or ())
         if heading:
-            title = title or words
+            title = title or line
         else:
-            parts.append(words)
+            parts.append(line)
         heading = False
     return "\n\n".join(parts), title, day
 

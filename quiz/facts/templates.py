@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Relation:
     """The wordings of one relation, with {subject} and {object} to be filled in.
 
+    {then} becomes "in May 2015", when the fact held, or nothing where that is unknown; {at} the
+    object as a date with its preposition; {a} the article that the object needs.
     ask: asks for the object, "" where it cannot be asked. back: asks for the subject, "" where
     that could have several answers. statement: says the fact. several: asks for all objects that
     share a subject, "" where a subject has but one. term: subject and object name each other.
@@ -34,7 +36,7 @@ _OF_THE_ARTICLE = {
     "had-held-post": Relation(
         "{subject} is a former {object}.", "What post had {subject} held before May 2015?"
     ),
-    "who-did": Relation("{object} {subject}.", "Who {subject}?", cloze=True),
+    "who-did": Relation("{object} {subject} {then}.", "Who {subject} {then}?", cloze=True),
     "belongs-to": Relation(
         "{subject} is part of the {object}.", "To which academy does {subject} belong?"
     ),
@@ -79,46 +81,48 @@ _OF_THE_ARTICLE = {
     "statement": Relation("{subject} {object}."),
 }
 
-# What extraction finds in any article. {then} says when it held, {at} puts a date's preposition.
+# What extraction finds in any article.
 _GENERAL = {
     "holds-post": Relation(
-        "{then} {subject} was {object}.", "What post or profession did {subject} have {then}?",
-        cloze=True, back="Who was {object} {then}?",
+        "{then} {subject} was {a} {object}.",
+        "What post or profession did {subject} have {then}?",
+        back="Who was {object} {then}?",
+        cloze=True,
     ),
     "former-post": Relation(
-        "{subject} once was {object}.", "What post or profession did {subject} formerly have?",
-        back="Who once was {object}?",
+        "{subject} was formerly {a} {object}.",
+        "What post or profession did {subject} formerly have?",
+        back="Who was formerly {object}?",
+        cloze=True,
     ),
-    "who-did": Relation("{object} {subject}.", "Who {subject}?", cloze=True),
-    "which-did": Relation("{object} {subject}.", "Which organisation or country {subject}?"),
+    "which-did": Relation(
+        "{object} {subject} {then}.", "Which organisation or country {subject} {then}?"
+    ),
     "met": Relation("{subject} met {object} {then}.", "Whom did {subject} meet {then}?"),
     "visited": Relation(
         "{subject} visited {object} {then}.", "Which place did {subject} visit {then}?"
     ),
     "member-of": Relation(
-        "{subject} is a member of {object}.", "Of what is {subject} a member?"
+        "{then} {subject} was a member of {object}.", "Of what was {subject} a member {then}?"
     ),
     "founding-member-of": Relation(
         "{subject} is a founding member of {object}.", "Of what is {subject} a founding member?"
     ),
     "based-in": Relation("{subject} is based in {object}.", "Where is {subject} based?"),
-    "is-a": Relation("{subject}: {object}.", "What is {subject}?"),
+    "is-a": Relation("{subject} is {a} {object}.", "What is {subject}?"),
     "called": Relation("{subject} is called {object}.", "What is {subject} called?"),
-    "initiative-of": Relation(
-        "The {subject} is that of {object}.", "Whose is the {subject}?"
-    ),
+    "initiative-of": Relation("The {subject} is that of {object}.", "Whose is the {subject}?"),
     "dated": Relation("{subject} {at}.", "When was it that {subject}?"),
     "located": Relation("{subject}; the place was {object}.", "Where was it that {subject}?"),
     "edition": Relation(
-        "The number of {subject} was {object}.", "Which number in its series was {subject}?"
+        "{subject} was number {object} of its series.",
+        "Which number in its series was {subject}?",
     ),
     "anniversary-of": Relation(
         "The {object} of {subject} was marked {then}.",
         "Which anniversary of {subject} was marked {then}?",
     ),
-    "quantity": Relation(
-        "{subject} {object} {then}.", "How much or how many {then}? {subject} …", cloze=True
-    ),
+    "quantity": Relation("{subject} {object} {then}.", cloze=True),
     "score": Relation("{subject} {object}.", "By what score was it that {subject}?"),
 }
 

@@ -10,13 +10,10 @@ from collections.abc import Iterator
 
 from quiz.extract.draft import Draft, Scene
 
-_BEHIND = re.compile(
-    r"((?:[A-Z][\w'’.-]*)(?: (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}) \(([A-Z][A-Za-z]{1,9})\)"
-)
-_BEFORE = re.compile(
-    r"\b([A-Z]{2,10}) \(((?:[A-Z][\w'’-]*)(?: (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9})\)"
-)
-_SMALL = frozenset("of for and on in the to de &".split())
+_NAME = r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
+_BEHIND = re.compile(rf"({_NAME}) \(([A-Z][A-Za-z]{{1,9}})\)")
+_BEFORE = re.compile(rf"\b([A-Z]{{2,10}}) \(({_NAME})\)")
+_SMALL = frozenset(["of", "for", "and", "on", "in", "the", "to", "de", "&"])
 
 
 def acronyms(scene: Scene) -> Iterator[Draft]:

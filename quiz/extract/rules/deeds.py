@@ -10,7 +10,6 @@ from quiz.extract.lexicon import DEEDS, PAST, SAME_PAST
 from quiz.extract.parsed import Token
 from quiz.extract.references import Phrase
 
-
 _LASTING = ("lead", "own", "head", "chair", "publish", "produce", "organise", "organize")
 
 
@@ -50,7 +49,8 @@ def _passive(scene: Scene, clause: Clause) -> Iterator[Draft]:
     if what is None or not doers:
         return
     adverb = next(
-        (f"{c.text} " for c in clause.verb.children if c.dep_ == "advmod" and c.lower_ == "first"), ""
+        (f"{c.text} " for c in clause.verb.children if c.dep_ == "advmod" and c.lower_ == "first"),
+        "",
     )
     particle = "".join(f" {c.text}" for c in clause.verb.children if c.dep_ == "prt")
     text = f"{adverb}{verb}{particle} {what.text}"
@@ -166,6 +166,6 @@ def _has_object(clause: Clause) -> bool:
 
 def _says_something(what: str) -> bool:
     words = what.split()
-    return len(words) > 2 and any(word[:1].isupper() or word[:1] in '"“' for word in words[1:]) or (
-        len(words) > 4
-    )
+    return (
+        len(words) > 2 and any(word[:1].isupper() or word[:1] in '"“' for word in words[1:])
+    ) or (len(words) > 4)

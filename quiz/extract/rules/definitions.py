@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quiz.extract.draft import Draft, Scene
-from quiz.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post
+from quiz.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post, words
 from quiz.extract.parsed import Name, Token
 from quiz.extract.references import noun_phrase
 
-_LITTLE = frozenset("part one kind number sign example result way place time case home member".split())
+_LITTLE = words("part one kind number sign example result way place time case home member")
 
 
 def definitions(scene: Scene) -> Iterator[Draft]:
@@ -46,7 +46,9 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
     phrase = scene.references.phrase(tokens)
     if phrase is None or len(phrase.text.split()) < 2:
         return
-    yield from _defined(scene, name, tokens, phrase.text, confidence * phrase.factor, phrase.sentences)
+    yield from _defined(
+        scene, name, tokens, phrase.text, confidence * phrase.factor, phrase.sentences
+    )
 
 
 def _before(scene: Scene, name: Name) -> Iterator[Draft]:
@@ -57,8 +59,10 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     while at >= name.head.sent.start:
         token = doc[at]
         within = token.head == name.head or token.head in titles
-        if token.text == "-" and titles or (
-            within and token.dep_ in ("compound", "amod", "nmod") and token.pos_ in ("NOUN", "ADJ", "PROPN")
+        if (token.text == "-" and titles) or (
+            within
+            and token.dep_ in ("compound", "amod", "nmod")
+            and token.pos_ in ("NOUN", "ADJ", "PROPN")
         ):
             titles.insert(0, token)
             at -= 1
@@ -73,7 +77,9 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         return
     phrase = scene.references.phrase(titles)
     if phrase is not None:
-        yield from _defined(scene, name, titles, phrase.text, 0.94 * phrase.factor, phrase.sentences)
+        yield from _defined(
+            scene, name, titles, phrase.text, 0.94 * phrase.factor, phrase.sentences
+        )
 
 
 def _defined(

@@ -58,7 +58,7 @@ def _visited(scene: Scene, clause: Clause, subject: Phrase) -> Iterator[Draft]:
     if place is None:
         return
     name = scene.parsed.name_of(place)
-    if name is None or name.kind not in ("place",) and not _is_place(place):
+    if name is None or (name.kind not in ("place",) and not _is_place(place)):
         return
     where = noun_words(place, scene.references)
     if where is not None:

@@ -63,8 +63,10 @@ def _subjects(scene: Scene, token: Token) -> tuple[list[Token], float]:
     clause = scene.of_verb(verb)
     if clause is not None and clause.future:
         return [], 0.0
-    subject = clause.subject if clause is not None else next(
-        (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None
+    subject = (
+        clause.subject
+        if clause is not None
+        else next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     )
     if subject is None or scene.parsed.is_spoken(token):
         return [], 0.0

@@ -53,8 +53,10 @@ def _parts(scene: Scene) -> Iterator[Draft]:
 def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
     if scene.parsed.is_spoken(verb):
         return
-    thing = verb.head if verb.dep_ in ("acl", "relcl") else next(
-        (child for child in verb.children if child.dep_ == "nsubjpass"), None
+    thing = (
+        verb.head
+        if verb.dep_ in ("acl", "relcl")
+        else next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     )
     if thing is None:
         return
@@ -112,8 +114,12 @@ def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
         return
     between = [t for t in doc[owner.i + 1 : noun.i] if t.dep_ != "case" and t not in owner.subtree]
     quoted = re.search(rf"[{_QUOTES}](.+?)[{_QUOTES}]", text_of(between))
-    name = quoted[1].strip() if quoted else text_of(
-        t for t in between if t.text[:1].isupper() or t.lower_ in ("and", "of", "on", "the")
+    name = (
+        quoted[1].strip()
+        if quoted
+        else text_of(
+            t for t in between if t.text[:1].isupper() or t.lower_ in ("and", "of", "on", "the")
+        )
     )
     if not name or not (quoted or all(t.text[:1].isupper() or len(t) < 4 for t in between)):
         return

@@ -42,8 +42,7 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
         for expression in find_dates(
             scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future
         )
-        if expression.start < noun.idx - scene.sentence.span.start_char
-        or expression.when.month
+        if expression.start < noun.idx - scene.sentence.span.start_char or expression.when.month
     }
     year = str(years.pop()) if len(years) == 1 else ""
     yield Draft(

@@ -1,7 +1,7 @@
 """Who holds or held which post.
 
 - Beside the name: "Ada Lind, mayor of Porthaven", "the park's director, Ada Lind".
-- Before the name: "Kazakh President X" is president of Kazakhstan, "the Danish engineer X" is just that.
+- Before the name: "Kazakh President X" is president of Kazakhstan, "the Danish engineer X" just so.
 - With a verb: "X is the mayor of Y", "X became mayor", "X serves as mayor".
 - "former", "retired" and "ex-" make it a former post, and so does "had been".
 """
@@ -25,7 +25,9 @@ from quiz.extract.references import noun_phrase, possessive
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
-_FORMER = re.compile(r"\b(?:former|retired|onetime|erstwhile|previous|late|ex-|then) ?", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former|retired|onetime|erstwhile|previous|late|ex-|then) ?", re.IGNORECASE
+)
 _BECOMING = ("become", "serve", "remain", "act", "work")
 
 
@@ -45,7 +47,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
         if post is None or not (name or clause.subject.tag_ == "PRP" or is_post(post.lower_)):
             continue
         auxes = [child.lower_ for child in clause.verb.children if child.dep_ == "aux"]
-        past = "had" in auxes or "was" in (clause.verb.lower_, *auxes) and clause.lemma == "be"
+        past = "had" in auxes or ("was" in (clause.verb.lower_, *auxes) and clause.lemma == "be")
         yield from _draft(
             scene, who.text, clause.subject, post, 0.93 * factor * who.factor * clause.factor,
             who.sentences, past=past,
@@ -79,7 +81,12 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
                 if other.tag_ == "NN" and _names_post(other):
                     yield from _draft(scene, name.full, head, other, 0.94, _full(scene, name))
     noun = head.head
-    if head.dep_ == "appos" and noun.tag_ in ("NN", "NNP") and is_post(noun.lower_) and noun.i < head.i:
+    if (
+        head.dep_ == "appos"
+        and noun.tag_ in ("NN", "NNP")
+        and is_post(noun.lower_)
+        and noun.i < head.i
+    ):
         comma = any(t.text == "," for t in head.doc[noun.i : head.i])
         yield from _draft(scene, name.full, head, noun, 0.95 if comma else 0.96, _full(scene, name))
 
@@ -93,11 +100,10 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     while at >= start:
         token = doc[at]
         within = token.head == name.head or token.head in titles
-        if token.text == "-" and titles:
-            titles.insert(0, token)
-        elif within and token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB":
-            titles.insert(0, token)
-        elif within and token.dep_ == "case" and titles:
+        title = token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
+        if (token.text == "-" and titles) or (
+            within and (title or (token.dep_ == "case" and titles))
+        ):
             titles.insert(0, token)
         elif token.dep_ == "poss" and titles and titles[0].dep_ == "case":
             titles = [*noun_phrase(token), *titles]
@@ -215,8 +221,10 @@ def _names_post(noun: Token) -> bool:
         return True
     # "a Uruguayan left-hander": a singular noun beside a person is what the person does.
     person = noun.head if noun.dep_ == "appos" else None
-    return person is not None and person.ent_type_ == "PERSON" and noun.lower_.endswith(
-        ("er", "or", "ist", "ian")
+    return (
+        person is not None
+        and person.ent_type_ == "PERSON"
+        and noun.lower_.endswith(("er", "or", "ist", "ian"))
     )
 
 

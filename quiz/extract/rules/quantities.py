@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from quiz.extract.clauses import Clause, noun_words, words_of
 from quiz.extract.draft import Draft, Scene
-from quiz.extract.lexicon import SAYING
+from quiz.extract.lexicon import SAYING, words
 from quiz.extract.parsed import Token
 from quiz.extract.references import tidy
 
-_NO_UNIT = frozenset(
-    "year years month months week weeks day days hour hours minute minutes second seconds time times"
-    " leaders countries sides ministers presidents".split()
+_NO_UNIT = words(
+    "year years month months week weeks day days hour hours minute minutes second seconds"
+    " time times leaders countries sides ministers presidents"
 )
+_NOT_COUNTED = ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "npadvmod")
 _BY = ("by", "for", "with", "to", "under", "of", "from", "in", "at", "over", "on")
 
 
@@ -40,11 +41,14 @@ def _at(
     if by is None and behind is None and noun.dep_ not in ("dobj", "attr", "npadvmod"):
         return
     number = _number(noun)
-    time = noun.lower_ in _NO_UNIT and not any(c.dep_ == "compound" and c.tag_ == "NN" for c in noun.children)
+    time = noun.lower_ in _NO_UNIT and not any(
+        c.dep_ == "compound" and c.tag_ == "NN" for c in noun.children
+    )
     if number is None or time or noun.ent_type_ in ("DATE", "TIME"):
         return
     if noun.tag_ == "CD" and (
-        noun.ent_type_ == "DATE" or any(c.dep_ == "quantmod" and c.lower_ == "than" for c in noun.children)
+        noun.ent_type_ == "DATE"
+        or any(c.dep_ == "quantmod" and c.lower_ == "than" for c in noun.children)
     ):
         return
     if clause.object is not None or any(noun in dated.tokens for dated in clause.dates):
@@ -55,28 +59,28 @@ def _at(
         return
     amount = scene.references.phrase(tokens)
     start = by if by is not None else min((first, *number.lefts, *noun.lefts), key=lambda t: t.i)
-    words = words_of(clause, scene.references, until=start)
-    if words is None or amount is None or len(words.text.split()) < 2:
+    told = words_of(clause, scene.references, until=start)
+    if told is None or amount is None or len(told.text.split()) < 2:
         return
     bare = noun_words(clause.subject, scene.references)
     if bare is None:
         return
     date = clause.date
     as_of = str(date.expression.when) if date else scene.now if clause.present else ""
-    text = tidy(f"{words.text} {by.text}") if by is not None else words.text
+    text = tidy(f"{told.text} {by.text}") if by is not None else told.text
     dated = 1 if date or clause.present or not clause.dates else 0.9
     yield Draft(
         "quantity",
         text,
         amount.text,
         "quantity",
-        0.94 * words.factor * amount.factor * dated * (0.93 if clause.future else 1),
+        0.94 * told.factor * amount.factor * dated * (0.93 if clause.future else 1),
         scene.sentence,
         (clause.subject, clause.verb),
         tokens,
         _unit(noun),
         as_of=as_of,
-        sentences=(*words.sentences, *amount.sentences),
+        sentences=(*told.sentences, *amount.sentences),
     )
 
 
@@ -84,9 +88,9 @@ def _number(noun: Token) -> Token | None:
     if noun.tag_ == "CD" and noun.text[:1].isdigit():
         return noun
     for child in noun.children:
-        if child.tag_ == "CD" and child.dep_ in ("nummod", "compound", "amod"):
-            if child.lower_ not in ("one",):
-                return child
+        numeral = child.tag_ == "CD" and child.dep_ in ("nummod", "compound", "amod")
+        if numeral and child.lower_ != "one":
+            return child
     return None
 
 
@@ -99,15 +103,19 @@ def _tokens(noun: Token, behind: Token | None) -> list[Token]:
         if child.dep_ == "npadvmod" and child.lower_ in ("year", "day", "month", "week", "hour"):
             tokens.extend(child.subtree)
             continue
-        if child.dep_ in ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "npadvmod"):
-            if not (child.dep_ == "punct" and child.text in "-$€£"):
-                continue
+        sign = child.dep_ == "punct" and child.text in "-$€£"
+        if child.dep_ in _NOT_COUNTED and not sign:
+            continue
         tokens.extend(t for t in child.subtree if t.dep_ not in ("relcl", "acl", "appos"))
     if behind is not None:
         tokens.append(behind)
     tokens = sorted(set(tokens), key=lambda token: token.i)
     # About, more than, only: they say how exact the number is, which an answer need not repeat.
-    return [t for t in tokens if t.lower_ not in ("about", "around", "some", "roughly", "the", "only", "another")]
+    return [
+        t
+        for t in tokens
+        if t.lower_ not in ("about", "around", "some", "roughly", "the", "only", "another")
+    ]
 
 
 def _unit(noun: Token) -> str:

@@ -139,7 +139,9 @@ def show(facts: list[Fact], gold: list[Gold], also: list[Gold]) -> None:
             else "+" if any(matches(fact, g) for g in also) else "?"
         )  # fmt: skip
         when = f" [{fact.as_of}]" if fact.as_of else ""
-        print(f"{sign} {fact.confidence:.2f} {fact.relation}: {fact.subject} -> {fact.object}{when}")
+        print(
+            f"{sign} {fact.confidence:.2f} {fact.relation}: {fact.subject} -> {fact.object}{when}"
+        )
     for wanted in gold:
         if not any(matches(fact, wanted) for fact in facts):
             print(f"-      {wanted.relation}: {wanted.subject} -> {wanted.object}")

@@ -1,0 +1,199 @@
+"""`quiz generate`: candidate facts from news articles."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+
+DESCRIPTION = """\
+Read news articles in English and write down the facts that they may teach, as candidates to review:
+who held which post, who met whom, when and where things happened, acronyms, numbers and so on. Each
+has its sentence and how sure it is. Review the file (in an editor, or in the game), then build.
+
+Run it again on the same file whenever you like: what you accepted, changed or rejected stays.
+"""
+EXAMPLES = """\
+examples:
+  quiz generate article.txt -o facts.yaml      write candidates, or add to those in the file
+  quiz generate a.html b.md -o facts.yaml --accept-above 0.9
+  quiz build facts.yaml -o ~/decks/news.yaml   the deck of what is accepted
+  pdftotext report.pdf - | quiz generate - --date 2015-05-07
+                                               read standard input, print the candidates
+
+Needs the extra: pip install 'quiz[generate]', and an English pipeline of spaCy.
+"""
+_STDIN = "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Articles, result, and what to accept."""
+    parser.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="text, Markdown or HTML file; - for stdin"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FACTS", help="file to write or renew")
+    parser.add_argument(
+        "--accept-above",
+        type=_confidence,
+        metavar="CONFIDENCE",
+        help="accept candidates of at least this confidence, from 0 to 1",
+    )
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the article's date line, where it has none: what 'this March' refers to",
+    )
+    parser.add_argument("--title", default="", help="of the deck; else the first article's title")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Extract; returns 0, or 1 when the facts file has faults."""
+    from quiz.extract.candidates import candidates
+    from quiz.extract.pipeline import load_pipeline, parse
+    from quiz.extract.sources import read_article
+    from quiz.facts.model import Fact, FactsFile
+    from quiz.facts.review import accept_above
+
+    articles = [read_article(_read(name), name, options.date) for name in options.articles]
+    nlp = load_pipeline()
+    found: dict[str, Fact] = {}
+    with _progress(sum(len(article.paragraphs) for article in articles)) as advance:
+        for article in articles:
+            docs = _told(parse(nlp, article), advance)
+            for fact in candidates(article, docs):
+                found.setdefault(fact.id, fact)
+    for article in articles:
+        if article.day is None:
+            print(
+                f"quiz: {one_line(article.name)}: no date line found, so dates such as "
+                "'this March' are left out; --date gives one",
+                file=sys.stderr,
+            )
+    if not found:
+        raise QuizError("no fact found in this text; nothing was written")
+    first = articles[0]
+    file = FactsFile(
+        one_line(options.title or first.title),
+        tuple(found.values()),
+        language="en",
+        source=one_line(", ".join(_source(a.name, a.date_line) for a in articles)),
+    )
+    if options.accept_above is not None:
+        file = accept_above(file, options.accept_above)
+    names = {article.name for article in articles}
+    return _write(options.output, file, names, options.accept_above)
+
+
+def _write(path: Path | None, file: object, names: set[str], accept: float | None) -> int:
+    from quiz.decks.edit import EditError
+    from quiz.facts.loader import load_facts
+    from quiz.facts.merge import merge
+    from quiz.facts.model import FactsFile
+    from quiz.facts.review import accept_above
+    from quiz.facts.writer import dump_facts
+
+    assert isinstance(file, FactsFile)
+    if path is None:
+        sys.stdout.write(dump_facts(file))
+        return 0
+    if not path.exists():
+        _save(path, dump_facts(file))
+        print(f"Wrote {path}: {_count(len(file.facts))}.")
+        return 0
+    data = _read(str(path))
+    old = load_facts(data, str(path))
+    if isinstance(old, list):
+        for fault in old:
+            print(one_line(str(fault)), file=sys.stderr)
+        return 1
+    text = data.decode("utf-8-sig")
+    try:
+        merged = merge(text, old, file.facts, names)
+        text = merged.text
+        if accept is not None:
+            text = _accepted(text, path, lambda whole: accept_above(whole, accept))
+    except EditError as error:
+        raise QuizError(f"{path}: {error}") from error
+    _save(path, text)
+    print(
+        f"Renewed {path}: {merged.added} new, {merged.kept} kept"
+        + (f", {merged.dropped} candidates no longer found" if merged.dropped else "")
+        + "."
+    )
+    return 0
+
+
+def _accepted(text: str, path: Path, change: Callable[..., object]) -> str:
+    from quiz.facts.edit import update_facts
+    from quiz.facts.loader import load_facts
+    from quiz.facts.model import FactsFile
+
+    before = load_facts(text.encode(), str(path))
+    assert isinstance(before, FactsFile)
+    after = change(before)
+    assert isinstance(after, FactsFile)
+    return update_facts(text, zip(before.facts, after.facts, strict=True))
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == _STDIN else Path(name).read_bytes()
+    except OSError as error:
+        raise QuizError(f"{name}: cannot read: {error.strerror}") from error
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _told(docs: Iterator[object], advance: Callable[[], None]) -> Iterator[object]:
+    for doc in docs:
+        advance()
+        yield doc
+
+
+def _source(name: str, date_line: str) -> str:
+    shown = "standard input" if name == _STDIN else name
+    return f"{shown}, {date_line}" if date_line else shown
+
+
+def _count(number: int) -> str:
+    return f"{number} fact{'' if number == 1 else 's'} to review"
+
+
+def _confidence(text: str) -> float:
+    if not re.fullmatch(r"[01](\.\d+)?|\.\d+", text) or float(text) > 1:
+        raise argparse.ArgumentTypeError(f"'{text}', expected a number from 0 to 1")
+    return float(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}', expected a day as 2015-05-07") from error
