@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "quiz"
 CORE = (
-    "decks", "facts", "memory", "grading", "scoring", "history", "round", "statistics",
+    "decks", "facts", "extract", "memory", "grading", "scoring", "history", "round", "statistics",
 )  # fmt: skip
 SHELLS = ("store", "library", "game", "plain", "tui", "cli", "paths")
 IMPURE = {
@@ -47,6 +47,33 @@ def test_the_core_is_pure(package: str) -> None:
                 assert rest.split(".")[0] not in SHELLS, f"{path.name} imports {name}"
 
 
+@pytest.mark.parametrize(
+    ("library", "module"),
+    [
+        ("spacy", "pipeline.py"),
+        ("dateparser", "calendar.py"),
+        ("trafilatura", "sources.py"),
+        ("markdown_it", "sources.py"),
+    ],
+)
+def test_what_only_an_extra_brings_is_known_to_one_module_and_loaded_late(
+    library: str, module: str
+) -> None:
+    users = {p for p in ROOT.rglob("*.py") if library in {n.split(".")[0] for n in imported(p)}}
+    assert {path.name for path in users} == {module}
+    for path in users:
+        top = ast.parse(path.read_text(encoding="utf-8")).body
+        names = [alias.name for node in top if isinstance(node, ast.Import) for alias in node.names]
+        names += [node.module or "" for node in top if isinstance(node, ast.ImportFrom)]
+        assert library not in {name.split(".")[0] for name in names}
+
+
+def test_extraction_knows_the_facts_and_not_the_other_way_round() -> None:
+    for package in ("facts", "decks", "grading"):
+        for path in files(package):
+            assert not any(name.startswith("quiz.extract") for name in imported(path))
+
+
 def test_only_one_module_knows_the_memory_model() -> None:
     users = [p.name for p in ROOT.rglob("*.py") if "fsrs_rs_python" in imported(p)]
     assert users == ["fsrs_model.py"]
@@ -64,7 +91,7 @@ def test_the_line_commands_do_not_load_textual(tmp_path: Path) -> None:
         "import sys; from quiz.cli.main import run; "
         "assert run(['due']) == 0; assert run(['list']) == 0; "
         "assert run(['--plain', '--mode', 'quiz']) == 0; "
-        "sys.exit('textual' in sys.modules or 'rich' in sys.modules)"
+        "sys.exit(not {'textual', 'rich', 'spacy', 'dateparser'}.isdisjoint(sys.modules))"
     )
     env = {"QUIZ_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(ROOT.parent)}
     done = subprocess.run(

@@ -67,7 +67,8 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
                 title = plain.strip("#* ")
             continue
         paragraphs.append(Paragraph(plain[skip:], start + skip, number))
-    return Article(name, text, title or name.rpartition(".")[0] or name, day, date_line, tuple(paragraphs))
+    title = title or name.rpartition(".")[0] or name
+    return Article(name, text, title, day, date_line, tuple(paragraphs))
 
 
 def _blocks(text: str) -> list[tuple[int, str]]:

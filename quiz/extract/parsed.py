@@ -255,7 +255,7 @@ def _is_somebody(head: Token) -> bool:
     """Whether a name is put beside what a person does."""
     for child in head.children:
         if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
-            return child.i > head.i
+            return bool(child.i > head.i)
     return head.dep_ == "appos" and is_post(head.head.lower_) and head.head.tag_ == "NN"
 
 

@@ -353,6 +353,9 @@ def _whole(token: Token) -> list[Token]:
 
 def _plain(token: Token) -> str:
     """A token's text; a common word that begins the sentence loses its capital."""
+    article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
+    if token.is_sent_start and article:
+        return str(token.lower_)
     if token.is_sent_start and token.pos_ in _LOWERED and not token.ent_type_:
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -163,8 +164,10 @@ def _lists(every: Sequence[Fact]) -> Iterable[Note]:
 def _sequences(every: Sequence[Fact]) -> Iterable[Note]:
     """Dated facts in the order of time; facts of the same date are not asked together."""
     dated: dict[tuple[int, int, int], Fact] = {}
+    events = Counter(normalise(fact.event) for fact in every)
     for fact in every:
-        if fact.event and any(date_of(fact)):
+        # What happened more than once has no place in an order.
+        if fact.event and any(date_of(fact)) and events[normalise(fact.event)] == 1:
             dated.setdefault(date_of(fact), fact)
     facts: list[Fact] = []
     for when in sorted(dated):

@@ -24,7 +24,7 @@ class Relation:
     cloze: bool = False
 
 
-_OF_THE_ARTICLE = {
+OF_THE_ARTICLE = {
     "began-on": Relation("{subject} began on {object}.", "On what day did {subject} begin?"),
     "took-place-in": Relation(
         "{subject} took place in {object}.", "In what month and year was {subject}?"
@@ -82,7 +82,7 @@ _OF_THE_ARTICLE = {
 }
 
 # What extraction finds in any article.
-_GENERAL = {
+GENERAL = {
     "holds-post": Relation(
         "{then} {subject} was {a} {object}.",
         "What post or profession did {subject} have {then}?",
@@ -115,8 +115,8 @@ _GENERAL = {
     "dated": Relation("{subject} {at}.", "When was it that {subject}?"),
     "located": Relation("{subject}; the place was {object}.", "Where was it that {subject}?"),
     "edition": Relation(
-        "{subject} was number {object} of its series.",
-        "Which number in its series was {subject}?",
+        "{subject} was number {object} of the series.",
+        "Which number in the series was {subject}?",
     ),
     "anniversary-of": Relation(
         "The {object} of {subject} was marked {then}.",
@@ -126,4 +126,4 @@ _GENERAL = {
     "score": Relation("{subject} {object}.", "By what score was it that {subject}?"),
 }
 
-RELATIONS = {**_OF_THE_ARTICLE, **_GENERAL}
+RELATIONS = {**OF_THE_ARTICLE, **GENERAL}

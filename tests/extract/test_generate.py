@@ -1,0 +1,176 @@
+"""The command, from article to deck."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from quiz.cli.main import run
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Deck
+from quiz.facts.edit import update_facts
+from quiz.facts.loader import load_facts
+from quiz.facts.model import FactsFile, Status
+from quiz.facts.review import accept, edit, reject
+
+TEXT = (
+    "Bridge of Porthaven\n\n7 May 2015\n\nAda Lind, mayor of Porthaven, opened the Alder Bridge on "
+    "Monday. The World Ferry Union (WFU) paid for it.\n\nNordkraft employs 5,200 people and is "
+    "based in Trondheim.\n"
+)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def load(path: Path) -> FactsFile:
+    found = load_facts(path.read_bytes(), str(path))
+    assert isinstance(found, FactsFile), found
+    return found
+
+
+def test_from_an_article_to_a_deck(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts, deck = tmp_path / "facts.yaml", tmp_path / "deck.yaml"
+    assert run(["generate", str(article), "-o", str(facts)]) == 0
+    found = load(facts)
+    assert found.title == "Bridge of Porthaven"
+    assert found.source == "bridge.txt, 7 May 2015"
+    assert {fact.status for fact in found.facts} == {Status.CANDIDATE}
+    assert f"Wrote {facts}: {len(found.facts)} facts to review." in capsys.readouterr().out
+    assert run(["build", str(facts), "-o", str(deck)]) == 1
+    assert "no fact is accepted yet" in capsys.readouterr().err
+    assert run(["generate", str(article), "-o", str(facts), "--accept-above", "0.9"]) == 0
+    assert run(["build", str(facts), "-o", str(deck)]) == 0
+    built = load_deck(deck.read_bytes(), "deck.yaml")
+    assert isinstance(built, Deck)
+    assert len(built.notes) > 5
+    assert "WFU" in deck.read_text(encoding="utf-8")
+    assert "paid for it" not in deck.read_text(encoding="utf-8")
+
+
+def test_running_again_keeps_the_review(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.yaml"
+    run(["generate", str(article), "-o", str(path)])
+    first = load(path).facts
+    assert len(first) > 4
+    reviewed = (accept(first[0]), reject(first[1]), edit(first[2], object="something else"))
+    text = update_facts(path.read_text(encoding="utf-8"), zip(first, reviewed, strict=False))
+    path.write_text("# my notes\n" + text, encoding="utf-8")
+    # The article changes meanwhile: a paragraph comes before it, another one goes.
+    paragraphs = TEXT.split("\n\n")
+    article.write_text(
+        "\n\n".join([*paragraphs[:2], "Zofia Krol, a judge, spoke too.", *paragraphs[2:3]])
+    )
+    assert run(["generate", str(article), "-o", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "1 new" in said
+    assert "no longer found" in said
+    after = {fact.id: fact for fact in load(path).facts}
+    assert path.read_text(encoding="utf-8").startswith("# my notes\n")
+    for fact in reviewed:
+        assert after[fact.id].status is fact.status
+        assert after[fact.id].object == fact.object
+        evidence = after[fact.id].evidence
+        assert evidence is not None
+        assert article.read_text()[evidence.start : evidence.end] == evidence.text
+    assert not any(fact.subject == "Nordkraft" for fact in after.values())
+    before = path.read_bytes()
+    assert run(["generate", str(article), "-o", str(path)]) == 0
+    assert path.read_bytes() == before
+
+
+def test_standard_input_and_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    undated = TEXT.replace("7 May 2015\n\n", "")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(undated.encode())))
+    assert run(["generate", "-", "--date", "2015-05-07", "--title", "Bridges"]) == 0
+    out = capsys.readouterr().out
+    found = load_facts(out.encode(), "-")
+    assert isinstance(found, FactsFile)
+    assert found.title == "Bridges"
+    assert any(fact.object == "4 May 2015" for fact in found.facts)
+
+
+def test_a_missing_date_line_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT.replace("7 May 2015\n\n", ""))
+    assert run(["generate", str(path), str(path)]) == 0
+    captured = capsys.readouterr()
+    assert "a.txt: no date line found" in captured.err
+    assert "4 May" not in captured.out
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"\x00\x01", "a binary file"),
+        (b"\xff", "not UTF-8"),
+        ("Die Brücke wurde im Jahr 1902 von den Ingenieuren der Stadt gebaut und ist seitdem das "
+         "Wahrzeichen, das viele sehen wollen und niemand vergisst.".encode(), "English"),
+        (b"They came. They saw it. They went.", "no fact found"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_one_line(
+    data: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    out = tmp_path / "facts.yaml"
+    assert run(["generate", str(path), "-o", str(out), "--date", "2015-05-07"]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert not out.exists()
+
+
+def test_files_that_cannot_be_read_written_or_renewed(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["generate", str(tmp_path / "none.txt")]) == 2
+    assert "none.txt: cannot read" in capsys.readouterr().err
+    assert run(["generate", str(article), "-o", str(tmp_path / "no" / "f.yaml")]) == 2
+    assert "cannot write" in capsys.readouterr().err
+    path = tmp_path / "facts.yaml"
+    for text, code, said in (
+        ("title: [", 1, "facts.yaml:"),
+        ("title: t\nfacts: [{id: a, subject: b, relation: dated, object: '1902', category: date, "
+         "paragraph: 1, wording: w}]\n", 2, "written with dashes"),
+    ):  # fmt: skip
+        path.write_text(text)
+        assert run(["generate", str(article), "-o", str(path)]) == code
+        assert said in capsys.readouterr().err
+        assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--accept-above", "1.5"], ["--accept-above", "x"], ["--date", "yesterday"]]
+)
+def test_wrong_options_are_refused(
+    wrong: list[str], article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["generate", str(article), *wrong])
+    assert "expected" in capsys.readouterr().err
+
+
+def test_a_terminal_gets_a_bar_on_standard_error(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert run(["generate", str(article)]) == 0
+    captured = capsys.readouterr()
+    assert "Reading" in captured.err
+    assert isinstance(load_facts(captured.out.encode(), "-"), FactsFile)
