@@ -21,6 +21,7 @@ from quiz.grading.normalise import normalise
 
 LONGEST_SUBJECT = 24
 LONGEST_OBJECT = 14
+_LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _LEAST = 0.4
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
@@ -65,6 +66,10 @@ def _is_sound(draft: Draft) -> bool:
     if len(subject.split()) > LONGEST_SUBJECT or len(thing.split()) > LONGEST_OBJECT:
         return False
     if normalise(subject) == normalise(thing):
+        return False
+    names = _LONG_NAME.findall(subject)
+    if len(names) != len(set(names)):
+        # Nobody names the same thing twice in one breath: a pronoun was taken for it.
         return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)

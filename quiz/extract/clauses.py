@@ -245,7 +245,7 @@ def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
     if verb.dep_ == "relcl":
         clause.factor *= 0.98
         if own.tag_ in ("WP", "WDT") or own.lower_ in ("that", "which", "who"):
-            clause.subject = verb.head
+            clause.subject = _antecedent(verb, own, aux)
         elif any(c.tag_ in ("WDT", "WP") and c.dep_ == "dobj" for c in children):
             clause.object = verb.head
         elif any(c.tag_ == "WRB" for c in children):
@@ -255,6 +255,19 @@ def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
     elif own.tag_ in ("WP", "WDT", "EX") or own.lower_ in ("this", "that", "these", "those"):
         return None
     return clause
+
+
+def _antecedent(verb: Token, relative: Token, aux: list[Token]) -> Token:
+    """What "which" stands for. The parse sometimes takes a plural that the verb disagrees with:
+    "members of the union, which was founded": then it is the noun right before."""
+    noun = verb.head
+    first = aux[0] if aux else verb
+    singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
+    if noun.tag_ in ("NNS", "NNPS") and singular:
+        for token in reversed(noun.doc[noun.i + 1 : relative.i]):
+            if token.tag_ in ("NN", "NNP") and not token.ent_type_ == "DATE":
+                return token
+    return noun
 
 
 def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | None:

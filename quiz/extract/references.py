@@ -317,7 +317,7 @@ def possessive(text: str) -> str:
 def tidy(text: str) -> str:
     """With one space between words, none before marks, and no quotation mark left alone."""
     text = re.sub(r" +([,.;:!?%)])", r"\1", " ".join(text.split()))
-    text = text.strip(" ,;:-–—")
+    text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
     for marks in ('"', "“”"):
         if sum(text.count(mark) for mark in marks) % 2:
             text = re.sub(f"[{marks}]", "", text)

@@ -114,7 +114,8 @@ def _by(
     words = Phrase(found.text, found.factor, found.sentences)
     relation = "who-did" if person else "which-did"
     category, kind = ("person", "name") if person else ("organisation", "name")
-    factor = 0.97 if found.kind in ("thing", "place") else 1.0
+    # Whether an unknown name is of a person or of an organisation cannot be told.
+    factor = {"thing": 0.93, "place": 0.97}.get(found.kind, 1.0)
     yield _draft(
         scene, doer, what, words, relation, category, kind, confidence * found.factor * factor,
         (clause.verb,), (*sentences, *found.sentences), scene.now if clause.present else "",

@@ -17,6 +17,7 @@ from quiz.extract.lexicon import (
     FORMER,
     KIN,
     MODIFIERS_OF_POSTS,
+    OF_SOMETHING,
     OFFICES,
     is_post,
 )
@@ -186,13 +187,14 @@ def _post(
     text = with_country(text)
     if text.split()[0].lower() in KIN or person.lower() in text.lower():
         return
-    bare = len(text.split()) == 1
+    # A bare "President" does not say of what; a bare "novelist" is all there is to say.
+    bare = 0.88 if text.lower() in OF_SOMETHING else 0.95 if len(text.split()) == 1 else 1.0
     yield Draft(
         "former-post" if former else "holds-post",
         person,
         text,
         "person",
-        confidence * (0.95 if bare else 1.0) * (1 if " " in person else 0.9),
+        confidence * bare * (1 if " " in person else 0.9),
         scene.sentence,
         (at,),
         tokens,
