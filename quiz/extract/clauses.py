@@ -265,8 +265,8 @@ def _antecedent(verb: Token, relative: Token, aux: list[Token]) -> Token:
     singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
     if noun.tag_ in ("NNS", "NNPS") and singular:
         for token in reversed(noun.doc[noun.i + 1 : relative.i]):
-            if token.tag_ in ("NN", "NNP") and not token.ent_type_ == "DATE":
-                return token
+            if token.tag_ in ("NN", "NNP") and token.ent_type_ != "DATE":
+                return token.head if token.dep_ == "appos" else token
     return noun
 
 

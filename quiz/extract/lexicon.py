@@ -34,8 +34,8 @@ POSTS = OFFICES | words(
     " consul legislator councillor councilor programmer developer"
 )
 OF_SOMETHING = OFFICES | words(
-    "captain coach spokesman spokeswoman spokesperson chairman chairwoman chair director head leader"
-    " manager chief executive officer commissioner owner founder editor"
+    "captain coach spokesman spokeswoman spokesperson chairman chairwoman chair director head"
+    " leader manager chief executive officer commissioner owner founder editor"
 )
 _POST_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"

@@ -212,7 +212,12 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
             else False
         )
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
-        if not inside or not (capital or joined) or token.dep_ in ("poss", "case"):
+        if (
+            not inside
+            or token.lower_ in NOT_A_NAME
+            or not (capital or joined)
+            or token.dep_ in ("poss", "case")
+        ):
             break
         left.insert(0, token)
         at -= 1
@@ -256,6 +261,9 @@ def _is_somebody(head: Token) -> bool:
     for child in head.children:
         if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
             return bool(child.i > head.i)
+        if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
+            # "X, who …": things are "which".
+            return head.text not in COUNTRIES
     return head.dep_ == "appos" and is_post(head.head.lower_) and head.head.tag_ == "NN"
 
 

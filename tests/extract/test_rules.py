@@ -29,6 +29,12 @@ EXAMPLES = [
     # acronyms
     ("The World Ferry Union (WFU) met.", ("stands-for", "WFU", "World Ferry Union")),
     ("The WFU (World Ferry Union) met.", ("stands-for", "WFU", "World Ferry Union")),
+    ("The National Centre of Cinema (CNC) paid.",
+     ("stands-for", "CNC", "National Centre of Cinema")),
+    ("The Ferry, Train and Bus Union (FTBU) met.",
+     ("stands-for", "FTBU", "Ferry, Train and Bus Union")),
+    ("Lars Haugen, who is chairman of the Wind Club, came.",
+     ("holds-post", "Lars Haugen", "chairman of the Wind Club")),
     # members
     ("Kenya and Peru are both members of the International Coffee Organization.",
      ("member-of", "Peru", "the International Coffee Organization")),
@@ -77,6 +83,8 @@ EXAMPLES = [
      ("initiative-of", "Bright Road policy", "Kazakhstan")),
     ("They spoke of the Great Plan (Northern Road and Southern Road) in Lisbon.",
      ("part-of-initiative", "Great Plan", "Northern Road")),
+    ("The restored comedy, \"The Long Holiday\", was shown.",
+     ("called", "the restored comedy", "The Long Holiday")),
     # numbered events
     ("The 14th Port Forum was held in Lisbon in 2014.",
      ("edition", "the Port Forum in Lisbon in 2014", "14th")),

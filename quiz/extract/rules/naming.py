@@ -1,6 +1,7 @@
 """What something is called, and whose initiative something is.
 
 - "a chip, called Kivi One", "known as", "named", "dubbed", "nicknamed".
+- 'the comedy of 1926, "The Long Holiday",': a quoted name beside a thing.
 - "Kazakhstan's 'Bright Avenue' policy", "its Safe Pastures plan".
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 
 from quiz.extract.clauses import noun_words
 from quiz.extract.draft import Draft, Scene
-from quiz.extract.lexicon import INITIATIVES
+from quiz.extract.lexicon import INITIATIVES, is_post
 from quiz.extract.parsed import Token, text_of
 from quiz.extract.references import is_bare, noun_phrase
 
@@ -26,6 +27,8 @@ def naming(scene: Scene) -> Iterator[Draft]:
     """The names that a sentence gives to things."""
     yield from _parts(scene)
     for token in scene.sentence:
+        if token.dep_ == "appos" and token.i > token.head.i and token.head.tag_ == "NN":
+            yield from _quoted(scene, token)
         if token.lemma_.lower() in _CALLING and token.tag_ == "VBN":
             yield from _called(scene, token)
         if token.lemma_.lower() in INITIATIVES and token.tag_ in ("NN", "NNP"):
@@ -48,6 +51,23 @@ def _parts(scene: Scene) -> Iterator[Draft]:
                 "part-of-initiative", whole, part, "initiative", 0.9, scene.sentence,
                 list(wholes or ()), list(tokens or ()),
             )  # fmt: skip
+
+
+def _quoted(scene: Scene, name: Token) -> Iterator[Draft]:
+    noun = name.head
+    marks = [t for t in noun.doc[noun.i : min(name.i + 8, name.sent.end)] if t.text in '"“”']
+    words = noun_words(noun, scene.references)
+    aside = any(t.text == "," for t in noun.doc[noun.i + 1 : name.i])
+    if not aside or len(marks) < 2 or not marks[0].i < name.i < marks[1].i or words is None:
+        return
+    tokens = list(noun.doc[marks[0].i + 1 : marks[1].i])
+    text = text_of(tokens).strip(" ,")
+    if not text[:1].isupper() or is_post(noun.lower_) or scene.parsed.is_spoken(noun):
+        return
+    yield Draft(
+        "called", words.text, text, "term", 0.94 * words.factor, scene.sentence, (noun,), tokens,
+        "name", sentences=words.sentences,
+    )  # fmt: skip
 
 
 def _called(scene: Scene, verb: Token) -> Iterator[Draft]:

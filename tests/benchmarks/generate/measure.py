@@ -36,7 +36,7 @@ from quiz.grading.dates import read_date
 from quiz.grading.normalise import normalise
 
 HERE = Path(__file__).parent
-SETS = ("tuning", "held-out")
+SETS = ("tuning", "held-out", "fresh")
 ACCEPT = 0.9
 CATEGORY = {
     "holds-post": "person",
