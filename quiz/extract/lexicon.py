@@ -67,7 +67,10 @@ ORGANISATIONS = words(
     " administration directorate secretariat firm start-up startup maker shipyard brewery"
     " cooperative co-operative chamber confederation brigade band choir forum treasury"
 )
-CORPORATE = words("company firm business start-up startup group maker manufacturer corporation")
+CORPORATE = words(
+    "company firm business start-up startup group maker manufacturer corporation"
+    " operator airline publisher retailer brand"
+)
 EVENTS = words(
     "summit forum festival conference congress games cup championship championships session meeting"
     " marathon final war battle treaty exhibition fair olympics prize award election revolution"

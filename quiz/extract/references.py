@@ -211,7 +211,7 @@ class References:
         personal = word in _HE
         sentence = self.parsed.sentence_of(token)
         own = self._own_subject(token, depth) if token.dep_ not in _SUBJECTS else None
-        if own is not None and token.tag_ == "PRP" and token.dep_ == "dobj":
+        if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # What is done to "it" is not done by it.
             own = None
         if own is not None and (own.kind == "person") == personal:

@@ -26,6 +26,8 @@ EXAMPLES = [
      ("holds-post", "Ada Lind", "mayor of Porthaven")),
     ("John Abbott is the president of the Iberian Football Union.",
      ("holds-post", "John Abbott", "president of the Iberian Football Union")),
+    ("The World Ferry Union met. Its president, Bo Dahl, spoke.",
+     ("holds-post", "Bo Dahl", "president of the World Ferry Union")),
     # acronyms
     ("The World Ferry Union (WFU) met.", ("stands-for", "WFU", "World Ferry Union")),
     ("The WFU (World Ferry Union) met.", ("stands-for", "WFU", "World Ferry Union")),
@@ -112,6 +114,7 @@ NOTHING = [
     "They met on Monday.",
     "It has 300 members.",
     "The two countries share six rivers.",
+    "A probe brought dust from Wild 2.",
 ]
 
 

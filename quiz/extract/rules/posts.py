@@ -22,7 +22,7 @@ from quiz.extract.lexicon import (
     is_post,
 )
 from quiz.extract.parsed import Name, Token
-from quiz.extract.references import noun_phrase, possessive
+from quiz.extract.references import Phrase, Reference, noun_phrase, possessive
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
@@ -148,7 +148,11 @@ def _draft(
     if owner is not None and noun.head != owner:
         owned = [t for t in noun_phrase(owner) if t.dep_ != "case" or t.head != owner]
         case = [t for t in owner.children if t.dep_ == "case"]
-        whose = scene.references.phrase([t for t in owned if t not in case])
+        whose: Reference | Phrase | None = (
+            scene.references.of(owner)
+            if owner.tag_ == "PRP$"
+            else scene.references.phrase([t for t in owned if t not in case])
+        )
         if whose is None:
             return
         tokens = [t for t in tokens if t not in owned and t not in case]

@@ -89,7 +89,8 @@ def _number(noun: Token) -> Token | None:
         return noun
     for child in noun.children:
         numeral = child.tag_ == "CD" and child.dep_ in ("nummod", "compound", "amod")
-        if numeral and child.lower_ != "one":
+        # "Wild 2" is a name, and no number of wilds.
+        if numeral and child.lower_ != "one" and child.i < noun.i:
             return child
     return None
 
