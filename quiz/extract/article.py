@@ -12,6 +12,10 @@ _HEADING = re.compile(r"^(.*[^.!?:;,\"”’)\]|]|)$")
 _DASH = re.compile(r"\s*(?:\([^()]{1,40}\))?\s*(?:—|–|--|-)+\s+")
 _PLACE_AND_DASH = re.compile(r"^[A-Z][A-Z .,'’-]{2,30}(?:\([^()]{1,40}\))?\s*(?:—|–|--)\s+")
 _BYLINE = re.compile(r"^(?:by|from|updated|published|posted|date|photo)\b", re.IGNORECASE)
+# Form feeds come from PDF files, one a page.
+_BREAKS = str.maketrans(
+    {**dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"), **dict.fromkeys("\xa0\t", " ")}
+)
 _LOOK_FOR_DATE = 6
 _DATE_LINE_BEFORE = 60
 _WRAPPED_FROM, _WRAPPED_TO = 40, 130
@@ -50,7 +54,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     and `day` are known from elsewhere, for example from the head of an HTML file; else the title is
     the first line when it is no sentence, and the date is looked for in the first lines.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\t", " ")
+    text = text.replace("\r\n", "\n").translate(_BREAKS)
     blocks = _blocks(text)
     date_line = day.isoformat() if day else ""
     paragraphs: list[Paragraph] = []

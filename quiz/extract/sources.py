@@ -18,7 +18,7 @@ _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
 )
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # The commonest words of English; of any other language only a few are words at all.
 _ENGLISH = words(
     "the of and to in a is that for it was on with he as at by be this had have from has its"

@@ -69,6 +69,7 @@ def test_wrapped_lines_are_one_paragraph_and_long_lines_are_one_each() -> None:
     assert len(make_article("a", wrapped).paragraphs) == 1
     assert len(make_article("a", f"{PROSE}\n{PROSE}\n").paragraphs) == 2
     assert len(make_article("a", wrapped.replace("\n", "\r\n")).paragraphs) == 1
+    assert len(make_article("a", f"{wrapped}\n\f{wrapped}").paragraphs) == 2
 
 
 def test_html_gives_its_article_title_and_date() -> None:
@@ -99,6 +100,7 @@ def test_markdown_gives_its_words() -> None:
         (b"", "a.txt", "a.txt: the file is empty, expected an article"),
         (b" \n\n ", "a.md", "a.md: the file is empty"),
         (b"PK\x03\x04\x00\x00", "a.txt", "a.txt: a binary file, expected a text, Markdown or HTML"),
+        (b"Ships \x1b[31mcame.", "a.txt", "a.txt: a binary file"),
         (b"caf\xe9 au lait", "a.txt", "a.txt:1:4: byte 0xe9 is not UTF-8"),
         (b"\xff\xfeh\x00", "a.txt", "UTF-16, expected UTF-8"),
         (b"Only a heading", "a.txt", "a.txt: no sentence in it"),

@@ -130,6 +130,24 @@ def test_what_is_denied_doubted_wanted_or_unclear_is_no_fact(extract: Extract, t
     assert [(f.relation, f.subject, f.object) for f in extract(text)] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ada Lind will visit Peru in June.",
+        "President Ada Lind will meet John Abbott in Lisbon on Monday.",
+        "Ada Lind will become mayor of Porthaven in June.",
+        "The 14th Port Forum will be held in Lisbon in June.",
+    ],
+)
+def test_what_is_to_come_is_not_told_as_done(extract: Extract, text: str) -> None:
+    done = {"visited", "met", "former-post", "who-did"}
+    for fact in extract(text):
+        assert fact.relation not in done
+        assert "took place" not in fact.subject
+        assert fact.relation not in ("dated", "located") or "was to" in fact.subject
+        assert (fact.relation, fact.object) != ("holds-post", "mayor of Porthaven")
+
+
 def test_what_holds_now_is_told_with_its_month(extract: Extract) -> None:
     (fact,) = [f for f in extract("Nordkraft employs 5,200 people.") if f.relation == "quantity"]
     assert fact.as_of == "May 2015"

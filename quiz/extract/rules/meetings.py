@@ -15,7 +15,7 @@ def meetings(scene: Scene) -> Iterator[Draft]:
     """The meetings and visits of a sentence."""
     for clause in scene.clauses:
         who = scene.references.of(clause.subject)
-        if who is None or who.kind != "person" or clause.passive:
+        if who is None or who.kind != "person" or clause.passive or clause.future:
             continue
         subject = noun_words(clause.subject, scene.references)
         if subject is None:

@@ -90,7 +90,7 @@ def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
             None,
         )
     where = noun_words(place, scene.references) if place is not None else None
-    if where is not None and place is not None:
+    if where is not None and place is not None and not scene.sentence.future:
         yield Draft(
             "located",
             f"the {ordinal.text} {title} took place",

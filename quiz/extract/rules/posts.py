@@ -42,7 +42,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
     for clause in scene.clauses:
         name = scene.parsed.name_of(clause.subject)
         who = scene.references.of(clause.subject)
-        if who is None or who.kind != "person":
+        if who is None or who.kind != "person" or clause.future:
             continue
         post, factor = _said(clause.verb)
         if post is None or not (name or clause.subject.tag_ == "PRP" or is_post(post.lower_)):
