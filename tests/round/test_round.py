@@ -17,6 +17,7 @@ from quiz.grading.grade import OtherAnswers
 from quiz.grading.normalise import normalise
 from quiz.history.events import Answer, Input, Mode, Rerate, Undo
 from quiz.memory.collection import Collection
+from quiz.memory.memory import CardMemory
 from quiz.memory.queue import build_queue
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler
@@ -205,6 +206,7 @@ class RoundMachine(RuleBasedStateMachine):
         options = RoundOptions(mode, self.own, seed)
         self.state = pure.start_round("r", "ada", options, queue, self.context, self.now)
         self.log: list[Answer] = []
+        self.before: list[tuple[Round, dict[str, CardMemory]]] = []
         self.number = 0
 
     @property
@@ -233,6 +235,7 @@ class RoundMachine(RuleBasedStateMachine):
         assert given_answer.correct == right
         assert given_answer.rating is Rating.AGAIN or right
         assert 0 <= after.answered.points.total <= MAX_POINTS
+        self.before.append((before, dict(self.collection.memories)))
         self.collection.apply(given_answer)
         self.log.append(given_answer)
         self.state = after
@@ -261,7 +264,19 @@ class RoundMachine(RuleBasedStateMachine):
         self.state, target = step
         assert target == self.log.pop().id
         self.collection.apply(Undo(self.tick(), "ada", self.now, target))
-        assert self.state.stage is Stage.ASKING
+        assert (self.state, self.collection.memories) == self.before.pop()
+
+    @precondition(lambda self: self.state.stage is not Stage.OVER)
+    @rule()
+    def skip(self) -> None:
+        assert self.state.question is not None
+        card = self.state.question.card
+        self.state = pure.skip(self.state, self.context, self.now)
+        following = self.state.question
+        assert following is None or (following.card.deck, following.card.note) != (
+            card.deck,
+            card.note,
+        )
 
     @precondition(lambda self: self.number > 12)
     @rule()
