@@ -145,6 +145,8 @@ def test_clusters_keep_emoji_whole() -> None:
         "👩\u200d💻",
         "☕\ufe0f",
     ]
+    assert clusters("👍🏻👍🏿") == ["👍🏻", "👍🏿"]
+    assert clusters("1\ufe0f\u20e3काa") == ["1\ufe0f\u20e3", "का", "a"]
 
 
 @settings(deadline=None, max_examples=300)
@@ -158,7 +160,7 @@ def test_folding_is_total_and_keeps_something(text: str, language: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(LATIN, LATIN)
 def test_forgiven_typos_are_few(expected: str, response: str) -> None:
-    typos = forgivable(expected, response)
+    typos = forgivable(expected, response, "en")
     if typos is not None:
         assert typos == distance(expected, response) <= allowance(len(expected))
 
