@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.decks.model import Card
-from quiz.history.events import Mark, MarkKind, Mode
+from quiz.history.events import Mark, MarkKind, Mode, Placement
 from quiz.memory.collection import Collection
 from quiz.memory.memory import Phase
 from quiz.memory.queue import build_queue, counts, is_mastered
@@ -231,6 +231,30 @@ def test_what_is_most_at_risk_comes_first() -> None:
     library = [card(key="b", note="b"), card(key="a", note="a")]
     queue = build_queue(library, collection, NOW, Settings(), Mode.REVIEW, None, Random(0))
     assert [c.key for c in queue] == ["a", "b"]
+
+
+def placement(key: str, stability: float, last_day: int, due_day: int) -> Placement:
+    moment = Moment(last_day * DAY + DAY // 2)
+    return Placement(
+        f"p{key}", "ada", moment, key, stability, 5.0, due_day - last_day, due_day, 9, 0
+    )
+
+
+def test_risk_goes_before_the_date_on_which_a_card_fell_due() -> None:
+    overdue_but_stable = placement("a", 100.0, 280, 380)
+    due_later_and_weak = placement("b", 8.0, 380, 388)
+    collection = Collection.of([overdue_but_stable, due_later_and_weak], SCHEDULER)
+    library = [card(key=key, note=key) for key in "ab"]
+    queue = build_queue(library, collection, NOW, Settings(), Mode.REVIEW, None, Random(0))
+    assert [c.key for c in queue] == ["b", "a"]
+
+
+def test_a_cards_own_answer_of_today_does_not_bury_it() -> None:
+    collection = Collection.of([placement("a", 8.0, 401, 401)], SCHEDULER)
+    library = [card(key=key, note="n") for key in "ab"]
+    now = NOW.later(DAY // 2)
+    queue = build_queue(library, collection, now, Settings(), Mode.REVIEW, None, Random(0))
+    assert [c.key for c in queue] == ["a"]
 
 
 def test_siblings_of_today_wait_until_tomorrow() -> None:
