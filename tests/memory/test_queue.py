@@ -12,7 +12,7 @@ from quiz.decks.model import Card
 from quiz.history.events import Mark, MarkKind, Mode, Placement
 from quiz.memory.collection import Collection
 from quiz.memory.memory import Phase
-from quiz.memory.queue import build_queue, counts, is_mastered
+from quiz.memory.queue import build_queue, counts, is_mastered, urgency
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
@@ -112,12 +112,17 @@ def test_every_mode_asks_all_that_it_should_in_its_order(
         steps = in_steps(collection, one.key)
         return own.bury_siblings and not steps and sibling_was_answered_today(one)
 
-    def urgency(one: Card) -> tuple[bool, float]:
-        memory = collection.memory(one.key)
-        assert memory is not None
+    def risk(one: Card) -> tuple[bool, float]:
+        memory = collection.memories[one.key]
         if in_steps(collection, one.key):
             return False, memory.due_ms
         return True, SCHEDULER.retrievability(memory, now)
+
+    def rank(one: Card) -> tuple[bool, float, str]:
+        memory = collection.memories[one.key]
+        in_days, by_time = risk(one)
+        elapsed = day - memory.last.day(own.day_start_hour)
+        return in_days, -urgency(memory.stability, max(0, elapsed)) if in_days else by_time, one.key
 
     def queue(mode: Mode) -> list[Card]:
         return build_queue(library, collection, now, own, mode, None, Random(seed))
@@ -126,7 +131,9 @@ def test_every_mode_asks_all_that_it_should_in_its_order(
     memories = collection.memories
     due = [c for c in free if c.key in memories and memories[c.key].is_due(now, own.day_start_hour)]
     left = max(0, own.reviews_per_day - collection.reviews_today(now))
-    assert queue(Mode.REVIEW) == one_a_note(sorted(due, key=urgency))[:left]
+    review = queue(Mode.REVIEW)
+    assert review == one_a_note(sorted(due, key=rank))[:left]
+    assert [risk(c) for c in review] == sorted(risk(c) for c in review)
     new = [c for c in free if c.key not in memories]
     assert (
         queue(Mode.LEARN) == one_a_note(new)[: max(0, own.new_per_day - collection.new_today(now))]
@@ -203,13 +210,14 @@ def test_limits_lowered_below_what_was_done_today_leave_nothing() -> None:
     assert [asked(Mode.LEARN, learnt[0].moment, limit) for limit in (5, 6, 7)] == [0, 0, 1]
 
 
-def test_cards_of_equal_urgency_keep_the_order_of_their_decks() -> None:
-    events = [answer(id=n, card=key, rating=Rating.AGAIN) for n, key in enumerate("cab", 1)]
+@pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.EASY])
+def test_cards_of_equal_urgency_come_in_the_order_of_their_keys(rating: Rating) -> None:
+    events = [answer(id=n, card=key, rating=rating) for n, key in enumerate("cab", 1)]
     collection = Collection.of(events, SCHEDULER)
     library = [card(key=key, note=key) for key in "bca"]
-    now = events[0].moment.later(DAY)
+    now = events[0].moment.later(DAY * 99)
     queue = build_queue(library, collection, now, Settings(), Mode.REVIEW, None, Random(0))
-    assert queue == library
+    assert [c.key for c in queue] == ["a", "b", "c"]
 
 
 def test_a_card_in_its_steps_comes_back_beside_a_sibling_answered_today() -> None:

@@ -116,6 +116,7 @@ def test_high_scores() -> None:
     assert list(table) == [Mode.QUIZ, Mode.BLITZ]
     best, second, third = table[Mode.QUIZ]
     assert (best.player, best.deck, best.score.answered) == ("bo", "", 2)
+    assert {row.mode for row in (best, second, third)} == {Mode.QUIZ}
     assert second.round < third.round
     assert second.score.points == third.score.points
     assert second.deck == "capitals"
