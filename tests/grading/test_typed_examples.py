@@ -378,6 +378,13 @@ def test_too_near_to_another_answer_is_nearly_right() -> None:
     assert grade.diff
 
 
+def test_dates_are_read_in_the_language_of_their_card() -> None:
+    month, day = basic("май 2015", language="ru"), basic("7 мая 2015", language="ru")
+    assert grade_typed("2015-05-07", month).correct
+    assert not grade_typed("2015-05-07", month, OtherAnswers.of([month, day])).correct
+    assert grade_typed("8 мая 2015", day) == Grade(0.0, False, False, "7 мая 2015")
+
+
 def test_a_date_among_other_right_answers() -> None:
     card = basic("Victory Day", "9 May")
     assert grade_typed("May 9th", card).expected == "9 May"
