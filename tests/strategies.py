@@ -39,7 +39,7 @@ words = st.text("abcdefghijklmnop", min_size=3, max_size=12)
 
 def _distinct(number: int, least: int) -> st.SearchStrategy[list[str]]:
     """Texts that differ also when case, accents and punctuation are forgiven."""
-    return st.lists(words, min_size=least, max_size=number, unique=True)
+    return st.lists(st.one_of(words, texts), min_size=least, max_size=number, unique_by=normalise)
 
 
 @st.composite

@@ -45,6 +45,13 @@ _OTHER_MONTH_NAMES: dict[str, dict[str, int]] = {
         )
     },
 }
+_MONTH_NUMBERS: dict[str, dict[str, int]] = {
+    language: {
+        **{name: number for number, name in enumerate(names.split(), 1)},
+        **_OTHER_MONTH_NAMES.get(language, {}),
+    }
+    for language, names in _MONTHS.items()
+}
 _IGNORED: dict[str, frozenset[str]] = {
     "de": frozenset("am im der den".split()),
     "en": frozenset(
@@ -77,13 +84,11 @@ class PartialDate:
 
     def holds(self, other: PartialDate) -> bool:
         """Whether `other` says all that this one says, and perhaps more."""
-        return all(
-            mine is None or mine == theirs
-            for mine, theirs in zip(self._parts(), other._parts(), strict=True)
+        return (
+            self.year in (None, other.year)
+            and self.month in (None, other.month)
+            and self.day in (None, other.day)
         )
-
-    def _parts(self) -> tuple[int | None, int | None, int | None]:
-        return self.year, self.month, self.day
 
 
 @lru_cache(maxsize=1 << 12)
@@ -97,7 +102,7 @@ def read_date(text: str, language: str = "") -> frozenset[PartialDate]:
     every language. Weekdays are ignored.
     """
     text = text.strip().strip(".,;!?").casefold()
-    if not text or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return frozenset()
     return frozenset(
         date for date in _numeric(text) or _named(text, primary(language)) if _exists(date)
@@ -138,15 +143,12 @@ def _named(text: str, language: str) -> list[PartialDate]:
             return []
     if day is not None and month is None:
         return []
-    return [PartialDate(year, month, day)] if words else []
+    return [PartialDate(year, month, day)]
 
 
 def _month(word: str, language: str) -> int | None:
-    for code in {language, "en"}:
-        names = _MONTHS.get(code, "").split()
-        if word in names:
-            return names.index(word) + 1
-        if number := _OTHER_MONTH_NAMES.get(code, {}).get(word):
+    for code in (language, "en"):
+        if number := _MONTH_NUMBERS.get(code, {}).get(word):
             return number
     return None
 

@@ -20,7 +20,7 @@ def clusters(text: str) -> list[str]:
     pieces: list[str] = []
     for char in text:
         belongs = (
-            unicodedata.category(char) in ("Mn", "Me", "Mc")
+            unicodedata.category(char).startswith("M")
             or char == _JOINER
             or _SKIN_TONES[0] <= char <= _SKIN_TONES[1]
         )

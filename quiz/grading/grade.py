@@ -50,7 +50,7 @@ def grade_typed(
         others = OtherAnswers.of_texts(others, card.language)
     given = " ".join(response.split())
     longest = max(map(len, card.answers)) + _LONGEST_BEYOND_ANSWER
-    if (not given and response not in card.answers) or len(given) > longest:
+    if len(given) > longest:
         return _wrong(card)
     folded = forms(given, card.language)
     against = (others, _distractors(card))
@@ -137,16 +137,17 @@ def _grade_misspelt(
     card: Card,
     against: tuple[OtherAnswers, ...],
 ) -> Grade:
-    typos, answer = min(
+    forgiven = min(
         (
             (count, text)
             for text, theirs in own
             if (count := forgivable(theirs.loose, folded.loose, card.language)) is not None
         ),
-        default=(None, ""),
+        default=None,
         key=lambda pair: pair[0],
     )
-    if typos is not None:
+    if forgiven is not None:
+        typos, answer = forgiven
         ours = {form for _, theirs in own for form in theirs.variants}
         correct = not any(known.is_near(folded.loose, typos, ours) for known in against)
         return Grade(
@@ -160,7 +161,6 @@ def _grade_misspelt(
 
 def _is_close(expected: str, response: str) -> bool:
     """Close enough to say so: at most a third is different, and it is not a mere number."""
-    longest = max(len(expected), len(response))
     if not any(char.isalpha() for char in expected):
         return False
-    return longest > 1 and distance(expected, response) * 3 <= longest
+    return distance(expected, response) * 3 <= max(len(expected), len(response))

@@ -6,7 +6,6 @@ from __future__ import annotations
 DEFAULT_LANGUAGE = "en"
 
 ARTICLES: dict[str, frozenset[str]] = {
-    "ar": frozenset(),
     "ca": frozenset("el la els les un una uns unes".split()),
     "da": frozenset("en et den det de".split()),
     "de": frozenset("der die das den dem des ein eine einen einem einer eines".split()),

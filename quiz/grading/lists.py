@@ -34,12 +34,11 @@ def grade_list(responses: Sequence[str], card: Card) -> Grade:
     items = [[forms(name, card.language) for name in names] for names in card.items]
     given: dict[str, str] = {}
     for response in responses[:_MOST_RESPONSES]:
-        if text := " ".join(response[: _LONGEST_RESPONSE + 1].split()):
+        if text := " ".join(response[:_LONGEST_RESPONSE].split()):
             given.setdefault(forms(text, card.language).loose, text)
-    texts = list(given.values())
-    edges = [_matching_items(text, items, card.language) for text in texts]
-    taken = _assign(edges, len(items))
-    extra = tuple(text for text, edge in zip(texts, edges, strict=True) if not edge)
+    matches = {text: _matching_items(text, items, card.language) for text in given.values()}
+    taken = _assign(list(matches.values()))
+    extra = tuple(text for text, matching in matches.items() if not matching)
     unread = len(responses[_MOST_RESPONSES:])
     matched = len(taken)
     surplus = max(0, matched + len(extra) - len(items)) + unread
@@ -113,7 +112,7 @@ def _matching_items(text: str, items: list[list[Forms]], language: str) -> list[
     return nearest if len(nearest) == 1 else []
 
 
-def _assign(edges: list[list[int]], items: int) -> dict[int, int]:
+def _assign(edges: list[list[int]]) -> dict[int, int]:
     """For each matched item its response, as many as possible (augmenting paths, Kuhn 1955)."""
     taken: dict[int, int] = {}
 
@@ -128,7 +127,5 @@ def _assign(edges: list[list[int]], items: int) -> dict[int, int]:
         return False
 
     for response in range(len(edges)):
-        if len(taken) == items:
-            break
         place(response, set())
     return taken

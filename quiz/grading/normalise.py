@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from quiz.grading.languages import (
     AND,
@@ -55,14 +56,14 @@ _LETTERS = str.maketrans(
 _KEPT_PUNCTUATION = frozenset("#%&@*")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _THOUSANDS = {
-    mark: re.compile(
-        rf"(?<![\d.,{mark}])([1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+)(?![\d{mark}])"
-    )
+    mark: re.compile(rf"(?<![\d.,{mark}])[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?![\d{mark}])")
     for mark in ",. '_"
 }
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d.,])")
 _UNIT = re.compile(r"(?<=\d) (?=[^\W\d_]{1,3}(?!\w))")
 _BARE_FRACTION = re.compile(r"(?<![\w.])\.(?=\d)")
+_ARABIC_ARTICLE = re.compile(r"^(\W*)ال(?=\w{3})")
+_EDGES = "\"'()[]{}.,;:!?¿¡«»「」『』《》"
 _AROUND_SYMBOL = re.compile(r" ?([^\w\s.:']) ?")
 
 
@@ -92,8 +93,8 @@ def normalise(text: str, language: str = "") -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def forms(text: str, language: str = "") -> Forms:
-    """All forms of a text; see `Forms`."""
+def forms(text: str, language: str) -> Forms:
+    """All forms of a text; see `Forms`, and `normalise` for the language."""
     code = primary(language)
     exact = " ".join(unicodedata.normalize("NFC", text).split())
     plain = _plain(text) or exact
@@ -103,8 +104,8 @@ def forms(text: str, language: str = "") -> Forms:
     if any(word in words for word in loose.split()):
         digits = " ".join(words.get(word, word) for word in loose.split())
         variants.append(_UNIT.sub("", digits))
-    if code == "de" and any(umlaut in plain for umlaut in "äöü"):
-        variants.append(_loose(plain.translate(_UMLAUTS), code))
+    if code == "de" and (spelt_out := plain.translate(_UMLAUTS)) != plain:
+        variants.append(_loose(spelt_out, code))
     return Forms(exact, plain, loose, tuple(variants))
 
 
@@ -132,8 +133,7 @@ def _loose(plain: str, code: str) -> str:
     text = _numbers(_without_accents(plain), code)
     for elision in ELISIONS.get(code, ()):
         text = re.sub(rf"(?<!\w){elision}(?=\w)", "", text)
-    bare = _without_punctuation(text, code)
-    return _without_articles(bare, code) or bare or plain
+    return _without_punctuation(_without_articles(text, code), code) or plain
 
 
 def _without_accents(text: str) -> str:
@@ -161,7 +161,7 @@ def _is_accent(mark: str, base: str) -> bool:
         return True
     if "\u0400" <= base <= "\u052f":
         return mark in "\u0300\u0301" or (mark == "\u0308" and base == "е")
-    return base < "\u0400" or "\u1e00" <= base <= "\u1fff"
+    return base < "\u0400"
 
 
 def _numbers(text: str, code: str) -> str:
@@ -173,10 +173,10 @@ def _numbers(text: str, code: str) -> str:
             str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
         )
     point, comma = (".", ",") if code in DECIMAL_POINT else (",", ".")
+    text = text.replace("٫", point).replace("٬", comma)
     for mark in (comma, " ", "'", "_"):
         text = _THOUSANDS[mark].sub(lambda found: re.sub(r"[,. '_]", "", found[0]), text)
-    if point == "," or "," in text:
-        text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
     return _UNIT.sub("", _BARE_FRACTION.sub("0.", text))
 
 
@@ -198,8 +198,6 @@ def _joined(found: re.Match[str]) -> str:
 
 def _kept(char: str, text: str, index: int) -> str:
     """What remains of one character: itself, a space, or nothing."""
-    if char.isalnum() or char.isspace():
-        return char
     before, after = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
     if not unicodedata.category(char).startswith("P"):
         return "" if char == "^" and before.isalpha() and after.isdigit() else char
@@ -219,9 +217,9 @@ def _hyphen(before: str, after: str) -> str:
     last, first = before[-1:], after[:1]
     if before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit():
         return "-"
-    if first.isdigit() and (not last or not last.isalnum()):
+    if first.isdigit() and not last.isalnum():
         return "-"
-    if (last.isalnum() or last in ("+", "-")) and last and not first.strip():
+    if (last.isalnum() or last in ("+", "-")) and not first.strip():
         return "-"
     return " "
 
@@ -229,16 +227,18 @@ def _hyphen(before: str, after: str) -> str:
 def _without_articles(text: str, code: str) -> str:
     """Without articles before another word: any at the start, those of two letters and more inside.
 
-    The "a" of "vitamin A deficiency" is none, and the last word never is one.
+    The "a" of "vitamin A deficiency" and of "A/B testing" is none, and the last word never is one.
     """
-    if code == "ar" and text.startswith("ال") and len(text.split()[0]) > 4:
-        return text[2:]
-    articles = ARTICLES.get(code)
-    words = text.split()
-    if not articles or len(words) < 2:
-        return text
-    kept = words
-    while len(kept) > 1 and kept[0] in articles:
-        kept = kept[1:]
-    inner = [word for word in kept[:-1] if len(word) < 2 or word not in articles]
-    return " ".join([*inner, kept[-1]])
+    if code == "ar":
+        return _ARABIC_ARTICLE.sub(r"\1", text)
+    articles = ARTICLES.get(code, frozenset())
+    kept: list[str] = []
+    for word, following in pairwise([*text.split(), ""]):
+        bare = word.strip(_EDGES)
+        if not (
+            bare in articles
+            and following.lstrip(_EDGES)[:1].isalnum()
+            and (not kept or len(bare) > 1)
+        ):
+            kept.append(word)
+    return " ".join(kept)

@@ -42,12 +42,12 @@ class OtherAnswers:
             (text, card.language)
             for card in cards
             if card.kind is not Kind.TRUE_FALSE
-            for names in ((card.answers, *card.items) if card.items else (card.answers,))
+            for names in (card.answers, *card.items)
             for text in names
         )
 
     @classmethod
-    def of_texts(cls, texts: Collection[str], language: str = "") -> OtherAnswers:
+    def of_texts(cls, texts: Collection[str], language: str) -> OtherAnswers:
         """The same for plain texts of one language."""
         return cls((text, language) for text in texts)
 

@@ -30,7 +30,7 @@ def grade_sequence(steps: Sequence[str], card: Card) -> Grade:
     pairs = len(card.answers) * (len(card.answers) - 1) // 2
     stray = len(steps) - len(order)
     share = len(card.answers) / (len(card.answers) + stray)
-    credit = max(0.0, right / pairs * share) if pairs else 0.0
+    credit = max(0.0, right / pairs * share)
     missing = tuple(step for step in card.answers if step not in order)
     extra = tuple(dict.fromkeys(step for step in steps[:_MOST_STEPS] if step not in place))
     return Grade(credit, False, credit >= 0.5, card.answer, missing=missing, extra=extra)

@@ -24,14 +24,14 @@ def allowance(length: int) -> int:
     return 2 if length < 15 else 3
 
 
-def distance(one: str, other: str, most: int | None = None) -> int:
-    """Edits between two texts; anything above `most` is returned as `most` + 1."""
+def distance(one: str, other: str) -> int:
+    """Edits between two texts."""
     from rapidfuzz.distance import OSA
 
-    return int(OSA.distance(one, other, score_cutoff=most))
+    return int(OSA.distance(one, other))
 
 
-def forgivable(expected: str, response: str, language: str = "") -> int | None:
+def forgivable(expected: str, response: str, language: str) -> int | None:
     """The number of typos when they are few enough to forgive, else None; 0 for equal texts.
 
     Both texts are folded by `quiz.grading.normalise`. The whole answer and each of its words have
@@ -43,26 +43,22 @@ def forgivable(expected: str, response: str, language: str = "") -> int | None:
     """
     if expected == response:
         return 0
-    most = allowance(len(expected))
-    if not most or distance(expected, response, most) > most:
+    typos = distance(expected, response)
+    if typos > allowance(len(expected)):
         return None
     if _NUMBERS.findall(expected) != _NUMBERS.findall(response):
         return None
     ours, theirs = expected.split(), response.split()
     if len(ours) != len(theirs):
-        same_letters = "".join(ours) == "".join(theirs)
-        return distance(expected, response) if same_letters else None
+        return typos if "".join(ours) == "".join(theirs) else None
     code = primary(language)
-    if all(map(_forgivable_word, ours, theirs, [code] * len(ours))):
-        return distance(expected, response)
-    return None
+    return typos if all(map(_forgivable_word, ours, theirs, [code] * len(ours))) else None
 
 
 def _forgivable_word(expected: str, response: str, language: str) -> bool:
     if expected == response:
         return True
-    most = allowance(len(expected))
-    if not most or distance(expected, response, most) > most:
+    if distance(expected, response) > allowance(len(expected)):
         return False
     if not (_is_spelt(expected) and _is_spelt(response)):
         return False
@@ -84,12 +80,5 @@ def _is_mark(char: str) -> bool:
 
 
 def _is_east_asian(char: str) -> bool:
-    """Kana, Han, Hangul and their like, in and beyond the basic plane."""
-    return (
-        "\u1100" <= char <= "\u11ff"
-        or "\u2e80" <= char <= "\ua4cf"
-        or "\ua960" <= char <= "\ua97f"
-        or "\uac00" <= char <= "\ud7ff"
-        or "\uf900" <= char <= "\ufaff"
-        or "\U00020000" <= char <= "\U0003ffff"
-    )
+    """Kana, Han, Hangul and their like: letters as wide as they are high (Unicode Annex 11)."""
+    return unicodedata.east_asian_width(char) == "W"

@@ -27,17 +27,20 @@ class DistractorPool:
     def __init__(self, cards: Iterable[Card]) -> None:
         self._groups: dict[_Group, list[Card]] = {}
         self._by_prompt: dict[tuple[str, str], set[str]] = {}
+        self._by_note: dict[tuple[str, str], set[str]] = {}
         for card in cards:
             if card.kind in _CHOOSABLE:
                 self._groups.setdefault(_group(card), []).append(card)
                 right = self._by_prompt.setdefault((card.deck, normalise(card.prompt)), set())
-                right.update(normalise(answer, card.language) for answer in card.answers)
+                own = {normalise(answer, card.language) for answer in card.answers}
+                right.update(own)
+                self._by_note.setdefault((card.deck, card.note), set()).update(own)
 
     def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         """Up to `count` wrong answers, all different; the author's own come first.
 
-        Never drawn: what would be accepted for this card or for one with the same prompt, and
-        answers of its siblings, because a sibling's prompt gives those away.
+        Never drawn: what would be accepted for this card or for one with the same prompt. Never
+        borrowed: answers of its siblings, because a sibling's prompt gives those away.
         """
         taken = {normalise(answer, card.language) for answer in card.answers}
         taken |= self._by_prompt.get((card.deck, normalise(card.prompt)), set())
@@ -46,6 +49,7 @@ class DistractorPool:
         random.shuffle(own)
         for text in own:
             _take(text, card, taken, drawn, count)
+        taken |= self._by_note.get((card.deck, card.note), set())
         self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
         if card.category and card.kind is Kind.TERM:
             names = (card.deck, card.category, False, False)
@@ -65,15 +69,13 @@ class DistractorPool:
         """Fill up from a group; with `alike` only by answers that look like the card's own."""
         if len(drawn) >= count:
             return
-        others = [
-            other
+        answers = dict.fromkeys(
+            other.answers[0]
             for other in self._groups.get(group, ())
-            if other.note != card.note
-            and other.key != card.key
-            and (not alike or _alike(card.answers[0], other.answers[0]))
-        ]
-        for other in random.sample(others, min(len(others), 8 * count)):
-            _take(other.answers[0], card, taken, drawn, count)
+            if not alike or _alike(card.answers[0], other.answers[0])
+        )
+        for text in random.sample(list(answers), min(len(answers), 8 * count)):
+            _take(text, card, taken, drawn, count)
 
 
 def _group(card: Card) -> _Group:

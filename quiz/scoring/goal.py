@@ -26,7 +26,7 @@ class Goal:
         return self.done >= self.target
 
 
-def daily_goal(answers: Iterable[Answer], today: int, target: int, day_start_hour: int = 4) -> Goal:
+def daily_goal(answers: Iterable[Answer], today: int, target: int, day_start_hour: int) -> Goal:
     """The answers of the calendar day `today` (as from `Moment.day`), in any mode."""
     done = sum(1 for answer in answers if answer.moment.day(day_start_hour) == today)
     return Goal(done, target)

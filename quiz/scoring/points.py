@@ -168,8 +168,7 @@ class RoundScorer:
         if answer.credit >= 1.0:
             self.correct += 1
             self.streak += 1
-            if self.streak > self.best_combo:
-                self.best_combo = self.streak
+            self.best_combo = max(self.best_combo, self.streak)
         else:
             self.streak = 0
         return earned

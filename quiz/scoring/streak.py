@@ -21,7 +21,7 @@ class DayStreak:
     played_today: bool = False
 
 
-def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int = 4) -> DayStreak:
+def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int) -> DayStreak:
     """The streak of these answers, in any mode and any order.
 
     today: the player's calendar day as from `Moment.day`. Answers of later days (the clock was set
@@ -33,12 +33,8 @@ def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int = 4) -
 def day_streak_of_days(days: Iterable[int], today: int) -> DayStreak:
     """The streak when these are the days with an answer."""
     played = {min(day, today) for day in days}
-    longest = 0
-    run = 0
-    last: int | None = None
+    runs: dict[int, int] = {}
     for day in sorted(played):
-        run = run + 1 if last is not None and day == last + 1 else 1
-        longest = max(longest, run)
-        last = day
-    alive = last is not None and last >= today - 1
-    return DayStreak(run if alive else 0, longest, today in played)
+        runs[day] = runs.get(day - 1, 0) + 1
+    current = runs.get(today, runs.get(today - 1, 0))
+    return DayStreak(current, max(runs.values(), default=0), today in played)

@@ -12,13 +12,31 @@ from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.grading.normalise import forms, normalise
 from quiz.grading.typos import allowance, distance, forgivable
 from tests.grading.cards import basic
+from tests.grading.texts import PHRASES, phrases, slips, written_otherwise
 
 LANGUAGES = st.sampled_from(
-    ["", "en", "en-GB", "fr", "de", "es", "it", "ru", "kk", "zh", "ar", "tr"]
+    [
+        "",
+        "en",
+        "en-GB",
+        "fr",
+        "de",
+        "es",
+        "it",
+        "ru",
+        "kk",
+        "zh",
+        "ar",
+        "fa",
+        "tr",
+        "hi",
+        "el",
+        "hu",
+    ]
 )
 ANY = st.text(min_size=1, max_size=30).filter(lambda text: text.strip())
 WORDS = st.text("abcdeéß øABC-'.,+#12 the", min_size=1, max_size=18).filter(lambda t: t.strip())
-TEXTS = st.one_of(WORDS, ANY)
+TEXTS = st.one_of(WORDS, ANY, phrases.map(lambda phrase: phrase[1]))
 LATIN = st.text("abcdefghijklmnoprstuvwxyz ", min_size=1, max_size=20).filter(lambda t: t.strip())
 
 
@@ -55,6 +73,49 @@ def test_writing_does_not_matter(answer: str, language: str, data: st.DataObject
         )
     )
     assert grade_typed(written, card).correct
+
+
+@settings(deadline=None, max_examples=400)
+@given(phrases, st.data())
+def test_writing_matters_in_no_script(phrase: tuple[str, str], data: st.DataObject) -> None:
+    language, answer = phrase
+    written = data.draw(written_otherwise(answer))
+    for one, other in ((answer, written), (written, answer)):
+        grade = grade_typed(other, basic(one, language=language), [one])
+        assert grade.correct
+        assert not grade.diff
+
+
+@settings(deadline=None, max_examples=400)
+@given(phrases, st.booleans(), st.data())
+def test_another_cards_answer_is_wrong_however_it_is_written(
+    phrase: tuple[str, str], as_distractor: bool, data: st.DataObject
+) -> None:
+    """The other answer is often a near miss of this one, as in a deck on one subject."""
+    language, answer = phrase
+    known = st.sampled_from(PHRASES[language])
+    other = data.draw(st.one_of(slips(answer), known))
+    own = forms(answer, language)
+    assume(forms(other, language).exact)
+    assume(set(own.variants).isdisjoint(forms(other, language).variants))
+    response = data.draw(written_otherwise(other))
+    card = basic(answer, language=language, distractors=(other,) if as_distractor else ())
+    assert not grade_typed(response, card, [] if as_distractor else [other]).correct
+
+
+@settings(deadline=None, max_examples=400)
+@given(phrases, st.data())
+def test_a_slip_nearer_to_another_answer_is_not_forgiven(
+    phrase: tuple[str, str], data: st.DataObject
+) -> None:
+    language, answer = phrase
+    other = data.draw(slips(answer))
+    response = data.draw(slips(data.draw(st.sampled_from([answer, other])), most=2))
+    grade = grade_typed(response, basic(answer, language=language), [other])
+    given_form, own, others = (forms(text, language) for text in (response, answer, other))
+    assume(set(own.variants).isdisjoint(others.variants))
+    if grade.correct and grade.diff:
+        assert distance(given_form.loose, own.loose) < distance(given_form.loose, others.loose)
 
 
 @settings(deadline=None, max_examples=200)
@@ -145,6 +206,8 @@ def test_clusters_keep_emoji_whole() -> None:
         "👩\u200d💻",
         "☕\ufe0f",
     ]
+    assert clusters("👍🏻👍🏿") == ["👍🏻", "👍🏿"]
+    assert clusters("1\ufe0f\u20e3काa") == ["1\ufe0f\u20e3", "का", "a"]
 
 
 @settings(deadline=None, max_examples=300)
@@ -158,7 +221,7 @@ def test_folding_is_total_and_keeps_something(text: str, language: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(LATIN, LATIN)
 def test_forgiven_typos_are_few(expected: str, response: str) -> None:
-    typos = forgivable(expected, response)
+    typos = forgivable(expected, response, "en")
     if typos is not None:
         assert typos == distance(expected, response) <= allowance(len(expected))
 

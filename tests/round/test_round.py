@@ -13,10 +13,11 @@ from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Card, Deck, Kind
 from quiz.game.game import Game
-from quiz.grading.grade import OtherAnswers
+from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.grading.normalise import normalise
 from quiz.history.events import Answer, Input, Mode, Rerate, Undo
 from quiz.memory.collection import Collection
+from quiz.memory.memory import CardMemory
 from quiz.memory.queue import build_queue
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler
@@ -31,11 +32,19 @@ from quiz.round.summary import summarise
 from quiz.scoring.points import MAX_POINTS, round_score, score_answers
 from quiz.settings.model import Settings
 from tests.conftest import DECK
+from tests.factories import card as make_card
 from tests.factories import number_id
 from tests.strategies import libraries
 
 DECK_CARDS = make_cards(load_deck(DECK.encode(), "mini"), "mini")  # type: ignore[arg-type]
 SCHEDULER = Scheduler()
+LOOKALIKES = [
+    *("7 May 2015", "2015-05-07", "May 7, 2015", "7.5.2015", "8 May 2015", "May 2015", "2015"),
+    *("1,000", "1000", "1.000", "1 000", "seven", "7", "７", "1½", "1 1/2"),
+    *("Astana", "ASTANA!", "the Astana", "Ａｓｔａｎａ", "Astanna", "Iran", "Iraq", "Irak"),
+    *("Straße", "STRASSE", "über", "ueber", "ılık", "ILIK", "ilik", "résumé", "re\u0301sume\u0301"),
+    *("北京", "北平", "「北京」", "カナ", "ｶﾅ", "مُحَمَّد", "محمد", "👍", "👍🏽", "👩\u200d💻", "👩💻"),
+]
 
 
 def context(collection: Collection | None = None, cards: list[Card] | None = None) -> Context:
@@ -77,6 +86,69 @@ def test_distractors_are_never_right_and_never_twice(
         offered = {normalise(text, card.language) for text in card.distractors}
         if len(offered - {normalise(a, card.language) for a in card.answers}) >= count:
             assert len(drawn) == count
+
+
+@st.composite
+def crowded_decks(draw: st.DrawFn) -> list[Card]:
+    """Cards whose answers are easily taken for one another: notations, spellings, duplicates."""
+    texts = st.sampled_from(LOOKALIKES)
+    language = draw(st.sampled_from(["", "de", "tr", "zh"]))
+    share = draw(st.sampled_from([1, 2]))
+    return [
+        make_card(
+            key=f"k{n}",
+            note=f"n{n // share}",
+            kind=draw(st.sampled_from([Kind.BASIC, Kind.CLOZE, Kind.TERM])),
+            prompt=draw(st.sampled_from(["one?", "another?", f"the {n}th?"])),
+            answers=tuple(draw(st.lists(texts, min_size=1, max_size=2, unique=True))),
+            distractors=tuple(draw(st.lists(texts, max_size=3))),
+            category=draw(st.sampled_from(["", "x"])),
+            language=language,
+        )
+        for n in range(draw(st.integers(2, 14)))
+    ]
+
+
+@settings(deadline=None, max_examples=200)
+@given(crowded_decks(), st.integers(0, 99), st.integers(1, 5))
+def test_lookalikes_are_never_offered_beside_the_answer(
+    cards: list[Card], seed: int, count: int
+) -> None:
+    pool = DistractorPool(cards)
+    for asked in cards:
+        drawn = pool.draw(asked, count, Random(seed))
+        folded = {normalise(text, asked.language) for text in drawn}
+        assert len(folded) == len(drawn) <= count
+        same_prompt = [c for c in cards if c.prompt == asked.prompt]
+        right = {a for c in same_prompt for a in c.answers} | set(asked.answers)
+        assert not folded & {normalise(text, asked.language) for text in right}
+        assert not any(grade_typed(text, asked).correct for text in drawn)
+        borrowed = [text for text in drawn if text not in asked.distractors]
+        given_away = {a for c in cards if c.note == asked.note for a in c.answers}
+        assert not set(borrowed) & given_away
+        if not asked.category or len(drawn) == count:
+            continue
+        for other in cards:
+            of_terms = (asked.kind is Kind.TERM, other.kind is Kind.TERM)
+            if other.category == asked.category and len(set(of_terms)) == 1:
+                text = other.answers[0]
+                used = folded | {normalise(a, asked.language) for a in right | given_away}
+                assert normalise(text, asked.language) in used or grade_typed(text, asked).correct
+
+
+@pytest.mark.parametrize("category", ["", "city"])
+def test_many_cards_with_one_answer_do_not_hide_the_others(category: str) -> None:
+    same = [
+        make_card(key=f"s{n}", note=f"s{n}", prompt=f"s{n}", answers=("Almaty",))
+        for n in range(200)
+    ]
+    names = ("Astana", "Shymkent", "Taraz", "Pavlodar")
+    rest = [make_card(key=name, note=name, prompt=name, answers=(name,)) for name in names]
+    cards = [replace(one, category=category) for one in (*same, *rest)]
+    pool = DistractorPool(cards)
+    for seed in range(20):
+        drawn = pool.draw(cards[0], 4, Random(seed))
+        assert sorted(drawn) == sorted(names)
 
 
 @settings(deadline=None, max_examples=100)
@@ -205,6 +277,7 @@ class RoundMachine(RuleBasedStateMachine):
         options = RoundOptions(mode, self.own, seed)
         self.state = pure.start_round("r", "ada", options, queue, self.context, self.now)
         self.log: list[Answer] = []
+        self.before: list[tuple[Round, dict[str, CardMemory]]] = []
         self.number = 0
 
     @property
@@ -233,6 +306,7 @@ class RoundMachine(RuleBasedStateMachine):
         assert given_answer.correct == right
         assert given_answer.rating is Rating.AGAIN or right
         assert 0 <= after.answered.points.total <= MAX_POINTS
+        self.before.append((before, dict(self.collection.memories)))
         self.collection.apply(given_answer)
         self.log.append(given_answer)
         self.state = after
@@ -261,7 +335,19 @@ class RoundMachine(RuleBasedStateMachine):
         self.state, target = step
         assert target == self.log.pop().id
         self.collection.apply(Undo(self.tick(), "ada", self.now, target))
-        assert self.state.stage is Stage.ASKING
+        assert (self.state, self.collection.memories) == self.before.pop()
+
+    @precondition(lambda self: self.state.stage is not Stage.OVER)
+    @rule()
+    def skip(self) -> None:
+        assert self.state.question is not None
+        card = self.state.question.card
+        self.state = pure.skip(self.state, self.context, self.now)
+        following = self.state.question
+        assert following is None or (following.card.deck, following.card.note) != (
+            card.deck,
+            card.note,
+        )
 
     @precondition(lambda self: self.number > 12)
     @rule()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from quiz.scoring.points import (
     MAX_POINTS,
     MAX_STREAK,
     Points,
+    RoundScore,
     RoundScorer,
     each_points,
     points,
@@ -31,7 +33,7 @@ def any_answer(draw: st.DrawFn) -> Answer:
         kind=draw(st.sampled_from(Kind)),
         mode=draw(st.sampled_from(Mode)),
         input=draw(st.sampled_from(Input)),
-        credit=draw(st.sampled_from([0.0, 0.25, 0.9999, 1.0])),
+        credit=draw(st.sampled_from([0.0, 0.001, 0.25, 1 / 3, 0.9999, 1.0])),
         hinted=draw(st.booleans()),
         ms=draw(st.integers(0, 100_000)),
         difficulty=draw(st.floats(1, 10)),
@@ -83,8 +85,8 @@ def test_points_are_bounded(given_answer: Answer, streak: int, times: int) -> No
     assert 1.0 <= earned.streak_multiplier <= 2.0
     worthless = given_answer.mode is Mode.CRAM or given_answer.input is Input.ELSEWHERE
     if given_answer.credit == 0 or worthless:
-        assert earned.total == 0
-    elif times == 0:
+        assert earned == Points()
+    elif given_answer.credit >= 0.25 and times == 0:
         assert earned.total > 0
 
 
@@ -101,8 +103,9 @@ def test_what_is_better_never_earns_less(
     assert points(hinted, streak, times).total <= points(plain, streak, times).total
     harder = replace(given_answer, difficulty=min(10.0, given_answer.difficulty + 1))
     assert points(harder, streak, times).total >= here
-    right = replace(given_answer, credit=1.0)
-    assert points(right, streak, times).total >= here
+    for more in (0.0005, 0.3, 1.0):
+        better = replace(given_answer, credit=min(1.0, given_answer.credit + more))
+        assert points(better, streak, times).total >= here
 
 
 @given(st.lists(any_answer(), max_size=20))
@@ -189,6 +192,28 @@ def test_the_table_of_kinds_inputs_and_times(kind: Kind, way: Input) -> None:
         assert points(replace(given_answer, ms=slow - slow // 10), 0).speed > 0
 
 
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("way", INPUTS)
+def test_the_base_by_difficulty_and_credit_is_exact(kind: Kind, way: Input) -> None:
+    worth = KINDS[kind] + INPUTS[way][0]
+    for tenths in range(10, 101):
+        given_answer = answer(kind=kind, input=way, difficulty=tenths / 10)
+        base = int(worth * (1 + Fraction(5, 100) * Fraction(tenths - 10, 10)))
+        assert points(given_answer, 0).base == base
+        for items in range(2, 12):
+            for named in range(1, items):
+                part = replace(given_answer, credit=named / items)
+                thousandths = int(Fraction(1000 * named, items) + Fraction(1, 2))
+                assert points(part, 0).base == int(base * Fraction(thousandths, 1000))
+
+
+def test_what_is_out_of_bounds_counts_as_the_bound() -> None:
+    hardest, easiest = answer(difficulty=10.0), answer(difficulty=1.0)
+    assert points(replace(hardest, difficulty=12.0), 0) == points(hardest, 0)
+    assert points(replace(easiest, difficulty=0.0), 0) == points(easiest, 0)
+    assert points(replace(hardest, credit=0.9999), 0).base == 145 * 999 // 1000
+
+
 def test_every_input_of_the_game_is_in_the_table() -> None:
     assert set(Input) == {*INPUTS, Input.ELSEWHERE}
 
@@ -203,3 +228,50 @@ def test_the_best_combo_of_a_round_is_its_longest() -> None:
     for number, credit in enumerate([1.0, 1.0, 0.0, 1.0]):
         scorer.add(answer(id=number + 1, card=str(number), credit=credit))
     assert (scorer.best_combo, scorer.streak) == (2, 1)
+
+
+def test_a_round_without_a_right_answer_has_no_combo() -> None:
+    assert round_score([answer(credit=0.0)]) == RoundScore(0, 0, 0, 1)
+    assert round_score([]) == RoundScore()
+
+
+def test_a_wrong_answer_has_no_parts() -> None:
+    assert points(answer(credit=0.0, hinted=True), 7, 2) == Points()
+
+
+def test_only_the_card_that_comes_back_is_worth_half() -> None:
+    scorer = RoundScorer()
+    seen = [
+        scorer.add(answer(id=number + 1, card=card, credit=credit))
+        for number, (card, credit) in enumerate(
+            [("a", 0.5), ("b", 0.5), ("a", 0.5), ("c", 0.5), ("a", 0.5), ("b", 0.5)]
+        )
+    ]
+    assert [earned.repeats for earned in seen] == [0, 0, 1, 0, 2, 1]
+    whole = seen[0].total
+    assert [earned.total for earned in seen] == [
+        whole,
+        whole,
+        whole // 2,
+        whole,
+        whole // 4,
+        whole // 2,
+    ]
+
+
+@given(logs, logs)
+def test_rounds_played_one_after_the_other_add_up(
+    first: list[Answer], second: list[Answer]
+) -> None:
+    """The second log is of other rounds, whose ids may lie between those of the first."""
+    later = [
+        replace(
+            one, id=number_id(2 * 10**9 - int(one.id.replace("-", ""), 16)), round=f"x{one.round}"
+        )
+        for one in second
+    ]
+    taken = {one.id for one in first}
+    later = [one for one in later if one.id not in taken]
+    assert score_answers([*first, *later]) == score_answers(first) + score_answers(later)
+    assert score_answers([*later, *first]) == score_answers([*first, *later])
+    assert score_rounds([*first, *later]) == score_rounds(first) | score_rounds(later)

@@ -61,6 +61,7 @@ def test_a_level_holds_its_points(points: int) -> None:
     assert level.start == level_start(level.number)
     assert level.end == level_start(level.number + 1)
     assert 0.0 <= level.progress < 1.0
+    assert level.progress * (level.end - level.start) == pytest.approx(points - level.start)
     assert level_of(points + 1).number >= level.number
     assert [first for first, _ in RANKS] == sorted(first for first, _ in RANKS)
 
@@ -115,6 +116,7 @@ def test_high_scores() -> None:
     assert list(table) == [Mode.QUIZ, Mode.BLITZ]
     best, second, third = table[Mode.QUIZ]
     assert (best.player, best.deck, best.score.answered) == ("bo", "", 2)
+    assert {row.mode for row in (best, second, third)} == {Mode.QUIZ}
     assert second.round < third.round
     assert second.score.points == third.score.points
     assert second.deck == "capitals"
@@ -166,6 +168,10 @@ def test_mastery_follows_stability() -> None:
     found = mastery(cards, {"b": learning, "c": young, "d": mature})
     assert (found.new, found.learning, found.young, found.mature) == (1, 1, 1, 1)
     assert (found.total, found.share) == (4, 0.25)
+    all_twice = {"a": learning, "b": learning, "c": young, "d": young, "e": mature, "f": mature}
+    twice = mastery([card(key=key) for key in "abcdefgh"], all_twice)
+    assert (twice.new, twice.learning, twice.young, twice.mature) == (2, 2, 2, 2)
+    assert (twice.total, twice.share) == (8, 0.25)
     decks = mastery_by_deck(cards, {"d": mature})
     assert [(name, part.total, part.mature) for name, part in decks.items()] == [
         ("d", 2, 0),
