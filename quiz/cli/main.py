@@ -21,7 +21,12 @@ COMMANDS = {
     "check": "report every fault in decks",
     "edit": "open a deck in your editor, then check it",
     "build": "build a deck from reviewed facts",
+    "import": "take in decks of other programs",
+    "export": "give a deck to another program",
 }
+
+_MODULES = {"import": "import_"}
+"""Commands whose names are no names of modules."""
 
 _DESCRIPTION = """\
 Quizzes and flashcards for the terminal.
@@ -61,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
     _use_utf8()
     named = bool(arguments) and arguments[0] in COMMANDS
     name = arguments[0] if named else "play"
-    command = import_module(f"quiz.cli.{name}")
+    command = import_module(f"quiz.cli.{_MODULES.get(name, name)}")
     parser = (
         argparse.ArgumentParser(
             prog=f"quiz {name}",

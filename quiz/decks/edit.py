@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from quiz.decks.model import Note
@@ -18,11 +19,17 @@ def add_note(text: str, note: Note) -> str:
 
     Raises EditError when the text is no deck with a list of cards written with dashes.
     """
+    return add_notes(text, [note])
+
+
+def add_notes(text: str, notes: Iterable[Note]) -> str:
+    """The deck's text with notes behind its last card. Raises EditError as `add_note`."""
     cards = _cards(text)
     last = cards.items[-1]
     dash = cards.start_mark.column
     end = _line_end(text, _end(last, text))
-    return text[:end] + _lines(text, "\n" + dump_note(note, dash).rstrip("\n")) + text[end:]
+    added = "".join("\n" + dump_note(note, dash).rstrip("\n") for note in notes)
+    return text[:end] + _lines(text, added) + text[end:]
 
 
 def replace_note(text: str, line: int, note: Note) -> str:

@@ -1,0 +1,57 @@
+"""`quiz export`: a deck for another program, or everything as one archive."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from quiz.cli.target import may_write, put_in_place
+from quiz.display import one_line
+from quiz.interchange.formats import FORMATS
+
+DESCRIPTION = """\
+Write a deck into a file for another program, with what you answered where the format can hold it.
+The format follows from the file's name, or from --format.
+
+formats:
+""" + "".join(
+    f"  {each.name:<10}{each.what} ({', '.join(each.suffixes)})\n" for each in FORMATS.values()
+)
+EXAMPLES = """\
+examples:
+  quiz export spanish --to spanish.csv
+  quiz export spanish --to spanish.apkg --without-history
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which deck, and where and how it is written."""
+    parser.add_argument("name", metavar="DECK", help="deck, as `quiz list` names it")
+    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="file to write")
+    parser.add_argument("--format", metavar="FORMAT", default="", help="format of the file")
+    parser.add_argument(
+        "--without-history", action="store_true", help="only the cards, not what you answered"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+    parser.add_argument("--player", metavar="NAME", help="whose history goes along")
+    parser.set_defaults(paths=[])
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Write the file; returns 1 when the player says no, else 0."""
+    from quiz.cli.open_game import chosen_decks, open_game
+    from quiz.game.exporting import given
+    from quiz.game.formats import format_for, write_file
+
+    chosen = format_for(options.to, options.format)
+    options.deck = [options.name]
+    game = open_game(options)
+    chosen_decks(game, options)
+    if not may_write(options.to, force=options.force):
+        return 1
+    deck = given(game, options.name, with_past=not options.without_history)
+    left_out = put_in_place(options.to, lambda path: write_file(deck, path, chosen))
+    print(f"Wrote {one_line(str(options.to))}")
+    for line in left_out:
+        print(f"  left out: {one_line(line)}")
+    return 0
