@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from quiz.game.game import Game
-from quiz.history.events import Placement, Undo
+from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.interchange.model import Given
 
 
@@ -15,25 +15,27 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
     cards = game.cards_of([name])
     if not with_past:
         return Given(name, deck, cards)
-    keys = [card.key for card in cards]
-    answers = {key: history for key in keys if (history := game.collection.history(key))}
-    memories = {key: memory for key in keys if (memory := game.collection.memory(key)) is not None}
+    keys = {card.key for card in cards}
+    events = game.store.all_events(game.player)
+    undone = {event.target for event in events if isinstance(event, Undo)}
+    placements: dict[str, list[Placement]] = defaultdict(list)
+    marks: dict[str, Mark] = {}
+    for event in events:
+        if event.id in undone or getattr(event, "card", "") not in keys:
+            continue
+        if isinstance(event, Placement):
+            placements[event.card].append(event)
+        elif isinstance(event, Mark) and event.kind in (MarkKind.SUSPEND, MarkKind.UNSUSPEND):
+            marks[event.card] = event
+    suspended = frozenset(key for key, mark in marks.items() if mark.kind is MarkKind.SUSPEND)
+    collection = game.collection
     return Given(
         name,
         deck,
         cards,
-        answers,
-        _placements(game, set(keys)),
-        memories,
-        frozenset(game.collection.suspended.intersection(keys)),
+        {key: history for key in keys if (history := collection.history(key))},
+        dict(placements),
+        {key: memory for key in keys if (memory := collection.memory(key)) is not None},
+        suspended,
+        {key: marks[key] for key in suspended},
     )
-
-
-def _placements(game: Game, keys: set[str]) -> dict[str, list[Placement]]:
-    events = game.store.all_events(game.player)
-    undone = {event.target for event in events if isinstance(event, Undo)}
-    found: dict[str, list[Placement]] = defaultdict(list)
-    for event in events:
-        if isinstance(event, Placement) and event.card in keys and event.id not in undone:
-            found[event.card].append(event)
-    return dict(found)

@@ -11,6 +11,13 @@ from quiz.interchange.formats import FORMATS, HEAD, Format, by_suffix, detect, n
 from quiz.interchange.model import Given, InterchangeError, Taken, Written
 
 MODULES = {
+    "json": "quiz.interchange.json_format",
+    "csv": "quiz.interchange.csv_format",
+    "tsv": "quiz.interchange.tsv_format",
+    "anki-text": "quiz.interchange.notes_text_format",
+    "hashcards": "quiz.interchange.hashcards_format",
+    "obsidian": "quiz.interchange.obsidian_format",
+    "org": "quiz.interchange.org_format",
     "yaml": "quiz.interchange.yaml_format",
 }
 """Pure modules: `read(data: bytes, name: str) -> Taken` and `write(given) -> Written`."""

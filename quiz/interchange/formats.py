@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -24,11 +25,35 @@ class Format:
 
 FORMATS = {
     each.name: each
-    for each in (Format("yaml", "a deck of this game, without history", (".yaml", ".yml")),)
+    for each in (
+        Format("json", "everything this game knows of a deck, with history", (".json",), past=True),
+        Format("csv", "a table: prompt, answer and more columns", (".csv",)),
+        Format("tsv", "two columns with a tab between, as in Quizlet", (".tsv", ".tab")),
+        Format("anki-text", "Anki's notes in plain text", (".txt",)),
+        Format("hashcards", "Markdown with lines Q:, A: and C:", (".md", ".markdown")),
+        Format("obsidian", "Markdown with ::, ? and ==gaps==", (".obsidian.md",)),
+        Format("org", "Org headings with the tag :drill:", (".org",)),
+        Format("yaml", "a deck of this game, without history", (".yaml", ".yml")),
+    )
 }
 
 HEAD = 65_536
 """So many bytes of a file are enough to tell its format."""
+
+_Q_AND_A = re.compile(r"^(?:Q|C):", re.MULTILINE)
+_DRILL = re.compile(r"^\*+ .*:drill:", re.MULTILINE)
+_OBSIDIAN = re.compile(r"\S ?:::? ?\S|^\?\??$|==[^=\n]+==", re.MULTILINE)
+_ANKI_HEADER = re.compile(r"#(?:separator|html|columns|notetype|deck|guid column):", re.IGNORECASE)
+_DECK = re.compile(r"^title:", re.MULTILINE)
+_TABLE = re.compile(r"^[^\n]*[\t,;|][^\n]*$", re.MULTILINE)
+_MAGIC = {
+    b"\x1f\x8b": "is packed with gzip; unpack it first",
+    b"\x28\xb5\x2f\xfd": "is packed with zstd; unpack it first",
+    b"SQLite format 3\0": "is a database; export from the program that made it",
+    b"%PDF": "is a PDF document",
+    b"PK\x03\x04": "is a zip archive of no known kind; an archive of `quiz export --all` comes "
+    "back with `quiz restore`",
+}
 
 
 def named(name: str) -> Format:
@@ -42,20 +67,58 @@ def named(name: str) -> Format:
 
 
 def by_suffix(file: str) -> Format | None:
-    """The format that files with such a name have; None when none has."""
+    """The format that files with such a name have, by the longest end that fits, else None."""
     lower = file.lower()
-    for each in FORMATS.values():
-        if lower.endswith(each.suffixes):
-            return each
-    return None
+    fits = [
+        (len(suffix), each.name)
+        for each in FORMATS.values()
+        for suffix in each.suffixes
+        if lower.endswith(suffix)
+    ]
+    return FORMATS[max(fits)[1]] if fits else None
 
 
 def detect(head: bytes, file: str) -> Format:
-    """The format of a file by its first `HEAD` bytes, else by the end of its name.
+    """The format of a file by its first `HEAD` bytes, where these leave a doubt by its name.
 
     Raises InterchangeError when neither tells.
     """
+    for magic, what in _MAGIC.items():
+        if head.startswith(magic):
+            raise InterchangeError(f"the file {what}")
     by_name = by_suffix(file)
-    if by_name is not None:
-        return by_name
-    raise InterchangeError(f"the format is not known; name it with --from: {', '.join(FORMATS)}")
+    text = _text(head)
+    found = _by_content(text, by_name)
+    if found:
+        return FORMATS[found]
+    if by_name is None:
+        raise InterchangeError(
+            f"the format is not known; name it with --from: {', '.join(FORMATS)}"
+        )
+    return by_name
+
+
+def _by_content(text: str, by_name: Format | None) -> str:
+    """The name of the format that a text shows beyond doubt, else ""."""
+    if _ANKI_HEADER.match(text):
+        return "anki-text"
+    if text.lstrip().startswith("{") and '"quiz"' in text:
+        return "json"
+    if _DRILL.search(text):
+        return "org"
+    is_markdown = by_name is None or by_name.name in ("hashcards", "obsidian", "anki-text")
+    if is_markdown and _Q_AND_A.search(text):
+        return "hashcards"
+    if by_name is not None and by_name.name in ("hashcards", "obsidian"):
+        return "obsidian" if _OBSIDIAN.search(text) else ""
+    if by_name is None:
+        if _DECK.search(text):
+            return "yaml"
+        return "csv" if _TABLE.search(text) else ""
+    return ""
+
+
+def _text(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    return head.decode("utf-8-sig", "replace")

@@ -54,7 +54,12 @@ def html_to_text(html: str) -> PlainText:
 
     html = _SPOKEN.sub("", _SOUND.sub(heard, html))
     reader = _Reader()
-    reader.feed(html)
+    try:
+        reader.feed(html)
+    except AssertionError:
+        # The parser asserts that it knows each kind of marked section, `<![kind[`.
+        reader = _Reader()
+        reader.feed(html.replace("<![", "&lt;!["))
     reader.finish()
     return PlainText(
         reader.text(), tuple(reader.images), tuple(sounds + reader.sounds), tuple(reader.embedded)

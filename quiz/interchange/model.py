@@ -115,7 +115,7 @@ class Given:
 
     cards: as the library made them, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
-    suspended: keys of suspended cards.
+    suspended: keys of suspended cards; marks: by which each was suspended.
     """
 
     name: str
@@ -125,6 +125,7 @@ class Given:
     placements: Mapping[str, Sequence[Placement]] = field(default_factory=dict)
     memories: Mapping[str, CardMemory] = field(default_factory=dict)
     suspended: frozenset[str] = frozenset()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

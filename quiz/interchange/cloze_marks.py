@@ -1,0 +1,75 @@
+"""Gaps as other programs mark them in their texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quiz.decks.model import Gap
+
+_ANKI = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+_SIGN = re.compile("\ue000(\\d+)\ue001(.*?)\ue001(.*?)\ue002", re.DOTALL)
+_SIGNS = re.compile("[\ue000-\ue002]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with gaps. together: how many gaps share their card with another one there."""
+
+    parts: tuple[str | Gap, ...]
+    together: int = 0
+
+
+def sign_anki_cloze(text: str) -> str:
+    """The text with `{{c1::answer::hint}}` marked by signs that no HTML has a meaning for, so
+    that its parts stay apart while HTML becomes text; `parse_signed` reads them."""
+    return _ANKI.sub("\ue000\\1\ue001\\2\ue001\\3\ue002", _SIGNS.sub("", text))
+
+
+def parse_signed(text: str) -> Marked | None:
+    """The parts of a text from `sign_anki_cloze`; None when there is no gap with an answer."""
+    parts: list[str | Gap] = []
+    numbers: list[str] = []
+    position = 0
+    for found in _SIGN.finditer(text):
+        answer = _SIGNS.sub("", found[2]).strip()
+        if not answer:
+            continue
+        if found.start() > position:
+            parts.append(_SIGNS.sub("", text[position : found.start()]))
+        parts.append(Gap(answer, (), _SIGNS.sub("", found[3]).strip()))
+        numbers.append(found[1])
+        position = found.end()
+    if not numbers:
+        return None
+    if position < len(text):
+        parts.append(_SIGNS.sub("", text[position:]))
+    return Marked(tuple(parts), len(numbers) - len(set(numbers)))
+
+
+def holds_anki_cloze(text: str) -> bool:
+    """Whether a text would be read as a cloze of Anki."""
+    return _ANKI.search(text) is not None
+
+
+def format_anki_cloze(parts: tuple[str | Gap, ...], escape: Callable[[str], str]) -> str:
+    """The text as Anki marks it, its gaps numbered from 1; other right answers are left out.
+
+    escape: turns text into HTML, in which braces and colons can be written so that they do not
+    end the gap.
+    """
+    texts = []
+    number = 0
+    for part in parts:
+        if isinstance(part, Gap):
+            number += 1
+            hint = f"::{_in_gap(escape(part.hint))}" if part.hint else ""
+            texts.append(f"{{{{c{number}::{_in_gap(escape(part.answer))}{hint}}}}}")
+        else:
+            texts.append(escape(part).replace("{", "&#123;"))
+    return "".join(texts)
+
+
+def _in_gap(html: str) -> str:
+    return html.replace("{", "&#123;").replace("}", "&#125;").replace(":", "&#58;")
