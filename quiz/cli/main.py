@@ -22,7 +22,8 @@ COMMANDS = {
     "edit": "open a deck in your editor, then check it",
     "build": "build a deck from reviewed facts",
     "import": "take in decks of other programs",
-    "export": "give a deck to another program",
+    "export": "give a deck to another program, or pack everything",
+    "restore": "bring back what was packed",
 }
 
 _MODULES = {"import": "import_"}
