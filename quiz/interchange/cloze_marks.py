@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from quiz.decks.model import Gap
 
 _ANKI = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-_SIGN = re.compile("\ue000(\\d+)\ue001(.*?)\ue001(.*?)\ue002", re.DOTALL)
-_SIGNS = re.compile("[\ue000-\ue002]")
+_SIGN = re.compile("\ufdd0(\\d+)\ufdd1(.*?)\ufdd1(.*?)\ufdd2", re.DOTALL)
+_SIGNS = re.compile("[\ufdd0-\ufdd2]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Marked:
 def sign_anki_cloze(text: str) -> str:
     """The text with `{{c1::answer::hint}}` marked by signs that no HTML has a meaning for, so
     that its parts stay apart while HTML becomes text; `parse_signed` reads them."""
-    return _ANKI.sub("\ue000\\1\ue001\\2\ue001\\3\ue002", _SIGNS.sub("", text))
+    return _ANKI.sub("\ufdd0\\1\ufdd1\\2\ufdd1\\3\ufdd2", _SIGNS.sub("", text))
 
 
 def parse_signed(text: str) -> Marked | None:

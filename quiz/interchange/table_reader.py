@@ -37,7 +37,7 @@ SEPARATORS = {
     "colon": ":",
     "space": " ",
 }
-GUESSED = ("\t", ";", ",", "|")
+GUESSED = ("\t", "|", ";", ",")
 ITEM = "\n"
 OTHER_NAME = " | "
 """Between several values in one cell, and between the names of one item of a list."""
@@ -178,7 +178,10 @@ def _parsed(
 
 
 def _guess(text: str) -> str:
-    """The separator with which most rows have the same number of cells, more than one."""
+    """The separator with which most rows have the same number of cells, more than one.
+
+    Of equal ones the rarer in prose comes first.
+    """
     best, best_share = "\t", 0.0
     for separator in GUESSED:
         lengths: Counter[int] = Counter()
@@ -186,9 +189,7 @@ def _guess(text: str) -> str:
             for _, cells in _parsed(text, separator, csv.QUOTE_MINIMAL, 0, _GUESS_FROM):
                 lengths[len(cells)] += 1
         except InterchangeError:
-            if separator != "\t":
-                continue
-            lengths = Counter(len(line.split("\t")) for line in text.split("\n")[:_GUESS_FROM])
+            lengths = Counter(len(line.split(separator)) for line in text.split("\n")[:_GUESS_FROM])
         alike = max((n for length, n in lengths.items() if length > 1), default=0)
         share = alike / max(1, lengths.total())
         if share > best_share + 1e-9:
@@ -345,9 +346,10 @@ class _Reader:
     def _extras(self, values: dict[str, str], rest: list[str], line: int) -> Extras:
         tags = values.get("tags", "")
         if self._header.keys:
-            found = [*self._header.keys.get("tags", "").split(), *tags.split()]
+            words = [*self._header.keys.get("tags", "").split(), *tags.split()]
+            found = tuple(dict.fromkeys(words))
         else:
-            found = list(_several(tags, _MANY_TAGS))
+            found = _several(tags, _MANY_TAGS)
         explanation = self._text(values.get("explanation", ""))
         return Extras(
             values.get("id", "").strip(),
@@ -355,7 +357,7 @@ class _Reader:
             self._text(values.get("hint", "")),
             "\n\n".join(text for text in (explanation, *rest) if text),
             self._text(values.get("source", "")),
-            tuple(dict.fromkeys(found)),
+            found,
             line,
         )
 
