@@ -39,6 +39,9 @@ examples:
   quiz import list.txt --from tsv --yes
 """
 
+LARGE = 2**20
+"""Bytes from which on a file takes a moment to read."""
+
 YES = ("", "y", "yes")
 
 
@@ -75,8 +78,10 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     from quiz.game.formats import read_file
     from quiz.game.importing import carry_out, plan_import
 
-    chosen, taken = read_file(path, options.format)
-    plan = plan_import(game, taken, options.deck, with_past=not options.without_history)
+    with ProgressBar("Reading", at_once=is_large(path)) as bar:
+        chosen, taken = read_file(path, options.format)
+        bar(1, 2)
+        plan = plan_import(game, taken, options.deck, with_past=not options.without_history)
     print(f"{one_line(str(path))}: {chosen.name}")
     for line in plan_lines(plan):
         print(f"  {one_line(line)}")
@@ -96,6 +101,14 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     for line in done_lines(done):
         print(one_line(line))
     return 0
+
+
+def is_large(path: Path) -> bool:
+    """Whether reading the file takes a moment; a file that is not there is not large."""
+    try:
+        return path.stat().st_size > LARGE
+    except OSError:
+        return False
 
 
 def plan_lines(plan: ImportPlan) -> list[str]:

@@ -13,16 +13,21 @@ PATIENCE = 0.5
 class ProgressBar:
     """Shows how far the work is, on a terminal only. Use it in a `with`, and call it.
 
-    what: the work, in a word or two.
+    what: the work, in a word or two. at_once: show it before the first step, for work that is
+    known to take long.
     """
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, at_once: bool = False) -> None:
         self._what = what
+        self._at_once = at_once
         self._start = time.monotonic()
         self._shown = ""
         self._terminal = sys.stderr.isatty()
 
     def __enter__(self) -> ProgressBar:
+        if self._at_once:
+            self._start -= PATIENCE
+            self(0, 1)
         return self
 
     def __exit__(self, *_: object) -> None:

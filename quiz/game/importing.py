@@ -11,8 +11,9 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.decks.edit import EditError, add_notes
-from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck, Note
+from quiz.decks.loader import load_deck, load_deck_text
+from quiz.decks.model import Card, Note
+from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.authoring import BOM, make_folder, replace_file
@@ -112,11 +113,11 @@ class _Planner:
         after = None
         if merging.new:
             if before is None:
-                head = tidy_head(foreign.deck, foreign.name)
-                after = dump_deck(replace(head, notes=merging.new)).encode()
+                head = dump_deck(tidy_head(foreign.deck, foreign.name))
+                after = (head + merging.text).encode()
             else:
                 after = _added(path, before, merging.new)
-            self._check(path, after)
+            _check_size(path, after)
         return DeckPlan(name, path, foreign, merging, before, after)
 
     def _place(self, foreign: ForeignDeck) -> tuple[str, Path]:
@@ -148,11 +149,6 @@ class _Planner:
     def _elsewhere(self, path: Path) -> list[Note]:
         others = [name for file, name in self._own.items() if file != path.resolve()]
         return [note for name in others for note in self._game.deck(name).notes]
-
-    def _check(self, path: Path, after: bytes) -> None:
-        loaded = load_deck(after, str(path))
-        if not isinstance(loaded, Deck):
-            raise QuizError(f"{loaded[0]}; nothing was imported")
 
 
 def carry_out(
@@ -265,7 +261,19 @@ def _added(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
         added = add_notes(text, notes)
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
+    loaded = load_deck_text(added, str(path))
+    if isinstance(loaded, list):
+        raise QuizError(f"{loaded[0]}; nothing was imported")
     return (BOM + added if before.startswith(BOM.encode()) else added).encode()
+
+
+def _check_size(path: Path, data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        size, limit = len(data) / 2**20, MAX_BYTES // 2**20
+        raise QuizError(
+            f"{path} would have {size:.0f} MB, and a deck has at most {limit} MB; import the "
+            "file in parts"
+        )
 
 
 def _write(path: Path, before: bytes | None, after: bytes) -> None:

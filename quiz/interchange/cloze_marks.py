@@ -59,16 +59,24 @@ def format_anki_cloze(parts: tuple[str | Gap, ...], escape: Callable[[str], str]
     escape: turns text into HTML, in which braces and colons can be written so that they do not
     end the gap.
     """
-    texts = []
+    signed = ""
     number = 0
     for part in parts:
         if isinstance(part, Gap):
             number += 1
-            hint = f"::{_in_gap(escape(part.hint))}" if part.hint else ""
-            texts.append(f"{{{{c{number}::{_in_gap(escape(part.answer))}{hint}}}}}")
+            signed += f"\ufdd0{number}\ufdd1{part.answer}\ufdd1{part.hint}\ufdd2"
         else:
-            texts.append(escape(part).replace("{", "&#123;"))
-    return "".join(texts)
+            signed += _SIGNS.sub("", part)
+    # The text is escaped as a whole: spaces beside a gap are not at the end of a line.
+    html = escape(signed)
+    texts: list[str] = []
+    position = 0
+    for found in _SIGN.finditer(html):
+        texts.append(html[position : found.start()].replace("{", "&#123;"))
+        hint = f"::{_in_gap(found[3])}" if found[3] else ""
+        texts.append(f"{{{{c{found[1]}::{_in_gap(found[2])}{hint}}}}}")
+        position = found.end()
+    return "".join(texts) + html[position:].replace("{", "&#123;")
 
 
 def _in_gap(html: str) -> str:

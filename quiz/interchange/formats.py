@@ -15,12 +15,14 @@ class Format:
 
     name: as the player types it. what: a few words for the help. suffixes: of its files, the
         first one is what export writes. past: whether it can hold answers and memories.
+    binary: whether its files are no text.
     """
 
     name: str
     what: str
     suffixes: tuple[str, ...]
     past: bool = False
+    binary: bool = False
 
 
 FORMATS = {
@@ -83,10 +85,12 @@ def detect(head: bytes, file: str) -> Format:
 
     Raises InterchangeError when neither tells.
     """
+    by_name = by_suffix(file)
+    if by_name is not None and by_name.binary:
+        return by_name
     for magic, what in _MAGIC.items():
         if head.startswith(magic):
             raise InterchangeError(f"the file {what}")
-    by_name = by_suffix(file)
     text = _text(head)
     found = _by_content(text, by_name)
     if found:

@@ -23,7 +23,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.decks.writer import dump_deck, dump_note
+from quiz.decks.writer import dump_note
 from quiz.interchange.model import ForeignDeck
 
 SHOWN = 5
@@ -37,7 +37,8 @@ LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 class Merging:
     """An imported deck held against the notes of a deck that is there.
 
-    new: notes to be added. known: how many are there already, `differ` of them with another text.
+    new: notes to be added; text: as items of a list of cards, indented by two.
+    known: how many are there already, `differ` of them with another text.
     addresses: where each imported note is or will be, by the address it has in the import.
     left_out: what cannot be a card here, a line each.
     """
@@ -47,6 +48,7 @@ class Merging:
     differ: int
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    text: str = ""
 
 
 def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
@@ -85,11 +87,12 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
             there = note
             repeated += note_address(note) in new
             new.setdefault(note_address(note), note)
-        addresses[note_address(original)] = note_address(there)
-    sound, left_out = sound_notes(list(new.values()))
+        raw = original.extras.id
+        addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
+    sound, text, left_out = sound_notes(list(new.values()))
     if repeated:
         left_out.insert(0, f"{_cards(repeated)} that stand{'s' * (repeated == 1)} there twice")
-    return Merging(tuple(sound), known, differ, addresses, tuple(left_out))
+    return Merging(tuple(sound), known, differ, addresses, tuple(left_out), text)
 
 
 def tidy_note(note: Note) -> Note:
@@ -112,7 +115,7 @@ def tidy_note(note: Note) -> Note:
             parts: list[str | Gap] = []
             for part in note.parts:
                 if isinstance(part, Gap):
-                    accept = _texts(text.strip() for text in part.accept)
+                    accept = tuple(text.strip() for text in _texts(part.accept))
                     hint = _text(part.hint).strip()
                     parts.append(Gap(_text(part.answer).strip(), accept, hint))
                 else:
@@ -124,7 +127,7 @@ def tidy_note(note: Note) -> Note:
             wrong = _wrong(note.distractors, (term, *accept))
             return TermNote(term, _text(note.definition), accept, wrong, extras)
         case ListNote():
-            items = tuple(_texts(item) for item in note.items)
+            items = tuple(item for item in map(_texts, note.items) if item)
             return ListNote(_text(note.prompt), items, extras)
         case SequenceNote():
             return SequenceNote(_text(note.prompt), _texts(note.steps), extras)
@@ -144,28 +147,30 @@ def tidy_head(deck: Deck, name: str) -> Deck:
     )
 
 
-def sound_notes(notes: list[Note]) -> tuple[list[Note], list[str]]:
-    """The notes that make a deck without faults together, and why others cannot be cards here."""
-    if not notes or isinstance(_load(notes), Deck):
-        return notes, []
+def sound_notes(notes: list[Note]) -> tuple[list[Note], str, list[str]]:
+    """The notes that make a deck without faults together, their text as items of a list of cards,
+    and why others cannot be cards here."""
+    texts = [dump_note(note) for note in notes]
+    if not notes or isinstance(_load(texts), Deck):
+        return notes, "".join(texts), []
     faults: list[str] = []
-    sound = []
-    for note in notes:
-        loaded = _load([note])
+    sound: list[tuple[Note, str]] = []
+    for note, text in zip(notes, texts, strict=True):
+        loaded = _load([text])
         if isinstance(loaded, Deck):
-            sound.append(note)
+            sound.append((note, text))
         else:
             faults.append(loaded[0].message)
-    while sound and not isinstance(loaded := _load(sound), Deck):
-        starts = accumulate((dump_note(note).count("\n") for note in sound), initial=3)
-        bad = {bisect_right(list(starts), fault.line) - 1: fault.message for fault in loaded}
+    while sound and not isinstance(loaded := _load([text for _, text in sound]), Deck):
+        starts = list(accumulate((text.count("\n") for _, text in sound), initial=3))
+        bad = {bisect_right(starts, fault.line) - 1: fault.message for fault in loaded}
         faults += bad.values()
-        sound = [note for index, note in enumerate(sound) if index not in bad]
-    return sound, _counted(faults)
+        sound = [pair for index, pair in enumerate(sound) if index not in bad]
+    return [note for note, _ in sound], "".join(text for _, text in sound), _counted(faults)
 
 
-def _load(notes: list[Note]) -> Deck | list[Fault]:
-    return load_deck_text(dump_deck(Deck("-", tuple(notes))), "")
+def _load(texts: list[str]) -> Deck | list[Fault]:
+    return load_deck_text(f"title: '-'\ncards:\n{''.join(texts)}", "")
 
 
 def _counted(faults: list[str]) -> list[str]:

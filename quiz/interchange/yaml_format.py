@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quiz.decks.loader import load_deck
 from quiz.decks.writer import dump_deck
+from quiz.interchange.losses import Losses
 from quiz.interchange.model import ForeignDeck, Given, InterchangeError, Taken, Written
 
 
@@ -19,12 +20,6 @@ def read(data: bytes, name: str) -> Taken:
 
 def write(given: Given) -> Written:
     """The deck's file, as `quiz.decks.writer` writes it."""
-    return Written(dump_deck(given.deck).encode(), history_left_out(given))
-
-
-def history_left_out(given: Given) -> tuple[str, ...]:
-    """What a format without history says of a deck that has one."""
-    answers = sum(len(answers) for answers in given.answers.values())
-    if not answers:
-        return ()
-    return (f"the history ({answers:,} answer{'' if answers == 1 else 's'})",)
+    losses = Losses()
+    losses.past(given)
+    return Written(dump_deck(given.deck).encode(), losses.lines())
