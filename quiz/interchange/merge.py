@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -55,8 +55,7 @@ def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
     """Whether a deck that is there holds any of the imported notes, by id or by content."""
     ids, contents = _index(present)
     return any(
-        note.extras.id in ids or note_content(note) in contents
-        for note in map(tidy_note, foreign.notes)
+        note.extras.id in ids or _asked(note) in contents for note in map(tidy_note, foreign.notes)
     )
 
 
@@ -72,12 +71,12 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
     contents = {
         content: note for content, note in contents.items() if note.extras.id not in claimed
     }
-    moved = {(note.extras.id, note_content(note)): note for note in elsewhere if note.extras.id}
+    moved = {(note.extras.id, _asked(note)): note for note in elsewhere if note.extras.id}
     new: dict[str, Note] = {}
     addresses: dict[str, str] = {}
     known = differ = repeated = 0
     for original, note in given:
-        content = note_content(note)
+        content = _asked(note)
         there = ids.get(note.extras.id) or contents.get(content)
         there = there or moved.get((note.extras.id, content))
         if there is not None:
@@ -179,14 +178,26 @@ def _counted(faults: list[str]) -> list[str]:
     return [*lines, f"cards with {rest} other faults"] if rest > 0 else lines
 
 
-def _index(notes: Iterable[Note]) -> tuple[dict[str, Note], dict[str, Note]]:
+def _index(notes: Iterable[Note]) -> tuple[dict[str, Note], dict[Hashable, Note]]:
     ids: dict[str, Note] = {}
-    contents: dict[str, Note] = {}
+    contents: dict[Hashable, Note] = {}
     for note in notes:
         if note.extras.id:
             ids[note.extras.id] = note
-        contents.setdefault(note_content(note), note)
+        contents.setdefault(_asked(note), note)
     return ids, contents
+
+
+def _asked(note: Note) -> Hashable:
+    """What no two notes of a deck may share, unless they have ids: as the loader sees it, the
+    order of a list and the truth of a statement do not make another card."""
+    match note:
+        case ListNote():
+            return ("list", note.prompt, frozenset(item[0] for item in note.items))
+        case TrueFalseNote():
+            return ("true-false", note.statement)
+        case _:
+            return note_content(note)
 
 
 def _id(text: str) -> str:
