@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -66,11 +66,8 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
     imported note, moved by the player, and is not added again.
     """
     given = [(note, tidy_note(note)) for note in foreign.deck.notes]
-    ids, contents = _index(present)
     claimed = {note.extras.id for _, note in given} - {""}
-    contents = {
-        content: note for content, note in contents.items() if note.extras.id not in claimed
-    }
+    ids, contents = _index(present, claimed)
     moved = {(note.extras.id, _asked(note)): note for note in elsewhere if note.extras.id}
     new: dict[str, Note] = {}
     addresses: dict[str, str] = {}
@@ -178,13 +175,16 @@ def _counted(faults: list[str]) -> list[str]:
     return [*lines, f"cards with {rest} other faults"] if rest > 0 else lines
 
 
-def _index(notes: Iterable[Note]) -> tuple[dict[str, Note], dict[Hashable, Note]]:
+def _index(
+    notes: Iterable[Note], claimed: Container[str] = ()
+) -> tuple[dict[str, Note], dict[Hashable, Note]]:
     ids: dict[str, Note] = {}
     contents: dict[Hashable, Note] = {}
     for note in notes:
         if note.extras.id:
             ids[note.extras.id] = note
-        contents.setdefault(_asked(note), note)
+        if note.extras.id not in claimed:
+            contents.setdefault(_asked(note), note)
     return ids, contents
 
 
