@@ -54,6 +54,14 @@ def test_whatever_is_merged_makes_a_deck(notes: list[Note], title: str, language
     assert again.known >= len(merging.new)
 
 
+@given(st.lists(wild_notes, max_size=4), st.lists(wild_notes, max_size=4))
+def test_what_is_added_fits_to_what_is_there(first: list[Note], second: list[Note]) -> None:
+    there = merge(ForeignDeck("deck", Deck("x", tuple(first))), ()).new
+    added = merge(ForeignDeck("deck", Deck("x", (*first, *second))), there).new
+    if there or added:
+        assert isinstance(load_deck_text(dump_deck(Deck("x", (*there, *added))), "x"), Deck)
+
+
 @given(wild_notes)
 def test_tidying_again_changes_nothing(note: Note) -> None:
     assert tidy_note(tidy_note(note)) == tidy_note(note)
