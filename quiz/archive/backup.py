@@ -15,7 +15,7 @@ from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
 from quiz.history.events import Event
 from quiz.interchange.event_json import event_fields
-from quiz.library.scan import SUFFIXES
+from quiz.library.find import SUFFIXES
 from quiz.settings.file import FILE_NAME as SETTINGS
 from quiz.store.store import Store
 

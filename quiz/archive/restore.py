@@ -20,7 +20,7 @@ from quiz.history.events import Event
 from quiz.interchange.event_json import Fields, no_constant, read_event
 from quiz.interchange.model import InterchangeError
 from quiz.interchange.past import id_ms
-from quiz.library.scan import SUFFIXES
+from quiz.library.find import SUFFIXES
 from quiz.moment import MS_PER_DAY
 from quiz.settings.file import FILE_NAME as SETTINGS
 from quiz.settings.file import parse_settings

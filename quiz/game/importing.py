@@ -7,6 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from quiz import paths
@@ -97,6 +98,7 @@ class _Planner:
         self._deck = deck
         self._several = several
         self._planned: set[Path] = set()
+        self._notes_with_ids: dict[Path, list[Note]] | None = None
         root = paths.own_decks().resolve()
         self._own = {
             loaded.path.resolve(): name
@@ -109,7 +111,9 @@ class _Planner:
         self._planned.add(path)
         before = _bytes(path)
         present = self._notes(path, before)
-        merging = merge(foreign, present, () if self._deck else self._elsewhere(path))
+        with_ids = any(note.extras.id for note in foreign.deck.notes)
+        elsewhere = self._elsewhere(path) if with_ids and not self._deck else ()
+        merging = merge(foreign, present, elsewhere)
         after = None
         if merging.new:
             if before is None:
@@ -147,8 +151,22 @@ class _Planner:
         return loaded.notes
 
     def _elsewhere(self, path: Path) -> list[Note]:
-        others = [name for file, name in self._own.items() if file != path.resolve()]
-        return [note for name in others for note in self._game.deck(name).notes]
+        """The notes with ids of all other decks of the player's own, read once."""
+        if self._notes_with_ids is None:
+            self._notes_with_ids = {
+                file: [note for note in self._read(name) if note.extras.id]
+                for file, name in self._own.items()
+            }
+        here = path.resolve()
+        others = (notes for file, notes in self._notes_with_ids.items() if file != here)
+        return [note for notes in others for note in notes]
+
+    def _read(self, name: str) -> Sequence[Note]:
+        try:
+            return self._game.deck(name).notes
+        except QuizError:
+            # Its file was broken just now: what it held cannot be known.
+            return ()
 
 
 def carry_out(
@@ -218,18 +236,23 @@ class _Finder:
     def of(self, deck: DeckPlan) -> Callable[[str, int], Card | None]:
         """For the notes of one imported deck, by their addresses in the import."""
         here = self._by_note(self._names.get(deck.path.resolve(), ""))
-        elsewhere: dict[str, list[Card]] = {}
-        root = paths.own_decks().resolve()
-        for path, name in self._names.items():
-            if path.is_relative_to(root):
-                elsewhere |= self._by_note(name)
 
         def find(note: str, part: int) -> Card | None:
             address = deck.merging.addresses.get(note, note)
-            cards = here.get(address) or elsewhere.get(address) or []
+            cards = here.get(address) or self._elsewhere.get(address) or []
             return cards[part] if 0 <= part < len(cards) else None
 
         return find
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, list[Card]]:
+        """The cards of all decks of the player's own; only looked through when one is missing."""
+        root = paths.own_decks().resolve()
+        found: dict[str, list[Card]] = {}
+        for path, name in self._names.items():
+            if path.is_relative_to(root):
+                found |= self._by_note(name)
+        return found
 
     def _by_note(self, name: str) -> dict[str, list[Card]]:
         if name not in self._cards:

@@ -64,7 +64,7 @@ def content(home: Path) -> dict[str, bytes]:
     return {
         path.relative_to(home).as_posix(): path.read_bytes()
         for path in home.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "history.db"))
+        if path.is_file() and not path.name.startswith((".", "history.db", "index.db"))
     }
 
 
