@@ -12,11 +12,13 @@ import pytest
 ROOT = Path(__file__).parent.parent / "quiz"
 CORE = (
     "decks", "facts", "extract", "memory", "grading", "scoring", "history", "round", "statistics",
+    "interchange",
 )  # fmt: skip
-SHELLS = ("store", "library", "game", "plain", "tui", "cli", "paths")
+SHELLS = ("store", "library", "game", "plain", "tui", "cli", "paths", "archive", "anki")
 IMPURE = {
     "textual", "rich", "sqlite3", "argparse", "platformdirs", "tomlkit", "tomllib", "os", "pathlib",
     "time", "subprocess", "tempfile", "shutil", "socket", "sys", "io", "logging", "asyncio",
+    "zipfile",
 }  # fmt: skip
 
 

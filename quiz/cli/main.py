@@ -22,7 +22,13 @@ COMMANDS = {
     "edit": "open a deck in your editor, then check it",
     "generate": "find candidate facts in news articles",
     "build": "build a deck from reviewed facts",
+    "import": "take in decks of other programs",
+    "export": "give a deck to another program, or pack everything",
+    "restore": "bring back what was packed",
 }
+
+_MODULES = {"import": "import_"}
+"""Commands whose names are no names of modules."""
 
 _DESCRIPTION = """\
 Quizzes and flashcards for the terminal.
@@ -62,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
     _use_utf8()
     named = bool(arguments) and arguments[0] in COMMANDS
     name = arguments[0] if named else "play"
-    command = import_module(f"quiz.cli.{name}")
+    command = import_module(f"quiz.cli.{_MODULES.get(name, name)}")
     parser = (
         argparse.ArgumentParser(
             prog=f"quiz {name}",

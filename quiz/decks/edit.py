@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from quiz.decks.model import Note
@@ -19,8 +19,14 @@ def add_note(text: str, note: Note) -> str:
 
     Raises EditError when the text is no deck with a list of cards written with dashes.
     """
+    return add_notes(text, [note])
+
+
+def add_notes(text: str, notes: Iterable[Note]) -> str:
+    """The deck's text with notes behind its last card. Raises EditError as `add_note`."""
     cards = _cards(text)
-    return insert_after(text, cards.items[-1], dump_note(note, cards.start_mark.column))
+    dash = cards.start_mark.column
+    return insert_after(text, cards.items[-1], "".join(dump_note(note, dash) for note in notes))
 
 
 def replace_note(text: str, line: int, note: Note) -> str:

@@ -10,10 +10,14 @@ from quiz.moment import Moment
 
 def system_clock() -> Moment:
     """Now, with the offset of the machine's time zone at this instant."""
-    seconds = time.time()
+    ms = int(time.time() * 1000)
+    return Moment(ms, system_offset(ms))
+
+
+def system_offset(ms: int) -> int:
+    """Minutes east of UTC of the machine's time zone at an instant, in milliseconds since 1970."""
     try:
-        offset = datetime.fromtimestamp(seconds).astimezone().utcoffset()
+        offset = datetime.fromtimestamp(ms / 1000).astimezone().utcoffset()
     except (OverflowError, ValueError, OSError):
         offset = None
-    minutes = round(offset.total_seconds() / 60) if offset is not None else 0
-    return Moment(int(seconds * 1000), minutes)
+    return round(offset.total_seconds() / 60) if offset is not None else 0

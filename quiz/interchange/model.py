@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quiz.decks.model import Card, Deck
-from quiz.history.events import Answer, Placement
+from quiz.history.events import Answer, Mark, Placement
 from quiz.memory.memory import CardMemory
 
 
@@ -64,11 +64,25 @@ class PastMemory:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """An event of this game's own history, that its file carries from one machine to another.
+
+    note: as from `quiz.decks.cards.note_address`; part: which of its cards, from 0.
+    event: as it was written down there, with the player and the key of the card there.
+    """
+
+    note: str
+    part: int
+    event: Answer | Placement | Mark
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignDeck:
     """One deck of another program's file.
 
     name: proposed for the file, may hold "/" between folders; made safe by whoever writes it.
     deck: its notes; those with a past have an id. suspended: (note, part) of suspended cards.
+    kept: only in files that this game wrote.
     """
 
     name: str
@@ -76,6 +90,12 @@ class ForeignDeck:
     reviews: tuple[PastReview, ...] = ()
     memories: tuple[PastMemory, ...] = ()
     suspended: tuple[tuple[str, int], ...] = ()
+    kept: tuple[KeptEvent, ...] = ()
+
+    @property
+    def has_past(self) -> bool:
+        """Whether anything but the notes comes along."""
+        return bool(self.reviews or self.memories or self.suspended or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +115,7 @@ class Given:
 
     cards: as the library made them, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
-    suspended: keys of suspended cards.
+    suspended: keys of suspended cards; marks: by which each was suspended.
     """
 
     name: str
@@ -105,3 +125,12 @@ class Given:
     placements: Mapping[str, Sequence[Placement]] = field(default_factory=dict)
     memories: Mapping[str, CardMemory] = field(default_factory=dict)
     suspended: frozenset[str] = frozenset()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file for another program, and what of the deck it cannot hold, a line each."""
+
+    data: bytes
+    left_out: tuple[str, ...] = ()

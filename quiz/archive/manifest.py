@@ -1,0 +1,120 @@
+"""The table of contents of an archive with everything: what is in it, and the checksums."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from quiz import __version__
+from quiz.archive.reading import ArchiveError, SafeArchive
+from quiz.interchange.event_json import LARGEST, Fields, no_constant
+from quiz.interchange.model import InterchangeError
+
+NAME = "manifest.json"
+FORMAT = 1
+_MOST_BYTES = 32 * 2**20
+_DIGEST = re.compile("[0-9a-f]{64}")
+_WHAT = re.compile("deck|history|cards|settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the archive.
+
+    member: its name there. what: deck, history, cards or settings. name: a deck's path below the
+    folder of own decks, a history's player, else "". size: bytes. digest: SHA-256.
+    """
+
+    member: str
+    what: str
+    name: str
+    size: int
+    digest: str
+
+    @classmethod
+    def of(cls, member: str, what: str, name: str, data: bytes) -> Entry:
+        """The entry of a file with this content."""
+        return cls(member, what, name, len(data), sha256(data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """made: milliseconds since 1970. players: the one who played last first."""
+
+    made: int
+    players: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """The manifest as JSON."""
+    value: dict[str, Any] = {
+        "quiz": "archive",
+        "version": FORMAT,
+        "program": __version__,
+        "made": manifest.made,
+        "players": list(manifest.players),
+        "files": [
+            {
+                "member": entry.member,
+                "what": entry.what,
+                "name": entry.name,
+                "size": entry.size,
+                "sha256": entry.digest,
+            }
+            for entry in manifest.entries
+        ],
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def read_manifest(archive: SafeArchive) -> Manifest:
+    """The manifest, when it names exactly the files that are there. Raises ArchiveError."""
+    if NAME not in archive:
+        raise ArchiveError(f"{archive.path}: no archive of `quiz export --all`: it has no {NAME}")
+    try:
+        value = json.loads(archive.read(NAME, _MOST_BYTES), parse_constant=no_constant)
+        manifest = _read(Fields(value, ""))
+    except InterchangeError as error:
+        raise ArchiveError(f"{archive.path}: {NAME}: {error.message}") from error
+    except (ValueError, RecursionError) as error:
+        raise ArchiveError(f"{archive.path}: {NAME} is no JSON: {error}") from error
+    named = [entry.member for entry in manifest.entries]
+    if sorted([NAME, *named]) != sorted(member.name for member in archive.members):
+        raise ArchiveError(f"{archive.path}: the files in it are not those that {NAME} names")
+    return manifest
+
+
+def checked(archive: SafeArchive, entry: Entry) -> bytes:
+    """The content of a file, when it is what the manifest says. Raises ArchiveError."""
+    data = archive.read(entry.member, entry.size)
+    if len(data) != entry.size or sha256(data).hexdigest() != entry.digest:
+        raise ArchiveError(f"{archive.path}: {entry.member} is not what was packed; it is damaged")
+    return data
+
+
+def _read(head: Fields) -> Manifest:
+    if head.get("quiz") != "archive":
+        raise InterchangeError('expected {"quiz": "archive", …}')
+    version = head.integer("version", 1, LARGEST)
+    if version > FORMAT:
+        raise InterchangeError(
+            f"written by a newer version of quiz (format {version}, this one knows {FORMAT}); "
+            "update quiz"
+        )
+    entries = []
+    for number, value in enumerate(head.items("files")):
+        file = Fields(value, f"files[{number}]")
+        entries.append(
+            Entry(
+                file.text("member"),
+                file.match("what", _WHAT, "deck, history, cards or settings"),
+                file.text("name", optional=True),
+                file.integer("size", 0, LARGEST),
+                file.match("sha256", _DIGEST, "a SHA-256 in hexadecimal digits"),
+            )
+        )
+    return Manifest(head.integer("made", 0, LARGEST), head.texts("players"), tuple(entries))

@@ -1,0 +1,265 @@
+"""Bringing an archive with everything back, beside what is there already."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.archive.backup import LIMITS
+from quiz.archive.manifest import Entry, checked, read_manifest
+from quiz.archive.reading import ArchiveError, SafeArchive, open_archive
+from quiz.decks.identity import KnownCard
+from quiz.errors import QuizError
+from quiz.game.authoring import make_folder
+from quiz.history.events import Event
+from quiz.interchange.event_json import Fields, no_constant, read_event
+from quiz.interchange.model import InterchangeError
+from quiz.interchange.past import id_ms
+from quiz.library.find import SUFFIXES
+from quiz.moment import MS_PER_DAY
+from quiz.settings.file import FILE_NAME as SETTINGS
+from quiz.settings.file import parse_settings
+from quiz.settings.model import Settings
+from quiz.store.store import Store, checked_player
+
+_MOST_PARTS = 20
+_LONGEST_PATH = 500
+_LEAST_FIELDS = 3
+"""Behind its part number, a known card says its kind, prompt and answers."""
+_NOT_ON_WINDOWS = frozenset('\\:*?"<>|')
+_FUTURE = 366 * MS_PER_DAY
+"""An event may be ahead of the clock by so much, for clocks are sometimes wrong; further ahead it
+would put every later answer out of order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckToRestore:
+    """A deck of the archive. path: where it will be; beside: whether that is another name, for
+    there is another file of its own; None as content: the same file is there already."""
+
+    name: str
+    path: Path
+    content: bytes | None
+    beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """All that a restore will do; nothing is done yet.
+
+    players: those that are not there yet, the last to play first. events: those not in the
+    history yet, by player. cards: known cards that are not known here. settings: the file to be
+    written, None when those that are there stay.
+    """
+
+    made: int
+    decks: tuple[DeckToRestore, ...]
+    players: tuple[str, ...]
+    events: dict[str, list[Event]]
+    cards: tuple[KnownCard, ...]
+    settings: bytes | None
+    settings_differ: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is here already."""
+        return not (
+            any(deck.content is not None for deck in self.decks)
+            or self.players
+            or any(self.events.values())
+            or self.settings is not None
+        )
+
+
+def plan_restore(
+    path: Path, store: Store, home: Path, decks: Path, now: int, *, settings: bool = False
+) -> Restoring:
+    """Read an archive as a whole and hold it against what is there.
+
+    settings: whether those of the archive replace settings that are there and differ.
+    Raises QuizError when anything of the archive is not as it should be.
+    """
+    with open_archive(path, LIMITS) as archive:
+        manifest = read_manifest(archive)
+        planner = _Planner(archive, store, decks, now)
+        own_settings = home / SETTINGS
+        new_settings: bytes | None = None
+        differ = False
+        for entry in manifest.entries:
+            data = checked(archive, entry)
+            if entry.what == "deck":
+                planner.deck(entry, data)
+            elif entry.what == "history":
+                planner.history(entry, data)
+            elif entry.what == "cards":
+                planner.known(entry, data)
+            else:
+                present = own_settings.read_bytes() if own_settings.is_file() else b""
+                differ = data != present
+                if differ and (settings or _at_defaults(present)):
+                    new_settings = data
+        there = store.players()
+        players = [*map(checked_player, manifest.players), *planner.events]
+        return Restoring(
+            manifest.made,
+            tuple(planner.decks),
+            tuple(name for name in dict.fromkeys(players) if name not in there),
+            planner.events,
+            tuple(planner.cards),
+            new_settings,
+            differ and new_settings is None,
+        )
+
+
+def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
+    """Write the decks, the history in one go, and the settings last. Raises QuizError.
+
+    When the history cannot be written, the decks are taken away again. Restoring again goes on
+    where a crash left off.
+    """
+    written: list[Path] = []
+    try:
+        for deck in plan.decks:
+            if deck.content is not None:
+                make_folder(deck.path.parent)
+                _write(deck.path, deck.content)
+                written.append(deck.path)
+        _add_players(store, plan.players)
+        events = [event for events in plan.events.values() for event in events]
+        if events:
+            store.append(*events)
+        if plan.cards:
+            store.save_known_cards([*store.known_cards(), *plan.cards])
+    except BaseException:
+        for path in reversed(written):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
+    if plan.settings is not None:
+        _write_settings(home, plan.settings)
+
+
+class _Planner:
+    def __init__(self, archive: SafeArchive, store: Store, decks: Path, now: int) -> None:
+        self.decks: list[DeckToRestore] = []
+        self.events: dict[str, list[Event]] = {}
+        self.cards: list[KnownCard] = []
+        self._archive = archive
+        self._store = store
+        self._folder = decks
+        self._latest = now + _FUTURE
+        self._taken: set[Path] = set()
+
+    def deck(self, entry: Entry, data: bytes) -> None:
+        """Where a deck will be: in its place, or beside another file of that name."""
+        wanted = self._folder.joinpath(*self._parts(entry.name))
+        path, number = wanted, 1
+        while path in self._taken or os.path.lexists(path):
+            if path not in self._taken and path.is_file() and path.read_bytes() == data:
+                self._taken.add(path)
+                self.decks.append(DeckToRestore(entry.name, path, None, path != wanted))
+                return
+            suffix = f"-restored{f'-{number}' if number > 1 else ''}{wanted.suffix}"
+            path, number = wanted.with_name(wanted.stem + suffix), number + 1
+        self._taken.add(path)
+        self.decks.append(DeckToRestore(entry.name, path, data, path != wanted))
+
+    def history(self, entry: Entry, data: bytes) -> None:
+        """The events of a player that are not in the history."""
+        player = checked_player(entry.name)
+        known = {event.id for event in self._store.all_events(player)}
+        new = self.events.setdefault(player, [])
+        for place, fields in self._lines(entry, data):
+            try:
+                event = read_event(fields)
+            except InterchangeError as error:
+                raise self._error(f"{place}: {error.message}") from error
+            if event.player != player:
+                raise self._error(f"{place}: an event of another player than {player}")
+            if id_ms(event.id) > self._latest:
+                raise self._error(f"{place}: an event more than a year in the future")
+            if event.id not in known:
+                known.add(event.id)
+                new.append(event)
+
+    def known(self, entry: Entry, data: bytes) -> None:
+        """The cards that were in the library there, and are not known here."""
+        there = {card.key for card in self._store.known_cards()}
+        for place, fields in self._lines(entry, data):
+            try:
+                card = KnownCard(*(fields.text(key) for key in ("key", "deck", "note", "content")))
+            except InterchangeError as error:
+                raise self._error(f"{place}: {error.message}") from error
+            part, *rest = card.content.split("\x1f")
+            if len(rest) < _LEAST_FIELDS or not (part.isascii() and part.isdecimal()):
+                raise self._error(f"{place}: 'content' is not what a card says")
+            if card.key not in there:
+                there.add(card.key)
+                self.cards.append(card)
+
+    def _lines(self, entry: Entry, data: bytes) -> Iterator[tuple[str, Fields]]:
+        for number, line in enumerate(data.split(b"\n"), 1):
+            if not line:
+                continue
+            place = f"{entry.member}:{number}"
+            try:
+                yield place, Fields(json.loads(line, parse_constant=no_constant), "")
+            except InterchangeError as error:
+                raise self._error(f"{place}: {error.message}") from error
+            except (ValueError, RecursionError) as error:
+                raise self._error(f"{place}: no JSON ({error})") from error
+
+    def _parts(self, name: str) -> list[str]:
+        """The folders and the file of a deck below the own decks; ArchiveError at any other."""
+        parts = name.split("/")
+        allowed = len(parts) <= _MOST_PARTS and len(name) <= _LONGEST_PATH and name.isprintable()
+        if not allowed or not name.endswith(SUFFIXES):
+            raise self._error("the name of a deck is none; this archive is not safe")
+        for part in parts:
+            if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):
+                raise self._error("the name of a deck leads elsewhere; this archive is not safe")
+            if os.name == "nt" and _NOT_ON_WINDOWS.intersection(part):
+                raise self._error(f"the deck {name} has a name that Windows does not allow")
+        return parts
+
+    def _error(self, message: str) -> ArchiveError:
+        return ArchiveError(f"{self._archive.path}: {message}")
+
+
+def _at_defaults(settings: bytes) -> bool:
+    loaded = parse_settings(settings, SETTINGS)
+    return not loaded.faults and loaded.settings == Settings()
+
+
+def _write_settings(home: Path, data: bytes) -> None:
+    path = home / SETTINGS
+    try:
+        if path.is_file() and not _at_defaults(path.read_bytes()):
+            path.replace(home / "settings-before-restore.toml")
+        path.write_bytes(data)
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _add_players(store: Store, players: tuple[str, ...]) -> None:
+    """Add players so that their order stays, and whoever played last here still did."""
+    there = store.players()[:1]
+    for name in [*reversed(players), *there] if players else []:
+        store.choose_player(name)
+        # The order is that of the milliseconds in which players were chosen.
+        time.sleep(0.002)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error

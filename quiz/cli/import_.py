@@ -1,0 +1,170 @@
+"""`quiz import`: decks of other programs, with their history."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.cli.progress import ProgressBar
+from quiz.cli.words import count
+from quiz.decks.cards import make_cards
+from quiz.decks.model import Deck
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.history.events import Answer, Mark, Placement
+from quiz.interchange.formats import FORMATS
+from quiz.interchange.model import ForeignDeck
+
+if TYPE_CHECKING:
+    from quiz.game.game import Game
+    from quiz.game.importing import Done, ImportPlan
+
+DESCRIPTION = """\
+Bring decks of other programs, and what you did there, into your own decks.
+The format is told from the file. Cards that are there already stay as they are, so importing
+again brings only what is new.
+
+formats:
+""" + "".join(
+    f"  {each.name:<10}{each.what} ({', '.join(each.suffixes)})\n" for each in FORMATS.values()
+)
+EXAMPLES = """\
+examples:
+  quiz import Spanish.apkg
+  quiz import words.csv --deck spanish/words
+  quiz import cards.md --dry-run       show what would come in, change nothing
+  quiz import list.txt --from tsv --yes
+"""
+
+LARGE = 2**20
+"""Bytes from which on a file takes a moment to read."""
+
+YES = ("", "y", "yes")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Files, and where and how they come in."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files to import")
+    parser.add_argument("--deck", metavar="NAME", default="", help="put everything into this deck")
+    parser.add_argument(
+        "--from", dest="format", metavar="FORMAT", default="", help="the files' format"
+    )
+    parser.add_argument(
+        "--without-history", action="store_true", help="only the cards, not what you answered"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only show what would come in")
+    parser.add_argument("--yes", action="store_true", help="do not ask before importing")
+    parser.add_argument("--player", metavar="NAME", help="whose history it becomes")
+    parser.set_defaults(paths=[])
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Import; returns 1 when the player says no, else 0."""
+    from quiz.cli.open_game import open_game
+
+    if options.deck and not options.deck.strip("/ "):
+        raise QuizError("--deck needs a name")
+    game = open_game(options)
+    for path in options.files:
+        if _import(game, path, options):
+            return 1
+    return 0
+
+
+def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
+    from quiz.game.formats import read_file
+    from quiz.game.importing import carry_out, plan_import
+
+    with ProgressBar("Reading", at_once=is_large(path)) as bar:
+        chosen, taken = read_file(path, options.format)
+        bar(1, 2)
+        plan = plan_import(game, taken, options.deck, with_past=not options.without_history)
+    print(f"{one_line(str(path))}: {chosen.name}")
+    for line in plan_lines(plan):
+        print(f"  {one_line(line)}")
+    if plan.is_empty:
+        print("Nothing new to import.")
+        return 0
+    if options.dry_run:
+        print("Nothing was changed (--dry-run).")
+        return 0
+    if not options.yes and sys.stdin.isatty():
+        print("Import this? [Y/n] ", end="", flush=True)
+        if sys.stdin.readline().strip().lower() not in YES:
+            print("Nothing was imported.")
+            return 1
+    with ProgressBar("Importing") as bar:
+        done = carry_out(game, plan, bar)
+    for line in done_lines(done):
+        print(one_line(line))
+    return 0
+
+
+def is_large(path: Path) -> bool:
+    """Whether reading the file takes a moment; a file that is not there is not large."""
+    try:
+        return path.stat().st_size > LARGE
+    except OSError:
+        return False
+
+
+def plan_lines(plan: ImportPlan) -> list[str]:
+    """What an import would bring, a line each."""
+    lines = []
+    for deck in plan.decks:
+        cards = make_cards(Deck("", deck.merging.new), "")
+        kinds = Counter(card.kind.value for card in cards)
+        named = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
+        lines.append(
+            f"{'new deck' if deck.before is None else 'deck'} {deck.name}: "
+            f"{count(len(cards), 'new card')}" + (f" ({named})" if named else "")
+        )
+        if deck.merging.known:
+            lines.append(f"  {count(deck.merging.known, 'note')} here already")
+        if deck.merging.differ:
+            differ = count(deck.merging.differ, "note")
+            lines.append(f"  of these {differ} read differently here, and stay as they are")
+        lines += [f"  {line}" for line in _past_lines(deck.foreign)]
+        lines += [f"  left out: {line}" for line in deck.merging.left_out]
+    return lines + [f"left out: {line}" for line in plan.left_out]
+
+
+def _past_lines(foreign: ForeignDeck) -> list[str]:
+    kept = Counter(type(kept.event) for kept in foreign.kept)
+    said = _said(
+        len(foreign.reviews) + kept[Answer],
+        len(foreign.memories) + kept[Placement],
+        len(foreign.suspended) + kept[Mark],
+    )
+    return [f"with {', '.join(said)}"] if said else []
+
+
+def _said(answers: int, memories: int, suspended: int) -> list[str]:
+    parts = [
+        (answers, "answer", "answers"),
+        (memories, "memory", "memories"),
+        (suspended, "suspended card", "suspended cards"),
+    ]
+    return [count(number, one, many) for number, one, many in parts if number]
+
+
+def done_lines(done: Done) -> list[str]:
+    """What an import did, a line each."""
+    lines = [f"Wrote {path}: {count(added, 'note')} added" for path, added in done.files]
+    said = _said(done.answers, done.memories, done.suspended)
+    if said:
+        lines.append(f"Added to the history: {', '.join(said)}")
+    if done.without_card:
+        lines.append(
+            f"Left out of the history: {count(done.without_card, 'entry', 'entries')} of "
+            "cards that are not there"
+        )
+    if done.impossible:
+        lines.append(
+            f"Left out of the history: {count(done.impossible, 'entry', 'entries')} in the "
+            "future, before 1970 or without sense"
+        )
+    return lines or ["Nothing new to import: all of it is here already."]

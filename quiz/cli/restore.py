@@ -1,0 +1,92 @@
+"""`quiz restore`: everything back from one archive."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz import paths
+from quiz.cli.words import count
+from quiz.display import one_line
+from quiz.moment import Moment
+
+if TYPE_CHECKING:
+    from quiz.archive.restore import Restoring
+
+DESCRIPTION = """\
+Bring back what `quiz export --all` packed: decks, the history of all players, settings.
+Nothing that is there is lost: histories are joined, a deck that differs is put beside yours, and
+your settings stay unless you say otherwise. Restoring twice adds nothing.
+"""
+EXAMPLES = """\
+examples:
+  quiz restore quiz-backup.zip --dry-run     show what would come back
+  quiz restore quiz-backup.zip
+  QUIZ_HOME=~/elsewhere quiz restore quiz-backup.zip --settings
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The archive, and how it comes back."""
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="archive to restore")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would come back")
+    parser.add_argument(
+        "--settings", action="store_true", help="take the settings too where you have your own"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask before restoring")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Restore; returns 1 when the player says no, else 0."""
+    from quiz.archive.restore import carry_out_restore, plan_restore
+    from quiz.game.clock import system_clock
+    from quiz.store.store import Store
+
+    home = paths.home()
+    store = Store.open(home)
+    now = system_clock()
+    plan = plan_restore(
+        options.archive, store, home, paths.own_decks(), now.ms, settings=options.settings
+    )
+    for line in plan_lines(plan, now):
+        print(one_line(line))
+    if plan.is_empty:
+        print("All of it is here already.")
+        return 0
+    if options.dry_run:
+        print("Nothing was changed (--dry-run).")
+        return 0
+    if not options.yes and sys.stdin.isatty():
+        print("Restore this? [Y/n] ", end="", flush=True)
+        if sys.stdin.readline().strip().lower() not in ("", "y", "yes"):
+            print("Nothing was restored.")
+            return 1
+    carry_out_restore(plan, store, home)
+    print("Restored.")
+    return 0
+
+
+def plan_lines(plan: Restoring, now: Moment) -> list[str]:
+    """What a restore would do, a line each."""
+    made = Moment(plan.made, now.offset).local()
+    new = [deck for deck in plan.decks if deck.content is not None]
+    lines = [
+        f"packed on {made:%Y-%m-%d %H:%M}",
+        f"{count(len(new), 'deck')} to write, {len(plan.decks) - len(new)} here already",
+    ]
+    lines += [
+        f"  {deck.name} differs here; it is put beside as {deck.path.name}"
+        for deck in new
+        if deck.beside
+    ]
+    lines += [
+        f"history of {player}: {count(len(events), 'new event')}"
+        for player, events in plan.events.items()
+    ]
+    if plan.settings is not None:
+        lines.append("settings: those of the archive")
+    elif plan.settings_differ:
+        lines.append("settings: yours stay; --settings takes those of the archive")
+    return lines

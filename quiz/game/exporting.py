@@ -1,0 +1,41 @@
+"""Giving one of the player's decks to another program, with the past of its cards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from quiz.game.game import Game
+from quiz.history.events import Mark, MarkKind, Placement, Undo
+from quiz.interchange.model import Given
+
+
+def given(game: Game, name: str, *, with_past: bool = True) -> Given:
+    """A deck of the library by name, with the player's answers and memories of its cards."""
+    deck = game.deck(name)
+    cards = game.cards_of([name])
+    if not with_past:
+        return Given(name, deck, cards)
+    keys = {card.key for card in cards}
+    events = game.store.all_events(game.player)
+    undone = {event.target for event in events if isinstance(event, Undo)}
+    placements: dict[str, list[Placement]] = defaultdict(list)
+    marks: dict[str, Mark] = {}
+    for event in events:
+        if event.id in undone or getattr(event, "card", "") not in keys:
+            continue
+        if isinstance(event, Placement):
+            placements[event.card].append(event)
+        elif isinstance(event, Mark) and event.kind in (MarkKind.SUSPEND, MarkKind.UNSUSPEND):
+            marks[event.card] = event
+    suspended = frozenset(key for key, mark in marks.items() if mark.kind is MarkKind.SUSPEND)
+    collection = game.collection
+    return Given(
+        name,
+        deck,
+        cards,
+        {key: history for key in keys if (history := collection.history(key))},
+        dict(placements),
+        {key: memory for key in keys if (memory := collection.memory(key)) is not None},
+        suspended,
+        {key: marks[key] for key in suspended},
+    )

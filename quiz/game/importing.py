@@ -1,0 +1,322 @@
+"""Taking decks of other programs into the player's own, with their history."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from quiz import paths
+from quiz.decks.edit import EditError, add_notes
+from quiz.decks.loader import load_deck, load_deck_text
+from quiz.decks.model import Card, Note
+from quiz.decks.reader import MAX_BYTES
+from quiz.decks.writer import dump_deck
+from quiz.errors import QuizError
+from quiz.game.authoring import BOM, make_folder, replace_file
+from quiz.game.clock import system_offset
+from quiz.game.game import Game
+from quiz.history.events import Answer, Event, Mark, Placement
+from quiz.interchange.merge import Merging, merge, shares_notes, tidy_head
+from quiz.interchange.model import ForeignDeck, Taken
+from quiz.interchange.names import numbered, safe_name
+from quiz.interchange.past import past_events
+
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlan:
+    """One imported deck and where it goes.
+
+    name: of the file below the own decks, without suffix. before: what the file holds now, None
+    when there is none. after: what it will hold, None when nothing is added.
+    """
+
+    name: str
+    path: Path
+    foreign: ForeignDeck
+    merging: Merging
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All that an import will do; nothing is done yet. left_out: what does not come along."""
+
+    decks: tuple[DeckPlan, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither a card nor a past would come in."""
+        return not any(deck.after or deck.foreign.has_past for deck in self.decks)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an import did. files: each file written, and how many notes were added to it.
+
+    answers, memories, suspended: events that were not in the history before.
+    without_card: parts of the past whose card is not there. impossible: those that lie in the
+        future or before 1970.
+    """
+
+    files: tuple[tuple[Path, int], ...]
+    answers: int
+    memories: int
+    suspended: int
+    without_card: int
+    impossible: int
+
+
+def plan_import(game: Game, taken: Taken, deck: str = "", *, with_past: bool = True) -> ImportPlan:
+    """Hold what was read against the player's own decks.
+
+    deck: the deck that everything goes to; "" for decks as the other program names them. A deck
+    that is there and shares no note with the import is left alone unless it is named here.
+    Raises QuizError when a deck that is there has faults, or a deck would become too big.
+    """
+    planner = _Planner(game, deck, len(taken.decks) > 1)
+    plans = []
+    for foreign in taken.decks:
+        if not with_past:
+            foreign = replace(foreign, reviews=(), memories=(), suspended=(), kept=())
+        plans.append(planner.plan(foreign))
+    return ImportPlan(tuple(plans), taken.left_out)
+
+
+class _Planner:
+    def __init__(self, game: Game, deck: str, several: bool) -> None:
+        self._game = game
+        self._deck = deck
+        self._several = several
+        self._planned: set[Path] = set()
+        self._notes_with_ids: dict[Path, list[Note]] | None = None
+        root = paths.own_decks().resolve()
+        self._own = {
+            loaded.path.resolve(): name
+            for name, loaded in game.decks.items()
+            if loaded.path.resolve().is_relative_to(root)
+        }
+
+    def plan(self, foreign: ForeignDeck) -> DeckPlan:
+        name, path = self._place(foreign)
+        self._planned.add(path)
+        before = _bytes(path)
+        present = self._notes(path, before)
+        with_ids = any(note.extras.id for note in foreign.deck.notes)
+        elsewhere = self._elsewhere(path) if with_ids and not self._deck else ()
+        merging = merge(foreign, present, elsewhere)
+        after = None
+        if merging.new:
+            if before is None:
+                head = dump_deck(tidy_head(foreign.deck, foreign.name))
+                after = (head + merging.text).encode()
+            else:
+                after = _added(path, before, merging.new)
+            _check_size(path, after)
+        return DeckPlan(name, path, foreign, merging, before, after)
+
+    def _place(self, foreign: ForeignDeck) -> tuple[str, Path]:
+        if self._deck and self._deck in self._own.values() and not self._several:
+            path = self._game.decks[self._deck].path
+            return self._deck, path
+        wanted = foreign.name
+        if self._deck:
+            wanted = f"{self._deck}/{foreign.name}" if self._several else self._deck
+        number = 1
+        while True:
+            name = numbered(safe_name(wanted), number)
+            path = _path(name)
+            if path not in self._planned:
+                before = _bytes(path)
+                named = self._deck and number == 1
+                if before is None or named or shares_notes(foreign.deck, self._notes(path, before)):
+                    return name, path
+            number += 1
+
+    def _notes(self, path: Path, before: bytes | None) -> Sequence[Note]:
+        if before is None:
+            return ()
+        loaded = load_deck(before, str(path))
+        if isinstance(loaded, list):
+            raise QuizError(f"{loaded[0]}; mend that first, or name another deck with --deck")
+        return loaded.notes
+
+    def _elsewhere(self, path: Path) -> list[Note]:
+        """The notes with ids of all other decks of the player's own, read once."""
+        if self._notes_with_ids is None:
+            self._notes_with_ids = {
+                file: [note for note in self._read(name) if note.extras.id]
+                for file, name in self._own.items()
+            }
+        here = path.resolve()
+        others = (notes for file, notes in self._notes_with_ids.items() if file != here)
+        return [note for notes in others for note in notes]
+
+    def _read(self, name: str) -> Sequence[Note]:
+        try:
+            return self._game.deck(name).notes
+        except QuizError:
+            # Its file was broken just now: what it held cannot be known.
+            return ()
+
+
+def carry_out(
+    game: Game,
+    plan: ImportPlan,
+    progress: Progress = lambda done, total: None,
+    offset_at: Callable[[int], int] = system_offset,
+) -> Done:
+    """Write the decks, then the history: all of it or, when something fails, nothing.
+
+    The history comes second because its cards have no keys before the library has read the
+    decks. A crash in between leaves decks without a past, and importing again brings the past.
+    Raises QuizError. The game knows the new decks afterwards; it folds the new history in when
+    it is next opened.
+    """
+    total = len(plan.decks) * 2 + 1
+    written: list[tuple[Path, bytes | None]] = []
+    files: list[tuple[Path, int]] = []
+    try:
+        for number, deck in enumerate(plan.decks):
+            if deck.after is not None:
+                if _bytes(deck.path) != deck.before:
+                    raise QuizError(f"{deck.path} has changed meanwhile; import again")
+                written.append((deck.path, deck.before))
+                _write(deck.path, deck.before, deck.after)
+                files.append((deck.path, len(deck.merging.new)))
+            progress(number + 1, total)
+        game.refresh()
+        finder = _Finder(game)
+        events: dict[str, Event] = {}
+        without_card = impossible = 0
+        now = game.clock()
+        for number, deck in enumerate(plan.decks):
+            if deck.foreign.has_past:
+                past = past_events(deck.foreign, finder.of(deck), game.player, now, offset_at)
+                events.update((event.id, event) for event in past.events)
+                without_card += past.without_card
+                impossible += past.impossible
+            progress(len(plan.decks) + number + 1, total)
+        if events:
+            known = {event.id for event in game.store.all_events(game.player)}
+            events = {key: event for key, event in events.items() if key not in known}
+            game.store.append(*events.values())
+        progress(total, total)
+    except BaseException:
+        _take_back(written)
+        raise
+    kinds = [type(event) for event in events.values()]
+    return Done(
+        tuple(files),
+        kinds.count(Answer),
+        kinds.count(Placement),
+        kinds.count(Mark),
+        without_card,
+        impossible,
+    )
+
+
+class _Finder:
+    """Finds the card with which a note's past goes on."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._names = {loaded.path.resolve(): name for name, loaded in game.decks.items()}
+        self._cards: dict[str, dict[str, list[Card]]] = {}
+
+    def of(self, deck: DeckPlan) -> Callable[[str, int], Card | None]:
+        """For the notes of one imported deck, by their addresses in the import."""
+        here = self._by_note(self._names.get(deck.path.resolve(), ""))
+
+        def find(note: str, part: int) -> Card | None:
+            address = deck.merging.addresses.get(note, note)
+            cards = here.get(address) or self._elsewhere.get(address) or []
+            return cards[part] if 0 <= part < len(cards) else None
+
+        return find
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, list[Card]]:
+        """The cards of all decks of the player's own; only looked through when one is missing."""
+        root = paths.own_decks().resolve()
+        found: dict[str, list[Card]] = {}
+        for path, name in self._names.items():
+            if path.is_relative_to(root):
+                found |= self._by_note(name)
+        return found
+
+    def _by_note(self, name: str) -> dict[str, list[Card]]:
+        if name not in self._cards:
+            found = defaultdict(list)
+            for card in self._game.cards_of([name]):
+                found[card.note].append(card)
+            self._cards[name] = dict(found)
+        return self._cards[name]
+
+
+def _path(name: str) -> Path:
+    path = paths.own_decks() / f"{name}.yaml"
+    other = path.with_suffix(".yml")
+    return other if other.exists() and not path.exists() else path
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
+
+
+def _added(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
+    text = before.decode("utf-8-sig")
+    try:
+        added = add_notes(text, notes)
+    except EditError as error:
+        raise QuizError(f"{path}: {error}") from error
+    loaded = load_deck_text(added, str(path))
+    if isinstance(loaded, list):
+        raise QuizError(f"{loaded[0]}; nothing was imported")
+    return (BOM + added if before.startswith(BOM.encode()) else added).encode()
+
+
+def _check_size(path: Path, data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        size, limit = len(data) / 2**20, MAX_BYTES // 2**20
+        raise QuizError(
+            f"{path} would have {size:.0f} MB, and a deck has at most {limit} MB; import the "
+            "file in parts"
+        )
+
+
+def _write(path: Path, before: bytes | None, after: bytes) -> None:
+    if before is not None:
+        replace_file(path.resolve(), after.decode())
+        return
+    make_folder(path.parent)
+    try:
+        with path.open("xb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _take_back(written: list[tuple[Path, bytes | None]]) -> None:
+    for path, before in reversed(written):
+        with contextlib.suppress(OSError, QuizError):
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path.resolve(), before.decode())

@@ -1,0 +1,76 @@
+"""Keeping account of what a format cannot hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
+from quiz.interchange.model import Given
+from quiz.interchange.text import counted
+
+_NOUNS = {
+    "accept": ("other right answer", "other right answers"),
+    "distractors": ("distractor", "distractors"),
+    "category": ("category", "categories"),
+    "hint": ("hint", "hints"),
+    "explanation": ("explanation", "explanations"),
+    "source": ("source", "sources"),
+    "tags": ("tag", "tags"),
+    "id": ("id", "ids"),
+}
+
+
+class Losses:
+    """Counts what of a deck is left out of a file, for the player to read."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._lines: list[str] = []
+
+    def add(self, one: str, many: str = "", number: int = 1) -> None:
+        """So many of these are left out."""
+        if number:
+            self._counts[one, many or f"{one}s"] += number
+
+    def note(self, note: Note, *held: str) -> None:
+        """The optional fields of a note, except those that are held."""
+        for field, number in _optional(note).items():
+            if field not in held:
+                self.add(*_NOUNS[field], number)
+
+    def head(self, given: Given, *held: str) -> None:
+        """The optional fields of the deck itself, except those that are held."""
+        for field in ("description", "language", "tags", "source"):
+            if field not in held and getattr(given.deck, field):
+                self._lines.append(f"the deck's {field}")
+
+    def past(self, given: Given) -> None:
+        """The whole history."""
+        answers = sum(len(answers) for answers in given.answers.values())
+        if answers:
+            self._lines.append(f"the history ({counted(answers, 'answer')})")
+        if given.suspended:
+            self._lines.append(f"that {counted(len(given.suspended), 'card')} are suspended")
+
+    def lines(self) -> tuple[str, ...]:
+        """A line each."""
+        counts = [counted(number, *nouns) for nouns, number in self._counts.items()]
+        return (*counts, *self._lines)
+
+
+def _optional(note: Note) -> dict[str, int]:
+    extras = note.extras
+    fields = {
+        name: int(bool(getattr(extras, name)))
+        for name in ("id", "category", "hint", "explanation", "source")
+    }
+    fields["tags"] = len(extras.tags)
+    if isinstance(note, BasicNote | TermNote):
+        fields["accept"] = len(note.accept)
+    if isinstance(note, BasicNote | TermNote | ClozeNote):
+        fields["distractors"] = len(note.distractors)
+    if isinstance(note, ClozeNote):
+        gaps = [part for part in note.parts if isinstance(part, Gap)]
+        fields["accept"] = sum(len(gap.accept) for gap in gaps)
+        fields["hint"] += sum(bool(gap.hint) for gap in gaps)
+    return fields

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.archive.backup import write_backup
+from quiz.archive.restore import Restoring, carry_out_restore, plan_restore
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
+from quiz.memory.rating import Rating
+from quiz.settings.file import default_text
+from quiz.store.store import Store
+
+NOW = 1_700_000_000_000
+DECK = "title: x\ncards:\n  - {prompt: a, answer: b}\n"
+
+
+@pytest.fixture
+def filled(make_game: Callable[..., Game], home: Path) -> Store:
+    """Two players with all sorts of events, decks in folders, own settings."""
+    for player in ("bo", "ada"):
+        game = make_game(player=player)
+        play = game.play(Mode.CRAM, ["mini"])
+        for _ in range(4):
+            play.submit(None, 900)
+            play.next()
+        cards = game.cards_of(["mini"])
+        game.mark(cards[0], MarkKind.SUSPEND)
+        game.mark(cards[1], MarkKind.BURY)
+        now = game.clock()
+        answer = game.collection.answers[0]
+        game.record(Rerate(game.new_id(now), player, now, answer.id, Rating.HARD))
+        game.record(Undo(game.new_id(now), player, now, game.collection.answers[1].id))
+        game.record(Placement(game.new_id(now), player, now, cards[2].key, 5.5, 4.5, 6, 1, 3, 1))
+    (home / "decks" / "school" / "facts").mkdir(parents=True)
+    (home / "decks" / "own: deck.yaml").write_text(DECK)
+    (home / "decks" / "school" / "Ünit 1.yml").write_bytes(b"\xef\xbb\xbf# mine\r\ntitle: [\n")
+    (home / "decks" / "school" / "facts" / "f.yaml").write_text("title: x\n")
+    (home / "decks" / ".hidden.yaml").write_text("no")
+    (home / "settings.toml").write_text("# mine\ndaily_goal = 7\n")
+    return game.store
+
+
+def pack(store: Store, home: Path, path: Path) -> Path:
+    write_backup(path, store, home, home / "decks", NOW)
+    return path
+
+
+def restore(path: Path, home: Path, **options: bool) -> Restoring:
+    store = Store.open(home)
+    plan = plan_restore(path, store, home, home / "decks", NOW, **options)
+    carry_out_restore(plan, store, home)
+    return plan
+
+
+def content(home: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for path in home.rglob("*")
+        if path.is_file() and not path.name.startswith((".", "history.db", "index.db"))
+    }
+
+
+def test_everything_comes_back(filled: Store, home: Path, tmp_path: Path) -> None:
+    path = pack(filled, home, tmp_path / "all.zip")
+    new = tmp_path / "new"
+    plan = restore(path, new)
+    store = Store.open(new)
+    assert content(new) == content(home)
+    assert store.players() == filled.players() == ["ada", "bo"]
+    for player in ("ada", "bo"):
+        assert store.all_events(player) == filled.all_events(player)
+        assert len(plan.events[player]) == 9
+    assert sorted(store.known_cards(), key=str) == sorted(filled.known_cards(), key=str)
+    again = restore(path, new)
+    assert again.is_empty
+    assert content(new) == content(home)
+
+
+def test_what_is_there_stays(filled: Store, home: Path, tmp_path: Path) -> None:
+    path = pack(filled, home, tmp_path / "all.zip")
+    new = tmp_path / "new"
+    (new / "decks").mkdir(parents=True)
+    mine = new / "decks" / "own: deck.yaml"
+    mine.write_text("title: other\n")
+    (new / "settings.toml").write_text("daily_goal = 9\n")
+    store = Store.open(new)
+    store.choose_player("cy")
+    plan = restore(path, new)
+    assert mine.read_text() == "title: other\n"
+    beside = new / "decks" / "own: deck-restored.yaml"
+    assert beside.read_text() == DECK
+    assert [deck.path for deck in plan.decks if deck.beside] == [beside]
+    assert (plan.settings, plan.settings_differ) == (None, True)
+    assert (new / "settings.toml").read_text() == "daily_goal = 9\n"
+    assert store.players()[0] == "cy"
+    assert set(store.players()) == {"ada", "bo", "cy"}
+    before = content(new)
+    assert restore(path, new).is_empty
+    assert content(new) == before
+    restore(path, new, settings=True)
+    assert "daily_goal = 7" in (new / "settings.toml").read_text()
+    assert (new / "settings-before-restore.toml").read_text() == "daily_goal = 9\n"
+
+
+def test_settings_at_their_defaults_give_way(filled: Store, home: Path, tmp_path: Path) -> None:
+    path = pack(filled, home, tmp_path / "all.zip")
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "settings.toml").write_text(default_text(), encoding="utf-8")
+    restore(path, new)
+    assert "daily_goal = 7" in (new / "settings.toml").read_text()
+    assert not (new / "settings-before-restore.toml").exists()
+
+
+def test_histories_are_joined(
+    filled: Store, home: Path, tmp_path: Path, make_game: Callable[..., Game]
+) -> None:
+    path = pack(filled, home, tmp_path / "all.zip")
+    game = make_game()
+    later = game.clock()
+    game.record(Undo(game.new_id(later), "ada", later, game.collection.answers[0].id))
+    before = game.store.all_events("ada")
+    assert restore(path, home).is_empty
+    assert Store.open(home).all_events("ada") == before
+    new = tmp_path / "new"
+    restore(path, new)
+    second = pack(game.store, home, tmp_path / "more.zip")
+    assert len(restore(second, new).events["ada"]) == 1
+    assert Store.open(new).all_events("ada") == before
+
+
+def test_an_empty_directory_can_be_packed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    path = pack(Store.open(home), home, tmp_path / "all.zip")
+    assert restore(path, tmp_path / "new").is_empty
+    with pytest.raises(QuizError, match="cannot write"):
+        pack(Store.open(home), home, path)
+
+
+def test_a_deck_that_packs_too_well_comes_back(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "decks").mkdir(parents=True)
+    (home / "decks" / "zeros.yaml").write_bytes(b"#" * 3_000_000)
+    path = pack(Store.open(home), home, tmp_path / "all.zip")
+    assert restore(path, tmp_path / "new").decks[0].content == b"#" * 3_000_000
+
+
+def rewrite(path: Path, change: Callable[[dict[str, Any], dict[str, bytes]], None]) -> Path:
+    """Another archive: `change` may alter its manifest and its files."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(files.pop("manifest.json"))
+    change(manifest, files)
+    files_named = manifest["files"] if isinstance(manifest["files"], list) else []
+    for entry in files_named:
+        if entry["member"] in files and entry.pop("resum", True):
+            data = files[entry["member"]]
+            entry |= {"size": len(data), "sha256": sha256(data).hexdigest()}
+    other = path.with_name("other.zip")
+    with zipfile.ZipFile(other, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+        archive.writestr("manifest.json", json.dumps(manifest))
+    return other
+
+
+def entry_of(manifest: dict[str, Any], what: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(file for file in manifest["files"] if file["what"] == what)
+    return found
+
+
+def name_deck(name: str) -> Callable[[dict[str, Any], dict[str, bytes]], None]:
+    return lambda manifest, files: entry_of(manifest, "deck").update(name=name)
+
+
+def history(**fields: object) -> Callable[[dict[str, Any], dict[str, bytes]], None]:
+    def change(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+        member = entry_of(manifest, "history")["member"]
+        first, *rest = files[member].split(b"\n")
+        files[member] = b"\n".join([json.dumps(json.loads(first) | fields).encode(), *rest])
+
+    return change
+
+
+def tamper(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+    entry = entry_of(manifest, "deck")
+    entry["resum"] = False
+    files[entry["member"]] = files[entry["member"]].upper()
+
+
+def no_json(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+    files[entry_of(manifest, "history")["member"]] = b'{"a": NaN}\n'
+
+
+def known(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+    files["history/cards.jsonl"] = b'{"key": "k", "deck": "d", "note": "n", "content": "x"}\n'
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (name_deck("../up.yaml"), "leads elsewhere"),
+        (name_deck("/root.yaml"), "leads elsewhere"),
+        (name_deck("a//b.yaml"), "leads elsewhere"),
+        (name_deck(".ssh/x.yaml"), "leads elsewhere"),
+        (name_deck("run.sh"), "not safe"),
+        (name_deck("a\x1b.yaml"), "not safe"),
+        (name_deck("a/" * 300 + "x.yaml"), "not safe"),
+        (history(id="ffffffff-ffff-7fff-bfff-ffffffffffff"), "more than a year in the future"),
+        (history(id="x"), "is \"x\", expected an id"),
+        (history(rating=5), "rating' is 5, expected a whole number from 1 to 4"),
+        (history(credit=True), "'credit' is true, expected a number"),
+        (history(mode="walk"), "expected one of review"),
+        (history(player="mallory"), "of another player"),
+        (history(what="win"), "expected answer"),
+        (no_json, "no JSON"),
+        (known, "not what a card says"),
+        (tamper, "not what was packed"),
+        (lambda m, f: f.pop("history/cards.jsonl"), "not those that manifest.json names"),
+        (lambda m, f: f.update(more=b""), "not those that manifest.json names"),
+        (lambda m, f: m.update(version=99), "newer version"),
+        (lambda m, f: m.update(quiz="deck"), "expected {"),
+        (lambda m, f: m.update(files=3), "'files' is 3, expected a list"),
+        (lambda m, f: m.update(players=["\x1b"]), "no control characters"),
+    ],
+)  # fmt: skip
+def test_an_archive_that_cannot_be_trusted_changes_nothing(
+    filled: Store, home: Path, tmp_path: Path, change: Any, said: str
+) -> None:
+    path = rewrite(pack(filled, home, tmp_path / "all.zip"), change)
+    new = tmp_path / "new"
+    with pytest.raises(QuizError) as caught:
+        restore(path, new)
+    assert said in str(caught.value)
+    assert content(new) == {}
+    assert Store.open(new).players() == []
+
+
+def test_a_failure_takes_written_decks_away(
+    filled: Store, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pack(filled, home, tmp_path / "all.zip")
+    new = tmp_path / "new"
+    store = Store.open(new)
+    plan = plan_restore(path, store, new, new / "decks", NOW)
+
+    def full(*events: object) -> None:
+        raise QuizError("the disk is full")
+
+    monkeypatch.setattr(store, "append", full)
+    with pytest.raises(QuizError, match="disk is full"):
+        carry_out_restore(plan, store, new)
+    assert not any("decks" in name for name in content(new))
+
+
+def test_other_zips_are_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", "b")
+    with pytest.raises(QuizError, match="no archive of `quiz export --all`"):
+        restore(path, tmp_path / "new")
+    path.write_bytes(b"text")
+    with pytest.raises(QuizError, match="not a whole zip archive"):
+        restore(path, tmp_path / "new")

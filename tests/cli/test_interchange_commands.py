@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.__main__ import main
+from quiz.cli.progress import ProgressBar
+from quiz.game.formats import MODULES
+from quiz.interchange.formats import FORMATS
+from quiz.store.store import Store
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line; `answer` is what a player at a terminal replies."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def run(*arguments: str | Path, answer: str | None = None) -> tuple[int, str, str]:
+        stdin = io.StringIO() if answer is None else Terminal(answer)
+        monkeypatch.setattr("sys.stdin", stdin)
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    path = tmp_path / "My Words.csv"
+    path.write_text("chien,dog\nchat,cat\nlonely,\n")
+    return path
+
+
+def test_a_dry_run_shows_and_changes_nothing(quiz: Run, words: Path, home: Path) -> None:
+    status, out, err = quiz("import", words, "--dry-run")
+    assert (status, err) == (0, "")
+    assert out == (
+        f"{words}: csv\n"
+        "  new deck my-words: 2 new cards (2 basic)\n"
+        "  left out: 1 row without a prompt or an answer: line 3\n"
+        "Nothing was changed (--dry-run).\n"
+    )
+    assert not (home / "decks").exists()
+
+
+def test_importing_twice(quiz: Run, words: Path, home: Path) -> None:
+    path = home / "decks" / "my-words.yaml"
+    status, out, _ = quiz("import", words)
+    assert status == 0
+    assert f"Wrote {path}: 2 notes added\n" in out
+    assert "my-words: My Words\n    2 cards" in quiz("list")[1]
+    words.write_text("chien,dog\nchat,cat\noiseau,bird\n")
+    status, out, _ = quiz("import", words, "--yes")
+    assert "  deck my-words: 1 new card (1 basic)\n  2 notes here already\n" in out
+    assert f"Wrote {path}: 1 note added\n" in out
+    assert quiz("import", words)[1].endswith("Nothing new to import.\n")
+    assert quiz("check", path)[0] == 0
+
+
+def test_the_player_is_asked_at_a_terminal(quiz: Run, words: Path, home: Path) -> None:
+    status, out, _ = quiz("import", words, answer="n\n")
+    assert status == 1
+    assert out.endswith("Import this? [Y/n] Nothing was imported.\n")
+    assert not (home / "decks").exists()
+    assert quiz("import", words, answer="\n")[0] == 0
+    assert (home / "decks" / "my-words.yaml").exists()
+
+
+def test_a_deck_and_a_format_can_be_named(quiz: Run, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "list"
+    path.write_text("a\tb\n")
+    assert quiz("import", path, "--from", "tsv", "--deck", "School/../Unit 1: é")[0] == 0
+    assert (home / "decks" / "school" / "unit-1-é.yaml").exists()
+    status, _, err = quiz("import", path, "--from", "tvs")
+    assert status == 2
+    assert "did you mean tsv?" in err
+    assert quiz("import", path, "--deck", "/")[2] == "quiz: --deck needs a name\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("x.csv", b"a,b\nc,\xff\n", "x.csv:2:3: byte 0xff is not UTF-8"),
+        ("x.md", b"Q: a\n", "x.md:1:1: a question without an answer"),
+        ("x.bin", b"\x01\x02", "the format is not known; name it with --from"),
+        ("x.zip", b"PK\x03\x04", "`quiz restore`"),
+        ("x.db", b"SQLite format 3\0", "is a database"),
+        ("x.json", b'{"quiz": 1}', "as `quiz export` writes it"),
+    ],
+)
+def test_what_cannot_be_read_is_explained(
+    quiz: Run, tmp_path: Path, home: Path, name: str, data: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    status, out, err = quiz("import", path)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"quiz: {path}")
+    assert said in err
+    assert not (home / "decks").exists()
+
+
+def test_a_missing_file_is_named(quiz: Run, tmp_path: Path) -> None:
+    assert "cannot read" in quiz("import", tmp_path / "gone\x1b.csv")[2]
+
+
+def test_file_names_and_texts_steer_no_terminal(quiz: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x\x1b[31m.txt"
+    path.write_text("#separator:tab\n#deck:a\x1b]0;b\nq\x1b[2J\ta <img src='\x1b[1m'>\n")
+    out = "".join(quiz("import", path)[1:])
+    assert "\x1b" not in out
+    assert "1 image" in out
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_deck_goes_out_and_comes_back(quiz: Run, tmp_path: Path, home: Path, name: str) -> None:
+    path = tmp_path / f"out{FORMATS[name].suffixes[0]}"
+    status, out, err = quiz("export", "central-asia", "--to", path)
+    assert (status, err) == (0, "")
+    assert out.startswith(f"Wrote {path}: 59 cards ({name})\n")
+    status, out, _ = quiz("import", path, "--deck", "back")
+    assert status == 0
+    assert out.startswith(f"{path}: {name}\n")
+    assert "cards" in quiz("list", "--deck", "back")[1]
+    assert quiz("check", home / "decks")[0] == 0
+
+
+def test_what_a_format_cannot_hold_is_named(quiz: Run, tmp_path: Path) -> None:
+    out = quiz("export", "central-asia", "--to", tmp_path / "x.tsv")[1]
+    assert "  left out: " in out
+    assert "hint" in out
+    out = quiz("export", "central-asia", "--to", tmp_path / "x.txt", "--format", "json")[1]
+    assert "left out" not in out
+
+
+def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("mine")
+    status, _, err = quiz("export", "welcome", "--to", path)
+    assert status == 2
+    assert "exists already" in err
+    assert quiz("export", "welcome", "--to", path, answer="\n")[0] == 1
+    assert path.read_text() == "mine"
+    assert quiz("export", "welcome", "--to", path, answer="y\n")[0] == 0
+    assert path.read_text() != "mine"
+    path.write_text("mine")
+    assert quiz("export", "welcome", "--to", path, "--force")[0] == 0
+    assert path.read_text() != "mine"
+    assert "is a folder" in quiz("export", "welcome", "--format", "csv", "--to", tmp_path)[2]
+    assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == ["x.csv"]
+
+
+def test_a_wrong_export_is_explained(quiz: Run, tmp_path: Path) -> None:
+    assert "did you mean welcome?" in quiz("export", "welcom", "--to", tmp_path / "x.csv")[2]
+    assert "name the format with --format" in quiz("export", "x", "--to", tmp_path / "x.y")[2]
+    assert "name one deck, or say --all" in quiz("export", "--to", tmp_path / "x.csv")[2]
+    assert "there is no format" in quiz(
+        "export", "welcome", "--to", tmp_path / "x", "--format", "doc"
+    )[2]  # fmt: skip
+    assert "cannot write" in quiz("export", "welcome", "--to", tmp_path / "no" / "x.csv")[2]
+    assert "--all takes no" in quiz("export", "--all", "--to", tmp_path / "x", "--format", "csv")[2]
+
+
+def test_answers_go_to_the_player_who_imports(
+    quiz: Run, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("/skip\n/skip\n"))
+    assert main(["--deck", "welcome", "--mode", "learn", "--limit", "2", "--player", "Ada"]) == 0
+    path = tmp_path / "w.json"
+    assert quiz("export", "welcome", "--to", path, "--player", "Ada")[0] == 0
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "other"))
+    out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
+    assert "  with 2 answers\n" in out.replace("    ", "  ")
+    assert "Added to the history: 2 answers\n" in out
+    assert len(Store.open(tmp_path / "other").all_events("Bo")) == 2
+    out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
+    assert out.endswith("Nothing new to import: all of it is here already.\n")
+    out = quiz("import", path, "--deck", "bare", "--without-history")[1]
+    assert "with 2 answers" not in out
+
+
+def test_everything_is_packed_and_comes_back(
+    quiz: Run, words: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz("import", words, "--player", "Ada")
+    archive = tmp_path / "all.zip"
+    status, out, _ = quiz("export", "--all", "--to", archive)
+    assert (status, out) == (0, f"Wrote {archive}: 1 deck, the history of 1 player, settings\n")
+    assert "exists already" in quiz("export", "--all", "--to", archive)[2]
+    other = tmp_path / "other"
+    monkeypatch.setenv("QUIZ_HOME", str(other))
+    out = quiz("restore", archive, "--dry-run")[1]
+    assert "1 deck to write, 0 here already\n" in out
+    assert "history of Ada: 0 new events\n" in out
+    assert not (other / "decks").exists()
+    assert quiz("restore", archive, answer="n\n")[0] == 1
+    assert not (other / "decks").exists()
+    status, out, _ = quiz("restore", archive, answer="y\n")
+    assert status == 0
+    assert out.endswith("Restored.\n")
+    assert (other / "decks" / "my-words.yaml").exists()
+    assert quiz("restore", archive)[1].endswith("All of it is here already.\n")
+    (other / "decks" / "my-words.yaml").write_text("title: x\n")
+    out = quiz("restore", archive)[1]
+    assert "my-words.yaml differs here; it is put beside as my-words-restored.yaml" in out
+    status, _, err = quiz("restore", words)
+    assert status == 2
+    assert "not a whole zip archive" in err
+    assert "`quiz restore`" in quiz("import", archive)[2]
+
+
+def test_settings_of_ones_own_stay(
+    quiz: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text("daily_goal = 7\n")
+    archive = tmp_path / "all.zip"
+    quiz("export", "--all", "--to", archive)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "settings.toml").write_text("daily_goal = 8\n")
+    monkeypatch.setenv("QUIZ_HOME", str(other))
+    assert "yours stay; --settings takes those" in quiz("restore", archive)[1]
+    assert "daily_goal = 8" in (other / "settings.toml").read_text()
+    assert "those of the archive" in quiz("restore", archive, "--settings")[1]
+    assert "daily_goal = 7" in (other / "settings.toml").read_text()
+
+
+def test_the_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with ProgressBar("Importing") as bar:
+        bar(1, 4)
+    assert terminal.getvalue() == ""
+    monkeypatch.setattr("quiz.cli.progress.PATIENCE", 0.0)
+    with ProgressBar("Importing") as bar:
+        bar(1, 4)
+        bar(1, 4)
+        bar(0, 0)
+    shown = terminal.getvalue()
+    assert shown.count(" 25%") == 1
+    assert "100%" in shown
+    assert shown.endswith("\r")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written(quiz: Run, words: Path, home: Path) -> None:
+    (home / "decks").mkdir(parents=True)
+    (home / "decks").chmod(0o500)
+    assert "cannot write" in quiz("import", words)[2]
