@@ -19,6 +19,7 @@ CREATE TABLE files (
     description TEXT NOT NULL,
     language    TEXT NOT NULL,
     cards       INTEGER NOT NULL,     -- 0 in a file with faults
+    notes       INTEGER NOT NULL,
     faults      TEXT NOT NULL         -- JSON: [[line, column, message], …]
 ) STRICT
 """,

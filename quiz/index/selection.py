@@ -198,7 +198,7 @@ class Selection:
             unseen = deck.total - seen
             found[deck.name] = Counts(
                 due=min(reviews, due.get(deck.number, 0)),
-                new=len(pick(self._new_of(deck), news, today)) if unseen and news else 0,
+                new=self._count_new(deck, news, today, touched=deck.number in held),
                 learning=learning,
                 mastered=mastered,
                 unseen=unseen,
@@ -237,6 +237,14 @@ class Selection:
             for day, count in rows:
                 due[max(0, day - self._today)] += count
         return tuple(due)
+
+    def _count_new(
+        self, deck: ShelfDeck, most: int, today: dict[Hashable, set[str]], touched: bool
+    ) -> int:
+        """How many cards Learn would ask; of a deck without any history each note gives one."""
+        if not touched:
+            return min(most, deck.notes)
+        return len(pick(self._new_of(deck), most, today))
 
     def _new_of(self, deck: ShelfDeck) -> Iterator[Candidate]:
         rows = self._index.stream(

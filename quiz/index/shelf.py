@@ -37,7 +37,8 @@ Progress = Callable[[int, int], None]
 class ShelfDeck:
     """A deck of the library.
 
-    number: of its file in the index. name: see `quiz.library.find.FoundFile`. total: its cards.
+    number: of its file in the index. name: see `quiz.library.find.FoundFile`.
+    total, notes: how many cards and notes it has.
     """
 
     number: int
@@ -47,6 +48,7 @@ class ShelfDeck:
     description: str
     language: str
     total: int
+    notes: int
 
     @property
     def writable(self) -> bool:
@@ -178,7 +180,8 @@ class Shelf:
             head = ("", "", "") if isinstance(deck, list) else (
                 deck.title, deck.description, deck.language
             )  # fmt: skip
-            number = self._save_file(file, mtime, digest, head, len(found), faults)
+            size = len(found), len({card.note for card in found})
+            number = self._save_file(file, mtime, digest, head, size, faults)
             decks.append((number, file))
             cards.extend(found)
         if progress:
@@ -205,18 +208,18 @@ class Shelf:
         mtime: int,
         digest: str,
         head: tuple[str, str, str],
-        cards: int,
+        size: tuple[int, int],
         faults: Iterable[Fault],
     ) -> int:
         listed = json.dumps([(f.line, f.column, f.message) for f in faults])
         self._index.rows(
             "INSERT INTO files (path, name, size, mtime, digest, title, description, language, "
-            "cards, faults) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "cards, notes, faults) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (path) DO UPDATE SET name = excluded.name, size = excluded.size, "
             "mtime = excluded.mtime, digest = excluded.digest, title = excluded.title, "
             "description = excluded.description, language = excluded.language, "
-            "cards = excluded.cards, faults = excluded.faults",
-            (file.path, file.name, file.size, mtime, digest, *head, cards, listed),
+            "cards = excluded.cards, notes = excluded.notes, faults = excluded.faults",
+            (file.path, file.name, file.size, mtime, digest, *head, *size, listed),
         )
         return int(self._index.value("SELECT number FROM files WHERE path = ?", (file.path,)))
 
@@ -269,17 +272,17 @@ class Shelf:
         rows = {
             row[0]: row[1:]
             for row in self._index.rows(
-                "SELECT path, number, title, description, language, cards, faults FROM files"
+                "SELECT path, number, title, description, language, cards, notes, faults FROM files"
             )
         }
         self.decks = {}
         for file in files:
-            number, title, description, language, total, found = rows.pop(file.path)
+            number, title, description, language, total, notes, found = rows.pop(file.path)
             if found != "[]":
                 faults.extend(Fault(file.path, *fault) for fault in json.loads(found))
                 continue
             self.decks[file.name] = ShelfDeck(
-                number, file.name, Path(file.path), title, description, language, total
+                number, file.name, Path(file.path), title, description, language, total, notes
             )
         self.faults = sorted(faults)
         self._names = {deck.number: name for name, deck in self.decks.items()}

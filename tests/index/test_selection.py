@@ -1,0 +1,136 @@
+"""What the index selects and counts is what the rules say of cards and memories held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.decks.model import BasicNote, Card, Deck, TermNote
+from quiz.decks.writer import dump_deck
+from quiz.game.game import Game
+from quiz.history.events import Answer, Event, Mark, Mode, Placement
+from quiz.memory.collection import Collection
+from quiz.memory.queue import build_queue, counts
+from quiz.moment import Moment
+from quiz.scoring.highscores import high_scores
+from quiz.settings.model import Settings
+from quiz.statistics.summary import statistics
+from quiz.store.store import Store
+from tests.strategies import DAY, KEYS, histories
+
+LAWS = settings(deadline=None, max_examples=60)
+NOTES = (
+    BasicNote("one", "1"),
+    TermNote("two", "a second"),
+    TermNote("three", "a third"),
+    BasicNote("four", "4"),
+)
+
+chosen = st.builds(
+    Settings,
+    new_per_day=st.integers(0, 5),
+    reviews_per_day=st.integers(0, 5),
+    bury_siblings=st.booleans(),
+)
+scopes = st.sampled_from([None, ["a"], ["b"], ["b", "a"], []])
+days = st.sampled_from([0, 1, 30, 399, 400, 401])
+
+
+@contextmanager
+def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game, Collection]]:
+    """A game on two decks of which two cards are the same, after these events on their cards."""
+    now = Moment(day * DAY + 12 * 3_600_000)
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "decks"
+        root.mkdir()
+        for name in ("a", "b"):
+            (root / f"{name}.yaml").write_text(dump_deck(Deck(name, NOTES)), encoding="utf-8")
+        store = Store.open(Path(folder) / "home")
+        game = Game(store, [root], own, "ada", clock=lambda: now, seed=1)
+        keys = dict(zip(KEYS, [card.key for card in game.cards_of()][1:], strict=False))
+        moved = [
+            replace(e, card=keys[e.card]) if isinstance(e, Answer | Mark | Placement) else e
+            for e in events
+        ]
+        store.append(*moved)
+        game.collection.sync()
+        try:
+            yield game, Collection.of(moved, game.scheduler)
+        finally:
+            game.close()
+
+
+def cards(game: Game, scope: list[str] | None) -> list[Card]:
+    return game.cards_of(scope)
+
+
+@LAWS
+@given(histories(), chosen, days, scopes, st.none() | st.integers(0, 4), st.integers(0, 99))
+def test_queues_are_those_of_the_rules(
+    events: list[Event],
+    own: Settings,
+    day: int,
+    scope: list[str] | None,
+    limit: int | None,
+    seed: int,
+) -> None:
+    with played(events, own, day) as (game, model):
+        library = cards(game, scope)
+        for mode in Mode:
+            selected = game._selection(scope).queue(mode, limit, Random(seed))
+            by_rule = build_queue(library, model, game.clock(), own, mode, limit, Random(seed))
+            if mode in (Mode.REVIEW, Mode.LEARN, Mode.MISTAKES):
+                assert selected == [card.key for card in by_rule], mode
+            else:
+                assert len(selected) == len(by_rule)
+                found = [next(c for c in library if c.key == key) for key in selected]
+                assert len({(c.deck, c.note) for c in found}) == len(found)
+                left_out = set(model.suspended)
+                if mode is not Mode.CRAM:
+                    left_out |= model.buried(game.clock().day(own.day_start_hour))
+                assert not left_out & set(selected)
+
+
+@LAWS
+@given(histories(), chosen, days, scopes)
+def test_counts_are_those_of_the_rules(
+    events: list[Event], own: Settings, day: int, scope: list[str] | None
+) -> None:
+    with played(events, own, day) as (game, model):
+        now = game.clock()
+        assert game.counts(scope) == counts(cards(game, scope), model, now, own)
+        total, by_deck = game.counts_by_deck()
+        assert total == counts(cards(game, None), model, now, own)
+        for name, counted in by_deck.items():
+            assert counted == counts(cards(game, [name]), model, now, own)
+
+
+@LAWS
+@given(histories(), days)
+def test_statistics_and_scores_are_those_of_the_rules(events: list[Event], day: int) -> None:
+    own = Settings()
+    with played(events, own, day) as (game, model):
+        now = game.clock()
+        every = cards(game, None)
+        assert game.statistics() == statistics(model, every, own, now)
+        part = cards(game, ["b"])
+        assert game.statistics(["b"]) == statistics(model, part, own, now, ["b"])
+        assert game.high_scores() == high_scores(model.answers)
+        assert game.points() == game.statistics().level.points
+
+
+def test_every_card_is_shuffled_in_sooner_or_later() -> None:
+    with played([], Settings(quiz_questions=3), 0) as (game, _):
+        seen = set()
+        for seed in range(60):
+            keys = game._selection().queue(Mode.QUIZ, 3, Random(seed))
+            assert len(keys) == 3
+            seen.update(keys)
+        assert seen == {card.key for card in game.cards_of()}
