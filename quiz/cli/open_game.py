@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +57,8 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
     if options.deck:
         for name in options.deck:
             if name not in game.decks:
+                import difflib
+
                 near = difflib.get_close_matches(name, game.decks, 1)
                 meant = f"did you mean {near[0]}?" if near else "see `quiz list`"
                 raise QuizError(f"there is no deck named {one_line(name)}; {meant}")

@@ -7,13 +7,13 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from quiz.decks.cloze import shown_text
+from quiz.decks.kind import Kind
 from quiz.decks.model import (
     BasicNote,
     Card,
     ClozeNote,
     Deck,
     Gap,
-    Kind,
     ListNote,
     Note,
     SequenceNote,

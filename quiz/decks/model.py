@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """How a card is asked. The value is what the history stores."""
-
-    BASIC = "basic"
-    CLOZE = "cloze"
-    TERM = "term"
-    LIST = "list"
-    SEQUENCE = "sequence"
-    TRUE_FALSE = "true-false"
+from quiz.decks.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)

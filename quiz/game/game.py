@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quiz.grading.grade import OtherAnswers
     from quiz.history.events import Event, MarkKind, Mode
     from quiz.index.selection import Selection
-    from quiz.memory.queue import Counts
+    from quiz.memory.picking import Counts
     from quiz.memory.scheduler import Scheduler
     from quiz.moment import Moment
     from quiz.round.distractors import DistractorPool

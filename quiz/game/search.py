@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from quiz.decks.model import Card
 from quiz.index.bodies import folded
-from quiz.memory.memory import Phase
-from quiz.memory.queue import is_mastered
+from quiz.memory.memory import Phase, is_mastered
 
 if TYPE_CHECKING:
     from quiz.game.game import Game

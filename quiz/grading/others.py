@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
 
-from quiz.decks.model import Card, Kind
+from quiz.decks.kind import Kind
+from quiz.decks.model import Card
 from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.normalise import Forms, forms
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.decks.model import Kind
+from quiz.decks.kind import Kind
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
 

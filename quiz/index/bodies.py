@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import unicodedata
 
-from quiz.decks.model import Card, Kind
+from quiz.decks.kind import Kind
+from quiz.decks.model import Card
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 

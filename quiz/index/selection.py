@@ -13,7 +13,7 @@ from quiz.history.events import Mode
 from quiz.index.database import Index
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import ShelfDeck
-from quiz.memory.queue import (
+from quiz.memory.picking import (
     Candidate,
     Counts,
     buries_siblings,

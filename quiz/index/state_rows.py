@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quiz.memory.card_state import CardState
-from quiz.memory.memory import CardMemory, Phase
-from quiz.memory.queue import is_mastered
+from quiz.memory.memory import CardMemory, Phase, is_mastered
 from quiz.moment import Moment
 
 MEMORY_COLUMNS = (

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from quiz.moment import Moment
 
+MASTERED_DAYS = 21.0
+"""Stability, in days, from which a card counts as mastered (Anki calls such cards mature)."""
+
 
 class Phase(StrEnum):
     """Where a card stands: in its learning steps, in review by days, or relearnt after a lapse."""
@@ -49,3 +52,8 @@ class CardMemory:
         if self.phase is Phase.REVIEW:
             return self.due_day <= now.day(day_start_hour)
         return self.due_ms <= now.ms
+
+
+def is_mastered(memory: CardMemory) -> bool:
+    """Whether the card is in review and stable for `MASTERED_DAYS` or more."""
+    return memory.phase is Phase.REVIEW and memory.stability >= MASTERED_DAYS

@@ -2,85 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
 from random import Random
 
 from quiz.decks.model import Card
 from quiz.history.events import Mode
 from quiz.memory.collection import Collection
-from quiz.memory.memory import CardMemory, Phase
+from quiz.memory.memory import Phase, is_mastered
+from quiz.memory.picking import (
+    Candidate,
+    Counts,
+    buries_siblings,
+    new_left,
+    pick,
+    reviews_left,
+    urgency,
+)
 from quiz.moment import Moment
 from quiz.settings.model import Settings
-
-MASTERED_DAYS = 21.0
-"""Stability, in days, from which a card counts as mastered (Anki calls such cards mature)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Cards of some decks.
-
-    due: to be reviewed now, within the day's limit. new: to be learnt today, within the limit.
-    learning: in their steps. mastered: stable for `MASTERED_DAYS` or more.
-    unseen: never answered, whatever the limit. suspended. total: all cards.
-    """
-
-    due: int
-    new: int
-    learning: int
-    mastered: int
-    unseen: int
-    suspended: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A card that may be asked: its key, and what it shares with its siblings.
-
-    note: equal for the cards of one note and different for all others.
-    stepping: whether the card is in its learning steps.
-    """
-
-    key: str
-    note: Hashable
-    stepping: bool = False
-
-
-def pick(
-    candidates: Iterable[Candidate],
-    most: int,
-    answered_today: Mapping[Hashable, AbstractSet[str]] | None = None,
-) -> list[str]:
-    """The keys of the first `most` candidates, never two of the same note.
-
-    answered_today: for each note the keys of its cards answered today; a card whose siblings are
-    among them waits until tomorrow, unless it is in its steps.
-    """
-    today = answered_today or {}
-    picked: dict[Hashable, str] = {}
-    if most <= 0:
-        return []
-    for card in candidates:
-        if card.note in picked:
-            continue
-        if not card.stepping and today.get(card.note, frozenset()) - {card.key}:
-            continue
-        picked[card.note] = card.key
-        if len(picked) == most:
-            break
-    return list(picked.values())
-
-
-def urgency(stability: float, elapsed: int) -> float:
-    """How likely the card is forgotten: the higher, the lower its retrievability.
-
-    The forgetting curve depends on nothing but elapsed days over stability, so that this orders
-    cards just as their retrievability does.
-    """
-    return elapsed / stability
 
 
 def build_queue(
@@ -134,21 +73,6 @@ def build_queue(
     return [found[key] for key in pick(map(candidate, queue), most, answered)]
 
 
-def buries_siblings(mode: Mode, settings: Settings) -> bool:
-    """Whether siblings of a card answered today wait until tomorrow."""
-    return settings.bury_siblings and mode in (Mode.REVIEW, Mode.LEARN)
-
-
-def reviews_left(reviews_today: int, settings: Settings) -> int:
-    """How many reviews the day still allows."""
-    return max(0, settings.reviews_per_day - reviews_today)
-
-
-def new_left(new_today: int, settings: Settings) -> int:
-    """How many new cards the day still allows."""
-    return max(0, settings.new_per_day - new_today)
-
-
 def counts(
     cards: Sequence[Card], collection: Collection, now: Moment, settings: Settings
 ) -> Counts:
@@ -169,11 +93,6 @@ def counts(
         suspended=sum(card.key in left_out for card in cards),
         total=len(cards),
     )
-
-
-def is_mastered(memory: CardMemory) -> bool:
-    """Whether the card is in review and stable for `MASTERED_DAYS` or more."""
-    return memory.phase is Phase.REVIEW and memory.stability >= MASTERED_DAYS
 
 
 def _due(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from random import Random
 
-from quiz.decks.model import Card, Kind
+from quiz.decks.kind import Kind
+from quiz.decks.model import Card
 from quiz.grading.grade import grade_typed
 from quiz.grading.normalise import normalise
 

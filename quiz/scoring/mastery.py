@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.decks.model import Card
-from quiz.memory.memory import CardMemory, Phase
-from quiz.memory.queue import is_mastered
+from quiz.memory.memory import CardMemory, Phase, is_mastered
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,7 @@ class Mastery:
     """Cards by how well they are known.
 
     new: never answered. learning: in the learning or relearning steps.
-    young: in review and not mastered. mature: mastered, see `quiz.memory.queue`.
+    young: in review and not mastered. mature: mastered, see `quiz.memory.memory`.
     """
 
     new: int = 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quiz.history.events import Answer
+if TYPE_CHECKING:
+    from quiz.history.events import Answer
 
 
 @dataclass(frozen=True, slots=True)

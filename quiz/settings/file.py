@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tempfile
@@ -65,6 +64,8 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
         line, column = _place(text, name)
         setting = BY_NAME.get(name)
         if setting is None:
+            import difflib
+
             near = difflib.get_close_matches(name, BY_NAME, 1)
             hint = f"did you mean {near[0]}?" if near else "expected a name from the comments"
             faults.append(Fault(file, line, column, f"unknown setting {name}; {hint}"))

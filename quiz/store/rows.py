@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quiz.decks.model import Kind
+from quiz.decks.kind import Kind
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.moment import Moment

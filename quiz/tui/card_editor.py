@@ -15,8 +15,9 @@ from textual.widgets import Footer, Input, Select, Static, TextArea
 
 from quiz import paths
 from quiz.decks.cards import make_cards
+from quiz.decks.kind import Kind
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck, Extras, Kind, Note
+from quiz.decks.model import Card, Deck, Extras, Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck

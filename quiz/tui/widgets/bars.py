@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quiz.memory.queue import Counts
+from quiz.memory.picking import Counts
 
 
 def progress_bar(share: float, width: int, style: str = "$accent") -> Content:

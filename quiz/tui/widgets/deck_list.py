@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.display import one_line
-from quiz.memory.queue import Counts
+from quiz.memory.picking import Counts
 from quiz.tui.widgets.bars import deck_bar
 
 

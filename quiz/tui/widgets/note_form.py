@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
+from quiz.decks.kind import Kind
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
     Extras,
-    Kind,
     ListNote,
     Note,
     SequenceNote,
