@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 from quiz.decks.cloze import shown_text
 from quiz.decks.kind import Kind
@@ -29,22 +29,32 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
     """
     cards: list[Card] = []
     for note in deck.notes:
-        note_name = note_address(note)
-        for part, card in enumerate(_of_note(note)):
-            extras = note.extras
+        extras = note.extras
+        own = extras.tags
+        tags = deck.tags + tuple(tag for tag in own if tag not in deck.tags) if own else deck.tags
+        address = note_address(note)
+        shared = (
+            extras.explanation,
+            extras.source or deck.source,
+            tags,
+            deck.language,
+        )
+        for part, asked in enumerate(_of_note(note)):
             cards.append(
-                replace(
-                    card,
-                    key=address_key(name, note_name, part),
-                    note=note_name,
-                    deck=name,
-                    category=extras.category,
-                    hint=card.hint or extras.hint,
-                    explanation=extras.explanation,
-                    source=extras.source or deck.source,
-                    tags=deck.tags + tuple(tag for tag in extras.tags if tag not in deck.tags),
-                    language=deck.language,
-                    line=extras.line,
+                Card(
+                    address_key(name, address, part),
+                    address,
+                    name,
+                    asked.kind,
+                    asked.prompt,
+                    asked.answers,
+                    asked.items,
+                    asked.distractors,
+                    extras.category,
+                    asked.hint or extras.hint,
+                    *shared,
+                    asked.reverse,
+                    extras.line,
                 )
             )
     return cards
@@ -85,29 +95,47 @@ def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _card(kind: Kind, prompt: str, answers: tuple[str, ...]) -> Card:
-    return Card(key="", note="", deck="", kind=kind, prompt=prompt, answers=answers)
+class _Asked(NamedTuple):
+    """What one card of a note asks; the rest its cards have in common."""
+
+    kind: Kind
+    prompt: str
+    answers: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...] = ()
+    distractors: tuple[str, ...] = ()
+    hint: str = ""
+    reverse: bool = False
 
 
-def _of_note(note: Note) -> Iterator[Card]:
+def _of_note(note: Note) -> Iterable[_Asked]:
     match note:
         case BasicNote():
-            card = _card(Kind.BASIC, note.prompt, (note.answer, *note.accept))
-            yield replace(card, distractors=note.distractors)
+            answers = (note.answer, *note.accept)
+            return (_Asked(Kind.BASIC, note.prompt, answers, (), note.distractors),)
         case ClozeNote():
             gaps = [part for part in note.parts if isinstance(part, Gap)]
-            for number, gap in enumerate(gaps):
-                prompt = shown_text(note.parts, number)
-                card = _card(Kind.CLOZE, prompt, (gap.answer, *gap.accept))
-                yield replace(card, distractors=note.distractors, hint=gap.hint)
+            return [
+                _Asked(
+                    Kind.CLOZE,
+                    shown_text(note.parts, number),
+                    (gap.answer, *gap.accept),
+                    (),
+                    note.distractors,
+                    gap.hint,
+                )
+                for number, gap in enumerate(gaps)
+            ]
         case TermNote():
-            yield _card(Kind.TERM, note.term, (note.definition,))
-            back = _card(Kind.TERM, note.definition, (note.term, *note.accept))
-            yield replace(back, distractors=note.distractors, reverse=True)
+            back = (note.term, *note.accept)
+            return (
+                _Asked(Kind.TERM, note.term, (note.definition,)),
+                _Asked(Kind.TERM, note.definition, back, (), note.distractors, reverse=True),
+            )
         case ListNote():
             names = tuple(item[0] for item in note.items)
-            yield replace(_card(Kind.LIST, note.prompt, names), items=note.items)
+            return (_Asked(Kind.LIST, note.prompt, names, note.items),)
         case SequenceNote():
-            yield _card(Kind.SEQUENCE, note.prompt, note.steps)
+            return (_Asked(Kind.SEQUENCE, note.prompt, note.steps),)
         case TrueFalseNote():
-            yield _card(Kind.TRUE_FALSE, note.statement, ("true" if note.truth else "false",))
+            truth = "true" if note.truth else "false"
+            return (_Asked(Kind.TRUE_FALSE, note.statement, (truth,)),)

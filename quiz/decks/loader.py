@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -35,12 +35,12 @@ _KEYS = {
     "basic": ("prompt", "answer", "accept", "distractors", *_EXTRAS),
 }
 _CARD_KEYS = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
-_KEY_SETS = {form: frozenset(keys) for form, keys in _KEYS.items()}
+KEY_SETS = {form: frozenset(keys) for form, keys in _KEYS.items()}
 _DECK_KEYS = ("title", "description", "language", "tags", "source", "cards")
 _KIND_KEYS = ("cloze", "term", "definition", "statement", "sequence", "list", "answer")
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 _EXPECTED_CARD = (
     "expected a card with 'prompt' and 'answer' (or 'list' or 'sequence'), 'cloze', 'term' and "
     "'definition', or 'statement' and 'answer'"
@@ -61,7 +61,9 @@ def load_deck(data: bytes, file: str) -> Deck | list[Fault]:
 
 def load_deck_text(text: str, file: str) -> Deck | list[Fault]:
     """As `load_deck`, for text that is already decoded."""
-    return _Loader(file).load(text)
+    from quiz.decks.quick import quick_deck
+
+    return quick_deck(text) or _Loader(file).load(text)
 
 
 class _TooManyFaultsError(Exception):
@@ -130,7 +132,7 @@ class _Loader:
         elif not self._notes and not self._faults:
             self._complain(cards.start_mark, "'cards' is an empty list, expected at least one card")
         language = self._text(fields, "language")
-        if language and not _LANGUAGE.fullmatch(language):
+        if language and not LANGUAGE.fullmatch(language):
             self._complain(
                 fields["language"].start_mark,
                 f"'{_shown(language)}' is no language tag, expected one such as en, kk or zh-Hans",
@@ -174,8 +176,8 @@ class _Loader:
         fields: dict[str, Node] = {}
         for key, value in node.pairs:
             fields[getattr(key, "value", "")] = value
-        form = _form(fields)
-        if len(fields) != len(node.pairs) or not fields.keys() <= _KEY_SETS[form]:
+        form = form_of(fields)
+        if len(fields) != len(node.pairs) or not fields.keys() <= KEY_SETS[form]:
             faults = len(self._faults)
             fields = self._fields(node, _KEYS[form], _CARD_KEYS, _OWNERS[form])
             misspelt = "".join(fault.message for fault in self._faults[faults:])
@@ -199,7 +201,7 @@ class _Loader:
                     f"id '{_shown(id_)}' is already that of the card on line {first[0]}, expected "
                     "one of its own",
                 )
-        content = (*_content(note), id_)
+        content = (*content_of(note), id_)
         first = self._contents.setdefault(content, here)
         if first != here:
             self._complain(
@@ -262,10 +264,10 @@ class _Loader:
             else:
                 names = (self._scalar(item, "list"),)
             items.append(names)
-            folded = {_fold(name) for name in names} - {""}
+            folded = {fold(name) for name in names} - {""}
             for name in sorted(folded & taken.keys()):
                 self._complain(item.start_mark, f"'{_shown(taken[name])}' is listed twice")
-            taken.update((_fold(name), name) for name in names)
+            taken.update((fold(name), name) for name in names)
         return ListNote(prompt, tuple(items), self._extras(node, fields))
 
     def _sequence(self, node: Mapping, fields: dict[str, Node], misspelt: str) -> Note:
@@ -274,19 +276,19 @@ class _Loader:
         taken: set[str] = set()
         for item in self._items(fields, "sequence", "step"):
             step = self._scalar(item, "sequence")
-            if step and _fold(step) in taken:
+            if step and fold(step) in taken:
                 self._complain(
                     item.start_mark,
                     f"the step '{_shown(step)}' is repeated, expected steps that all differ",
                 )
-            taken.add(_fold(step))
+            taken.add(fold(step))
             steps.append(step)
         return SequenceNote(prompt, tuple(steps), self._extras(node, fields))
 
     def _statement(self, node: Mapping, fields: dict[str, Node], misspelt: str) -> Note:
         statement = self._required(node, fields, "statement", misspelt)
         answer = self._required(node, fields, "answer", misspelt)
-        truth = _TRUTH.get(answer.strip().lower())
+        truth = TRUTH.get(answer.strip().lower())
         if truth is None and answer:
             self._complain(
                 fields["answer"].start_mark,
@@ -342,18 +344,18 @@ class _Loader:
         if node is None:
             return ()
         texts = self._texts(fields, "distractors")
-        seen = {_fold(answer) for answer in right}
+        seen = {fold(answer) for answer in right}
         count = len(seen)
-        seen.update([_fold(text) for text in texts])
+        seen.update([fold(text) for text in texts])
         if len(seen) != count + len(texts):
-            self._explain_distractors(node, texts, {_fold(answer) for answer in right})
+            self._explain_distractors(node, texts, {fold(answer) for answer in right})
         return texts
 
     def _explain_distractors(self, node: Node, texts: tuple[str, ...], right: set[str]) -> None:
         nodes = node.items if isinstance(node, Sequence) else [node]
         seen: set[str] = set()
         for item, text in zip(nodes, texts, strict=True):
-            folded = _fold(text)
+            folded = fold(text)
             if folded and folded in right:
                 self._complain(
                     item.start_mark,
@@ -407,7 +409,8 @@ _OWNERS = {
 }
 
 
-def _form(fields: dict[str, Node]) -> str:
+def form_of(fields: Container[str]) -> str:
+    """Which of `KEY_SETS` a card with these keys is meant to have."""
     if "prompt" in fields:
         if "answer" in fields:
             return "basic"
@@ -439,7 +442,8 @@ def _unknown(name: str, allowed: Iterable[str], known: Iterable[str], owner: str
     return f"unknown key '{shown}' in {owner}, expected one of {', '.join(allowed)}"
 
 
-def _content(note: Note) -> tuple[Any, ...]:
+def content_of(note: Note) -> tuple[Any, ...]:
+    """What makes a note this note and no other."""
     match note:
         case BasicNote():
             return ("basic", note.prompt, note.answer)
@@ -471,5 +475,6 @@ def _shown(text: str) -> str:
     )
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """The text as far as case and blanks do not matter."""
     return " ".join(text.split()).casefold()

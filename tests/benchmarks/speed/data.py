@@ -1,0 +1,84 @@
+"""Libraries and histories of any size, always the same for the same size."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from quiz.moment import MS_PER_DAY
+from quiz.store.rows import ANSWER_COLUMNS
+from quiz.store.store import Store
+
+YEARS = 3
+CARDS_A_FILE = 100
+
+
+def _words(chance: random.Random) -> list[str]:
+    letters = "abcdefghijklmnoprstuvw"
+    return ["".join(chance.choices(letters, k=chance.randint(4, 9))) for _ in range(5_000)]
+
+
+def write_library(folder: Path, cards: int) -> None:
+    """Decks of a hundred cards each, written like those of an author."""
+    chance = random.Random(1)
+    words = _words(chance)
+    folder.mkdir(parents=True)
+    for number in range(-(-cards // CARDS_A_FILE)):
+        lines = [
+            f"title: Deck {number}",
+            f"description: About {' '.join(chance.sample(words, 5))}",
+            "language: en",
+            f"tags: [t{number % 7}]",
+            "cards:",
+        ]
+        for card in range(min(CARDS_A_FILE, cards - number * CARDS_A_FILE)):
+            about = " ".join(chance.sample(words, 6))
+            lines.append(f"  - prompt: What is the {about} of number {number}-{card}?")
+            lines.append(f"    answer: {' '.join(chance.sample(words, 2))}")
+            if card % 3 == 0:
+                lines.append(f"    accept: [{chance.choice(words)}]")
+            if card % 2 == 0:
+                lines.append(f"    explanation: {' '.join(chance.sample(words, 9)).capitalize()}.")
+            lines.append(f"    category: {words[number % len(words)]}")
+        (folder / f"deck{number:04}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_history(home: Path, keys: list[str], answers: int) -> None:
+    """Answers of one player over three years up to now, each card as often as any other."""
+    store = Store.open(home)
+    store.choose_player("ada")
+    store.close()
+    places = ", ".join("?" * len(ANSWER_COLUMNS.split(",")))
+    db = sqlite3.connect(home / "history.db", isolation_level=None)
+    db.execute("BEGIN")
+    db.executemany(
+        f"INSERT INTO answers ({ANSWER_COLUMNS}) VALUES ({places})", _rows(keys, answers)
+    )
+    db.execute("COMMIT")
+    db.close()
+
+
+def _rows(keys: list[str], answers: int) -> Iterator[tuple[object, ...]]:
+    chance = random.Random(5)
+    now = int(time.time() * 1000)
+    step = max(1, YEARS * 365 * MS_PER_DAY // max(1, answers))
+    round_id = ""
+    for number in range(answers):
+        at = now - (answers - number) * step
+        if number % 10 == 0:
+            round_id = _id(at, number, chance)
+        rating = chance.choices((1, 2, 3, 4), (10, 10, 70, 10))[0]
+        yield (
+            _id(at, number, chance), "ada", round_id, keys[number * 7919 % len(keys)], "deck",
+            "basic", "review", "typed", at, 60, rating, float(rating > 1), 0,
+            chance.randint(1_000, 15_000), 5.0, "x",
+        )  # fmt: skip
+
+
+def _id(ms: int, number: int, chance: random.Random) -> str:
+    value = ms << 80 | 7 << 76 | (number & 0xFFF) << 64 | 2 << 62 | chance.getrandbits(62)
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -1,0 +1,310 @@
+"""How fast is the game, from an empty library to a hundred thousand cards and a million answers?
+
+    python tests/benchmarks/speed/measure.py                    everything, about ten minutes
+    python tests/benchmarks/speed/measure.py --cards 10000 --answers 100000
+    python tests/benchmarks/speed/measure.py --only start --only queue
+
+Ratios are of runs side by side, in turn. With the package `anki` installed its backend is measured
+beside ours. Prints a table, then the same as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from tests.benchmarks.speed.data import write_history, write_library
+from tests.benchmarks.speed.terminal import bare_app, game, until_painted
+
+RUNS = 9
+
+
+class Report:
+    """Rows as they come, and all of them as JSON at the end."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, dict[str, float]] = {}
+
+    def add(self, work: str, must: str, **values: float) -> None:
+        """Print one row: what was measured, what it must reach, and the figures."""
+        self.values[work] = values
+        shown = "  ".join(f"{name} {value:.4g}" for name, value in values.items())
+        print(f"{work:<44} {shown}" + (f"   (must: {must})" if must else ""), flush=True)
+
+
+def times(work: Callable[[], object], runs: int = RUNS) -> list[float]:
+    """Milliseconds of each of so many runs, after one that does not count."""
+    work()
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def in_turn(*works: Callable[[], float], runs: int = RUNS) -> list[list[float]]:
+    """What each work measures of itself, one after the other so many times; the first round of
+    all does not count."""
+    rounds = [[work() for work in works] for _ in range(runs + 1)][1:]
+    return [list(column) for column in zip(*rounds, strict=True)]
+
+
+def ratio(measured: list[float], base: list[float]) -> float:
+    """Median of the ratios pair by pair."""
+    return statistics.median(m / b for m, b in zip(measured, base, strict=True))
+
+
+def process_seconds(command: list[str], home: Path) -> float:
+    """Seconds that a process takes from start to end."""
+    environment = os.environ | {"QUIZ_HOME": str(home)}
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+    return time.perf_counter() - start
+
+
+# ── what is measured ──────────────────────────────────────────────────────────────
+
+
+def measure_start(report: Report, folder: Path, library: Path, home: Path) -> None:
+    """Cold start to the first painted screen, beside the smallest app there is."""
+    bare = bare_app(folder)
+    large = game(str(library))
+    until_painted(large, b"Play", home)
+    seconds = in_turn(
+        lambda: until_painted(bare, b"painted", folder / "bare").seconds,
+        lambda: until_painted(game(), b"Play", folder / "small").seconds,
+        lambda: until_painted(large, b"Play", home).seconds,
+    )
+    base, small, big = seconds
+    report.add(
+        "start, shipped decks",
+        "ratio 1.3",
+        ratio=ratio(small, base),
+        ms=statistics.median(small) * 1000,
+        bare_ms=statistics.median(base) * 1000,
+    )
+    report.add("start, large library", "ratio 1.6", ratio=ratio(big, base),
+               ms=statistics.median(big) * 1000)  # fmt: skip
+    report.add(
+        "memory in the game, large library",
+        "150 MB",
+        MB=until_painted(large, b"Play", home).resident,
+        bare_MB=until_painted(bare, b"painted", folder / "bare").resident,
+    )
+
+
+def measure_reading(report: Report, library: Path) -> None:
+    """First read with full validation, beside PyYAML on the same bytes."""
+    import yaml
+
+    from quiz.decks.cards import make_cards
+    from quiz.decks.loader import load_deck
+
+    files = [(path.stem, path.read_bytes()) for path in sorted(library.glob("*.yaml"))[:200]]
+
+    def timed(work: Callable[[str, bytes], object]) -> Callable[[], float]:
+        def run() -> float:
+            start = time.perf_counter()
+            for name, data in files:
+                work(name, data)
+            return time.perf_counter() - start
+
+        return run
+
+    def events(_: str, data: bytes) -> None:
+        for _event in yaml.parse(data, Loader=yaml.CSafeLoader):
+            pass
+
+    def cards(name: str, data: bytes) -> object:
+        deck = load_deck(data, name)
+        assert not isinstance(deck, list)
+        return make_cards(deck, name)
+
+    loaded, parsed, ours, made = in_turn(
+        timed(lambda _, data: yaml.load(data, Loader=yaml.CSafeLoader)),
+        timed(events),
+        timed(lambda name, data: load_deck(data, name)),
+        timed(cards),
+        runs=5,
+    )
+    report.add(
+        "first read of a library",
+        "yaml.load / ours 3",
+        yaml_load_over_ours=ratio(loaded, ours),
+        yaml_events_over_ours=ratio(parsed, ours),
+        yaml_load_over_cards=ratio(loaded, made),
+    )
+
+
+def measure_commands(report: Report, library: Path, home: Path) -> None:
+    """Commands that print lines, beside an interpreter that only imports sqlite3."""
+    base = [sys.executable, "-c", "import sqlite3; sqlite3.connect(':memory:').execute('select 1')"]
+    for name in ("due", "list"):
+        for size, more in (("shipped decks", ()), ("large library", (str(library),))):
+            command = game(name, *more)
+            where = home if more else home.parent / "small"
+            bare, ours = in_turn(
+                lambda: process_seconds(base, home),
+                lambda command=command, where=where: process_seconds(command, where),
+            )
+            report.add(f"quiz {name}, {size}", "ratio 3", ratio=ratio(ours, bare),
+                       ms=statistics.median(ours) * 1000)  # fmt: skip
+
+
+def measure_game(report: Report, library: Path, home: Path) -> None:
+    """The due queue, statistics, and answers, within an open game."""
+    from quiz.game.game import Game
+    from quiz.history.events import Mode
+    from quiz.settings.model import Settings
+    from quiz.store.store import Store
+
+    opened = Game(Store.open(home), [library], Settings(), "ada")
+    report.add("cards due / seen / in all", "", due=opened.statistics().forecast[0],
+               seen=opened.counts().total - opened.counts().unseen,
+               cards=opened.counts().total)  # fmt: skip
+    queue = times(lambda: opened._selection().queue(Mode.REVIEW, None, Random(1)))
+    report.add("due queue", "30 ms", ms=statistics.median(queue), worst=max(queue))
+    report.add("counts of all decks", "", ms=statistics.median(times(opened.counts_by_deck)))
+    report.add("statistics", "250 ms", ms=statistics.median(times(opened.statistics)))
+    search = times(lambda: opened.search("instr(c.search, ?)", ["abc"], 500))
+    report.add("search for a word", "", ms=statistics.median(search))
+    play = opened.play(Mode.QUIZ, limit=1_000)
+    steps, syncs = [], []
+    probe = home / "probe"
+    with probe.open("wb") as file:
+        while play.question is not None:
+            start = time.perf_counter()
+            play.submit(None)
+            play.next()
+            steps.append((time.perf_counter() - start) * 1000)
+            start = time.perf_counter()
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+            syncs.append((time.perf_counter() - start) * 1000)
+    probe.unlink()
+    report.add(
+        "answer, durable, next question",
+        "p99 16.7 ms beside fsync",
+        median=statistics.median(steps),
+        p99=statistics.quantiles(steps, n=100)[-1],
+        fsync_median=statistics.median(syncs),
+        fsync_p99=statistics.quantiles(syncs, n=100)[-1],
+    )
+    opened.close()
+
+
+async def _painted_after_keys(library: Path, home: Path, keys: int) -> list[float]:
+    from quiz.game.game import Game
+    from quiz.history.events import Mode
+    from quiz.settings.model import Settings
+    from quiz.store.store import Store
+    from quiz.tui.app import QuizApp
+
+    own = Settings(animations=False, answer_with="choice", quiz_questions=keys)
+    opened = Game(Store.open(home), [library], own, "ada", seed=3)
+    app = QuizApp(opened, opened.play(Mode.QUIZ))
+    painted: list[float] = []
+    paint = app._display
+    taken = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._display = lambda *a: (paint(*a), painted.append(time.perf_counter()))[0]  # type: ignore[method-assign]
+        for _ in range(keys - 1):
+            for key in ("1", "enter"):
+                painted.clear()
+                start = time.perf_counter()
+                await pilot.press(key)
+                taken.append((painted[0] - start) * 1000)
+    opened.close()
+    return taken
+
+
+def measure_painting(report: Report, library: Path, home: Path) -> None:
+    """From the key to the paint: the answer graded, on disk, and its feedback on the screen; then
+    the next question."""
+    taken = asyncio.run(_painted_after_keys(library, home, 60))
+    report.add(
+        "key to paint, answer and next question",
+        "p99 16.7 ms beside fsync",
+        median=statistics.median(taken),
+        p99=statistics.quantiles(taken, n=100)[-1],
+    )
+
+
+def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Path, Path]:
+    """A library and a home with a history of it, read and folded once."""
+    from quiz.game.game import Game
+    from quiz.settings.model import Settings
+    from quiz.store.store import Store
+
+    library, home = folder / f"library-{cards}", folder / f"home-{cards}"
+    write_library(library, cards)
+    start = time.perf_counter()
+    opened = Game(Store.open(home), [library], Settings(), "ada")
+    report.add(f"first opening of {cards:,} cards", "", s=time.perf_counter() - start)
+    keys = [card.key for card in opened.cards_of()]
+    opened.close()
+    write_history(home, keys, answers)
+    start = time.perf_counter()
+    Game(Store.open(home), [library], Settings(), "ada").close()
+    report.add(f"folding {answers:,} answers anew", "", s=time.perf_counter() - start)
+    return library, home
+
+
+PARTS = ("start", "reading", "commands", "game", "painting", "growth", "anki")
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--cards", type=int, default=100_000)
+    parser.add_argument("--answers", type=int, default=1_000_000)
+    parser.add_argument("--only", action="append", choices=PARTS, help="may be given repeatedly")
+    options = parser.parse_args()
+    wanted = options.only or PARTS
+    report = Report()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        library, home = prepare(folder, options.cards, options.answers, report)
+        if "start" in wanted:
+            measure_start(report, folder, library, home)
+        if "reading" in wanted:
+            measure_reading(report, library)
+        if "commands" in wanted:
+            measure_commands(report, library, home)
+        if "game" in wanted:
+            measure_game(report, library, home)
+        if "painting" in wanted:
+            measure_painting(report, library, home)
+        if "growth" in wanted:
+            for cards in (1_000, 10_000):
+                share = options.answers * cards // options.cards
+                print(f"── {cards:,} cards, {share:,} answers ──")
+                part = Report()
+                measure_game(part, *prepare(folder, cards, share, part))
+                report.values |= {f"{cards} cards: {k}": v for k, v in part.values.items()}
+        if "anki" in wanted:
+            try:
+                from tests.benchmarks.speed.against_anki import measure_anki
+            except ImportError:
+                print("the package anki is not installed; its backend is not measured")
+            else:
+                measure_anki(report, folder, options.cards)
+    print(json.dumps(report.values))
+
+
+if __name__ == "__main__":
+    main()
