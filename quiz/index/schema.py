@@ -82,17 +82,17 @@ CREATE TABLE states (
 """,
     """
 CREATE INDEX states_in_review
-ON states (player, due_day, stability, last_day, deck, note, buried)
-WHERE phase = 'review' AND NOT suspended
+ON states (player, phase, suspended, due_day, stability, last_day, deck, note, buried)
 """,
     """
-CREATE INDEX states_in_steps ON states (player, due_ms, deck, note, buried)
-WHERE phase <> 'review' AND NOT suspended
+CREATE INDEX states_in_steps ON states (player, phase, suspended, due_ms, deck, note, buried)
+WHERE phase <> 'review'
 """,
     "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended)",
     "CREATE INDEX states_by_day ON states (player, last_day, deck, note)",
     "CREATE INDEX states_wrong ON states (player, last) WHERE wrong",
-    "CREATE INDEX states_missed ON states (player, lapses, missed) WHERE missed",
+    "CREATE INDEX states_missed "
+    "ON states (player, ifnull(lapses, 0) DESC, missed DESC, asked, card)",
     "CREATE INDEX states_set_aside ON states (player, suspended, buried) "
     "WHERE suspended OR buried IS NOT NULL",
     """

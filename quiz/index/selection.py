@@ -24,6 +24,8 @@ from quiz.memory.picking import (
 from quiz.moment import Moment
 from quiz.settings.model import Settings
 
+_STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
+
 LONGEST_ROUND = 1_000
 """Cards in a round that has no other limit: nobody answers more at a sitting."""
 
@@ -79,25 +81,25 @@ class Selection:
         # SQLite keeps only so many of the most urgent cards in order as are asked for.
         looked_at = most + 100
         while True:
-            due = [*self._in_steps(), *self._in_review(looked_at)]
+            due = [*self._in_steps(looked_at), *self._in_review(looked_at)]
             picked = pick(due, most, today)
             if len(picked) == most or len(due) < looked_at:
                 return picked
             looked_at *= 4
 
-    def _in_steps(self) -> Iterator[Candidate]:
+    def _in_steps(self, most: int) -> Iterator[Candidate]:
         rows = self._index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_steps "
-            "WHERE player = ? AND phase <> 'review' AND NOT suspended AND due_ms <= ? "
-            f"AND {self._free} ORDER BY due_ms, card",
-            (self._player, self._now.ms),
+            f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND due_ms <= ? "
+            f"AND {self._free} ORDER BY due_ms, card LIMIT ?",
+            (self._player, self._now.ms, most),
         )
         return (Candidate(card, (deck, note), True) for card, deck, note in rows)
 
     def _in_review(self, most: int) -> Iterator[Candidate]:
         rows = self._index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_review "
-            "WHERE player = ? AND phase = 'review' AND NOT suspended AND due_day <= ? "
+            "WHERE player = ? AND phase = 'review' AND suspended = 0 AND due_day <= ? "
             f"AND {self._free} "
             "ORDER BY -(max(0, ? - last_day) / stability), card LIMIT ?",
             (self._player, self._today, self._today, most),
@@ -191,14 +193,14 @@ class Selection:
                 (self._player,),
             )
         )
-        due = self._due_by_deck(today)
+        due = self._due_by_deck(today) if reviews else {}
         found = {}
         for deck in self._decks:
             seen, learning, mastered = held.get(deck.number, (0, 0, 0))
             unseen = deck.total - seen
             found[deck.name] = Counts(
                 due=min(reviews, due.get(deck.number, 0)),
-                new=self._count_new(deck, news, today, touched=deck.number in held),
+                new=self._count_new(deck, news, today, deck.number in held) if unseen else 0,
                 learning=learning,
                 mastered=mastered,
                 unseen=unseen,
@@ -224,18 +226,14 @@ class Selection:
     def forecast(self, days: int) -> tuple[int, ...]:
         """Number of cards due on each of the next `days` days, see `quiz.statistics.forecast`."""
         due = [0] * days
-        for index, phase in (
-            ("states_in_review", "= 'review'"),
-            ("states_in_steps", "<> 'review'"),
-        ):
-            rows = self._index.rows(
-                f"SELECT due_day, count(*) FROM states INDEXED BY {index} "
-                f"WHERE player = ? AND phase {phase} AND NOT suspended AND {self._inside} "
-                "AND due_day < ? GROUP BY due_day",
-                (self._player, self._today + days),
-            )
-            for day, count in rows:
-                due[max(0, day - self._today)] += count
+        rows = self._index.rows(
+            "SELECT due_day, count(*) FROM states INDEXED BY states_in_review "
+            "WHERE player = ? AND phase IN ('learning', 'relearning', 'review') "
+            f"AND suspended = 0 AND due_day < ? AND {self._inside} GROUP BY due_day",
+            (self._player, self._today + days),
+        )
+        for day, count in rows:
+            due[max(0, day - self._today)] += count
         return tuple(due)
 
     def _count_new(
@@ -257,24 +255,27 @@ class Selection:
 
     def _due_by_deck(self, today: dict[Hashable, set[str]]) -> dict[int, int]:
         """How many notes of each deck have a card that Review would ask."""
-        notes: dict[int, set[int]] = {}
-        for deck, note in self._index.rows(
+        steps = (
             "SELECT deck, note FROM states INDEXED BY states_in_steps "
-            "WHERE player = ? AND phase <> 'review' AND NOT suspended AND due_ms <= ? "
-            f"AND {self._free}",
-            (self._player, self._now.ms),
-        ):
-            notes.setdefault(deck, set()).add(note)
-        rows = self._index.rows(
-            "SELECT deck, note, card FROM states INDEXED BY states_in_review "
-            "WHERE player = ? AND phase = 'review' AND NOT suspended AND due_day <= ? "
-            f"AND {self._free}",
-            (self._player, self._today),
+            f"WHERE player = ?1 AND {_STEPS} AND suspended = 0 AND due_ms <= ?2 "
+            f"AND {self._free}"
         )
-        for deck, note, card in rows:
-            if not today or not today.get((deck, note), frozenset()) - {card}:
-                notes.setdefault(deck, set()).add(note)
-        return {deck: len(found) for deck, found in notes.items()}
+        review = (
+            "SELECT deck, note FROM states s INDEXED BY states_in_review "
+            "WHERE player = ?1 AND phase = 'review' AND suspended = 0 AND due_day <= ?3 "
+            f"AND {self._free}"
+        )
+        if today:
+            review += (
+                " AND NOT EXISTS (SELECT 1 FROM states t INDEXED BY states_by_day "
+                "WHERE t.player = ?1 AND t.last_day = ?3 AND t.deck = s.deck "
+                "AND t.note = s.note AND t.card <> s.card)"
+            )
+        rows = self._index.rows(
+            f"SELECT deck, count(DISTINCT note) FROM ({steps} UNION ALL {review}) GROUP BY deck",
+            (self._player, self._now.ms, self._today),
+        )
+        return dict(rows)
 
 
 def _shuffled(total: int, random: Random) -> Iterator[int]:
