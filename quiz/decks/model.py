@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quiz.decks.kind import Kind
+from quiz.decks.kind import Kind as Kind
 
 
 @dataclass(frozen=True, slots=True)
