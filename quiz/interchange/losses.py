@@ -50,7 +50,8 @@ class Losses:
         if answers:
             self._lines.append(f"the history ({counted(answers, 'answer')})")
         if given.suspended:
-            self._lines.append(f"that {counted(len(given.suspended), 'card')} are suspended")
+            suspended = counted(len(given.suspended), "card is", "cards are")
+            self._lines.append(f"that {suspended} suspended")
 
     def lines(self) -> tuple[str, ...]:
         """A line each."""

@@ -66,8 +66,8 @@ class Found:
         if self.schedules:
             left_out.append(f"the schedule of {counted(self.schedules, 'card')}")
         if self.together:
-            gaps = counted(self.together, "gap")
-            left_out.append(f"that {gaps} were asked together with another: here each is a card")
+            gaps = counted(self.together, "gap was", "gaps were")
+            left_out.append(f"that {gaps} asked together with another: here each is a card")
         deck = Deck(title or title_of(name), tuple(self.notes))
         return Taken((ForeignDeck(name, deck),), tuple(left_out))
 

@@ -256,8 +256,8 @@ class _Reader:
                 unique = list(dict.fromkeys(names))
                 left_out.append(f"{counted(len(unique), what)}: {some(unique)}")
         if self._together:
-            gaps = counted(self._together, "gap")
-            left_out.append(f"that {gaps} were asked together with another: here each is a card")
+            gaps = counted(self._together, "gap was", "gaps were")
+            left_out.append(f"that {gaps} asked together with another: here each is a card")
         decks = []
         for name, notes in self._decks.items():
             path = name.replace("::", "/")

@@ -157,7 +157,7 @@ def test_ankis_notes_in_plain_text() -> None:
     assert taken.left_out == (
         "1 image: go.jpg",
         "1 sound: cat.mp3",
-        "that 1 gap were asked together with another: here each is a card",
+        "that 1 gap was asked together with another: here each is a card",
     )
 
 
@@ -301,7 +301,7 @@ lonely
         "1 card without an answer: line 29",
         "1 image: pic.png",
         "the schedule of 3 cards",
-        "that 1 gap were asked together with another: here each is a card",
+        "that 1 gap was asked together with another: here each is a card",
     )
     with pytest.raises(InterchangeError, match="there is no card"):
         obsidian_format.read(b"prose\n", "x")

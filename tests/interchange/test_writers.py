@@ -134,4 +134,4 @@ def test_org() -> None:
 def test_a_history_that_stays_behind_is_named(name: str) -> None:
     left_out = write(name, past=True)[1]
     assert "the history (1 answer)" in left_out
-    assert "that 1 card are suspended" in left_out or "that 1 card is suspended" in left_out
+    assert "that 1 card is suspended" in left_out
