@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Gap, Note, TermNote
+from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Note, TermNote
 from quiz.interchange.anki_faces import Face, Media, cloze_face, face
 from quiz.interchange.anki_marks import clean
 from quiz.interchange.anki_model import (
@@ -18,7 +18,7 @@ from quiz.interchange.anki_model import (
     Queue,
     Template,
 )
-from quiz.interchange.anki_own import anki_id, place_of, read_own
+from quiz.interchange.anki_own import anki_id, card_count, place_of, read_own
 from quiz.interchange.anki_schedule import (
     Calendar,
     is_answer,
@@ -69,7 +69,7 @@ class _Importer:
     def __init__(self, collection: AnkiCollection, offset: int) -> None:
         self._collection = collection
         known_offset = offset if collection.offset is None else collection.offset
-        self._calendar = Calendar(collection.created, known_offset)
+        self._calendar = Calendar(collection.created, known_offset, offset)
         self._types = {key: _prepared(kind) for key, kind in collection.types.items()}
         self._hidden_fields = {key: _hidden_fields(kind) for key, kind in self._types.items()}
         self._decks: dict[int, _DraftDeck] = defaultdict(_DraftDeck)
@@ -202,7 +202,7 @@ class _Importer:
         rows = self._collection.reviews.get(card.id, ())
         self._left_out["impossible"] += sum(is_answer(row) and not is_possible(row) for row in rows)
         draft = next((draft for draft in drafts if card.ord in draft.parts), None)
-        if draft is None or draft.parts[card.ord] >= _parts(draft.note):
+        if draft is None or draft.parts[card.ord] >= card_count(draft.note):
             self._left_out["lost answers"] += sum(map(is_answer, rows))
             return
         note, part = draft.note.extras.id, draft.parts[card.ord]
@@ -358,12 +358,6 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
     both = replace(one, explanation="\n".join(line for line in lines if line))
     note = TermNote(one.prompt, one.answer, extras=_extras(both, extras, extras.id))
     return _Draft(note, {first: 0, second: 1})
-
-
-def _parts(note: Note) -> int:
-    if isinstance(note, ClozeNote):
-        return sum(isinstance(part, Gap) for part in note.parts)
-    return 2 if isinstance(note, TermNote) else 1
 
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:

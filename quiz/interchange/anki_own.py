@@ -127,6 +127,13 @@ def place_of(guid: str) -> tuple[str, str] | None:
     return (unquote(deck), identity) if identity else None
 
 
+def card_count(note: Note) -> int:
+    """How many cards the note makes, with Anki and here."""
+    if isinstance(note, ClozeNote):
+        return sum(isinstance(part, Gap) for part in note.parts)
+    return 2 if isinstance(note, TermNote) else 1
+
+
 # ── to Anki ─────────────────────────────────────────────────────────────────────
 
 

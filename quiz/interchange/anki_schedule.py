@@ -28,18 +28,20 @@ _LONGEST_ANSWER = 24 * MS_PER_HOUR
 class Calendar:
     """Day numbers of Anki (since the collection's creation) and ours (since 1970).
 
-    created: seconds since 1970. offset: minutes east of UTC of the clock that days are counted by.
+    created: seconds since 1970; created_offset: minutes east of UTC of the clock of that day.
+    offset: that of the player's clock now.
 
     Anki counts the local dates from that of the creation on (`rslib/src/scheduler/timing.rs`), so
     that its day 0 is the date of the creation.
     """
 
     created: int
+    created_offset: int
     offset: int
 
     def day(self, anki_day: int) -> int:
         """Our number of a day of Anki."""
-        return Moment(self.created * 1000, self.offset).day(0) + anki_day
+        return Moment(self.created * 1000, self.created_offset).day(0) + anki_day
 
     def anki_day(self, day: int) -> int:
         """Anki's number of a day of ours."""
