@@ -56,24 +56,22 @@ def face(template: Template, fields: Mapping[str, str], media: Media) -> Face:
     lines of the back that are not on the front explain.
     """
     front = render(template.front, fields, front=True)
-    asked = segments(media.text(front.html))
+    asked = [_plain(segment) for segment in segments(media.text(front.html))]
+    prompt = "\n".join(asked)
     before_line, after_line = split_back(template.back)
     after = segments(media.text(render(after_line, fields, front=False).html))
     before = segments(media.text(render(before_line, fields, front=False).html))
     if not any(FIELD_START in segment for segment in after):
         before, after = [], [*before, *after]
-    shown = {_plain(segment) for segment in asked}
-    # Without an answer line the back tells the front again in other words than {{FrontSide}}.
-    rest = after if before_line else [s for s in after if _plain(s) not in shown] or after
-    rest = _from_first_field(rest)
+    rest = _from_first_field(after if before_line else _without_front(after, prompt) or after)
     typed = [media.text(fields.get(name, "")) for name in front.typed]
     answer = "\n".join(text for text in typed if text)
     if not answer and rest:
         answer = _plain(rest.pop(0))
     more = [_plain(s) for s in (*rest, *before)]
-    known = shown | {answer}
+    known = {*asked, answer}
     return Face(
-        prompt="\n".join(_plain(segment) for segment in asked),
+        prompt=prompt,
         answer=answer,
         hint=_hint(front, media),
         explanation="\n".join(text for text in dict.fromkeys(more) if text not in known),
@@ -109,6 +107,11 @@ def cloze_face(template: Template, fields: Mapping[str, str], media: Media) -> C
 def _plain(segment: str) -> str:
     lines = without_fields(segment).split("\n")
     return clean("\n".join(line.rstrip() for line in lines)).strip()
+
+
+def _without_front(back: list[str], prompt: str) -> list[str]:
+    """Without the lines that tell the front again, where no answer line says where it ends."""
+    return [segment for segment in back if _plain(segment) not in prompt]
 
 
 def _from_first_field(rest: list[str]) -> list[str]:
