@@ -109,10 +109,11 @@ class _Reader(HTMLParser):
         self._end_line()
 
     def text(self) -> str:
-        """All lines; blank ones at both ends are dropped, and spaces at the end of a line."""
+        """All lines; blank ones at both ends are dropped, and spaces at the end of a line that
+        a browser would not show either."""
         lines = _NEVER.sub("", "\n".join(self._lines))
-        lines = lines.replace("\xa0", " ")
-        return "\n".join(line.rstrip(" ") for line in lines.split("\n")).strip()
+        lines = "\n".join(line.rstrip(" ") for line in lines.split("\n"))
+        return lines.replace("\xa0", " ").strip()
 
     # ── what the parser finds ───────────────────────────────────────────────────
 
