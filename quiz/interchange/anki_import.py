@@ -208,9 +208,9 @@ class _Importer:
         note, part = draft.note.extras.id, draft.parts[card.ord]
         reviews = past_reviews(card, rows, note, part)
         deck.reviews += reviews
-        memory = past_memory(card, reviews, self._calendar, note, part)
+        memory = past_memory(card, rows, reviews, self._calendar)
         if memory is not None:
-            deck.memories.append(memory)
+            deck.memories.append(replace(memory, note=note, part=part))
         if card.queue == Queue.SUSPENDED:
             deck.suspended.append((note, part))
         self._left_out["buried"] += card.queue in (

@@ -11,12 +11,14 @@ from quiz.interchange.anki_model import AnkiCard, AnkiReview, CardType, Queue, R
 from quiz.interchange.model import PastMemory, PastReview
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
 from quiz.memory.memory import CardMemory, Phase
+from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 
 DAY_START_HOUR = 4
 """When a day begins, with Anki and here, unless the player has set it otherwise."""
 
+_MODEL = FsrsModel()
 _USUAL_EASE = 2500
 _LEAST_EASE, _MOST_EASE = 1300, 5000
 _LATEST_MS = 1 << 47
@@ -98,14 +100,20 @@ def past_reviews(
 
 
 def past_memory(
-    card: AnkiCard, reviews: Sequence[PastReview], calendar: Calendar, note: str, part: int
+    card: AnkiCard,
+    rows: Sequence[AnkiReview],
+    reviews: Sequence[PastReview],
+    calendar: Calendar,
 ) -> PastMemory | None:
-    """The memory of a card after its last review; None when it is new, or in its first steps with
-    a history from which the memory follows.
+    """The memory of a card after its last review, with no note yet; None when the card is new, or
+    in its first steps with a history from which the memory follows.
+
+    rows: of the review log. reviews: what `past_reviews` made of them.
 
     A card that is relearnt after a lapse becomes one in review that is due when its step is.
-    The memory is that of FSRS where Anki has one; else it is inferred from the interval and the
-    ease of SM-2, as Anki does when FSRS is switched on and a card's history is not known.
+    The memory is that of FSRS where Anki has one. Where it has not, it is found as Anki finds it
+    when FSRS is switched on: from the card's history with the default weights, or, when the
+    history does not go back to the card's first step, from the interval and the ease of SM-2.
     """
     counted = [review for review in reviews if not review.cram]
     if card.type not in (CardType.LEARNING, CardType.REVIEW, CardType.RELEARNING):
@@ -117,9 +125,13 @@ def past_memory(
     if strength is None:
         if card.type == CardType.LEARNING:
             return None
-        ease = card.factor if card.factor > 0 else _USUAL_EASE
-        ease = min(max(ease, _LEAST_EASE), _MOST_EASE)
-        strength = FsrsModel().from_sm2(ease / 1000, interval)
+        begins = {row.id for row in rows if row.kind == ReviewKind.LEARNING}
+        if counted and counted[0].ms in begins:
+            strength = _replayed(counted, calendar)
+        else:
+            ease = card.factor if card.factor > 0 else _USUAL_EASE
+            ease = min(max(ease, _LEAST_EASE), _MOST_EASE)
+            strength = _MODEL.from_sm2(ease / 1000, interval)
     due_day = _due_day(card, calendar)
     if counted:
         last_ms = counted[-1].ms
@@ -130,8 +142,8 @@ def past_memory(
     if due_day is None or not last_day <= due_day <= last_day + _MOST_DAYS:
         due_day = last_day + interval
     return PastMemory(
-        note=note,
-        part=part,
+        note="",
+        part=0,
         ms=last_ms,
         stability=strength.stability,
         difficulty=strength.difficulty,
@@ -161,6 +173,17 @@ def fsrs_memory(data: str) -> tuple[Strength | None, int]:
         return None, last_ms
     difficulty = min(max(numbers["d"], 1.0), 10.0)
     return Strength(min(max(numbers["s"], 0.001), float(_MOST_DAYS)), difficulty), last_ms
+
+
+def _replayed(reviews: Sequence[PastReview], calendar: Calendar) -> Strength:
+    strength: Strength | None = None
+    last_day = 0
+    for review in reviews:
+        day = Moment(review.ms, calendar.offset).day(DAY_START_HOUR)
+        strength = _MODEL.next(strength, day - last_day, 0.9)[Rating(review.rating)]
+        last_day = day
+    assert strength is not None
+    return strength
 
 
 def _due_day(card: AnkiCard, calendar: Calendar) -> int | None:
@@ -272,7 +295,7 @@ def _logged_interval(memory: CardMemory | None) -> int:
 
 def _ease(strength: Strength) -> int:
     """The ease of SM-2 in thousandths, for an Anki whose FSRS is switched off."""
-    ease = FsrsModel().to_sm2(strength)
+    ease = _MODEL.to_sm2(strength)
     return round(min(max(ease * 1000, _LEAST_EASE), _MOST_EASE))
 
 
