@@ -20,6 +20,8 @@ _FEWEST_STEPS = 100_000_000
 _STEPS_PER_BYTE = 100
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _TOO_BIG = 2**63
+_FAULTS = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
+"""What a damaged database raises, Unicode errors where its own names are no UTF-8."""
 
 
 class DamagedRowError(Exception):
@@ -54,7 +56,7 @@ class Database:
                 if self._budget < 0:
                     raise InterchangeError(f"the table {table} holds more than its size allows")
                 yield row
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        except _FAULTS as error:
             raise _damaged(error) from error
 
     def _all(self, query: str) -> list[Any]:
@@ -75,7 +77,7 @@ def open_database(path: Path) -> Iterator[Database]:
             connection.set_authorizer(_authorize)
             database = Database(connection, size)
             yield database
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except _FAULTS as error:
         raise _damaged(error) from error
 
 

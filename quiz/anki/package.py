@@ -62,7 +62,7 @@ def write(given: Given, path: Path, now: Moment | None = None) -> tuple[str, ...
             database = Path(folder) / "collection"
             write_collection(content.collection, database, now)
             with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
-                archive.write(database, _PLAIN[0])
+                archive.write(database, _PLAIN[1])
                 archive.writestr("media", "{}")
     except (OSError, sqlite3.Error) as error:
         raise QuizError(f"{path}: cannot write: {error}") from error

@@ -48,7 +48,7 @@ class _Reader:
         row = next(iter(self._database.rows("col", "crt, conf, models, decks")), None)
         if row is None:
             raise InterchangeError("not a collection of Anki: its table col is empty")
-        created = whole(row[0])
+        created = _number(row[0], -1)
         if not 0 <= created < 2**40:
             raise InterchangeError("not a collection of Anki: its day of creation is impossible")
         is_new = {"notetypes", "fields", "templates", "decks"} <= self._database.tables
@@ -261,8 +261,8 @@ def _object(data: Any) -> dict[str, Any]:
     return value
 
 
-def _number(value: Any) -> int:
+def _number(value: Any, otherwise: int = 0) -> int:
     try:
         return whole(value)
     except DamagedRowError:
-        return 0
+        return otherwise

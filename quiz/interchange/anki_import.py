@@ -103,7 +103,7 @@ class _Importer:
         self._left_out["other deck"] += sum(
             (card.original_deck or card.deck) != deck_id for card in cards
         )
-        deck = self._decks[deck_id]
+        deck = self._decks[deck_id if deck_id in self._collection.decks else 0]
         place = place_of(note.guid)
         guid = note.guid if note.guid not in self._guids else f"{note.guid} {note.id}"
         self._guids[guid] += 1

@@ -16,7 +16,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.history.events import Answer, Input, Mode, Placement
+from quiz.history.events import Input, Mode, Placement
 from quiz.history.ids import IdMaker
 from quiz.interchange.model import Given
 from quiz.memory.collection import Collection
@@ -66,27 +66,29 @@ def given_deck(now: Moment, days: int = 120, name: str = "geo/rivers") -> Given:
     ids = IdMaker(random)
     cards = make_cards(DECK, name)
     scheduler = Scheduler()
-    events: list[Answer | Placement] = []
+    collection = Collection(scheduler)
     asked = cards[:-1]
     start = now.ms - days * MS_PER_DAY
     first = asked[0]
-    events.append(
-        Placement(ids.make(start), "ada", Moment(start, now.offset), first.key, 30.5, 4.25, 31,
-                  Moment(start, now.offset).day() + 31, 12, 2)
-    )  # fmt: skip
+    begin = Moment(start, now.offset)
+    placement = Placement(
+        ids.make(start), "ada", begin, first.key, 30.5, 4.25, 31, begin.day() + 31, 12, 2
+    )
+    collection.apply(placement)
     for step in range(days * 4):
         moment = Moment(start + 1 + step * MS_PER_DAY // 4, now.offset)
-        memories = Collection.of(events, scheduler).memories
+        memories = collection.memories
         due = [c for c in asked if (m := memories.get(c.key)) is None or m.is_due(moment, 4)]
-        for card in due[:3]:
+        for number, card in enumerate(due[:3]):
+            at = moment.later(number * 60_000)
             rating = random.choice([Rating.AGAIN, Rating.HARD, *[Rating.GOOD] * 5, Rating.EASY])
-            events.append(
+            collection.apply(
                 answer(
-                    id=ids.make(moment.ms),
+                    id=ids.make(at.ms),
                     card=card.key,
                     deck=name,
                     kind=card.kind,
-                    moment=moment,
+                    moment=at,
                     rating=rating,
                     credit=float(rating > 1),
                     input=Input.REVEAL,
@@ -94,13 +96,12 @@ def given_deck(now: Moment, days: int = 120, name: str = "geo/rivers") -> Given:
                     ms=random.randrange(1_000, 30_000),
                 )
             )
-    collection = Collection.of(events, scheduler)
     return Given(
         name,
         DECK,
         cards,
         {card.key: history for card in cards if (history := collection.history(card.key))},
-        {first.key: [event for event in events if isinstance(event, Placement)]},
+        {first.key: [placement]},
         dict(collection.memories),
         frozenset([cards[2].key, cards[-1].key]),
     )
