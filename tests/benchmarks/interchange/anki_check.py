@@ -12,12 +12,14 @@ Prints a table and exits with 1 when anything differs.
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+HINT = re.compile(r"<br>\s*<a class=hint.*", re.DOTALL)
 ROOT = Path(__file__).parents[3]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
@@ -26,6 +28,7 @@ from anki_sample import build, export, facts  # noqa: E402
 from quiz.anki.package import read, write  # noqa: E402
 from quiz.decks.cards import make_cards  # noqa: E402
 from quiz.game.clock import system_clock  # noqa: E402
+from quiz.interchange.html import html_to_text  # noqa: E402
 from quiz.interchange.model import Given, Taken  # noqa: E402
 from quiz.moment import day_to_date_text  # noqa: E402
 from tests.interchange.past_deck import given_deck  # noqa: E402
@@ -72,9 +75,25 @@ def counts_in_anki(col: Any) -> dict[str, Any]:
     }
 
 
+def shown_in_anki(col: Any) -> list[str]:
+    """The question of each card, as Anki's own templates show it, without what they add."""
+    shown = []
+    for number in col.find_cards("", order="c.id asc"):
+        html = col.get_card(number).render_output(reload=True).question_text
+        text = html_to_text(HINT.sub("", html).replace("[in Siberia]", "[...]")).text
+        shown.append(text.removeprefix("True or false?\n\n").replace("[...]", "[…]"))
+    return shown
+
+
 def counts_taken(taken: Taken) -> dict[str, Any]:
     """What we take from Anki."""
+    memories = [memory for deck in taken.decks for memory in deck.memories]
     return {
+        "memories": len(memories),
+        "stability": round(sum(memory.stability for memory in memories), 2),
+        "difficulty": round(sum(memory.difficulty for memory in memories), 2),
+        "lapses": sum(memory.lapses for memory in memories),
+        "due": sorted(day_to_date_text(memory.due_day) for memory in memories),
         "cards": sum(len(make_cards(deck.deck, deck.name)) for deck in taken.decks),
         "answers": sum(len(deck.reviews) for deck in taken.decks),
         "ratings": sum(review.rating for deck in taken.decks for review in deck.reviews),
@@ -123,11 +142,16 @@ def import_into_anki(path: Path, folder: Path) -> Any:
     return col
 
 
-def anki_answers(said: dict[str, Any], left_out: set[tuple[str, int]]) -> dict[str, Any]:
-    """What of Anki's facts must arrive, without the cards that we say we leave out."""
-    cards = [c for c in said["each card"] if (c["guid"], c["ord"]) not in left_out]
+def said_counts(said: dict[str, Any]) -> dict[str, Any]:
+    """What of Anki's facts must arrive. No card that we leave out has a past."""
+    cards = said["each card"]
     answers = [row for card in cards for row in card["answers"]]
+    known = [card for card in cards if card["type"] in (2, 3)]
     return {
+        "memories": len(known),
+        "stability": round(sum(card["stability"] or 0 for card in known), 2),
+        "difficulty": round(sum(card["difficulty"] or 0 for card in known), 2),
+        "lapses": sum(card["lapses"] for card in known),
         "answers": len(answers),
         "ratings": sum(row[1] for row in answers),
         "taken (ms)": sum(row[2] for row in answers),
@@ -147,6 +171,8 @@ def main() -> int:
         col = import_into_anki(path, folder / "a")
         ours = counts_of(given)
         check.tables("1. Our deck in Anki", ours, counts_in_anki(col))
+        check.equal("questions", shown_in_anki(col), [card.prompt for card in given.cards])
+        check.equal("database", col.fix_integrity()[1], True)
         for legacy in (True, False):
             back = folder / f"back-{legacy}.apkg"
             export(col, back, legacy=legacy)
@@ -169,10 +195,13 @@ def main() -> int:
                     back = folder / f"made-{fsrs}-{legacy}{suffix}"
                     export(col, back, legacy=legacy)
                     here = counts_taken(read(back, now))
-                    del here["cards"]
+                    for key in (
+                        ("cards", "due") if fsrs else ("cards", "due", "stability", "difficulty")
+                    ):
+                        del here[key]
                     kind = "FSRS" if fsrs else "SM-2"
                     title = f"3. A collection of Anki, {kind}, {suffix}, legacy={legacy}"
-                    check.tables(title, here, anki_answers(said, set()))
+                    check.tables(title, here, said_counts(said))
             col.close()
     print("all the same" if not check.failed else f"{check.failed} differences")
     return 1 if check.failed else 0
