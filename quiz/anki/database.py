@@ -139,4 +139,5 @@ def _damaged(error: BaseException) -> InterchangeError:
 
 def _first_line(error: object) -> str:
     shown = error[0] if isinstance(error, tuple) and error else error
-    return (str(shown).splitlines() or ["no reason given"])[0][:200]
+    lines = [line for line in str(shown).splitlines() if line and not line.startswith("***")]
+    return (lines or ["no reason given"])[0][:200]
