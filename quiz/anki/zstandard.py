@@ -59,7 +59,7 @@ def _library() -> Any:
             from backports import zstd
     except ImportError as error:
         raise InterchangeError(
-            "this package is in Anki's newer format; install quiz[anki] to read it, or export it "
-            "from Anki with 'Support older Anki versions' ticked"
+            "this package is in Anki's newer format, which needs the extra anki: "
+            "pip install 'quiz[anki]'; or export it with 'Support older Anki versions' ticked"
         ) from error
     return zstd
