@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from quiz.decks.cards import note_content
 from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Note, TermNote
 from quiz.interchange.anki_faces import Face, Media, cloze_face, face
 from quiz.interchange.anki_marks import clean
@@ -28,7 +29,10 @@ from quiz.interchange.anki_schedule import (
 )
 from quiz.interchange.anki_template import names_in, without_scripts
 from quiz.interchange.html import html_to_text
-from quiz.interchange.model import ForeignDeck, PastMemory, PastReview, Taken
+from quiz.interchange.model import ForeignDeck, InterchangeError, PastMemory, PastReview, Taken
+
+MOST_TEXT = 128 * 2**20
+"""Characters of all cards together; a deck's file may have a quarter of this."""
 
 SHOWN = 5
 """So many names of what is left out are given."""
@@ -77,6 +81,7 @@ class _Importer:
         self._left_out: Counter[str] = Counter()
         self._unshown: Counter[tuple[str, str]] = Counter()
         self._guids: Counter[str] = Counter()
+        self._text_left = MOST_TEXT
 
     def taken(self) -> Taken:
         cards: dict[int, list[AnkiCard]] = defaultdict(list)
@@ -119,6 +124,10 @@ class _Importer:
         if drafts:
             deck.names.add(place[0] if place else "")
         deck.notes += [draft.note for draft in drafts]
+        self._text_left -= sum(len(note_content(draft.note)) for draft in drafts)
+        self._text_left -= sum(len(draft.note.extras.explanation) for draft in drafts)
+        if self._text_left < 0:
+            raise InterchangeError(f"the cards have more than {MOST_TEXT:,} characters")
         for card in cards:
             self._card(card, drafts, deck)
 

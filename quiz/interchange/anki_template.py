@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from quiz.interchange.anki_cloze import mark_gaps
 from quiz.interchange.anki_marks import FIELD_END, FIELD_START
 from quiz.interchange.html import html_to_text, text_to_html
+from quiz.interchange.model import InterchangeError
 
 _TAG = re.compile(r"\{\{(\{?[^{}]*\}?)\}\}", re.DOTALL)
 _OLD_DELIMITERS = "{{=<% %>=}}"
@@ -26,6 +27,9 @@ _EXTRA = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_LINE = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
+
+_LONGEST = 1_000_000
+"""So many characters a card may have beyond four times those of its note."""
 
 
 @dataclass(slots=True)
@@ -70,6 +74,9 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> Rendered
 
     front: whether it is the front, where what is to be typed is not shown. A field that the note
     does not have is empty. A condition that is never closed ends with the template.
+
+    Raises InterchangeError when the card is far longer than its note, for a template may repeat
+    a field as often as it likes.
     """
     template = _modern(template)
     result = Rendered()
@@ -78,6 +85,7 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> Rendered
     open_conditions: list[str] = []
     hidden_at = 0
     position = 0
+    left = _LONGEST + 4 * sum(map(len, fields.values()))
     for tag in _TAG.finditer(template):
         if not hidden_at:
             pieces.append(template[position : tag.start()])
@@ -98,6 +106,9 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> Rendered
                     hidden_at = 0
         elif sign != "!" and not hidden_at:
             pieces.append(_field(name, fields, result, front))
+            left -= len(pieces[-1])
+            if left < 0:
+                raise InterchangeError("a card template makes a card far longer than its note")
     if not hidden_at:
         pieces.append(template[position:])
     result.html = "".join(pieces)

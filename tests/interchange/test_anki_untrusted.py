@@ -21,6 +21,7 @@ from quiz.anki import database, package, zstandard
 from quiz.anki.package import read
 from quiz.anki.zstandard import unpack
 from quiz.errors import QuizError
+from quiz.interchange import anki_import
 from quiz.interchange.anki_wire import number_field, read_message, text_field
 from quiz.interchange.model import InterchangeError, Taken
 from quiz.moment import Moment
@@ -303,6 +304,33 @@ def test_note_types_of_any_shape(change: Pack) -> None:
     assert "2,000 cards" in error_of(change(f"UPDATE col SET models = '{json.dumps(many)}'"))
     long = {"1": {"id": 1, "tmpls": [{"qfmt": "x" * 1_000_001}]}}
     assert "longer" in error_of(change(f"UPDATE col SET models = '{json.dumps(long)}'"))
+
+
+def test_templates_that_blow_a_field_up(change: Pack) -> None:
+    repeated = "{{Front}}" * 50_000
+    templates = [{"qfmt": repeated, "afmt": "{{Back}}", "ord": 0, "name": "x"}]
+    fields = [{"name": "Front", "ord": 0}, {"name": "Back", "ord": 1}]
+    types = {"1": {"id": 1, "flds": fields, "tmpls": templates}}
+    path = change(
+        f"UPDATE col SET models = '{json.dumps(types)}'",
+        f"UPDATE notes SET mid = 1, flds = '{'x' * 1_000}' || char(31) || 'y'",
+    )
+    assert "far longer than its note" in error_of(path)
+
+
+def test_more_text_than_any_deck_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anki_import, "MOST_TEXT", 100)
+    assert error_of(OLD) == "the cards have more than 100 characters"
+
+
+def test_days_without_a_word_of_the_clock_at_the_creation(change: Pack) -> None:
+    """Then it is the player's own: a creation at 23:30 UTC lies on the next day in Almaty."""
+    path = change("UPDATE col SET conf = '{}', crt = crt / 86400 * 86400 + 84600")
+    due = [
+        sorted(memory.due_day for deck in read(path, now).decks for memory in deck.memories)
+        for now in (NOW, Moment(NOW.ms, 300))
+    ]
+    assert due[1][-5:] == [day + 1 for day in due[0][-5:]]
 
 
 def test_the_newer_schema_with_damaged_settings(tmp_path: Path, pack: Pack) -> None:
