@@ -22,7 +22,7 @@ MODULES = {
 }
 """Pure modules: `read(data: bytes, name: str) -> Taken` and `write(given) -> Written`."""
 
-FILE_MODULES: dict[str, str] = {}
+FILE_MODULES = {"anki": "quiz.anki.package"}
 """Shells, for formats that need a database or an archive: `read(path: Path) -> Taken` and
 `write(given: Given, path: Path) -> tuple[str, ...]`, which writes a file that is not there yet and
 returns what it cannot hold. Both raise InterchangeError or QuizError."""

@@ -29,6 +29,9 @@ FORMATS = {
     each.name: each
     for each in (
         Format("json", "everything this game knows of a deck, with history", (".json",), past=True),
+        Format(
+            "anki", "an Anki package, with history", (".apkg", ".colpkg"), past=True, binary=True
+        ),
         Format("csv", "a table: prompt, answer and more columns", (".csv",)),
         Format("tsv", "two columns with a tab between, as in Quizlet", (".tsv", ".tab")),
         Format("anki-text", "Anki's notes in plain text", (".txt",)),
@@ -85,6 +88,8 @@ def detect(head: bytes, file: str) -> Format:
 
     Raises InterchangeError when neither tells.
     """
+    if head.startswith(b"PK\x03\x04") and b"collection.anki2" in head:
+        return FORMATS["anki"]
     by_name = by_suffix(file)
     if by_name is not None and by_name.binary:
         return by_name

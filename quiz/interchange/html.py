@@ -17,9 +17,9 @@ _NOT_SHOWN = frozenset(["head", "noscript", "rp", "script", "style", "template",
 _EMBEDDED = frozenset(["canvas", "embed", "iframe", "object", "svg"])
 _DEEPEST_LIST = 8
 _SPACES = re.compile("[ \t\r\n\f]+")
-_LINE_END = re.compile(" +$", re.MULTILINE)
-_SOUND = re.compile(r" ?\[sound:([^\]<>\n]*)\]")
-_SPOKEN = re.compile(r"\[(?:/?anki:tts[^\]<>]*|anki:play:[^\]<>]*)\]")
+_SOUND = re.compile(r" ?\[sound:([^\[\]<>\n]*)\]")
+_SPOKEN = re.compile(r"\[(?:/?anki:tts[^\[\]<>]*|anki:play:[^\[\]<>]*)\]")
+_SPECIAL = re.compile(r"[<&\[]")
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INDENT = re.compile("^ +| {2,}| $", re.MULTILINE)
 
@@ -46,6 +46,8 @@ def html_to_text(html: str) -> PlainText:
     Formatting such as bold is dropped. Formulas (`\\(…\\)`, `[latex]…`) stay as they are written,
     a link keeps its address, an image its alternative text. Never raises, whatever the text.
     """
+    if not _SPECIAL.search(html):
+        return PlainText(_NEVER.sub("", _SPACES.sub(" ", html)).replace("\xa0", " ").strip())
     sounds: list[str] = []
 
     def heard(match: re.Match[str]) -> str:
@@ -107,9 +109,11 @@ class _Reader(HTMLParser):
         self._end_line()
 
     def text(self) -> str:
-        """All lines; blank ones at both ends are dropped, and spaces at the end of a line."""
+        """All lines; blank ones at both ends are dropped, and spaces at the end of a line that
+        a browser would not show either."""
         lines = _NEVER.sub("", "\n".join(self._lines))
-        return _LINE_END.sub("", lines.replace("\xa0", " ")).strip()
+        lines = "\n".join(line.rstrip(" ") for line in lines.split("\n"))
+        return lines.replace("\xa0", " ").strip()
 
     # ── what the parser finds ───────────────────────────────────────────────────
 

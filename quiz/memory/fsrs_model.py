@@ -47,6 +47,7 @@ class FsrsModel:
             self._fsrs = fsrs_rs_python.FSRS(list(parameters))
         except Exception as error:
             raise ValueError(f"not weights of FSRS-6: {error}") from error
+        self._parameters = tuple(parameters)
         self._decay = parameters[20] if len(parameters) > 20 else 0.5
         self._factor = 0.9 ** (-1 / self._decay) - 1
 
@@ -74,6 +75,22 @@ class FsrsModel:
         """Probability of recall `days` after the last answer, 0.0 to 1.0 (power forgetting curve:
         (1 + factor · t / S) ^ -decay, with factor such that R(S) = 0.9)."""
         return float((1 + self._factor * max(0.0, days) / stability) ** -self._decay)
+
+    def from_sm2(self, ease: float, interval: float) -> Strength:
+        """The strength that a card of SM-2 is taken to have, from its ease (1.3 or more, 2.5 for
+        a new card) and its interval in days (above 0), which SM-2 aims at a recall of 90 %.
+
+        It is the library's own conversion, which Anki uses for cards without a history: the
+        stability is the interval, the difficulty that at which FSRS would let stability grow by
+        the factor of the ease.
+        """
+        return _strength(self._fsrs.memory_state_from_sm2(ease, interval, 0.9))
+
+    def to_sm2(self, strength: Strength) -> float:
+        """The ease of SM-2 for which `from_sm2` gives this difficulty at this stability."""
+        growth, power, recall = self._parameters[8:11]
+        gain = math.exp(growth) * strength.stability**-power * math.expm1(0.1 * recall)
+        return float(1.0 + (11.0 - strength.difficulty) * gain)
 
 
 def _strength(memory: fsrs_rs_python.MemoryState) -> Strength:

@@ -1,0 +1,149 @@
+"""What an Anki collection holds, as plain values: the rows of its tables that matter to us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class CardType(IntEnum):
+    """Column `type` of Anki's cards."""
+
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+class Queue(IntEnum):
+    """Column `queue` of Anki's cards."""
+
+    BURIED_BY_PLAYER = -3
+    BURIED_AS_SIBLING = -2
+    SUSPENDED = -1
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    LEARNING_BY_DAYS = 3
+    PREVIEW = 4
+
+
+class ReviewKind(IntEnum):
+    """Column `type` of Anki's review log."""
+
+    LEARNING = 0
+    REVIEW = 1
+    RELEARNING = 2
+    FILTERED = 3
+    MANUAL = 4
+    RESCHEDULED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One card of a note type: the HTML of both sides, with fields in double braces."""
+
+    name: str
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """The fields of notes and the templates of their cards.
+
+    occlusion: whether its cards hide parts of an image.
+    """
+
+    id: int
+    name: str
+    fields: tuple[str, ...]
+    templates: tuple[Template, ...]
+    cloze: bool = False
+    occlusion: bool = False
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiDeck:
+    """name: with "::" between parents and children. filtered: holds cards of other decks."""
+
+    id: int
+    name: str
+    description: str = ""
+    filtered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """guid: the same in every collection. fields: HTML, in the order of the note type."""
+
+    id: int
+    guid: str
+    type: int
+    tags: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiCard:
+    """A row of `cards`; `ord` is the template, or the number of the cloze less one.
+
+    due: by the queue a position, seconds since 1970, or days since the collection's creation.
+    interval: days, or seconds when negative. factor: ease in thousandths.
+    original_due, original_deck: 0 unless the card is in a filtered deck.
+    data: JSON, with the memory of FSRS as `s`, `d`.
+    """
+
+    id: int
+    note: int
+    deck: int
+    ord: int
+    type: int = CardType.NEW
+    queue: int = Queue.NEW
+    due: int = 0
+    interval: int = 0
+    factor: int = 0
+    reps: int = 0
+    lapses: int = 0
+    left: int = 0
+    original_due: int = 0
+    original_deck: int = 0
+    flags: int = 0
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiReview:
+    """A row of `revlog`. id: milliseconds since 1970. ease: 1 to 4, 0 when nothing was answered.
+
+    interval, last_interval: days, or seconds when negative. taken: milliseconds.
+    """
+
+    id: int
+    card: int
+    ease: int
+    interval: int
+    last_interval: int
+    factor: int
+    taken: int
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiCollection:
+    """created: seconds since 1970; the local day of this instant is day 0 of the schedule.
+
+    offset: minutes east of UTC of the clock at the creation, None when the file does not say.
+    reviews: by the id of their card. damaged: rows that could not be made sense of.
+    """
+
+    created: int
+    offset: int | None
+    types: Mapping[int, NoteType]
+    decks: Mapping[int, AnkiDeck]
+    notes: Sequence[AnkiNote]
+    cards: Sequence[AnkiCard]
+    reviews: Mapping[int, Sequence[AnkiReview]] = field(default_factory=dict)
+    damaged: int = 0

@@ -1,0 +1,58 @@
+"""Reading messages of Protocol Buffers, in which newer Anki collections keep some settings.
+
+Only what is needed of https://protobuf.dev/programming-guides/encoding/: fields by number. A whole
+library and generated classes would be much for four fields.
+"""
+
+from __future__ import annotations
+
+_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_LONGEST_VARINT = 10
+
+
+def read_message(data: bytes) -> dict[int, int | bytes]:
+    """The fields of a message by number; of a repeated field the last. Raises ValueError."""
+    fields: dict[int, int | bytes] = {}
+    position = 0
+    while position < len(data):
+        tag, position = _varint(data, position)
+        number, kind = tag >> 3, tag & 7
+        if kind == _VARINT:
+            fields[number], position = _varint(data, position)
+            continue
+        if kind == _BYTES:
+            length, position = _varint(data, position)
+        elif kind in (_FIXED64, _FIXED32):
+            length = 8 if kind == _FIXED64 else 4
+        else:
+            raise ValueError(f"unknown wire type {kind}")
+        if length > len(data) - position:
+            raise ValueError("a field is longer than its message")
+        fields[number] = data[position : position + length]
+        position += length
+    return fields
+
+
+def text_field(fields: dict[int, int | bytes], number: int) -> str:
+    """A field as text, "" when it is absent or no text."""
+    value = fields.get(number, b"")
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
+
+
+def number_field(fields: dict[int, int | bytes], number: int) -> int:
+    """A field as a number, 0 when it is absent or no number."""
+    value = fields.get(number, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _varint(data: bytes, position: int) -> tuple[int, int]:
+    value = 0
+    for index in range(_LONGEST_VARINT):
+        if position >= len(data):
+            raise ValueError("a number is cut off")
+        byte = data[position]
+        position += 1
+        value |= (byte & 0x7F) << 7 * index
+        if not byte & 0x80:
+            return value, position
+    raise ValueError("a number is too long")

@@ -1,0 +1,27 @@
+"""The exchange with Anki itself, where the package `anki` is installed (extra `benchmarks`)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECK = Path(__file__).parents[1] / "benchmarks" / "interchange" / "anki_check.py"
+
+
+def test_anki_and_we_understand_each_other() -> None:
+    pytest.importorskip("anki", reason="the package anki is not installed")
+    done = subprocess.run(
+        [sys.executable, str(CHECK)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("all the same\n")
