@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from quiz.tui.text import MUTED
+
 
 class HelpScreen(ModalScreen[None]):
     """The help of a screen, with the keys that work there now."""
@@ -29,7 +31,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(Content(self._text), id="help-text")
             yield Static(Content("\n").join(self._keys), id="help-keys")
-            yield Static(Content.styled("Escape closes this help", "$text-muted"))
+            yield Static(Content.styled("Escape closes this help", MUTED))
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

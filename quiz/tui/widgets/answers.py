@@ -20,7 +20,7 @@ from quiz.history.events import Input as Way
 from quiz.memory.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.tui.text import literal
+from quiz.tui.text import MUTED, literal
 
 
 class Given(Message):
@@ -50,6 +50,18 @@ class ChoiceAnswer(OptionList):
             id="answer",
             classes="choice",
         )
+
+    def mark(self, right: str, given: str) -> None:
+        """Show which option was right, and which one was chosen when it was another."""
+        for index, text in enumerate(self._options_text):
+            if text == right:
+                sign, style = "✓", "bold $success"
+            else:
+                sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
+            self.replace_option_prompt_at_index(
+                index, Content.styled(f" {sign}  {one_line(text)}", style)
+            )
+        self.highlighted = None
 
     def on_mount(self) -> None:
         """No option is proposed: Enter must not answer by accident."""
@@ -150,7 +162,7 @@ class OrderAnswer(OptionList):
         *(Binding(str(n), f"place({n})", f"Step {n}", show=False) for n in range(1, 10)),
         Binding("space", "place_here", "Place"),
         Binding("enter", "done", "Done", priority=True),
-        Binding("backspace", "take_back", "Take back"),
+        Binding("backspace", "take_back", "Take back", show=False),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
     ]
@@ -174,15 +186,15 @@ class OrderAnswer(OptionList):
             options.append(
                 Option(
                     Content.assemble(
-                        (f" {index + 1} ", "$text-muted"),
-                        (f" {rank} ", "$accent bold" if placed else "$text-muted"),
+                        (f" {index + 1} ", MUTED),
+                        (f" {rank} ", "$accent bold" if placed else MUTED),
                         (one_line(step), "bold" if placed else ""),
                     )
                 )
             )
         done = len(self._placed) == len(self._steps)
         label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
-        options.append(Option(Content.styled(label, "$success bold" if done else "$text-muted")))
+        options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
         self.set_options(options)
         self.highlighted = here
 
