@@ -58,6 +58,10 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
     if options.deck:
         for name in options.deck:
             if name not in game.decks:
+                if any(Path(fault.file).stem == name for fault in game.faults):
+                    raise QuizError(
+                        f"the deck {one_line(name)} cannot be read; `quiz check` says why"
+                    )
                 near = difflib.get_close_matches(name, game.decks, 1)
                 meant = f"did you mean {near[0]}?" if near else "see `quiz list`"
                 raise QuizError(f"there is no deck named {one_line(name)}; {meant}")

@@ -48,14 +48,15 @@ class HelpScreen(ModalScreen[None]):
 
 def _keys(about: Screen[Any]) -> list[Content]:
     rows: dict[tuple[str, str], list[str]] = {}
-    # The screen's own keys first; what Textual and the widget in focus add is better known.
+    # The screen's own keys first. How to move in a line or a list is known, and left out.
     own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
     ordered = sorted(
         about.active_bindings.values(), key=lambda active: active.binding.action not in own
     )
     for active in ordered:
         binding = active.binding
-        if binding.description and active.enabled and not binding.system:
+        ours = type(active.node).__module__.startswith("quiz.")
+        if ours and binding.description and active.enabled and not binding.system:
             key = about.app.get_key_display(binding)
             shown = rows.setdefault((binding.action, binding.description), [])
             if key not in shown:

@@ -13,8 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, OptionList, Static
 
 from quiz.display import one_line
+from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.events import Mode
+from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
@@ -57,11 +59,12 @@ class HomeScreen(Screen[None]):
         ),
         Binding("s", "app.statistics", "Stats"),
         Binding("w", "browse", "Browse"),
-        Binding("a", "add_card", "Add card"),
+        Binding("a", "add_card", "Add"),
         Binding("e", "edit_deck", "Edit deck", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
+        Binding("u", "undo", "Undo last answer", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
     ]
@@ -87,7 +90,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="welcome")
         yield Static(id="empty", markup=False)
         yield Static(id="faults")
-        yield Footer(id="footer", compact=True, show_command_palette=False)
+        yield Footer(id="footer", compact=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,7 +144,7 @@ class HomeScreen(Screen[None]):
         """Tell a new player where to begin; the deck that explains the game is highlighted."""
         game = self._game
         line = self.query_one("#welcome", Static)
-        line.display = not game.collection.memories and bool(game.decks)
+        line.display = not game.collection.days_played() and bool(game.decks)
         if not line.display:
             return
         tour = game.decks.get(TOUR_DECK)
@@ -248,6 +251,28 @@ class HomeScreen(Screen[None]):
         widget = getattr(event, "widget", None)
         if widget is not None and widget.id == "faults":
             self._app.action_faults()
+
+    def action_undo(self) -> None:
+        """Take back the latest answer of all, after asking."""
+        latest = self._game.collection.latest_answer()
+        if latest is None:
+            self.notify("There is nothing to undo.", markup=False)
+            return
+        card = self._game.card(latest[1])
+        what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
+        self._app.push_screen(
+            ConfirmScreen(f"Take back your latest answer, to {what}?", "Take back", "Keep"),
+            self._undo,
+        )
+
+    def _undo(self, yes: bool | None) -> None:
+        if not yes:
+            return
+        try:
+            self._game.undo_last()
+        except QuizError as error:
+            self._app.complain(error)
+        self.show_game()
 
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck."""

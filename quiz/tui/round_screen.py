@@ -186,7 +186,7 @@ class RoundScreen(Screen[None]):
     def _deck_title(self) -> str:
         question = self.play.question
         loaded = self.play.game.decks.get(question.card.deck) if question else None
-        return one_line(loaded.deck.title) if loaded else ""
+        return one_line(loaded.title) if loaded else ""
 
     def _points_and_streak(self) -> list[tuple[str, str]]:
         """The points, and the streak with what it multiplies the next answer by."""

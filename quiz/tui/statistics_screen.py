@@ -95,7 +95,7 @@ class StatisticsScreen(Screen[None]):
         lines = []
         for name, part in found.mastery.items():
             loaded = decks.get(name)
-            title = loaded.deck.title if loaded else name
+            title = loaded.title if loaded else name
             states = f"{part.young} young, {part.learning} learning, {part.new} new"
             room = width - 29 - (len(states) if width >= 60 else 0)
             lines.append(
