@@ -34,7 +34,13 @@ def library_roots(extra: list[Path]) -> list[Path]:
     """The shipped decks, the player's own, and the paths of the command line."""
     for path in extra:
         if not path.exists():
-            raise QuizError(f"{path}: no such file or folder; expected a deck or a folder of decks")
+            from quiz.cli.main import COMMANDS
+
+            near = difflib.get_close_matches(str(path), COMMANDS, 1)
+            meant = f"; did you mean `quiz {near[0]}`?" if near else ""
+            raise QuizError(
+                f"{path}: no such file or folder; expected a deck or a folder of decks{meant}"
+            )
     return [paths.shipped_decks(), paths.own_decks(), *extra]
 
 

@@ -21,6 +21,7 @@ from quiz.history.events import MarkKind, Mode
 from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
+from quiz.statistics.charts import counted
 from quiz.tui.text import MUTED, cut, literal
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class BrowserScreen(Screen[None]):
             lines.append(
                 Content.styled(
                     f"recall now {chance:.0%}, stability {memory.stability:.1f} d, difficulty "
-                    f"{memory.difficulty:.1f}, {memory.reps} answers: {history}",
+                    f"{memory.difficulty:.1f}, {counted(memory.reps, 'answer')}: {history}",
                     MUTED,
                 )
             )

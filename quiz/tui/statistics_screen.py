@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
-from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
+from quiz.statistics.charts import WEEKDAYS, columns, counted, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
@@ -135,7 +135,7 @@ def _figures(found: Statistics, width: int) -> Content:
             (f"{gap}{found.level.points:,} points", "bold $accent"),
         ),
         Content.assemble(
-            f"{found.answers:,} answers, {percent(found.correct / found.answers)} right",
+            f"{counted(found.answers, 'answer')}, {percent(found.correct / found.answers)} right",
             (f"   {minutes}", MUTED),
             f"{gap}{streak}",
         ),
@@ -193,7 +193,7 @@ def _kinds(found: Statistics, wide: bool) -> Content:
         Content.assemble(
             progress_bar(share.ratio or 0, 8, "$primary"),
             f" {percent(share.ratio):>4}  {name:<11}",
-            (f"{share.whole:,}{' answers' if wide else ''}", MUTED),
+            (counted(share.whole, "answer") if wide else f"{share.whole:,}", MUTED),
         )
         for name, share in rows
     )

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from quiz.display import printable
+from quiz.grading.result import DiffPart
 from quiz.history.events import Input
 from quiz.memory.rating import Rating
 from quiz.round.round import Answered
@@ -155,9 +156,15 @@ def _expected(answered: Answered) -> Content:
     card = answered.question.card
     answer = literal(card.answer, "bold")
     given = answered.answer.response
-    lines = [Content.assemble(("Answer  ", MUTED), answer)]
     typed = answered.question.input in (Input.TYPED, Input.LIST)
-    if typed and any(part.op != "same" for part in grade.diff):
+    misspelt = typed and any(part.op != "same" for part in grade.diff)
+    if misspelt and grade.expected == card.answer:
+        answer = _side(grade.diff, "missing", "bold", "bold underline $success")
+    lines = [Content.assemble(("Answer  ", MUTED), answer)]
+    if misspelt and grade.expected == card.answer:
+        yours = _side(grade.diff, "extra", "", "strike $error")
+        lines.append(Content.assemble(("Yours   ", MUTED), yours))
+    elif misspelt:
         styles = {"same": "", "missing": "underline $success", "extra": "strike $error"}
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
         lines.append(Content.assemble(("Yours   ", MUTED), *parts))
@@ -169,6 +176,18 @@ def _expected(answered: Answered) -> Content:
         missing = literal(", ".join(grade.missing), "$warning")
         lines.append(Content.assemble(("Missing ", MUTED), missing))
     return Content("\n").join(lines)
+
+
+def _side(diff: tuple[DiffPart, ...], op: str, style: str, marked: str) -> Content:
+    """One side of a difference: the answer with what was left out, or the response with what was
+    too much in it."""
+    return Content.assemble(
+        *(
+            (printable(part.text), style if part.op == "same" else marked)
+            for part in diff
+            if part.op in ("same", op)
+        )
+    )
 
 
 def _order(given: str, right: tuple[str, ...]) -> Content:
