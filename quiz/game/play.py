@@ -56,6 +56,8 @@ class Play:
     @property
     def seconds_left(self) -> float | None:
         """Seconds on the clock of a Blitz, None in other modes."""
+        if self.mode is not Mode.BLITZ:
+            return None
         return self.state.seconds_left(self.game.clock())
 
     def shown(self) -> None:

@@ -119,12 +119,10 @@ class QuizApp(App[None]):
         self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
 
     def action_help(self) -> None:
-        """Help on the screen that is open, or close it."""
+        """Help on the screen that is open."""
         from quiz.tui.help_screen import HelpScreen
 
-        if isinstance(self.screen, HelpScreen):
-            self.screen.dismiss()
-        else:
+        if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     async def on_event(self, event: events.Event) -> None:

@@ -18,7 +18,7 @@ class HelpScreen(ModalScreen[None]):
     """The help of a screen, with the keys that work there now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "close", "Close")
+        Binding("escape,question_mark,f1,q,enter", "close", "Close")
     ]
 
     def __init__(self, about: Screen[Any]) -> None:

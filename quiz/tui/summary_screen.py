@@ -125,12 +125,15 @@ class SummaryScreen(Screen[None]):
         level = game.level()
         risen = level_of(max(0, level.points - self._summary.points)).number < level.number
         goal = game.goal()
-        width = 8 if narrow else 18
+        width, next_one = (8, "more") if narrow else (18, f"to level {level.number + 1}")
         return Content.assemble(
             (f"{f'Level {level.number}':<9}", "bold $secondary"),
             progress_bar(level.progress, width, "$secondary"),
-            (f"  {level.end - level.points:,} to level {level.number + 1}", MUTED),
-            (f"  ▲ Level up: {level.rank}!" if risen else "", "bold $accent"),
+            (f"  {level.end - level.points:,} {next_one}", MUTED),
+            (
+                f"  ▲ Level up{'' if narrow else f': {level.rank}'}!" if risen else "",
+                "bold $accent",
+            ),
             (f"\n{'Today':<9}", "bold"),
             progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
             (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),
@@ -207,7 +210,8 @@ def _points(summary: Summary, counted: int, best: int | None) -> Content:
     if counted < summary.points or best is None:
         return line
     if summary.points > best:
-        record = Content.styled(f"   ★ New record, {best:,} before", "bold $accent")
+        before = f", {best:,} before" if best else ""
+        record = Content.styled(f"   ★ New record{before}", "bold $accent")
         return Content.assemble(line, record)
     name = summary.mode.value.capitalize()
     return Content.assemble(line, (f"   your best {name} is {best:,}", MUTED))
