@@ -8,7 +8,7 @@ from quiz.game.play import Play
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.memory.rating import Rating
-from quiz.round.question import Question
+from quiz.round.question import Question, task
 from quiz.round.round import Answered, Round
 from quiz.round.summary import Summary
 from quiz.scoring.level import level_of
@@ -63,6 +63,8 @@ def question_lines(question: Question, state: Round) -> list[str]:
     if question.leech:
         extra.append("leech: often forgotten, perhaps better reworded")
     lines = ["", f"{counter} ({', '.join(one_line(part) for part in extra)})"]
+    if task(question.card):
+        lines.append(task(question.card))
     lines.extend(printable(question.card.prompt).split("\n"))
     if question.input in (Input.CHOICE, Input.SEQUENCE):
         lines.extend(f"  {i}) {one_line(o)}" for i, o in enumerate(question.options, 1))

@@ -19,7 +19,7 @@ from quiz.game.play import Play
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.memory.queue import is_mastered
 from quiz.memory.rating import Rating
-from quiz.round.question import Question
+from quiz.round.question import Question, task
 from quiz.round.round import Stage
 from quiz.scoring.level import level_of
 from quiz.scoring.points import MAX_STREAK
@@ -127,7 +127,10 @@ class RoundScreen(Screen[None]):
         marks = ("new" if question.fresh else "", "leech" if question.leech else "")
         labels = [part for part in (card.category, *marks) if part]
         self.query_one("#category", Static).update(literal_line(" · ".join(labels)))
-        self.query_one("#prompt", Static).update(literal(card.prompt, "bold"))
+        asked = literal(card.prompt, "bold")
+        if task(card):
+            asked = Content("\n").join([Content.styled(task(card), MUTED), asked])
+        self.query_one("#prompt", Static).update(asked)
         self._show_hint()
         self._show_hud()
         place = self.query_one("#place", Vertical)

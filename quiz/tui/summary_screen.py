@@ -125,15 +125,13 @@ class SummaryScreen(Screen[None]):
         level = game.level()
         risen = level_of(max(0, level.points - self._summary.points)).number < level.number
         goal = game.goal()
-        width, next_one = (8, "more") if narrow else (18, f"to level {level.number + 1}")
+        width = 8 if narrow else 18
         return Content.assemble(
             (f"{f'Level {level.number}':<9}", "bold $secondary"),
             progress_bar(level.progress, width, "$secondary"),
-            (f"  {level.end - level.points:,} {next_one}", MUTED),
-            (
-                f"  ▲ Level up{'' if narrow else f': {level.rank}'}!" if risen else "",
-                "bold $accent",
-            ),
+            (f"  ▲ Level up: {level.rank}!", "bold $accent")
+            if risen
+            else (f"  {level.end - level.points:,} to level {level.number + 1}", MUTED),
             (f"\n{'Today':<9}", "bold"),
             progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
             (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),

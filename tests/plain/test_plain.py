@@ -191,3 +191,7 @@ def test_the_end_tells_level_goal_and_record(make_game: MakeGame) -> None:
 
 def test_no_answer_no_level(make_game: MakeGame) -> None:
     assert "Level" not in play(make_game(), Mode.QUIZ, "")
+
+
+def test_a_term_says_what_is_asked(make_game: MakeGame) -> None:
+    assert "What does it mean?\nretrievability\n" in play(make_game(), Mode.QUIZ, "", "term")
