@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.decks.model import Card
 from quiz.errors import QuizError
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round import round as pure
 from quiz.round.question import Question
@@ -59,6 +60,14 @@ class Play:
         if self.mode is not Mode.BLITZ:
             return None
         return self.state.seconds_left(self.game.clock())
+
+    def preview(self) -> dict[Rating, Interval]:
+        """For each rating the interval until the open card's next time; empty in a Cram."""
+        if self.question is None or self.mode is Mode.CRAM:
+            return {}
+        key = self.question.card.key
+        memory = self.game.collection.memory(key)
+        return self.game.scheduler.preview(memory, self.game.clock(), key)
 
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""

@@ -130,7 +130,7 @@ class PlainRound:
         return None
 
     def _reveal(self, question: Question) -> Rating:
-        self._say(*words.reveal_lines(question.card))
+        self._say(*words.reveal_lines(question.card, self._play.preview()))
         while True:
             line = self._read()
             if line in ("1", "2", "3", "4"):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quiz.decks.model import Card
 from quiz.display import one_line, printable
 from quiz.game.play import Play
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.round import Answered, Round
@@ -123,11 +126,15 @@ def _streak(streak: int) -> str:
     return f", {streak} in a row" if streak > 1 else ""
 
 
-def reveal_lines(card: Card) -> list[str]:
-    """The revealed answer and the question how well it was known."""
+def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
+    """The revealed answer and the question how well it was known, with when it comes back."""
+    ratings = ", ".join(
+        f"{rating.value} {rating.label}" + (f" {preview[rating].text}" if preview else "")
+        for rating in Rating
+    )
     return [
         f"The answer: {printable(card.answer)}",
-        "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:",
+        f"How well did you know it? {ratings}:",
     ]
 
 

@@ -135,7 +135,8 @@ class RoundScreen(Screen[None]):
         self._show_hud()
         place = self.query_one("#place", Vertical)
         await place.remove_children()
-        widget = answer_widget(question)
+        preview = self.play.preview() if question.input is Input.REVEAL else {}
+        widget = answer_widget(question, preview)
         await place.mount(widget)
         place.display = True
         place.disabled = False

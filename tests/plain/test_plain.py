@@ -195,3 +195,11 @@ def test_no_answer_no_level(make_game: MakeGame) -> None:
 
 def test_a_term_says_what_is_asked(make_game: MakeGame) -> None:
     assert "What does it mean?\nretrievability\n" in play(make_game(), Mode.QUIZ, "", "term")
+
+
+def test_a_revealed_card_says_when_it_comes_back(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="reveal"))
+    shown = play(game, Mode.QUIZ, "\n3\n", "id:capital")
+    assert "How well did you know it? 1 Again 1 min, 2 Hard 6 min, 3 Good 10 min, 4 Easy" in shown
+    cram = play(game, Mode.CRAM, "\n3\n", "id:capital")
+    assert "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:" in cram

@@ -299,3 +299,20 @@ async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
         await pilot.pause()
         screen(pilot, HomeScreen)
         assert not pilot.app.screen.query_one("#welcome").display
+
+
+async def test_a_revealed_card_shows_when_it_comes_back(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="reveal"))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        preview = play.preview()
+        for rating, interval in preview.items():
+            label = str(pilot.app.screen.query_one(f"#rate-{rating.value}", Button).label)
+            assert label == f"{rating.value} {rating.label} {interval.text}"
+        await pilot.press("4")
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.preview == preview
+    assert game.play_cards(Mode.CRAM, game.cards_of()[:1]).preview() == {}

@@ -128,6 +128,11 @@ def test_partly_right_answer(snap_compare: Compare, make_game: MakeGame) -> None
     assert snap_compare(app, terminal_size=SIZE, run_before=keys)
 
 
+def test_a_revealed_card(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = on_card(make_game(own=Settings(animations=False, answer_with="reveal")), Kind.BASIC)
+    assert snap_compare(app, terminal_size=SIZE, run_before=pressing("space"))
+
+
 def test_a_streak(snap_compare: Compare, make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     play = game.play(Mode.QUIZ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from textual.widgets.option_list import Option
 from quiz.display import one_line
 from quiz.grading.grade import split_list
 from quiz.history.events import Input as Way
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
@@ -244,13 +246,17 @@ class RevealAnswer(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Show answer", priority=True),
-        *(Binding(str(rating.value), f"rate({rating.value})", rating.label) for rating in Rating),
+        *(
+            Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
+            for rating in Rating
+        ),
     ]
     can_focus = True
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, preview: Mapping[Rating, Interval]) -> None:
         super().__init__(id="answer", classes="reveal")
         self._question = question
+        self._preview = preview
         self._shown = False
 
     def compose(self) -> ComposeResult:
@@ -259,13 +265,19 @@ class RevealAnswer(Vertical):
         yield Static(literal(self._question.card.answer, "bold $success"), id="revealed")
         with Widget(id="ratings"):
             for rating in Rating:
-                label = Content.assemble((f"{rating.value} ", "bold"), rating.label)
+                next_time = f" {self._preview[rating].text}" if self._preview else ""
+                label = Content.assemble(
+                    (f"{rating.value} ", "bold"), rating.label, (next_time, MUTED)
+                )
                 yield Button(label, id=f"rate-{rating.value}", classes="rate", compact=True)
 
     def on_mount(self) -> None:
         """Hide the answer."""
         self.query_one("#revealed").display = False
         self.query_one("#ratings").display = False
+        for button in self.query(".rate").results(Button):
+            # The stylesheet refuses a pad of 0.
+            button.styles.line_pad = 0
 
     def action_reveal(self) -> None:
         """Show the answer and the ratings; once shown, Enter says Good."""
@@ -293,8 +305,11 @@ class RevealAnswer(Vertical):
             self.action_rate(int(name.removeprefix("rate-")))
 
 
-def answer_widget(question: Question) -> Widget:
-    """The widget with which this question is answered."""
+def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Widget:
+    """The widget with which this question is answered.
+
+    preview: when the card comes back under each rating; empty where that is not known.
+    """
     match question.input:
         case Way.CHOICE:
             return ChoiceAnswer(question)
@@ -303,6 +318,6 @@ def answer_widget(question: Question) -> Widget:
         case Way.SEQUENCE:
             return OrderAnswer(question)
         case Way.REVEAL:
-            return RevealAnswer(question)
+            return RevealAnswer(question, preview)
         case _:
             return TypedAnswer(question)
