@@ -22,7 +22,7 @@ from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.answers import ChoiceAnswer
-from tests.tui.test_playing import right_keys, screen, start
+from tests.tui.test_playing import right_keys, screen, start, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -118,12 +118,13 @@ async def test_points_count_up_where_the_screen_moves(make_game: MakeGame) -> No
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press(*right_keys(play))
-        await pilot.pause(1.2)
-        assert f"{play.state.points:,}" in text(pilot, "#score")
-        assert f"+{play.state.points}" in text(pilot, "#verdict")
+        await waited_for(pilot, lambda: f"{play.state.points:,}" in text(pilot, "#score"))
+        await waited_for(pilot, lambda: f"+{play.state.points}" in text(pilot, "#verdict"))
         await pilot.press("enter")
-        await pilot.pause(1.5)
-        assert f"{play.state.points:,} points" in text(pilot, "#points")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        total = f"{play.state.points:,} points"
+        await waited_for(pilot, lambda: total in text(pilot, "#points"))
 
 
 async def test_a_cram_shows_no_points(make_game: MakeGame) -> None:
@@ -136,15 +137,18 @@ async def test_a_cram_shows_no_points(make_game: MakeGame) -> None:
         assert "no points" in text(pilot, "#points")
 
 
-async def test_a_new_level_is_announced_and_summed_up(make_game: MakeGame) -> None:
+async def test_a_new_level_is_announced_and_summed_up(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = []
+    monkeypatch.setattr(QuizApp, "notify", lambda *_, title="", **__: titles.append(title))
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
         while play.stage is Stage.ASKING:
             await pilot.press(*right_keys(play), "enter")
             await pilot.pause()
         assert game.level().number > 1
-        titles = [note.title for note in pilot.app._notifications]
         assert f"▲ Level {game.level().number}!" in titles
         assert "Level up" in text(pilot, "#level")
         await pilot.press("u")
