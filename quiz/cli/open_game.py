@@ -33,7 +33,15 @@ def library_roots(extra: list[Path]) -> list[Path]:
     """The shipped decks, the player's own, and the paths of the command line."""
     for path in extra:
         if not path.exists():
-            raise QuizError(f"{path}: no such file or folder; expected a deck or a folder of decks")
+            import difflib
+
+            from quiz.cli.main import COMMANDS
+
+            near = difflib.get_close_matches(str(path), COMMANDS, 1)
+            meant = f"; did you mean `quiz {near[0]}`?" if near else ""
+            raise QuizError(
+                f"{path}: no such file or folder; expected a deck or a folder of decks{meant}"
+            )
     return [paths.shipped_decks(), paths.own_decks(), *extra]
 
 
@@ -57,6 +65,10 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
     if options.deck:
         for name in options.deck:
             if name not in game.decks:
+                if any(Path(fault.file).stem == name for fault in game.faults):
+                    raise QuizError(
+                        f"the deck {one_line(name)} cannot be read; `quiz check` says why"
+                    )
                 import difflib
 
                 near = difflib.get_close_matches(name, game.decks, 1)

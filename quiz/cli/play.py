@@ -54,7 +54,7 @@ def execute(options: argparse.Namespace) -> int:
     from quiz.tui.app import run_app
 
     # A mode, a deck or a limit on the command line asks for a round at once.
-    at_once = mode is not None or options.limit is not None
+    at_once = mode is not None or options.limit is not None or bool(options.deck)
     return run_app(game, mode, decks, options.limit, at_once)
 
 

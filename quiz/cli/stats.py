@@ -9,7 +9,7 @@ from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
 from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.statistics.activity import heat_map
-from quiz.statistics.charts import bar, columns, days_in_a_row, heat_lines, percent
+from quiz.statistics.charts import bar, columns, counted, days_in_a_row, heat_lines, percent
 from quiz.statistics.summary import Statistics
 
 DESCRIPTION = "Show how much you have played and how well you remember."
@@ -48,7 +48,7 @@ def _lines(found: Statistics, game: Game) -> list[str]:
     minutes = found.seconds / 60
     lines = [
         f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
-        f"{found.answers:,} answers, {percent(found.correct / found.answers)} right, "
+        f"{counted(found.answers, 'answer')}, {percent(found.correct / found.answers)} right, "
         f"{minutes:.0f} min; {days_in_a_row(found.streak.current)} "
         f"(longest {found.streak.longest})",
         f"Retention {percent(found.retention.ratio)}, last 30 days "

@@ -263,6 +263,17 @@ class Game:
         now = self.clock()
         self.record(Mark(self.new_id(now), self.player, now, card.key, kind))
 
+    def undo_last(self) -> bool:
+        """Take back the player's latest answer of all; False when there is none."""
+        latest = self.collection.latest_answer()
+        if latest is None:
+            return False
+        from quiz.history.events import Undo
+
+        now = self.clock()
+        self.record(Undo(self.new_id(now), self.player, now, latest[0]))
+        return True
+
     def use_settings(self, settings: Settings) -> None:
         """Play on with other settings; memories are folded again where they depend on them."""
         self.settings = settings

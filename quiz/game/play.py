@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.decks.model import Card
 from quiz.errors import QuizError
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round import round as pure
 from quiz.round.question import Question
@@ -31,6 +32,7 @@ class Play:
         self.decks = decks
         self.state = state
         self._shown = time.monotonic()
+        self._left: Round | None = None
 
     @property
     def mode(self) -> Mode:
@@ -55,7 +57,17 @@ class Play:
     @property
     def seconds_left(self) -> float | None:
         """Seconds on the clock of a Blitz, None in other modes."""
+        if self.mode is not Mode.BLITZ:
+            return None
         return self.state.seconds_left(self.game.clock())
+
+    def preview(self) -> dict[Rating, Interval]:
+        """For each rating the interval until the open card's next time; empty in a Cram."""
+        if self.question is None or self.mode is Mode.CRAM:
+            return {}
+        key = self.question.card.key
+        memory = self.game.collection.memory(key)
+        return self.game.scheduler.preview(memory, self.game.clock(), key)
 
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""
@@ -124,6 +136,7 @@ class Play:
         state, target = step
         self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
         self.state = state
+        self._left = None
         self.shown()
         return True
 
@@ -146,17 +159,36 @@ class Play:
 
     def finish(self) -> None:
         """End the round now; an open question is not graded."""
+        if self.stage is Stage.ASKING or (self.stage is Stage.FEEDBACK and self.state.remaining):
+            self._left = self.state
         self.state = pure.finish(self.state)
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether the round was left before its end, and a Blitz has time on its clock."""
+        return self._left is not None and self.seconds_left != 0.0
+
+    def resume(self) -> None:
+        """Go on with a round that was left, where `can_resume` says so."""
+        if self._left is None or not self.can_resume:
+            return
+        self.state, self._left = self._left, None
+        if self.stage is Stage.FEEDBACK:
+            self.next()
+        self.shown()
 
     def summary(self) -> Summary:
         """What the round has come to so far."""
         return summarise(self.state, self.game.collection, self.game.clock())
 
+    def best_before(self) -> int | None:
+        """The most points of the player's other rounds in this mode; None when there is none."""
+        return self.game.collection.best_round(self.mode.value, but=self.state.id)
+
     def is_record(self) -> bool:
-        """Whether this round has more points than every earlier one of the player in its mode."""
-        mine = self.state.points
-        best = self.game.collection.best_round(self.mode.value, but=self.state.id)
-        return best is not None and 0 < mine > best
+        """Whether this round has more points than every other one of the player in its mode."""
+        best = self.best_before()
+        return best is not None and self.state.points > best
 
     def another(self) -> Play:
         """A new round like this one; where its mode has nothing more to ask, in the best mode."""

@@ -203,6 +203,14 @@ class Ledger:
         )
         return [card for (card,) in rows]
 
+    def latest_answer(self) -> tuple[str, str] | None:
+        """The id of the newest answer that counts and the key of its card; None without any."""
+        row: tuple[str, str] | None = self._index.row(
+            "SELECT last, card FROM states WHERE player = ? AND asked ORDER BY last DESC LIMIT 1",
+            (self.player,),
+        )
+        return row
+
     def day_count(self, name: str, now: Moment) -> int:
         """What `name`, a name in `COUNTED`, comes to on this day of the player."""
         assert name in COUNTED

@@ -45,7 +45,10 @@ class PlainRound:
                 self._ask()
         except _End:
             self._play.finish()
-        self._say(*words.summary_lines(self._play.summary()))
+        summary = self._play.summary()
+        self._say(*words.summary_lines(summary))
+        if summary.asked:
+            self._say(*words.progress_lines(self._play))
 
     def _say(self, *lines: str) -> None:
         for line in lines:
@@ -127,7 +130,7 @@ class PlainRound:
         return None
 
     def _reveal(self, question: Question) -> Rating:
-        self._say(*words.reveal_lines(question.card))
+        self._say(*words.reveal_lines(question.card, self._play.preview()))
         while True:
             line = self._read()
             if line in ("1", "2", "3", "4"):

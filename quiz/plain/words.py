@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quiz.decks.model import Card
 from quiz.display import one_line, printable
+from quiz.game.play import Play
+from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
-from quiz.round.question import Question
+from quiz.round.question import Question, task
 from quiz.round.round import Answered, Round
 from quiz.round.summary import Summary
+from quiz.scoring.level import level_of
 
 HELP = """\
 Answer with a line of text:
@@ -60,6 +66,8 @@ def question_lines(question: Question, state: Round) -> list[str]:
     if question.leech:
         extra.append("leech: often forgotten, perhaps better reworded")
     lines = ["", f"{counter} ({', '.join(one_line(part) for part in extra)})"]
+    if task(question.card):
+        lines.append(task(question.card))
     lines.extend(printable(question.card.prompt).split("\n"))
     if question.input in (Input.CHOICE, Input.SEQUENCE):
         lines.extend(f"  {i}) {one_line(o)}" for i, o in enumerate(question.options, 1))
@@ -77,10 +85,13 @@ def feedback_lines(answered: Answered) -> list[str]:
         lines = [f"Right! +{earned.total} points" + _streak(answered.streak)]
         if any(part.op != "same" for part in grade.diff):
             lines.append(f"Spelt: {one_line(grade.expected)}")
+            lines.append(_difference(grade.diff))
     elif grade.credit > 0:
         lines = [f"Partly right ({grade.credit:.0%}). +{earned.total} points"]
     else:
         lines = ["Nearly, but no." if grade.nearly else "Wrong."]
+        if grade.nearly and any(part.op != "same" for part in grade.diff):
+            lines.append(_difference(grade.diff))
     if not grade.correct:
         lines.append(f"The answer: {one_line(card.answer)}")
     if grade.missing:
@@ -92,6 +103,12 @@ def feedback_lines(answered: Answered) -> list[str]:
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
+
+
+def _difference(diff: tuple[DiffPart, ...]) -> str:
+    marks = {"same": "{}", "missing": "{{+{}+}}", "extra": "[-{}-]"}
+    marked = "".join(marks[part.op].format(part.text) for part in diff)
+    return f"Difference: {one_line(marked)} ([-too much-], {{+missing+}})"
 
 
 def rated_line(answered: Answered) -> str:
@@ -109,11 +126,15 @@ def _streak(streak: int) -> str:
     return f", {streak} in a row" if streak > 1 else ""
 
 
-def reveal_lines(card: Card) -> list[str]:
-    """The revealed answer and the question how well it was known."""
+def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
+    """The revealed answer and the question how well it was known, with when it comes back."""
+    ratings = ", ".join(
+        f"{rating.value} {rating.label}" + (f" {preview[rating].text}" if preview else "")
+        for rating in Rating
+    )
     return [
         f"The answer: {printable(card.answer)}",
-        "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:",
+        f"How well did you know it? {ratings}:",
     ]
 
 
@@ -134,6 +155,25 @@ def summary_lines(summary: Summary) -> list[str]:
         )
     if summary.due:
         lines.append("Due: " + ", ".join(f"{_when(days)} {n}" for days, n in summary.due))
+    return lines
+
+
+def progress_lines(play: Play) -> list[str]:
+    """After the summary: a record, the level, and today's goal."""
+    points = play.state.points
+    level = play.game.level()
+    lines = []
+    best = play.best_before()
+    if best is not None and points > best:
+        lines.append(f"New record in {play.mode.value.capitalize()}; the best before was {best}.")
+    if level_of(max(0, level.points - points)).number < level.number:
+        lines.append(f"Level up! You are at level {level.number}, {level.rank}.")
+    goal = play.game.goal()
+    done = ", goal reached" if goal.reached else ""
+    lines.append(
+        f"Level {level.number}, {level.end - level.points} points to the next. "
+        f"Today {goal.done} of {goal.target} answers{done}."
+    )
     return lines
 
 

@@ -33,6 +33,13 @@ class Question:
     leech: bool = False
 
 
+def task(card: Card) -> str:
+    """What to do with a prompt that is no question by itself; "" where the prompt says so."""
+    if card.kind is not Kind.TERM:
+        return ""
+    return "Which term is this?" if card.reverse else "What does it mean?"
+
+
 def make_question(
     card: Card,
     draw: Draw,

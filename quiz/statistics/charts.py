@@ -52,6 +52,11 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}"
 
 
+def counted(number: int, what: str) -> str:
+    """The number with its noun: "1 answer", "2,000 answers"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def days_in_a_row(days: int) -> str:
     """A day streak in words."""
     return f"{days} day{'' if days == 1 else 's'} in a row"

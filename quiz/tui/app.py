@@ -6,15 +6,22 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Input, TextArea
 
+from quiz import paths
 from quiz.decks.model import Card
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode
+from quiz.settings.file import FILE_NAME, save_setting
 from quiz.settings.model import Settings
 from quiz.tui.home import HomeScreen
 from quiz.tui.themes import DARK, THEMES
@@ -34,6 +41,8 @@ class QuizApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?"),
+        # Shown only where the question mark would be typed into a line.
+        Binding("f1", "help", "Help"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
@@ -54,6 +63,16 @@ class QuizApp(App[None]):
             self.open_round(self._start)
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Save a theme that was chosen in the command palette."""
+        if theme.name == self.game.settings.theme:
+            return
+        try:
+            self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)
+        except QuizError as error:
+            self.complain(error)
 
     def get_default_screen(self) -> Screen[object]:
         """A blank screen below the home screen."""
@@ -105,6 +124,23 @@ class QuizApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a question mark for a wish for help where the line typed into is still empty."""
+        if isinstance(event, events.Key) and event.key == "question_mark" and self._wants_help():
+            self.action_help()
+        else:
+            await super().on_event(event)
+
+    def _wants_help(self) -> bool:
+        if not self.screen_stack or isinstance(self.screen, CommandPalette):
+            return False
+        match self.focused:
+            case Input(value=text) | TextArea(text=text):
+                return not text or bool(getattr(self.screen, "QUESTION_MARK_IS_HELP", False))
+            case _:
+                # Then the binding does it.
+                return False
 
     def action_statistics(self) -> None:
         """Open the statistics."""
@@ -176,6 +212,15 @@ class QuizApp(App[None]):
                 f"Start a round of {mode.value} on all decks",
                 lambda mode=mode: self.play(mode, None),
             )
+        for name, loaded in self.game.decks.items():
+            yield SystemCommand(
+                # Square brackets would be read as markup here.
+                f"Deck {one_line(loaded.title)}".replace("[", "\\["),
+                "Play what is best now in this deck",
+                lambda name=name: self.play(None, [name]),
+                discover=False,
+            )
+        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
         yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
         yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)

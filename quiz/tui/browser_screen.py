@@ -21,10 +21,16 @@ from quiz.history.events import MarkKind, Mode
 from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
-from quiz.tui.text import literal
+from quiz.statistics.charts import counted
+from quiz.tui.text import MUTED, cut, literal
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
+
+WIDE = 100
+COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
+NARROW_COLUMNS = 4
+"""Columns shown in a window narrower than `WIDE`; the line below the table has the rest."""
 
 SHOWN = 500
 """Rows in the table at most; a narrower search shows the others."""
@@ -52,6 +58,7 @@ class BrowserScreen(Screen[None]):
         super().__init__()
         self._deck = deck
         self._found: list[Card] = []
+        self._wide: bool | None = None
 
     def compose(self) -> ComposeResult:
         """Search line, table, details."""
@@ -77,7 +84,6 @@ class BrowserScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show all cards of the deck, or of the library."""
         table = self.query_one(DataTable)
-        table.add_columns("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
         self._finder = Finder(self._game)
         self._search()
         table.focus()
@@ -98,6 +104,11 @@ class BrowserScreen(Screen[None]):
         row = table.cursor_row
         found = self._finder.find(self.query_one("#search", Input).value, SHOWN)
         self._found = found.cards
+        wide = self.size.width >= WIDE
+        if wide is not self._wide:
+            self._wide = wide
+            table.clear(columns=True)
+            table.add_columns(*COLUMNS[: None if wide else NARROW_COLUMNS])
         table.clear()
         for card in self._found:
             table.add_row(*self._cells(card))
@@ -108,10 +119,17 @@ class BrowserScreen(Screen[None]):
         text = f"{found.count:,} of {total:,} cards{more}"
         if not self._found:
             text = (
-                "No card matches. Press ? for what can be searched." if total else "No cards yet."
+                "No card matches. Filters: is:due is:new is:leech deck: tag: kind:"
+                if total
+                else "No cards yet."
             )
-        self.query_one("#found", Static).update(Content.styled(text, "$text-muted"))
+        self.query_one("#found", Static).update(Content.styled(text, MUTED))
         self._show_details()
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new width."""
+        if self._wide is not None:
+            self._search()
 
     def _cells(self, card: Card) -> tuple[Text, ...]:
         memory = self._game.collection.memory(card.key)
@@ -120,15 +138,19 @@ class BrowserScreen(Screen[None]):
             due = "now" if memory.phase is not Phase.REVIEW else day_to_date_text(memory.due_day)
             stability = f"{memory.stability:.1f} d"
             lapses = str(memory.lapses)
-        return (
-            Text(one_line(card.prompt)[: max(20, self.size.width - 48)]),
-            Text(one_line(card.answer)[: 16 if self.size.width < 100 else 32]),
+        width = self.size.width
+        answer = 32 if self._wide else 16 if width >= 60 else 12
+        prompt = max(18, width - answer - (70 if self._wide else 34))
+        cells = (
+            Text(cut(card.prompt, prompt)),
+            Text(cut(card.answer, answer)),
             Text(", ".join(self._finder.states(card))),
             Text(due),
             Text(stability, justify="right"),
             Text(lapses, justify="right"),
             Text(one_line(card.deck)),
         )
+        return cells[: None if self._wide else NARROW_COLUMNS]
 
     def _chosen(self) -> Card | None:
         row = self.query_one(DataTable).cursor_row
@@ -138,7 +160,7 @@ class BrowserScreen(Screen[None]):
     def _show_details(self) -> None:
         card = self._chosen()
         details = self.query_one("#details", Static)
-        details.display = card is not None
+        details.set_class(card is None, "nothing")
         if card is None:
             return
         game = self._game
@@ -152,8 +174,8 @@ class BrowserScreen(Screen[None]):
             lines.append(
                 Content.styled(
                     f"recall now {chance:.0%}, stability {memory.stability:.1f} d, difficulty "
-                    f"{memory.difficulty:.1f}, {memory.reps} answers: {history}",
-                    "$text-muted",
+                    f"{memory.difficulty:.1f}, {counted(memory.reps, 'answer')}: {history}",
+                    MUTED,
                 )
             )
         details.update(Content("\n").join(lines))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Select, Static, TextArea
@@ -23,7 +23,7 @@ from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.index.shelf import ShelfDeck
 from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.text import literal, literal_line
+from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.note_form import EXTRAS, FIELDS, Field, kind_of, note_of, texts_of
 
 if TYPE_CHECKING:
@@ -76,20 +76,23 @@ class CardEditor(Screen[bool]):
             decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
         yield Static("Change card" if self._card else "New card", classes="screen-heading")
         with VerticalScroll(id="form", can_focus=False):
-            yield Select(
-                decks or [(Content("This deck cannot be written"), NEW_DECK)],
-                value=chosen,
-                allow_blank=False,
-                id="deck",
-                disabled=self._card is not None,
-            )
-            yield Select(
-                [(kind.value, kind.value) for kind in Kind],
-                value=Kind.BASIC.value,
-                allow_blank=False,
-                id="kind",
-                disabled=self._card is not None,
-            )
+            with Horizontal(id="where"):
+                yield Select(
+                    decks or [(Content("This deck cannot be written"), NEW_DECK)],
+                    value=chosen,
+                    allow_blank=False,
+                    id="deck",
+                    disabled=self._card is not None,
+                    compact=True,
+                )
+                yield Select(
+                    [(kind.value, kind.value) for kind in Kind],
+                    value=Kind.BASIC.value,
+                    allow_blank=False,
+                    id="kind",
+                    disabled=self._card is not None,
+                    compact=True,
+                )
             yield Vertical(id="fields")
         yield Static(id="preview")
         yield Footer(compact=True, show_command_palette=False)
@@ -172,7 +175,7 @@ class CardEditor(Screen[bool]):
             Content.assemble(
                 ("✓ ", "$success"),
                 literal_line(card.prompt, "bold"),
-                ("  →  ", "$text-muted"),
+                ("  →  ", MUTED),
                 literal(card.answer),
             )
             for card in make_cards(Deck("x", (note,)), "x")

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from quiz.decks.faults import Fault
 from quiz.display import one_line
+from quiz.tui.text import MUTED
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -61,7 +62,7 @@ class FaultsScreen(Screen[None]):
         rows.set_options(
             Option(
                 Content.assemble(
-                    (f"{one_line(fault.file)}:{fault.line}:{fault.column}\n", "$text-muted"),
+                    (f"{one_line(fault.file)}:{fault.line}:{fault.column}\n", MUTED),
                     ("✗ ", "$error"),
                     one_line(fault.message),
                 )

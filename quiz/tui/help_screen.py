@@ -11,12 +11,14 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from quiz.tui.text import MUTED
+
 
 class HelpScreen(ModalScreen[None]):
     """The help of a screen, with the keys that work there now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "close", "Close")
+        Binding("escape,question_mark,f1,q,enter", "close", "Close")
     ]
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -29,7 +31,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(Content(self._text), id="help-text")
             yield Static(Content("\n").join(self._keys), id="help-keys")
-            yield Static(Content.styled("Escape closes this help", "$text-muted"))
+            yield Static(Content.styled("Escape closes this help", MUTED))
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
@@ -46,14 +48,15 @@ class HelpScreen(ModalScreen[None]):
 
 def _keys(about: Screen[Any]) -> list[Content]:
     rows: dict[tuple[str, str], list[str]] = {}
-    # The screen's own keys first; what Textual and the widget in focus add is better known.
+    # The screen's own keys first. How to move in a line or a list is known, and left out.
     own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
     ordered = sorted(
         about.active_bindings.values(), key=lambda active: active.binding.action not in own
     )
     for active in ordered:
         binding = active.binding
-        if binding.description and active.enabled and not binding.system:
+        ours = type(active.node).__module__.startswith("quiz.")
+        if ours and binding.description and active.enabled and not binding.system:
             key = about.app.get_key_display(binding)
             shown = rows.setdefault((binding.action, binding.description), [])
             if key not in shown:

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore
+from quiz.tui.text import MUTED
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -57,6 +58,6 @@ def _line(rank: int, row: HighScore, game: Game) -> Content:
         (f"{row.score.points:>7,}", "bold $accent"),
         (f"  {one_line(row.player)[:20]:<20}", "bold" if own else ""),
         f"  {row.score.correct}/{row.score.answered}  ",
-        (day_to_date_text(row.moment.day(game.settings.day_start_hour)), "$text-muted"),
-        (f"  {one_line(row.deck)}", "$text-muted"),
+        (day_to_date_text(row.moment.day(game.settings.day_start_hour)), MUTED),
+        (f"  {one_line(row.deck)}", MUTED),
     )

@@ -13,8 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, OptionList, Static
 
 from quiz.display import one_line
+from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.events import Mode
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
 
@@ -30,6 +33,13 @@ MODE_KEYS = {
     Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
     Mode.MISTAKES: ("m", "What went wrong lately"),
 }
+
+
+TOUR_DECK = "welcome"
+"""The shipped deck that teaches the game."""
+
+NARROW = 60
+"""Columns below which lines are shortened; the app's breakpoint of the same name."""
 
 
 class HomeScreen(Screen[None]):
@@ -49,11 +59,12 @@ class HomeScreen(Screen[None]):
         ),
         Binding("s", "app.statistics", "Stats"),
         Binding("w", "browse", "Browse"),
-        Binding("a", "add_card", "Add card"),
+        Binding("a", "add_card", "Add"),
         Binding("e", "edit_deck", "Edit deck", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
+        Binding("u", "undo", "Undo last answer", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
     ]
@@ -76,9 +87,14 @@ class HomeScreen(Screen[None]):
                         tooltip=tip,
                     )
         yield DeckList(id="decks")
+        yield Static(id="welcome")
         yield Static(id="empty", markup=False)
         yield Static(id="faults")
-        yield Footer(id="footer", compact=True, show_command_palette=False)
+        yield Footer(id="footer", compact=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._welcomed = False
 
     @property
     def _app(self) -> QuizApp:
@@ -99,6 +115,11 @@ class HomeScreen(Screen[None]):
         """Show the game anew whenever this screen comes up, whatever was played meanwhile."""
         self.show_game()
 
+    def on_resize(self) -> None:
+        """Fit the status line to the new width."""
+        if self.is_current:
+            self._show_status()
+
     def show_game(self) -> None:
         """Show decks, scores and goal as they are now."""
         game = self._game
@@ -114,30 +135,60 @@ class HomeScreen(Screen[None]):
             "There are no decks here yet. Press a to write your first card, or leave the game and "
             "run `quiz new NAME` to start a deck in your editor."
         )
+        self._show_welcome()
         self._show_status()
         self._show_faults()
         self._show_play()
+
+    def _show_welcome(self) -> None:
+        """Tell a new player where to begin; the deck that explains the game is highlighted."""
+        game = self._game
+        line = self.query_one("#welcome", Static)
+        line.display = not game.collection.days_played() and bool(game.decks)
+        if not line.display:
+            return
+        tour = game.decks.get(TOUR_DECK)
+        text = "Enter plays the highlighted deck, ? helps on every screen."
+        if tour is not None:
+            text = "Press Enter for a tour of the game, ? for help on any screen."
+            if not self._welcomed:
+                self.query_one(DeckList).choose(TOUR_DECK)
+                self._welcomed = True
+        line.update(Content.assemble(("Welcome!  ", "bold $accent"), text))
 
     def _show_status(self) -> None:
         game = self._game
         level = game.level()
         streak = game.day_streak()
         goal = game.goal()
-        days = f"{streak.current} day{'' if streak.current == 1 else 's'}"
-        self.query_one("#status", Static).update(
-            Content.assemble(
-                (f"Level {level.number} {level.rank} ", "bold $secondary"),
-                progress_bar(level.progress, 8, "$secondary"),
-                f"  {level.points:,} points  ",
-                ("▲ ", "$accent" if streak.current else "$text-muted"),
-                f"{days}  ",
-                (one_line(game.player), "$text-muted"),
+        flame = ("▲ ", "$accent" if streak.current else MUTED)
+        status = self.query_one("#status", Static)
+        if self.size.width < NARROW:
+            status.update(
+                Content.assemble(
+                    (f"Level {level.number} ", "bold $secondary"),
+                    f" {level.points:,} points  ",
+                    flame,
+                    f"{streak.current}  ",
+                    (f"{goal.done}/{goal.target}", "$success bold" if goal.reached else MUTED),
+                )
             )
-        )
+        else:
+            days = f"{streak.current} day{'' if streak.current == 1 else 's'}"
+            status.update(
+                Content.assemble(
+                    (f"Level {level.number} {level.rank} ", "bold $secondary"),
+                    progress_bar(level.progress, 8, "$secondary"),
+                    f"  {level.points:,} points  ",
+                    flame,
+                    f"{days}  ",
+                    (one_line(game.player), MUTED),
+                )
+            )
         done = " ✓ done" if goal.reached else ""
         self.query_one("#goal", Static).update(
             Content.assemble(
-                ("Today  ", "$text-muted"),
+                ("Today  ", MUTED),
                 progress_bar(goal.share, 30, "$success" if goal.reached else "$accent"),
                 f"  {goal.done}/{goal.target} answers",
                 (done, "$success bold"),
@@ -150,9 +201,7 @@ class HomeScreen(Screen[None]):
         line.display = bool(files)
         what = "1 file" if len(files) == 1 else f"{len(files)} files"
         line.update(
-            Content.assemble(
-                (f" ! {what} could not be read ", "$warning"), ("f shows why", "$text-muted")
-            )
+            Content.assemble((f" ! {what} could not be read ", "$warning"), ("f shows why", MUTED))
         )
 
     def _show_play(self) -> None:
@@ -166,9 +215,9 @@ class HomeScreen(Screen[None]):
             Mode.REVIEW: f"{row.counts.due} due",
             Mode.LEARN: f"{row.counts.new} new",
         }.get(mode, "nothing is due, just for fun")
-        title = one_line(row.title)
-        title = title if len(title) <= 30 else title[:29] + "…"
-        button.label = Content.assemble("▶  Play  ", (f"{title} · {what}", "not bold"))
+        title = cut(row.title, 30)
+        how = f"{mode.value.capitalize()} · " if self.size.width >= NARROW else ""
+        button.label = Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold"))
 
     def _scope(self) -> list[str] | None:
         row = self.query_one(DeckList).chosen
@@ -202,6 +251,28 @@ class HomeScreen(Screen[None]):
         widget = getattr(event, "widget", None)
         if widget is not None and widget.id == "faults":
             self._app.action_faults()
+
+    def action_undo(self) -> None:
+        """Take back the latest answer of all, after asking."""
+        latest = self._game.collection.latest_answer()
+        if latest is None:
+            self.notify("There is nothing to undo.", markup=False)
+            return
+        card = self._game.card(latest[1])
+        what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
+        self._app.push_screen(
+            ConfirmScreen(f"Take back your latest answer, to {what}?", "Take back", "Keep"),
+            self._undo,
+        )
+
+    def _undo(self, yes: bool | None) -> None:
+        if not yes:
+            return
+        try:
+            self._game.undo_last()
+        except QuizError as error:
+            self._app.complain(error)
+        self.show_game()
 
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
@@ -16,10 +17,14 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Input, MarkKind, Mode
+from quiz.memory.memory import is_mastered
 from quiz.memory.rating import Rating
+from quiz.round.question import Question, task
 from quiz.round.round import Stage
-from quiz.tui.text import literal, literal_line
-from quiz.tui.widgets.answers import Given, answer_widget
+from quiz.scoring.level import level_of
+from quiz.scoring.points import MAX_STREAK
+from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.widgets.answers import ChoiceAnswer, Given, answer_widget
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.feedback import FeedbackPanel
 
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.2
 BLITZ_GLANCE_SECONDS = 0.7
+COUNT_SECONDS = 0.5
 
 _NOTHING = {
     Mode.REVIEW: "Nothing is due. Well done!",
@@ -61,9 +67,15 @@ class RoundScreen(Screen[None]):
         Binding("escape", "leave", "End round"),
     ]
 
+    counted: reactive[float] = reactive(0.0, init=False)
+    """The points that the head-up display shows while it counts up to those of the round."""
+
     def __init__(self, play: Play) -> None:
         super().__init__()
         self.play = play
+        self.set_reactive(RoundScreen.counted, float(play.state.points))
+        self._points_before = 0
+        self._seconds: float | None = None
 
     @property
     def _app(self) -> QuizApp:
@@ -92,6 +104,11 @@ class RoundScreen(Screen[None]):
             self.call_after_refresh(self._close)
             return
         await self._ask()
+        self.call_after_refresh(self._remember_points)
+
+    def _remember_points(self) -> None:
+        """The player's points without this round; they say when a level is reached."""
+        self._points_before = self.play.game.points() - self.play.state.points
 
     def _close(self) -> None:
         self.dismiss()
@@ -110,12 +127,16 @@ class RoundScreen(Screen[None]):
         marks = ("new" if question.fresh else "", "leech" if question.leech else "")
         labels = [part for part in (card.category, *marks) if part]
         self.query_one("#category", Static).update(literal_line(" · ".join(labels)))
-        self.query_one("#prompt", Static).update(literal(card.prompt, "bold"))
+        asked = literal(card.prompt, "bold")
+        if task(card):
+            asked = Content("\n").join([Content.styled(task(card), MUTED), asked])
+        self.query_one("#prompt", Static).update(asked)
         self._show_hint()
         self._show_hud()
         place = self.query_one("#place", Vertical)
         await place.remove_children()
-        widget = answer_widget(question)
+        preview = self.play.preview() if question.input is Input.REVEAL else {}
+        widget = answer_widget(question, preview)
         await place.mount(widget)
         place.display = True
         place.disabled = False
@@ -134,35 +155,61 @@ class RoundScreen(Screen[None]):
 
     def _show_hud(self) -> None:
         state = self.play.state
-        question = self.play.question
         asked = state.asked + (1 if state.stage is Stage.ASKING else 0)
         total = state.asked + state.remaining
-        deck = one_line(question.card.deck) if question else ""
+        self._seconds = self.play.seconds_left
+        self._show_score()
         counter = f"{asked}" if state.mode is Mode.BLITZ else f"{asked}/{total}"
         self.query_one("#where", Static).update(
             Content.assemble(
                 (f" {state.mode.value.upper()} ", "bold $background on $accent"),
                 f"  {counter}  ",
-                (deck, "$text-muted"),
-            )
-        )
-        combo = f"  x{state.streak} " if state.streak > 1 else ""
-        lives = "" if state.lives is None else "♥" * state.lives + "♡" * self._lost() + "  "
-        clock = ""
-        left = self.play.seconds_left
-        if left is not None:
-            clock = f"{left:.0f} s  "
-        self.query_one("#score", Static).update(
-            Content.assemble(
-                (lives, "$error"),
-                (clock, "bold $warning" if left is None or left > 10 else "bold $error"),
-                (f"{state.points:,}", "bold $accent"),
-                (combo, "bold $secondary"),
+                (self._deck_title(), MUTED),
             )
         )
         share = self._share()
         width = max(1, self.size.width - 2)
         self.query_one("#progress", Static).update(progress_bar(share, width, "$primary"))
+
+    def _show_score(self) -> None:
+        state = self.play.state
+        lives = "" if state.lives is None else "♥" * state.lives + "♡" * self._lost() + "  "
+        clock = ""
+        left = self._seconds
+        if left is not None:
+            clock = f"{left:>3.0f} s  "
+        score = Content.assemble(
+            (lives, "$error"),
+            (clock, "bold $warning" if left is None or left > 10 else "bold $error"),
+            *self._points_and_streak(),
+        )
+        # Points still count up for a moment when the screen has been left already.
+        for line in self.query("#score").results(Static):
+            line.update(score)
+
+    def _deck_title(self) -> str:
+        question = self.play.question
+        loaded = self.play.game.decks.get(question.card.deck) if question else None
+        return one_line(loaded.title) if loaded else ""
+
+    def _points_and_streak(self) -> list[tuple[str, str]]:
+        """The points, and the streak with what it multiplies the next answer by."""
+        state = self.play.state
+        if state.mode is Mode.CRAM:
+            return [("practice, no points", MUTED)]
+        filled = min(state.streak, MAX_STREAK)
+        meter = "▰" * filled + "▱" * (MAX_STREAK - filled) if self.size.width >= 60 else ""
+        return [
+            (f"{round(self.counted):,}", "bold $accent"),
+            (f"  {meter[:filled]}", "$secondary"),
+            (f"{meter[filled:]} ", "$border-blurred"),
+            (f"×{1 + filled / 10:.1f}", "bold $secondary" if filled else MUTED),
+        ]
+
+    def watch_counted(self) -> None:
+        """Show the points on their way up."""
+        if self.play.stage is not Stage.OVER:
+            self._show_score()
 
     def _lost(self) -> int:
         state = self.play.state
@@ -171,7 +218,7 @@ class RoundScreen(Screen[None]):
 
     def _share(self) -> float:
         state = self.play.state
-        left = self.play.seconds_left
+        left = self._seconds
         if left is not None:
             return left / max(1, state.options.settings.blitz_seconds)
         return state.asked / max(1, state.asked + state.remaining)
@@ -201,6 +248,8 @@ class RoundScreen(Screen[None]):
     def _given(self, message: Given) -> None:
         if self.play.stage is not Stage.ASKING:
             return
+        question = self.play.question
+        mastered = question is not None and self._is_mastered(question)
         try:
             answered = self.play.submit(message.response)
         except QuizError as error:
@@ -209,13 +258,18 @@ class RoundScreen(Screen[None]):
         if answered is None:
             self._sum_up()
             return
-        if answered.question.input is not Input.CHOICE or self._is_low():
-            self.query_one("#place").display = False
-        else:
-            self.query_one("#place").disabled = True
+        place = self.query_one("#place")
+        in_place = answered.question.input is Input.CHOICE and not self._is_low()
+        place.display = in_place
+        if in_place:
+            place.disabled = True
+            card = answered.question.card
+            place.query_one(ChoiceAnswer).mark(card.answers[0], answered.answer.response)
         self._show_hud()
+        self._count_up()
         feedback = self.query_one(FeedbackPanel)
-        feedback.show(answered)
+        newly = not mastered and self._is_mastered(answered.question)
+        feedback.show(answered, in_place=in_place, mastered=newly)
         feedback.display = True
         feedback.focus()
         self.call_after_refresh(feedback.scroll_visible, animate=False)
@@ -225,7 +279,22 @@ class RoundScreen(Screen[None]):
             self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))
 
     def _is_low(self) -> bool:
-        return self.size.height < 30
+        return self.size.height < 18
+
+    def _is_mastered(self, question: Question) -> bool:
+        memory = self.play.game.collection.memory(question.card.key)
+        return memory is not None and is_mastered(memory)
+
+    def _count_up(self) -> None:
+        points = self.play.state.points
+        self.animate("counted", float(points), duration=COUNT_SECONDS, easing="out_cubic")
+        answered = self.play.answered
+        if answered is None:
+            return
+        after = level_of(self._points_before + points)
+        before = level_of(self._points_before + points - answered.points.total)
+        if after.number > before.number:
+            self._app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
 
     async def _glance_over(self, asked: int) -> None:
         if self.play.stage is Stage.FEEDBACK and self.play.state.asked == asked:
@@ -278,9 +347,13 @@ class RoundScreen(Screen[None]):
             self._app.complain(error)
             return
         if undone:
+            self._stop_counting()
             await self._ask()
         else:
             self._app.notify("There is nothing to undo in this round.", markup=False)
+
+    def _stop_counting(self) -> None:
+        self.animate("counted", float(self.play.state.points), duration=0.0)
 
     async def action_bury(self) -> None:
         """Leave this card alone until tomorrow."""

@@ -14,8 +14,9 @@ from textual.widgets import Footer, Static
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
-from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
+from quiz.statistics.charts import WEEKDAYS, columns, counted, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
+from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class StatisticsScreen(Screen[None]):
 
     def _draw(self) -> None:
         found = self._found
-        width = max(20, self.size.width - 8)
+        page = self.query_one("#statistics").scrollable_content_region.width
+        width = max(20, page or self.size.width - 5)
         empty = not found.answers
         self.query_one("#figures", Static).update(
             Content("No answers yet. Play a round; every answer is counted here.")
@@ -82,10 +84,30 @@ class StatisticsScreen(Screen[None]):
         heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
         self.query_one("#calendar", Static).update(_calendar(heat))
         self.query_one("#forecast", Static).update(_forecast(found, width))
-        self.query_one("#points", Static).update(_points(found))
-        self.query_one("#decks", Static).update(_decks(found, width))
-        self.query_one("#kinds", Static).update(_kinds(found))
+        self.query_one("#points", Static).update(_points(found, width))
+        self.query_one("#decks", Static).update(self._decks(found, width))
+        self.query_one("#kinds", Static).update(_kinds(found, width >= 60))
         self.query_one("#hardest", Static).update(self._hardest(found, width))
+
+    def _decks(self, found: Statistics, width: int) -> Content:
+        decks = cast("QuizApp", self.app).game.decks
+        gap = "  " if width >= 60 else "\n  "
+        lines = []
+        for name, part in found.mastery.items():
+            loaded = decks.get(name)
+            title = loaded.title if loaded else name
+            states = f"{part.young} young, {part.learning} learning, {part.new} new"
+            room = width - 29 - (len(states) if width >= 60 else 0)
+            lines.append(
+                Content.assemble(
+                    progress_bar(part.share, 8, "$success"),
+                    f" {percent(part.share):>4} mastered  ",
+                    (cut(title, max(8, room)), "bold"),
+                    gap,
+                    (states, MUTED),
+                )
+            )
+        return Content("\n").join(lines)
 
     def _hardest(self, found: Statistics, width: int) -> Content:
         game = cast("QuizApp", self.app).game
@@ -94,7 +116,7 @@ class StatisticsScreen(Screen[None]):
             card = game.card(row.card)
             prompt = one_line(card.prompt) if card else "(no longer in the library)"
             count = f"✗ {row.missed.part}/{row.missed.whole}"
-            lines.append(Content.assemble((f"{count:<9}", "$error"), prompt[: width - 9]))
+            lines.append(Content.assemble((f"{count:<9}", "$error"), cut(prompt, width - 9)))
         return Content("\n").join(lines)
 
 
@@ -102,21 +124,25 @@ def _figures(found: Statistics, width: int) -> Content:
     target = found.target
     month = found.retention_month.ratio
     good = month is None or abs(month - target) <= 0.05
+    minutes = f"{found.seconds / 60:.0f} min"
+    streak = f"{days_in_a_row(found.streak.current)}, longest {found.streak.longest}"
+    rates = f"last 30 days {percent(month)}   desired {percent(target)}"
+    # What stands on one line where there is room, and below one another where there is not.
+    gap = "   " if width >= 60 else "\n"
     lines = [
         Content.assemble(
             (f"Level {found.level.number} {found.level.rank}", "bold $secondary"),
-            (f"   {found.level.points:,} points", "bold $accent"),
+            (f"{gap}{found.level.points:,} points", "bold $accent"),
         ),
         Content.assemble(
-            f"{found.answers:,} answers, {percent(found.correct / found.answers)} right",
-            (f"   {found.seconds / 60:.0f} min", "$text-muted"),
-            f"   {days_in_a_row(found.streak.current)}, longest {found.streak.longest}",
+            f"{counted(found.answers, 'answer')}, {percent(found.correct / found.answers)} right",
+            (f"   {minutes}", MUTED),
+            f"{gap}{streak}",
         ),
         Content.assemble(
-            ("Retention  ", "$text-muted"),
+            ("Retention  ", MUTED),
             progress_bar(found.retention.ratio or 0, 16, "$success" if good else "$warning"),
-            f"  {percent(found.retention.ratio)}   last 30 days {percent(month)}"
-            f"   desired {percent(target)}",
+            f"  {percent(found.retention.ratio)}{gap}{rates}",
         ),
     ]
     return Content("\n").join(lines)
@@ -125,58 +151,49 @@ def _figures(found: Statistics, width: int) -> Content:
 def _calendar(heat: HeatMap) -> Content:
     lines = []
     for weekday in range(7):
-        parts: list[tuple[str, str]] = [(WEEKDAYS[weekday] + " ", "$text-muted")]
+        parts: list[tuple[str, str]] = [(WEEKDAYS[weekday] + " ", MUTED)]
         for week in heat.weeks:
             level = heat.level(week[weekday])
             sign = "  " if week[weekday] is None else _HEAT_SIGNS[level] + " "
             parts.append((sign, _HEAT_STYLES[level]))
         lines.append(Content.assemble(*parts))
-    since = f"    since {day_to_date_text(heat.first)}, busiest day {heat.busiest}"
-    return Content("\n").join([*lines, Content.styled(since, "$text-muted")])
+    since = f"since {day_to_date_text(heat.first)}, busiest day {heat.busiest}"
+    return Content("\n").join([*lines, Content.styled(since, MUTED)])
 
 
 def _forecast(found: Statistics, width: int) -> Content:
-    wide = 2 if width >= 2 * len(found.forecast) + 4 else 1
+    wide = 2 if width >= 2 * len(found.forecast) else 1
     lines = [
         Content.styled("".join(char * wide for char in line), "$primary")
         for line in columns(found.forecast, 4)
     ]
     week = sum(found.forecast[:7])
-    note = f"today {found.forecast[0]}, tomorrow {found.forecast[1]}, this week {week}"
-    return Content("\n").join([*lines, Content.styled(note, "$text-muted")])
+    note = f"today {found.forecast[0]}, tomorrow {found.forecast[1]}, next 7 days {week}"
+    axis = "".join(
+        f"{f'+{day}' if day else 'today':<{7 * wide}}" for day in range(0, len(found.forecast), 7)
+    )
+    lines.append(Content.styled(axis.rstrip(), MUTED))
+    return Content("\n").join([*lines, Content.styled(note, MUTED)])
 
 
-def _points(found: Statistics) -> Content:
+def _points(found: Statistics, width: int) -> Content:
     days = [found.points_by_day.get(day, 0) for day in range(found.today - 29, found.today + 1)]
     best = max(days)
     return Content.assemble(
         (sparkline(days), "$accent"),
-        (f"  best {best:,}, today {days[-1]:,}", "$text-muted"),
+        ("  " if width >= 60 else "\n"),
+        (f"best {best:,}, today {days[-1]:,}", MUTED),
     )
 
 
-def _decks(found: Statistics, width: int) -> Content:
-    lines = []
-    for name, part in found.mastery.items():
-        lines.append(
-            Content.assemble(
-                progress_bar(part.share, 12, "$success"),
-                f" {percent(part.share):>4} mastered  ",
-                (one_line(name)[: max(8, width - 30)], "bold"),
-                (f"  {part.young} young, {part.learning} learning, {part.new} new", "$text-muted"),
-            )
-        )
-    return Content("\n").join(lines)
-
-
-def _kinds(found: Statistics) -> Content:
+def _kinds(found: Statistics, wide: bool) -> Content:
     rows = [(kind.value, share) for kind, share in found.kinds.items()]
     rows += [(mode.value, share) for mode, share in found.modes.items()]
     return Content("\n").join(
         Content.assemble(
-            progress_bar(share.ratio or 0, 12, "$primary"),
-            f" {percent(share.ratio):>4}  {name:<12}",
-            (f"{share.whole:,} answers", "$text-muted"),
+            progress_bar(share.ratio or 0, 8, "$primary"),
+            f" {percent(share.ratio):>4}  {name:<11}",
+            (counted(share.whole, "answer") if wide else f"{share.whole:,}", MUTED),
         )
         for name, share in rows
     )

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
@@ -16,13 +17,16 @@ from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.round.summary import Summary
-from quiz.tui.text import literal_line
+from quiz.scoring.level import level_of
+from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 LONGEST_MISSED = 50
+COUNT_SECONDS = 0.8
+NARROW = 60
 
 
 class SummaryScreen(Screen[None]):
@@ -30,20 +34,25 @@ class SummaryScreen(Screen[None]):
 
     HELP: ClassVar[str] = (
         "All answers are saved. Play the missed cards again, start another round like this one, "
-        "or take back the last answer with u."
+        "go on with a round that you left early, or take back the last answer with u."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "home", "Home"),
         Binding("escape", "home", "Home", show=False),
+        Binding("c", "resume", "Continue"),
         Binding("m", "missed", "Replay missed"),
         Binding("n", "again", "Next round"),
         Binding("u,f3", "undo", "Undo"),
     ]
 
+    counted: reactive[float] = reactive(0.0, init=False)
+    """The points shown while they are counted up."""
+
     def __init__(self, play: Play) -> None:
         super().__init__()
         self.play = play
         self._summary = play.summary()
+        self._best: int | None = None
 
     @property
     def _app(self) -> QuizApp:
@@ -54,10 +63,10 @@ class SummaryScreen(Screen[None]):
         summary = self._summary
         with VerticalScroll(id="summary"):
             yield Static(_title(summary), id="title")
-            yield Static(_figures(summary), id="figures")
-            yield Static(progress_bar(summary.accuracy, 30, "$success"), id="accuracy")
-            if self.play.is_record():
-                yield Static(Content.styled("★ Your best round yet", "bold $accent"), id="record")
+            yield Static(id="points")
+            yield Static(id="figures")
+            yield Static(id="accuracy")
+            yield Static(id="level")
             if summary.missed:
                 yield Static("Missed", classes="heading")
                 for card in summary.missed[:LONGEST_MISSED]:
@@ -65,7 +74,7 @@ class SummaryScreen(Screen[None]):
                         Content.assemble(
                             ("✗ ", "$error"),
                             literal_line(card.prompt),
-                            ("  →  ", "$text-muted"),
+                            ("  →  ", MUTED),
                             literal_line(card.answer, "bold"),
                         ),
                         classes="missed",
@@ -80,14 +89,61 @@ class SummaryScreen(Screen[None]):
                 yield Static(_due(summary), id="due")
         with ItemGrid(id="buttons", min_column_width=18):
             yield Button("Home", id="home", variant="primary", compact=True)
-            yield Button("Next round", id="again", compact=True)
+            if self.play.can_resume:
+                yield Button("Continue", id="resume", compact=True)
+            else:
+                yield Button("Next round", id="again", compact=True)
             yield Button("Replay missed", id="missed", compact=True, disabled=not summary.missed)
             yield Button("Undo last", id="undo", compact=True, disabled=not summary.asked)
         yield Footer(id="footer", compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Enter leads home."""
+        """Count the points up; Enter leads home."""
+        self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
+        self.watch_counted()
+        self.animate(
+            "counted", float(self._summary.points), duration=COUNT_SECONDS, easing="out_cubic"
+        )
         self.query_one("#home").focus()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        narrow = self.size.width < NARROW
+        self.query_one("#figures", Static).update(_figures(self._summary, narrow))
+        bar = progress_bar(self._summary.accuracy, 20 if narrow else 30, "$success")
+        self.query_one("#accuracy", Static).update(bar)
+        self.query_one("#level", Static).update(self._level(narrow))
+
+    def watch_counted(self) -> None:
+        """Show the points on their way up, and the record once they are all there."""
+        for line in self.query("#points").results(Static):
+            line.update(_points(self._summary, round(self.counted), self._best))
+
+    def _level(self, narrow: bool) -> Content:
+        """The level, how far the next one is, and today's goal."""
+        game = self.play.game
+        level = game.level()
+        risen = level_of(max(0, level.points - self._summary.points)).number < level.number
+        goal = game.goal()
+        width = 8 if narrow else 18
+        return Content.assemble(
+            (f"{f'Level {level.number}':<9}", "bold $secondary"),
+            progress_bar(level.progress, width, "$secondary"),
+            (f"  ▲ Level up: {level.rank}!", "bold $accent")
+            if risen
+            else (f"  {level.end - level.points:,} to level {level.number + 1}", MUTED),
+            (f"\n{'Today':<9}", "bold"),
+            progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
+            (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),
+            ("  ✓ Goal reached" if goal.reached else "", "bold $success"),
+        )
+
+    @on(Button.Pressed, "#resume")
+    def action_resume(self) -> None:
+        """Go on with the round that was left before its end."""
+        if self.play.can_resume:
+            self.play.resume()
+            self._play(self.play)
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:
@@ -114,6 +170,18 @@ class SummaryScreen(Screen[None]):
         except QuizError as error:
             self._app.complain(error)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that do something now."""
+        match action:
+            case "resume":
+                return self.play.can_resume
+            case "missed":
+                return bool(self._summary.missed)
+            case "undo":
+                return bool(self._summary.asked)
+            case _:
+                return True
+
     def _play(self, play: Play) -> None:
         from quiz.tui.round_screen import RoundScreen
 
@@ -133,14 +201,26 @@ def _title(summary: Summary) -> Content:
     )
 
 
-def _figures(summary: Summary) -> Content:
-    unscored = summary.mode is Mode.CRAM
-    points = "no points in a Cram" if unscored else f"{summary.points:,} points"
+def _points(summary: Summary, counted: int, best: int | None) -> Content:
+    if summary.mode is Mode.CRAM:
+        return Content.styled("A Cram is practice: no points, and the schedule stays.", MUTED)
+    line = Content.styled(f"{counted:,} points", "bold $accent")
+    if counted < summary.points or best is None:
+        return line
+    if summary.points > best:
+        before = f", {best:,} before" if best else ""
+        record = Content.styled(f"   ★ New record{before}", "bold $accent")
+        return Content.assemble(line, record)
+    name = summary.mode.value.capitalize()
+    return Content.assemble(line, (f"   your best {name} is {best:,}", MUTED))
+
+
+def _figures(summary: Summary, narrow: bool) -> Content:
+    gap, combo = ("  ", "combo") if narrow else ("   ", "best combo")
     return Content.assemble(
-        (points, "bold $accent"),
-        f"   {summary.right} of {summary.asked} right ({summary.accuracy:.0%})",
-        (f"   best combo {summary.best_streak}", "$secondary"),
-        (f"   {_duration(summary.seconds)}", "$text-muted"),
+        f"{summary.right} of {summary.asked} right ({summary.accuracy:.0%})",
+        (f"{gap}{combo} {summary.best_streak}", "$secondary"),
+        (f"{gap}{_duration(summary.seconds)}", MUTED),
     )
 
 
@@ -154,7 +234,7 @@ def _due(summary: Summary) -> Content:
     width = max(number for _, number in summary.due)
     lines = [
         Content.assemble(
-            (f"{names.get(days, f'in {days} days'):>12}  ", "$text-muted"),
+            (f"{names.get(days, f'in {days} days'):>12}  ", MUTED),
             progress_bar(number / width, 16, "$primary"),
             f"  {number}",
         )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from quiz.display import one_line, printable
+
+MUTED = "$foreground 65%"
+"""The style of what matters less. Textual's own $text-muted is full white or black in content."""
 
 
 def literal(text: str, style: str = "") -> Content:
@@ -15,3 +19,9 @@ def literal(text: str, style: str = "") -> Content:
 def literal_line(text: str, style: str = "") -> Content:
     """The text on one line, as content for any widget."""
     return Content.styled(one_line(text), style) if style else Content(one_line(text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text on one line of at most `width` cells (1 or more)."""
+    line = one_line(text)
+    return line if cell_len(line) <= width else set_cell_size(line, max(1, width) - 1) + "…"

@@ -278,3 +278,38 @@ def test_interrupted_and_broken_pipes_end_quietly(
 
     monkeypatch.setattr("quiz.cli.due.execute", interrupted)
     assert quiz("due")[0] == 130
+
+
+def test_a_deck_on_the_command_line_is_played_at_once(
+    quiz: Run, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def run_app(game: Game, mode: object, names: object, limit: object, at_once: bool) -> int:
+        game.store.close()
+        opened.append((names, at_once))
+        return 0
+
+    monkeypatch.setattr("quiz.cli.play._full_screen", lambda: True)
+    monkeypatch.setattr("quiz.tui.app.run_app", run_app)
+    assert quiz(decks, "--deck", "mini")[0] == 0
+    assert quiz(decks)[0] == 0
+    assert opened == [(["mini"], True), (["mini"], False)]
+
+
+def test_a_deck_with_faults_is_named_as_such(quiz: Run, decks: Path) -> None:
+    (decks / "broken.yaml").write_text("title: Broken\n")
+    status, _, err = quiz(decks, "--deck", "broken")
+    assert status == 2
+    assert "the deck broken cannot be read; `quiz check` says why" in err
+
+
+def test_a_misspelt_command_is_guessed(quiz: Run) -> None:
+    status, _, err = quiz("chek")
+    assert status == 2
+    assert "did you mean `quiz check`?" in err
+
+
+def test_one_answer_is_no_plural(quiz: Run, decks: Path) -> None:
+    quiz(decks, "--mode", "quiz", "--limit", "1", lines="/skip\n")
+    assert "\n1 answer, 0% right" in quiz("stats")[1]

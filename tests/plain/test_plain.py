@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from quiz.game.game import Game
-from quiz.history.events import Mode
+from quiz.history.events import Input, Mode
 from quiz.memory.rating import Rating
 from quiz.plain.play import PlainRound, input_lines
+from quiz.plain.words import progress_lines
 from quiz.settings.model import Settings
 
 MakeGame = Callable[..., Game]
@@ -159,3 +160,46 @@ def test_a_leech_is_named(make_game: MakeGame) -> None:
     play(game, Mode.QUIZ, "astana\n", "id:capital")
     assert "leech" not in play(game, Mode.QUIZ, "/skip\n", "id:capital")
     assert "leech" in play(game, Mode.QUIZ, "/skip\n", "id:capital")
+
+
+def test_a_misspelling_is_spelt_out(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    shown = play(game, Mode.QUIZ, "Astna\n", "id:capital")
+    assert "Spelt: Astana" in shown
+    assert "Difference: Ast{+a+}na ([-too much-], {+missing+})" in shown
+
+
+def test_the_end_tells_level_goal_and_record(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    first = play(game, Mode.QUIZ, "Astana\n", "id:capital")
+    assert "New record" not in first
+    assert "Level 1, " in first
+    assert "Today 1 of 30 answers." in first
+    every = play(game, Mode.QUIZ, "\n".join(["Astana", "Ishim"] * 20))
+    assert f"Level {game.level().number}, " in every
+    better = game.play(Mode.QUIZ)
+    while better.question is not None:
+        answers = better.question.card.answers
+        many = better.question.input in (Input.LIST, Input.SEQUENCE)
+        better.submit(answers if many else answers[0])
+        better.next()
+    said = "\n".join(progress_lines(better))
+    assert "New record in Quiz" in said
+    assert f"Level up! You are at level {game.level().number}, " in said
+    assert "no question answered" not in said.lower()
+
+
+def test_no_answer_no_level(make_game: MakeGame) -> None:
+    assert "Level" not in play(make_game(), Mode.QUIZ, "")
+
+
+def test_a_term_says_what_is_asked(make_game: MakeGame) -> None:
+    assert "What does it mean?\nretrievability\n" in play(make_game(), Mode.QUIZ, "", "term")
+
+
+def test_a_revealed_card_says_when_it_comes_back(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="reveal"))
+    shown = play(game, Mode.QUIZ, "\n3\n", "id:capital")
+    assert "How well did you know it? 1 Again 1 min, 2 Hard 6 min, 3 Good 10 min, 4 Easy" in shown
+    cram = play(game, Mode.CRAM, "\n3\n", "id:capital")
+    assert "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:" in cram

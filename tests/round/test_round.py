@@ -25,7 +25,7 @@ from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.distractors import DistractorPool
 from quiz.round.options import RoundOptions
-from quiz.round.question import Question, make_question
+from quiz.round.question import Question, make_question, task
 from quiz.round.response import Response
 from quiz.round.round import Context, Round, Stage
 from quiz.round.summary import summarise
@@ -393,3 +393,10 @@ def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
         question = make_question(card, pool.draw, forgotten, own, Mode.QUIZ, Random(1))
         assert question.leech is marked
         assert not make_question(card, pool.draw, None, own, Mode.QUIZ, Random(1)).leech
+
+
+def test_a_bare_term_or_definition_says_what_is_asked() -> None:
+    asked = {(card.kind, card.reverse): task(card) for card in DECK_CARDS}
+    assert asked[Kind.TERM, False] == "What does it mean?"
+    assert asked[Kind.TERM, True] == "Which term is this?"
+    assert {text for (kind, _), text in asked.items() if kind is not Kind.TERM} == {""}

@@ -107,6 +107,15 @@ def test_right_answer(snap_compare: Compare, make_game: MakeGame, size: tuple[in
     assert snap_compare(app, terminal_size=size, run_before=keys)
 
 
+@pytest.mark.parametrize("size", [SIZE, NARROW])
+@pytest.mark.parametrize("theme", ["quiz-dark", "quiz-light"])
+def test_wrong_choice(
+    snap_compare: Compare, make_game: MakeGame, size: tuple[int, int], theme: str
+) -> None:
+    app = on_card(make_game(own=Settings(animations=False, theme=theme)), Kind.BASIC)
+    assert snap_compare(app, terminal_size=size, run_before=pressing("1"))
+
+
 def test_wrong_answer(snap_compare: Compare, make_game: MakeGame) -> None:
     app = on_card(make_game(own=Settings(animations=False, answer_with="typed")), Kind.BASIC)
     keys = pressing("f1", *"Almaty", "enter")
@@ -119,11 +128,45 @@ def test_partly_right_answer(snap_compare: Compare, make_game: MakeGame) -> None
     assert snap_compare(app, terminal_size=SIZE, run_before=keys)
 
 
+def test_a_revealed_card(snap_compare: Compare, make_game: MakeGame) -> None:
+    app = on_card(make_game(own=Settings(animations=False, answer_with="reveal")), Kind.BASIC)
+    assert snap_compare(app, terminal_size=SIZE, run_before=pressing("space"))
+
+
+def test_a_streak(snap_compare: Compare, make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = game.play(Mode.QUIZ)
+    for _ in range(5):
+        play.submit(_right(play.question))
+        play.next()
+    assert snap_compare(QuizApp(game, play), terminal_size=SIZE, run_before=pressing())
+
+
 @pytest.mark.parametrize("size", [SIZE, NARROW])
 def test_summary(snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]) -> None:
     app = on_card(make_game(), Kind.BASIC)
     keys = pressing("f2", "enter")
     assert snap_compare(app, terminal_size=size, run_before=keys)
+
+
+@pytest.mark.parametrize("size", [SIZE, NARROW])
+def test_summary_of_a_record(
+    snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    game.play(Mode.QUIZ).submit(None)
+    play = game.play(Mode.QUIZ)
+    for _ in range(6):
+        play.submit(_right(play.question))
+        play.next()
+    keys = pressing("f2", "enter")
+    assert snap_compare(QuizApp(game, play), terminal_size=size, run_before=keys)
+
+
+def test_undo_from_home(snap_compare: Compare, make_game: MakeGame) -> None:
+    game = make_game()
+    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit(None)
+    assert snap_compare(QuizApp(game), terminal_size=SIZE, run_before=pressing("u"))
 
 
 SCREENS = {
@@ -138,6 +181,12 @@ SCREENS = {
     "help": ("question_mark",),
     "palette": ("ctrl+p",),
 }
+
+
+@pytest.mark.parametrize("name", ["statistics", "browser", "new-card", "help"])
+def test_screen_in_a_small_window(snap_compare: Compare, make_game: MakeGame, name: str) -> None:
+    app = QuizApp(practised(make_game))
+    assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*SCREENS[name]))
 
 
 @pytest.mark.parametrize("name", SCREENS)

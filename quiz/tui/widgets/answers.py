@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -17,10 +18,11 @@ from textual.widgets.option_list import Option
 from quiz.display import one_line
 from quiz.grading.grade import split_list
 from quiz.history.events import Input as Way
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.tui.text import literal
+from quiz.tui.text import MUTED, literal
 
 
 class Given(Message):
@@ -50,6 +52,18 @@ class ChoiceAnswer(OptionList):
             id="answer",
             classes="choice",
         )
+
+    def mark(self, right: str, given: str) -> None:
+        """Show which option was right, and which one was chosen when it was another."""
+        for index, text in enumerate(self._options_text):
+            if text == right:
+                sign, style = "✓", "bold $success"
+            else:
+                sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
+            self.replace_option_prompt_at_index(
+                index, Content.styled(f" {sign}  {one_line(text)}", style)
+            )
+        self.highlighted = None
 
     def on_mount(self) -> None:
         """No option is proposed: Enter must not answer by accident."""
@@ -150,7 +164,7 @@ class OrderAnswer(OptionList):
         *(Binding(str(n), f"place({n})", f"Step {n}", show=False) for n in range(1, 10)),
         Binding("space", "place_here", "Place"),
         Binding("enter", "done", "Done", priority=True),
-        Binding("backspace", "take_back", "Take back"),
+        Binding("backspace", "take_back", "Take back", show=False),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
     ]
@@ -174,15 +188,15 @@ class OrderAnswer(OptionList):
             options.append(
                 Option(
                     Content.assemble(
-                        (f" {index + 1} ", "$text-muted"),
-                        (f" {rank} ", "$accent bold" if placed else "$text-muted"),
+                        (f" {index + 1} ", MUTED),
+                        (f" {rank} ", "$accent bold" if placed else MUTED),
                         (one_line(step), "bold" if placed else ""),
                     )
                 )
             )
         done = len(self._placed) == len(self._steps)
         label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
-        options.append(Option(Content.styled(label, "$success bold" if done else "$text-muted")))
+        options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
         self.set_options(options)
         self.highlighted = here
 
@@ -232,13 +246,17 @@ class RevealAnswer(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Show answer", priority=True),
-        *(Binding(str(rating.value), f"rate({rating.value})", rating.label) for rating in Rating),
+        *(
+            Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
+            for rating in Rating
+        ),
     ]
     can_focus = True
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, preview: Mapping[Rating, Interval]) -> None:
         super().__init__(id="answer", classes="reveal")
         self._question = question
+        self._preview = preview
         self._shown = False
 
     def compose(self) -> ComposeResult:
@@ -247,13 +265,19 @@ class RevealAnswer(Vertical):
         yield Static(literal(self._question.card.answer, "bold $success"), id="revealed")
         with Widget(id="ratings"):
             for rating in Rating:
-                label = Content.assemble((f"{rating.value} ", "bold"), rating.label)
+                next_time = f" {self._preview[rating].text}" if self._preview else ""
+                label = Content.assemble(
+                    (f"{rating.value} ", "bold"), rating.label, (next_time, MUTED)
+                )
                 yield Button(label, id=f"rate-{rating.value}", classes="rate", compact=True)
 
     def on_mount(self) -> None:
         """Hide the answer."""
         self.query_one("#revealed").display = False
         self.query_one("#ratings").display = False
+        for button in self.query(".rate").results(Button):
+            # The stylesheet refuses a pad of 0.
+            button.styles.line_pad = 0
 
     def action_reveal(self) -> None:
         """Show the answer and the ratings; once shown, Enter says Good."""
@@ -281,8 +305,11 @@ class RevealAnswer(Vertical):
             self.action_rate(int(name.removeprefix("rate-")))
 
 
-def answer_widget(question: Question) -> Widget:
-    """The widget with which this question is answered."""
+def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Widget:
+    """The widget with which this question is answered.
+
+    preview: when the card comes back under each rating; empty where that is not known.
+    """
     match question.input:
         case Way.CHOICE:
             return ChoiceAnswer(question)
@@ -291,6 +318,6 @@ def answer_widget(question: Question) -> Widget:
         case Way.SEQUENCE:
             return OrderAnswer(question)
         case Way.REVEAL:
-            return RevealAnswer(question)
+            return RevealAnswer(question, preview)
         case _:
             return TypedAnswer(question)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quiz.display import one_line
 from quiz.memory.picking import Counts
+from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import deck_bar
 
 
@@ -38,6 +38,8 @@ class DeckList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: Sequence[DeckRow] = ()
+        self.border_title = "Decks"
+        self.border_subtitle = "█ mastered  ▓ learning  ░ new"
 
     @property
     def chosen(self) -> DeckRow | None:
@@ -55,6 +57,12 @@ class DeckList(OptionList):
             self.highlighted = names.index(before.name)
         elif rows:
             self.highlighted = 0
+
+    def choose(self, name: str) -> None:
+        """Highlight the deck of that name, where it is shown."""
+        for index, row in enumerate(self._rows):
+            if row.name == name:
+                self.highlighted = index
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the columns to the new width."""
@@ -74,16 +82,16 @@ def _line(row: DeckRow, width: int) -> Content:
     bar_width = 0 if width < 48 else min(28, width // 4)
     due = f"{counts.due:>4} due" if counts.due else "        "
     new = f"{counts.new:>4} new" if counts.new else "        "
+    if not counts.due and not counts.new:
+        due, new = "        ", "✓ today "
     numbers = 8 + 1 + 8
     title_width = max(6, width - numbers - 1 - (bar_width + 2 if bar_width else 0))
-    title = one_line(row.title)
-    if cell_len(title) > title_width:
-        title = set_cell_size(title, title_width - 1) + "…"
+    title = cut(row.title, title_width)
     parts: list[Content | tuple[str, str]] = [
         (set_cell_size(title, title_width), "bold" if row.name is None else ""),
         (" ", ""),
     ]
     if bar_width:
         parts += [deck_bar(counts, bar_width), ("  ", "")]
-    parts += [(due, "$accent bold"), (" ", ""), (new, "$success")]
+    parts += [(due, "$accent bold"), (" ", ""), (new, "$success" if counts.new else MUTED)]
     return Content.assemble(*parts)

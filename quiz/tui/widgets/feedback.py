@@ -5,18 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from quiz.display import printable
+from quiz.grading.result import DiffPart
 from quiz.history.events import Input
 from quiz.memory.rating import Rating
 from quiz.round.round import Answered
-from quiz.tui.text import literal, literal_line
+from quiz.scoring.points import Points
+from quiz.tui.text import MUTED, literal, literal_line
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
+FLASH_SECONDS = 0.6
+
+COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
+"""Right answers in a row from which on they are praised, the most first."""
 
 
 class FeedbackPanel(Vertical):
@@ -40,36 +47,52 @@ class FeedbackPanel(Vertical):
         for button in self.query(Button):
             button.styles.line_pad = 0
 
-    def show(self, answered: Answered) -> None:
-        """Show the feedback on this answer."""
-        correct = answered.grade.correct
-        self.set_class(correct, "right")
-        self.set_class(not correct, "wrong")
-        self._roll_points(answered)
-        self.query_one("#expected", Static).update(_expected(answered))
+    def show(self, answered: Answered, *, in_place: bool = False, mastered: bool = False) -> None:
+        """Show the feedback on this answer.
+
+        in_place: the options above show already which was right and which was chosen.
+        mastered: this answer has made the card a mastered one.
+        """
+        grade = answered.grade
+        part = not grade.correct and grade.credit > 0
+        self.set_class(grade.correct, "right")
+        self.set_class(part, "part")
+        self._roll_points(answered, mastered)
+        expected = self.query_one("#expected", Static)
+        expected.display = not in_place
+        expected.update(_expected(answered))
         card = answered.question.card
         explanation = self.query_one("#explanation", Static)
         explanation.display = bool(card.explanation)
         explanation.update(literal(card.explanation))
         source = self.query_one("#source", Static)
         source.display = bool(card.source)
-        source.update(literal_line(f"Source: {card.source}", "$text-muted"))
+        source.update(literal_line(f"Source: {card.source}", MUTED))
         self.show_ratings(answered)
+        self._flash("success" if grade.correct else "warning" if part else "error")
 
-    def _roll_points(self, answered: Answered) -> None:
+    def _flash(self, colour: str) -> None:
+        """A short glow in the colour of the verdict."""
+        if self.app.animation_level == "none" or self.app.no_color:
+            return
+        glow = Color.parse(self.app.theme_variables[colour])
+        self.styles.tint = glow.with_alpha(0.25)
+        self.styles.animate("tint", glow.with_alpha(0.0), duration=FLASH_SECONDS)
+
+    def _roll_points(self, answered: Answered, mastered: bool) -> None:
         """Count the points up, arcade fashion; at once where animations are off."""
         verdict = self.query_one("#verdict", Static)
         total = answered.points.total
         if not total or self.app.animation_level == "none":
-            verdict.update(_verdict(answered, total))
+            verdict.update(_verdict(answered, total, mastered))
             return
-        verdict.update(_verdict(answered, total // ROLL_STEPS))
+        verdict.update(_verdict(answered, total // ROLL_STEPS, mastered))
 
         self._current = answered
 
         def roll(step: int) -> None:
             if self.is_mounted and self._current is answered:
-                verdict.update(_verdict(answered, total * step // ROLL_STEPS))
+                verdict.update(_verdict(answered, total * step // ROLL_STEPS, mastered))
 
         for step in range(2, ROLL_STEPS + 1):
             self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
@@ -85,26 +108,47 @@ class FeedbackPanel(Vertical):
                 button.label = Content.assemble(
                     (f"{mark} ", "bold"),
                     rating.label,
-                    (f" {answered.preview[rating].text}", "$text-muted"),
+                    (f" {answered.preview[rating].text}", MUTED),
                 )
                 button.set_class(rating is answered.answer.rating, "chosen")
 
 
-def _verdict(answered: Answered, points: int) -> Content:
+def _verdict(answered: Answered, points: int, mastered: bool) -> Content:
     grade = answered.grade
+    if not grade.credit > 0:
+        return Content.styled("✗ So close!" if grade.nearly else "✗ Not quite", "bold $error")
+    parts: list[Content | str | tuple[str, str]] = []
     if grade.correct:
-        combo = f"   ×{answered.streak} combo" if answered.streak > 1 else ""
-        return Content.assemble(
-            ("✓ Right!", "bold $success"),
-            (f"   +{points}", "bold $accent"),
-            (combo, "bold $secondary"),
-        )
-    if grade.credit > 0:
-        return Content.assemble(
-            (f"◐ Partly right, {grade.credit:.0%}", "bold $warning"),
-            (f"   +{points}", "bold $accent"),
-        )
-    return Content.styled("✗ So close!" if grade.nearly else "✗ Not quite", "bold $error")
+        parts.append(("✓ Right!", "bold $success"))
+    else:
+        parts.append((f"◐ Partly right, {grade.credit:.0%}", "bold $warning"))
+    if answered.points.total:
+        # As wide from the first count to the last, so that nothing beside it moves.
+        sum_width = len(str(answered.points.total)) + 1
+        parts.append((f"  {f'+{points}':>{sum_width}}", "bold $accent"))
+    praise = next((words for least, words in COMBOS if answered.streak >= least), "")
+    if answered.streak > 1:
+        parts.append((f"  {answered.streak} in a row", "bold $secondary"))
+    if praise:
+        parts.append((f"  ✦ {praise}", "bold $accent"))
+    if mastered:
+        parts.append(("  ★ Mastered", "bold $success"))
+    parts.append((_reckoning(answered.points), MUTED))
+    return Content.assemble(*parts)
+
+
+def _reckoning(points: Points) -> str:
+    """How the points came about, "" when they are just the base."""
+    parts = [str(points.base)]
+    if points.streak_percent > 100:
+        parts.append(f"× {points.streak_multiplier:.1f} streak")
+    if points.speed:
+        parts.append(f"+ {points.speed} speed")
+    if points.hint:
+        parts.append(f"− {points.hint} hint")
+    if points.repeats:
+        parts.append(f"÷ {2**points.repeats} again")
+    return "   " + " ".join(parts) if points.total and len(parts) > 1 else ""
 
 
 def _expected(answered: Answered) -> Content:
@@ -112,15 +156,48 @@ def _expected(answered: Answered) -> Content:
     card = answered.question.card
     answer = literal(card.answer, "bold")
     given = answered.answer.response
-    lines = [Content.assemble(("Answer  ", "$text-muted"), answer)]
     typed = answered.question.input in (Input.TYPED, Input.LIST)
-    if typed and any(part.op != "same" for part in grade.diff):
+    misspelt = typed and any(part.op != "same" for part in grade.diff)
+    if misspelt and grade.expected == card.answer:
+        answer = _side(grade.diff, "missing", "bold", "bold underline $success")
+    lines = [Content.assemble(("Answer  ", MUTED), answer)]
+    if misspelt and grade.expected == card.answer:
+        yours = _side(grade.diff, "extra", "", "strike $error")
+        lines.append(Content.assemble(("Yours   ", MUTED), yours))
+    elif misspelt:
         styles = {"same": "", "missing": "underline $success", "extra": "strike $error"}
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
-        lines.append(Content.assemble(("Yours   ", "$text-muted"), *parts))
+        lines.append(Content.assemble(("Yours   ", MUTED), *parts))
+    elif not grade.correct and given and answered.question.input is Input.SEQUENCE:
+        lines.append(Content.assemble(("Yours   ", MUTED), _order(given, card.answers)))
     elif not grade.correct and given and answered.question.input is not Input.REVEAL:
-        lines.append(Content.assemble(("Yours   ", "$text-muted"), literal(given)))
+        lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
     if grade.missing:
         missing = literal(", ".join(grade.missing), "$warning")
-        lines.append(Content.assemble(("Missing ", "$text-muted"), missing))
+        lines.append(Content.assemble(("Missing ", MUTED), missing))
     return Content("\n").join(lines)
+
+
+def _side(diff: tuple[DiffPart, ...], op: str, style: str, marked: str) -> Content:
+    """One side of a difference: the answer with what was left out, or the response with what was
+    too much in it."""
+    return Content.assemble(
+        *(
+            (printable(part.text), style if part.op == "same" else marked)
+            for part in diff
+            if part.op in ("same", op)
+        )
+    )
+
+
+def _order(given: str, right: tuple[str, ...]) -> Content:
+    """The player's order; steps that are in their place are green, the others red."""
+    steps = given.split("; ")
+    if len(steps) != len(right):
+        return literal(given)
+    parts: list[Content | tuple[str, str]] = []
+    for step, other in zip(steps, right, strict=True):
+        if parts:
+            parts.append((" → ", MUTED))
+        parts.append(literal(step, "$success" if step == other else "$error"))
+    return Content.assemble(*parts)

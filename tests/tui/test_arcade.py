@@ -1,0 +1,322 @@
+"""What makes a round a game: verdicts in place, streaks, counting points, levels, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Static
+
+from quiz.decks.model import Kind
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import Input as Way
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.widgets.answers import ChoiceAnswer
+from tests.tui.test_playing import right_keys, screen, start, waited_for
+
+MakeGame = Callable[..., Game]
+
+
+def text(pilot: Pilot[None], selector: str) -> str:
+    return str(pilot.app.screen.query_one(selector, Static).content)
+
+
+def on_kind(game: Game, kind: Kind, number: int = 1) -> Play:
+    cards = [card for card in game.cards_of() if card.kind is kind]
+    return game.play_cards(Mode.QUIZ, cards[:number])
+
+
+def shown_options(pilot: Pilot[None]) -> list[str]:
+    answer = pilot.app.screen.query_one(ChoiceAnswer)
+    return [str(option.prompt).strip() for option in answer.options]
+
+
+async def test_the_options_show_what_was_right(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        question = play.question
+        assert question is not None
+        wrong = next(n for n, text in enumerate(question.options) if text != "Astana")
+        await pilot.press(str(wrong + 1))
+        await pilot.pause()
+        lines = shown_options(pilot)
+        assert "✓  Astana" in lines
+        assert lines[wrong] == f"✗  {question.options[wrong]}"
+        assert sum(line.startswith(("✓", "✗")) for line in lines) == 2
+        # What the options say already is not said again.
+        assert not pilot.app.screen.query_one("#expected").display
+        await pilot.press("f3")
+        await pilot.pause()
+        assert not any(line.startswith(("✓", "✗")) for line in shown_options(pilot))
+
+
+async def test_giving_up_marks_only_the_right_option(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        marked = [line for line in shown_options(pilot) if line.startswith(("✓", "✗"))]
+        assert marked == ["✓  Astana"]
+
+
+async def test_a_low_window_has_no_room_for_the_options(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(40, 12)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert not pilot.app.screen.query_one("#place").display
+        assert "Astana" in text(pilot, "#expected")
+
+
+async def test_the_streak_is_shown_with_what_it_multiplies(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        assert "×1.0" in text(pilot, "#score")
+        for number in range(1, 4):
+            await pilot.press(*right_keys(play))
+            await pilot.pause()
+            assert f"{'▰' * number}▱" in text(pilot, "#score")
+            assert f"×1.{number}" in text(pilot, "#score")
+            assert ("On a roll!" in text(pilot, "#verdict")) is (number == 3)
+            await pilot.press("enter")
+            await pilot.pause()
+        assert f"{play.state.points:,}" in text(pilot, "#score")
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "×1.0" in text(pilot, "#score")
+
+
+async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
+        play = pilot.app.screen.play  # type: ignore[attr-defined]
+        await pilot.press("f1", *right_keys(play))
+        await pilot.pause()
+        points = play.answered.points
+        assert f"+{points.total}" in text(pilot, "#verdict")
+        assert f"{points.base} + {points.speed} speed − {points.hint} hint" in text(
+            pilot, "#verdict"
+        )
+
+
+async def test_points_count_up_where_the_screen_moves(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=True))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*right_keys(play))
+        await waited_for(pilot, lambda: f"{play.state.points:,}" in text(pilot, "#score"))
+        await waited_for(pilot, lambda: f"+{play.state.points}" in text(pilot, "#verdict"))
+        await pilot.press("enter")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        total = f"{play.state.points:,} points"
+        await waited_for(pilot, lambda: total in text(pilot, "#points"))
+
+
+async def test_a_cram_shows_no_points(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await start(pilot, "c")
+        assert "no points" in text(pilot, "#score")
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        assert "no points" in text(pilot, "#points")
+
+
+async def test_a_new_level_is_announced_and_summed_up(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = []
+    monkeypatch.setattr(QuizApp, "notify", lambda *_, title="", **__: titles.append(title))
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        while play.stage is Stage.ASKING:
+            await pilot.press(*right_keys(play), "enter")
+            await pilot.pause()
+        assert game.level().number > 1
+        assert f"▲ Level {game.level().number}!" in titles
+        assert "Level up" in text(pilot, "#level")
+        await pilot.press("u")
+        await pilot.pause()
+        assert game.points() == play.state.points
+
+
+async def test_a_record_is_told_with_what_it_beat(make_game: MakeGame) -> None:
+    game = make_game()
+    first = on_kind(game, Kind.BASIC)
+    first.submit("Astana")
+    worst = first.state.points
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        while play.stage is Stage.ASKING:
+            await pilot.press(*right_keys(play), "enter")
+            await pilot.pause()
+        assert f"New record, {worst} before" in text(pilot, "#points")
+        best = play.state.points
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        assert f"your best Quiz is {best:,}" in text(pilot, "#points")
+
+
+async def test_a_mastered_card_is_celebrated_once(make_game: MakeGame) -> None:
+    game = make_game()
+    day = 86_400_000
+    cards = [card for card in game.cards_of() if card.kind is Kind.BASIC][:1]
+    badges = []
+    for _ in range(9):
+        play = game.play_cards(Mode.QUIZ, cards)
+        async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.press(*right_keys(play))
+            await pilot.pause()
+            badges.append("★ Mastered" in text(pilot, "#verdict"))
+        game.clock.ms += 12 * day  # type: ignore[attr-defined]
+    assert badges.count(True) == 1
+
+
+@pytest.mark.parametrize("answer", [False, True])
+async def test_a_round_that_was_left_goes_on(make_game: MakeGame, answer: bool) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        if answer:
+            await pilot.press("f2")
+            await pilot.pause()
+        open_question = play.question
+        asked = play.state.asked
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        await pilot.press("c")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        assert play.stage is Stage.ASKING
+        assert play.state.asked == asked
+        assert (play.question is open_question) is not answer
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.click("#resume")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+
+
+async def test_a_round_played_to_its_end_does_not_go_on(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert not play.can_resume
+        play.resume()
+        assert play.stage is Stage.OVER
+        assert not pilot.app.screen.query("#resume")
+        await pilot.press("c")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+
+
+async def test_the_clock_of_a_blitz_that_was_left_runs_on(make_game: MakeGame) -> None:
+    game = make_game(own=replace(Settings(animations=False), blitz_seconds=60))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "b")
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        assert play.can_resume
+        game.clock.ms += 100_000  # type: ignore[attr-defined]
+        assert not play.can_resume
+        await pilot.press("c")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+
+
+async def test_an_order_shows_which_steps_were_in_place(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.SEQUENCE)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        question = play.question
+        assert question is not None
+        assert question.input is Way.SEQUENCE
+        order = [question.options.index(s) + 1 for s in ("second", "first", "third")]
+        await pilot.press(*map(str, order), "enter")
+        await pilot.pause()
+        expected = pilot.app.screen.query_one("#expected", Static).content
+        assert "second → first → third" in str(expected)
+        styles = {
+            expected.plain[span.start : span.end]: str(span.style)  # type: ignore[union-attr]
+            for span in expected.spans  # type: ignore[union-attr]
+        }
+        assert styles["third"] == "$success"
+
+
+async def test_a_misspelling_is_shown_on_both_sides(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Asttna", "enter")
+        await pilot.pause()
+        lines = text(pilot, "#expected").split("\n")
+        assert [line.split()[-1] for line in lines] == ["Astana", "Asttna"]
+
+
+async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
+    from quiz.store.store import Store
+
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for name, title in (("aaa", "Another"), ("welcome", "Tour")):
+        (folder / f"{name}.yaml").write_text(
+            f"title: {title}\ncards:\n  - prompt: {title}?\n    answer: a\n"
+        )
+    game = Game(Store.open(home), [folder], Settings(animations=False), "ada", seed=1)
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Welcome!" in text(pilot, "#welcome")
+        assert "tour" in text(pilot, "#welcome")
+        assert "Tour" in str(pilot.app.screen.query_one("#play", Button).label)
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert shown.play.question is not None
+        assert shown.play.question.card.deck == "welcome"
+        await pilot.press("f2", "escape", "enter")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert not pilot.app.screen.query_one("#welcome").display
+
+
+async def test_a_revealed_card_shows_when_it_comes_back(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="reveal"))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        preview = play.preview()
+        for rating, interval in preview.items():
+            label = str(pilot.app.screen.query_one(f"#rate-{rating.value}", Button).label)
+            assert label == f"{rating.value} {rating.label} {interval.text}"
+        await pilot.press("4")
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.preview == preview
+    assert game.play_cards(Mode.CRAM, game.cards_of()[:1]).preview() == {}

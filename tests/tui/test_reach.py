@@ -1,0 +1,190 @@
+"""Every action within reach: help where one types, the palette, undo from home, small windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import DataTable, Input, Static
+
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.settings.file import load_settings
+from quiz.settings.model import Settings
+from quiz.store.store import StoreError
+from quiz.tui.app import QuizApp
+from quiz.tui.browser_screen import BrowserScreen
+from quiz.tui.card_editor import CardEditor
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.help_screen import HelpScreen
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.settings_screen import SettingsScreen
+from tests.tui.test_playing import screen
+
+MakeGame = Callable[..., Game]
+
+
+async def test_a_question_mark_helps_where_nothing_is_typed_yet(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        screen(pilot, HelpScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        await pilot.press(*"Why", "question_mark")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        assert editor.query_one("#field-prompt", Input).value == "Why?"
+        await pilot.press("f1")
+        await pilot.pause()
+        screen(pilot, HelpScreen)
+
+
+async def test_a_question_mark_never_lands_in_a_setting(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        screen(pilot, HelpScreen)
+        await pilot.press("f1")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, SettingsScreen)
+        assert shown.query_one("#set-retention", Input).value == "0.9"
+
+
+async def test_a_question_mark_can_be_searched_in_the_palette(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, HelpScreen)
+
+
+async def test_help_lists_the_keys_of_the_game_only(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        keys = str(pilot.app.screen.query_one("#help-keys", Static).content)
+        assert "Default value" in keys
+        assert "Scroll" not in keys
+
+
+async def test_the_palette_jumps_to_a_deck(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        commands = {c.title: c for c in app.get_system_commands(app.screen)}
+        # The palette reads titles as markup; that of a deck must not be any.
+        assert "Deck Mini \\[b]deck\\[/b]" in commands
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"Deck", "space", *"Mini")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.5)
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert shown.play.decks == ["mini"]
+
+
+async def test_a_theme_from_the_palette_stays(make_game: MakeGame, home: Path) -> None:
+    game = make_game()
+    app = QuizApp(game)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = "nord"
+        await pilot.pause()
+        assert game.settings.theme == "nord"
+        assert load_settings(home / "settings.toml").settings.theme == "nord"
+
+
+async def test_undo_from_home_asks_first(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert any("nothing to undo" in n.message for n in pilot.app._notifications)
+        for card in game.cards_of()[:2]:
+            game.play_cards(Mode.QUIZ, [card]).submit(None)
+        await pilot.press("u")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(game.collection.answers) == 2
+
+        def fail(*_: object) -> None:
+            raise StoreError("the disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(game.store, "append", fail)
+            await pilot.press("u", "y")
+            await pilot.pause()
+        assert len(game.collection.answers) == 2
+        for left in (1, 0):
+            await pilot.press("u")
+            await pilot.pause()
+            await pilot.press("y")
+            await pilot.pause()
+            assert len(game.collection.answers) == left
+            assert f"{left}/30" in str(pilot.app.screen.query_one("#goal", Static).content)
+    assert not game.undo_last()
+    assert game.collection.memories == {}
+
+
+async def test_the_browser_fits_its_columns_to_the_window(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, BrowserScreen)
+        table = shown.query_one(DataTable)
+        assert len(table.columns) == 4
+        await pilot.press("down", "down")
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert len(table.columns) == 7
+        assert table.row_count == 9
+        assert table.cursor_row == 2
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert len(table.columns) == 4
+        # The table keeps the room that the details would take.
+        assert table.size.height >= 6
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_the_statistics_fit_their_width(make_game: MakeGame, width: int) -> None:
+    game = make_game()
+    for card in game.cards_of():
+        game.play_cards(Mode.QUIZ, [card]).submit(None)
+    async with QuizApp(game).run_test(size=(width, 30)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        page = pilot.app.screen.query_one("#statistics")
+        room = page.scrollable_content_region.width
+        for name in ("figures", "calendar", "forecast", "points", "decks", "kinds", "hardest"):
+            lines = str(pilot.app.screen.query_one(f"#{name}", Static).content).split("\n")
+            assert max(map(len, lines)) <= room, (name, lines)
+
+
+async def test_footers_stay_in_small_windows(make_game: MakeGame) -> None:
+    async with QuizApp(make_game(own=Settings(animations=False))).run_test(size=(40, 12)) as pilot:
+        assert pilot.app.screen.query_one("#footer").display
+        await pilot.press("z")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#footer").display
