@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
+from quiz.display import one_line
 from quiz.history.events import Mode
 
 if TYPE_CHECKING:
@@ -75,4 +76,15 @@ def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: i
         ).run()
     finally:
         game.close()
+        _back_up(game)
     return 0
+
+
+def _back_up(game: Game) -> None:
+    from quiz.store.keeper import Keeper
+
+    Keeper(
+        game.store.path,
+        game.settings.backups,
+        lambda error: print(f"quiz: {one_line(str(error))}", file=sys.stderr),
+    ).finish()

@@ -33,8 +33,8 @@ _ADD_CHANGE = f"INSERT OR IGNORE INTO changes ({CHANGE_COLUMNS}) VALUES ({', '.j
 class Recovered:
     """What a recovery came to.
 
-    events: in the new history. salvaged: of them those read from the damaged file.
-    backup: that was added, None when there was none. set_aside: where the damaged file is now.
+    events: in the new history. salvaged: of them those that only the damaged file had.
+    backup: which gave the others, None when there was none. set_aside: the damaged file's copy.
     """
 
     events: int
@@ -115,19 +115,21 @@ def new_history(path: Path) -> sqlite3.Connection:
 def _build(
     target: Path, damaged: Path, backup: Backup | None, progress: Callable[[float], None]
 ) -> tuple[int, int]:
-    """How many events were salvaged, and how many there are with those of the backup."""
+    """How many events only the damaged file had, and how many there are in all."""
     with closing(new_history(target)) as new:
         new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.
+        # The backup first: where both have an event, the whole file has the whole text of it.
+        if backup is not None:
+            _copy_backup(new, backup.path)
+        from_backup, _ = event_count(target)
         new.execute("BEGIN")
         for batch in salvage(damaged, progress):
             _add(new, batch.events)
             new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?)", batch.cards)
-        new.execute("COMMIT")
-        salvaged, _ = event_count(target)
-        if backup is not None:
-            _copy_backup(new, backup.path)
         add_players(new)
-    return salvaged, event_count(target)[0]
+        new.execute("COMMIT")
+    events, _ = event_count(target)
+    return events - from_backup, events
 
 
 def add_players(connection: sqlite3.Connection) -> None:

@@ -16,10 +16,13 @@ from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
+from quiz.store.keeper import Keeper
 from quiz.tui.home import HomeScreen
 from quiz.tui.themes import DARK, THEMES
 
 REFRESH_SECONDS = 1.0
+BACKUP_SECONDS = 3.0
+"""After the start, when the first screen is long painted."""
 
 
 class QuizApp(App[None]):
@@ -41,6 +44,7 @@ class QuizApp(App[None]):
         super().__init__()
         self.game = game
         self._start = start
+        self.keeper = Keeper(game.store.path, game.settings.backups, self._complain_later)
         for theme in THEMES:
             self.register_theme(theme)
         chosen = game.settings.theme
@@ -54,6 +58,7 @@ class QuizApp(App[None]):
             self.open_round(self._start)
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
+        self.set_timer(BACKUP_SECONDS, self.keeper.start)
 
     def get_default_screen(self) -> Screen[object]:
         """A blank screen below the home screen."""
@@ -86,6 +91,11 @@ class QuizApp(App[None]):
     def complain(self, error: QuizError) -> None:
         """Show an error in one line; nothing was lost."""
         self.notify(str(error), title="Error", severity="error", timeout=10, markup=False)
+
+    def _complain_later(self, error: QuizError) -> None:
+        """As `complain`, from another thread; nobody is told once the app has ended."""
+        if self.is_running:
+            self.call_later(self.complain, error)
 
     # ── screens; imported when first opened, so that the game starts fast ──────────
 
@@ -195,4 +205,5 @@ def run_app(
         app.run()
     finally:
         game.close()
+        app.keeper.finish()
     return app.return_code or 0

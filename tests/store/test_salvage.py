@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -20,6 +21,14 @@ from tests.strategies import histories
 FEW = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+
+def without_long_texts(events: dict[str, object]) -> dict[str, object]:
+    """What lies on pages of its own may be lost while the rest of its row is not."""
+    return {
+        key: replace(e, response="") if isinstance(e, Answer) and len(e.response) > 1000 else e
+        for key, e in events.items()
+    }
 
 
 def found(path: Path) -> dict[str, object]:
@@ -63,11 +72,11 @@ def test_a_destroyed_page_costs_only_what_was_on_it(whole: Path, seed: int) -> N
     chance = Random(seed)
     file = whole.with_name("copy.db")
     shutil.copy(whole, file)
-    before = found(file)
+    before = without_long_texts(found(file))
     pages = file.stat().st_size // PAGE
     page = chance.randrange(pages)
     overwrite(file, page * PAGE, chance.choice((bytes(PAGE), chance.randbytes(PAGE))))
-    left = found(file)
+    left = without_long_texts(found(file))
     assert left.items() <= before.items()
     # The longest response lies on dozens of pages, most rows on one with thirty others.
     assert len(before) - len(left) <= 60
