@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "take in decks of other programs",
     "export": "give a deck to another program, or pack everything",
     "restore": "bring back what was packed",
+    "doctor": "is everything in order? mend what is not",
 }
 
 _MODULES = {"import": "import_"}
