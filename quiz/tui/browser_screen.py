@@ -9,8 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from quiz.decks.model import Card
 from quiz.display import one_line
@@ -21,7 +20,9 @@ from quiz.history.events import MarkKind, Mode
 from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import literal
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -30,7 +31,7 @@ SHOWN = 500
 """Rows in the table at most; a narrower search shows the others."""
 
 
-class BrowserScreen(Screen[None]):
+class BrowserScreen(GameScreen[None]):
     """A table of cards with a search line above and the chosen card below."""
 
     HELP: ClassVar[str] = (

@@ -9,8 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -18,10 +17,12 @@ from quiz.game.play import Play
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.memory.rating import Rating
 from quiz.round.round import Stage
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import literal, literal_line
 from quiz.tui.widgets.answers import Given, answer_widget
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.feedback import FeedbackPanel
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -36,7 +37,7 @@ _NOTHING = {
 }
 
 
-class RoundScreen(Screen[None]):
+class RoundScreen(GameScreen[None]):
     """Question, answer, feedback, and on to the next one."""
 
     HELP: ClassVar[str] = (

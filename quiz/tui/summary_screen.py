@@ -9,15 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.round.summary import Summary
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import literal_line
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST_MISSED = 50
 
 
-class SummaryScreen(Screen[None]):
+class SummaryScreen(GameScreen[None]):
     """Accuracy, points, best combo, the missed cards, and what comes due when."""
 
     HELP: ClassVar[str] = (
