@@ -6,12 +6,11 @@ import re
 from typing import Any
 
 from quiz.history.events import Answer, Event
+from quiz.moment import MOST_OFFSET
 from quiz.store.rows import read_answer, read_change
 
 _ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UUID7 = re.compile(".{14}7.{4}[89ab]")
-MOST_OFFSET = 26 * 60
-"""Minutes; no clock of this world is further from UTC, and the date line lies within."""
 
 
 def event_of(row: tuple[Any, ...]) -> Event | None:
@@ -34,7 +33,7 @@ def problem_of(event: Event) -> str:
     if not event.player:
         return "no player"
     if abs(event.moment.offset) > MOST_OFFSET:
-        return "a clock that is more than a day away from UTC"
+        return "a clock a day or more away from UTC"
     if isinstance(event, Answer):
         if not 0.0 <= event.credit <= 1.0:
             return "credit outside 0 to 1"

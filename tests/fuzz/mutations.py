@@ -68,6 +68,10 @@ TOKENS: tuple[bytes, ...] = (
 )
 
 
+MOST_NODES = 1_000
+"""Trees larger than this are not made larger still, for the fuzzer's own memory is measured too."""
+
+
 def corpus() -> list[bytes]:
     """Valid decks, mostly short: the shipped ones and the starter, whole and in pieces."""
     texts = [(ROOT / "decks" / name).read_text(encoding="utf-8") for name in _SHIPPED]
@@ -183,7 +187,8 @@ def _restructured(data: bytes, random: Random) -> bytes:
     """The deck read, its tree changed here and there, and written in one of several styles."""
     tree = yaml.load(data, Loader=_LOADER)
     for _ in range(random.randint(1, 4)):
-        tree = _changed(tree, random)
+        if _nodes(tree) < MOST_NODES:
+            tree = _changed(tree, random)
     if random.random() < 0.7:
         # JSON is YAML, and its writer is ten times as fast.
         indent = random.choice((None, 1, 2))
@@ -191,6 +196,12 @@ def _restructured(data: bytes, random: Random) -> bytes:
             "utf-8", "surrogatepass"
         )
     return bytes(yaml.dump(tree, Dumper=_DUMPER, allow_unicode=True, encoding="utf-8"))
+
+
+def _nodes(node: Any) -> int:
+    if isinstance(node, dict):
+        return 1 + sum(map(_nodes, node.values()))
+    return 1 + sum(map(_nodes, node)) if isinstance(node, list) else 1
 
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -67,10 +67,10 @@ def run(seed: int, numbers: range) -> Result:
 
     signal.signal(signal.SIGALRM, hang)
     decks = corpus()
-    peak = _peak_mb()
-    result = Result(memory_start_mb=peak)
+    result = Result(memory_start_mb=_peak_mb())
     for number in numbers:
         data = deck_number(seed, number, decks)
+        before = _peak_mb()
         signal.setitimer(signal.ITIMER_REAL, 10 * SLOW_SECONDS)
         start = time.process_time()
         problem = ""
@@ -99,10 +99,9 @@ def run(seed: int, numbers: range) -> Result:
         result.bytes += len(data)
         if taken * 1000 > result.slowest_ms:
             result.slowest_ms, result.slowest_deck = taken * 1000, number
-        if _peak_mb() - peak > result.hungriest_mb:
-            result.hungriest_mb, result.hungriest_deck = _peak_mb() - peak, number
-        peak = _peak_mb()
-    result.memory_peak_mb = peak
+        if _peak_mb() - before > result.hungriest_mb:
+            result.hungriest_mb, result.hungriest_deck = _peak_mb() - before, number
+    result.memory_peak_mb = _peak_mb()
     return result
 
 
