@@ -52,5 +52,5 @@ def execute(options: argparse.Namespace) -> int:
             replace_file(options.output, built)
     except OSError as error:
         raise QuizError(f"{options.output}: cannot write: {error.strerror}") from error
-    print(f"Wrote {options.output}")
+    print(f"Wrote {one_line(str(options.output))}")
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.decks.template import starter_deck
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import create_file
 from quiz.game.authoring import make_folder
@@ -51,5 +52,6 @@ def execute(options: argparse.Namespace) -> int:
         raise QuizError(f"{path} exists already; choose another name, or `quiz edit` it") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
-    print(f"Wrote {path}\nEdit it with `quiz edit {options.name.strip()}`, then play.")
+    name = one_line(options.name)
+    print(f"Wrote {one_line(str(path))}\nEdit it with `quiz edit {name}`, then play.")
     return 0

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from quiz.decks.model import Card
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.store.keeper import Keeper
+from quiz.tui.harmless import Harmless
 from quiz.tui.home import HomeScreen
 from quiz.tui.themes import DARK, THEMES
 
@@ -44,6 +47,7 @@ class QuizApp(App[None]):
         super().__init__()
         self.game = game
         self._start = start
+        self._harmless = Harmless()
         self.keeper = Keeper(game.store.path, game.settings.backups, self._complain_later)
         for theme in THEMES:
             self.register_theme(theme)
@@ -59,6 +63,10 @@ class QuizApp(App[None]):
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.set_timer(BACKUP_SECONDS, self.keeper.start)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that any widget paints may steer the terminal."""
+        return [*super().get_line_filters(), self._harmless]
 
     def get_default_screen(self) -> Screen[object]:
         """A blank screen below the home screen."""
@@ -90,7 +98,7 @@ class QuizApp(App[None]):
 
     def complain(self, error: QuizError) -> None:
         """Show an error in one line; nothing was lost."""
-        self.notify(str(error), title="Error", severity="error", timeout=10, markup=False)
+        self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
 
     def _complain_later(self, error: QuizError) -> None:
         """As `complain`, from another thread; nobody is told once the app has ended."""
