@@ -44,9 +44,10 @@ examples:
   quiz --deck central-asia --mode quiz --limit 5
   quiz --plain --mode review           plain lines, for screen readers and pipes
   quiz due                             what is due, for a shell prompt
+  quiz doctor                          is everything in order?
   quiz COMMAND --help                  help on one command
 
-Your decks, history and settings live in the data directory; QUIZ_HOME moves it.
+Your decks, history, backups and settings live in the data directory; QUIZ_HOME moves it.
 """
 
 

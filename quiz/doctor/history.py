@@ -227,7 +227,7 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
             f"{good[0].made:%Y-%m-%d %H:%M}{since}",
         )
     elif whole and event_count(path)[0]:
-        yield Finding(Sign.NOTE, "backups: none yet; the game makes one a day, see `quiz --help`")
+        yield Finding(Sign.NOTE, "backups: none yet; playing makes one a day (setting: backups)")
     aside = sorted(home.glob("history-damaged-*.db"))
     if aside:
         yield Finding(
