@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
-from quiz.history.events import Answer, Mark, Rerate, Undo
+from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
 from quiz.store.backups import event_count, fault_of, list_backups
 from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.recovery import add_players, recover
-from quiz.store.rows import ANSWER_COLUMNS, CHANGE_COLUMNS, read_answer, read_change
 from quiz.store.store import FILE_NAME, Store
+from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_uuid7, ms_of_id, problem_of
 
 OLD_BACKUP = timedelta(days=14)
-_TABLES = {"answers": ANSWER_COLUMNS, "changes": CHANGE_COLUMNS}
 
 
 def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
@@ -95,12 +94,12 @@ class _Tally:
     newest: str = ""
     problems: dict[str, int] = field(default_factory=dict)
 
-    def take(self, table: str, number: int, row: tuple[Any, ...], future_ms: int) -> None:
+    def take(self, table: Table, number: int, row: tuple[Any, ...], future_ms: int) -> None:
         """Count one row."""
         try:
-            event = read_answer(row) if table == "answers" else read_change(row)
+            event = table.read(row)
         except (ValueError, TypeError):
-            self.unreadable.append((table, number))
+            self.unreadable.append((table.name, number))
             return
         self.answers += isinstance(event, Answer)
         self.players.add(event.player)
@@ -110,7 +109,7 @@ class _Tally:
         match event:
             case Undo() | Rerate():
                 self.targets.append(event.target)
-            case Answer() | Mark():
+            case Answer() | Mark() | Placement():
                 self.known.add(event.id)
         if not is_uuid7(event.id):
             self.odd_ids += 1
@@ -125,14 +124,16 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
     with closing(sqlite3.connect(path)) as connection:
         total = max(1, event_count(path)[0])
         read = 0
-        for table, columns in _TABLES.items():
-            for number, *row in connection.execute(f"SELECT number, {columns} FROM {table}"):
+        for table in TABLES:
+            rows = connection.execute(f"SELECT number, {table.columns} FROM {table.name}")
+            for number, *row in rows:
                 tally.take(table, number, tuple(row), future)
                 read += 1
                 if read % 10_000 == 0:
                     progress("reading every answer", read / total)
+        every = " UNION ALL ".join(f"SELECT id FROM {table.name}" for table in TABLES)
         both = connection.execute(
-            "SELECT count(*) FROM answers JOIN changes USING (id)"
+            f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
         ).fetchone()[0]
         named = {name for (name,) in connection.execute("SELECT name FROM players")}
     good = f"history: whole, {count(tally.answers, 'answer')} of {count(len(named), 'player')}"
@@ -168,7 +169,7 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
             "that of time"
         )
     if both:
-        notes.append(f"{count(both, 'id')} given both to an answer and to a change")
+        notes.append(f"{count(both, 'id')} given to more than one event")
     if tally.future:
         when = datetime.fromtimestamp(min(ms_of_id(tally.newest) / 1000, 253_000_000_000))
         notes.append(

@@ -170,16 +170,17 @@ def event_count(path: Path) -> tuple[int, str]:
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            count, newest = connection.execute(
-                "SELECT (SELECT count(*) FROM answers) + (SELECT count(*) FROM changes), "
-                "max(ifnull((SELECT max(id) FROM answers), ''), "
-                "ifnull((SELECT max(id) FROM changes), ''))"
-            ).fetchone()
+            present = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+            found = [
+                connection.execute(f"SELECT count(*), ifnull(max(id), '') FROM {table}").fetchone()
+                for table in ("answers", "changes", "placements")
+                if table in present
+            ]
         finally:
             connection.close()
     except sqlite3.Error:
         return 0, ""
-    return int(count), str(newest)
+    return sum(count for count, _ in found), max((newest for _, newest in found), default="")
 
 
 def rotate(home: Path, days: int) -> None:

@@ -15,18 +15,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from quiz.history.events import Answer, Event
+from quiz.history.events import Event
 from quiz.store.backups import Backup, event_count, fault_of, newest_good
 from quiz.store.errors import StoreError
-from quiz.store.rows import ANSWER_COLUMNS, CHANGE_COLUMNS, answer_row, change_row
 from quiz.store.salvage import salvage
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS
 from quiz.store.store import RECOVERED_NAME
+from quiz.store.tables import TABLES
 
 UNFINISHED = "history.building.db"
-
-_ADD_ANSWER = f"INSERT OR IGNORE INTO answers ({ANSWER_COLUMNS}) VALUES ({', '.join('?' * 16)})"
-_ADD_CHANGE = f"INSERT OR IGNORE INTO changes ({CHANGE_COLUMNS}) VALUES ({', '.join('?' * 7)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,30 +131,29 @@ def _build(
 
 def add_players(connection: sqlite3.Connection) -> None:
     """Name in the table of players everybody who has events."""
+    every = " UNION ALL ".join(f"SELECT player, at FROM {table.name}" for table in TABLES)
     connection.execute(
-        "INSERT OR IGNORE INTO players (name, chosen) SELECT player, max(at) FROM "
-        "(SELECT player, at FROM answers UNION ALL SELECT player, at FROM changes) "
-        "GROUP BY player"
+        "INSERT OR IGNORE INTO players (name, chosen) "
+        f"SELECT player, max(at) FROM ({every}) GROUP BY player"
     )
 
 
 def _add(new: sqlite3.Connection, events: list[Event]) -> None:
-    new.executemany(_ADD_ANSWER, [answer_row(e) for e in events if isinstance(e, Answer)])
-    new.executemany(_ADD_CHANGE, [change_row(e) for e in events if not isinstance(e, Answer)])
+    for table in TABLES:
+        new.executemany(table.insert, [table.row(e) for e in events if isinstance(e, table.kinds)])
 
 
 def _copy_backup(new: sqlite3.Connection, backup: Path) -> None:
-    """Its columns by name: a backup may be of an older version."""
+    """By the names of tables and columns: a backup may be of an older version."""
     new.execute("ATTACH ? AS backup", (f"{backup.absolute().as_uri()}?mode=ro",))
+    present = {name for (name,) in new.execute("SELECT name FROM backup.sqlite_schema")}
     new.execute("BEGIN")
-    new.execute(
-        f"INSERT OR IGNORE INTO answers ({ANSWER_COLUMNS}) "
-        f"SELECT {ANSWER_COLUMNS} FROM backup.answers ORDER BY number"
-    )
-    new.execute(
-        f"INSERT OR IGNORE INTO changes ({CHANGE_COLUMNS}) "
-        f"SELECT {CHANGE_COLUMNS} FROM backup.changes ORDER BY number"
-    )
+    for table in TABLES:
+        if table.name in present:
+            new.execute(
+                f"INSERT OR IGNORE INTO {table.name} ({table.columns}) "
+                f"SELECT {table.columns} FROM backup.{table.name} ORDER BY number"
+            )
     new.execute("INSERT OR IGNORE INTO cards SELECT key, deck, note, content FROM backup.cards")
     new.execute("INSERT OR IGNORE INTO players SELECT name, chosen FROM backup.players")
     new.execute("COMMIT")

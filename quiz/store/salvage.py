@@ -7,13 +7,13 @@ import mmap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from quiz.history.events import Event
 from quiz.store.pages import PageFile, Row
+from quiz.store.tables import TABLES
 from quiz.store.validity import event_of
 
-_ANSWER_COLUMNS, _CHANGE_COLUMNS, _CARD_COLUMNS = 17, 8, 4
+_BY_WIDTH = {len(table.types): table for table in TABLES}
 _CARD_KEY = 16
 BATCH = 2_000
 
@@ -72,20 +72,11 @@ def _bytes_of(path: Path, stack: contextlib.ExitStack) -> memoryview:
 
 
 def _event(row: Row) -> Event | None:
-    if row.rowid is None:
+    # The number, which is the row's own, is stored as nothing.
+    if row.rowid is None or not row.values or row.values[0] is not None:
         return None
-    values: list[Any] = list(row.values)
-    if len(values) == _ANSWER_COLUMNS and values[0] is None:
-        # SQLite stores whole numbers as integers, in columns of real numbers too.
-        for real in (12, 15):
-            if isinstance(values[real], int):
-                values[real] = float(values[real])
-            if not isinstance(values[real], float):
-                return None
-        return event_of(tuple(values[1:]))
-    if len(values) == _CHANGE_COLUMNS and values[0] is None:
-        return event_of(tuple(values[1:]))
-    return None
+    table = _BY_WIDTH.get(len(row.values) - 1)
+    return None if table is None else event_of(row.values[1:], table)
 
 
 def _card(row: Row) -> list[tuple[str, str, str, str]]:

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from quiz.history.events import Answer, Event
+from quiz.history.events import Answer, Event, Placement
 from quiz.moment import MOST_OFFSET
-from quiz.store.rows import read_answer, read_change
+from quiz.store.tables import Table
 
 _ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UUID7 = re.compile(".{14}7.{4}[89ab]")
 
 
-def event_of(row: tuple[Any, ...]) -> Event | None:
-    """The event that a row of 16 (answer) or 7 (change) columns holds; None when it holds none."""
-    texts = (0, 1, 2, 3, 4, 15) if len(row) == 16 else (0, 1, 4, 5)
-    numbers = (8, 9, 10, 12, 13) if len(row) == 16 else (2, 3)
-    if not all(isinstance(row[index], str) for index in texts):
+_TYPES: dict[str, tuple[type, ...]] = {
+    "t": (str,),
+    "i": (int,),
+    "r": (float, int),
+    "o": (int, type(None)),
+}
+
+
+def event_of(row: tuple[Any, ...], table: Table) -> Event | None:
+    """The event that a row of this table holds; None when it can be none."""
+    if not all(
+        isinstance(value, _TYPES[kind]) for value, kind in zip(row, table.types, strict=True)
+    ) or not _ID.fullmatch(row[0]):
         return None
-    if not all(isinstance(row[index], int) for index in numbers) or not _ID.fullmatch(row[0]):
-        return None
+    # SQLite stores whole numbers as integers, in columns of real numbers too.
+    values = (
+        float(value) if kind == "r" else value for value, kind in zip(row, table.types, strict=True)
+    )
     try:
-        event: Event = read_answer(row) if len(row) == 16 else read_change(row)
+        event = table.read(tuple(values))
     except (ValueError, TypeError):
         return None
     return None if problem_of(event) else event
@@ -34,13 +44,14 @@ def problem_of(event: Event) -> str:
         return "no player"
     if abs(event.moment.offset) > MOST_OFFSET:
         return "a clock a day or more away from UTC"
-    if isinstance(event, Answer):
-        if not 0.0 <= event.credit <= 1.0:
-            return "credit outside 0 to 1"
-        if not 1.0 <= event.difficulty <= 10.0:
-            return "difficulty outside 1 to 10"
-        if event.ms < 0:
-            return "a negative time"
+    if isinstance(event, Answer | Placement) and not 1.0 <= event.difficulty <= 10.0:
+        return "difficulty outside 1 to 10"
+    if isinstance(event, Answer) and not 0.0 <= event.credit <= 1.0:
+        return "credit outside 0 to 1"
+    if isinstance(event, Answer) and event.ms < 0:
+        return "a negative time"
+    if isinstance(event, Placement) and not event.stability > 0.0:
+        return "a stability of nothing"
     return ""
 
 

@@ -116,7 +116,7 @@ def test_an_index_that_lacks_rows_is_damage(doctor: Run, home: Path) -> None:
     broken.execute("PRAGMA writable_schema = ON")
     broken.execute(
         "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema "
-        "WHERE name = 'changes_by_player') WHERE name = 'answers_by_player'"
+        "WHERE name = 'answers_by_round') WHERE name = 'answers_by_card'"
     )
     broken.close()
     assert doctor()[0] == 1
@@ -174,7 +174,7 @@ def test_oddities_are_told_and_left(doctor: Run, home: Path) -> None:
         "no UUIDv7",
         "1 event from the future, up to 2223-",
         "1 change of answers that are not in the log",
-        "1 id given both to an answer and to a change",
+        "1 id given to more than one event",
         "backups: none yet",
     ):
         assert part in notes, part

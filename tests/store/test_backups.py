@@ -24,7 +24,7 @@ from quiz.store.backups import (
 )
 from quiz.store.errors import DamagedError, StoreError
 from quiz.store.store import Store
-from tests.store.damage import PAGE, event, ids, overwrite, write_history
+from tests.store.damage import break_tree, event, ids, write_history
 
 NOON = datetime(2026, 3, 29, 12)
 
@@ -73,7 +73,7 @@ def test_a_cancelled_backup_leaves_nothing(tmp_path: Path) -> None:
 def test_a_damaged_history_is_never_a_backup(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 3000)
     good = make_backup(path, AUTOMATIC, NOON)
-    overwrite(path, 40 * PAGE, b"\xff" * 20 * PAGE)
+    break_tree(path)
     with pytest.raises(DamagedError, match="quiz doctor"):
         make_backup(path, AUTOMATIC, NOON + timedelta(days=2))
     assert list_backups(tmp_path) == [good]
@@ -111,7 +111,7 @@ def test_the_newest_good_one_is_found(tmp_path: Path) -> None:
         make_backup(path, AUTOMATIC, NOON + timedelta(days=day)) for day in range(3)
     )
     assert newest_good(tmp_path) == third
-    overwrite(third.path, 10 * PAGE, b"\xff" * 20 * PAGE)
+    break_tree(third.path)
     second.path.write_bytes(b"no database")
     assert newest_good(tmp_path) == first
     other = sqlite3.connect(first.path)

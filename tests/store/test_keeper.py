@@ -12,7 +12,7 @@ from quiz.store.backups import CancelledError, list_backups
 from quiz.store.errors import DamagedError
 from quiz.store.keeper import Keeper, back_up_when_due
 from quiz.store.store import Store
-from tests.store.damage import PAGE, ids, overwrite, write_history
+from tests.store.damage import break_tree, ids, write_history
 
 NOON = datetime(2026, 3, 29, 12)
 DAY = timedelta(days=1)
@@ -66,7 +66,7 @@ def test_damage_is_told_and_costs_no_backup(tmp_path: Path) -> None:
         back_up_when_due(path, 1, NOON + day * DAY)
         write_history(tmp_path, 3000 + day, 3001 + day)
     before = list_backups(tmp_path)
-    overwrite(path, 40 * PAGE, b"\xff" * 20 * PAGE)
+    break_tree(path)
     told: list[QuizError] = []
     Keeper(path, 1, told.append, lambda: NOON + 9 * DAY).finish(60)
     assert isinstance(told[0], DamagedError)
