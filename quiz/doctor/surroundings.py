@@ -17,14 +17,13 @@ from pathlib import Path
 from quiz import __version__
 from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
 from quiz.errors import QuizError
+from quiz.index.database import FILE_NAME as INDEX
 from quiz.library.scan import Library
 from quiz.settings.file import FILE_NAME as SETTINGS
 from quiz.settings.file import parse_settings
 from quiz.store.backups import FOLDER
 from quiz.store.recovery import UNFINISHED
 
-INDEX = "index.db"
-"""Derived from decks and history; whatever it held is made again when it is gone."""
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
 LITTLE_SPACE = 100 * 2**20

@@ -24,6 +24,7 @@ from quiz.store.store import RECOVERED_NAME
 from quiz.store.tables import TABLES
 
 UNFINISHED = "history.building.db"
+INDEX_NAME = "index.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def finish(path: Path) -> None:
         # A log belongs to its file by name alone: the old one must never meet the new file.
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+        # The index counts by the numbers of rows, which are others now.
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
         ready.replace(path)
         _sync_folder(path.parent)
     except OSError as error:

@@ -148,7 +148,8 @@ def test_a_streak_counts_days_whatever_the_clock_said(days: list[int], today: in
 def test_a_clock_set_back_in_the_middle_of_a_streak(start: int, behind: int) -> None:
     """Ten days in a row, then the clock is set back: the streak goes on from what it shows."""
     days = [*range(start, start + 10), start + 9 - behind]
-    assert day_streak_of_days(days, start + 10 - 1).current == 10
+    # Exactly ten days back it comes to the day before the first, and lengthens the row.
+    assert day_streak_of_days(days, start + 9).current == (11 if behind == 10 else 10)
     assert day_streak_of_days(days, start + 9 - behind).played_today
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quiz.decks.identity import KnownCard
+from quiz.index.database import FILE_NAME as INDEX
 from quiz.store import recovery
 from quiz.store.backups import AUTOMATIC, make_backup
 from quiz.store.errors import DamagedError, StoreError
@@ -245,3 +246,13 @@ def test_a_backup_of_an_older_version_is_taken(tmp_path: Path) -> None:
     old.close()
     path.write_bytes(b"")
     assert recover(path, NOON).events == 99
+
+
+def test_the_index_of_the_damaged_history_goes(tmp_path: Path) -> None:
+    path = write_history(tmp_path, 1, 100)
+    index = tmp_path / INDEX
+    index.write_text("counts by the old numbers")
+    assert INDEX == recovery.INDEX_NAME
+    _no_header(path)
+    recover(path, NOON)
+    assert not index.exists()

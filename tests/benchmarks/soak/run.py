@@ -29,7 +29,7 @@ from quiz.memory.collection import Collection
 from tests.conftest import DECK
 from tests.robust.bot import Bot, Log, opened
 
-ROWS = 20
+ROWS = 50
 
 
 @dataclass
