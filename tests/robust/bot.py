@@ -19,6 +19,7 @@ from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Input, Mode
 from quiz.moment import MS_PER_DAY
+from quiz.round.question import Question
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.store.store import Store
@@ -91,7 +92,8 @@ class Bot:
         play = self._open_play()
         while self.log.questions < questions:
             await self._press("f2")
-            await self._count(play)
+            await self._until(lambda: play.stage is Stage.FEEDBACK, "no feedback")
+            self._count(play)
             await self._press("enter")
             await self._until(lambda: play.stage is Stage.ASKING, "no next question")
             await self._maybe_resize()
@@ -187,21 +189,32 @@ class Bot:
             self.log.undone += 1
 
     async def _question(self, play: Play) -> None:
-        asked = play.question
-        if asked is None:
-            raise StuckError("a round without a question")
         await self._maybe_resize()
         if self._random.random() < 0.1:
             await self._press("f1")
-        await self._press(*self._answer_keys(play))
-        if not await self._comes_true(lambda: play.stage is not Stage.ASKING, 0.5):
+        before = play.state.asked
+
+        def done() -> bool:
+            return play.state.asked > before or play.stage is Stage.OVER
+
+        # A Blitz may end by its clock, and go on by itself, at any time.
+        if play.question is not None:
+            await self._press(*self._answer_keys(play.question))
+        if not await self._comes_true(done, 0.5):
             # Half an answer, or one that this question does not take: give up on it.
             await self._press("f2")
-            await self._until(lambda: play.stage is not Stage.ASKING, "not given up")
-        if play.stage is Stage.OVER:
+            await self._until(done, f"no feedback on {play.question}")
+        if play.state.asked == before:
             return
-        await self._count(play)
+        self._count(play)
         await self._maybe_resize()
+        if play.mode is not Mode.BLITZ and await self._meddle(play):
+            return
+        await self._press("enter")
+        await self._until(lambda: play.stage is not Stage.FEEDBACK, "no next question")
+
+    async def _meddle(self, play: Play) -> bool:
+        """Now and then rate the answer, take it back, or bury the card; whether that went on."""
         choice = self._random.random()
         if choice < 0.1:
             await self._press(self._random.choice("1234"))
@@ -209,24 +222,19 @@ class Bot:
             await self._press("f3")
             await self._until(lambda: play.stage is Stage.ASKING, "not undone")
             self.log.undone += 1
-            return
+            return True
         elif choice < 0.17:
             await self._press("f4")
             await self._until(lambda: play.stage is not Stage.FEEDBACK, "not buried")
-            return
-        await self._press("enter")
-        await self._until(lambda: play.stage is not Stage.FEEDBACK, "no next question")
+            return True
+        return False
 
-    async def _count(self, play: Play) -> None:
-        await self._until(lambda: play.answered is not None, f"no feedback on {play.question}")
-        assert play.answered is not None
+    def _count(self, play: Play) -> None:
         self.log.questions += 1
-        self.log.right += play.answered.answer.correct
+        self.log.right += play.answered is not None and play.answered.answer.correct
         self._watch(self.log)
 
-    def _answer_keys(self, play: Play) -> list[str]:
-        question = play.question
-        assert question is not None
+    def _answer_keys(self, question: Question) -> list[str]:
         rightly = self._random.random() < 0.75
         card = question.card
         match question.input:
