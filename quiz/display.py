@@ -31,6 +31,11 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
+def without_steering(text: str) -> str:
+    """As `printable`, with what is unsafe left out, so that the text is as wide as before."""
+    return _MARKS_IN_A_ROW.sub(r"\1", _UNSAFE.sub("", text))
+
+
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:

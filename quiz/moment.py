@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 MS_PER_MINUTE = 60_000
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 86_400_000
+MOST_OFFSET = 24 * 60 - 1
+"""Minutes; no clock of this world is further from UTC."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +38,9 @@ class Moment:
         return Moment(self.ms + ms, self.offset)
 
     def local(self) -> datetime:
-        """The wall-clock time, for display; instants outside years 1 to 9999 saturate."""
-        zone = timezone(timedelta(minutes=self.offset))
+        """The wall-clock time, for display; instants outside years 1 to 9999 saturate, as do
+        offsets of a day and more, which no clock has but a log from elsewhere may."""
+        zone = timezone(timedelta(minutes=max(-MOST_OFFSET, min(MOST_OFFSET, self.offset))))
         try:
             return datetime.fromtimestamp(0, UTC).astimezone(zone) + timedelta(milliseconds=self.ms)
         except OverflowError:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.display import one_line, printable
+from quiz.display import one_line, printable, without_steering
 
 STEERING = {"Cc", "Cs", "Zl", "Zp"}
 
@@ -17,6 +17,8 @@ def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
     assert not [c for c in shown if unicodedata.category(c) in STEERING and c not in "\n\t"]
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert printable(shown) == shown
+    left = without_steering(text)
+    assert printable(left) == left == without_steering(left)
     assert "\n" not in one_line(text)
     assert one_line(one_line(text)) == one_line(text)
 

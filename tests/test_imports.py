@@ -14,7 +14,7 @@ CORE = (
     "decks", "facts", "extract", "memory", "grading", "scoring", "history", "round", "statistics",
     "interchange",
 )  # fmt: skip
-SHELLS = ("store", "library", "game", "plain", "tui", "cli", "paths", "archive", "anki")
+SHELLS = ("store", "library", "game", "plain", "tui", "cli", "doctor", "paths", "archive", "anki")
 IMPURE = {
     "textual", "rich", "sqlite3", "argparse", "platformdirs", "tomlkit", "tomllib", "os", "pathlib",
     "time", "subprocess", "tempfile", "shutil", "socket", "sys", "io", "logging", "asyncio",
@@ -81,7 +81,7 @@ def test_only_one_module_knows_the_memory_model() -> None:
     assert users == ["fsrs_model.py"]
 
 
-@pytest.mark.parametrize("package", ["store", "library", "game", "plain", "settings"])
+@pytest.mark.parametrize("package", ["store", "library", "game", "plain", "settings", "doctor"])
 def test_only_the_screen_knows_textual(package: str) -> None:
     for path in files(package):
         assert not any(name.split(".")[0] in ("textual", "rich") for name in imported(path))

@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "take in decks of other programs",
     "export": "give a deck to another program, or pack everything",
     "restore": "bring back what was packed",
+    "doctor": "is everything in order? mend what is not",
 }
 
 _MODULES = {"import": "import_"}
@@ -43,9 +44,10 @@ examples:
   quiz --deck central-asia --mode quiz --limit 5
   quiz --plain --mode review           plain lines, for screen readers and pipes
   quiz due                             what is due, for a shell prompt
+  quiz doctor                          is everything in order?
   quiz COMMAND --help                  help on one command
 
-Your decks, history and settings live in the data directory; QUIZ_HOME moves it.
+Your decks, history, backups and settings live in the data directory; QUIZ_HOME moves it.
 """
 
 

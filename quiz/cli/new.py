@@ -7,7 +7,9 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.decks.template import starter_deck
+from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.files import create_file
 from quiz.game.authoring import make_folder
 
 DESCRIPTION = """\
@@ -45,11 +47,11 @@ def execute(options: argparse.Namespace) -> int:
     title = options.title or path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
     make_folder(path.parent)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(starter_deck(title, paths.deck_schema().as_uri()))
+        create_file(path, starter_deck(title, paths.deck_schema().as_uri()))
     except FileExistsError as error:
         raise QuizError(f"{path} exists already; choose another name, or `quiz edit` it") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
-    print(f"Wrote {path}\nEdit it with `quiz edit {options.name.strip()}`, then play.")
+    name = one_line(options.name)
+    print(f"Wrote {one_line(str(path))}\nEdit it with `quiz edit {name}`, then play.")
     return 0

@@ -53,11 +53,15 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
 
     home = paths.home()
     store = Store.open(home)
-    loaded = load_settings(home / "settings.toml")
-    for fault in loaded.faults:
-        print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
-    player = store.choose_player(options.player) if options.player else store.last_player()
-    return Game(store, library_roots(options.paths), loaded.settings, player, seed=seed)
+    try:
+        loaded = load_settings(home / "settings.toml")
+        for fault in loaded.faults:
+            print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+        player = store.choose_player(options.player) if options.player else store.last_player()
+        return Game(store, library_roots(options.paths), loaded.settings, player, seed=seed)
+    except BaseException:
+        store.close()
+        raise
 
 
 def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:

@@ -8,7 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
+from quiz.display import one_line
 from quiz.history.events import Mode
+from quiz.store.errors import DamagedError
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -45,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Play; returns the exit status."""
     plain = options.plain or not _full_screen()
-    game = open_game(options, options.seed)
+    game = _open(options, plain)
     decks = chosen_decks(game, options)
     mode = Mode(options.mode) if options.mode else None
     if plain:
@@ -56,6 +58,20 @@ def execute(options: argparse.Namespace) -> int:
     # A mode, a deck or a limit on the command line asks for a round at once.
     at_once = mode is not None or options.limit is not None or bool(options.deck)
     return run_app(game, mode, decks, options.limit, at_once)
+
+
+def _open(options: argparse.Namespace, plain: bool) -> Game:
+    """Open the game; where its history is damaged and there is a screen, offer to recover it."""
+    try:
+        return open_game(options, options.seed)
+    except DamagedError as error:
+        if plain:
+            raise
+        from quiz.tui.recovery_app import RecoveryApp
+
+        if not RecoveryApp(error).run():
+            raise
+    return open_game(options, options.seed)
 
 
 def _full_screen() -> bool:
@@ -75,4 +91,15 @@ def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: i
         ).run()
     finally:
         game.close()
+        _back_up(game)
     return 0
+
+
+def _back_up(game: Game) -> None:
+    from quiz.store.keeper import Keeper
+
+    Keeper(
+        game.store.path,
+        game.settings.backups,
+        lambda error: print(f"quiz: {one_line(str(error))}", file=sys.stderr),
+    ).finish()

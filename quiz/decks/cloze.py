@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from quiz.decks.faults import shown
 from quiz.decks.model import GAP_MARK, Gap
 
 _OPENING = re.compile(r"(\\*)\{\{")
@@ -69,7 +70,8 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             else:
                 hint = piece.strip()
             if not all(answers):
-                raise ClozeError(f"an empty answer in {{{{{text[start:position]}, expected a text")
+                found_text = shown(text[start:position])
+                raise ClozeError(f"an empty answer in {{{{{found_text}, expected a text")
             return Gap(answers[0], tuple(answers[1:]), hint or ""), position
         elif hint is not None and (bar or colons):
             piece += found[0]
@@ -81,8 +83,8 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             piece, hint = "", ""
         else:
             raise ClozeError("'{{' within a gap, expected '}}' first; write \\{{ for a literal one")
-    shown = text[start : start + 20]
-    raise ClozeError(f"the gap that begins '{{{{{shown}' is never closed, expected '}}}}'")
+    beginning = shown(text[start : start + 20])
+    raise ClozeError(f"the gap that begins '{{{{{beginning}' is never closed, expected '}}}}'")
 
 
 def format_cloze(parts: tuple[str | Gap, ...]) -> str:

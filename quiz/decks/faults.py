@@ -20,3 +20,11 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+def shown(text: str) -> str:
+    """At most 40 characters of a deck's text, safe to print on one line of a terminal."""
+    short = text if len(text) <= 40 else f"{text[:39]}…"
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short
+    )

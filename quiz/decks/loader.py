@@ -9,6 +9,7 @@ from typing import Any
 
 from quiz.decks.cloze import ClozeError, parse_cloze, shown_text
 from quiz.decks.faults import Fault
+from quiz.decks.faults import shown as _shown
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
@@ -465,14 +466,6 @@ def _name(node: Node) -> str:
     if isinstance(node, Sequence):
         return "a list"
     return f"the text '{_shown(node.value)}'" if node.value else "an empty text"
-
-
-def _shown(text: str) -> str:
-    """At most 40 characters of a deck's text, safe to print on one line of a terminal."""
-    short = text if len(text) <= 40 else f"{text[:39]}…"
-    return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short
-    )
 
 
 def fold(text: str) -> str:

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from quiz.decks.faults import Fault
+from quiz.decks.faults import Fault, shown
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 16
@@ -223,8 +223,8 @@ def _build(
             raise ReadError(
                 mark.line + 1,
                 mark.column + 1,
-                f"'*{event.anchor}' is a YAML alias, expected a text: put a text that begins "
-                "with '*' in quotes",
+                f"'*{shown(event.anchor)}' is a YAML alias, expected a text: put a text "
+                "that begins with '*' in quotes",
             )
         elif kind is DocumentStartEvent:
             documents += 1
@@ -262,8 +262,8 @@ def _check_properties(event: Any, complain: Callable[[Mark, str], None]) -> None
     if event.anchor is not None:
         complain(
             event.start_mark,
-            f"'&{event.anchor}' is a YAML anchor, expected a text: put a text that begins with "
-            "'&' in quotes",
+            f"'&{shown(event.anchor)}' is a YAML anchor, expected a text: put a text that "
+            "begins with '&' in quotes",
         )
     if event.tag not in (None, "tag:yaml.org,2002:str"):
         complain(

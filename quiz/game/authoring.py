@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from quiz import files
 from quiz.decks.edit import EditError, add_note, delete_note, replace_note
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck, Note
@@ -39,8 +37,7 @@ def new_deck(path: Path, title: str, note: Note) -> None:
     """Write a deck with one note, never over another file. Raises QuizError."""
     make_folder(path.parent)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(dump_deck(Deck(title, (note,))))
+        files.create_file(path, dump_deck(Deck(title, (note,))))
     except FileExistsError as error:
         raise QuizError(f"{path} exists already; choose another title") from error
     except OSError as error:
@@ -89,17 +86,6 @@ def replace_file(path: Path, text: str) -> None:
     Raises QuizError, leaving the file as it is.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode)
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        files.replace_file(path, text)
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error

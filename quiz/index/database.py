@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.index.schema import TABLES, VERSION
-from quiz.store.store import StoreError
+from quiz.store.errors import StoreError
 
 FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"

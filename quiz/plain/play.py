@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from quiz.display import one_line
+from quiz.display import one_line, printable
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.grading.grade import split_list
@@ -52,7 +52,7 @@ class PlainRound:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            self._out.write(line + "\n")
+            self._out.write(printable(line) + "\n")
         self._out.flush()
 
     def _read(self) -> str:

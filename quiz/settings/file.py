@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
+from quiz.files import replace_file
 from quiz.settings.model import Settings
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 
@@ -131,21 +130,8 @@ def _place(text: str, name: str) -> tuple[int, int]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace the file as a whole, so that a crash leaves either the old one or the new one."""
-    path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                Path(name).chmod(path.stat().st_mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(path, text)
     except OSError as error:
         raise QuizError(f"{path}: cannot write the settings: {error.strerror}") from error

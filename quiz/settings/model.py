@@ -30,6 +30,7 @@ class Settings:
         than the second is Easy.
     theme: name of a Textual theme.
     animations: whether the screen moves.
+    backups: days of which a backup of their own is kept, 0 to 365; with 0 none is made.
     """
 
     retention: float = 0.9
@@ -52,3 +53,4 @@ class Settings:
     fast_seconds: float = 4.0
     theme: str = "quiz-dark"
     animations: bool = True
+    backups: int = 7

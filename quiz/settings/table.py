@@ -175,6 +175,15 @@ TABLE = (
     ),
     Setting("theme", "screen", "Theme", "Colours: quiz-dark, quiz-light, or one of Textual's."),
     Setting("animations", "screen", "Animations", "Whether the screen moves."),
+    Setting(
+        "backups",
+        "data",
+        "Backups",
+        "Days of which a backup of the history is kept, beside one for each of four weeks and "
+        "twelve months; 0 makes none.",
+        0,
+        365,
+    ),
 )
 
 BY_NAME = {setting.name: setting for setting in TABLE}

@@ -6,11 +6,12 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from quiz.decks.identity import KnownCard
-from quiz.errors import QuizError
 from quiz.history.events import Answer, Event, Placement
+from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.reader import HistoryReader
 from quiz.store.rows import (
     ANSWER_COLUMNS,
@@ -27,13 +28,11 @@ from quiz.store.rows import (
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS
 
 FILE_NAME = "history.db"
+RECOVERED_NAME = "history.recovered.db"
+"""A whole new history that only waits to be put in place, see `quiz.store.recovery`."""
 BUSY_SECONDS = 10.0
 DEFAULT_PLAYER = "player"
 LONGEST_PLAYER = 40
-
-
-class StoreError(QuizError):
-    """The history cannot be read or written; the message says what, where, and what to do."""
 
 
 class Store:
@@ -50,8 +49,9 @@ class Store:
     def open(cls, home: Path) -> Store:
         """Open the history below `home`, make it when there is none, bring an old one up to date.
 
-        Raises StoreError when the directory cannot be written, or the file is none of ours, is
-        damaged, or comes from a newer version; the file is left as it is then.
+        Raises StoreError when the directory cannot be written, or the file is none of ours or
+        comes from a newer version, DamagedError when it is damaged as far as that shows at once;
+        the file is left as it is then.
         """
         path = home / FILE_NAME
         try:
@@ -61,10 +61,16 @@ class Store:
                 f"cannot make the data directory {home}: {error.strerror}; "
                 "set QUIZ_HOME to a folder that you can write"
             ) from error
+        if path.with_name(RECOVERED_NAME).exists():
+            from quiz.store.recovery import finish
+
+            finish(path)
+        if _was_emptied(path):
+            raise DamagedError(path, "the file is empty")
         try:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         except sqlite3.Error as error:
-            raise _explained(path, error) from error
+            raise explained(path, error) from error
         store = cls(path, connection)
         try:
             with store._explaining():
@@ -243,7 +249,9 @@ class Store:
 
     def _migrate(self, version: int) -> None:
         if version:
-            self._back_up(f"before-format-{version + 1}")
+            from quiz.store.backups import make_backup
+
+            make_backup(self.path, f"before-format-{version + 1}", datetime.now())
         with self._transaction():
             # Another game may have migrated while this one waited for the lock.
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -252,17 +260,6 @@ class Store:
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-
-    def _back_up(self, name: str) -> Path:
-        folder = self.path.parent / "backups"
-        folder.mkdir(exist_ok=True)
-        target = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{name}.db"
-        copy = sqlite3.connect(target)
-        try:
-            self._db.backup(copy)
-        finally:
-            copy.close()
-        return target
 
     def _read(self, player: str, answer: int, change: int, placement: int) -> list[Event]:
         answers = self._db.execute(
@@ -309,11 +306,23 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise _explained(self.path, error) from error
+            raise explained(self.path, error) from error
         except OSError as error:
             raise StoreError(f"{self.path}: {error.strerror or error}") from error
         except ValueError as error:
-            raise StoreError(f"{self.path} is damaged: {error}") from error
+            raise DamagedError(self.path, f"a row that no version wrote: {error}") from error
+
+
+def _was_emptied(path: Path) -> bool:
+    """To SQLite a file of no bytes is a new one; where there are backups it never is."""
+    try:
+        if path.stat().st_size:
+            return False
+    except OSError:
+        return False
+    from quiz.store.backups import list_backups
+
+    return bool(list_backups(path.parent))
 
 
 def checked_player(name: str) -> str:
@@ -324,23 +333,3 @@ def checked_player(name: str) -> str:
     if not name.isprintable():
         raise StoreError("a player's name holds no control characters")
     return name
-
-
-def _explained(path: Path, error: sqlite3.Error) -> StoreError:
-    """SQLite's error in words that say what to do."""
-    text = str(error)
-    code = getattr(error, "sqlite_errorname", "") or ""
-    if code.startswith("SQLITE_FULL"):
-        return StoreError(f"{path}: the disk is full; free some space, nothing was lost")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
-        return StoreError(
-            f"{path} cannot be written ({text}); make it writable, or set QUIZ_HOME elsewhere"
-        )
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreError(f"{path} is in use by another program; try again when that has finished")
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreError(
-            f"{path} is damaged ({text}); it was left as it is: move it away, and put a copy from "
-            f"{path.parent / 'backups'} in its place if there is one"
-        )
-    return StoreError(f"{path}: {text}")

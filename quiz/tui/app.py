@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
@@ -23,10 +24,14 @@ from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.settings.file import FILE_NAME, save_setting
 from quiz.settings.model import Settings
+from quiz.store.keeper import Keeper
+from quiz.tui.harmless import Harmless
 from quiz.tui.home import HomeScreen
 from quiz.tui.themes import DARK, THEMES
 
 REFRESH_SECONDS = 1.0
+BACKUP_SECONDS = 3.0
+"""After the start, when the first screen is long painted."""
 
 
 class QuizApp(App[None]):
@@ -50,6 +55,8 @@ class QuizApp(App[None]):
         super().__init__()
         self.game = game
         self._start = start
+        self._harmless = Harmless()
+        self.keeper = Keeper(game.store.path, game.settings.backups, self._complain_later)
         for theme in THEMES:
             self.register_theme(theme)
         chosen = game.settings.theme
@@ -64,6 +71,7 @@ class QuizApp(App[None]):
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.set_timer(BACKUP_SECONDS, self.keeper.start)
 
     def _keep_theme(self, theme: Theme) -> None:
         """Save a theme that was chosen in the command palette."""
@@ -73,6 +81,10 @@ class QuizApp(App[None]):
             self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)
         except QuizError as error:
             self.complain(error)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that any widget paints may steer the terminal."""
+        return [*super().get_line_filters(), self._harmless]
 
     def get_default_screen(self) -> Screen[object]:
         """A blank screen below the home screen."""
@@ -104,7 +116,12 @@ class QuizApp(App[None]):
 
     def complain(self, error: QuizError) -> None:
         """Show an error in one line; nothing was lost."""
-        self.notify(str(error), title="Error", severity="error", timeout=10, markup=False)
+        self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
+
+    def _complain_later(self, error: QuizError) -> None:
+        """As `complain`, from another thread; nobody is told once the app has ended."""
+        if self.is_running:
+            self.call_later(self.complain, error)
 
     # ── screens; imported when first opened, so that the game starts fast ──────────
 
@@ -240,4 +257,5 @@ def run_app(
         app.run()
     finally:
         game.close()
+        app.keeper.finish()
     return app.return_code or 0

@@ -9,8 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from quiz.decks.model import Card
 from quiz.display import one_line
@@ -22,7 +21,9 @@ from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
 from quiz.statistics.charts import counted
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, cut, literal
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -36,7 +37,7 @@ SHOWN = 500
 """Rows in the table at most; a narrower search shows the others."""
 
 
-class BrowserScreen(Screen[None]):
+class BrowserScreen(GameScreen[None]):
     """A table of cards with a search line above and the chosen card below."""
 
     HELP: ClassVar[str] = (

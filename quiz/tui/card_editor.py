@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Select, Static, TextArea
+from textual.widgets import Input, Select, Static, TextArea
 
 from quiz import paths
 from quiz.decks.cards import make_cards
@@ -23,7 +22,9 @@ from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.index.shelf import ShelfDeck
 from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.note_form import EXTRAS, FIELDS, Field, kind_of, note_of, texts_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
 
 
-class CardEditor(Screen[bool]):
+class CardEditor(GameScreen[bool]):
     """A form for one note, with the cards that it makes shown below.
 
     deck: the deck proposed for a new card. card: the card whose note is changed.

@@ -8,11 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from quiz.tui.game_screen import GameModal
 
-class ConfirmScreen(ModalScreen[bool]):
+
+class ConfirmScreen(GameModal[bool]):
     """Asks; the safe answer has the focus. Dismisses with True only for yes."""
 
     HELP: ClassVar[str] = "y says yes, n or Escape says no."

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quiz.decks.faults import Fault
 from quiz.display import one_line
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
-class FaultsScreen(Screen[None]):
+class FaultsScreen(GameScreen[None]):
     """Every fault with its place; Enter opens the file in the player's editor."""
 
     HELP: ClassVar[str] = (

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
+from quiz.tui.game_screen import GameModal
 from quiz.tui.text import MUTED
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(GameModal[None]):
     """The help of a screen, with the keys that work there now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

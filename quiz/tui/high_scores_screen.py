@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 SHOWN = 5
 
 
-class HighScoresScreen(Screen[None]):
+class HighScoresScreen(GameScreen[None]):
     """A table for each mode, the player's own rounds marked."""
 
     HELP: ClassVar[str] = "The best rounds of all players, by mode. ● marks your own."

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -20,6 +20,7 @@ from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp

@@ -8,8 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quiz.display import one_line
@@ -18,12 +17,14 @@ from quiz.history.events import Answer
 from quiz.history.log import effective
 from quiz.scoring.level import level_of
 from quiz.scoring.points import score_answers
+from quiz.tui.game_screen import GameScreen
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
-class PlayersScreen(Screen[None]):
+class PlayersScreen(GameScreen[None]):
     """The players of this machine; each has progress and scores of their own."""
 
     HELP: ClassVar[str] = (

@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -23,10 +22,12 @@ from quiz.round.question import Question, task
 from quiz.round.round import Stage
 from quiz.scoring.level import level_of
 from quiz.scoring.points import MAX_STREAK
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.answers import ChoiceAnswer, Given, answer_widget
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.feedback import FeedbackPanel
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -42,7 +43,7 @@ _NOTHING = {
 }
 
 
-class RoundScreen(Screen[None]):
+class RoundScreen(GameScreen[None]):
     """Question, answer, feedback, and on to the next one."""
 
     HELP: ClassVar[str] = (

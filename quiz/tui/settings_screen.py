@@ -8,20 +8,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Select, Static, Switch
+from textual.widgets import Input, Select, Static, Switch
 
 from quiz import paths
 from quiz.errors import QuizError
 from quiz.settings.file import FILE_NAME, save_setting
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
+from quiz.tui.game_screen import GameScreen
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(GameScreen[None]):
     """Every setting with what it does. A right value is saved and used at once."""
 
     HELP: ClassVar[str] = (

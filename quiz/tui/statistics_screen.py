@@ -8,16 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, counted, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -26,7 +27,7 @@ _HEAT_STYLES = ("$border-blurred", "$success 40%", "$success 60%", "$success 80%
 _HEAT_SIGNS = ("·", "▪", "▪", "■", "■")
 
 
-class StatisticsScreen(Screen[None]):
+class StatisticsScreen(GameScreen[None]):
     """Calendar, retention, forecast, score, decks and the hardest cards."""
 
     HELP: ClassVar[str] = (

@@ -10,16 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.round.summary import Summary
 from quiz.scoring.level import level_of
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -29,7 +30,7 @@ COUNT_SECONDS = 0.8
 NARROW = 60
 
 
-class SummaryScreen(Screen[None]):
+class SummaryScreen(GameScreen[None]):
     """Accuracy, points, best combo, the missed cards, and what comes due when."""
 
     HELP: ClassVar[str] = (

@@ -110,7 +110,7 @@ def test_an_unwritable_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = tmp_path / "settings.toml"
     load_settings(path)
     before = path.read_text()
-    monkeypatch.setattr("quiz.settings.file.os.fsync", full)
+    monkeypatch.setattr("quiz.files.os.fsync", full)
     with pytest.raises(QuizError, match="cannot write the settings: No space"):
         save_setting(path, "lives", 2)
     assert path.read_text() == before

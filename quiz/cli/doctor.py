@@ -1,0 +1,89 @@
+"""`quiz doctor`: is everything in order, and mending what is not."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+
+from quiz import paths
+from quiz.display import one_line
+from quiz.doctor.examine import examine, repair
+from quiz.doctor.findings import Finding, Progress, Sign, silent
+
+DESCRIPTION = """\
+Examine the data directory, the history, its backups, settings and decks.
+✓ is in order, ! is strange but harmless, ✗ is wrong. Exit status 1 when something is wrong.
+Without --repair nothing is changed. A repair asks first, keeps a copy of what it changes, and
+never deletes an answer that can be read.
+"""
+EXAMPLES = """\
+examples:
+  quiz doctor                    what is wrong?
+  quiz doctor --repair           mend it, after a question
+  quiz doctor --repair --yes     mend it without a question, for scripts
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether to repair, and whether to ask."""
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended")
+    parser.add_argument("--yes", action="store_true", help="with --repair: do not ask")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Examine, and repair where that is wanted; returns 1 when something is wrong, else 0."""
+    found = _examine()
+    repairs = [finding.repair for finding in found if finding.repair is not None]
+    if repairs and not options.repair:
+        print("`quiz doctor --repair` mends what can be mended.")
+    if repairs and options.repair and _confirmed(options.yes, [one.what for one in repairs]):
+        for line in repair(paths.home(), repairs, datetime.now()):
+            print(one_line(line), flush=True)
+        print("\nExamined again:")
+        found = _examine()
+    return 1 if any(finding.sign is Sign.BAD for finding in found) else 0
+
+
+def _examine() -> list[Finding]:
+    home = paths.home()
+    roots = [paths.shipped_decks(), paths.own_decks()]
+    found = []
+    for finding in examine(home, roots, datetime.now(), _progress()):
+        _wipe()
+        print(f"{finding.sign} {one_line(finding.text)}", flush=True)
+        found.append(finding)
+    return found
+
+
+def _confirmed(yes: bool, repairs: list[str]) -> bool:
+    print("\nThis would be done:")
+    for what in repairs:
+        print(f"  {one_line(what)}")
+    if yes:
+        return True
+    print("Close the game elsewhere first. Do it? [y/N] ", end="", flush=True)
+    answer = sys.stdin.readline().strip().lower()
+    if not sys.stdin.isatty():
+        print()
+    if answer in ("y", "yes"):
+        return True
+    print("Nothing was changed.")
+    return False
+
+
+def _progress() -> Progress:
+    if not sys.stderr.isatty():
+        return silent
+
+    def show(what: str, share: float) -> None:
+        filled = round(share * 20)
+        bar = "█" * filled + "░" * (20 - filled)
+        print(f"\r{bar} {what} … ", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _wipe() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""Examining a data directory, and mending what can be mended."""

@@ -1,0 +1,246 @@
+"""Examining the history: the file, its rows, and its backups."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
+from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
+from quiz.moment import MS_PER_DAY
+from quiz.store.backups import event_count, fault_of, list_backups
+from quiz.store.errors import DamagedError, StoreError, explained
+from quiz.store.recovery import add_players, recover
+from quiz.store.store import FILE_NAME, Store
+from quiz.store.tables import TABLES, Table
+from quiz.store.validity import is_uuid7, ms_of_id, problem_of
+
+OLD_BACKUP = timedelta(days=14)
+
+
+def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
+    """The file and its rows, then the backups."""
+    path = home / FILE_NAME
+    if not path.exists():
+        yield _no_history(home)
+        return
+    fault = _fault(path, progress)
+    if fault is not None:
+        mend = Repair(
+            "recover the history: unite what can be read with the newest backup, keep the damaged "
+            "file beside it",
+            partial(_recover, path, now, progress),
+        )
+        damaged = isinstance(fault, DamagedError)
+        what = f"history: damaged ({fault.what})" if isinstance(fault, DamagedError) else str(fault)
+        yield Finding(Sign.BAD, what, mend if damaged else None)
+    else:
+        yield from _examine_rows(path, now, progress)
+    yield from _examine_backups(home, path, now, fault is None)
+
+
+def _no_history(home: Path) -> Finding:
+    made = list_backups(home)
+    if not made:
+        return Finding(Sign.GOOD, "history: none yet, nothing was played")
+    return Finding(
+        Sign.NOTE,
+        f"history: there is none, but {count(len(made), 'backup')}, the newest {made[0].path}; to "
+        f"go on from it copy it to {home / FILE_NAME}",
+    )
+
+
+def _fault(path: Path, progress: Progress) -> StoreError | None:
+    progress("checking the history", 0.0)
+    try:
+        # Opening also finishes a recovery that was cut short, and refuses what is not ours.
+        Store.open(path.parent).close()
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except StoreError as error:
+        return error
+    except sqlite3.Error as error:
+        return explained(path, error)
+    return None if found == "ok" else DamagedError(path, " ".join(str(found).split()))
+
+
+def _recover(path: Path, now: datetime, progress: Progress) -> str:
+    done = recover(path, now, partial(progress, "reading the damaged file"))
+    source = f" from the backup of {done.backup.made:%Y-%m-%d %H:%M}" if done.backup else ""
+    return (
+        f"recovered {count(done.events, 'event')}: {done.events - done.salvaged:,}{source}, "
+        f"{done.salvaged:,} from the damaged file, which is now {done.set_aside}"
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the rows of a history come to. unreadable: table and number of rows that hold no event.
+    known: ids of answers and marks; targets: ids that undos and rerates point at."""
+
+    answers: int = 0
+    unreadable: list[tuple[str, int]] = field(default_factory=list)
+    players: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    targets: list[str] = field(default_factory=list)
+    odd_ids: int = 0
+    future: int = 0
+    newest: str = ""
+    problems: dict[str, int] = field(default_factory=dict)
+
+    def take(self, table: Table, number: int, row: tuple[Any, ...], future_ms: int) -> None:
+        """Count one row."""
+        try:
+            event = table.read(row)
+        except (ValueError, TypeError):
+            self.unreadable.append((table.name, number))
+            return
+        self.answers += isinstance(event, Answer)
+        self.players.add(event.player)
+        problem = problem_of(event)
+        if problem:
+            self.problems[problem] = self.problems.get(problem, 0) + 1
+        match event:
+            case Undo() | Rerate():
+                self.targets.append(event.target)
+            case Answer() | Mark() | Placement():
+                self.known.add(event.id)
+        if not is_uuid7(event.id):
+            self.odd_ids += 1
+        elif ms_of_id(event.id) > future_ms or event.moment.ms > future_ms:
+            self.future += 1
+            self.newest = max(self.newest, event.id)
+
+
+def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
+    tally = _Tally()
+    future = int(now.timestamp() * 1000) + MS_PER_DAY
+    with closing(sqlite3.connect(path)) as connection:
+        total = max(1, event_count(path)[0])
+        read = 0
+        for table in TABLES:
+            rows = connection.execute(f"SELECT number, {table.columns} FROM {table.name}")
+            for number, *row in rows:
+                tally.take(table, number, tuple(row), future)
+                read += 1
+                if read % 10_000 == 0:
+                    progress("reading every answer", read / total)
+        every = " UNION ALL ".join(f"SELECT id FROM {table.name}" for table in TABLES)
+        both = connection.execute(
+            f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
+        ).fetchone()[0]
+        named = {name for (name,) in connection.execute("SELECT name FROM players")}
+    good = f"history: whole, {count(tally.answers, 'answer')} of {count(len(named), 'player')}"
+    yield Finding(Sign.GOOD, good)
+    if tally.unreadable:
+        number = len(tally.unreadable)
+        yield Finding(
+            Sign.BAD,
+            f"history: {count(number, 'row')} that no version of quiz wrote; the game cannot read "
+            "past them",
+            Repair(
+                f"take {count(number, 'such row')} out of the history; the backup keeps them",
+                partial(_take_out, path, tally.unreadable),
+                backup=True,
+            ),
+        )
+    missing = tally.players - named
+    if missing:
+        yield Finding(
+            Sign.NOTE,
+            f"history: answers of {', '.join(sorted(missing))}, who is not in the list of players",
+            Repair("add them to the list of players", partial(_name_players, path), backup=True),
+        )
+    yield from _oddities(tally, both)
+
+
+def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
+    orphans = sum(target not in tally.known for target in tally.targets)
+    notes = [f"{count(n, 'event')} with {problem}" for problem, n in tally.problems.items()]
+    if tally.odd_ids:
+        notes.append(
+            f"{count(tally.odd_ids, 'event')} with an id that is no UUIDv7, whose order may not be "
+            "that of time"
+        )
+    if both:
+        notes.append(f"{count(both, 'id')} given to more than one event")
+    if tally.future:
+        when = datetime.fromtimestamp(min(ms_of_id(tally.newest) / 1000, 253_000_000_000))
+        notes.append(
+            f"{count(tally.future, 'event')} from the future, up to {when:%Y-%m-%d}: the clock was "
+            "wrong then; they count all the same, on their own dates"
+        )
+    if orphans:
+        notes.append(
+            f"{count(orphans, 'change')} of answers that are not in "
+            "the log; they wait until it is merged with the one that has them"
+        )
+    for note in notes:
+        yield Finding(Sign.NOTE, f"history: {note}")
+
+
+def _take_out(path: Path, rows: list[tuple[str, int]]) -> str:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            for table, number in rows:
+                connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+            connection.commit()
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    return f"took out {count(len(rows), 'row')}"
+
+
+def _name_players(path: Path) -> str:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            add_players(connection)
+            connection.commit()
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    return "added the missing players"
+
+
+def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iterator[Finding]:
+    made = list_backups(home)
+    faults = {backup: fault_of(backup.path) for backup in made}
+    good = [backup for backup in made if not faults[backup]]
+    size = sum(backup.path.stat().st_size for backup in made) / 2**20
+    for backup in made:
+        if faults[backup]:
+            yield Finding(
+                Sign.BAD,
+                f"backups: {backup.path.name} is damaged ({faults[backup]})",
+                Repair(f"delete {backup.path}", partial(_delete, backup.path)),
+            )
+    if good:
+        behind = event_count(path)[0] - event_count(good[0].path)[0] if whole else 0
+        old = behind > 0 and now - good[0].made > OLD_BACKUP
+        since = f", {count(behind, 'event')} since" if behind > 0 else ""
+        yield Finding(
+            Sign.NOTE if old else Sign.GOOD,
+            f"backups: {len(good)} whole, {size:.1f} MB, the newest of "
+            f"{good[0].made:%Y-%m-%d %H:%M}{since}",
+        )
+    elif whole and event_count(path)[0]:
+        yield Finding(Sign.NOTE, "backups: none yet; playing makes one a day (setting: backups)")
+    aside = sorted(home.glob("history-damaged-*.db"))
+    if aside:
+        yield Finding(
+            Sign.NOTE,
+            f"history: {count(len(aside), 'damaged file')} set aside, such as {aside[-1].name}; "
+            "delete what you no longer want",
+        )
+
+
+def _delete(path: Path) -> str:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be deleted: {error.strerror}") from error
+    return f"deleted {path}"

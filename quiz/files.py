@@ -1,0 +1,73 @@
+"""Writing files of our own so that a crash, a full disk or a kill leaves the old or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put a file with this text in place of `path`, which may be missing; its rights stay.
+
+    The text is written beside it and synced first. Raises OSError; `path` is as it was then, and
+    nothing is left beside it.
+    """
+    path = path.resolve()
+    new = _written(path, text)
+    try:
+        if path.exists():
+            new.chmod(path.stat().st_mode)
+        else:
+            new.chmod(0o666 & ~_umask())
+        new.replace(path)
+    except BaseException:
+        _forget(new)
+        raise
+
+
+def create_file(path: Path, text: str) -> None:
+    """Write a new file, as a whole or not at all, never over another.
+
+    Raises FileExistsError, and OSError as `replace_file`.
+    """
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(17, "File exists", str(path))
+    new = _written(path, text)
+    try:
+        new.chmod(0o666 & ~_umask())
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems have no hard links.
+            new.replace(path)
+    finally:
+        _forget(new)
+
+
+def _written(path: Path, text: str) -> Path:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        _forget(new)
+        raise
+    return new
+
+
+def _forget(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

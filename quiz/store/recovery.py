@@ -1,0 +1,218 @@
+"""Mending a damaged history: what can be read of it, together with the newest good backup.
+
+The log is a set of events with unique ids, so both are simply united. Until the new file is
+complete and synced nothing is touched; the damaged one is kept under another name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from quiz.history.events import Event
+from quiz.store.backups import Backup, event_count, fault_of, newest_good
+from quiz.store.errors import StoreError
+from quiz.store.salvage import salvage
+from quiz.store.schema import APPLICATION_ID, MIGRATIONS
+from quiz.store.store import RECOVERED_NAME
+from quiz.store.tables import TABLES
+
+UNFINISHED = "history.building.db"
+INDEX_NAME = "index.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a recovery came to.
+
+    events: in the new history. salvaged: of them those that only the damaged file had.
+    backup: which gave the others, None when there was none. set_aside: the damaged file's copy.
+    """
+
+    events: int
+    salvaged: int
+    backup: Backup | None
+    set_aside: Path
+
+
+def recover(
+    path: Path, now: datetime, progress: Callable[[float], None] = lambda share: None
+) -> Recovered:
+    """Put a whole history in place of the damaged one at `path`, and set that one aside.
+
+    Raises StoreError, with the damaged file still in its place, when another program uses it or
+    the new one cannot be written.
+    """
+    unfinished = path.with_name(UNFINISHED)
+    aside = _free_name(path, now)
+    try:
+        unfinished.unlink(missing_ok=True)
+        # First of all, for SQLite changes a file already by opening and closing it.
+        _set_aside(path, aside)
+        _refuse_when_in_use(path)
+        backup = newest_good(path.parent)
+        salvaged, events = _build(unfinished, aside, backup, progress)
+        problem = fault_of(unfinished)
+        if problem:
+            raise StoreError(f"{unfinished}: the new history is not whole ({problem}); try again")
+        _sync(unfinished)
+        unfinished.replace(path.with_name(RECOVERED_NAME))
+    except BaseException as error:
+        for left in (unfinished, *_with_log(aside)):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{unfinished}: cannot write the new history: {error}") from error
+        if isinstance(error, OSError):
+            raise StoreError(f"{path} cannot be recovered: {error.strerror or error}") from error
+        raise
+    finish(path)
+    return Recovered(events, salvaged, backup, aside)
+
+
+def finish(path: Path) -> None:
+    """Put a recovered history in its place, where a crash came between; else do nothing.
+
+    May be repeated at any point, for the damaged file was set aside before. Raises StoreError.
+    """
+    ready = path.with_name(RECOVERED_NAME)
+    if not ready.exists():
+        return
+    try:
+        # A log belongs to its file by name alone: the old one must never meet the new file.
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        # The index counts by the numbers of rows, which are others now.
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
+        ready.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be replaced ({error.strerror or error}); the recovered history is "
+            f"{ready}, the next start will try again"
+        ) from error
+
+
+def new_history(path: Path) -> sqlite3.Connection:
+    """A new, empty history in a file that is not there yet, not yet in its write-ahead mode."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN")
+    for statements in MIGRATIONS:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+    return connection
+
+
+def _build(
+    target: Path, damaged: Path, backup: Backup | None, progress: Callable[[float], None]
+) -> tuple[int, int]:
+    """How many events only the damaged file had, and how many there are in all."""
+    with closing(new_history(target)) as new:
+        new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.
+        # The backup first: where both have an event, the whole file has the whole text of it.
+        if backup is not None:
+            _copy_backup(new, backup.path)
+        from_backup, _ = event_count(target)
+        new.execute("BEGIN")
+        for batch in salvage(damaged, progress):
+            _add(new, batch.events)
+            new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?)", batch.cards)
+        add_players(new)
+        new.execute("COMMIT")
+    events, _ = event_count(target)
+    return events - from_backup, events
+
+
+def add_players(connection: sqlite3.Connection) -> None:
+    """Name in the table of players everybody who has events."""
+    every = " UNION ALL ".join(f"SELECT player, at FROM {table.name}" for table in TABLES)
+    connection.execute(
+        "INSERT OR IGNORE INTO players (name, chosen) "
+        f"SELECT player, max(at) FROM ({every}) GROUP BY player"
+    )
+
+
+def _add(new: sqlite3.Connection, events: list[Event]) -> None:
+    for table in TABLES:
+        new.executemany(table.insert, [table.row(e) for e in events if isinstance(e, table.kinds)])
+
+
+def _copy_backup(new: sqlite3.Connection, backup: Path) -> None:
+    """By the names of tables and columns: a backup may be of an older version."""
+    new.execute("ATTACH ? AS backup", (f"{backup.absolute().as_uri()}?mode=ro",))
+    present = {name for (name,) in new.execute("SELECT name FROM backup.sqlite_schema")}
+    new.execute("BEGIN")
+    for table in TABLES:
+        if table.name in present:
+            new.execute(
+                f"INSERT OR IGNORE INTO {table.name} ({table.columns}) "
+                f"SELECT {table.columns} FROM backup.{table.name} ORDER BY number"
+            )
+    new.execute("INSERT OR IGNORE INTO cards SELECT key, deck, note, content FROM backup.cards")
+    new.execute("INSERT OR IGNORE INTO players SELECT name, chosen FROM backup.players")
+    new.execute("COMMIT")
+    new.execute("DETACH backup")
+
+
+def _refuse_when_in_use(path: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        # A file that is damaged cannot be asked; only a lock that is held says anything.
+        if (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_BUSY", "SQLITE_LOC")):
+            raise StoreError(f"{path} is in use; close the game everywhere, then try again") from (
+                error
+            )
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    number = 1
+    stem = f"history-damaged-{now.strftime('%Y%m%d-%H%M%S')}"
+    aside = path.with_name(f"{stem}.db")
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{stem}-{number}.db")
+    return aside
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Copy the damaged file and its log; both are synced. Raises OSError."""
+    for source, target in zip(_with_log(path), _with_log(aside), strict=True):
+        if source.exists():
+            shutil.copy2(source, target)
+            _sync(target)
+    _sync_folder(path.parent)
+
+
+def _with_log(path: Path) -> tuple[Path, Path]:
+    return (path, path.with_name(path.name + "-wal"))
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that renames are on disk; Windows cannot and need not open a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

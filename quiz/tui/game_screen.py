@@ -1,0 +1,25 @@
+"""What the screens of the game have in common."""
+
+from __future__ import annotations
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+
+class GameScreen(Screen[ScreenResultType]):
+    """A screen that leaves once, however often it is told to.
+
+    On a slow line two presses of Escape reach the same screen, and Textual pops whatever is on top
+    at the second: the screen below would go as well, with what was typed there, in the end the
+    home screen, which leaves nothing at all.
+    """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave, unless another screen is on top by now."""
+        if not self.is_active:
+            return AwaitComplete()
+        return super().dismiss(result)
+
+
+class GameModal(GameScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+    """The same for a screen that lets the one below shine through."""

@@ -1,0 +1,60 @@
+"""Making the n-th thing that a program asks of the disk go wrong."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+
+class Killed(BaseException):
+    """Stands for a process that is gone at this instant: nothing after it runs, in spirit."""
+
+
+@contextmanager
+def failing(number: int, error: BaseException) -> Iterator[list[str]]:
+    """Raise `error` instead of the `number`-th call (from 1) that changes something on disk.
+
+    Gives the names of the calls made so far. A write that fails has written the half.
+    """
+    calls: list[str] = []
+
+    def counted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            calls.append(name)
+            if len(calls) == number:
+                raise error
+            return real(*arguments, **options)
+
+        return call
+
+    fdopen = os.fdopen
+
+    def opened(*arguments: Any, **options: Any) -> Any:
+        file = fdopen(*arguments, **options)
+        if isinstance(file, io.TextIOBase):
+            write = file.write
+
+            def half(text: str) -> int:
+                calls.append("write")
+                if len(calls) == number:
+                    write(text[: len(text) // 2])
+                    raise error
+                return write(text)
+
+            file.write = half  # type: ignore[method-assign]
+        return file
+
+    with (
+        mock.patch.object(os, "fdopen", opened),
+        mock.patch.object(tempfile, "mkstemp", counted("mkstemp", tempfile.mkstemp)),
+        mock.patch.object(os, "fsync", counted("fsync", os.fsync)),
+        mock.patch.object(os, "replace", counted("replace", os.replace)),
+        mock.patch.object(os, "link", counted("link", os.link)),
+        mock.patch.object(os, "chmod", counted("chmod", os.chmod)),
+    ):
+        yield calls

@@ -1,0 +1,240 @@
+"""Hostile text in every place that shows text: it is shown, and it steers nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from quiz.__main__ import main
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    Extras,
+    Gap,
+    ListNote,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.decks.writer import dump_deck
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.store.store import Store
+from quiz.tui.app import QuizApp
+from tests.factories import Clock
+from tests.robust.hostile import ESCAPES, HOSTILE, MARKUP, longest_grapheme, steering
+
+NAME = "mean [b]\u202e\x1b[31m deck"
+SIZES = [(80, 24), (40, 12), (20, 5), (160, 50)]
+Run = Callable[..., tuple[int, str, str]]
+
+
+def hostile_deck() -> Deck:
+    def text(word: str) -> str:
+        return f"{word} {HOSTILE}"
+
+    more = Extras("", text("category"), text("hint"), text("explanation"), text("source"),
+                  (text("tag"),))  # fmt: skip
+    return Deck(
+        text("title"),
+        (
+            BasicNote(text("prompt"), "an [b]answer[/b]\u202e", (), (text("wrong"), "[i]no"), more),
+            BasicNote(text("long"), text("answer"), (), (), more),
+            ClozeNote((text("in "), Gap("g[b]ap", (), text("h")), text(" end")), (), more),
+            TermNote("te[b]rm\u202e", text("definition"), (), (), more),
+            ListNote(text("list"), ((text("one"),), ("t[b]wo",)), more),
+            SequenceNote(text("sequence"), (text("first"), "sec[b]ond"), more),
+            TrueFalseNote(text("statement"), True, more),
+        ),
+        text("description"),
+        "",
+        (text("tag"),),
+        text("source"),
+    )
+
+
+@pytest.fixture
+def mean(tmp_path: Path) -> Path:
+    folder = tmp_path / "mean [i]\u202e folder"
+    folder.mkdir()
+    (folder / f"{NAME}.yaml").write_text(dump_deck(hostile_deck()), encoding="utf-8")
+    (folder / "bro[b]ken\x1b[31m\u202e.yaml").write_text(
+        f"title: t\ncards:\n- prompt: p\n  '{MARKUP.replace(chr(39), '')}': a\n"
+        f'- "\u202e{ESCAPES.encode("unicode_escape").decode()}": x\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture
+def mean_game(home: Path, mean: Path) -> Game:
+    store = Store.open(home)
+    player = store.choose_player("pl[b]ay[/b]er")
+    # Not by the front door, which refuses it; by a log that was merged.
+    store._db.execute("INSERT INTO players VALUES (?, 0)", ("\x1b[31mbad\u202e" + MARKUP,))
+    own = Settings(animations=False, new_per_day=99)
+    return Game(store, [mean], own, player, clock=Clock(), seed=3)
+
+
+def painted(pilot: Pilot[None]) -> str:
+    """All that is on the screen now, line by line, as it would go to the terminal."""
+    screen = pilot.app.screen
+    width, height = pilot.app.size
+    lines = screen._compositor.render_strips()
+    assert len(lines) <= height
+    text = "\n".join("".join(segment.text for segment in strip) for strip in lines)
+    assert all(strip.cell_length <= width for strip in lines)
+    return text
+
+
+def is_harmless(text: str) -> None:
+    assert steering(text) == []
+    assert longest_grapheme(text) <= 8
+
+
+async def check(pilot: Pilot[None]) -> str:
+    await pilot.pause()
+    text = painted(pilot)
+    is_harmless(text)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("way", "size"),
+    [*(("auto", size) for size in SIZES), ("typed", (80, 24)), ("reveal", (80, 24))],
+)
+async def test_rounds_show_it_literally(mean_game: Game, way: str, size: tuple[int, int]) -> None:
+    mean_game.settings = replace(mean_game.settings, answer_with=way)  # type: ignore[arg-type]
+    app = QuizApp(mean_game, mean_game.play(Mode.CRAM))
+    async with app.run_test(size=size) as pilot:
+        await check(pilot)
+        seen = ""
+        for _ in range(8):
+            seen += await check(pilot)
+            await pilot.press("f1")
+            seen += await check(pilot)
+            await pilot.press("f2")
+            seen += await check(pilot)
+            await pilot.press("enter")
+        if size[0] >= 80:
+            assert "[bold red]markup[/]" in re.sub(r"\s+", " ", seen)
+        await pilot.press("escape")
+        seen = await check(pilot)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 5)])
+async def test_every_screen_shows_it_literally(mean_game: Game, size: tuple[int, int]) -> None:
+    play = mean_game.play(Mode.QUIZ)
+    while play.stage is not Stage.OVER:
+        play.submit(None if play.state.asked % 2 else ESCAPES)
+        play.next()
+    app = QuizApp(mean_game)
+    async with app.run_test(size=size) as pilot:
+        home = await check(pilot)
+        if size[0] >= 80:
+            assert "title [bold red]" in home
+        for key in ("s", "w", "h", "y", "f", "o", "question_mark", "a"):
+            await pilot.press(key)
+            await check(pilot)
+            for move in ("down", "pagedown", "tab"):
+                await pilot.press(move)
+                await check(pilot)
+            await pilot.press("escape")
+            await pilot.pause()
+            if len(app.screen_stack) > 2:
+                await pilot.press("escape")
+                await pilot.pause()
+        await pilot.press("ctrl+p")
+        await check(pilot)
+
+
+async def test_the_editor_shows_a_card_literally(mean_game: Game) -> None:
+    app = QuizApp(mean_game)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        for _ in range(4):
+            await pilot.press("e")
+            await check(pilot)
+            await pilot.press("escape")
+            await check(pilot)
+            await pilot.press("down")
+
+
+async def test_errors_are_shown_literally(mean_game: Game) -> None:
+    from quiz.errors import QuizError
+
+    app = QuizApp(mean_game)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.complain(QuizError(f"{MARKUP} {ESCAPES} \u202e"))
+        text = await check(pilot)
+        assert "[bold red]" in text
+
+
+@pytest.fixture
+def quiz(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: str | Path, lines: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        status = main([str(argument) for argument in arguments])
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+def test_lines_show_it_literally(quiz: Run, mean_game: Game, mean: Path) -> None:
+    mean_game.store.close()
+    bad = f"{ESCAPES}\u202e{MARKUP}"
+    calls: list[tuple[tuple[str | Path, ...], str]] = [
+        ((mean, "--plain", "--mode", "cram", "--deck", NAME), "/hint\n/skip\n" * 9),
+        ((mean, "--plain", "--mode", "cram", "--deck", NAME), f"{bad}\n/{bad}\n/hint\n" * 40),
+        (("stats", mean), ""),
+        (("list", mean), ""),
+        (("due", mean), ""),
+        (("check", mean), ""),
+        (("doctor",), ""),
+        (("due", "--deck", bad), ""),
+        (("due", "--player", bad), ""),
+        (("edit", bad), ""),
+        (("new", mean / f"{ESCAPES}.yaml"), ""),
+        (("check", bad), ""),
+        (("play", bad), ""),
+        (("build", bad), ""),
+    ]
+    for arguments, lines in calls:
+        status, out, err = quiz(*arguments, lines=lines)
+        assert status in (0, 1, 2), arguments
+        assert steering(out + err) == [], (arguments, out, err)
+        is_harmless(out + err)
+        assert "Traceback" not in err
+        if status == 2:
+            assert err.count("\n") == 1
+    out = quiz("list", mean)[1]
+    assert "title [bold red]markup[/]" in out
+
+
+def test_json_stays_json(quiz: Run, mean_game: Game, mean: Path) -> None:
+    mean_game.store.close()
+    for arguments in (("due", "--json", mean), ("stats", "--json", mean)):
+        status, out, _ = quiz(*arguments)
+        assert status == 0
+        data = json.loads(out)
+        assert NAME in data or NAME in data["decks"]
+
+
+def test_what_is_typed_is_shown_literally(quiz: Run, mean: Path, home: Path) -> None:
+    status, out, err = quiz(mean, "--plain", "--mode", "cram", lines=f"{ESCAPES}\n" * 30)
+    assert status == 0
+    is_harmless(out)
+    is_harmless(err)

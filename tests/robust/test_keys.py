@@ -1,0 +1,59 @@
+"""Keys that come faster than the screen changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from quiz.game.game import Game
+from quiz.tui.app import QuizApp
+from quiz.tui.card_editor import CardEditor
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+
+MakeGame = Callable[..., Game]
+
+
+@pytest.mark.parametrize("key", ["s", "w", "h", "y", "o", "f", "question_mark", "a", "z"])
+async def test_leaving_twice_leaves_one_screen(make_game: MakeGame, key: str) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        shown = pilot.app.screen
+        shown.dismiss()
+        shown.dismiss()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert len(pilot.app.screen_stack) == 2
+
+
+async def test_escape_from_a_round_that_closes_itself(make_game: MakeGame) -> None:
+    """There are no mistakes yet, so the round closes; Escape must not close one more."""
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        pilot.app.post_message(events.Key("m", "m"))
+        while not isinstance(pilot.app.screen, RoundScreen):
+            await pilot.pause(0)
+        pilot.app.screen.action_leave()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_no_twice_keeps_what_was_typed(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        editor.query_one("#field-prompt", Input).value = "typed with care"
+        await pilot.press("escape")
+        await pilot.pause()
+        asked = pilot.app.screen
+        assert isinstance(asked, ConfirmScreen)
+        asked.action_answer(False)
+        asked.action_answer(False)
+        await pilot.pause()
+        assert pilot.app.screen is editor

@@ -1,0 +1,48 @@
+"""A short soak; `tests/benchmarks/soak` plays ten thousand questions."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from random import Random
+
+from textual.message_pump import MessagePump
+
+from quiz.history.events import Mode
+from tests.robust.bot import Bot, opened
+
+
+async def test_a_bot_plays_through_resizes(home: Path, decks: Path) -> None:
+    with opened(home, [decks], 2) as (app, game):
+        async with app.run_test(size=(80, 24)) as pilot:
+            log = await Bot(pilot, game, Random(2)).play(40)
+        events = game.store.events("bot")
+    assert log.questions == 40
+    assert 0 < log.right < 40
+    assert log.resizes > 0
+    assert len(log.rounds) >= 2
+    assert len(events) >= 40
+
+
+async def test_screens_of_the_past_are_let_go(home: Path, decks: Path) -> None:
+    """After many rounds no more screens and widgets are alive than after a few."""
+
+    def alive() -> int:
+        gc.collect()
+        return sum(isinstance(thing, MessagePump) for thing in gc.get_objects())
+
+    with opened(home, [decks], 3) as (app, game):
+        async with app.run_test(size=(80, 24)) as pilot:
+            bot = Bot(pilot, game, Random(3))
+            await bot.play(10, Mode.QUIZ)
+            before = alive()
+            await bot.play(30, Mode.QUIZ)
+            after = alive()
+    assert after <= before + 60
+
+
+async def test_one_long_round_ends_well(home: Path, decks: Path) -> None:
+    with opened(home, [decks], 4) as (app, game):
+        async with app.run_test(size=(20, 5)) as pilot:
+            log = await Bot(pilot, game, Random(4)).play_one_round(25)
+    assert log.questions == 25

@@ -1,0 +1,252 @@
+"""Every single write goes wrong once: the disk is full, does not work, or the game is killed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.decks.loader import load_deck
+from quiz.decks.model import BasicNote, Deck, Extras
+from quiz.errors import QuizError
+from quiz.files import create_file
+from quiz.game.authoring import add_card, change_card, delete_card, new_deck
+from quiz.settings.file import load_settings, parse_settings, save_setting
+from quiz.store.errors import StoreError
+from quiz.store.store import FILE_NAME, Store
+from tests.factories import answer, number_id
+from tests.robust.faults import Killed, failing
+
+ROOT = Path(__file__).parents[2]
+FULL = OSError(errno.ENOSPC, "No space left on device")
+BROKEN = OSError(errno.EIO, "Input/output error")
+DECK = "title: t # mine\ncards:\n- prompt: p\n  answer: a\n- prompt: q\n  answer: b\n"
+NOTE = BasicNote("r", "c", (), (), Extras())
+
+
+def note(deck: Path, index: int) -> BasicNote:
+    loaded = load_deck(deck.read_bytes(), "x")
+    assert isinstance(loaded, Deck)
+    found = loaded.notes[index]
+    assert isinstance(found, BasicNote)
+    return found
+
+
+def _save_setting(folder: Path) -> None:
+    save_setting(folder / "settings.toml", "lives", 7)
+
+
+def _add(folder: Path) -> None:
+    add_card(folder / "deck.yaml", NOTE)
+
+
+def _change(folder: Path) -> None:
+    before = note(folder / "deck.yaml", 0)
+    change_card(folder / "deck.yaml", before.extras.line, before, NOTE)
+
+
+def _delete(folder: Path) -> None:
+    before = note(folder / "deck.yaml", 1)
+    delete_card(folder / "deck.yaml", before.extras.line, before)
+
+
+def _new_deck(folder: Path) -> None:
+    new_deck(folder / "new.yaml", "New", NOTE)
+
+
+def _first_settings(folder: Path) -> None:
+    load_settings(folder / "more" / "settings.toml")
+
+
+def _new(folder: Path) -> None:
+    from quiz.__main__ import main
+
+    if main(["new", str(folder / "new.yaml")]):
+        raise QuizError("told")
+
+
+def _build(folder: Path) -> None:
+    from quiz.__main__ import main
+
+    facts = ROOT / "decks" / "facts" / "china-kazakhstan-2015.yaml"
+    if main(["build", str(facts), "-o", str(folder / "deck.yaml")]):
+        raise QuizError("told")
+
+
+ACTIONS = [_save_setting, _first_settings, _add, _change, _delete, _new_deck, _new, _build]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("error", [FULL, BROKEN, Killed()])
+def test_each_write_leaves_the_old_or_the_new(
+    tmp_path: Path, action: Callable[[Path], None], error: BaseException
+) -> None:
+    def fresh(name: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "deck.yaml").write_text(DECK)
+        (folder / "settings.toml").write_text("# mine\nlives = 2\n")
+        return folder
+
+    done = fresh("done")
+    before = contents(done)
+    action(done)
+    after = contents(done)
+    assert before != after
+    for number in range(1, 50):
+        folder = fresh(str(number))
+        with failing(number, error) as calls:
+            try:
+                action(folder)
+            except (QuizError, Killed):
+                failed = True
+            else:
+                failed = False
+        found = contents(folder)
+        if len(calls) < number:
+            break
+        assert failed or found == after, calls
+        assert found in (before, after), calls
+    assert number > 3
+    assert found == after
+
+
+def test_a_new_file_is_never_written_over_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a"
+    create_file(path, "one")
+    for links in (True, False):
+        if not links:
+            monkeypatch.setattr("quiz.files.os.link", _no_links)
+        with pytest.raises(FileExistsError):
+            create_file(path, "two")
+        create_file(tmp_path / f"b{links}", "three")
+        assert (tmp_path / f"b{links}").read_text() == "three"
+    assert path.read_text() == "one"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def _no_links(*_: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+SAVING = """
+import sys
+from pathlib import Path
+from quiz.settings.file import save_setting
+path = Path(sys.argv[1])
+print("ready", flush=True)
+while True:
+    for lives in (1, 9):
+        save_setting(path, "lives", lives)
+"""
+
+
+def test_settings_survive_kill_9(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    chance = random.Random(6)
+    for _ in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, cwd=ROOT
+        ) as game:
+            assert game.stdout is not None
+            assert game.stdout.readline()
+            time.sleep(chance.uniform(0, 0.05))
+            os.kill(game.pid, signal.SIGKILL)
+        if path.exists():
+            found = parse_settings(path.read_bytes(), "s")
+            assert not found.faults
+            assert found.settings.lives in (1, 3, 9)
+
+
+def whole(path: Path) -> set[str]:
+    connection = sqlite3.connect(path)
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return {key for (key,) in connection.execute("SELECT id FROM answers")}
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("free", range(12))
+def test_a_disk_that_is_full_after_any_number_of_pages(tmp_path: Path, free: int) -> None:
+    store = Store.open(tmp_path)
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages + free}")
+    acknowledged: list[str] = []
+    refused: list[str] = []
+    for number in range(1, 200):
+        try:
+            store.append(answer(id=number, response="x" * (number * 37 % 3000)))
+        except StoreError as error:
+            refused.append(str(error))
+        else:
+            acknowledged.append(number_id(number))
+    assert refused
+    assert all("disk is full" in said for said in refused)
+    assert [event.id for event in store.events("ada")] == acknowledged
+    store._db.execute("PRAGMA max_page_count = 100000")
+    store.append(answer(id=999))
+    store.close()
+    assert whole(tmp_path / FILE_NAME) == {*acknowledged, number_id(999)}
+
+
+STARVED = """
+import resource, sys
+from pathlib import Path
+from quiz.errors import QuizError
+from quiz.store.store import Store
+from tests.factories import answer
+home, limit = Path(sys.argv[1]), int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    store = Store.open(home)
+    for number in range(1, 400):
+        store.append(answer(id=number, response="x" * (number * 37 % 3000)))
+        print(number, flush=True)
+    store.close()
+except QuizError as error:
+    print(error, file=sys.stderr, flush=True)
+    sys.exit(2)
+"""
+
+
+@pytest.mark.parametrize("limit", [0, 100, 4096, 5000, 20_000, 40_000, 70_001, 150_000, 333_333])
+def test_a_disk_that_is_full_after_any_number_of_bytes(tmp_path: Path, limit: int) -> None:
+    """The limit strikes in the log, in the file at a checkpoint, or while the tables are made."""
+    pytest.importorskip("resource")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    done = subprocess.run(
+        [sys.executable, "-c", STARVED, str(tmp_path), str(limit)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=env,
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    acknowledged = {number_id(int(line)) for line in done.stdout.split()}
+    store = Store.open(tmp_path)
+    assert {event.id for event in store.events("ada")} >= acknowledged
+    store.append(answer(id=999))
+    store.close()
+    assert whole(tmp_path / FILE_NAME) >= {*acknowledged, number_id(999)}

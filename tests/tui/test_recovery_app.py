@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from quiz.__main__ import main
+from quiz.errors import QuizError
+from quiz.store.backups import make_backup
+from quiz.store.errors import DamagedError, StoreError
+from quiz.store.store import Store
+from quiz.tui.recovery_app import RecoveryApp
+from tests.store.damage import PAGE, ids, overwrite, write_history
+
+
+@pytest.fixture
+def damaged(home: Path) -> DamagedError:
+    path = write_history(home, 1, 400)
+    make_backup(path, "automatic", datetime(2026, 3, 29, 12))
+    write_history(home, 400, 500)
+    overwrite(path, 0, bytes(PAGE))
+    with pytest.raises(DamagedError) as caught:
+        Store.open(home)
+    return caught.value
+
+
+def text(pilot: Pilot[bool]) -> str:
+    return str(pilot.app.screen.query_one("#text", Static).content)
+
+
+async def finished(pilot: Pilot[bool]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
+@pytest.mark.parametrize("ways", [("r", "enter"), ("click #recover", "click #recover"), ("r", "q")])
+async def test_it_recovers_and_goes_on(
+    damaged: DamagedError, size: tuple[int, int], ways: tuple[str, str]
+) -> None:
+    app = RecoveryApp(damaged)
+    async with app.run_test(size=size) as pilot:
+        assert "2026-03-29 12:00" in text(pilot)
+        assert "399 answers" in text(pilot)
+        for way in ways:
+            if way.startswith("click"):
+                await pilot.click(way.removeprefix("click "))
+            else:
+                await pilot.press(way)
+            await finished(pilot)
+        assert app.return_value is True
+    assert len(ids(damaged.path)) == 499
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "enter", "ctrl+q"])
+async def test_leaving_changes_nothing(damaged: DamagedError, key: str) -> None:
+    before = damaged.path.read_bytes()
+    app = RecoveryApp(damaged)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert not app.return_value
+    assert damaged.path.read_bytes() == before
+    assert not list(damaged.path.parent.glob("history-damaged*"))
+
+
+async def test_a_failure_is_said_and_may_be_tried_again(
+    damaged: DamagedError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = RecoveryApp(damaged)
+    async with app.run_test(size=(80, 24)) as pilot:
+        with monkeypatch.context() as patch:
+
+            def fail(*_: object) -> None:
+                raise StoreError("the [b]disk[/b] is full")
+
+            patch.setattr("quiz.tui.recovery_app.recover", fail)
+            await pilot.press("r")
+            await finished(pilot)
+        assert "the [b]disk[/b] is full" in text(pilot)
+        await pilot.press("r")
+        await finished(pilot)
+        assert "whole again" in str(pilot.app.screen.query_one("#title", Static).content)
+    assert len(ids(damaged.path)) == 499
+
+
+async def test_without_a_backup_it_says_so(home: Path) -> None:
+    path = write_history(home, 1, 100)
+    app = RecoveryApp(DamagedError(path, "file is not a database"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "There is no backup" in text(pilot)
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_the_game_opens_once_all_is_well(
+    damaged: DamagedError,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    agrees: bool,
+) -> None:
+    from quiz.store.recovery import recover
+
+    opened: list[object] = []
+
+    def run(app: RecoveryApp) -> bool:
+        if agrees:
+            recover(damaged.path, datetime(2026, 4, 1))
+        return agrees
+
+    def run_app(game: object, *_: object) -> int:
+        opened.append(game)
+        return 0
+
+    monkeypatch.setattr("quiz.cli.play._full_screen", lambda: True)
+    monkeypatch.setattr(RecoveryApp, "run", run)
+    monkeypatch.setattr("quiz.tui.app.run_app", run_app)
+    status = main([])
+    assert (status, len(opened)) == ((0, 1) if agrees else (2, 0))
+    assert ("quiz doctor --repair" in capsys.readouterr().err) is not agrees
+
+
+def test_the_line_mode_and_commands_name_the_doctor(
+    damaged: DamagedError, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (["--plain"], ["due"], ["stats"], ["list"]):
+        assert main(arguments) == 2
+        err = capsys.readouterr().err
+        assert "`quiz doctor --repair`" in err
+        assert err.count("\n") == 1
+
+
+def test_damage_found_while_reading_closes_the_file(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+    close = Store.close
+    monkeypatch.setattr(Store, "close", lambda store: (closed.append(True), close(store)))
+    write_history(home, 1, 50)
+    count = len(closed)
+
+    def fail(*_: object) -> None:
+        raise QuizError("broken")
+
+    monkeypatch.setattr(Store, "last_player", fail)
+    assert main(["due"]) == 2
+    assert len(closed) == count + 1
