@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "quiz"
 CORE = (
-    "decks", "facts", "memory", "grading", "scoring", "history", "round", "statistics",
+    "decks", "facts", "memory", "grading", "scoring", "history", "round", "statistics", "optimize",
 )  # fmt: skip
 SHELLS = ("store", "library", "game", "plain", "tui", "cli", "paths")
 IMPURE = {

@@ -38,8 +38,10 @@ class SchedulerOptions:
     parameters: Sequence[float] = DEFAULT_PARAMETERS
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> SchedulerOptions:
-        """The player's settings, with the default weights."""
+    def from_settings(
+        cls, settings: Settings, parameters: Sequence[float] = ()
+    ) -> SchedulerOptions:
+        """The player's settings and weights; () for the default weights."""
         return cls(
             settings.retention,
             settings.learning_steps,
@@ -47,6 +49,7 @@ class SchedulerOptions:
             settings.maximum_interval,
             settings.fuzz,
             settings.day_start_hour,
+            parameters or DEFAULT_PARAMETERS,
         )
 
 

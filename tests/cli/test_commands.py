@@ -48,7 +48,7 @@ def test_the_general_help_names_every_command(quiz: Run) -> None:
     status, out, _ = quiz("--help")
     assert status == 0
     for name, text in COMMANDS.items():
-        assert f"  {name:<8}{text}" in out
+        assert f"  {name:<9}{text}" in out
     assert quiz("--version")[1] == f"quiz {__version__}\n"
 
 

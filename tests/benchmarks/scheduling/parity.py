@@ -1,0 +1,307 @@
+"""Do our intervals, stabilities and difficulties equal those of `fsrs` and of Anki?
+
+    python tests/benchmarks/scheduling/parity.py [--histories 10000]   (needs the extra `benchmarks`)
+
+Random histories: one to twelve answers with any rating, some on the same day, some a day, some
+years after the one before. Before each answer all four ratings are compared: the phase, the step's
+seconds, the interval in days, stability and difficulty. Fuzz is off everywhere, weights are the
+default ones, steps are 1 and 10 minutes, then 10 minutes after a lapse.
+
+Anki is asked through its own backend, on a collection in a temporary folder: every answer goes
+through `answer_card`; to let days pass, the cards' dates are moved back. Anki keeps stability to 4
+decimals and difficulty to 3 between two answers, so its numbers drift from ours by that much.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+os.environ["ANKI_TEST_MODE"] = "1"  # Anki: no fuzz
+
+from fsrs import Card, State
+from fsrs import Rating as FsrsRating
+from fsrs import Scheduler as FsrsScheduler
+
+from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
+from quiz.memory.memory import CardMemory, Phase
+from quiz.memory.rating import Rating
+from quiz.memory.scheduler import Scheduler, SchedulerOptions
+from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
+
+NOON = MS_PER_DAY // 2
+RELATIVE_STABILITY = 0.001
+ABSOLUTE_DIFFICULTY = 0.005
+"""Tolerances beyond which two numbers count as different."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """An answer, and the days that pass before it."""
+
+    rating: Rating
+    days: int
+
+
+@dataclass(frozen=True)
+class Next:
+    """What one scheduler says comes of one rating."""
+
+    phase: Phase
+    seconds: int
+    days: int
+    stability: float
+    difficulty: float
+
+
+@dataclass
+class Comparison:
+    """Ours beside another's."""
+
+    compared: int = 0
+    phases: int = 0
+    steps: int = 0
+    intervals: Counter[int] = field(default_factory=Counter)
+    stability: float = 0.0
+    difficulty: float = 0.0
+    beyond: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, ours: Next, other: Next, where: str) -> None:
+        self.compared += 1
+        self.phases += ours.phase is not other.phase
+        if ours.phase is other.phase is Phase.REVIEW:
+            self.intervals[ours.days - other.days] += 1
+        elif ours.phase is other.phase:
+            self.steps += ours.seconds != other.seconds
+        stability = abs(ours.stability / other.stability - 1)
+        difficulty = abs(ours.difficulty - other.difficulty)
+        self.stability = max(self.stability, stability)
+        self.difficulty = max(self.difficulty, difficulty)
+        far = stability > RELATIVE_STABILITY or difficulty > ABSOLUTE_DIFFICULTY
+        self.beyond += far
+        differ = ours.phase is not other.phase or ours.days != other.days
+        if (far or differ or ours.seconds != other.seconds) and len(self.examples) < 5:
+            self.examples.append(f"{where}: {ours} beside {other}")
+
+    def rows(self) -> dict[str, Any]:
+        """For the table and the JSON."""
+        days = sum(self.intervals.values())
+        same = self.intervals[0]
+        return {
+            "compared": self.compared,
+            "phases that differ": self.phases,
+            "steps that differ": self.steps,
+            "intervals compared": days,
+            "intervals equal": same,
+            "intervals a day apart": self.intervals[1] + self.intervals[-1],
+            "intervals further apart": days - same - self.intervals[1] - self.intervals[-1],
+            "stability, greatest relative difference": self.stability,
+            "difficulty, greatest difference": self.difficulty,
+            "beyond the tolerance": self.beyond,
+        }
+
+
+def histories(count: int, seed: int) -> list[list[Step]]:
+    """Random histories; the same seed gives the same."""
+    random = Random(seed)
+
+    def one() -> Iterator[Step]:
+        for number in range(random.randint(1, 12)):
+            gap = random.choice((0, 0, 1, 1, 2, 5, random.randint(1, 60), random.randint(1, 1500)))
+            yield Step(random.choice(list(Rating)), gap if number else 0)
+
+    return [list(one()) for _ in range(count)]
+
+
+class Ours:
+    """One card in our scheduler, a minute later in the day with each answer."""
+
+    def __init__(self) -> None:
+        self.scheduler = Scheduler(SchedulerOptions(fuzz=False))
+        self.memory: CardMemory | None = None
+        self.now = Moment(NOON)
+
+    def wait(self, days: int) -> None:
+        self.now = self.now.later(days * MS_PER_DAY + MS_PER_MINUTE)
+
+    def all(self) -> dict[Rating, Next]:
+        after = {r: self.scheduler.review(self.memory, r, self.now) for r in Rating}
+        return {
+            rating: Next(
+                memory.phase,
+                0
+                if memory.phase is Phase.REVIEW
+                else math.ceil((memory.due_ms - self.now.ms) / 1000),
+                memory.interval,
+                memory.stability,
+                memory.difficulty,
+            )
+            for rating, memory in after.items()
+        }
+
+    def answer(self, rating: Rating) -> None:
+        self.memory = self.scheduler.review(self.memory, rating, self.now)
+
+
+PHASES = {
+    State.Learning: Phase.LEARNING,
+    State.Review: Phase.REVIEW,
+    State.Relearning: Phase.RELEARNING,
+}
+
+
+def against_fsrs(all_histories: list[list[Step]]) -> Comparison:
+    """Beside the library `fsrs`, whose days are spans of 24 hours; here they are the same days."""
+    found = Comparison()
+    scheduler = FsrsScheduler(parameters=DEFAULT_PARAMETERS, enable_fuzzing=False)
+    for number, history in enumerate(all_histories):
+        ours, card = Ours(), Card(card_id=1)
+        for index, step in enumerate(history):
+            ours.wait(step.days)
+            now = datetime.fromtimestamp(ours.now.ms / 1000, UTC)
+            after = {
+                rating: scheduler.review_card(card, FsrsRating(int(rating)), now)[0]
+                for rating in Rating
+            }
+            for rating, mine in ours.all().items():
+                theirs = after[rating]
+                wait = theirs.due - now
+                in_days = theirs.state is State.Review
+                assert theirs.stability is not None
+                assert theirs.difficulty is not None
+                other = Next(
+                    PHASES[theirs.state],
+                    0 if in_days else round(wait.total_seconds()),
+                    wait.days if in_days else 0,
+                    theirs.stability,
+                    theirs.difficulty,
+                )
+                found.add(mine, other, f"history {number}, answer {index}, {rating.name}")
+            card = after[step.rating]
+            ours.answer(step.rating)
+    return found
+
+
+def against_anki(all_histories: list[list[Step]]) -> tuple[Comparison, str]:
+    """Beside Anki's backend, all histories side by side; also Anki's version."""
+    from anki.buildinfo import version
+    from anki.collection import Collection
+    from anki.scheduler_pb2 import CardAnswer
+
+    found = Comparison()
+    with tempfile.TemporaryDirectory() as folder:
+        collection = Collection(str(Path(folder) / "collection.anki2"))
+        collection.set_config("fsrs", True)
+        config = collection.decks.config_dict_for_deck_id(1)
+        config["fsrsParams6"] = list(DEFAULT_PARAMETERS)
+        config["lapse"]["leechFails"] = 9999
+        collection.decks.update_config(config)
+        kind = collection.models.by_name("Basic")
+        cards = []
+        for number in range(len(all_histories)):
+            note = collection.new_note(kind)
+            note["Front"] = str(number)
+            collection.add_note(note, 1)
+            cards.append(note.card_ids()[0])
+        mine = [Ours() for _ in cards]
+        for index in range(max(map(len, all_histories))):
+            playing = [n for n, history in enumerate(all_histories) if index < len(history)]
+            if index:
+                _let_days_pass(
+                    collection, {cards[n]: all_histories[n][index].days for n in playing}
+                )
+            for n in playing:
+                step = all_histories[n][index]
+                mine[n].wait(step.days)
+                states = collection._backend.get_scheduling_states(cards[n])
+                after = {
+                    Rating.AGAIN: states.again,
+                    Rating.HARD: states.hard,
+                    Rating.GOOD: states.good,
+                    Rating.EASY: states.easy,
+                }
+                for rating, ours in mine[n].all().items():
+                    other = _anki_next(after[rating].normal)
+                    found.add(ours, other, f"history {n}, answer {index}, {rating.name}")
+                mine[n].answer(step.rating)
+                collection._backend.answer_card(
+                    CardAnswer(
+                        card_id=cards[n],
+                        current_state=states.current,
+                        new_state=after[step.rating],
+                        rating=int(step.rating) - 1,
+                        answered_at_millis=int(time.time() * 1000),
+                        milliseconds_taken=1000,
+                    )
+                )
+        collection.close()
+    return found, version
+
+
+def _let_days_pass(collection: Any, days: dict[int, int]) -> None:
+    for card, gap in days.items():
+        if gap:
+            collection.db.execute(
+                "UPDATE cards SET due = due - CASE WHEN queue = 1 THEN ? ELSE ? END, data = "
+                "json_set(data, '$.lrt', json_extract(data, '$.lrt') - ?) WHERE id = ?",
+                gap * 86_400,
+                gap,
+                gap * 86_400,
+                card,
+            )
+
+
+def _anki_next(state: Any) -> Next:
+    match state.WhichOneof("kind"):
+        case "review":
+            memory, days, seconds = state.review.memory_state, state.review.scheduled_days, 0
+            phase = Phase.REVIEW
+        case "relearning":
+            learning = state.relearning.learning
+            memory, days, seconds = learning.memory_state, 0, learning.scheduled_secs
+            phase = Phase.RELEARNING
+        case _:
+            learning = state.learning
+            memory, days, seconds = learning.memory_state, 0, learning.scheduled_secs
+            phase = Phase.LEARNING
+    return Next(phase, seconds, days, memory.stability, memory.difficulty)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--histories", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--examples", action="store_true", help="show some that differ")
+    options = parser.parse_args()
+    every = histories(options.histories, options.seed)
+    print(f"{len(every)} histories, {sum(map(len, every))} answers, four ratings before each")
+    results = {}
+    compare: dict[str, Callable[[], tuple[Comparison, str]]] = {
+        "fsrs": lambda: (against_fsrs(every), ""),
+        "Anki": lambda: against_anki(every),
+    }
+    for name, run in compare.items():
+        found, version = run()
+        results[name] = found.rows()
+        print(f"\nbeside {name} {version}")
+        for what, value in found.rows().items():
+            print(f"  {what:<42}{value:>10.2g}" if isinstance(value, float) else f"  {what:<42}{value:>10,}")
+        if options.examples:
+            print("\n".join(found.examples))
+    print(json.dumps({"histories": len(every), "seed": options.seed, "beside": results}))
+
+
+if __name__ == "__main__":
+    main()
