@@ -6,18 +6,12 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
-from quiz import paths
 from quiz.cli.open_game import open_game
 from quiz.display import one_line
-from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.history.events import Mode
-from quiz.moment import day_to_date_text
-from quiz.optimize.dataset import Dataset
-from quiz.optimize.fit import TRAINING_SHARE, Outcome, TooFewAnswersError, optimize
-from quiz.settings.parameters import FILE_NAME, load_parameters, save_parameters
+from quiz.game.optimize import adopt, dataset_of, fit_to, reset, undo
+from quiz.optimize.fit import TRAINING_SHARE, Outcome
 
 DESCRIPTION = """\
 Fit the memory model to your own history.
@@ -53,15 +47,20 @@ def execute(options: argparse.Namespace) -> int:
     Raises QuizError when there is too little history, or nothing to go back to.
     """
     game = open_game(options)
-    path = paths.home() / FILE_NAME
-    if options.undo or options.reset:
-        return _go_back(game, path, undo=options.undo, as_json=options.json)
-    outcome = _outcome(game)
+    if options.undo:
+        weights, changed = undo(game)
+        return _say_which(game, weights, changed, as_json=options.json)
+    if options.reset:
+        return _say_which(game, (), reset(game), as_json=options.json)
+    bar = _Bar()
+    try:
+        outcome = fit_to(game, dataset_of(game), bar)
+    finally:
+        bar.close()
     adopted = outcome.better and not options.dry_run
     due = game.counts().due
     if adopted:
-        save_parameters(path, game.player, outcome.parameters, _note(game, outcome))
-        game.use_settings(game.settings)
+        adopt(game, outcome)
     if options.json:
         print(json.dumps({**asdict(outcome), "better": outcome.better, "adopted": adopted}))
     else:
@@ -69,45 +68,14 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-def _outcome(game: Game) -> Outcome:
-    hour = game.settings.day_start_hour
-    answers = game.collection.answers
-    dataset = Dataset.of(
-        (answer.card, answer.rating, answer.moment.day(hour))
-        for answer in answers
-        if answer.mode is not Mode.CRAM
-    )
-    bar = _Bar()
-    try:
-        return optimize(dataset, game.scheduler.options.parameters, bar)
-    except TooFewAnswersError as error:
-        raise QuizError(
-            f"too little history: {game.player} has answered {error.found} times on a later day "
-            f"than the card's last answer, and {error.needed} are needed; until then the default "
-            "weights are the best guess"
-        ) from error
-    except ValueError as error:
-        raise QuizError(f"this history cannot be fitted to: {error}; play on") from error
-    finally:
-        bar.close()
-
-
-def _go_back(game: Game, path: Path, *, undo: bool, as_json: bool) -> int:
-    player = load_parameters(path, game.player).player
-    if undo and player.previous is None:
-        raise QuizError(f"{game.player} never had other weights; there is nothing to go back to")
-    wanted = (player.previous or ()) if undo else ()
-    which = "default" if not wanted else "previous"
-    changed = wanted != player.parameters
-    if changed:
-        save_parameters(path, game.player, wanted, "undone" if undo else "reset")
+def _say_which(game: Game, weights: tuple[float, ...], changed: bool, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"parameters": list(wanted), "changed": changed}))
-    else:
-        already = "" if changed else " already"
-        print(f"{one_line(game.player)} plays with the {which} weights{already}.")
-        if changed:
-            print("`quiz optimize --undo` takes this back.")
+        print(json.dumps({"parameters": list(weights), "changed": changed}))
+        return 0
+    which = "previous" if weights else "default"
+    print(f"{one_line(game.player)} plays with the {which} weights{'' if changed else ' already'}.")
+    if changed:
+        print("`quiz optimize --undo` takes this back.")
     return 0
 
 
@@ -138,15 +106,6 @@ def _verdict(game: Game, outcome: Outcome, adopted: bool, due: int) -> list[str]
         f"Adopted for {one_line(game.player)}. Due now: {game.counts().due}, before: {due}.",
         "`quiz optimize --undo` goes back. A game that is open takes them up when it next starts.",
     ]
-
-
-def _note(game: Game, outcome: Outcome) -> str:
-    day = day_to_date_text(game.clock().day(game.settings.day_start_hour))
-    return (
-        f"{day}: fitted to {outcome.trained} answers; on the next {outcome.judged} log-loss "
-        f"{outcome.before.log_loss:.4f} became {outcome.after.log_loss:.4f}, RMSE (bins) "
-        f"{outcome.before.rmse:.4f} became {outcome.after.rmse:.4f}"
-    )
 
 
 class _Bar:

@@ -8,34 +8,20 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.history.events import Mode
+from quiz.history.events import Mode, Placement
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.settings.parameters import FILE_NAME, load_parameters
 from quiz.store.store import Store
 from tests.cli.test_commands import Run, quiz  # noqa: F401
-from tests.factories import EVENING, answer
-from tests.optimize.student import history
+from tests.factories import EVENING, answer, number_id
+from tests.optimize.student import study
 
 
 @pytest.fixture
 def studied(home: Path) -> Path:
     """A data directory in which ada has studied for 200 days."""
-    store = Store.open(home)
-    store.choose_player("ada")
-    store.append(
-        *(
-            answer(
-                id=number + 1,
-                card=card,
-                rating=rating,
-                credit=float(rating > 1),
-                moment=Moment(EVENING + day * MS_PER_DAY + number),
-            )
-            for number, (card, rating, day) in enumerate(history(cards=80, days=160))
-        )
-    )
-    store.close()
+    study(home)
     return home
 
 
@@ -104,6 +90,23 @@ def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None: 
             for n in range(50)
         )
     )
+    store.close()
+    assert json.loads(quiz("optimize", "--json", "--dry-run")[1]) == before
+
+
+def test_cards_taken_over_from_elsewhere_are_not_fitted_to(quiz: Run, studied: Path) -> None:  # noqa: F811
+    before = json.loads(quiz("optimize", "--json", "--dry-run")[1])
+    store = Store.open(studied)
+    moment = Moment(EVENING)
+    for number in range(40):
+        card, first = f"placed {number}", 10**9 + 3 * number
+        store.append(
+            Placement(number_id(first), "ada", moment, card, 30.0, 5.0, 30, 40_000, 5, 1),
+            *(
+                answer(id=first + n, card=card, moment=moment.later(n * 30 * MS_PER_DAY))
+                for n in (1, 2)
+            ),
+        )
     store.close()
     assert json.loads(quiz("optimize", "--json", "--dry-run")[1]) == before
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
 from quiz.memory.rating import Rating
+from quiz.moment import MS_PER_DAY, Moment
+from quiz.store.store import Store
+from tests.factories import EVENING, answer
 
 FORGETFUL = (0.05, 0.3, 0.8, 3.0, *DEFAULT_PARAMETERS[4:20], 0.4)
 """Weights of somebody who forgets much sooner than the default says."""
@@ -32,3 +36,22 @@ def history(cards: int, days: int, seed: int = 1) -> list[tuple[str, Rating, int
             last[card] = day
             due[card] = day + random.choice((1, 2, 3, 5, 8, 13, 21))
     return answers
+
+
+def study(home: Path) -> None:
+    """Write the history of 160 days into a data directory, as player ada's."""
+    store = Store.open(home)
+    store.choose_player("ada")
+    store.append(
+        *(
+            answer(
+                id=number + 1,
+                card=card,
+                rating=rating,
+                credit=float(rating > 1),
+                moment=Moment(EVENING + day * MS_PER_DAY + number),
+            )
+            for number, (card, rating, day) in enumerate(history(cards=80, days=160))
+        )
+    )
+    store.close()

@@ -79,17 +79,22 @@ class Comparison:
     compared: int = 0
     phases: int = 0
     steps: int = 0
+    ties: int = 0
     intervals: Counter[int] = field(default_factory=Counter)
     stability: float = 0.0
     difficulty: float = 0.0
     beyond: int = 0
     examples: list[str] = field(default_factory=list)
 
-    def add(self, ours: Next, other: Next, where: str) -> None:
+    def add(self, ours: Next, other: Next, where: str, *, tie: bool = False) -> None:
+        """tie: an interval lies half way between two days but for the last digits; ours counts in
+        32 bits, and `fsrs` in 64."""
         self.compared += 1
         self.phases += ours.phase is not other.phase
         if ours.phase is other.phase is Phase.REVIEW:
-            self.intervals[ours.days - other.days] += 1
+            apart = ours.days - other.days
+            self.ties += tie and abs(apart) == 1
+            self.intervals[0 if tie and abs(apart) == 1 else apart] += 1
         elif ours.phase is other.phase:
             self.steps += ours.seconds != other.seconds
         stability = abs(ours.stability / other.stability - 1)
@@ -111,7 +116,8 @@ class Comparison:
             "phases that differ": self.phases,
             "steps that differ": self.steps,
             "intervals compared": days,
-            "intervals equal": same,
+            "intervals equal": same - self.ties,
+            "intervals rounded the other way": self.ties,
             "intervals a day apart": self.intervals[1] + self.intervals[-1],
             "intervals further apart": days - same - self.intervals[1] - self.intervals[-1],
             "stability, greatest relative difference": self.stability,
@@ -205,7 +211,8 @@ def against_fsrs(all_histories: list[list[Step]], *, ordered: bool) -> Compariso
                     _stability(theirs),
                     theirs.difficulty,
                 )
-                found.add(mine, other, f"history {number}, answer {index}, {rating.name}")
+                where = f"history {number}, answer {index}, {rating.name}"
+                found.add(mine, other, where, tie=ordered and _any_tie(after))
             card = after[step.rating]
             ours.answer(step.rating)
     return found
@@ -214,6 +221,12 @@ def against_fsrs(all_histories: list[list[Step]], *, ordered: bool) -> Compariso
 def _stability(card: Card) -> float:
     assert card.stability is not None
     return card.stability
+
+
+def _any_tie(after: dict[Rating, Card]) -> bool:
+    """Whether any rating's interval is a tie, for one changes the next."""
+    stabilities = map(_stability, after.values())
+    return any(abs(stability % 1 - 0.5) < 2e-5 * stability for stability in stabilities)
 
 
 def _with_rules(days: dict[Rating, int], after: dict[Rating, Card], last: int) -> dict[Rating, int]:
