@@ -81,6 +81,20 @@ def test_too_little_history_is_said(quiz: Run, home: Path) -> None:  # noqa: F81
     assert err == "quiz: bob never had other weights; there is nothing to go back to\n"
 
 
+def test_a_history_that_the_optimizer_refuses_is_said(
+    quiz: Run,  # noqa: F811
+    studied: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("too few cards")
+
+    monkeypatch.setattr("quiz.optimize.fit.fit_parameters", refuse)
+    status, _, err = quiz("optimize")
+    assert status == 2
+    assert "this history cannot be fitted to: too few cards; play on" in err
+
+
 def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None:  # noqa: F811
     before = json.loads(quiz("optimize", "--json", "--dry-run")[1])
     store = Store.open(studied)
