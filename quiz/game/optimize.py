@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.history.events import Mode
+from quiz.history.events import Answer, Mode, Placement
 from quiz.moment import day_to_date_text
 from quiz.optimize.dataset import Dataset, Progress, quiet
 from quiz.optimize.fit import Outcome, TooFewAnswersError, optimize
@@ -20,11 +20,12 @@ def dataset_of(game: Game) -> Dataset:
     not known, and without them its first answer here would look like the first of all.
     """
     hour = game.settings.day_start_hour
-    placed = game.collection.placed
+    events = game.collection.scheduled
+    placed = {event.card for event in events if isinstance(event, Placement)}
     return Dataset.of(
-        (answer.card, answer.rating, answer.moment.day(hour))
-        for answer in game.collection.answers
-        if answer.mode is not Mode.CRAM and answer.card not in placed
+        (event.card, event.rating, event.moment.day(hour))
+        for event in events
+        if isinstance(event, Answer) and event.mode is not Mode.CRAM and event.card not in placed
     )
 
 

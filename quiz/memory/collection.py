@@ -115,11 +115,6 @@ class Collection:
         """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
         return {key for key, memory in self.memories.items() if memory.is_leech(threshold)}
 
-    @property
-    def placed(self) -> set[str]:
-        """Keys of the cards whose memory was taken over from another program."""
-        return {card for card, placements in self._card_placements.items() if placements}
-
     def new_today(self, now: Moment) -> int:
         """How many cards were answered for the first time on this day of the player."""
         return self._on(now, "introduced")
