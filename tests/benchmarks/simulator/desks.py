@@ -24,7 +24,8 @@ from tests.benchmarks.simulator.students import DAY_START, Student
 class QuizDesk:
     """`quiz.memory.queue` and `quiz.memory.scheduler` with their limits, steps, fuzz and day.
 
-    refit_every: days between two runs of `quiz optimize`, 0 for never.
+    refit_every: days between two runs of `quiz optimize`, 0 for never. steps: whether new and
+    forgotten cards are asked again within minutes, as the game does unless it is told otherwise.
     """
 
     def __init__(
@@ -33,16 +34,22 @@ class QuizDesk:
         new_per_day: int,
         reviews_per_day: int,
         refit_every: int = 0,
+        *,
+        steps: bool = True,
     ) -> None:
         self._settings = Settings(
             retention=retention,
+            learning_steps=Settings().learning_steps if steps else (),
+            relearning_steps=Settings().relearning_steps if steps else (),
             new_per_day=new_per_day,
             reviews_per_day=reviews_per_day,
             day_start_hour=DAY_START,
+            bury_siblings=False,  # No card here has any; to look for them takes time.
         )
         self._refit_every = refit_every
         self._collection = Collection(self._scheduler(DEFAULT_PARAMETERS))
         self._cards: list[Card] = []
+        self._due: dict[str, tuple[int, int]] = {}
         self._numbers = count(1)
 
     def study(self, student: Student, now: Moment) -> Moment:
@@ -64,17 +71,17 @@ class QuizDesk:
             for card in queue:
                 rating, then = student.answer(card.key, now)
                 self._collection.apply(self._answer(card, rating, now))
+                memory = self._collection.memory(card.key)
+                assert memory is not None
+                step = memory.due_ms if memory.interval == 0 else 0
+                self._due[card.key] = memory.due_day, step
                 now = then
 
     def _queue(self, mode: Mode, now: Moment) -> list[Card]:
         # Cards of a later day are left out here, which only saves time: none of them is asked.
         today = now.day(DAY_START)
-        memories = self._collection.memories
-        cards = [
-            card
-            for card in self._cards
-            if card.key not in memories or memories[card.key].due_day <= today
-        ]
+        due = self._due
+        cards = [card for card in self._cards if due.get(card.key, (today, 0))[0] <= today]
         return build_queue(cards, self._collection, now, self._settings, mode, None, Random(0))
 
     def _scheduler(self, parameters: Sequence[float]) -> Scheduler:
@@ -89,13 +96,11 @@ class QuizDesk:
             return
         if outcome.better:
             self._collection = Collection.of(answers, self._scheduler(outcome.parameters))
+            for key, memory in self._collection.memories.items():
+                self._due[key] = memory.due_day, memory.due_ms if memory.interval == 0 else 0
 
     def _next_step(self, now: Moment) -> Moment | None:
-        later = [
-            memory.due_ms
-            for memory in self._collection.memories.values()
-            if memory.interval == 0 and memory.due_ms > now.ms
-        ]
+        later = [due for _, due in self._due.values() if due > now.ms]
         return Moment(min(later)) if later else None
 
     def _answer(self, card: Card, rating: Rating, now: Moment) -> Answer:

@@ -6,7 +6,8 @@ Students study once a day for a year, at any hour, some days past midnight. Ever
 each scheduler with the same memory and the same luck: the same new cards a day, at most as many
 reviews a day, the same seconds for an answer of the same kind. Their memory is FSRS-6, each student
 with weights of their own and each card with a stability that no scheduler knows of; ours begins
-with the default weights. "refitted" runs `quiz optimize` every ninety days.
+with the default weights. "refitted" runs `quiz optimize` every ninety days. "no steps" asks nothing
+again on the same day, as Leitner does not.
 
 Remembered: the sum of the chances of recall of all cards at the end of the year. Recalled: the
 share of answers on a later day that were right. Ours is the game's own queue, with its limits,
@@ -32,6 +33,8 @@ from tests.benchmarks.simulator.desks import QuizDesk, leitner, sm2
 from tests.benchmarks.simulator.students import Desk, Student, learn, sessions
 
 RETENTIONS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+BARE_RETENTIONS = (0.8, 0.85, 0.9, 0.95)
+BARE = ", no steps"
 REFIT_DAYS = 90
 
 
@@ -66,6 +69,10 @@ def desks(new: int, reviews: int) -> dict[str, Callable[[], Desk]]:
         "Leitner": partial(leitner, new, reviews),
         "SM-2": partial(sm2, new, reviews),
         **ours,
+        **{
+            f"{quiz_name(retention)}{BARE}": partial(QuizDesk, retention, new, reviews, steps=False)
+            for retention in BARE_RETENTIONS
+        },
         "quiz 90 %, refitted": partial(QuizDesk, 0.9, new, reviews, REFIT_DAYS),
     }
 
@@ -128,11 +135,19 @@ def draw(results: dict[str, Mean], path: Path, note: str) -> None:
         left.annotate(
             f"{retention:.0%}",
             (one.minutes, one.remembered),
-            (0, -16),
+            (7, -13),
             textcoords="offset points",
             ha="left",
             color=colours["quiz"],
         )
+    bare = [results[f"{quiz_name(retention)}{BARE}"] for retention in BARE_RETENTIONS]
+    left.plot(
+        [one.minutes for one in bare],
+        [one.remembered for one in bare],
+        "o--",
+        color="#7fb0ea",
+        label="the same without learning steps",
+    )
     for name, marker in (("SM-2", "s"), ("Leitner", "^")):
         one = results[name]
         left.plot(one.minutes, one.remembered, marker, ms=9, color=colours[name], label=name)
@@ -140,7 +155,16 @@ def draw(results: dict[str, Mean], path: Path, note: str) -> None:
     left.set_ylabel("cards remembered after the year")
     left.legend(loc="lower right", frameon=False)
     left.grid(alpha=0.25)
-    bars = ["Leitner", "SM-2", "quiz 95 %", "quiz 90 %", "quiz 80 %", "quiz 70 %"]
+    left.margins(0.08)
+    bars = [
+        "Leitner",
+        "SM-2",
+        "quiz 95 %",
+        "quiz 90 %",
+        f"quiz 90 %{BARE}",
+        "quiz 80 %",
+        "quiz 70 %",
+    ]
     values = [results[name].per_minute for name in bars]
     errors = [results[name].error for name in bars]
     right.barh(
