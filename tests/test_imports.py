@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "quiz"
 CORE = (
     "decks", "facts", "extract", "memory", "grading", "scoring", "history", "round", "statistics",
-    "interchange",
+    "interchange", "optimize",
 )  # fmt: skip
 SHELLS = ("store", "library", "game", "plain", "tui", "cli", "doctor", "paths", "archive", "anki")
 IMPURE = {

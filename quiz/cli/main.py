@@ -17,6 +17,7 @@ COMMANDS = {
     "list": "list the decks",
     "due": "count what is due, one line per deck",
     "stats": "statistics of a player",
+    "optimize": "fit the memory model to your own history",
     "new": "start a deck of your own",
     "check": "report every fault in decks",
     "edit": "open a deck in your editor, then check it",

@@ -49,16 +49,24 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     """The game of the player and library that the options name; says what is faulty."""
     from quiz.game.game import Game
     from quiz.settings.file import load_settings
+    from quiz.settings.parameters import FILE_NAME, load_parameters
     from quiz.store.store import Store
 
     home = paths.home()
     store = Store.open(home)
     try:
         loaded = load_settings(home / "settings.toml")
-        for fault in loaded.faults:
-            print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         player = store.choose_player(options.player) if options.player else store.last_player()
-        return Game(store, library_roots(options.paths), loaded.settings, player, seed=seed)
+        for fault in (*loaded.faults, *load_parameters(home / FILE_NAME, player).faults):
+            print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+        return Game(
+            store,
+            library_roots(options.paths),
+            loaded.settings,
+            player,
+            seed=seed,
+            parameters=lambda name: load_parameters(home / FILE_NAME, name).player.parameters,
+        )
     except BaseException:
         store.close()
         raise

@@ -80,6 +80,7 @@ class Game:
     store: the open history. roots: folders and files of the library.
     clock: tells the time. seed: makes questions repeatable; None for chance.
     progress: told of long work, such as the first reading of a large library.
+    parameters: tells a player's weights of the memory model, () for the default ones.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class Game:
         clock: Callable[[], Moment] = system_clock,
         seed: int | None = None,
         progress: Progress | None = None,
+        parameters: Callable[[str], Sequence[float]] = lambda player: (),
     ) -> None:
         self.store = store
         self.settings = settings
@@ -100,14 +102,15 @@ class Game:
         self._progress = progress
         self._random = SystemRandom() if seed is None else Random(seed)
         self._ids = IdMaker(SystemRandom(), store.newest_id())
-        self._scheduler: Scheduler | None = None
+        self._parameters = parameters
+        self._schedulers: dict[tuple[float, ...], Scheduler] = {}
         self._index = Index(store.path.parent / FILE_NAME)
         self._version = store.version()
         self._pools: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
         self.changes = Changes()
         self.shelf = Shelf(self._index, store, roots)
         self._adopt(self.shelf.reload(self._telling("Reading decks")))
-        self.collection = self._ledger()
+        self.collection = self._ledger(self.player)
 
     def close(self) -> None:
         """Close all files; everything acknowledged is in them already."""
@@ -121,14 +124,19 @@ class Game:
     @property
     def scheduler(self) -> Scheduler:
         """What decides when cards come back."""
-        if self._scheduler is None:
+        return self.collection.scheduler
+
+    def _scheduler_with(self, weights: tuple[float, ...]) -> Scheduler:
+        if weights not in self._schedulers:
             from quiz.memory.scheduler import Scheduler, SchedulerOptions
 
-            self._scheduler = Scheduler(SchedulerOptions.from_settings(self.settings))
-        return self._scheduler
+            options = SchedulerOptions.from_settings(self.settings, weights)
+            self._schedulers[weights] = Scheduler(options)
+        return self._schedulers[weights]
 
-    def _ledger(self) -> Ledger:
+    def _ledger(self, player: str) -> Ledger:
         own = self.settings
+        weights = tuple(self._parameters(player))
         options = repr(
             (
                 own.retention,
@@ -137,13 +145,14 @@ class Game:
                 own.maximum_interval,
                 own.fuzz,
                 own.day_start_hour,
+                weights,
             )
         )
         ledger = Ledger(
             self._index,
             self.store,
-            self.player,
-            lambda: self.scheduler,
+            player,
+            lambda: self._scheduler_with(weights),
             options,
             own.day_start_hour,
         )
@@ -275,15 +284,16 @@ class Game:
         return True
 
     def use_settings(self, settings: Settings) -> None:
-        """Play on with other settings; memories are folded again where they depend on them."""
+        """Play on with other settings; memories are folded again where they depend on them. The
+        player's weights are asked for again too."""
         self.settings = settings
-        self._scheduler = None
-        self.collection = self._ledger()
+        self._schedulers.clear()
+        self.collection = self._ledger(self.player)
 
     def use_player(self, player: str) -> None:
         """Go on as another player."""
         self.player = player
-        self.collection = self._ledger()
+        self.collection = self._ledger(self.player)
 
     # ── playing ────────────────────────────────────────────────────────────────
 
@@ -379,14 +389,7 @@ class Game:
         from quiz.index.scores import high_scores
 
         for player in self.store.players():
-            Ledger(
-                self._index,
-                self.store,
-                player,
-                lambda: self.scheduler,
-                self.collection.options,
-                self.settings.day_start_hour,
-            ).sync()
+            self._ledger(player)
         return high_scores(self._index)
 
     def statistics(self, decks: Sequence[str] | None = None) -> Statistics:

@@ -10,7 +10,7 @@ from quiz.store.reader import Heads
 from quiz.store.store import Store
 
 if TYPE_CHECKING:
-    from quiz.history.events import Answer, Event
+    from quiz.history.events import Answer, Event, Placement
     from quiz.index.folding import Folding
     from quiz.memory.card_state import CardState
     from quiz.memory.memory import CardMemory
@@ -162,6 +162,14 @@ class Ledger:
 
         with self._store.reading() as reader:
             return sift(reader.events_after(self._name, Heads())).answers
+
+    @property
+    def scheduled(self) -> list[Answer | Placement]:
+        """The answers and placements that count, in time order; read anew from the history."""
+        from quiz.history.log import sift
+
+        with self._store.reading() as reader:
+            return sift(reader.events_after(self._name, Heads())).scheduled
 
     def history(self, card: str) -> list[Answer]:
         """The answers of one card that count, in time order."""

@@ -5,8 +5,9 @@ same days both predict the same to four digits; what matters is how days are cou
 counts them by itself, in spans of 24 hours (`tests/benchmarks/scheduling` measures it). We ship the
 second: it takes whole days as its input, so that the player's own calendar decides what a day is,
 it does not overflow, it is one binary wheel of 0.6 MB without dependencies for Linux, macOS and
-Windows, imports in a millisecond, and can fit parameters without a deep-learning framework. What
-it lacks, learning steps and fuzz, is in `quiz.memory.scheduler`.
+Windows, imports in a millisecond, and fits parameters, in under a second, without a deep-learning
+framework (`fsrs[optimizer]` installs 28 packages, PyTorch and CUDA among them). What it lacks,
+learning steps and fuzz, is in `quiz.memory.scheduler`.
 
 Model: FSRS-6, https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm.
 """
@@ -24,6 +25,21 @@ from quiz.memory.rating import Rating
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs_rs_python.DEFAULT_PARAMETERS)
 """The 21 weights of FSRS-6 as the library ships them."""
 
+PARAMETER_BOUNDS: tuple[tuple[float, float], ...] = (
+    *((0.001, 100.0),) * 4,
+    *((1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75)),
+    *((0.0, 4.5), (0.0, 0.8), (0.001, 3.5)),
+    *((0.001, 5.0), (0.001, 0.25), (0.001, 0.9), (0.0, 4.0)),
+    *((0.0, 1.0), (1.0, 6.0)),
+    *((0.0, 2.0), (0.0, 2.0), (0.0, 0.8)),
+    (0.1, 0.8),
+)
+"""Least and most of each weight, as in `fsrs` 6.3: initial stabilities (4), difficulty (4),
+stability after recall (3), after a lapse (4), Hard and Easy (2), same day (3), decay."""
+
+History = Sequence[tuple[int, int]]
+"""The answers to one card in order: rating 1 to 4, whole days since the answer before (first 0)."""
+
 MOST_DAYS = 36_500
 """Elapsed days beyond a century change nothing and are counted as a century."""
 
@@ -40,15 +56,12 @@ class Strength:
 
 
 class FsrsModel:
-    """FSRS-6 with one set of weights (21 numbers; ValueError when they are no such set)."""
+    """FSRS-6 with one set of weights; ValueError when `checked_parameters` refuses them."""
 
     def __init__(self, parameters: Sequence[float] = DEFAULT_PARAMETERS) -> None:
-        try:
-            self._fsrs = fsrs_rs_python.FSRS(list(parameters))
-        except Exception as error:
-            raise ValueError(f"not weights of FSRS-6: {error}") from error
-        self._parameters = tuple(parameters)
-        self._decay = parameters[20] if len(parameters) > 20 else 0.5
+        self._parameters = checked_parameters(parameters)
+        self._fsrs = fsrs_rs_python.FSRS(list(self._parameters))
+        self._decay = self._parameters[20]
         self._factor = 0.9 ** (-1 / self._decay) - 1
 
     def next(self, before: Strength | None, days: int, retention: float) -> dict[Rating, Strength]:
@@ -65,6 +78,13 @@ class FsrsModel:
             Rating.GOOD: _strength(states.good.memory),
             Rating.EASY: _strength(states.easy.memory),
         }
+
+    def stabilities(self, histories: Sequence[History]) -> list[list[float]]:
+        """For each history the stability, in days, after each of its answers; the same as `next`
+        gives, one after the other, and many times faster."""
+        items = [_item(history) for history in histories]
+        states = self._fsrs.historical_memory_state_batch(items)
+        return [[_strength(memory).stability for memory in card] for card in states]
 
     def interval(self, stability: float, retention: float) -> float:
         """Days until retrievability falls to `retention`."""
@@ -99,3 +119,54 @@ def _strength(memory: fsrs_rs_python.MemoryState) -> Strength:
         min(max(stability, LEAST_STABILITY), _MOST_STABILITY),
         min(max(memory.difficulty, 1.0), 10.0),
     )
+
+
+def checked_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
+    """The weights as they are; ValueError, saying what was expected, when they are no 21 numbers
+    within `PARAMETER_BOUNDS`."""
+    if len(parameters) != len(PARAMETER_BOUNDS):
+        raise ValueError(
+            f"not weights of FSRS-6: expected {len(PARAMETER_BOUNDS)} numbers, "
+            f"found {len(parameters)}"
+        )
+    for number, (weight, (least, most)) in enumerate(
+        zip(parameters, PARAMETER_BOUNDS, strict=True), 1
+    ):
+        if isinstance(weight, bool) or not isinstance(weight, int | float):
+            raise ValueError(f"not weights of FSRS-6: number {number} is {weight!r}")
+        if not least <= weight <= most:
+            raise ValueError(
+                f"not weights of FSRS-6: number {number} is {weight:g}, "
+                f"expected {least:g} to {most:g}"
+            )
+    return tuple(float(weight) for weight in parameters)
+
+
+def fit_parameters(histories: Sequence[History], passes: int) -> tuple[float, ...]:
+    """The weights under which the last answer of each history was most likely.
+
+    histories: in the order of their last answers, each of which came a day or more after the one
+        before; a card has one history for each such answer. passes: epochs of the optimizer.
+
+    The optimizer is that of the library: initial stabilities from the first intervals, then Adam
+    on log-loss, recent answers weighing up to four times the oldest, with a pull towards the
+    default weights. Raises ValueError when there is too little to go by.
+    """
+    fsrs = fsrs_rs_python.FSRS(list(DEFAULT_PARAMETERS))
+    config = fsrs_rs_python.TrainingConfig(num_epochs=passes)
+    items = [_item(history) for history in histories]
+    try:
+        fitted = fsrs.compute_parameters(items, training_config=config)
+    except ValueError as error:
+        raise ValueError(
+            f"too few cards seen on a second day to fit weights to ({error})"
+        ) from error
+    return tuple(
+        min(max(float(weight), least), most)
+        for weight, (least, most) in zip(fitted, PARAMETER_BOUNDS, strict=True)
+    )
+
+
+def _item(history: History) -> fsrs_rs_python.FSRSItem:
+    reviews = [fsrs_rs_python.FSRSReview(rating, min(days, MOST_DAYS)) for rating, days in history]
+    return fsrs_rs_python.FSRSItem(reviews)

@@ -12,9 +12,14 @@ def fuzz_days(ideal: float, chance: float, most: int) -> int:
     between 2.5 and 7 days, 10 % of what lies between 7 and 20, and 5 % of the rest: the ranges
     of Anki's scheduler. For equal chance a longer ideal never gives fewer days.
     """
+    low, high = fuzz_range(ideal, most)
+    return low + int(chance * (high - low + 1))
+
+
+def fuzz_range(ideal: float, most: int) -> tuple[int, int]:
+    """The least and greatest number of days that `fuzz_days` may give."""
     if ideal < 2.5:
-        return round(ideal)
+        return round(ideal), round(ideal)
     spread = 1.0 + sum(share * max(0.0, min(ideal, end) - start) for start, end, share in _RANGES)
     low = min(max(2, round(ideal - spread)), most)
-    high = min(max(low, round(ideal + spread)), most)
-    return low + int(chance * (high - low + 1))
+    return low, min(max(low, round(ideal + spread)), most)

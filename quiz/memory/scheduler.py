@@ -14,7 +14,7 @@ from quiz.memory.fsrs_model import (
     FsrsModel,
     Strength,
 )
-from quiz.memory.fuzz import fuzz_days
+from quiz.memory.fuzz import fuzz_days, fuzz_range
 from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
@@ -38,8 +38,10 @@ class SchedulerOptions:
     parameters: Sequence[float] = DEFAULT_PARAMETERS
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> SchedulerOptions:
-        """The player's settings, with the default weights."""
+    def from_settings(
+        cls, settings: Settings, parameters: Sequence[float] = ()
+    ) -> SchedulerOptions:
+        """The player's settings and weights; () for the default weights."""
         return cls(
             settings.retention,
             settings.learning_steps,
@@ -47,6 +49,7 @@ class SchedulerOptions:
             settings.maximum_interval,
             settings.fuzz,
             settings.day_start_hour,
+            parameters or DEFAULT_PARAMETERS,
         )
 
 
@@ -139,7 +142,8 @@ class Scheduler:
     ) -> dict[Rating, _Wait]:
         reps = memory.reps if memory else 0
         chance = Random(f"{seed}:{reps}").random() if self.options.fuzz else None
-        days = self._days(strengths, chance)
+        last = memory.interval if memory and memory.phase is Phase.REVIEW else 0
+        days = self._days(strengths, chance, last)
         if memory is None or memory.phase is not Phase.REVIEW:
             phase = Phase.LEARNING if memory is None else memory.phase
             steps = (
@@ -156,13 +160,26 @@ class Scheduler:
                 )
         return _ordered(waits, self.options.maximum_interval)
 
-    def _days(self, strengths: dict[Rating, Strength], chance: float | None) -> dict[Rating, int]:
+    def _days(
+        self, strengths: dict[Rating, Strength], chance: float | None, last: int
+    ) -> dict[Rating, int]:
+        """The interval after each rating, in days, 1 to the maximum.
+
+        last: the interval that has passed, 0 when the card was in its steps. Rounding and fuzz do
+        not take a day off what grew, nor does Hard off what stayed within the range of fuzz; Easy
+        is a day later than Good would be, also where Good stays in the steps. All as in Anki.
+        """
         most = self.options.maximum_interval
         days: dict[Rating, int] = {}
         for rating in Rating:
             ideal = self._model.interval(strengths[rating].stability, self.options.retention)
             whole = fuzz_days(ideal, chance, most) if chance is not None else round(ideal)
+            if rating is not Rating.AGAIN and round(ideal) > last:
+                whole = max(whole, last + 1)
+            elif rating is Rating.HARD and last <= fuzz_range(ideal, most)[1]:
+                whole = max(whole, last)
             days[rating] = min(max(whole, 1), most)
+        days[Rating.EASY] = min(max(days[Rating.EASY], days[Rating.GOOD] + 1), most)
         return days
 
 

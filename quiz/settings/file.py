@@ -34,7 +34,7 @@ def load_settings(path: Path) -> LoadedSettings:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        _write(path, default_text())
+        write_whole(path, default_text(), "the settings")
         return LoadedSettings(Settings())
     except OSError as error:
         raise QuizError(f"{path}: cannot read the settings: {error.strerror}") from error
@@ -43,20 +43,10 @@ def load_settings(path: Path) -> LoadedSettings:
 
 def parse_settings(data: bytes, file: str) -> LoadedSettings:
     """The settings in this text; never raises."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        fault = Fault(file, line, 1, "not UTF-8 text; expected a TOML file saved as UTF-8")
-        return LoadedSettings(Settings(), (fault,))
-    try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        what = _PLACE.sub("", str(error)).strip() or "too deeply nested"
-        message = f"not TOML ({what}); expected lines like: daily_goal = 30"
-        return LoadedSettings(Settings(), (Fault(file, line, column, message),))
+    read = read_toml(data, file, "expected lines like: daily_goal = 30")
+    if isinstance(read, Fault):
+        return LoadedSettings(Settings(), (read,))
+    text, table = read
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, value in table.items():
@@ -74,6 +64,22 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
         except ValueError as error:
             faults.append(Fault(file, line, column, f"{name} is {value!r}; {error}"))
     return LoadedSettings(replace(Settings(), **values), tuple(sorted(faults)))
+
+
+def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any]] | Fault:
+    """The text and the table in these bytes, or what is wrong with them; never raises."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Fault(file, line, 1, "not UTF-8 text; expected a TOML file saved as UTF-8")
+    try:
+        return text, tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        what = _PLACE.sub("", str(error)).strip() or "too deeply nested"
+        return Fault(file, line, column, f"not TOML ({what}); {expected}")
 
 
 def save_setting(path: Path, name: str, value: Value) -> Settings:
@@ -94,7 +100,7 @@ def save_setting(path: Path, name: str, value: Value) -> Settings:
         raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
     document[name] = list(accepted) if isinstance(accepted, tuple) else accepted
     changed = tomlkit.dumps(document)
-    _write(path, changed)
+    write_whole(path, changed, "the settings")
     return parse_settings(changed.encode(), str(path)).settings
 
 
@@ -129,9 +135,13 @@ def _place(text: str, name: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, what: str) -> None:
+    """Replace the file as a whole, so that a crash leaves either the old one or the new one.
+
+    Raises QuizError, naming `what` it holds, when it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, text)
     except OSError as error:
-        raise QuizError(f"{path}: cannot write the settings: {error.strerror}") from error
+        raise QuizError(f"{path}: cannot write {what}: {error.strerror}") from error

@@ -189,6 +189,12 @@ class QuizApp(App[None]):
 
         self.push_screen(SettingsScreen())
 
+    def action_optimize(self) -> None:
+        """Fit the memory model to the player's history, then ask whether to adopt it."""
+        from quiz.tui.optimizing import start
+
+        start(self)
+
     def action_high_scores(self) -> None:
         """Open the table of high scores."""
         from quiz.tui.high_scores_screen import HighScoresScreen
@@ -242,6 +248,9 @@ class QuizApp(App[None]):
         yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
         yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)
         yield SystemCommand("Settings", "Change how the game plays", self.action_settings)
+        yield SystemCommand(
+            "Optimize", "Fit the memory model to your history", self.action_optimize
+        )
         yield SystemCommand("High scores", "The best rounds", self.action_high_scores)
         yield SystemCommand("Players", "Choose who plays", self.action_players)
         yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)

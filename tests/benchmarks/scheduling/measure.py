@@ -1,12 +1,21 @@
-"""How well do two FSRS libraries, and ours, predict recall on a real history?
+"""How well is recall predicted on a real history, by others, by us, and with fitted weights?
 
     python tests/benchmarks/scheduling/measure.py review_logs.csv     (needs the extra `benchmarks`)
 
 The file has a line for each answer: card_id, review_rating (1 to 4), review_time (ISO, UTC),
-review_duration. The last fifth of all answers by time is predicted, with default weights, from
-everything before each; answers on the same calendar day as the card's last one are left out, for
-they say nothing about memory. Log-loss, the lower the better; predictions are clipped to
-0.000001 … 0.999999. Prints a table, then the same as JSON.
+review_duration. Predicted are answers a day or more after the card's last one; those of the same
+day say little about memory. Of these the first 80 % by time are for fitting, the last 20 % judge.
+
+Log-loss and RMSE (bins): the lower the better; AUC: the higher. Each answer weighs the same. The
+last column is log-loss as the library's own `FSRS.evaluate` counts it, where the latest answers
+weigh four times the oldest: the same predictions, another mean.
+
+What a day is decides much, so that there are three tables: days of UTC; days that begin at 4:00
+UTC; and days that begin in the hours in which the player of the first 80 % hardly ever answers,
+which is what the game knows from the player's own clock.
+
+The last table is how the way of fitting was chosen: on four folds of the first 80 %, each fitted
+to what came before it, the last 20 % untouched.
 """
 
 from __future__ import annotations
@@ -15,52 +24,107 @@ import argparse
 import csv
 import json
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from fsrs import Card, Scheduler
 from fsrs import Rating as FsrsRating
 
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
 from quiz.memory import scheduler as ours
+from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, fit_parameters
 from quiz.memory.memory import CardMemory
 from quiz.memory.rating import Rating
-from quiz.moment import MS_PER_DAY, Moment
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR, Moment
+from quiz.optimize.dataset import Dataset, Target
+from quiz.optimize.fit import fitted, predictions
+from quiz.optimize.metrics import Metrics, log_loss, measure
+from tests.benchmarks.simulator.rivals import Sm2
 
 TRAINING = 0.8
-CLIP = 1e-6
+FOLDS = ((0.5, 0.625), (0.625, 0.75), (0.75, 0.875), (0.875, 1.0))
+"""Shares of the first 80 % of the targets: where each fold begins and ends."""
 
 
 @dataclass(frozen=True)
 class Answer:
     card: str
-    rating: int
+    rating: Rating
     moment: Moment
 
-    @property
-    def recalled(self) -> bool:
-        return self.rating > 1
+
+@dataclass(frozen=True)
+class Row:
+    """A way to predict, and how good it is."""
+
+    name: str
+    metrics: Metrics
+    weighted: float
+
+    def text(self) -> str:
+        m = self.metrics
+        return f"{m.log_loss:9.4f}{m.rmse:9.4f}{m.auc:8.4f}{self.weighted:10.4f}  {self.name}"
 
 
-def read(path: Path, offset: int) -> list[Answer]:
-    """The answers in time order; `offset` is that of the player's clock in minutes."""
+HEADER = f"{'log-loss':>9}{'RMSE':>9}{'AUC':>8}{'weighted':>10}"
+
+
+def read(path: Path) -> list[Answer]:
+    """The answers in time order."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [
             Answer(
                 row["card_id"],
-                int(row["review_rating"]),
-                Moment(
-                    round(datetime.fromisoformat(row["review_time"]).timestamp() * 1000), offset
-                ),
+                Rating(int(row["review_rating"])),
+                Moment(round(datetime.fromisoformat(row["review_time"]).timestamp() * 1000)),
             )
             for row in csv.DictReader(file)
         ]
     return sorted(rows, key=lambda answer: answer.moment.ms)
 
 
+def quiet_hour(answers: Sequence[Answer]) -> int:
+    """The hour of UTC in the middle of the eight that hold the fewest answers."""
+    hours = Counter(answer.moment.ms // MS_PER_HOUR % 24 for answer in answers)
+    nights = {start: sum(hours[(start + n) % 24] for n in range(8)) for start in range(24)}
+    return (min(nights, key=nights.__getitem__) + 4) % 24
+
+
+def recency(count: int) -> list[float]:
+    """How `FSRS.evaluate` weighs answers in time order: a quarter at first, one at last."""
+    return [0.25 + 0.75 * (index / max(1, count - 1)) ** 3 for index in range(count)]
+
+
+def row(name: str, predicted: Sequence[float], targets: Sequence[Target]) -> Row:
+    recalled = [target.recalled for target in targets]
+    metrics = measure(predicted, recalled, [target.bin for target in targets])
+    return Row(name, metrics, log_loss(predicted, recalled, recency(len(targets))))
+
+
 Predict = Callable[[Answer], float]
 Learn = Callable[[Answer], None]
+
+
+def by_sm2(hour: int) -> tuple[Predict, Learn]:
+    """SM-2, taken to mean that recall is 90 % after its interval and falls exponentially."""
+    cards: dict[str, tuple[Sm2, int]] = {}
+
+    def predict(answer: Answer) -> float:
+        card, last = cards[answer.card]
+        return float(0.9 ** ((answer.moment.day(hour) - last) / max(1, card.interval)))
+
+    def learn(answer: Answer) -> None:
+        card, last = cards.get(answer.card, (Sm2(), None))
+        day = answer.moment.day(hour)
+        if day != last:
+            cards[answer.card] = card.after(answer.rating), day
+
+    return predict, learn
 
 
 def by_fsrs(when: Callable[[Answer], datetime]) -> tuple[Predict, Learn]:
@@ -69,7 +133,7 @@ def by_fsrs(when: Callable[[Answer], datetime]) -> tuple[Predict, Learn]:
     cards: dict[str, Card] = {}
 
     def predict(answer: Answer) -> float:
-        return scheduler.get_card_retrievability(cards[answer.card], when(answer))
+        return float(scheduler.get_card_retrievability(cards[answer.card], when(answer)))
 
     def learn(answer: Answer) -> None:
         card = cards.get(answer.card) or Card(card_id=1)
@@ -78,9 +142,9 @@ def by_fsrs(when: Callable[[Answer], datetime]) -> tuple[Predict, Learn]:
     return predict, learn
 
 
-def by_quiz() -> tuple[Predict, Learn]:
-    """What the game does: `fsrs-rs-python`, in the player's calendar days."""
-    scheduler = ours.Scheduler(ours.SchedulerOptions(fuzz=False))
+def by_quiz(hour: int) -> tuple[Predict, Learn]:
+    """What the game does, answer by answer."""
+    scheduler = ours.Scheduler(ours.SchedulerOptions(fuzz=False, day_start_hour=hour))
     memories: dict[str, CardMemory] = {}
 
     def predict(answer: Answer) -> float:
@@ -88,15 +152,21 @@ def by_quiz() -> tuple[Predict, Learn]:
 
     def learn(answer: Answer) -> None:
         memories[answer.card] = scheduler.review(
-            memories.get(answer.card), Rating(answer.rating), answer.moment
+            memories.get(answer.card), answer.rating, answer.moment
         )
 
     return predict, learn
 
 
-def measure(answers: list[Answer], hour: int) -> tuple[int, dict[str, float]]:
-    """Number of answers predicted, and the log-loss of each way to predict them."""
-    first_test = int(len(answers) * TRAINING)
+def dataset_of(answers: Sequence[Answer], hour: int) -> Dataset:
+    return Dataset.of((a.card, a.rating, a.moment.day(hour)) for a in answers)
+
+
+def judged(answers: Sequence[Answer], hour: int) -> tuple[int, list[Row]]:
+    """Number of answers predicted, and each way to predict them."""
+    dataset = dataset_of(answers, hour)
+    cut = int(len(dataset.targets) * TRAINING)
+    training, judging = dataset.targets[:cut], dataset.targets[cut:]
 
     def noon(answer: Answer) -> datetime:
         day = answer.moment.day(hour)
@@ -106,50 +176,112 @@ def measure(answers: list[Answer], hour: int) -> tuple[int, dict[str, float]]:
         return datetime.fromtimestamp(answer.moment.ms / 1000, UTC)
 
     ways = {
+        "SM-2": by_sm2(hour),
         "fsrs, raw clock": by_fsrs(clock),
         "fsrs, calendar days": by_fsrs(noon),
-        "quiz (fsrs-rs-python, calendar days)": by_quiz(),
+        "quiz, default weights": by_quiz(hour),
     }
     last: dict[str, int] = {}
-    training: list[bool] = []
-    outcomes: list[bool] = []
     predicted: dict[str, list[float]] = {name: [] for name in ways}
-    for number, answer in enumerate(answers):
+    for answer in answers:
         day = answer.moment.day(hour)
-        if answer.card in last and day > last[answer.card]:
-            if number < first_test:
-                training.append(answer.recalled)
-            else:
-                outcomes.append(answer.recalled)
-                for name, (predict, _) in ways.items():
-                    predicted[name].append(predict(answer))
-        for _, learn in ways.values():
-            learn(answer)
+        later = answer.card in last and day > last[answer.card]
         last[answer.card] = day
-    constant = sum(training) / len(training)
-    predicted = {"a constant": [constant] * len(outcomes), **predicted}
-    return len(outcomes), {name: log_loss(p, outcomes) for name, p in predicted.items()}
+        for name, (predict, learn) in ways.items():
+            if later:
+                predicted[name].append(predict(answer))
+            learn(answer)
+    constant = sum(target.recalled for target in training) / cut
+    rows = [
+        row("a constant: the share recalled in the first 80 %", [constant] * len(judging), judging)
+    ]
+    rows += [row(name, p[cut:], judging) for name, p in predicted.items()]
+    for name, weights in (
+        ("the library's own fit (5 passes, as Anki fits)", plain(dataset, training)),
+        ("quiz optimize", fitted(dataset, training)),
+    ):
+        rows.append(row(name, predictions(dataset, judging, weights), judging))
+    return len(judging), rows
 
 
-def log_loss(predicted: list[float], outcomes: list[bool]) -> float:
-    """Mean of −ln of the probability given to what happened."""
-    clipped = (min(max(p, CLIP), 1 - CLIP) for p in predicted)
-    losses = [-math.log(p if hit else 1 - p) for p, hit in zip(clipped, outcomes, strict=True)]
-    return math.fsum(losses) / len(losses)
+def plain(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
+    """The library's fit with its own settings."""
+    return fit_parameters([dataset.up_to(target) for target in training], 5)
+
+
+def until_settled(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
+    """As we fit, but not averaged with the default weights."""
+    passes = min(max(math.ceil(640 * 512 / len(training)), 5), 200)
+    return fit_parameters([dataset.up_to(target) for target in training], passes)
+
+
+def latest_part(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
+    """As `until_settled`, but only to the later 70 % of what came before."""
+    return until_settled(dataset, training[int(0.3 * len(training)) :])
+
+
+def half_way(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
+    """Half way between the default weights and those of `until_settled`."""
+    own = until_settled(dataset, training)
+    return tuple((a + b) / 2 for a, b in zip(own, DEFAULT_PARAMETERS, strict=True))
+
+
+def folds(answers: Sequence[Answer], hour: int) -> list[tuple[str, Metrics, list[float]]]:
+    """Ways of fitting on the first 80 %: means over the folds, and the log-loss on each."""
+    everything = dataset_of(answers, hour)
+    cut = int(len(everything.targets) * TRAINING)
+    targets = everything.targets[:cut]
+    ways: dict[str, Callable[[Dataset, Sequence[Target]], tuple[float, ...]]] = {
+        "default weights": lambda *_: DEFAULT_PARAMETERS,
+        "5 passes, as the library does by itself": plain,
+        "passes until the weights settle": until_settled,
+        "the same, the older 30 % left out": latest_part,
+        "the same, half way to the default": half_way,
+        "the same, the default as 300 answers (quiz optimize)": fitted,
+    }
+    results = []
+    for name, way in ways.items():
+        each = []
+        for start, end in FOLDS:
+            first, last = int(start * cut), int(end * cut)
+            weights = way(everything, targets[:first])
+            judging = targets[first:last]
+            each.append(row(name, predictions(everything, judging, weights), judging).metrics)
+        mean = Metrics(
+            *(
+                sum(getattr(m, part) for m in each) / len(each)
+                for part in ("log_loss", "rmse", "auc")
+            )
+        )
+        results.append((name, mean, [m.log_loss for m in each]))
+    return results
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("history", type=Path, help="CSV of answers")
-    parser.add_argument("--offset", type=int, default=0, help="minutes east of UTC")
-    parser.add_argument("--hour", type=int, default=4, help="at which the player's day begins")
     options = parser.parse_args()
-    answers = read(options.history, options.offset)
-    count, losses = measure(answers, options.hour)
-    print(f"{len(answers)} answers, of which {count} are predicted")
-    for name, loss in losses.items():
-        print(f"{loss:8.4f}  {name}")
-    print(json.dumps({"answers": len(answers), "predicted": count, "log_loss": losses}))
+    answers = read(options.history)
+    quiet = quiet_hour(answers[: int(len(answers) * TRAINING)])
+    result: dict[str, object] = {"answers": len(answers)}
+    for title, hour in (
+        ("days of UTC", 0),
+        ("days that begin at 4:00 UTC", 4),
+        (f"days that begin in the player's quiet hours ({quiet}:00 UTC)", quiet),
+    ):
+        count, rows = judged(answers, hour)
+        print(f"{title}: {count} of {len(answers)} answers predicted\n{HEADER}")
+        print("\n".join(line.text() for line in rows), "\n")
+        result[title] = {
+            line.name: {**asdict(line.metrics), "weighted": line.weighted} for line in rows
+        }
+    print("on folds of the first 80 %, days as in the last table: means, and log-loss on each")
+    chosen = folds(answers, quiet)
+    for name, mean, each in chosen:
+        parts = " ".join(f"{loss:.4f}" for loss in each)
+        print(f"{mean.log_loss:9.4f}{mean.rmse:9.4f}{mean.auc:8.4f}  {name} ({parts})")
+    result["folds"] = {name: {**asdict(mean), "each": each} for name, mean, each in chosen}
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

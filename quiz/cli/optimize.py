@@ -1,0 +1,130 @@
+"""`quiz optimize`: fit the memory model to a player's own history."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+from quiz.cli.open_game import open_game
+from quiz.display import one_line
+from quiz.game.game import Game
+from quiz.game.optimize import adopt, dataset_of, fit_to, reset, undo
+from quiz.optimize.fit import TRAINING_SHARE, Outcome
+
+DESCRIPTION = """\
+Fit the memory model to your own history.
+
+The first 80 % of your answers fit the weights, the last 20 % judge them. They are adopted only if
+they predict those better than the weights in use, by log-loss and by RMSE (bins). The weights
+before are kept.
+"""
+EXAMPLES = """\
+examples:
+  quiz optimize                  fit, judge, and adopt what is better
+  quiz optimize --dry-run        change nothing
+  quiz optimize --undo           go back to the weights before
+  quiz optimize --reset          go back to the default weights
+  quiz optimize --player ada
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do, and for whom."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--dry-run", action="store_true", help="fit and judge, but adopt nothing")
+    what.add_argument("--undo", action="store_true", help="go back to the weights before")
+    what.add_argument("--reset", action="store_true", help="go back to the default weights")
+    parser.add_argument("--player", metavar="NAME", help="whose history (each has own weights)")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(paths=[], deck=None)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Fit, judge, adopt; or go back. Returns 0, also when the weights in use are the better ones.
+
+    Raises QuizError when there is too little history, or nothing to go back to.
+    """
+    game = open_game(options)
+    if options.undo:
+        weights, changed = undo(game)
+        return _say_which(game, weights, changed, as_json=options.json)
+    if options.reset:
+        return _say_which(game, (), reset(game), as_json=options.json)
+    bar = _Bar()
+    try:
+        outcome = fit_to(game, dataset_of(game), bar)
+    finally:
+        bar.close()
+    adopted = outcome.better and not options.dry_run
+    due = game.counts().due
+    if adopted:
+        adopt(game, outcome)
+    if options.json:
+        print(json.dumps({**asdict(outcome), "better": outcome.better, "adopted": adopted}))
+    else:
+        print("\n".join([*_table(outcome), "", *_verdict(game, outcome, adopted, due)]))
+    return 0
+
+
+def _say_which(game: Game, weights: tuple[float, ...], changed: bool, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"parameters": list(weights), "changed": changed}))
+        return 0
+    which = "previous" if weights else "default"
+    print(f"{one_line(game.player)} plays with the {which} weights{'' if changed else ' already'}.")
+    if changed:
+        print("`quiz optimize --undo` takes this back.")
+    return 0
+
+
+def _table(outcome: Outcome) -> list[str]:
+    before, after = outcome.before, outcome.after
+    rows = (
+        ("log-loss", before.log_loss, after.log_loss, "lower is better"),
+        ("RMSE (bins)", before.rmse, after.rmse, "lower is better"),
+        ("AUC", before.auc, after.auc, "higher is better"),
+    )
+    return [
+        f"Fitted to the first {outcome.trained:,} answers ({TRAINING_SHARE:.0%}), judged on the "
+        f"last {outcome.judged:,}.",
+        "",
+        f"{'':<14}{'in use':>8}{'fitted':>9}",
+        *(f"{name:<14}{old:>8.4f}{new:>9.4f}   {aim}" for name, old, new, aim in rows),
+    ]
+
+
+def _verdict(game: Game, outcome: Outcome, adopted: bool, due: int) -> list[str]:
+    if outcome.parameters == tuple(game.scheduler.options.parameters) and not adopted:
+        return ["These weights are in use already; they stay."]
+    if not outcome.better:
+        return ["Not better on both log-loss and RMSE (bins); the weights in use stay."]
+    if not adopted:
+        return ["Better on both. Nothing was changed; `quiz optimize` would adopt these weights."]
+    return [
+        f"Adopted for {one_line(game.player)}. Due now: {game.counts().due}, before: {due}.",
+        "`quiz optimize --undo` goes back. A game that is open takes them up when it next starts.",
+    ]
+
+
+class _Bar:
+    """A progress bar on standard error; nothing where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._last = ""
+
+    def __call__(self, what: str, share: float) -> None:
+        filled = round(share * 30)
+        line = f"{what:<8} {'█' * filled}{'░' * (30 - filled)} {share:>4.0%}"
+        if self._shown and line != self._last:
+            self._last = line
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Leave the line empty, as it was."""
+        if self._last:
+            sys.stderr.write("\r" + " " * len(self._last) + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,86 @@
+"""Fitting the memory model to the player of a game, and going back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.history.events import Answer, Mode, Placement
+from quiz.moment import day_to_date_text
+from quiz.optimize.dataset import Dataset, Progress, quiet
+from quiz.optimize.fit import Outcome, TooFewAnswersError, optimize
+from quiz.settings.parameters import FILE_NAME, load_parameters, save_parameters
+
+
+def dataset_of(game: Game) -> Dataset:
+    """The player's answers that changed a memory.
+
+    A card whose memory was taken over from another program is left out: the answers before are
+    not known, and without them its first answer here would look like the first of all.
+    """
+    hour = game.settings.day_start_hour
+    events = game.collection.scheduled
+    placed = {event.card for event in events if isinstance(event, Placement)}
+    return Dataset.of(
+        (event.card, event.rating, event.moment.day(hour))
+        for event in events
+        if isinstance(event, Answer) and event.mode is not Mode.CRAM and event.card not in placed
+    )
+
+
+def fit_to(game: Game, dataset: Dataset, progress: Progress = quiet) -> Outcome:
+    """Fit weights and judge them beside those in use; nothing is changed.
+
+    Raises QuizError, saying how much is needed, when there is too little history.
+    """
+    try:
+        return optimize(dataset, game.scheduler.options.parameters, progress)
+    except TooFewAnswersError as error:
+        raise QuizError(
+            f"too little history: {game.player} has answered {error.found} times on a later day "
+            f"than the card's last answer, and {error.needed} are needed; until then the default "
+            "weights are the best guess"
+        ) from error
+    except ValueError as error:
+        raise QuizError(f"this history cannot be fitted to: {error}; play on") from error
+
+
+def adopt(game: Game, outcome: Outcome) -> None:
+    """Save these weights, keep those before to undo to, and fold the memories again."""
+    day = day_to_date_text(game.clock().day(game.settings.day_start_hour))
+    note = (
+        f"{day}: fitted to {outcome.trained} answers; on the next {outcome.judged} log-loss "
+        f"{outcome.before.log_loss:.4f} became {outcome.after.log_loss:.4f}, RMSE (bins) "
+        f"{outcome.before.rmse:.4f} became {outcome.after.rmse:.4f}"
+    )
+    save_parameters(_file(game), game.player, outcome.parameters, note)
+    game.use_settings(game.settings)
+
+
+def undo(game: Game) -> tuple[tuple[float, ...], bool]:
+    """Go back to the weights before, () being the default; whether that changed anything.
+
+    Raises QuizError when the player never had others.
+    """
+    player = load_parameters(_file(game), game.player).player
+    if player.previous is None:
+        raise QuizError(f"{game.player} never had other weights; there is nothing to go back to")
+    return player.previous, _use(game, player.previous, "undone")
+
+
+def reset(game: Game) -> bool:
+    """Go back to the default weights; whether that changed anything."""
+    return _use(game, (), "reset")
+
+
+def _use(game: Game, wanted: tuple[float, ...], note: str) -> bool:
+    changed = wanted != load_parameters(_file(game), game.player).player.parameters
+    if changed:
+        save_parameters(_file(game), game.player, wanted, note)
+        game.use_settings(game.settings)
+    return changed
+
+
+def _file(game: Game) -> Path:
+    return game.store.path.parent / FILE_NAME

@@ -1,0 +1,140 @@
+"""The file of fitted weights: commented TOML with a table for each player."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.decks.faults import Fault
+from quiz.errors import QuizError
+from quiz.settings.file import read_toml, write_whole
+
+FILE_NAME = "parameters.toml"
+_HEADER = """\
+# The weights of the memory model, FSRS-6, of each player: 21 numbers, or [] for the default ones.
+# `quiz optimize` writes them; `previous` is what `quiz optimize --undo` goes back to.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerParameters:
+    """parameters: the player's weights, () for the default. previous: those before, to undo to;
+    None when the player never had others. note: where the weights come from, in words."""
+
+    parameters: tuple[float, ...] = ()
+    previous: tuple[float, ...] | None = None
+    note: str = ""
+
+    @property
+    def in_use(self) -> tuple[float, ...]:
+        """The weights that schedule: the player's, else the default."""
+        from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
+
+        return self.parameters or DEFAULT_PARAMETERS
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedParameters:
+    """What the file holds for one player, and what is wrong there; faulty weights are not used."""
+
+    player: PlayerParameters
+    faults: tuple[Fault, ...] = ()
+
+
+def load_parameters(path: Path, player: str) -> LoadedParameters:
+    """This player's weights; the default when there is no file. Raises QuizError when the file
+    cannot be read."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return LoadedParameters(PlayerParameters())
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read the weights: {error.strerror}") from error
+    return parse_parameters(data, str(path), player)
+
+
+def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
+    """This player's weights in this text; never raises."""
+    read = read_toml(data, file, f"expected a table like: [{_quoted(player)}]")
+    if isinstance(read, Fault):
+        return LoadedParameters(PlayerParameters(), (read,))
+    text, players = read
+    table = players.get(player, {})
+    faults: list[Fault] = []
+
+    def fault(name: str, message: str) -> None:
+        line, column = _place(text, player, name)
+        faults.append(Fault(file, line, column, message))
+
+    if not isinstance(table, dict):
+        fault("", f"not a table; expected a line like [{_quoted(player)}] and weights below it")
+        table = {}
+
+    def weights(name: str) -> tuple[float, ...] | None:
+        value: Any = table.get(name)
+        if value is None or value == []:
+            return None if value is None else ()
+        # Loads the memory model, which a start without weights of one's own does not need.
+        from quiz.memory.fsrs_model import checked_parameters
+
+        try:
+            if not isinstance(value, list):
+                raise ValueError("not weights of FSRS-6: expected a list of 21 numbers")
+            return checked_parameters(value)
+        except ValueError as error:
+            fault(name, f"{name} are {error}")
+            return None
+
+    note = table.get("note", "")
+    parameters, previous = weights("parameters"), weights("previous")
+    found = PlayerParameters(parameters or (), previous, note if isinstance(note, str) else "")
+    return LoadedParameters(found, tuple(sorted(faults)))
+
+
+def save_parameters(
+    path: Path, player: str, parameters: Sequence[float], note: str
+) -> PlayerParameters:
+    """Make these the player's weights, () for the default; those before are kept to undo to.
+
+    Everything else in the file stays as it is. Raises QuizError when it is no TOML or cannot be
+    written; the file is left as it was then.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    before = load_parameters(path, player).player
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
+        document = tomlkit.parse(text)
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
+    table = tomlkit.table()
+    table["parameters"] = list(parameters)
+    table["previous"] = list(before.parameters)
+    table["note"] = note
+    document[player] = table
+    write_whole(path, tomlkit.dumps(document), "the weights")
+    return PlayerParameters(tuple(parameters), before.parameters, note)
+
+
+def _place(text: str, player: str, name: str) -> tuple[int, int]:
+    """Line and column of a key in the player's table; of the table when it is not found."""
+    place = 1, 1
+    inside = False
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            header = bare.strip("[] ")
+            inside = header in (player, _quoted(player), f"'{player}'")
+            if inside:
+                place = number, 1
+        elif inside and name and bare.startswith(name):
+            return number, line.index(name) + 1
+    return place
+
+
+def _quoted(player: str) -> str:
+    escaped = player.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

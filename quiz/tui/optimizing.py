@@ -1,0 +1,58 @@
+"""`quiz optimize` from the command palette: fit in the background, then ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+from quiz.game.optimize import adopt, dataset_of, fit_to
+from quiz.optimize.dataset import Dataset
+from quiz.optimize.fit import Outcome
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.home import HomeScreen
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+
+def start(app: QuizApp) -> None:
+    """Fit the memory model to the player's history, in a thread; nothing is adopted unasked."""
+    app.notify("Fitting the memory model to your history …", timeout=3)
+    dataset = dataset_of(app.game)
+    app.run_worker(lambda: _fit(app, dataset), group="optimize", thread=True, exclusive=True)
+
+
+def _fit(app: QuizApp, dataset: Dataset) -> None:
+    try:
+        outcome = fit_to(app.game, dataset)
+    except QuizError as error:
+        app.call_from_thread(app.complain, error)
+    else:
+        app.call_from_thread(_offer, app, outcome)
+
+
+def _offer(app: QuizApp, outcome: Outcome) -> None:
+    if not outcome.better:
+        app.notify("Fitted weights predict your last answers no better; nothing was changed.")
+        return
+    before, after = outcome.before, outcome.after
+    question = (
+        f"Fitted weights predict your last {outcome.judged:,} answers better: log-loss "
+        f"{before.log_loss:.3f} → {after.log_loss:.3f}, RMSE {before.rmse:.3f} → {after.rmse:.3f}. "
+        "Play with them? quiz optimize --undo goes back."
+    )
+
+    def decided(yes: bool | None) -> None:
+        if not yes:
+            return
+        try:
+            adopt(app.game, outcome)
+        except QuizError as error:
+            app.complain(error)
+            return
+        for screen in app.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_game()
+        app.notify("Intervals now follow from your own weights.")
+
+    app.push_screen(ConfirmScreen(question, "Play with them", "Keep the old"), decided)
