@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
 from quiz.display import one_line
-from quiz.history.events import Mode
+from quiz.history.kinds import Mode
 from quiz.store.errors import DamagedError
 
 if TYPE_CHECKING:

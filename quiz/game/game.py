@@ -316,13 +316,10 @@ class Game:
         return selection.total(list(found.values())), found
 
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
-        """What to play next: what is due, else something new, else a quiz on what is known."""
-        from quiz.history.events import Mode
+        """What to play next, see `quiz.memory.picking.best_mode`."""
+        from quiz.memory.picking import best_mode
 
-        count = self.counts(decks)
-        if count.due:
-            return Mode.REVIEW
-        return Mode.LEARN if count.new else Mode.QUIZ
+        return best_mode(self.counts(decks))
 
     def play(
         self,
@@ -334,7 +331,7 @@ class Game:
 
         The round is over at once when there is nothing to ask.
         """
-        from quiz.history.events import Mode
+        from quiz.history.kinds import Mode
 
         if limit is None:
             if mode is Mode.QUIZ:

@@ -3,45 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from quiz.decks.kind import Kind
+from quiz.history.kinds import Input as Input
+from quiz.history.kinds import MarkKind as MarkKind
+from quiz.history.kinds import Mode as Mode
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
-
-
-class Mode(StrEnum):
-    """The ways to play a round."""
-
-    REVIEW = "review"
-    LEARN = "learn"
-    QUIZ = "quiz"
-    BLITZ = "blitz"
-    SURVIVAL = "survival"
-    CRAM = "cram"
-    MISTAKES = "mistakes"
-
-
-class Input(StrEnum):
-    """How the player gave the answer."""
-
-    TYPED = "typed"
-    CHOICE = "choice"
-    REVEAL = "reveal"
-    TRUE_FALSE = "true-false"
-    LIST = "list"
-    SEQUENCE = "sequence"
-    ELSEWHERE = "elsewhere"
-    """Answered in another program, whose history was imported."""
-
-
-class MarkKind(StrEnum):
-    """What a player can do to a card besides answering it."""
-
-    SUSPEND = "suspend"
-    UNSUSPEND = "unsuspend"
-    BURY = "bury"
-    UNBURY = "unbury"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quiz.index.database import Index
-from quiz.store.reader import Heads
+from quiz.store.heads import Heads
 from quiz.store.store import Store
 
 if TYPE_CHECKING:
@@ -73,26 +73,24 @@ class Ledger:
 
     def sync(self, progress: Progress | None = None) -> bool:
         """Fold in what is new in the history; whether anything was."""
-        with self._store.reading() as reader:
+        number, options, heads = self._row()
+        if options == self.options and heads == self._store.heads():
+            return False
+        with self._store.reading() as reader, self._index.transaction():
+            # Another game may have folded it in meanwhile.
+            self._forget_what_others_changed()
             number, options, heads = self._row()
-            now = reader.heads()
-            if options == self.options and heads == now:
-                return False
-            with self._index.transaction():
-                # Another game may have folded it in meanwhile.
-                self._forget_what_others_changed()
-                number, options, heads = self._row()
-                now = reader.heads()
-                known = options == self.options and reader.ids_at(*heads[:3]) == heads.ids
-                if not known or reader.count_after(heads) > ALL_ANEW:
-                    self._folded().fold_all(number, progress)
-                elif heads != now:
-                    self._folded().fold_new(number, reader.events_after(self._name, heads))
-                self._index.rows(
-                    "UPDATE players SET options = ?, answers = ?, changes = ?, placements = ?, "
-                    "ids = ? WHERE number = ?",
-                    (self.options, *now, number),
-                )
+            now = self._store.heads()
+            known = options == self.options and self._store.ids_at(heads) == heads.ids
+            if not known or reader.count_after(heads) > ALL_ANEW:
+                self._folded().fold_all(number, progress)
+            elif heads != now:
+                self._folded().fold_new(number, reader.events_after(self._name, heads))
+            self._index.rows(
+                "UPDATE players SET options = ?, answers = ?, changes = ?, placements = ?, "
+                "ids = ? WHERE number = ?",
+                (self.options, *now, number),
+            )
         return True
 
     def _forget_what_others_changed(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from random import Random
 
-from quiz.history.events import Mode
+from quiz.history.kinds import Mode
 from quiz.index.database import Index
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import ShelfDeck

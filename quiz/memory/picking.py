@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from quiz.history.events import Mode
+from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 
 
@@ -88,3 +88,10 @@ def reviews_left(reviews_today: int, settings: Settings) -> int:
 def new_left(new_today: int, settings: Settings) -> int:
     """How many new cards the day still allows."""
     return max(0, settings.new_per_day - new_today)
+
+
+def best_mode(counts: Counts) -> Mode:
+    """What to play next on these cards: what is due, else something new, else a quiz."""
+    if counts.due:
+        return Mode.REVIEW
+    return Mode.LEARN if counts.new else Mode.QUIZ

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.history.log import BY_ID
+from quiz.store.heads import Heads, read_heads
 from quiz.store.rows import (
     ANSWER_COLUMNS,
     CHANGE_COLUMNS,
@@ -21,47 +21,15 @@ _AT_ONCE = 500
 """Values in one query, well below SQLite's limit."""
 
 
-class Heads(NamedTuple):
-    """How far the log goes: the greatest number of each table, and the ids there.
-
-    Numbers only grow, for nothing is ever deleted; the ids tell whether it is still the same log.
-    """
-
-    answers: int = 0
-    changes: int = 0
-    placements: int = 0
-    ids: str = ""
-
-
 class HistoryReader:
     """Reads from an open history. SQLite's errors are left to the caller."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def heads(self) -> Heads:
-        """How far the log goes now."""
-        numbers = self._db.execute(
-            "SELECT (SELECT ifnull(max(number), 0) FROM answers), "
-            "(SELECT ifnull(max(number), 0) FROM changes), "
-            "(SELECT ifnull(max(number), 0) FROM placements)"
-        ).fetchone()
-        answers, changes, placements = numbers
-        return Heads(answers, changes, placements, self.ids_at(answers, changes, placements))
-
-    def ids_at(self, answers: int, changes: int, placements: int) -> str:
-        """The ids of the events with these numbers, as `Heads.ids` gives them."""
-        row = self._db.execute(
-            "SELECT (SELECT id FROM answers WHERE number = ?), "
-            "(SELECT id FROM changes WHERE number = ?), "
-            "(SELECT id FROM placements WHERE number = ?)",
-            (answers, changes, placements),
-        ).fetchone()
-        return " ".join(key or "-" for key in row)
-
     def count_after(self, heads: Heads) -> int:
         """How many events, of whichever player, are behind these heads; cheap, an upper bound."""
-        now = self.heads()
+        now = read_heads(self._db)
         return sum(now[:3]) - sum(heads[:3])
 
     def events_after(self, player: str, heads: Heads) -> list[Event]:

@@ -8,6 +8,7 @@ from quiz.decks.kind import Kind
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
+from quiz.store.storable import storable
 
 ANSWER_COLUMNS = (
     "id, player, round, card, deck, kind, mode, input, at, offset, rating, credit, hinted, ms, "
@@ -19,11 +20,6 @@ PLACEMENT_COLUMNS = (
 )
 
 _MOST = 2**63 - 1
-
-
-def storable(text: str) -> str:
-    """The text without lone surrogates, which UTF-8 cannot hold; they become `?`."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def answer_row(answer: Answer) -> tuple[Any, ...]:

@@ -7,25 +7,19 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quiz.decks.identity import KnownCard
-from quiz.history.events import Answer, Event, Placement
 from quiz.store.errors import DamagedError, StoreError, explained
-from quiz.store.reader import HistoryReader
-from quiz.store.rows import (
-    ANSWER_COLUMNS,
-    CHANGE_COLUMNS,
-    PLACEMENT_COLUMNS,
-    answer_row,
-    change_row,
-    placement_row,
-    read_answer,
-    read_change,
-    read_placement,
-    storable,
-)
+from quiz.store.heads import Heads, ids_at, read_heads
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS
+from quiz.store.storable import storable
+
+if TYPE_CHECKING:
+    from quiz.decks.identity import KnownCard
+    from quiz.history.events import Event
+    from quiz.store.reader import HistoryReader
 
 FILE_NAME = "history.db"
 RECOVERED_NAME = "history.recovered.db"
@@ -41,7 +35,6 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
-        self.reader = HistoryReader(connection)
         self._version = 0
         self._last_answer = self._last_change = self._last_placement = 0
 
@@ -84,6 +77,13 @@ class Store:
         """Close the file; everything acknowledged is in it already."""
         self._db.close()
 
+    @cached_property
+    def reader(self) -> HistoryReader:
+        """Reads parts of the history; see `reading`."""
+        from quiz.store.reader import HistoryReader
+
+        return HistoryReader(self._db)
+
     # ── the history ─────────────────────────────────────────────────────────────
 
     def append(self, *events: Event) -> None:
@@ -91,6 +91,16 @@ class Store:
 
         An event whose id is in the log already is left as it is: the log is a set.
         """
+        from quiz.history.events import Answer, Placement
+        from quiz.store.rows import (
+            ANSWER_COLUMNS,
+            CHANGE_COLUMNS,
+            PLACEMENT_COLUMNS,
+            answer_row,
+            change_row,
+            placement_row,
+        )
+
         answers = [answer_row(event) for event in events if isinstance(event, Answer)]
         placements = [placement_row(event) for event in events if isinstance(event, Placement)]
         changes = [
@@ -119,8 +129,7 @@ class Store:
     def all_events(self, player: str) -> list[Event]:
         """All events of any player, in time order, without taking note of having read them."""
         with self._explaining():
-            found = self._read(player, 0, 0, 0)
-        return sorted(found, key=lambda event: event.id)
+            return self._read(player, 0, 0, 0)
 
     def version(self) -> int:
         """A number that changes whenever another game writes to the file."""
@@ -138,13 +147,23 @@ class Store:
             self._version = self._data_version()
             found = self._read(player, self._last_answer, self._last_change, self._last_placement)
             self._remember_place()
-        return sorted(found, key=lambda event: event.id)
+        return found
 
     @contextmanager
     def reading(self) -> Iterator[HistoryReader]:
         """Read parts of the history, all as of the same instant; StoreError when that fails."""
         with self._explaining(), self._transaction("DEFERRED"):
             yield self.reader
+
+    def heads(self) -> Heads:
+        """How far the log goes now."""
+        with self._explaining():
+            return read_heads(self._db)
+
+    def ids_at(self, heads: Heads) -> str:
+        """The ids of the events to which the numbers of these heads belong now."""
+        with self._explaining():
+            return ids_at(self._db, *heads[:3])
 
     def newest_id(self) -> str:
         """The greatest id in the log, "" when it is empty."""
@@ -186,6 +205,8 @@ class Store:
 
     def known_cards(self) -> list[KnownCard]:
         """The cards that were in the library before, to know edited ones again."""
+        from quiz.decks.identity import KnownCard
+
         with self._explaining():
             rows = self._db.execute("SELECT key, deck, note, content FROM cards").fetchall()
         return [KnownCard(*row) for row in rows]
@@ -262,30 +283,12 @@ class Store:
             self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     def _read(self, player: str, answer: int, change: int, placement: int) -> list[Event]:
-        answers = self._db.execute(
-            f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND number > ?",
-            (player, answer),
-        )
-        events: list[Event] = [read_answer(row) for row in answers]
-        changes = self._db.execute(
-            f"SELECT {CHANGE_COLUMNS} FROM changes WHERE player = ? AND number > ?",
-            (player, change),
-        )
-        events.extend(read_change(row) for row in changes)
-        placements = self._db.execute(
-            f"SELECT {PLACEMENT_COLUMNS} FROM placements WHERE player = ? AND number > ?",
-            (player, placement),
-        )
-        events.extend(read_placement(row) for row in placements)
-        return events
+        return self.reader.events_after(player, Heads(answer, change, placement))
 
     def _remember_place(self) -> None:
         """Where reading goes on; numbers only grow, for nothing is ever deleted."""
-        self._last_answer, self._last_change, self._last_placement = self._db.execute(
-            "SELECT (SELECT ifnull(max(number), 0) FROM answers), "
-            "(SELECT ifnull(max(number), 0) FROM changes), "
-            "(SELECT ifnull(max(number), 0) FROM placements)"
-        ).fetchone()
+        heads = read_heads(self._db)
+        self._last_answer, self._last_change, self._last_placement = heads[:3]
 
     def _data_version(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, SuspendNotSupported, SystemCommand
@@ -13,21 +13,21 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Input, TextArea
 
 from quiz import paths
-from quiz.decks.model import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.game.play import Play
-from quiz.history.events import Mode
-from quiz.settings.file import FILE_NAME, save_setting
+from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
-from quiz.store.keeper import Keeper
 from quiz.tui.harmless import Harmless
 from quiz.tui.home import HomeScreen
 from quiz.tui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from quiz.decks.model import Card
+    from quiz.game.play import Play
+    from quiz.store.keeper import Keeper
 
 REFRESH_SECONDS = 1.0
 BACKUP_SECONDS = 3.0
@@ -56,7 +56,7 @@ class QuizApp(App[None]):
         self.game = game
         self._start = start
         self._harmless = Harmless()
-        self.keeper = Keeper(game.store.path, game.settings.backups, self._complain_later)
+        self._keeper: Keeper | None = None
         for theme in THEMES:
             self.register_theme(theme)
         chosen = game.settings.theme
@@ -71,16 +71,31 @@ class QuizApp(App[None]):
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.set_timer(BACKUP_SECONDS, self.keeper.start)
+        self.set_timer(BACKUP_SECONDS, self._back_up)
 
     def _keep_theme(self, theme: Theme) -> None:
         """Save a theme that was chosen in the command palette."""
         if theme.name == self.game.settings.theme:
             return
+        from quiz.settings.file import FILE_NAME, save_setting
+
         try:
             self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)
         except QuizError as error:
             self.complain(error)
+
+    def _back_up(self) -> None:
+        """Back the history up beside the game, where that is due."""
+        from quiz.store.keeper import Keeper
+
+        game = self.game
+        self._keeper = Keeper(game.store.path, game.settings.backups, self._complain_later)
+        self._keeper.start()
+
+    def finish_backup(self) -> None:
+        """Wait a moment for a backup that is being made."""
+        if self._keeper is not None:
+            self._keeper.finish()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that any widget paints may steer the terminal."""
@@ -152,6 +167,8 @@ class QuizApp(App[None]):
     def _wants_help(self) -> bool:
         if not self.screen_stack or isinstance(self.screen, CommandPalette):
             return False
+        from textual.widgets import Input, TextArea
+
         match self.focused:
             case Input(value=text) | TextArea(text=text):
                 return not text or bool(getattr(self.screen, "QUESTION_MARK_IS_HELP", False))
@@ -266,5 +283,5 @@ def run_app(
         app.run()
     finally:
         game.close()
-        app.keeper.finish()
+        app.finish_backup()
     return app.return_code or 0

@@ -15,7 +15,8 @@ from textual.widgets import Button, OptionList, Static
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.history.events import Mode
+from quiz.history.kinds import Mode
+from quiz.memory.picking import best_mode
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
@@ -211,7 +212,7 @@ class HomeScreen(Screen[None]):
         button.display = row is not None
         if row is None:
             return
-        mode = self._game.next_mode(self._scope())
+        mode = best_mode(row.counts)
         what = {
             Mode.REVIEW: f"{row.counts.due} due",
             Mode.LEARN: f"{row.counts.new} new",
@@ -259,6 +260,7 @@ class HomeScreen(Screen[None]):
         if latest is None:
             self.notify("There is nothing to undo.", markup=False)
             return
+
         card = self._game.card(latest[1])
         what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
         self._app.push_screen(

@@ -1,0 +1,39 @@
+"""The kinds of rounds, of inputs and of marks; the values are what the history stores."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """The ways to play a round."""
+
+    REVIEW = "review"
+    LEARN = "learn"
+    QUIZ = "quiz"
+    BLITZ = "blitz"
+    SURVIVAL = "survival"
+    CRAM = "cram"
+    MISTAKES = "mistakes"
+
+
+class Input(StrEnum):
+    """How the player gave the answer."""
+
+    TYPED = "typed"
+    CHOICE = "choice"
+    REVEAL = "reveal"
+    TRUE_FALSE = "true-false"
+    LIST = "list"
+    SEQUENCE = "sequence"
+    ELSEWHERE = "elsewhere"
+    """Answered in another program, whose history was imported."""
+
+
+class MarkKind(StrEnum):
+    """What a player can do to a card besides answering it."""
+
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
+    BURY = "bury"
+    UNBURY = "unbury"
