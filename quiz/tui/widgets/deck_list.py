@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import set_cell_size
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -51,7 +54,8 @@ class DeckList(OptionList):
         """Show these rows; the highlight stays on the deck it was on."""
         before = self.chosen
         self._rows = rows
-        self._draw()
+        self.clear_options()
+        self.add_options([Option(_LazyLine(row)) for row in rows])
         names = [row.name for row in rows]
         if before is not None and before.name in names:
             self.highlighted = names.index(before.name)
@@ -64,17 +68,26 @@ class DeckList(OptionList):
             if row.name == name:
                 self.highlighted = index
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the columns to the new width."""
-        if self._rows:
-            highlighted = self.highlighted
-            self._draw()
-            self.highlighted = highlighted
 
-    def _draw(self) -> None:
-        width = max(20, self.scrollable_content_region.width - 2)
-        self.clear_options()
-        self.add_options([Option(_line(row, width)) for row in self._rows])
+class _LazyLine(Visual):
+    """A deck's line, laid out only once it is to be seen: there may be thousands."""
+
+    def __init__(self, row: DeckRow) -> None:
+        self._row = row
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as the list."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """One line."""
+        return 1
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The line in this width."""
+        return _line(self._row, max(20, width - 2)).render_strips(width, height, style, options)
 
 
 def _line(row: DeckRow, width: int) -> Content:
