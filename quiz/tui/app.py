@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -134,9 +135,11 @@ class QuizApp(App[None]):
         self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
 
     def _complain_later(self, error: QuizError) -> None:
-        """As `complain`, from another thread; nobody is told once the app has ended."""
+        """As `complain`, from another thread; once the app has ended, on standard error."""
         if self.is_running:
             self.call_later(self.complain, error)
+        else:
+            print(f"quiz: {one_line(str(error))}", file=sys.stderr)
 
     # ── screens; imported when first opened, so that the game starts fast ──────────
 

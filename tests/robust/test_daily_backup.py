@@ -1,0 +1,86 @@
+"""The daily backup in the real game: on the screen, in lines, and what it says of damage."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.__main__ import main
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.settings.model import Settings
+from quiz.store.backups import list_backups
+from quiz.tui.app import QuizApp, run_app
+from tests.store.damage import break_tree, ids, write_history
+
+MakeGame = Callable[..., Game]
+
+
+async def test_playing_backs_up_beside_the_screen(
+    make_game: MakeGame, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.tui.app.BACKUP_SECONDS", 0.01)
+    game = make_game()
+    game.play(Mode.QUIZ).submit(None)
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        for _ in range(400):
+            await pilot.pause(0.01)
+            if list_backups(home):
+                break
+    (made,) = list_backups(home)
+    assert len(ids(made.path)) == 1
+
+
+@pytest.mark.parametrize(("days", "expected"), [(7, 1), (0, 0)])
+def test_leaving_at_once_backs_up_too(
+    make_game: MakeGame, home: Path, monkeypatch: pytest.MonkeyPatch, days: int, expected: int
+) -> None:
+    game = make_game(own=Settings(animations=False, backups=days))
+    game.play(Mode.QUIZ).submit(None)
+    monkeypatch.setattr(QuizApp, "run", lambda app: None)
+    assert run_app(game, None, None, None, False) == 0
+    assert len(list_backups(home)) == expected
+
+
+async def test_damage_is_said_on_the_screen(
+    make_game: MakeGame, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_history(home, 1, 300)
+    game = make_game()
+    monkeypatch.setattr("quiz.tui.app.BACKUP_SECONDS", 0.01)
+    break_tree(home / "history.db")
+    app = QuizApp(game)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for _ in range(400):
+            await pilot.pause(0.01)
+            if any("quiz doctor" in note.message for note in app._notifications):
+                break
+        assert any("quiz doctor --repair" in note.message for note in app._notifications)
+    assert list_backups(home) == []
+
+
+def test_damage_that_shows_at_the_end_is_said_there(
+    make_game: MakeGame,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_history(home, 1, 300)
+    game = make_game()
+    break_tree(home / "history.db")
+    monkeypatch.setattr(QuizApp, "run", lambda app: None)
+    run_app(game, None, None, None, False)
+    assert "quiz doctor --repair" in capsys.readouterr().err
+
+
+def test_the_line_mode_backs_up_at_the_end(
+    home: Path, decks: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.StringIO("/skip\n/skip\n"))
+        assert main([str(decks), "--plain", "--mode", "cram"]) == 0
+    assert len(list_backups(home)) == 1
+    assert capsys.readouterr().err == ""
