@@ -80,11 +80,14 @@ def _change(
     result = load_deck(changed.encode(), str(path))
     if isinstance(result, list):
         raise QuizError(str(result[0]))
-    _replace(path.resolve(), changed)
+    replace_file(path.resolve(), changed)
 
 
-def _replace(path: Path, text: str) -> None:
-    """Replace the file as a whole: a crash leaves either the old one or the new one."""
+def replace_file(path: Path, text: str) -> None:
+    """Replace the file as a whole: a crash leaves either the old one or the new one.
+
+    Raises QuizError, leaving the file as it is.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
         try:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar
 
-from textual.app import App, SuspendNotSupported, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.screen import Screen
 
 from quiz.decks.model import Card
@@ -16,36 +14,22 @@ from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
+from quiz.tui.base_app import BaseApp
 from quiz.tui.home import HomeScreen
-from quiz.tui.themes import DARK, THEMES
 
 REFRESH_SECONDS = 1.0
 
 
-class QuizApp(App[None]):
+class QuizApp(BaseApp):
     """The game on the whole screen.
 
     game: what is played. start: a round to open at once, over the home screen.
     """
 
-    TITLE = "quiz"
-    CSS_PATH = "quiz.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-    ]
-
     def __init__(self, game: Game, start: Play | None = None) -> None:
-        super().__init__()
+        super().__init__(game.settings)
         self.game = game
         self._start = start
-        for theme in THEMES:
-            self.register_theme(theme)
-        chosen = game.settings.theme
-        self.theme = chosen if chosen in self.available_themes else DARK.name
-        self.animation_level = "full" if game.settings.animations else "none"
 
     def on_mount(self) -> None:
         """Open the home screen, then watch decks and history for changes made elsewhere."""
@@ -54,10 +38,6 @@ class QuizApp(App[None]):
             self.open_round(self._start)
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
-
-    def get_default_screen(self) -> Screen[object]:
-        """A blank screen below the home screen."""
-        return Screen(id="_default")
 
     def _refresh_game(self) -> None:
         try:
@@ -83,10 +63,6 @@ class QuizApp(App[None]):
             self.theme = settings.theme
         self.animation_level = "full" if settings.animations else "none"
 
-    def complain(self, error: QuizError) -> None:
-        """Show an error in one line; nothing was lost."""
-        self.notify(str(error), title="Error", severity="error", timeout=10, markup=False)
-
     # ── screens; imported when first opened, so that the game starts fast ──────────
 
     def open_round(self, play: Play) -> None:
@@ -98,13 +74,6 @@ class QuizApp(App[None]):
     def play(self, mode: Mode | None, decks: list[str] | None) -> None:
         """Start a round in this mode (the best one when None) on these decks (all when None)."""
         self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
-
-    def action_help(self) -> None:
-        """Help on the screen that is open."""
-        from quiz.tui.help_screen import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
 
     def action_statistics(self) -> None:
         """Open the statistics."""
