@@ -16,7 +16,7 @@ from quiz.errors import QuizError
 DESCRIPTION = """\
 Read news articles in English and write down the facts that they may teach, as candidates to review:
 who held which post, who met whom, when and where things happened, acronyms, numbers and so on. Each
-has its sentence and how sure it is. Review the file (in an editor, or in the game), then build.
+has its sentence and how sure it is. Review the file (`quiz review`, or an editor), then build.
 
 Run it again on the same file whenever you like: what you accepted, changed or rejected stays.
 """
@@ -24,6 +24,8 @@ EXAMPLES = """\
 examples:
   quiz generate article.txt -o facts.yaml      write candidates, or add to those in the file
   quiz generate a.html b.md -o facts.yaml --accept-above 0.9
+  quiz generate article.txt -o facts.yaml --review
+                                               and decide on them at once
   quiz build facts.yaml -o ~/decks/news.yaml   the deck of what is accepted
   pdftotext report.pdf - | quiz generate - --date 2015-05-07
                                                read standard input, print the candidates
@@ -51,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the article's date line, where it has none: what 'this March' refers to",
     )
+    parser.add_argument(
+        "--review", action="store_true", help="then review the file, as `quiz review` does"
+    )
     parser.add_argument("--title", default="", help="of the deck; else the first article's title")
 
 
@@ -62,6 +67,13 @@ def execute(options: argparse.Namespace) -> int:
     from quiz.facts.model import Fact, FactsFile
     from quiz.facts.review import accept_above
 
+    if options.review and options.output is None:
+        raise QuizError("--review needs a file to write decisions into; add -o FACTS")
+    if options.review and _STDIN in options.articles:
+        raise QuizError(
+            "--review cannot read keys and the article both from standard input; "
+            "run `quiz review` afterwards"
+        )
     articles = [read_article(_read(name), name, options.date) for name in options.articles]
     nlp = load_pipeline()
     found: dict[str, Fact] = {}
@@ -89,7 +101,12 @@ def execute(options: argparse.Namespace) -> int:
     if options.accept_above is not None:
         file = accept_above(file, options.accept_above)
     names = {article.name for article in articles}
-    return _write(options.output, file, names, options.accept_above)
+    status = _write(options.output, file, names, options.accept_above)
+    if status or not options.review:
+        return status
+    from quiz.cli.review import review_facts
+
+    return review_facts(options.output)
 
 
 def _write(path: Path | None, file: object, names: set[str], accept: float | None) -> int:

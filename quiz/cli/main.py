@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "report every fault in decks",
     "edit": "open a deck in your editor, then check it",
     "generate": "find candidate facts in news articles",
+    "review": "accept, edit or reject candidate facts",
     "build": "build a deck from reviewed facts",
     "import": "take in decks of other programs",
     "export": "give a deck to another program, or pack everything",

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Play; returns the exit status."""
-    plain = options.plain or not _full_screen()
+    plain = options.plain or not full_screen()
     game = _open(options, plain)
     decks = chosen_decks(game, options)
     mode = Mode(options.mode) if options.mode else None
@@ -74,7 +74,8 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
     return open_game(options, options.seed)
 
 
-def _full_screen() -> bool:
+def full_screen() -> bool:
+    """Whether keys and screen are those of a terminal that can be painted on."""
     return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
 
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from quiz.decks.model import Note
+from quiz.decks.cards import make_cards
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Card, Deck, Note
+from quiz.decks.writer import dump_deck
 from quiz.facts.build import notes_of
-from quiz.facts.model import CATEGORIES, Fact, FactsFile, Status
+from quiz.facts.loader import load_facts
+from quiz.facts.model import CATEGORIES, Evidence, Fact, FactsFile, Status
 from quiz.facts.templates import RELATIONS
+from quiz.facts.writer import dump_facts
+
+SUBJECT = "subject"
+OBJECT = "object"
 
 _CHANGEABLE = frozenset(
     (
@@ -79,3 +88,45 @@ def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:
 def progress(file: FactsFile) -> Counter[Status]:
     """How many facts have each status."""
     return Counter(fact.status for fact in file.facts)
+
+
+def preview(fact: Fact, file: FactsFile) -> tuple[Card, ...]:
+    """The cards of `cards_of`, as a player would be asked them."""
+    notes = cards_of(fact, file)
+    return tuple(make_cards(Deck("x", notes), "x"))
+
+
+def fault_of(fact: Fact) -> str:
+    """What the loaders of facts and decks say against the fact, in one line; "" for nothing."""
+    alone = FactsFile("x", (fact,))
+    read = load_facts(dump_facts(alone).encode(), "")
+    if isinstance(read, list):
+        return read[0].message
+    if read != alone:
+        return "the fact would not be read as it was written"
+    notes = cards_of(fact, alone)
+    if notes:
+        deck = load_deck(dump_deck(Deck("x", notes)).encode(), "")
+        if isinstance(deck, list):
+            return deck[0].message
+    return ""
+
+
+def sentence_parts(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    """The sentence in pieces, each with `SUBJECT`, `OBJECT` or "" for what it is of the fact.
+
+    The pieces joined are the sentence. A place outside of it is not marked; where both places
+    overlap, the object has it.
+    """
+    text = evidence.text
+    roles = [""] * len(text)
+    for role, span in ((SUBJECT, evidence.subject), (OBJECT, evidence.object)):
+        start, end = span[0] - evidence.start, span[1] - evidence.start
+        if 0 <= start < end <= len(text):
+            roles[start:end] = [role] * (end - start)
+    cuts = [i for i in range(1, len(text)) if roles[i] != roles[i - 1]]
+    return tuple(
+        (text[start:end], roles[start])
+        for start, end in pairwise([0, *cuts, len(text)])
+        if start < end
+    )

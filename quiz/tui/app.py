@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import App, SuspendNotSupported, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.filter import LineFilter
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -21,9 +17,8 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
-from quiz.tui.harmless import Harmless
+from quiz.tui.base_app import BaseApp
 from quiz.tui.home import HomeScreen
-from quiz.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
     from quiz.decks.model import Card
@@ -35,34 +30,17 @@ BACKUP_SECONDS = 3.0
 """After the start, when the first screen is long painted."""
 
 
-class QuizApp(App[None]):
+class QuizApp(BaseApp):
     """The game on the whole screen.
 
     game: what is played. start: a round to open at once, over the home screen.
     """
 
-    TITLE = "quiz"
-    CSS_PATH = "quiz.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", key_display="?"),
-        # Shown only where the question mark would be typed into a line.
-        Binding("f1", "help", "Help"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-    ]
-
     def __init__(self, game: Game, start: Play | None = None) -> None:
-        super().__init__()
+        super().__init__(game.settings)
         self.game = game
         self._start = start
-        self._harmless = Harmless()
         self._keeper: Keeper | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        chosen = game.settings.theme
-        self.theme = chosen if chosen in self.available_themes else DARK.name
-        self.animation_level = "full" if game.settings.animations else "none"
 
     def on_mount(self) -> None:
         """Open the home screen, then watch decks and history for changes made elsewhere."""
@@ -98,14 +76,6 @@ class QuizApp(App[None]):
         if self._keeper is not None:
             self._keeper.finish()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that any widget paints may steer the terminal."""
-        return [*super().get_line_filters(), self._harmless]
-
-    def get_default_screen(self) -> Screen[object]:
-        """A blank screen below the home screen."""
-        return Screen(id="_default")
-
     def _refresh_game(self) -> None:
         try:
             changed = self.game.refresh()
@@ -130,10 +100,6 @@ class QuizApp(App[None]):
             self.theme = settings.theme
         self.animation_level = "full" if settings.animations else "none"
 
-    def complain(self, error: QuizError) -> None:
-        """Show an error in one line; nothing was lost."""
-        self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
-
     def _complain_later(self, error: QuizError) -> None:
         """As `complain`, from another thread; once the app has ended, on standard error."""
         if self.is_running:
@@ -152,32 +118,6 @@ class QuizApp(App[None]):
     def play(self, mode: Mode | None, decks: list[str] | None) -> None:
         """Start a round in this mode (the best one when None) on these decks (all when None)."""
         self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
-
-    def action_help(self) -> None:
-        """Help on the screen that is open."""
-        from quiz.tui.help_screen import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take a question mark for a wish for help where the line typed into is still empty."""
-        if isinstance(event, events.Key) and event.key == "question_mark" and self._wants_help():
-            self.action_help()
-        else:
-            await super().on_event(event)
-
-    def _wants_help(self) -> bool:
-        if not self.screen_stack or isinstance(self.screen, CommandPalette):
-            return False
-        from textual.widgets import Input, TextArea
-
-        match self.focused:
-            case Input(value=text) | TextArea(text=text):
-                return not text or bool(getattr(self.screen, "QUESTION_MARK_IS_HELP", False))
-            case _:
-                # Then the binding does it.
-                return False
 
     def action_statistics(self) -> None:
         """Open the statistics."""

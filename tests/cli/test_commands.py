@@ -290,7 +290,7 @@ def test_a_deck_on_the_command_line_is_played_at_once(
         opened.append((names, at_once))
         return 0
 
-    monkeypatch.setattr("quiz.cli.play._full_screen", lambda: True)
+    monkeypatch.setattr("quiz.cli.play.full_screen", lambda: True)
     monkeypatch.setattr("quiz.tui.app.run_app", run_app)
     assert quiz(decks, "--deck", "mini")[0] == 0
     assert quiz(decks)[0] == 0

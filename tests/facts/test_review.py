@@ -1,21 +1,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.decks.cards import make_cards
 from quiz.decks.edit import EditError
 from quiz.decks.model import BasicNote, ListNote, TrueFalseNote
 from quiz.decks.writer import dump_deck
 from quiz.facts.build import build_deck, build_text
 from quiz.facts.edit import add_facts, delete_facts, update_fact, update_facts
+from quiz.facts.fields import FIELDS, edited, relations_for, texts_of
 from quiz.facts.loader import load_facts
-from quiz.facts.model import Fact, FactsFile, Status
-from quiz.facts.review import accept, accept_above, cards_of, edit, progress, reject, reopen
+from quiz.facts.model import Evidence, Fact, FactsFile, Status
+from quiz.facts.review import (
+    accept,
+    accept_above,
+    cards_of,
+    edit,
+    fault_of,
+    preview,
+    progress,
+    reject,
+    reopen,
+    sentence_parts,
+)
 from quiz.facts.writer import dump_facts
-from tests.facts.strategies import facts, facts_files
+from tests.facts.strategies import evidences, facts, facts_files
 from tests.strategies import texts
 
 LAWS = settings(deadline=None, max_examples=100)
@@ -201,3 +215,100 @@ def test_faults_in_what_was_extracted_are_placed(old: str, new: str, said: str) 
     found = load_facts(FILE.replace(old, new).encode(), "f")
     assert isinstance(found, list)
     assert any(said in str(fault) for fault in found), found
+
+
+@LAWS
+@given(evidences())
+def test_the_pieces_of_a_sentence_are_the_sentence(evidence: Evidence) -> None:
+    parts = sentence_parts(evidence)
+    assert "".join(text for text, _ in parts) == evidence.text
+    assert all(text for text, _ in parts)
+    assert all(one != other for (_, one), (_, other) in pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    ("subject", "object_", "parts"),
+    [
+        ((10, 13), (14, 17), [("Ann", "subject"), (" ", ""), ("met", "object"), (" Bo", "")]),
+        ((0, 0), (18, 20), [("Ann met ", ""), ("Bo", "object")]),
+        ((10, 17), (14, 20), [("Ann ", "subject"), ("met Bo", "object")]),
+        ((5, 13), (18, 21), [("Ann met Bo", "")]),
+        ((13, 13), (17, 14), [("Ann met Bo", "")]),
+    ],
+)
+def test_where_the_fact_stands_in_its_sentence(
+    subject: tuple[int, int], object_: tuple[int, int], parts: list[tuple[str, str]]
+) -> None:
+    evidence = Evidence("Ann met Bo", 10, 20, subject, object_)
+    assert list(sentence_parts(evidence)) == parts
+
+
+def test_a_sentence_without_text_has_no_pieces() -> None:
+    assert sentence_parts(Evidence("", 0, 0)) == ()
+
+
+def test_the_preview_asks_what_the_deck_asks() -> None:
+    file = loaded(FILE)
+    fact = accept(file.facts[0])
+    both = replace(file, facts=(fact, file.facts[1]))
+    assert [card.prompt for card in preview(file.facts[0], file)] == [
+        card.prompt for card in make_cards(build_deck(both), "x")
+    ]
+
+
+@LAWS
+@given(facts("a-fact"))
+def test_a_fact_that_loads_has_no_fault(fact: Fact) -> None:
+    assert fault_of(fact) == ""
+
+
+@LAWS
+@given(facts("a-fact"))
+def test_fields_left_alone_change_nothing_but_the_status(fact: Fact) -> None:
+    assert edited(fact, texts_of(fact)) == replace(fact, status=Status.EDITED)
+    assert set(texts_of(fact)) == {field.name for field in FIELDS}
+    assert fact.relation in relations_for(fact)
+
+
+def test_fields_change_a_fact() -> None:
+    fact = loaded(FILE).facts[0]
+    new = edited(
+        fact,
+        texts_of(fact)
+        | {
+            "subject": " Ada ",
+            "relation": "holds-post",
+            "accept": "head ; ;the mayor",
+            "as_of": "",
+        },
+    )
+    assert isinstance(new, Fact)
+    assert (new.subject, new.relation) == ("Ada", "holds-post")
+    assert new.accept == ("head", "the mayor")
+    assert (new.status, new.evidence) == (Status.EDITED, fact.evidence)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "message"),
+    [
+        ("subject", "  ", "the subject is empty"),
+        ("object", "", "the object is empty"),
+        ("relation", "loves", "unknown relation"),
+        ("category", "cat", "unknown category"),
+    ],
+)
+def test_fields_that_make_no_fact(field: str, text: str, message: str) -> None:
+    fact = loaded(FILE).facts[0]
+    new = edited(fact, texts_of(fact) | {field: text})
+    assert isinstance(new, str)
+    assert message in new
+
+
+def test_a_text_that_cannot_be_written_is_a_fault() -> None:
+    fact = loaded(FILE).facts[0]
+    new = edited(fact, texts_of(fact) | {"object": "mayor \ud800"})
+    assert isinstance(new, str)
+
+
+def test_an_id_that_no_deck_takes_is_a_fault() -> None:
+    assert "begins with '#'" in fault_of(replace(loaded(FILE).facts[0], id="# 1"))

@@ -114,7 +114,7 @@ def test_the_game_opens_once_all_is_well(
         opened.append(game)
         return 0
 
-    monkeypatch.setattr("quiz.cli.play._full_screen", lambda: True)
+    monkeypatch.setattr("quiz.cli.play.full_screen", lambda: True)
     monkeypatch.setattr(RecoveryApp, "run", run)
     monkeypatch.setattr("quiz.tui.app.run_app", run_app)
     status = main([])

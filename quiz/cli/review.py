@@ -1,0 +1,69 @@
+"""`quiz review`: candidate facts accepted, edited or rejected one after another."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from quiz import paths
+from quiz.cli.play import full_screen
+from quiz.display import one_line
+
+DESCRIPTION = """\
+Go through a file of candidate facts: see each in its sentence with the cards that it makes, and
+accept, edit or reject it. Every decision is written to the file at once and can be undone; comments
+and layout stay. Leave whenever you like and go on later. At the end the deck can be built.
+"""
+EXAMPLES = """\
+examples:
+  quiz review facts.yaml
+  quiz review facts.yaml --deck news            the deck's name, in your own decks folder
+  quiz review facts.yaml --plain                plain lines; ? lists the commands
+  printf 'a\\nr\\nq\\n' | quiz review facts.yaml
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Facts, deck, and how to show them."""
+    parser.add_argument("facts", type=Path, metavar="FACTS", help="YAML file of facts")
+    parser.add_argument(
+        "--deck",
+        metavar="NAME",
+        help="name of the deck to build, or path of its file (default: after the facts)",
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="plain lines on standard input and output (chosen by itself without a terminal)",
+    )
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Review; returns 0."""
+    return review_facts(options.facts, options.deck, options.plain)
+
+
+def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> int:
+    """Review a file on the whole screen, or in plain lines; returns the exit status."""
+    from quiz.cli.new import deck_path
+    from quiz.game.fact_review import FactReview
+
+    review = FactReview(facts)
+    target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
+    if plain or not full_screen():
+        from quiz.plain.play import input_lines
+        from quiz.plain.review import PlainReview
+
+        PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()
+        return 0
+    from quiz.settings.file import FILE_NAME, load_settings
+    from quiz.tui.review_app import run_review_app
+
+    loaded = load_settings(paths.home() / FILE_NAME)
+    for fault in loaded.faults:
+        print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+    status = run_review_app(review, loaded.settings, target)
+    left = review.undecided
+    print(f"{len(review.facts) - left} of {len(review.facts)} facts decided.")
+    return status

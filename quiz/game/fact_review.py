@@ -1,0 +1,295 @@
+"""Reviewing a file of facts: every decision is on disk before the next fact is shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quiz.decks.cards import make_cards
+from quiz.decks.edit import EditError
+from quiz.errors import QuizError
+from quiz.facts.build import build_deck, build_text
+from quiz.facts.edit import update_fact
+from quiz.facts.loader import load_facts
+from quiz.facts.model import Fact, FactsFile, Status
+from quiz.game.authoring import BOM, make_folder, replace_file
+
+LONGEST_NAME = 40
+# Names that say nothing of what the facts are about.
+_NAMELESS = ("facts", "candidates", "review")
+
+
+class FactChangedError(QuizError):
+    """A fact is no longer in its file as it was shown; the file has been read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A decision: the fact on both sides of it, and how the text changed from `start` on.
+
+    reading: which reading of the file `start` belongs to.
+    """
+
+    before: Fact
+    after: Fact
+    start: int
+    old: str
+    new: str
+    reading: int
+
+
+class FactReview:
+    """The facts of one file, and the decisions on them since it was opened.
+
+    What somebody else writes into the file meanwhile is read and kept. Raises QuizError when the
+    file cannot be read or has faults.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._steps: list[_Step] = []
+        self._reading = 0
+        self._seen = self._signature()
+        self._take(self._read())
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts, in the order of the file."""
+        return self.file.facts
+
+    @property
+    def undecided(self) -> int:
+        """How many facts are still candidates."""
+        return sum(fact.status is Status.CANDIDATE for fact in self.facts)
+
+    @property
+    def steps(self) -> int:
+        """How many decisions can be taken back."""
+        return len(self._steps)
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of this id as it is now."""
+        return next((fact for fact in self.facts if fact.id == name), None)
+
+    def among(self, category: str, only_undecided: bool) -> list[Fact]:
+        """The facts of a category ("" for every one), all or only the candidates."""
+        return [
+            fact
+            for fact in self.facts
+            if (not category or fact.category == category)
+            and (not only_undecided or fact.status is Status.CANDIDATE)
+        ]
+
+    def next_undecided(self, name: str, category: str = "") -> Fact | None:
+        """The first candidate behind the fact of this id, going round; None when there is none."""
+        place = next((i for i, fact in enumerate(self.facts) if fact.id == name), -1)
+        for fact in (*self.facts[place + 1 :], *self.facts[: place + 1]):
+            if fact.status is Status.CANDIDATE and category in ("", fact.category):
+                return fact
+        return None
+
+    # ── decisions ──────────────────────────────────────────────────────────────────
+
+    def decide(self, old: Fact, new: Fact) -> None:
+        """Write a fact as decided; a decision that changes nothing is none.
+
+        Raises FactChangedError when the fact is not `old` any more, QuizError when the file cannot
+        be read or written; then the file is as it was.
+        """
+        self._sync()
+        now = self.fact(old.id)
+        if now != old or now is None:
+            raise FactChangedError(
+                f"{self.path}: the fact was changed in the file meanwhile and read again"
+            )
+        if old != new:
+            self._steps.append(self._change(now, new))
+
+    def undo(self) -> str:
+        """Take back the last decision; the id of its fact, or "" when there is none.
+
+        The file is then, to the byte, what it was before, where nobody else has changed it. Raises
+        QuizError when the file cannot be written, and FactChangedError, forgetting the decision,
+        when the fact was changed by somebody else since.
+        """
+        self._sync()
+        if not self._steps:
+            return ""
+        step = self._steps[-1]
+        now = self.fact(step.after.id)
+        if now != step.after or now is None:
+            self._steps.pop()
+            raise FactChangedError(
+                f"{self.path}: the fact decided last was changed in the file since; "
+                "it stays as it is"
+            )
+        if step.reading == self._reading:
+            self._write(now, step.before, step.start, step.new, step.old)
+        else:
+            self._change(now, step.before)
+        self._steps.pop()
+        return step.before.id
+
+    def refresh(self) -> bool:
+        """Read the file again if it was changed; whether it was.
+
+        Raises QuizError, once for each change, when it cannot be read; the facts stay as they were.
+        """
+        signature = self._signature()
+        if signature == self._seen:
+            return False
+        self._seen = signature
+        return self._sync()
+
+    # ── the deck ───────────────────────────────────────────────────────────────────
+
+    def deck_name(self) -> str:
+        """A name for the deck: that of the file, or of its title where that says nothing."""
+        if self.path.stem.lower() not in _NAMELESS:
+            return self.path.stem
+        words = re.sub(r"\W+", "-", self.file.title.lower()).strip("-")
+        return words[:LONGEST_NAME].rstrip("-") or self.path.stem
+
+    def deck_text(self) -> str:
+        """The deck of the accepted and edited facts. Raises QuizError when they make none."""
+        self._sync()
+        built = build_text(self._data, str(self.path))
+        if isinstance(built, list):
+            raise QuizError(built[0].message)
+        return built
+
+    def write_deck(self, path: Path, over: bool = False) -> bool:
+        """Write the deck; False when another file is there and `over` does not allow to replace it.
+
+        Raises QuizError.
+        """
+        text = self.deck_text()
+        if path.resolve() == self.path.resolve():
+            raise QuizError(f"{path}: these are the facts; expected another file for the deck")
+        make_folder(path.parent)
+        try:
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except FileExistsError:
+            if not over and not _says(path, text):
+                return False
+            replace_file(path.resolve(), text)
+        except OSError as error:
+            raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+        return True
+
+    def deck_cards(self) -> int:
+        """How many cards the deck has as things stand; 0 when it cannot be built."""
+        deck = build_deck(self.file)
+        return len(make_cards(deck, "x")) if deck.notes else 0
+
+    # ── the file ───────────────────────────────────────────────────────────────────
+
+    def _signature(self) -> tuple[int, int] | None:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size
+
+    def _read(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise QuizError(f"{self.path}: cannot read: {error.strerror}") from error
+
+    def _sync(self) -> bool:
+        """Take in the file if it is not as it was last seen; whether so. Raises QuizError."""
+        data = self._read()
+        if data == self._data:
+            return False
+        self._take(data)
+        return True
+
+    def _take(self, data: bytes) -> None:
+        read = load_facts(data, str(self.path))
+        if isinstance(read, list):
+            more = f" (and {len(read) - 1} more)" if len(read) > 1 else ""
+            raise QuizError(f"{read[0]}{more}")
+        self.file: FactsFile = read
+        self._data = data
+        self._text = data.decode("utf-8-sig")
+        self._reading += 1
+
+    def _change(self, old: Fact, new: Fact) -> _Step:
+        start, piece = self._piece(old)
+        changed = _changed_piece(piece, old, new)
+        if changed is None:
+            start, piece = 0, self._text
+            changed = self._changed_text(old, new)
+        self._write(old, new, start, piece, changed)
+        return _Step(old, new, start, piece, changed, self._reading)
+
+    def _piece(self, fact: Fact) -> tuple[int, str]:
+        """The lines of a fact, up to the next one, and where they begin in the text.
+
+        A fact is changed in its own lines: to read a long file anew at every key takes too long.
+        """
+        lines = self._text.splitlines(keepends=True)
+        last = min((f.line for f in self.facts if f.line > fact.line), default=len(lines) + 1)
+        start = sum(map(len, lines[: fact.line - 1]))
+        return start, "".join(lines[fact.line - 1 : last - 1])
+
+    def _changed_text(self, old: Fact, new: Fact) -> str:
+        try:
+            changed = update_fact(self._text, old, new)
+        except EditError as error:
+            raise QuizError(f"{self.path}: {error}") from error
+        read = load_facts(changed.encode(), str(self.path))
+        wanted = tuple(new if fact.id == old.id else fact for fact in self.facts)
+        if isinstance(read, list) or read.facts != wanted:
+            raise QuizError(f"{self.path}: this fact cannot be changed here; edit it by hand")
+        return changed
+
+    def _write(self, old: Fact, new: Fact, start: int, piece: str, changed: str) -> None:
+        text = self._text[:start] + changed + self._text[start + len(piece) :]
+        mark = BOM if self._data.startswith(BOM.encode()) else ""
+        replace_file(self.path.resolve(), mark + text)
+        self._text = text
+        self._data = (mark + text).encode()
+        self._seen = self._signature()
+        grown = len(changed.splitlines()) - len(piece.splitlines())
+        self.file = replace(
+            self.file,
+            facts=tuple(
+                replace(new, line=fact.line)
+                if fact.id == old.id
+                else replace(fact, line=fact.line + grown)
+                if fact.line > old.line
+                else fact
+                for fact in self.facts
+            ),
+        )
+
+
+def _says(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
+_HEAD = "title: x\nfacts:\n"
+
+
+def _changed_piece(piece: str, old: Fact, new: Fact) -> str | None:
+    """The lines of one fact changed; None when they cannot be understood by themselves."""
+    head = _HEAD.replace("\n", "\r\n") if "\r\n" in piece else _HEAD
+    if not _holds(head + piece, old):
+        return None
+    try:
+        changed = update_fact(head + piece, old, new)
+    except EditError:
+        return None
+    return changed[len(head) :] if _holds(changed, new) and changed.startswith(head) else None
+
+
+def _holds(text: str, fact: Fact) -> bool:
+    read = load_facts(text.encode(), "")
+    return isinstance(read, FactsFile) and read.facts == (fact,)

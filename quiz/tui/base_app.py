@@ -1,0 +1,80 @@
+"""What every app of the game shares: look, help, and how an error is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.settings.model import Settings
+from quiz.tui.harmless import Harmless
+from quiz.tui.themes import DARK, THEMES
+
+
+class BaseApp(App[None]):
+    """An app in the player's theme, whose screens have help."""
+
+    TITLE = "quiz"
+    CSS_PATH = "quiz.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", key_display="?"),
+        # Shown only where the question mark would be typed into a line.
+        Binding("f1", "help", "Help"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._harmless = Harmless()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        self.animation_level = "full" if settings.animations else "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that any widget paints may steer the terminal."""
+        return [*super().get_line_filters(), self._harmless]
+
+    def get_default_screen(self) -> Screen[object]:
+        """A blank screen below the first one."""
+        return Screen(id="_default")
+
+    def complain(self, error: QuizError) -> None:
+        """Show an error in one line; nothing was lost."""
+        self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
+
+    def action_help(self) -> None:
+        """Help on the screen that is open."""
+        from quiz.tui.help_screen import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a question mark for a wish for help where the line typed into is still empty."""
+        if isinstance(event, events.Key) and event.key == "question_mark" and self._wants_help():
+            self.action_help()
+        else:
+            await super().on_event(event)
+
+    def _wants_help(self) -> bool:
+        if not self.screen_stack or isinstance(self.screen, CommandPalette):
+            return False
+        from textual.widgets import Input, TextArea
+
+        match self.focused:
+            case Input(value=text) | TextArea(text=text):
+                return not text or bool(getattr(self.screen, "QUESTION_MARK_IS_HELP", False))
+            case _:
+                # Then the binding does it.
+                return False

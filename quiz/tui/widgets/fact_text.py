@@ -1,0 +1,107 @@
+"""A fact, its sentence and its cards as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from quiz.decks.model import Card
+from quiz.display import printable
+from quiz.facts.model import Fact, Status
+from quiz.facts.review import OBJECT, SUBJECT, sentence_parts
+from quiz.tui.text import literal_line
+
+# Told apart without colours too: one is underlined, the other has a ground.
+STYLES = {SUBJECT: "bold underline $secondary", OBJECT: "bold $background on $accent", "": ""}
+# As $text-muted, which fades with the terminal's own colours.
+FAINT = "$foreground 65%"
+_STATUS = {
+    Status.CANDIDATE: ("? undecided", "bold $warning"),
+    Status.ACCEPTED: ("✓ accepted", "bold $success"),
+    Status.EDITED: ("✓ edited", "bold $success"),
+    Status.REJECTED: ("✗ rejected", "bold $error"),
+}
+
+
+def sentence_lines(fact: Fact) -> Content:
+    """The sentence with subject and object marked, and below it what else was needed."""
+    if fact.evidence is None:
+        return Content("")
+    parts = [
+        Content.styled(_spaced(text), STYLES[role]) if role else Content(_spaced(text))
+        for text, role in sentence_parts(fact.evidence)
+    ]
+    more = [literal_line(text, FAINT) for text in fact.evidence.more]
+    return Content("\n").join([Content("").join(parts), *more])
+
+
+def status_line(fact: Fact) -> Content:
+    """What is decided, and what sort of fact it is."""
+    word, style = _STATUS[fact.status]
+    kind = fact.category if fact.type in ("", fact.category) else f"{fact.category}, {fact.type}"
+    parts = [kind, f"{fact.confidence:.0%} sure"]
+    if fact.paragraph:
+        parts.append(f"paragraph {fact.paragraph}")
+    if fact.evidence is not None and fact.evidence.article:
+        parts.append(fact.evidence.article)
+    return Content.assemble((word, style), (" · ", FAINT), literal_line(" · ".join(parts), FAINT))
+
+
+def fact_lines(fact: Fact) -> list[Content]:
+    """Subject, relation and object, then what else the fact says."""
+    lines = [
+        Content.assemble(
+            literal_line(fact.subject, STYLES[SUBJECT]),
+            (f"  {fact.relation}  ", FAINT),
+            literal_line(fact.object, STYLES[OBJECT]),
+        )
+    ]
+    further = {
+        "as of": fact.as_of,
+        "also right": "; ".join(fact.accept),
+        "wrong": "; ".join(fact.distractors),
+        "wording": fact.wording,
+    }
+    lines.extend(
+        Content.assemble((f"{name}  ", FAINT), literal_line(text))
+        for name, text in further.items()
+        if text
+    )
+    return lines
+
+
+def card_lines(cards: Sequence[Card]) -> Content:
+    """Each card: its prompt, its answer, and the wrong answers that it offers."""
+    if not cards:
+        return Content.styled("No card of it alone; a list, for example, needs two facts.", FAINT)
+    lines = [Content.styled(f"{len(cards)} card{'s' if len(cards) > 1 else ''}", f"bold {FAINT}")]
+    for number, card in enumerate(cards, 1):
+        lines.append(Content.assemble((f"{number} ", FAINT), literal_line(card.prompt)))
+        lines.append(Content.assemble("  → ", *_answer(card)))
+    return Content("\n").join(lines)
+
+
+def tally(counts: Counter[Status], decided: int, total: int) -> Content:
+    """How far the review is, in words and figures."""
+    kept = counts[Status.ACCEPTED] + counts[Status.EDITED]
+    return Content.assemble(
+        (f"✓ {kept}", "$success"),
+        "  ",
+        (f"✗ {counts[Status.REJECTED]}", "$error"),
+        (f"   {decided} of {total} decided", FAINT),
+    )
+
+
+def _answer(card: Card) -> Iterable[Content]:
+    yield literal_line(card.answer, "bold $success")
+    if card.distractors:
+        yield Content("   ")
+        yield literal_line("not " + "; ".join(card.distractors), FAINT)
+
+
+def _spaced(text: str) -> str:
+    """One line, as `one_line`, but with the blanks at the ends: pieces are joined."""
+    return re.sub(r"\s+", " ", printable(text))

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.__main__ import main
+from quiz.game.fact_review import FactReview
+from quiz.tui.review_app import ReviewApp
+from tests.facts.reviewing import FILE
+
+Run = Callable[..., tuple[int, str, str]]
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: str | Path, lines: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        status = main([str(argument) for argument in arguments])
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "harbour.yaml"
+    file.write_text(FILE)
+    return file
+
+
+def test_decisions_through_a_pipe_reach_the_file_and_the_deck(
+    quiz: Run, path: Path, home: Path
+) -> None:
+    status, out, err = quiz("review", path, lines="a\nr\na\ny\nq\n")
+    assert (status, err) == (0, "")
+    assert [fact.status for fact in FactReview(path).facts] == ["accepted", "rejected", "accepted"]
+    assert f"Wrote {home / 'decks' / 'harbour.yaml'}" in out
+    assert (home / "decks" / "harbour.yaml").is_file()
+
+
+def test_the_name_of_the_deck_can_be_given(quiz: Run, path: Path, home: Path) -> None:
+    quiz("review", path, "--deck", "news", "--plain", lines="a\nb\ny\n")
+    assert (home / "decks" / "news.yaml").is_file()
+    target = path.parent / "elsewhere.yaml"
+    quiz("review", path, "--deck", target, lines="b\ny\n")
+    assert target.is_file()
+
+
+def test_what_cannot_be_reviewed_is_one_line(quiz: Run, path: Path) -> None:
+    status, out, err = quiz("review", path.parent / "none.yaml")
+    assert (status, out) == (2, "")
+    assert err.startswith("quiz: ")
+    assert "cannot read: No such file" in err
+    path.write_text("title: x\nfacts:\n  - id: a\n    subjct: b\n")
+    status, _, err = quiz("review", path)
+    assert status == 2
+    assert "harbour.yaml:4:5: unknown key 'subjct'; did you mean 'subject'?" in err
+    assert err.count("\n") == 1
+
+
+def test_the_whole_screen_where_there_is_one(
+    quiz: Run, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[ReviewApp] = []
+    monkeypatch.setattr("quiz.cli.review.full_screen", lambda: True)
+    monkeypatch.setattr(ReviewApp, "run", lambda app: opened.append(app))
+    home.mkdir()
+    (home / "settings.toml").write_text('theme = "quiz-light"\nnonsense = 3\n')
+    status, out, err = quiz("review", path)
+    assert status == 0
+    assert opened[0].theme == "quiz-light"
+    assert "nonsense" in err
+    assert out == "0 of 3 facts decided.\n"
+    quiz("review", path, "--plain")
+    assert len(opened) == 1
+
+
+def test_plain_lines_do_not_load_textual(path: Path, home: Path) -> None:
+    code = (
+        "import sys; from quiz.cli.main import run; run(['review', sys.argv[1]]); "
+        "sys.exit(not {'textual', 'rich'}.isdisjoint(sys.modules))"
+    )
+    env = os.environ | {"QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], input=b"a\nq\n", env=env, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"1 accepted" in done.stdout
+
+
+def test_generating_goes_on_to_the_review(
+    quiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "port.txt"
+    article.write_text("4 August 2014\n\nAda Lind is the mayor of Porthaven. She likes it.\n")
+    facts = tmp_path / "facts.yaml"
+    status, out, err = quiz("generate", article, "-o", facts, "--review", lines="a\nq\n")
+    assert (status, err) == (0, "")
+    assert "Wrote" in out
+    assert "Fact 1 of" in out
+    assert FactReview(facts).facts[0].status == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("port.txt", "--review"), "add -o FACTS"),
+        (("-", "-o", "facts.yaml", "--review"), "run `quiz review` afterwards"),
+    ],
+)
+def test_what_cannot_be_reviewed_right_after_is_told_before_the_work(
+    quiz: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    status, _, err = quiz("generate", *arguments)
+    assert status == 2
+    assert message in err

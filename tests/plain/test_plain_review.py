@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Deck
+from quiz.game.fact_review import FactReview
+from quiz.plain.review import PlainReview
+from tests.facts.reviewing import FILE
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "facts.yaml"
+    file.write_text(FILE)
+    return file
+
+
+def run(path: Path, lines: Iterable[str]) -> str:
+    out = io.StringIO()
+    review = PlainReview(FactReview(path), path.parent / "own" / "ports.yaml", iter(lines), out)
+    review.run()
+    return out.getvalue()
+
+
+def statuses(path: Path) -> list[str]:
+    return [str(fact.status) for fact in FactReview(path).facts]
+
+
+def test_a_fact_its_sentence_and_its_cards(path: Path) -> None:
+    out = run(path, [])
+    assert "Ports and [b]piers[/b]: 3 of 3 undecided" in out
+    assert "Fact 1 of 3 (candidate, person, 85% sure)" in out
+    assert "  Sentence: <Ada Lind>, [mayor of Porthaven], cut the [red] ribbon.\n" in out
+    assert "    also: May 2015\n" in out
+    assert "  Fact: Ada Lind | holds-post | mayor of Porthaven\n" in out
+    assert "  Card: What post or profession did Ada Lind have in May 2015? = mayor of" in out
+    assert path.read_text() == FILE
+
+
+def test_a_whole_review_with_the_deck(path: Path) -> None:
+    out = run(path, ["a", "r", "e", "", "", "a watcher", "seer; viewer", "", "-", "", "y", "q"])
+    assert statuses(path) == ["accepted", "rejected", "edited"]
+    stein = FactReview(path).facts[2]
+    assert (stein.object, stein.accept, stein.as_of) == ("a watcher", ("seer", "viewer"), "")
+    assert "Object [premier of Westmark]:" in out
+    assert "0 candidate, 1 accepted, 1 edited, 1 rejected." in out
+    deck = path.parent / "own" / "ports.yaml"
+    assert f"Wrote {deck}" in out
+    assert isinstance(load_deck(deck.read_bytes(), "d"), Deck)
+
+
+def test_the_end_of_the_input_builds_nothing(path: Path) -> None:
+    run(path, ["a", "a", "r"])
+    assert statuses(path) == ["accepted", "accepted", "rejected"]
+    assert not (path.parent / "own").exists()
+
+
+def test_undo_goes_back_step_by_step(path: Path) -> None:
+    out = run(path, ["a", "r", "u", "u", "u", "q"])
+    assert out.count("Taken back.") == 2
+    assert "There is nothing to undo." in out
+    assert path.read_text() == FILE
+
+
+def test_moving_about(path: Path) -> None:
+    out = run(path, ["p", "r", "n", "o", "f", "q"])
+    shown = [line.split(" ")[1] for line in out.splitlines() if line.startswith("Fact ")]
+    assert shown == ["1", "3", "1", "2", "2", "1"]
+    assert statuses(path) == ["candidate", "candidate", "rejected"]
+
+
+def test_one_field_in_one_line(path: Path) -> None:
+    out = run(path, ["e accept head; chief", "p", "e colour red", "e relation loves", "q"])
+    fact = FactReview(path).facts[0]
+    assert (fact.accept, str(fact.status)) == (("head", "chief"), "edited")
+    assert "There is no field colour" in out
+    assert "Error: unknown relation 'loves'" in out
+
+
+def test_an_edit_that_changes_nothing_accepts(path: Path) -> None:
+    run(path, ["e", "", "", "", "", "", "", "", "q"])
+    assert path.read_text() == FILE.replace("candidate   # look", "accepted   # look")
+
+
+@pytest.mark.parametrize("line", ["x", "", "accept", "a b", "[b]", "\x1b[2J"])
+def test_a_line_that_is_no_command(path: Path, line: str) -> None:
+    out = run(path, [line, "?", "q"])
+    assert "Please answer a, e, r, u, n, p, b or q" in out
+    assert "In the sentence <...> is the subject" in out
+    assert "\x1b" not in out
+    assert path.read_text() == FILE
+
+
+def test_a_deck_is_not_replaced_unasked(path: Path) -> None:
+    deck = path.parent / "own" / "ports.yaml"
+    deck.parent.mkdir()
+    deck.write_text("mine")
+    out = run(path, ["b", "a", "b", "n", "b", "y", "n", "q"])
+    assert "No accepted fact makes a card yet." in out
+    assert out.count("Not built.") == 2
+    assert deck.read_text() == "mine"
+    run(path, ["b", "y", "y", "q"])
+    assert deck.read_text() != "mine"
+
+
+def test_nothing_left_to_decide_offers_the_deck_at_once(path: Path) -> None:
+    path.write_text(FILE.replace("status: candidate", "status: accepted"))
+    out = run(path, ["n", "f", "q"])
+    assert out.index("Build the deck of") < out.index("Fact 1 of 3")
+    assert "Nothing is undecided." in out
+    (path.parent / "own").write_text("no folder")
+    assert "Error: " in run(path, ["y", "q"])
+
+
+def test_a_file_changed_meanwhile_is_read_again(path: Path) -> None:
+    def lines() -> Iterable[str]:
+        path.write_text(FILE.replace("subject: Ada Lind", "subject: Ada B. Lind"))
+        yield "a"
+        path.write_text(FILE.replace("0.5", "0.51"))
+        os.utime(path, ns=(1, 1))
+        yield "n"
+        path.write_text("title: x")
+        os.utime(path, ns=(2, 2))
+        yield "a"
+
+    out = run(path, lines())
+    assert "Error: " in out
+    assert "Fact: Ada B. Lind | holds-post" in out
+    assert "The file was changed and has been read again." in out
+    assert "'facts' holds nothing" in out
+    assert path.read_text() == "title: x"

@@ -1,0 +1,350 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, Select, Static
+
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Deck
+from quiz.game.fact_review import FactReview
+from quiz.settings.model import Settings
+from quiz.tui.build_screen import BuildScreen
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.fact_editor import FactEditor
+from quiz.tui.help_screen import HelpScreen
+from quiz.tui.review_app import ReviewApp
+from quiz.tui.review_screen import ReviewScreen
+from tests.facts.reviewing import FILE
+
+MAYOR_ACCEPTED = FILE.replace("candidate   # look", "accepted   # look")
+Asked = tuple[ReviewApp, Path, Path]
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Asked:
+    path = tmp_path / "facts.yaml"
+    path.write_text(FILE)
+    deck = tmp_path / "own" / "ports.yaml"
+    return ReviewApp(FactReview(path), Settings(animations=False), deck), path, deck
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def click(pilot: Pilot[None], *names: str) -> None:
+    for name in names:
+        assert await pilot.click(name), name
+        await pilot.pause()
+
+
+def text(pilot: Pilot[None], name: str) -> str:
+    return str(pilot.app.screen.query_one(name, Static).render())
+
+
+def shown(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, ReviewScreen), screen
+    assert screen.fact is not None
+    return screen.fact.id
+
+
+def touch(path: Path, new: str) -> None:
+    before = path.stat().st_mtime_ns
+    path.write_text(new)
+    os.utime(path, ns=(before + 10**9, before + 10**9))
+
+
+def said(pilot: Pilot[None]) -> str:
+    return " ".join(note.message for note in pilot.app._notifications)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (20, 5)])
+async def test_a_whole_review_by_keyboard(review: Asked, size: tuple[int, int]) -> None:
+    app, path, deck = review
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert shown(pilot) == "mayor"
+        await press(pilot, "a")
+        assert path.read_text() == MAYOR_ACCEPTED
+        assert shown(pilot) == "pier"
+        await press(pilot, "right", "r")
+        assert "# the premier\n    status: rejected" in path.read_text()
+        assert shown(pilot) == "pier"
+        await press(pilot, "u", "u")
+        assert path.read_text() == FILE
+        assert shown(pilot) == "mayor"
+        await press(pilot, "u")
+        assert "nothing to undo" in said(pilot)
+        await press(pilot, "a", "n", "r", "e")
+        assert isinstance(pilot.app.screen, FactEditor)
+        # The pier's fact is written in braces only in part, so it can be edited.
+        await press(pilot, *"x", "ctrl+s")
+        assert isinstance(pilot.app.screen, BuildScreen)
+        await press(pilot, "enter")
+        built = load_deck(deck.read_bytes(), "d")
+        assert isinstance(built, Deck)
+        assert built.notes
+        await press(pilot, "enter")
+    assert app.return_code == 0
+    assert "subject: the new pier was openedx" in path.read_text()
+    assert "status: edited" in path.read_text()
+
+
+async def test_a_whole_review_by_mouse(review: Asked) -> None:
+    app, path, deck = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await click(pilot, "#next", "#next", "#previous", "#previous", "#accept")
+        assert path.read_text() == MAYOR_ACCEPTED
+        await click(pilot, "#undo")
+        assert path.read_text() == FILE
+        await click(pilot, "#accept", "#edit", "#back")
+        assert shown(pilot) == "pier"
+        await click(pilot, "#edit", "#save")
+        assert shown(pilot) == "stein"
+        await click(pilot, "#reject")
+        await click(pilot, "#facts")
+        assert shown(pilot) == "stein"
+        await press(pilot, "b")
+        await click(pilot, "#build")
+        assert deck.exists()
+        await click(pilot, "#leave")
+    assert [fact.status for fact in FactReview(path).facts] == ["accepted", "accepted", "rejected"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_every_button_can_be_reached(review: Asked, size: tuple[int, int]) -> None:
+    app, *_ = review
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for button in pilot.app.screen.query(Button):
+            region = button.region
+            assert region.right <= size[0], button.id
+            assert region.bottom <= size[1], button.id
+            assert region.width >= len(str(button.label)), button.id
+
+
+async def test_sentence_fact_and_cards_are_shown_as_they_are(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        sentence = pilot.app.screen.query_one("#review-sentence", Static).render()
+        assert str(sentence).startswith("Ada Lind, mayor of Porthaven, cut the [red] ribbon.")
+        marked = {str(sentence)[span.start : span.end] for span in sentence.spans}  # type: ignore[union-attr]
+        assert {"Ada Lind", "mayor of Porthaven"} <= marked
+        assert text(pilot, "#review-title") == "Ports and [b]piers[/b]"
+        fact = text(pilot, "#review-fact")
+        for part in ("undecided", "person, post", "85% sure", "port.txt", "holds-post"):
+            assert part in fact
+        assert "What post or profession did Ada Lind have in May 2015?" in text(
+            pilot, "#review-cards"
+        )
+        assert "0 of 3 decided" in text(pilot, "#review-tally")
+
+
+async def test_the_bar_and_the_tally_count_what_is_decided(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "a", "r")
+        assert text(pilot, "#review-tally") == "✓ 1  ✗ 1   2 of 3 decided"
+        bar = pilot.app.screen.query_one("#review-bar", Static).render()
+        assert bar.spans[0].end == round(2 / 3 * 78)  # type: ignore[union-attr]
+
+
+async def test_filters(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "c")
+        assert text(pilot, "#review-position") == "Fact 1 of 2"
+        await press(pilot, "n")
+        assert shown(pilot) == "stein"
+        await press(pilot, "a", "f")
+        assert text(pilot, "#review-position") == "Fact 1 of 1"
+        assert shown(pilot) == "mayor"
+        await press(pilot, "r")
+        assert "No undecided fact of this category" in text(pilot, "#review-fact")
+        assert "c shows the other categories" in said(pilot)
+        assert pilot.app.screen.query_one("#accept", Button).disabled
+        await press(pilot, "a", "e", "space", "n")
+        assert "Nothing is undecided here" in said(pilot)
+        # What undo brings back is shown, whatever the filter says.
+        await press(pilot, "u")
+        assert shown(pilot) == "mayor"
+        await press(pilot, "c", "u")
+        assert shown(pilot) == "stein"
+        await press(pilot, "f", "c", "c", "c")
+        assert text(pilot, "#review-position") == "Fact 2 of 3"
+        await click(pilot, "#filter", "#category")
+        assert text(pilot, "#review-position") == "Fact 2 of 2"
+
+
+async def test_space_skips_what_is_decided_and_o_opens_it_again(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "n", "n", "r")
+        assert shown(pilot) == "mayor"
+        await press(pilot, "space", "space")
+        assert shown(pilot) == "mayor"
+        await press(pilot, "p", "o")
+        assert shown(pilot) == "stein"
+        assert path.read_text() == FILE
+
+
+async def test_the_form_changes_a_fact_and_previews_it(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "e")
+        screen = pilot.app.screen
+        screen.query_one("#field-subject", Input).value = ""
+        await pilot.pause()
+        assert text(pilot, "#editor-cards") == "✗ the subject is empty, expected a text"
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FactEditor)
+        screen.query_one("#field-subject", Input).value = "Ada [b]"
+        screen.query_one("#field-relation", Select).value = "former-post"
+        screen.query_one("#field-accept", Input).value = "mayor; head of the town"
+        screen.query_one("#field-category", Select).value = "term"
+        await pilot.pause()
+        assert "What post or profession did Ada [b] formerly have?" in text(pilot, "#editor-cards")
+        await press(pilot, "ctrl+s")
+        assert shown(pilot) == "pier"
+    fact = FactReview(path).facts[0]
+    assert (fact.subject, fact.relation, fact.category) == ("Ada [b]", "former-post", "term")
+    assert fact.accept == ("mayor", "head of the town")
+    assert "# ours" in path.read_text()
+
+
+async def test_the_form_asks_before_what_was_typed_is_lost(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "e", "escape")
+        assert shown(pilot) == "mayor"
+        await press(pilot, "e", "x", "escape")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, FactEditor)
+        await press(pilot, "escape", "y")
+        assert shown(pilot) == "mayor"
+    assert path.read_text() == FILE
+
+
+async def test_a_file_changed_in_an_editor_is_read_again(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        touch(path, FILE.replace("subject: Ada Lind", "subject: Ada B. Lind"))
+        await press(pilot, "a")
+        assert "changed in the file meanwhile" in said(pilot)
+        assert "Ada B. Lind" in text(pilot, "#review-fact")
+        assert "status: accepted" not in path.read_text()
+        touch(path, FILE.replace("subject: Ada Lind", "subject: Ada C. Lind"))
+        screen = pilot.app.screen
+        assert isinstance(screen, ReviewScreen)
+        screen._refresh_file()
+        await pilot.pause()
+        assert "has been read again" in said(pilot)
+        assert "Ada C. Lind" in text(pilot, "#review-fact")
+        touch(path, "title: x\nfacts:\n")
+        screen._refresh_file()
+        await press(pilot, "u")
+        assert "holds nothing" in said(pilot)
+        assert "Ada C. Lind" in text(pilot, "#review-fact")
+
+
+async def test_the_form_asks_before_it_replaces_a_fact_changed_meanwhile(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "e", "x")
+        theirs = FILE.replace('"mayor of Porthaven"', "lord mayor")
+        touch(path, theirs)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "n")
+        assert path.read_text() == theirs
+        await press(pilot, "ctrl+s", "y")
+        assert shown(pilot) == "pier"
+        fact = FactReview(path).facts[0]
+        assert (fact.subject, fact.object) == ("Ada Lindx", "mayor of Porthaven")
+
+
+async def test_a_fact_deleted_meanwhile_keeps_the_form_open(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "e", "x")
+        touch(path, FILE.replace("id: mayor", "id: other"))
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FactEditor)
+        assert "not in the file any more" in said(pilot)
+        await press(pilot, "escape", "y")
+        assert shown(pilot) == "other"
+
+
+async def test_a_deck_is_not_replaced_unasked(review: Asked) -> None:
+    app, _, deck = review
+    deck.parent.mkdir()
+    deck.write_text("mine")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "b")
+        assert "No accepted fact makes a card yet" in text(pilot, "#build-figures")
+        await press(pilot, "ctrl+s", "escape", "a", "b", "enter")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "n")
+        assert deck.read_text() == "mine"
+        await press(pilot, "enter", "y")
+        assert "Wrote" in text(pilot, "#build-said")
+        assert deck.read_text() != "mine"
+        pilot.app.screen.query_one("#build-path", Input).value = " "
+        await press(pilot, "ctrl+s")
+        assert "needs a file" in said(pilot)
+        pilot.app.screen.query_one("#build-path", Input).value = str(deck.parent)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "y")
+        assert "cannot" in said(pilot)
+
+
+async def test_a_finished_file_opens_on_its_end(review: Asked) -> None:
+    _, path, deck = review
+    path.write_text(FILE.replace("status: candidate", "status: rejected"))
+    app = ReviewApp(FactReview(path), Settings(animations=False), deck)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BuildScreen)
+        await press(pilot, "escape", "a")
+        # Nothing became decided, so the end does not come up again.
+        assert shown(pilot) == "mayor"
+        await press(pilot, "escape")
+    assert app.return_code == 0
+
+
+async def test_help_scrolling_and_leaving(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        body = pilot.app.screen.query_one("#review-body")
+        await press(pilot, "down")
+        assert body.scroll_y == 3
+        await press(pilot, "up")
+        assert body.scroll_y == 0
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        keys = text(pilot, "#help-keys")
+        for what in ("Accept", "Edit", "Reject", "Undo", "Next undecided", "Undecided again"):
+            assert what in keys
+        await press(pilot, "escape", "escape")
+    assert path.read_text() == FILE
