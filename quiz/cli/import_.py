@@ -33,7 +33,7 @@ formats:
 )
 EXAMPLES = """\
 examples:
-  quiz import Spanish.txt
+  quiz import Spanish.apkg
   quiz import words.csv --deck spanish/words
   quiz import cards.md --dry-run       show what would come in, change nothing
   quiz import list.txt --from tsv --yes

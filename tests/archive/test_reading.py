@@ -94,6 +94,18 @@ def test_bombs(tmp_path: Path) -> None:
     assert "expected at most 5" in fault(make(tmp_path / "d.zip", *long))
 
 
+def test_a_long_list_of_members_is_not_even_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(65_536):
+            archive.writestr(f"{number:x}", b"")
+    data = path.read_bytes()
+    assert "65,536 files, expected at most 5" in fault(path)
+    locator = data.rindex(b"PK\x06\x07")
+    path.write_bytes(data[: locator + 8] + b"\xff" * 8 + data[locator + 16 :])
+    assert "not a whole zip archive" in fault(path)
+
+
 def test_an_archive_that_lies_about_sizes(tmp_path: Path) -> None:
     path = make(tmp_path / "a.zip", ("a", b"x" * 5_000))
     data = bytearray(path.read_bytes())
