@@ -81,6 +81,8 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     for mode in set(modes.values()):
         best = max(s.points for name, s in rounds.items() if modes[name] == mode)
         assert ledger.best_round(mode) == best
+    newest = max(own.answers, key=lambda a: a.id, default=None)
+    assert ledger.latest_answer() == (newest and (newest.id, newest.card))
 
 
 @LAWS
