@@ -257,6 +257,16 @@ def test_risk_goes_before_the_date_on_which_a_card_fell_due() -> None:
     assert [c.key for c in queue] == ["b", "a"]
 
 
+def test_what_was_answered_today_is_not_at_risk_yet() -> None:
+    collection = Collection.of(
+        [placement("a", 1.0, 401, 401), placement("b", 10.0, 400, 401)], SCHEDULER
+    )
+    library = [card(key=key, note=key) for key in "ab"]
+    now = NOW.later(DAY // 2)
+    queue = build_queue(library, collection, now, Settings(), Mode.REVIEW, None, Random(0))
+    assert [c.key for c in queue] == ["b", "a"]
+
+
 def test_a_cards_own_answer_of_today_does_not_bury_it() -> None:
     collection = Collection.of([placement("a", 8.0, 401, 401)], SCHEDULER)
     library = [card(key=key, note="n") for key in "ab"]
