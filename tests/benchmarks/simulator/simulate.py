@@ -135,9 +135,9 @@ def draw(results: dict[str, Mean], path: Path, note: str) -> None:
         left.annotate(
             f"{retention:.0%}",
             (one.minutes, one.remembered),
-            (7, -13),
+            (-9, 3),
             textcoords="offset points",
-            ha="left",
+            ha="right",
             color=colours["quiz"],
         )
     bare = [results[f"{quiz_name(retention)}{BARE}"] for retention in BARE_RETENTIONS]
