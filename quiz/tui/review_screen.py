@@ -143,10 +143,12 @@ class ReviewScreen(Screen[None]):
             self._at, self._place = shown[place].id, place
         fact = shown[place] if shown else None
         self._show_progress()
-        position = f"{place + 1} of {len(shown)}" if fact else "none"
-        self.query_one("#review-position", Static).update(f"Fact {position}")
         narrow = self.size.width < 60
-        self._label("filter", "undecided" if self._only_undecided else "all")
+        of = "/" if narrow else " of "
+        position = f"Fact {place + 1}{of}{len(shown)}" if fact else "No fact"
+        self.query_one("#review-position", Static).update(position)
+        undecided = "open" if narrow else "undecided"
+        self._label("filter", undecided if self._only_undecided else "all")
         self._label("category", self._category or ("every" if narrow else "every category"))
         for name in ("accept", "edit", "reject"):
             self.query_one(f"#{name}", Button).disabled = fact is None
@@ -185,9 +187,11 @@ class ReviewScreen(Screen[None]):
         width = max(0, self.size.width - 2)
         self.query_one("#review-bar", Static).update(progress_bar(decided / total, width))
 
-    def _label(self, button: str, text: str) -> None:
-        label = Content.assemble((button[0], "bold underline"), f" {text}")
-        self.query_one(f"#{button}", Button).label = label
+    def _label(self, name: str, text: str) -> None:
+        button = self.query_one(f"#{name}", Button)
+        button.label = Content.assemble((name[0], "bold underline"), f" {text}")
+        # A new label alone does not make a button wider.
+        button.refresh(layout=True)
 
     # ── decisions ──────────────────────────────────────────────────────────────────
 

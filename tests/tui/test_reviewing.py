@@ -120,9 +120,12 @@ async def test_a_whole_review_by_mouse(review: Asked) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_every_button_can_be_reached(review: Asked, size: tuple[int, int]) -> None:
-    app, *_ = review
+    _, path, deck = review
+    path.write_text(FILE.replace("category: place", "category: organisation"))
+    app = ReviewApp(FactReview(path), Settings(animations=False), deck)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        await press(pilot, "c", "c", "f")
         for button in pilot.app.screen.query(Button):
             region = button.region
             assert region.right <= size[0], button.id
