@@ -60,6 +60,7 @@ def _library() -> Any:
     except ImportError as error:
         raise InterchangeError(
             "this package is in Anki's newer format, which needs the extra anki: "
-            "pip install 'quiz[anki]'; or export it with 'Support older Anki versions' ticked"
+            "pip install -e '.[anki]' in the game's folder; or export it with 'Support older Anki "
+            "versions' ticked"
         ) from error
     return zstd

@@ -30,7 +30,8 @@ examples:
   pdftotext report.pdf - | quiz generate - --date 2015-05-07
                                                read standard input, print the candidates
 
-Needs the extra: pip install 'quiz[generate]', and an English pipeline of spaCy.
+Needs the extra (pip install -e '.[generate]' in the game's folder) and an English pipeline of
+spaCy.
 """
 _STDIN = "-"
 

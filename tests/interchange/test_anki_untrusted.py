@@ -126,7 +126,7 @@ def test_the_newer_format_without_its_library(monkeypatch: pytest.MonkeyPatch) -
         return real(name, *arguments, **more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert "pip install 'quiz[anki]'" in error_of(NEW)
+    assert "pip install -e '.[anki]'" in error_of(NEW)
     assert len(read(OLD, NOW).decks) == 4
 
 
