@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quiz import files
 from quiz.decks.cards import make_cards
 from quiz.decks.edit import EditError
 from quiz.errors import QuizError
@@ -169,8 +170,7 @@ class FactReview:
             raise QuizError(f"{path}: these are the facts; expected another file for the deck")
         make_folder(path.parent)
         try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+            files.create_file(path, text)
         except FileExistsError:
             if not over and not _says(path, text):
                 return False

@@ -20,8 +20,7 @@ from quiz.facts.model import Status
 from quiz.facts.review import progress
 from quiz.game.fact_review import FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.text import literal_line
-from quiz.tui.widgets.fact_text import FAINT
+from quiz.tui.text import MUTED, literal_line
 
 if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
@@ -94,9 +93,9 @@ class BuildScreen(Screen[bool]):
             if count or what == "accepted"
         )
         if cards:
-            lines.append(Content.assemble(("≡ ", FAINT), (f"{cards:>4} ", "bold"), "cards"))
+            lines.append(Content.assemble(("≡ ", MUTED), (f"{cards:>4} ", "bold"), "cards"))
         else:
-            lines.append(Content.styled("No accepted fact makes a card yet.", FAINT))
+            lines.append(Content.styled("No accepted fact makes a card yet.", MUTED))
         return Content("\n").join(lines)
 
     @on(Input.Submitted)
