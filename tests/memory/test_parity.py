@@ -11,7 +11,7 @@ from fsrs import Scheduler as FsrsScheduler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.memory.fsrs_model import PARAMETER_BOUNDS
+from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler, SchedulerOptions
 from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
@@ -37,12 +37,17 @@ def test_a_difference_would_be_found() -> None:
     assert against_fsrs([history], ordered=False).intervals[1] > 0
 
 
-@settings(max_examples=60)
-@given(
-    st.tuples(*(st.floats(*bounds) for bounds in PARAMETER_BOUNDS)),
-    st.lists(st.tuples(RATINGS, st.integers(0, 60)), min_size=1, max_size=6),
+WEIGHTS = st.tuples(
+    *(
+        st.floats(0.7, 1.4).map(lambda by, d=default, b=bounds: min(max(d * by, b[0]), b[1]))
+        for default, bounds in zip(DEFAULT_PARAMETERS, PARAMETER_BOUNDS, strict=True)
+    )
 )
-def test_memory_is_that_of_fsrs_under_any_weights(
+
+
+@settings(max_examples=60)
+@given(WEIGHTS, st.lists(st.tuples(RATINGS, st.integers(0, 60)), min_size=1, max_size=6))
+def test_memory_is_that_of_fsrs_under_other_weights(
     weights: tuple[float, ...], history: list[tuple[Rating, int]]
 ) -> None:
     theirs = FsrsScheduler(parameters=weights, enable_fuzzing=False)
