@@ -126,7 +126,7 @@ def test_reviews_fall_due_on_the_day_they_are_promised(zone: str, month: int, ho
 def test_a_leap_day_is_one_day_of_a_streak_and_of_a_year() -> None:
     noons = [datetime(2024, 2, 27, 12) + timedelta(days=n) for n in range(4)]
     moments = [moment(noon, "Europe/Berlin") for noon in noons]
-    assert day_streak(history(moments), moments[-1].day()).current == 4
+    assert day_streak(history(moments), moments[-1].day(), 4).current == 4
     found = statistics(folded(moments), CARDS, Settings(), moments[-1]).to_json()
     assert list(found["answers_by_day"]) == [
         "2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01",
