@@ -47,6 +47,7 @@ def library_roots(extra: list[Path]) -> list[Path]:
 
 def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     """The game of the player and library that the options name; says what is faulty."""
+    from quiz.cli.progress import ProgressBars
     from quiz.game.game import Game
     from quiz.settings.file import load_settings
     from quiz.settings.parameters import FILE_NAME, load_parameters
@@ -66,6 +67,7 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
             player,
             seed=seed,
             parameters=lambda name: load_parameters(home / FILE_NAME, name).player.parameters,
+            progress=ProgressBars(),
         )
     except BaseException:
         store.close()

@@ -46,3 +46,20 @@ class ProgressBar:
             self._shown = line
             sys.stderr.write("\r" + line)
             sys.stderr.flush()
+
+
+class ProgressBars:
+    """A bar for each work that is told of by its name, one after the other."""
+
+    def __init__(self) -> None:
+        self._what = ""
+        self._bar: ProgressBar | None = None
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So many steps of the work `what` are done; at the last one its bar goes."""
+        if self._bar is None or what != self._what:
+            self._what, self._bar = what, ProgressBar(what)
+        self._bar(done, total)
+        if done >= total:
+            self._bar.__exit__()
+            self._bar = None
