@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,6 @@ class QuizApp(BaseApp):
         super().__init__(game.settings)
         self.game = game
         self._start = start
-        self._keeper: Keeper | None = None
 
     def on_mount(self) -> None:
         """Open the home screen, then watch decks and history for changes made elsewhere."""
@@ -63,18 +63,16 @@ class QuizApp(BaseApp):
         except QuizError as error:
             self.complain(error)
 
-    def _back_up(self) -> None:
-        """Back the history up beside the game, where that is due."""
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Backs the history up beside the game, where that is due."""
         from quiz.store.keeper import Keeper
 
         game = self.game
-        self._keeper = Keeper(game.store.path, game.settings.backups, self._complain_later)
-        self._keeper.start()
+        return Keeper(game.store.path, game.settings.backups, self._complain_later)
 
-    def finish_backup(self) -> None:
-        """Wait a moment for a backup that is being made."""
-        if self._keeper is not None:
-            self._keeper.finish()
+    def _back_up(self) -> None:
+        self.keeper.start()
 
     def _refresh_game(self) -> None:
         try:
@@ -226,5 +224,5 @@ def run_app(
         app.run()
     finally:
         game.close()
-        app.finish_backup()
+        app.keeper.finish()
     return app.return_code or 0

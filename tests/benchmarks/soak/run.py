@@ -108,7 +108,7 @@ async def soak(questions: int, seed: int, one_round: bool, watch: Watch) -> tupl
                     log = await bot.play_one_round(questions)
                 else:
                     log = await bot.play(questions)
-            app.finish_backup()
+            app.keeper.finish()
             traced = tracemalloc.is_tracing()
             if traced:
                 tracemalloc.stop()
