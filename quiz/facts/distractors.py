@@ -47,14 +47,14 @@ def distractors(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
         near = list(_near_numbers(fact.object, fact.type))
     else:
         near = [other.object for other in others]
-    return _chosen((*fact.distractors, *near), right, fact)
+    return _chosen((*fact.distractors, *near), right, fact.object, fact)
 
 
 def other_subjects(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
     """Wrong subjects for a question that goes from the object back: those of like facts."""
     right = {normalise(o.subject) for o in every if normalise(o.object) == normalise(fact.object)}
     near = [other.subject for other in every if other.type == fact.type]
-    return _chosen(near, right | {normalise(fact.object)}, fact)
+    return _chosen(near, right | {normalise(fact.object)}, fact.subject, fact)
 
 
 def date_of(fact: Fact) -> tuple[int, int, int]:
@@ -63,20 +63,17 @@ def date_of(fact: Fact) -> tuple[int, int, int]:
     return dates[0] if dates else (0, 0, 0)
 
 
-def _chosen(texts: Sequence[str], right: set[str], fact: Fact) -> tuple[str, ...]:
+def _chosen(texts: Sequence[str], right: set[str], answer: str, fact: Fact) -> tuple[str, ...]:
     told = f" {normalise(fact.subject)} "
+    asked = normalise(answer)
     taken = set(right)
     chosen: list[str] = []
     for text in texts:
         plain = normalise(text)
-        # A distractor that extends or shortens what is right would be right as well, and one that
-        # the prompt names gives itself away. Those chosen by hand are the author's affair.
+        # A distractor that extends or shortens the answer would be right as well, and one that the
+        # prompt names gives itself away. Those chosen by hand are the author's affair.
         by_hand = text in fact.distractors
-        close = (
-            not by_hand
-            and fact.evidence is not None
-            and (f" {plain} " in told or any(_overlap(plain, known) for known in right))
-        )
+        close = not by_hand and (f" {plain} " in told or _overlap(plain, asked))
         if plain not in taken and not close and len(chosen) < DISTRACTORS:
             taken.add(plain)
             chosen.append(text)
