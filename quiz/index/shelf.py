@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,6 +151,8 @@ class Shelf:
 
     def _take_in(self, changed: Sequence[FoundFile], progress: Progress | None) -> Matching | None:
         """Read these files, match their cards with the known ones, and keep both."""
+        from hashlib import blake2b
+
         from quiz.decks.cards import make_cards
         from quiz.decks.identity import match_cards
         from quiz.decks.loader import load_deck
