@@ -113,6 +113,9 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first undecided fact, and watch the file."""
+        for button in self.query(Button):
+            # While a button shows that it was pressed, Textual lets further clicks pass unheeded.
+            button.active_effect_duration = 0
         self._show()
         self.set_interval(REFRESH_SECONDS, self._refresh_file)
         if not self._review.undecided:
