@@ -17,6 +17,7 @@ from quiz.store.backups import event_count, newest_good
 from quiz.store.errors import DamagedError
 from quiz.store.recovery import Recovered, recover
 from quiz.tui.themes import DARK, THEMES
+from quiz.tui.widgets.buttons import heed_every_click
 
 
 class RecoveryApp(App[bool]):
@@ -50,6 +51,7 @@ class RecoveryApp(App[bool]):
 
     def on_mount(self) -> None:
         """Enter leaves."""
+        heed_every_click(self)
         self.query_one("#progress").display = False
         self.query_one("#leave").focus()
 

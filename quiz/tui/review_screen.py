@@ -20,6 +20,7 @@ from quiz.facts.review import accept, preview, progress, reject, reopen
 from quiz.game.fact_review import FactReview
 from quiz.tui.text import literal_line
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.buttons import heed_every_click
 from quiz.tui.widgets.fact_text import (
     card_lines,
     fact_lines,
@@ -113,9 +114,7 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first undecided fact, and watch the file."""
-        for button in self.query(Button):
-            # While a button shows that it was pressed, Textual lets further clicks pass unheeded.
-            button.active_effect_duration = 0
+        heed_every_click(self)
         self._show()
         self.set_interval(REFRESH_SECONDS, self._refresh_file)
         if not self._review.undecided:
