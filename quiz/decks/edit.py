@@ -88,17 +88,24 @@ def delete_item(text: str, item: Node) -> str:
 
 
 def _cards(text: str) -> Sequence:
+    return block_list(
+        text, "cards", "the deck has no list of cards written with dashes; edit the file by hand"
+    )
+
+
+def block_list(text: str, name: str, missing: str) -> Sequence:
+    """The list with dashes under a key of the top level. EditError saying `missing` without one."""
     try:
         root = read(text)
     except ReadError as error:
         raise EditError(f"line {error.line}: {error.message}") from error
     if isinstance(root, Mapping):
         for key, value in root.pairs:
-            if getattr(key, "value", None) == "cards" and isinstance(value, Sequence):
+            if getattr(key, "value", None) == name and isinstance(value, Sequence):
                 if value.is_flow or not value.items:
                     break
                 return value
-    raise EditError("the deck has no list of cards written with dashes; edit the file by hand")
+    raise EditError(missing)
 
 
 def _index(cards: Sequence, line: int) -> int:

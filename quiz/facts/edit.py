@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quiz.decks.edit import EditError, delete_item, insert_after, replace_fields
-from quiz.decks.reader import Mapping, Node, ReadError, Sequence, read
+from quiz.decks.edit import EditError, block_list, delete_item, insert_after, replace_fields
+from quiz.decks.reader import Mapping, Node, Sequence
 from quiz.facts.model import Fact
 from quiz.facts.writer import dump_fact, fact_fields
 
@@ -59,17 +59,8 @@ def delete_facts(text: str, ids: Iterable[str]) -> str:
 
 
 def _facts(text: str) -> Sequence:
-    try:
-        root = read(text)
-    except ReadError as error:
-        raise EditError(f"line {error.line}: {error.message}") from error
-    if isinstance(root, Mapping):
-        for key, value in root.pairs:
-            if getattr(key, "value", None) == "facts" and isinstance(value, Sequence):
-                if value.is_flow or not value.items:
-                    break
-                return value
-    raise EditError("the file has no list of facts written with dashes; edit it by hand")
+    missing = "the file has no list of facts written with dashes; edit it by hand"
+    return block_list(text, "facts", missing)
 
 
 def _id(item: Node) -> str:
