@@ -16,6 +16,7 @@ from quiz import paths
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.garbage import settle
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 from quiz.tui.base_app import BaseApp
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from quiz.store.keeper import Keeper
 
 REFRESH_SECONDS = 1.0
+WARM_SECONDS = 0.1
 BACKUP_SECONDS = 3.0
-"""After the start, when the first screen is long painted."""
+"""After the start, when the first screen is painted."""
 
 
 class QuizApp(BaseApp):
@@ -42,15 +44,29 @@ class QuizApp(BaseApp):
         self.game = game
         self._start = start
 
+    def get_default_screen(self) -> HomeScreen:
+        """The screen below all others."""
+        return HomeScreen()
+
     def on_mount(self) -> None:
-        """Open the home screen, then watch decks and history for changes made elsewhere."""
-        self.push_screen(HomeScreen())
+        """Watch decks and history for changes made elsewhere."""
         if self._start is not None:
             self.open_round(self._start)
         self.say_changes()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.set_timer(WARM_SECONDS, self._warm_up)
         self.set_timer(BACKUP_SECONDS, self._back_up)
+
+    def _warm_up(self) -> None:
+        """Once the first screen is painted, get ready what the second one needs."""
+        settle()
+        from quiz.tui.round_screen import RoundScreen  # noqa: F401
+
+        styles = Path(__file__).with_name("screens.tcss")
+        if not self.stylesheet.has_source(str(styles)):
+            self.stylesheet.read(styles)
+            self.stylesheet.parse()
 
     def _keep_theme(self, theme: Theme) -> None:
         """Save a theme that was chosen in the command palette."""

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -34,12 +35,17 @@ class BaseApp(App[None]):
     ]
 
     def __init__(self, settings: Settings) -> None:
+        # Set before anything else: a theme chosen later has all styles read once more.
+        known = settings.theme in THEMES or settings.theme in BUILTIN_THEMES
+        self.set_reactive(App.theme, settings.theme if known else DARK.name)
         super().__init__()
         self._harmless = Harmless()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
         self.animation_level = "full" if settings.animations else "none"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own, by name."""
+        return super().available_themes | THEMES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that any widget paints may steer the terminal."""

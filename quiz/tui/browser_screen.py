@@ -72,7 +72,7 @@ class BrowserScreen(GameScreen[None]):
         yield Static(id="found")
         yield DataTable(id="cards", cursor_type="row", zebra_stripes=True)
         yield Static(id="details")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def _app(self) -> QuizApp:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -21,6 +21,7 @@ from quiz.facts.review import progress
 from quiz.game.fact_review import FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import MUTED, literal_line
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class BuildScreen(Screen[bool]):
     """Figures of a review, and a line for the deck's file. Dismisses with True for leaving."""
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
     HELP: ClassVar[str] = (
         "Enter builds the deck from the accepted and edited facts. In your own decks folder the "
         "game finds it by itself. Built again after further review it keeps the progress of its "
@@ -57,7 +58,7 @@ class BuildScreen(Screen[bool]):
             yield Button("Build", id="build", compact=True)
             yield Button("Facts", id="facts", compact=True)
             yield Button("Leave", id="leave", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def _app(self) -> BaseApp:

@@ -96,7 +96,7 @@ class CardEditor(GameScreen[bool]):
                 )
             yield Vertical(id="fields")
         yield Static(id="preview")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
         """Fill in the note that is changed."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 
 from quiz.errors import QuizError
 from quiz.facts.fields import FIELDS, FactField, edited, relations_for, texts_of
@@ -21,6 +21,7 @@ from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import literal_line
 from quiz.tui.widgets.fact_text import card_lines, sentence_lines
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class FactEditor(Screen[bool]):
     """Changes one fact of a review. Dismisses with True once it is saved."""
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
     HELP: ClassVar[str] = (
         "Put the fact right; below stand the cards that it makes, or what is still wrong. Ctrl+S "
         "saves it as edited, and saved without a change it is accepted. `quiz generate` leaves an "
@@ -64,7 +65,7 @@ class FactEditor(Screen[bool]):
         with Horizontal(id="editor-buttons"):
             yield Button("Save", id="save", compact=True)
             yield Button("Back", id="back", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def _line(self, field: FactField, text: str) -> Input | Select[str]:
         name = f"field-{field.name}"

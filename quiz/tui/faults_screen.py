@@ -38,7 +38,7 @@ class FaultsScreen(GameScreen[None]):
         """A heading and the faults."""
         yield Static(id="heading", classes="screen-heading")
         yield OptionList(id="faults-list")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def _app(self) -> QuizApp:

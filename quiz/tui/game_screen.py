@@ -14,6 +14,8 @@ class GameScreen(Screen[ScreenResultType]):
     home screen, which leaves nothing at all.
     """
 
+    CSS_PATH = "screens.tcss"
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, unless another screen is on top by now."""
         if not self.is_active:

@@ -44,7 +44,7 @@ class HighScoresScreen(GameScreen[None]):
                 )
                 lines = [_line(n, row, game) for n, row in enumerate(rows[:SHOWN], 1)]
                 yield Static(Content("\n").join(lines))
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -22,6 +21,8 @@ from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.key_line import Key, KeyLine
+from quiz.tui.widgets.play_button import PlayButton
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -40,8 +41,16 @@ MODE_KEYS = {
 TOUR_DECK = "welcome"
 """The shipped deck that teaches the game."""
 
+EMPTY = (
+    "There are no decks here yet. Press a to write your first card, or leave the game and run "
+    "`quiz new NAME` to start a deck in your editor."
+)
+
 NARROW = 60
 """Columns below which lines are shortened; the app's breakpoint of the same name."""
+
+MARGIN = 2
+"""Columns left free at both sides, as the stylesheet has it."""
 
 
 class HomeScreen(Screen[None]):
@@ -72,27 +81,18 @@ class HomeScreen(Screen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Status line, play button, modes, decks."""
-        with Horizontal(id="top"):
-            yield Static("◆ quiz", id="logo")
-            yield Static(id="status")
+        """Status line, goal, play button, modes, decks."""
+        yield Static(id="top")
         yield Static(id="goal")
-        with Vertical(id="start"):
-            yield Button("Play", id="play", variant="primary")
-            with Horizontal(id="modes"):
-                for mode, (key, tip) in MODE_KEYS.items():
-                    yield Button(
-                        Content.assemble((f"{key} ", "$accent bold"), mode.value.capitalize()),
-                        id=f"mode-{mode.value}",
-                        classes="mode",
-                        compact=True,
-                        tooltip=tip,
-                    )
+        yield PlayButton(id="play")
+        yield KeyLine(
+            [Key(key, key, mode.value.capitalize(), tip) for mode, (key, tip) in MODE_KEYS.items()],
+            pad=1,
+            style="on $panel",
+            id="modes",
+        )
         yield DeckList(id="decks")
-        yield Static(id="welcome")
-        yield Static(id="empty", markup=False)
-        yield Static(id="faults")
-        yield Footer(id="footer", compact=True)
+        yield Footer(palette=True)
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,9 +108,6 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Put the cursor on the decks."""
-        for button in self.query(".mode"):
-            # The stylesheet refuses a pad of 0; how wide a button is follows from its padding.
-            button.styles.line_pad = 0
         self.query_one(DeckList).focus()
 
     def on_screen_resume(self) -> None:
@@ -131,23 +128,26 @@ class HomeScreen(Screen[None]):
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
         decks.display = bool(rows)
-        empty = self.query_one("#empty", Static)
-        empty.display = not rows
-        empty.update(
-            "There are no decks here yet. Press a to write your first card, or leave the game and "
-            "run `quiz new NAME` to start a deck in your editor."
-        )
+        self._show_note("empty", "" if rows else EMPTY)
         self._show_welcome()
         self._show_status()
         self._show_faults()
         self._show_play()
 
+    def _show_note(self, name: str, text: str | Content) -> None:
+        """Show a text below the decks, or nothing; mostly there is none, hence no widget for it."""
+        for note in self.query(f"#{name}").results(Static):
+            note.display = bool(text)
+            note.update(text)
+            return
+        if text:
+            self.mount(Static(text, id=name, markup=False), before="#footer")
+
     def _show_welcome(self) -> None:
         """Tell a new player where to begin; the deck that explains the game is highlighted."""
         game = self._game
-        line = self.query_one("#welcome", Static)
-        line.display = not game.collection.days_played() and bool(game.decks)
-        if not line.display:
+        if game.collection.days_played() or not game.decks:
+            self._show_note("welcome", "")
             return
         tour = game.decks.get(TOUR_DECK)
         text = "Enter plays the highlighted deck, ? helps on every screen."
@@ -156,7 +156,7 @@ class HomeScreen(Screen[None]):
             if not self._welcomed:
                 self.query_one(DeckList).choose(TOUR_DECK)
                 self._welcomed = True
-        line.update(Content.assemble(("Welcome!  ", "bold $accent"), text))
+        self._show_note("welcome", Content.assemble(("Welcome!  ", "bold $accent"), text))
 
     def _show_status(self) -> None:
         game = self._game
@@ -164,9 +164,9 @@ class HomeScreen(Screen[None]):
         streak = game.day_streak()
         goal = game.goal()
         flame = ("▲ ", "$accent" if streak.current else MUTED)
-        status = self.query_one("#status", Static)
+        top = self.query_one("#top", Static)
         if self.size.width < NARROW:
-            status.update(
+            top.update(
                 Content.assemble(
                     (f"Level {level.number} ", "bold $secondary"),
                     f" {level.points:,} points  ",
@@ -177,16 +177,17 @@ class HomeScreen(Screen[None]):
             )
         else:
             days = f"{streak.current} day{'' if streak.current == 1 else 's'}"
-            status.update(
-                Content.assemble(
-                    (f"Level {level.number} {level.rank} ", "bold $secondary"),
-                    progress_bar(level.progress, 8, "$secondary"),
-                    f"  {level.points:,} points  ",
-                    flame,
-                    f"{days}  ",
-                    (one_line(game.player), MUTED),
-                )
+            logo = Content.styled("◆ quiz", "bold $accent")
+            status = Content.assemble(
+                (f"Level {level.number} {level.rank} ", "bold $secondary"),
+                progress_bar(level.progress, 8, "$secondary"),
+                f"  {level.points:,} points  ",
+                flame,
+                f"{days}  ",
+                (one_line(game.player), MUTED),
             )
+            gap = self.size.width - 2 * MARGIN - logo.cell_length - status.cell_length
+            top.update(Content.assemble(logo, " " * max(2, gap), status))
         done = " ✓ done" if goal.reached else ""
         self.query_one("#goal", Static).update(
             Content.assemble(
@@ -199,16 +200,15 @@ class HomeScreen(Screen[None]):
 
     def _show_faults(self) -> None:
         files = {fault.file for fault in self._game.faults}
-        line = self.query_one("#faults", Static)
-        line.display = bool(files)
         what = "1 file" if len(files) == 1 else f"{len(files)} files"
-        line.update(
-            Content.assemble((f" ! {what} could not be read ", "$warning"), ("f shows why", MUTED))
+        warning = Content.assemble(
+            (f" ! {what} could not be read ", "$warning"), ("f shows why", MUTED)
         )
+        self._show_note("faults", warning if files else "")
 
     def _show_play(self) -> None:
         row = self.query_one(DeckList).chosen
-        button = self.query_one("#play", Button)
+        button = self.query_one(PlayButton)
         button.display = row is not None
         if row is None:
             return
@@ -219,7 +219,7 @@ class HomeScreen(Screen[None]):
         }.get(mode, "nothing is due, just for fun")
         title = cut(row.title, 30)
         how = f"{mode.value.capitalize()} · " if self.size.width >= NARROW else ""
-        button.label = Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold"))
+        button.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))
 
     def _scope(self) -> list[str] | None:
         row = self.query_one(DeckList).chosen
@@ -233,15 +233,11 @@ class HomeScreen(Screen[None]):
     def _deck_selected(self) -> None:
         self.action_play_best()
 
-    @on(Button.Pressed, "#play")
+    @on(PlayButton.Pressed)
     def action_play_best(self) -> None:
         """Play what is best now on the highlighted deck."""
         if self._game.decks:
             self._app.play(None, self._scope())
-
-    @on(Button.Pressed, ".mode")
-    def _mode_pressed(self, event: Button.Pressed) -> None:
-        self.action_play_mode((event.button.id or "").removeprefix("mode-"))
 
     def action_play_mode(self, mode: str) -> None:
         """Play this mode on the highlighted deck."""

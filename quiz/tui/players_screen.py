@@ -41,7 +41,7 @@ class PlayersScreen(GameScreen[None]):
         yield Static("Who plays?", classes="screen-heading")
         yield OptionList(id="players-list")
         yield Input(placeholder="Name of a new player, then Enter", id="new-player", max_length=40)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def _app(self) -> QuizApp:

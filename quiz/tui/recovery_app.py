@@ -35,7 +35,7 @@ class RecoveryApp(App[bool]):
         super().__init__()
         self._damage = damage
         self._stage = "asking"
-        for theme in THEMES:
+        for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = DARK.name
 

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from quiz.errors import QuizError
 from quiz.facts.model import CATEGORIES, Fact
@@ -28,6 +28,7 @@ from quiz.tui.widgets.fact_text import (
     status_line,
     tally,
 )
+from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
@@ -41,7 +42,7 @@ class ReviewScreen(Screen[None]):
     deck: where the deck is to be written at the end.
     """
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
     AUTO_FOCUS = ""
     HELP: ClassVar[str] = (
         "Does the sentence say this fact, and are its cards worth knowing? Accept it, edit it or "
@@ -98,7 +99,7 @@ class ReviewScreen(Screen[None]):
                 yield Button(label, id=name, compact=True)
             yield Button("‹", id="previous", compact=True)
             yield Button("›", id="next", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def _app(self) -> BaseApp:

@@ -94,7 +94,7 @@ class RoundScreen(GameScreen[None]):
             yield Static(id="hint", markup=False)
             yield Vertical(id="place")
             yield FeedbackPanel(id="feedback")
-        yield Footer(id="footer", compact=True, show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
         """Ask the first question, or say that there is none."""

@@ -55,7 +55,7 @@ class SettingsScreen(GameScreen[None]):
                         yield fault
                     yield self._control(setting)
             yield Static(str(paths.home() / FILE_NAME), id="file", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def _control(self, setting: Setting) -> Widget:
         value: Value = getattr(self._app.game.settings, setting.name)

@@ -52,7 +52,7 @@ class StatisticsScreen(GameScreen[None]):
             ):
                 yield Static(title, classes="heading", id=f"{name}-heading")
                 yield Static(id=name)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Fold the statistics once; drawing follows the size."""

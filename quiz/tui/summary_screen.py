@@ -96,7 +96,7 @@ class SummaryScreen(GameScreen[None]):
                 yield Button("Next round", id="again", compact=True)
             yield Button("Replay missed", id="missed", compact=True, disabled=not summary.missed)
             yield Button("Undo last", id="undo", compact=True, disabled=not summary.asked)
-        yield Footer(id="footer", compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Count the points up; Enter leads home."""

@@ -36,4 +36,4 @@ LIGHT = Theme(
     variables={"footer-key-foreground": "#b35a00", "border-blurred": "#b9b6a8"},
 )
 
-THEMES = (DARK, LIGHT)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

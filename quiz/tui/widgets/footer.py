@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from textual.widgets import Footer as TextualFooter
+from collections.abc import Sequence
+
+from textual.screen import Screen
+
+from quiz.tui.widgets.key_line import Key, KeyLine
 
 
-class Footer(TextualFooter):
-    """Textual's footer, which lets go of the keys that it no longer shows.
+class Footer(KeyLine):
+    """The keys of the screen that are worth knowing; where not all fit, help always does.
 
-    Textual 8.2 binds every key of every composition to `compact` and forgets none of them until
-    `compact` changes, which it never does. A question shows two lines of keys: a round of a
-    thousand questions would keep ten thousand widgets, and search through them for each new one.
+    Textual's own footer makes a widget of each key, and makes them all anew whenever the keys
+    change, twice a question. palette: whether the key of the command palette is among them.
     """
 
-    async def recompose(self) -> None:
-        """Compose anew, then have the watchers of closed widgets dropped."""
-        await super().recompose()
-        self.mutate_reactive(TextualFooter.compact)
+    GAP = 2
+
+    def __init__(self, *, palette: bool = False) -> None:
+        super().__init__(id="footer")
+        self._palette = palette
+
+    def on_mount(self) -> None:
+        """Show the keys, now and whenever they change."""
+        self._read(self.screen)
+        self.screen.bindings_updated_signal.subscribe(self, self._read)
+
+    def _read(self, screen: Screen[object]) -> None:
+        # A terminal in the background shows no focus, and would lose the keys of what has it.
+        if not self.is_attached or not screen.app.app_focus:
+            return
+        found: dict[str, Key] = {}
+        for _, binding, enabled, tip in screen.active_bindings.values():
+            wanted = binding.show or (
+                self._palette and binding.key == self.app.COMMAND_PALETTE_BINDING
+            )
+            if wanted and binding.action not in found:
+                shown = self.app.get_key_display(binding)
+                found[binding.action] = Key(binding.key, shown, binding.description, tip, enabled)
+        helping = found.pop("help", None)
+        self.show([*found.values(), *([helping] if helping else [])])
+
+    def lines(self, width: int) -> list[list[int]]:
+        """One line, which ends with the last key, that for help."""
+        every = list(range(len(self.keys)))
+        while len(every) > 2 and _width(self.keys, every) > width:
+            del every[-2]
+        return [every]
+
+
+def _width(keys: Sequence[Key], line: list[int]) -> int:
+    return sum(keys[index].width for index in line) + Footer.GAP * (len(line) - 1)

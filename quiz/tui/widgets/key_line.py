@@ -1,0 +1,142 @@
+"""Keys on a line: each can be pressed, and clicked as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+HOVER = "on $primary 40%"
+
+
+class Key(NamedTuple):
+    """One key of a line.
+
+    key: as Textual names it, "question_mark". shown: as people know it, "?". what: what it does, in
+    a word or two. tip: what it does in a sentence, shown when the mouse rests on it.
+    """
+
+    key: str
+    shown: str
+    what: str
+    tip: str = ""
+    enabled: bool = True
+
+    @property
+    def width(self) -> int:
+        """Cells that the key and its word take."""
+        return cell_len(self.shown) + 1 + cell_len(self.what)
+
+
+class KeyLine(Widget):
+    """Keys side by side, on more lines where one is too short.
+
+    One widget paints all of them: a widget for each would make every screen slower to open.
+    pad: blanks at both sides of each, where one line has room for them. style: a Textual style.
+    """
+
+    ALLOW_SELECT = False
+    GAP: ClassVar[int] = 1
+    """Blanks between two keys."""
+
+    _hovered: reactive[int | None] = reactive(None)
+
+    def __init__(
+        self,
+        keys: Sequence[Key] = (),
+        *,
+        pad: int = 0,
+        style: str = "",
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._keys = list(keys)
+        self._pad = pad
+        self._style = style
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys, shown or not."""
+        return self._keys
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show these keys from now on."""
+        if list(keys) != self._keys:
+            self._keys = list(keys)
+            self._hovered = None
+            self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[list[int]]:
+        """Which keys are on which line of `width` cells, by their indices: as many as fit."""
+        pad = self._padding(width)
+        lines: list[list[int]] = [[]]
+        left = width
+        for index, key in enumerate(self._keys):
+            needed = key.width + 2 * pad
+            if lines[-1] and needed > left:
+                lines.append([])
+                left = width
+            left -= needed + self.GAP
+            lines[-1].append(index)
+        return lines
+
+    def _padding(self, width: int) -> int:
+        each = sum(key.width + 2 * self._pad + self.GAP for key in self._keys)
+        return self._pad if each - self.GAP <= width else 0
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All the room there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the keys need."""
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        lines = self.lines(self.size.width)[: max(1, self.size.height)]
+        return Content("\n").join(
+            Content(" " * self.GAP).join(self._piece(index) for index in line) for line in lines
+        )
+
+    def _piece(self, index: int) -> Content:
+        key = self._keys[index]
+        blank = " " * self._padding(self.size.width)
+        piece = Content.assemble(
+            blank,
+            (key.shown, "bold $footer-key-foreground" if key.enabled else ""),
+            f" {key.what}{blank}",
+        )
+        if not key.enabled:
+            return piece.stylize("dim")
+        over = HOVER if index == self._hovered else self._style
+        return piece.stylize_before(over).stylize(Style.from_meta({"key": index}))
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        index = event.style.meta.get("key")
+        return index if isinstance(index, int) and index < len(self._keys) else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show which key a click would press."""
+        index = self._under(event)
+        if index != self._hovered:
+            self._hovered = index
+            self.tooltip = None if index is None else self._keys[index].tip or None
+
+    def on_leave(self) -> None:
+        """No key is under the mouse any more."""
+        self._hovered = None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click presses the key."""
+        index = self._under(event)
+        if index is not None:
+            event.stop()
+            self.app.simulate_key(self._keys[index].key)

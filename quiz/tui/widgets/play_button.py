@@ -1,0 +1,26 @@
+"""The big button of the home screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+
+class PlayButton(Static, can_focus=True):
+    """Starts a round. Its styles are few; those of Textual's button take long to read at a start."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "press", "Play", show=False)]
+
+    class Pressed(Message):
+        """The player wants to play."""
+
+    def on_click(self) -> None:
+        """A click presses it."""
+        self.action_press()
+
+    def action_press(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Pressed())
