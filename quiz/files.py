@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -49,6 +48,8 @@ def create_file(path: Path, text: str) -> None:
 
 
 def _written(path: Path, text: str) -> Path:
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     new = Path(name)
     try:

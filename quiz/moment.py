@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
 
 MS_PER_MINUTE = 60_000
 MS_PER_HOUR = 3_600_000
@@ -12,8 +12,7 @@ MOST_OFFSET = 24 * 60 - 1
 """Minutes; no clock of this world is further from UTC."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant and the offset of the player's clock at that instant.
 
     ms: milliseconds since 1970-01-01T00:00Z.

@@ -16,7 +16,7 @@ from quiz.errors import QuizError
 from quiz.history.events import Event
 from quiz.interchange.event_json import event_fields
 from quiz.library.find import SUFFIXES
-from quiz.settings.file import FILE_NAME as SETTINGS
+from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.store.store import Store
 
 LIMITS = Limits(total=4 * 2**30, single=2**30, ratio=200)

@@ -22,8 +22,8 @@ from quiz.interchange.model import InterchangeError
 from quiz.interchange.past import id_ms
 from quiz.library.find import SUFFIXES
 from quiz.moment import MS_PER_DAY
-from quiz.settings.file import FILE_NAME as SETTINGS
 from quiz.settings.file import parse_settings
+from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.settings.model import Settings
 from quiz.store.store import Store, checked_player
 

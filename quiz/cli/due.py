@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-import json
+from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
 from quiz.display import one_line
+
+if TYPE_CHECKING:
+    import argparse
 
 DESCRIPTION = "Count the cards due today, one line per deck: due, new, name."
 EXAMPLES = """\
@@ -34,6 +36,8 @@ def execute(options: argparse.Namespace) -> int:
     _, every = game.counts_by_deck()
     counted = every if names is None else {name: every[name] for name in names}
     if options.json:
+        import json
+
         print(
             json.dumps(
                 {name: {"due": c.due, "new": c.new} for name, c in counted.items()},

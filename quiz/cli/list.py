@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
 from quiz.display import one_line
+
+if TYPE_CHECKING:
+    import argparse
 
 DESCRIPTION = "List the decks: cards, mastered cards, name, title, file."
 EXAMPLES = """\

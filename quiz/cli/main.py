@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from quiz import __version__
+from quiz.cli.quick import read_quickly
 from quiz.display import one_line
 from quiz.errors import QuizError
+
+if TYPE_CHECKING:
+    import argparse
 
 COMMANDS = {
     "play": "play a round, or open the game (the default)",
@@ -53,7 +57,17 @@ Your decks, history, backups and settings live in the data directory; QUIZ_HOME 
 """
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(name: str | None, command: Any) -> argparse.ArgumentParser:
+    """The parser of a command, or of the whole program."""
+    import argparse
+
+    if name is not None:
+        return argparse.ArgumentParser(
+            prog=f"quiz {name}",
+            description=command.DESCRIPTION,
+            epilog=command.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
     parser = argparse.ArgumentParser(
         prog="quiz",
         description=_DESCRIPTION,
@@ -67,26 +81,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _options(name: str | None, command: Any, arguments: Sequence[str]) -> Any:
+    words = arguments if name is None else arguments[1:]
+    options = read_quickly(command.add_arguments, words)
+    if options is None:
+        parser = _parser(name, command)
+        command.add_arguments(parser)
+        return parser.parse_args(words)
+    return options
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error."""
     _use_utf8()
-    named = bool(arguments) and arguments[0] in COMMANDS
-    name = arguments[0] if named else "play"
-    command = import_module(f"quiz.cli.{_MODULES.get(name, name)}")
-    parser = (
-        argparse.ArgumentParser(
-            prog=f"quiz {name}",
-            description=command.DESCRIPTION,
-            epilog=command.EXAMPLES,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        if named
-        else _parser()
-    )
-    command.add_arguments(parser)
-    execute: Callable[[argparse.Namespace], int] = command.execute
+    name = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    module = name or "play"
+    command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
+    execute: Callable[[Any], int] = command.execute
     try:
-        return execute(parser.parse_args(arguments[1:] if named else arguments))
+        return execute(_options(name, command, arguments))
     except QuizError as error:
         print(f"quiz: {one_line(str(error))}", file=sys.stderr)
         return 2

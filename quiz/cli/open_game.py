@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 
 if TYPE_CHECKING:
+    import argparse
+
     from quiz.game.game import Game
 
 
@@ -49,16 +52,15 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     """The game of the player and library that the options name; says what is faulty."""
     from quiz.cli.progress import ProgressBars
     from quiz.game.game import Game
-    from quiz.settings.file import load_settings
-    from quiz.settings.parameters import FILE_NAME, load_parameters
+    from quiz.settings.load import FILE_NAME, WEIGHTS_NAME, load_settings, load_weights
     from quiz.store.store import Store
 
     home = paths.home()
     store = Store.open(home)
     try:
-        loaded = load_settings(home / "settings.toml")
+        loaded = load_settings(home / FILE_NAME)
         player = store.choose_player(options.player) if options.player else store.last_player()
-        for fault in (*loaded.faults, *load_parameters(home / FILE_NAME, player).faults):
+        for fault in (*loaded.faults, *load_weights(home / WEIGHTS_NAME, player)[1]):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         return Game(
             store,
@@ -66,7 +68,7 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
             loaded.settings,
             player,
             seed=seed,
-            parameters=lambda name: load_parameters(home / FILE_NAME, name).player.parameters,
+            parameters=lambda name: load_weights(home / WEIGHTS_NAME, name)[0],
             progress=ProgressBars(),
         )
     except BaseException:
@@ -91,12 +93,19 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
         return list(options.deck)
     if options.paths:
         given = [path.resolve() for path in options.paths]
+        files = [path for path in given if path.is_file()]
+        # The disk is asked once for each folder, not for each of a thousand files.
+        inside = cache(lambda folder: _is_below(folder.resolve(), given))
         return [
             name
             for name, loaded in game.decks.items()
-            if any(loaded.path.resolve().is_relative_to(path) for path in given)
+            if inside(loaded.path.parent) or (files and loaded.path.resolve() in files)
         ]
     return None
+
+
+def _is_below(folder: Path, roots: Sequence[Path]) -> bool:
+    return any(folder.is_relative_to(root) for root in roots)
 
 
 def report_faults(game: Game) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from quiz.history.kinds import Mode
 from quiz.store.errors import DamagedError
 
 if TYPE_CHECKING:
+    import argparse
+
     from quiz.game.game import Game
 
 DESCRIPTION = "Open the game, or play one round of a mode."
@@ -27,6 +28,8 @@ examples:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
+        import argparse
+
         raise argparse.ArgumentTypeError("expected 1 or more")
     return number
 

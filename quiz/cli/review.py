@@ -57,7 +57,7 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
 
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()
         return 0
-    from quiz.settings.file import FILE_NAME, load_settings
+    from quiz.settings.load import FILE_NAME, load_settings
     from quiz.tui.review_app import run_review_app
 
     loaded = load_settings(paths.home() / FILE_NAME)

@@ -19,8 +19,8 @@ from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
 from quiz.errors import QuizError
 from quiz.index.database import FILE_NAME as INDEX
 from quiz.library.scan import Library
-from quiz.settings.file import FILE_NAME as SETTINGS
 from quiz.settings.file import parse_settings
+from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.store.backups import FOLDER
 from quiz.store.recovery import UNFINISHED
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from random import Random, SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.game.clock import system_clock
-from quiz.history.ids import IdMaker
 from quiz.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import Shelf, ShelfDeck
 from quiz.settings.model import Settings
 
 if TYPE_CHECKING:
+    from random import Random
+
     from quiz.decks.faults import Fault
     from quiz.decks.identity import Matching
     from quiz.decks.model import Card, Deck
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quiz.game.search import Found
     from quiz.grading.grade import OtherAnswers
     from quiz.history.events import Event, MarkKind, Mode
+    from quiz.history.ids import IdMaker
     from quiz.index.selection import Selection
     from quiz.memory.picking import Counts
     from quiz.memory.scheduler import Scheduler
@@ -47,8 +48,7 @@ Progress = Callable[[str, int, int], None]
 """Told what long work is being done, how much of it is, and how much there is to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a refresh of the library found: cards that kept their progress although edited or
     moved, and cards that could be the continuation of more than one vanished card."""
 
@@ -100,8 +100,7 @@ class Game:
         self.player = player
         self.clock = clock
         self._progress = progress
-        self._random = SystemRandom() if seed is None else Random(seed)
-        self._ids = IdMaker(SystemRandom(), store.newest_id())
+        self._seed = seed
         self._parameters = parameters
         self._schedulers: dict[tuple[float, ...], Scheduler] = {}
         self._index = Index(store.path.parent / FILE_NAME)
@@ -111,6 +110,20 @@ class Game:
         self.shelf = Shelf(self._index, store, roots)
         self._adopt(self.shelf.reload(self._telling("Reading decks")))
         self.collection = self._ledger(self.player)
+
+    @cached_property
+    def _random(self) -> Random:
+        from random import Random, SystemRandom
+
+        return SystemRandom() if self._seed is None else Random(self._seed)
+
+    @cached_property
+    def _ids(self) -> IdMaker:
+        from random import SystemRandom
+
+        from quiz.history.ids import IdMaker
+
+        return IdMaker(SystemRandom(), self.store.newest_id())
 
     def close(self) -> None:
         """Close all files; everything acknowledged is in them already."""
@@ -338,6 +351,8 @@ class Game:
                 limit = self.settings.quiz_questions
             elif mode is Mode.LEARN:
                 limit = LEARN_ROUND
+        from random import Random
+
         chance = Random(self._random.getrandbits(64))
         keys = self._selection(decks).queue(mode, limit, chance)
         found = (self.card(key) for key in keys)

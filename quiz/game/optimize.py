@@ -10,7 +10,8 @@ from quiz.history.events import Answer, Mode, Placement
 from quiz.moment import day_to_date_text
 from quiz.optimize.dataset import Dataset, Progress, quiet
 from quiz.optimize.fit import Outcome, TooFewAnswersError, optimize
-from quiz.settings.parameters import FILE_NAME, load_parameters, save_parameters
+from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
+from quiz.settings.parameters import load_parameters, save_parameters
 
 
 def dataset_of(game: Game) -> Dataset:

@@ -180,13 +180,13 @@ class Selection:
         reviews = reviews_left(self._ledger.reviews_today(self._now), self._settings)
         news = new_left(self._ledger.new_today(self._now), self._settings)
         today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
-        held: dict[int, tuple[int, int, int]] = {}
+        held: dict[int, tuple[int, int, int, int]] = {}
         for deck, *row in self._index.rows(
-            "SELECT deck, count(phase), sum(phase <> 'review'), sum(mastered) "
+            "SELECT deck, count(*), count(phase), sum(phase <> 'review'), sum(mastered) "
             "FROM states INDEXED BY states_by_deck WHERE player = ? GROUP BY deck",
             (self._player,),
         ):
-            held[deck] = (row[0], row[1] or 0, row[2] or 0)
+            held[deck] = (row[0], row[1], row[2] or 0, row[3] or 0)
         suspended = dict(
             self._index.rows(
                 "SELECT deck, count(*) FROM states WHERE player = ? AND suspended GROUP BY deck",
@@ -196,11 +196,11 @@ class Selection:
         due = self._due_by_deck(today) if reviews else {}
         found = {}
         for deck in self._decks:
-            seen, learning, mastered = held.get(deck.number, (0, 0, 0))
+            touched, seen, learning, mastered = held.get(deck.number, (0, 0, 0, 0))
             unseen = deck.total - seen
             found[deck.name] = Counts(
                 due=min(reviews, due.get(deck.number, 0)),
-                new=self._count_new(deck, news, today, deck.number in held) if unseen else 0,
+                new=self._count_new(deck, news, today, touched) if unseen else 0,
                 learning=learning,
                 mastered=mastered,
                 unseen=unseen,
@@ -237,10 +237,13 @@ class Selection:
         return tuple(due)
 
     def _count_new(
-        self, deck: ShelfDeck, most: int, today: dict[Hashable, set[str]], touched: bool
+        self, deck: ShelfDeck, most: int, today: dict[Hashable, set[str]], touched: int
     ) -> int:
-        """How many cards Learn would ask; of a deck without any history each note gives one."""
-        if not touched:
+        """How many cards Learn would ask; each note without any history gives one.
+
+        touched: how many cards of the deck have a history, which are of as many notes at most.
+        """
+        if not touched or deck.notes - touched >= most:
             return min(most, deck.notes)
         return len(pick(self._new_of(deck), most, today))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
@@ -32,8 +30,7 @@ Progress = Callable[[int, int], None]
 """Told how many files are read, and how many there are to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfDeck:
+class ShelfDeck(NamedTuple):
     """A deck of the library.
 
     number: of its file in the index. name: see `quiz.library.find.FoundFile`.
@@ -65,8 +62,7 @@ class ShelfDeck:
         return deck
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     number: int
     name: str
     size: int
@@ -212,6 +208,8 @@ class Shelf:
         size: tuple[int, int],
         faults: Iterable[Fault],
     ) -> int:
+        import json
+
         listed = json.dumps([(f.line, f.column, f.message) for f in faults])
         self._index.rows(
             "INSERT INTO files (path, name, size, mtime, digest, title, description, language, "
@@ -280,6 +278,8 @@ class Shelf:
         for file in files:
             number, title, description, language, total, notes, found = rows.pop(file.path)
             if found != "[]":
+                import json
+
                 faults.extend(Fault(file.path, *fault) for fault in json.loads(found))
                 continue
             self.decks[file.name] = ShelfDeck(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Cards of some decks.
 
     due: to be reviewed now, within the day's limit. new: to be learnt today, within the limit.
@@ -28,8 +27,7 @@ class Counts:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A card that may be asked: its key, and what it shares with its siblings.
 
     note: equal for the cards of one note and different for all others.

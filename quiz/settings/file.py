@@ -4,41 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
-from quiz.files import replace_file
-from quiz.settings.model import Settings
+from quiz.settings.load import load_settings, write_whole
+from quiz.settings.model import LoadedSettings, Settings
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 
-FILE_NAME = "settings.toml"
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
-    """The settings, and what is wrong in their file; a wrong value leaves the default."""
-
-    settings: Settings
-    faults: tuple[Fault, ...] = ()
-
-
-def load_settings(path: Path) -> LoadedSettings:
-    """Read the file; one that is missing is written with all defaults, each with its comment.
-
-    Raises QuizError when the file cannot be read.
-    """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        write_whole(path, default_text(), "the settings")
-        return LoadedSettings(Settings())
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read the settings: {error.strerror}") from error
-    return parse_settings(data, str(path))
 
 
 def parse_settings(data: bytes, file: str) -> LoadedSettings:
@@ -63,7 +38,7 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
             values[name] = setting.accept(value)
         except ValueError as error:
             faults.append(Fault(file, line, column, f"{name} is {value!r}; {error}"))
-    return LoadedSettings(replace(Settings(), **values), tuple(sorted(faults)))
+    return LoadedSettings(Settings()._replace(**values), tuple(sorted(faults)))
 
 
 def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any]] | Fault:
@@ -105,7 +80,7 @@ def save_setting(path: Path, name: str, value: Value) -> Settings:
 
 
 def default_text() -> str:
-    """A settings file with every setting at its default, explained by a comment."""
+    """A settings file with every setting at its default, explained by a comment: `default.toml`."""
     lines = ["# Settings of quiz. Change a value, save, and start the game again.", ""]
     section = ""
     for setting in TABLE:
@@ -133,15 +108,3 @@ def _place(text: str, name: str) -> tuple[int, int]:
         if bare.startswith(name):
             return number, line.index(name) + 1
     return 1, 1
-
-
-def write_whole(path: Path, text: str, what: str) -> None:
-    """Replace the file as a whole, so that a crash leaves either the old one or the new one.
-
-    Raises QuizError, naming `what` it holds, when it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write {what}: {error.strerror}") from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from quiz.decks.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings of one player's data directory.
 
     retention: desired probability of recall when a card falls due, 0.70 to 0.99.
@@ -54,3 +55,10 @@ class Settings:
     theme: str = "quiz-dark"
     animations: bool = True
     backups: int = 7
+
+
+class LoadedSettings(NamedTuple):
+    """The settings, and what is wrong in their file; a wrong value leaves the default."""
+
+    settings: Settings
+    faults: tuple[Fault, ...] = ()

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
-from quiz.settings.file import read_toml, write_whole
+from quiz.settings.file import read_toml
+from quiz.settings.load import write_whole
 
-FILE_NAME = "parameters.toml"
 _HEADER = """\
 # The weights of the memory model, FSRS-6, of each player: 21 numbers, or [] for the default ones.
 # `quiz optimize` writes them; `previous` is what `quiz optimize --undo` goes back to.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerParameters:
+class PlayerParameters(NamedTuple):
     """parameters: the player's weights, () for the default. previous: those before, to undo to;
     None when the player never had others. note: where the weights come from, in words."""
 
@@ -35,8 +33,7 @@ class PlayerParameters:
         return self.parameters or DEFAULT_PARAMETERS
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedParameters:
+class LoadedParameters(NamedTuple):
     """What the file holds for one player, and what is wrong there; faulty weights are not used."""
 
     player: PlayerParameters

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from quiz.settings.model import Settings
 
 Value = bool | int | float | str | tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting.
 
     name: of the field in `Settings` and in the file. title: as the screen shows it.
@@ -188,4 +187,4 @@ TABLE = (
 
 BY_NAME = {setting.name: setting for setting in TABLE}
 
-assert set(BY_NAME) == {field.name for field in fields(Settings)}
+assert set(BY_NAME) == set(Settings._fields)

@@ -72,7 +72,8 @@ class QuizApp(BaseApp):
         """Save a theme that was chosen in the command palette."""
         if theme.name == self.game.settings.theme:
             return
-        from quiz.settings.file import FILE_NAME, save_setting
+        from quiz.settings.file import save_setting
+        from quiz.settings.load import FILE_NAME
 
         try:
             self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)

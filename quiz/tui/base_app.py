@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -51,7 +51,7 @@ class BaseApp(App[None]):
         """Nothing that any widget paints may steer the terminal."""
         return [*super().get_line_filters(), self._harmless]
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """A blank screen below the first one."""
         return Screen(id="_default")
 

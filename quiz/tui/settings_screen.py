@@ -13,7 +13,8 @@ from textual.widgets import Input, Select, Static, Switch
 
 from quiz import paths
 from quiz.errors import QuizError
-from quiz.settings.file import FILE_NAME, save_setting
+from quiz.settings.file import save_setting
+from quiz.settings.load import FILE_NAME
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer

@@ -281,7 +281,7 @@ def test_siblings_of_today_wait_until_tomorrow() -> None:
     library = [card(key="a", note="n"), card(key="b", note="n")]
     learn = build_queue(library, collection, NOW, Settings(), Mode.LEARN, None, Random(0))
     assert learn == []
-    free = replace(Settings(), bury_siblings=False)
+    free = Settings()._replace(bury_siblings=False)
     assert len(build_queue(library, collection, NOW, free, Mode.LEARN, None, Random(0))) == 1
     tomorrow = NOW.later(DAY)
     assert build_queue(library, collection, tomorrow, Settings(), Mode.LEARN, None, Random(0))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -121,7 +120,7 @@ def test_modes_say_what_counts(make_game: MakeGame) -> None:
 
 
 def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
-    game = make_game(own=replace(Settings(), blitz_seconds=10))
+    game = make_game(own=Settings()._replace(blitz_seconds=10))
     shown = play(game, Mode.BLITZ, "/skip\n" * 60)
     assert "Blitz finished" in shown
     assert 0 < len(game.collection.answers) <= 10

@@ -180,7 +180,7 @@ def test_a_question_can_always_be_answered_rightly(
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> None:
-    state = start(mode, replace(Settings(), lives=2))
+    state = start(mode, Settings()._replace(lives=2))
     collection = Collection(SCHEDULER)
     now = Moment(0)
     for n in range(200):
@@ -211,7 +211,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
 
 @pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.BLITZ])
 def test_the_answer_that_ended_a_round_can_be_taken_back(mode: Mode) -> None:
-    state = start(mode, replace(Settings(), lives=1, blitz_seconds=10))
+    state = start(mode, Settings()._replace(lives=1, blitz_seconds=10))
     state = pure.give_answer(state, None, context(), Moment(9_000), number_id(1), 900)
     over = pure.proceed(state, context(), Moment(11_000))
     assert over.stage is Stage.OVER
@@ -270,7 +270,7 @@ class RoundMachine(RuleBasedStateMachine):
     def begin(self, mode: Mode, seed: int) -> None:
         self.now = Moment(0)
         self.collection = Collection(SCHEDULER)
-        self.own = replace(Settings(), bury_siblings=False, blitz_seconds=600)
+        self.own = Settings()._replace(bury_siblings=False, blitz_seconds=600)
         queue = build_queue(
             DECK_CARDS, self.collection, self.now, self.own, Mode.QUIZ, None, Random(seed)
         )

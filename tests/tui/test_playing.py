@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from quiz.history.events import Input as Way
 from quiz.history.events import Mode
 from quiz.memory.rating import Rating
 from quiz.round.round import Stage
-from quiz.settings.file import load_settings
+from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
 from quiz.store.store import StoreError
 from quiz.tui.app import QuizApp
@@ -210,7 +209,7 @@ async def test_the_summary_leads_on(make_game: MakeGame) -> None:
 
 async def test_a_blitz_runs_out_and_goes_on_by_itself(make_game: MakeGame) -> None:
     # The clock of tests goes on whenever it is read, and a busy machine reads it often.
-    game = make_game(own=replace(Settings(), blitz_seconds=600))
+    game = make_game(own=Settings()._replace(blitz_seconds=600))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
         await pilot.press(*right_keys(play))
@@ -221,7 +220,7 @@ async def test_a_blitz_runs_out_and_goes_on_by_itself(make_game: MakeGame) -> No
 
 
 async def test_survival_shows_lives_and_ends(make_game: MakeGame) -> None:
-    game = make_game(own=replace(Settings(), lives=1, animations=False))
+    game = make_game(own=Settings()._replace(lives=1, animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await start(pilot, "v")
         score = str(pilot.app.screen.query_one("#score", Static).content)

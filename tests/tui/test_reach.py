@@ -11,7 +11,7 @@ from textual.widgets import DataTable, Input, Static
 
 from quiz.game.game import Game
 from quiz.history.events import Mode
-from quiz.settings.file import load_settings
+from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
 from quiz.store.store import StoreError
 from quiz.tui.app import QuizApp

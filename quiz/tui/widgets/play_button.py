@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 
 class PlayButton(Static, can_focus=True):
-    """Starts a round. Its styles are few; those of Textual's button take long to read at a start."""
+    """Starts a round. Textual's own button has so many styles that a start takes longer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "press", "Play", show=False)]
 
