@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -95,11 +96,12 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
         given = [path.resolve() for path in options.paths]
         files = [path for path in given if path.is_file()]
         # The disk is asked once for each folder, not for each of a thousand files.
-        inside = cache(lambda folder: _is_below(folder.resolve(), given))
+        inside = cache(lambda folder: _is_below(Path(folder).resolve(), given))
         return [
             name
             for name, loaded in game.decks.items()
-            if inside(loaded.path.parent) or (files and loaded.path.resolve() in files)
+            if inside(loaded.file.rpartition(os.sep)[0])
+            or (files and loaded.path.resolve() in files)
         ]
     return None
 

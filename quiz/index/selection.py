@@ -7,7 +7,7 @@ come into question, so that of a hundred thousand no more are looked at than are
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from random import Random
+from typing import TYPE_CHECKING
 
 from quiz.history.kinds import Mode
 from quiz.index.database import Index
@@ -23,6 +23,9 @@ from quiz.memory.picking import (
 )
 from quiz.moment import Moment
 from quiz.settings.model import Settings
+
+if TYPE_CHECKING:
+    from random import Random
 
 _STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
 

@@ -33,13 +33,13 @@ Progress = Callable[[int, int], None]
 class ShelfDeck(NamedTuple):
     """A deck of the library.
 
-    number: of its file in the index. name: see `quiz.library.find.FoundFile`.
+    number: of its file in the index. name: see `quiz.library.find.FoundFile`. file: its path.
     total, notes: how many cards and notes it has.
     """
 
     number: int
     name: str
-    path: Path
+    file: str
     title: str
     description: str
     language: str
@@ -47,16 +47,21 @@ class ShelfDeck(NamedTuple):
     notes: int
 
     @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.file)
+
+    @property
     def writable(self) -> bool:
         """Whether the player may change the file."""
-        return os.access(self.path, os.W_OK)
+        return os.access(self.file, os.W_OK)
 
     def read(self) -> Deck:
         """The deck as it is in its file now; QuizError when it cannot be read any more."""
         from quiz.library.scan import read_deck
 
         size = self.path.stat().st_size if self.path.is_file() else -1
-        deck = read_deck(FoundFile(self.name, str(self.path), size, -1))
+        deck = read_deck(FoundFile(self.name, self.file, size, -1))
         if isinstance(deck, list):
             raise QuizError(str(deck[0]))
         return deck
@@ -283,7 +288,7 @@ class Shelf:
                 faults.extend(Fault(file.path, *fault) for fault in json.loads(found))
                 continue
             self.decks[file.name] = ShelfDeck(
-                number, file.name, Path(file.path), title, description, language, total, notes
+                number, file.name, file.path, title, description, language, total, notes
             )
         self.faults = sorted(faults)
         self._names = {deck.number: name for name, deck in self.decks.items()}

@@ -11,7 +11,8 @@ from quiz.game.game import Game
 from quiz.history.events import Mode, Placement
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
 from quiz.moment import MS_PER_DAY, Moment
-from quiz.settings.parameters import FILE_NAME, load_parameters
+from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
+from quiz.settings.parameters import load_parameters
 from quiz.store.store import Store
 from tests.cli.test_commands import Run, quiz  # noqa: F401
 from tests.factories import EVENING, answer, number_id

@@ -34,7 +34,7 @@ NOTES = (
 )
 
 chosen = st.builds(
-    Settings,
+    Settings()._replace,
     new_per_day=st.integers(0, 5),
     reviews_per_day=st.integers(0, 5),
     bury_siblings=st.booleans(),

@@ -51,7 +51,7 @@ def histories_until_now(draw: st.DrawFn) -> tuple[Collection, Moment]:
 
 
 chosen = st.builds(
-    Settings,
+    Settings()._replace,
     new_per_day=st.integers(0, 5),
     reviews_per_day=st.integers(0, 5),
     bury_siblings=st.booleans(),

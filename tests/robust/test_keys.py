@@ -28,7 +28,7 @@ async def test_leaving_twice_leaves_one_screen(make_game: MakeGame, key: str) ->
         shown.dismiss()
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert len(pilot.app.screen_stack) == 2
+        assert len(pilot.app.screen_stack) == 1
 
 
 async def test_escape_from_a_round_that_closes_itself(make_game: MakeGame) -> None:

@@ -20,7 +20,8 @@ from quiz.decks.model import BasicNote, Deck, Extras
 from quiz.errors import QuizError
 from quiz.files import create_file
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
-from quiz.settings.file import load_settings, parse_settings, save_setting
+from quiz.settings.file import parse_settings, save_setting
+from quiz.settings.load import load_settings
 from quiz.store.errors import StoreError
 from quiz.store.store import FILE_NAME, Store
 from tests.factories import answer, number_id

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.settings.file import default_text, load_settings, parse_settings, save_setting
-from quiz.settings.model import Settings
+from quiz.settings.file import default_text, parse_settings, save_setting
+from quiz.settings.load import DEFAULT, load_settings
+from quiz.settings.model import LoadedSettings, Settings
 from quiz.settings.table import BY_NAME, TABLE
 
 
@@ -25,6 +26,19 @@ def test_the_first_start_writes_the_file(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.toml"
     assert load_settings(path).settings == Settings()
     assert path.read_text() == default_text()
+
+
+def test_the_file_that_comes_with_the_game_is_the_one_made_from_the_table() -> None:
+    assert DEFAULT.read_text(encoding="utf-8") == default_text()
+
+
+def test_an_untouched_file_is_known_without_being_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    load_settings(path)
+    monkeypatch.setattr("quiz.settings.file.parse_settings", lambda *_: pytest.fail("was parsed"))
+    assert load_settings(path) == LoadedSettings(Settings())
 
 
 @settings(deadline=None, max_examples=100)

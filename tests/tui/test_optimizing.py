@@ -7,7 +7,8 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.settings.parameters import FILE_NAME, load_parameters
+from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
+from quiz.settings.parameters import load_parameters
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.confirm_screen import ConfirmScreen

@@ -107,14 +107,14 @@ async def test_a_whole_round_by_keyboard(
         assert game.goal().done == 7
         assert "7/30" in str(pilot.app.screen.query_one("#goal", Static).render())
         assert f"{game.points():,} points" in str(
-            pilot.app.screen.query_one("#status", Static).render()
+            pilot.app.screen.query_one("#top", Static).render()
         )
 
 
 async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(100, 40)) as pilot:
-        await pilot.click("#mode-quiz")
+        await pilot.click("#modes", offset=(24, 0))
         await pilot.pause()
         shown = pilot.app.screen
         assert isinstance(shown, RoundScreen)

@@ -26,7 +26,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from tests.benchmarks.speed.data import write_history, write_library
-from tests.benchmarks.speed.terminal import bare_app, game, until_painted
+from tests.benchmarks.speed.terminal import bare_app, game, surroundings, until_painted
 
 RUNS = 9
 
@@ -69,7 +69,7 @@ def ratio(measured: list[float], base: list[float]) -> float:
 
 def process_seconds(command: list[str], home: Path) -> float:
     """Seconds that a process takes from start to end."""
-    environment = os.environ | {"QUIZ_HOME": str(home)}
+    environment = surroundings(home)
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - start

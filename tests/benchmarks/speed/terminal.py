@@ -34,13 +34,21 @@ class Painted(NamedTuple):
     resident: float
 
 
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a measured program. What is imported is compiled once and kept, as on
+    any player's machine, whatever the machine that measures does."""
+    without = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return kept | {"QUIZ_HOME": str(home)}
+
+
 def until_painted(command: list[str], text: bytes, home: Path) -> Painted:
     """Start a program, wait until `text` is on its screen, then end it."""
     start = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
-        os.environ |= {"TERM": "xterm-256color", "QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        os.execv(command[0], command)
+        os.environ |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+        os.execve(command[0], command, surroundings(home))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     seen = b""
     try:

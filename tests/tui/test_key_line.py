@@ -1,0 +1,128 @@
+"""The lines of keys: what fits where, and that clicking a key is pressing it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+
+from quiz.game.game import Game
+from quiz.tui.app import QuizApp
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.statistics_screen import StatisticsScreen
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.key_line import Key, KeyLine
+from tests.tui.test_playing import screen
+
+MakeGame = Callable[..., Game]
+keys = st.lists(
+    st.builds(Key, st.just("x"), st.sampled_from(["x", "^p", "漢"]), st.text("ab", max_size=9)),
+    max_size=9,
+)
+
+
+class Line(App[None]):
+    """A line of three keys, of which the last is not to be had."""
+
+    BINDINGS = [Binding("a,b,c", "note")]  # noqa: RUF012
+    CSS = "KeyLine { height: auto; }"
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        three = [Key("a", "a", "One"), Key("b", "b", "Two", "A second"), Key("c", "c", "No")]
+        yield KeyLine([*three[:2], three[2]._replace(enabled=False)])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: list[str] = []
+
+    def on_key(self, event: object) -> None:
+        """Note what is pressed."""
+        self.noted.append(getattr(event, "key", ""))
+
+
+@given(keys, st.integers(0, 3), st.integers(1, 60))
+def test_all_keys_are_on_some_line_and_a_line_holds_what_fits(
+    some: list[Key], pad: int, width: int
+) -> None:
+    line = KeyLine(some, pad=pad)
+    lines = line.lines(width)
+    assert [index for row in lines for index in row] == list(range(len(some)))
+    for row in lines:
+        assert len(row) <= 1 or sum(some[i].width for i in row) + len(row) - 1 <= width
+    for row, below in itertools.pairwise(lines):
+        assert sum(some[i].width for i in (*row, below[0])) + len(row) > width - 2 * pad * len(row)
+
+
+@given(keys, st.integers(1, 60))
+def test_a_footer_is_one_line_that_keeps_its_first_and_last_key(
+    some: list[Key], width: int
+) -> None:
+    footer = Footer()
+    footer.show(some)
+    (row,) = footer.lines(width)
+    assert row == sorted(set(row))
+    if some:
+        assert (row[0], row[-1]) == (0, len(some) - 1)
+        fits = sum(some[i].width for i in row) + 2 * (len(row) - 1) <= width
+        assert fits or len(row) <= 2
+
+
+async def test_a_click_presses_the_key_under_it() -> None:
+    app = Line()
+    async with app.run_test(size=(40, 5)) as pilot:
+        await pilot.click(KeyLine, offset=(1, 0))
+        await pilot.click(KeyLine, offset=(8, 0))
+        await pilot.click(KeyLine, offset=(13, 0))
+        await pilot.click(KeyLine, offset=(30, 0))
+        await pilot.pause()
+        assert app.noted == ["a", "b"]
+
+
+async def test_the_key_under_the_mouse_is_marked_and_explained() -> None:
+    app = Line()
+    async with app.run_test(size=(40, 5)) as pilot:
+        line = app.query_one(KeyLine)
+        plain = str(line.render().spans)
+        await pilot.hover(KeyLine, offset=(8, 0))
+        assert line.tooltip == "A second"
+        assert str(line.render().spans) != plain
+        await pilot.hover(KeyLine, offset=(1, 0))
+        assert line.tooltip is None
+        await pilot.hover(KeyLine, offset=(30, 0))
+        assert str(line.render().spans) == plain
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_the_footer_plays_and_helps(make_game: MakeGame, size: tuple[int, int]) -> None:
+    async with QuizApp(make_game()).run_test(size=size) as pilot:
+        await pilot.pause()
+        footer = screen(pilot, HomeScreen).query_one(Footer)
+        (row,) = footer.lines(footer.size.width)
+        assert footer.keys[row[0]].what == "Play"
+        assert footer.keys[row[-1]].what == "Help"
+        before = [footer.keys[index].width + Footer.GAP for index in row]
+        at = sum(before[: [footer.keys[index].what for index in row].index("Stats")])
+        await pilot.click(Footer, offset=(footer.styles.padding.left + at, 0))
+        await pilot.pause()
+        screen(pilot, StatisticsScreen)
+
+
+async def test_the_play_button_takes_keys_and_clicks(make_game: MakeGame) -> None:
+    for by_key in (True, False):
+        async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            button = screen(pilot, HomeScreen).query_one("#play")
+            if by_key:
+                button.focus()
+                await pilot.press("enter")
+            else:
+                await pilot.click("#play")
+            await pilot.pause()
+            screen(pilot, RoundScreen)
