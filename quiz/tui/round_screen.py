@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Button, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -19,7 +20,7 @@ from quiz.history.events import Input, MarkKind, Mode
 from quiz.memory.memory import is_mastered
 from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
-from quiz.round.round import Stage
+from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
 from quiz.scoring.points import MAX_STREAK
 from quiz.tui.game_screen import GameScreen
@@ -122,6 +123,13 @@ class RoundScreen(GameScreen[None]):
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
             return
+        # Painted once, when all is in its place.
+        with self.app.batch_update():
+            await self._show_question(question)
+        self.refresh_bindings()
+        self.call_after_refresh(self.play.shown)
+
+    async def _show_question(self, question: Question) -> None:
         card = question.card
         feedback = self.query_one(FeedbackPanel)
         feedback.display = False
@@ -135,16 +143,29 @@ class RoundScreen(GameScreen[None]):
         self._show_hint()
         self._show_hud()
         place = self.query_one("#place", Vertical)
+        place.display = True
+        (await self._answer_widget(question, place)).focus()
+        self.query_one("#table").scroll_home(animate=False)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Have the next paint show everything where it belongs.
+
+        Left to themselves, widgets ask for a new layout only after a first paint, which shows a
+        part of the new in the places of the old, and the player waits for one more.
+        """
+        self.refresh(layout=True)
+
+    async def _answer_widget(self, question: Question, place: Vertical) -> Widget:
+        if question.input is Input.CHOICE:
+            for choice in place.query(ChoiceAnswer):
+                choice.ask(question)
+                return choice
         await place.remove_children()
         preview = self.play.preview() if question.input is Input.REVEAL else {}
         widget = answer_widget(question, preview)
         await place.mount(widget)
-        place.display = True
-        place.disabled = False
-        widget.focus()
-        self.query_one("#table").scroll_home(animate=False)
-        self.refresh_bindings()
-        self.call_after_refresh(self.play.shown)
+        return widget
 
     def _show_hint(self) -> None:
         question = self.play.question
@@ -259,11 +280,19 @@ class RoundScreen(GameScreen[None]):
         if answered is None:
             self._sum_up()
             return
+        with self.app.batch_update():
+            self._show_answered(answered, mastered)
+        self.refresh_bindings()
+        if self.play.mode is Mode.BLITZ and answered.answer.correct:
+            asked = self.play.state.asked
+            self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))
+
+    def _show_answered(self, answered: Answered, mastered: bool) -> None:
+        """Show what came of an answer; mastered: whether its card was so before."""
         place = self.query_one("#place")
         in_place = answered.question.input is Input.CHOICE and not self._is_low()
         place.display = in_place
         if in_place:
-            place.disabled = True
             card = answered.question.card
             place.query_one(ChoiceAnswer).mark(card.answers[0], answered.answer.response)
         self._show_hud()
@@ -272,12 +301,10 @@ class RoundScreen(GameScreen[None]):
         newly = not mastered and self._is_mastered(answered.question)
         feedback.show(answered, in_place=in_place, mastered=newly)
         feedback.display = True
-        feedback.focus()
+        # All keys are this screen's now.
+        self.set_focus(None)
         self.call_after_refresh(feedback.scroll_visible, animate=False)
-        self.refresh_bindings()
-        if self.play.mode is Mode.BLITZ and answered.answer.correct:
-            asked = self.play.state.asked
-            self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))
+        self._lay_out()
 
     def _is_low(self) -> bool:
         return self.size.height < 18
@@ -301,11 +328,6 @@ class RoundScreen(GameScreen[None]):
         if self.play.stage is Stage.FEEDBACK and self.play.state.asked == asked:
             await self.action_go_on()
 
-    @on(Button.Pressed, ".rating")
-    def _rating_pressed(self, event: Button.Pressed) -> None:
-        self.action_rate(int((event.button.id or "").removeprefix("rating-")))
-
-    @on(Button.Pressed, "#next")
     async def action_go_on(self) -> None:
         """From the feedback to the next question."""
         if self.play.stage is not Stage.FEEDBACK:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from quiz.decks.model import Kind
 from quiz.game.game import Game
@@ -21,6 +21,7 @@ from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.answers import ChoiceAnswer
+from quiz.tui.widgets.key_line import KeyLine
 from tests.tui.test_playing import right_keys, screen, start, waited_for
 
 MakeGame = Callable[..., Game]
@@ -311,9 +312,10 @@ async def test_a_revealed_card_shows_when_it_comes_back(make_game: MakeGame) -> 
         await pilot.press("space")
         await pilot.pause()
         preview = play.preview()
-        for rating, interval in preview.items():
-            label = str(pilot.app.screen.query_one(f"#rate-{rating.value}", Button).label)
-            assert label == f"{rating.value} {rating.label} {interval.text}"
+        keys = pilot.app.screen.query_one("#answer #ratings", KeyLine).keys
+        assert [(key.key, key.what, key.note) for key in keys] == [
+            (str(rating.value), rating.label, interval.text) for rating, interval in preview.items()
+        ]
         await pilot.press("4")
         await pilot.pause()
         assert play.answered is not None

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 
-from quiz.decks.model import Extras, Kind, Note
+from quiz.decks.model import Extras, Kind, ListNote, Note
 from quiz.tui.widgets.note_form import FIELDS, kind_of, note_of, texts_of
 from tests.strategies import notes
 
 
 def plain(note: Note) -> bool:
-    """Whether the form can show the note as it is: single lines without bars and outer blanks."""
+    """Whether the form can show the note as it is: single lines without outer blanks."""
     texts = texts_of(note)
     lines = [line for text in texts.values() for line in text.split("\n")]
     return all(line == line.strip() for line in lines)
@@ -40,6 +40,13 @@ def test_a_list_has_other_names_behind_bars() -> None:
     note = note_of(Kind.LIST, {"prompt": "p", "list": "a | b\n\n | \nc"}, Extras())
     assert not isinstance(note, str)
     assert texts_of(note)["list"] == "a | b\nc"
+
+
+def test_a_bar_within_a_name_keeps_a_backslash_before_it() -> None:
+    note = ListNote("p", (("a|b", "c"), ("|",), ("d\\|e",)), Extras())
+    texts = texts_of(note)
+    assert texts["list"] == "a\\|b | c\n\\|\nd\\\\|e"
+    assert note_of(Kind.LIST, texts, Extras()) == note
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
+from tests.tui.clicking import click_key
 
 MakeGame = Callable[..., Game]
 
@@ -114,7 +115,7 @@ async def test_a_whole_round_by_keyboard(
 async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(100, 40)) as pilot:
-        await pilot.click("#modes", offset=(24, 0))
+        await click_key(pilot, "#modes", "Quiz")
         await pilot.pause()
         shown = pilot.app.screen
         assert isinstance(shown, RoundScreen)
@@ -133,16 +134,16 @@ async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
                 case Way.REVEAL:
                     await pilot.click("#show")
                     await pilot.pause()
-                    await pilot.click("#rate-2")
+                    await click_key(pilot, "#answer #ratings", "Hard")
                 case _:
                     await pilot.press(*right_keys(play))
             await pilot.pause()
             assert play.stage is Stage.FEEDBACK, question
-            await pilot.click("#rating-1")
+            await click_key(pilot, "#feedback #ratings", "Again")
             await pilot.pause()
             assert play.answered is not None
             assert play.answered.answer.rating is Rating.AGAIN
-            await pilot.click("#next")
+            await click_key(pilot, "#feedback #ratings", "Next")
             await pilot.pause()
         assert all(a.rating is Rating.AGAIN for a in game.collection.answers)
         screen(pilot, SummaryScreen)

@@ -23,6 +23,8 @@ from quiz.memory.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.tui.text import MUTED, literal
+from quiz.tui.widgets.feedback import rating_key
+from quiz.tui.widgets.key_line import KeyLine
 
 
 class Given(Message):
@@ -44,17 +46,23 @@ class ChoiceAnswer(OptionList):
 
     def __init__(self, question: Question) -> None:
         self._options_text = question.options
-        super().__init__(
-            *(
-                Option(Content.assemble((f" {n} ", "$accent bold"), " ", one_line(text)))
-                for n, text in enumerate(question.options, 1)
-            ),
-            id="answer",
-            classes="choice",
-        )
+        super().__init__(*_options(question), id="answer", classes="choice")
+
+    def ask(self, question: Question) -> None:
+        """Offer the options of another question: a new widget would take longer to be seen."""
+        self._options_text = question.options
+        self.set_options(_options(question))
+        self.can_focus = True
+        self.remove_class("marked")
+        self.highlighted = None
 
     def mark(self, right: str, given: str) -> None:
-        """Show which option was right, and which one was chosen when it was another."""
+        """Show which option was right, and which one was chosen when it was another.
+
+        From then on the keys are for what comes after the answer.
+        """
+        self.can_focus = False
+        self.add_class("marked")
         for index, text in enumerate(self._options_text):
             if text == right:
                 sign, style = "✓", "bold $success"
@@ -78,6 +86,13 @@ class ChoiceAnswer(OptionList):
         """Answer with the option that was clicked or entered."""
         event.stop()
         self.action_pick(event.option_index + 1)
+
+
+def _options(question: Question) -> list[Option]:
+    return [
+        Option(Content.assemble((f" {n} ", "$accent bold"), " ", one_line(text)))
+        for n, text in enumerate(question.options, 1)
+    ]
 
 
 class TruthAnswer(Widget):
@@ -263,21 +278,13 @@ class RevealAnswer(Vertical):
         """The button that reveals, the answer, and the ratings."""
         yield Button("Show the answer", id="show", variant="primary")
         yield Static(literal(self._question.card.answer, "bold $success"), id="revealed")
-        with Widget(id="ratings"):
-            for rating in Rating:
-                next_time = f" {self._preview[rating].text}" if self._preview else ""
-                label = Content.assemble(
-                    (f"{rating.value} ", "bold"), rating.label, (next_time, MUTED)
-                )
-                yield Button(label, id=f"rate-{rating.value}", classes="rate", compact=True)
+        keys = [rating_key(rating, self._preview) for rating in Rating]
+        yield KeyLine(keys, style="on $panel", fill=True, id="ratings")
 
     def on_mount(self) -> None:
         """Hide the answer."""
         self.query_one("#revealed").display = False
         self.query_one("#ratings").display = False
-        for button in self.query(".rate").results(Button):
-            # The stylesheet refuses a pad of 0.
-            button.styles.line_pad = 0
 
     def action_reveal(self) -> None:
         """Show the answer and the ratings; once shown, Enter says Good."""
@@ -296,13 +303,9 @@ class RevealAnswer(Vertical):
             self.post_message(Given(Rating(rating)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Reveal or rate by mouse."""
+        """Reveal by mouse."""
         event.stop()
-        name = event.button.id or ""
-        if name == "show":
-            self.action_reveal()
-        else:
-            self.action_rate(int(name.removeprefix("rate-")))
+        self.action_reveal()
 
 
 def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Widget:

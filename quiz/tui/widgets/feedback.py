@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from textual.app import ComposeResult
 from textual.color import Color
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from quiz.display import printable
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input
+from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.round import Answered
 from quiz.scoring.points import Points
 from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.widgets.key_line import CHOSEN, PRIMARY, Key, KeyLine
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
@@ -29,23 +32,13 @@ COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a r
 class FeedbackPanel(Vertical):
     """Right or wrong, points, the answer with its differences, explanation, ratings."""
 
-    can_focus = True
-
     def compose(self) -> ComposeResult:
         """The lines of the panel."""
         yield Static(id="verdict")
         yield Static(id="expected")
         yield Static(id="explanation")
         yield Static(id="source")
-        with Horizontal(id="rating-row"):
-            for rating in Rating:
-                yield Button("", id=f"rating-{rating.value}", classes="rating", compact=True)
-            yield Button("⏎ Next", id="next", variant="primary", compact=True)
-
-    def on_mount(self) -> None:
-        """Give the ratings all the width that there is: the stylesheet refuses a pad of 0."""
-        for button in self.query(Button):
-            button.styles.line_pad = 0
+        yield KeyLine(style="on $panel", fill=True, id="ratings")
 
     def show(self, answered: Answered, *, in_place: bool = False, mastered: bool = False) -> None:
         """Show the feedback on this answer.
@@ -99,18 +92,21 @@ class FeedbackPanel(Vertical):
 
     def show_ratings(self, answered: Answered) -> None:
         """Show when the card comes back under each rating, the one that counts marked."""
-        self.query_one("#rating-row").set_class(not answered.preview, "unscheduled")
-        for rating in Rating:
-            button = self.query_one(f"#rating-{rating.value}", Button)
-            button.display = bool(answered.preview)
-            if answered.preview:
-                mark = "●" if rating is answered.answer.rating else str(rating.value)
-                button.label = Content.assemble(
-                    (f"{mark} ", "bold"),
-                    rating.label,
-                    (f" {answered.preview[rating].text}", MUTED),
-                )
-                button.set_class(rating is answered.answer.rating, "chosen")
+        keys = []
+        for rating in Rating if answered.preview else ():
+            counts = rating is answered.answer.rating
+            keys.append(rating_key(rating, answered.preview, "●" if counts else ""))
+        self.query_one(KeyLine).show([*keys, Key("enter", "⏎", "Next", style=PRIMARY)])
+
+
+def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "") -> Key:
+    """The key of a rating, with when the card would come back under it, where that is known.
+
+    mark: shown in place of the number, for the rating that counts.
+    """
+    number = str(rating.value)
+    when = preview[rating].text if preview else ""
+    return Key(number, mark or number, rating.label, note=when, style=CHOSEN if mark else "")
 
 
 def _verdict(answered: Answered, points: int, mastered: bool) -> Content:

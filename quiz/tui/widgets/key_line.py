@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -13,7 +13,11 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from quiz.tui.text import MUTED
+
 HOVER = "on $primary 40%"
+CHOSEN = "bold on $primary 50%"
+PRIMARY = "bold $button-color-foreground on $primary"
 
 
 class Key(NamedTuple):
@@ -21,6 +25,7 @@ class Key(NamedTuple):
 
     key: as Textual names it, "question_mark". shown: as people know it, "?". what: what it does, in
     a word or two. tip: what it does in a sentence, shown when the mouse rests on it.
+    note: what follows from it, shown behind in a weaker colour. style: a Textual style of its own.
     """
 
     key: str
@@ -28,11 +33,14 @@ class Key(NamedTuple):
     what: str
     tip: str = ""
     enabled: bool = True
+    note: str = ""
+    style: str = ""
 
     @property
     def width(self) -> int:
-        """Cells that the key and its word take."""
-        return cell_len(self.shown) + 1 + cell_len(self.what)
+        """Cells that the key and its words take."""
+        note = cell_len(self.note)
+        return cell_len(self.shown) + 1 + cell_len(self.what) + (note + 1 if note else 0)
 
 
 class KeyLine(Widget):
@@ -40,6 +48,7 @@ class KeyLine(Widget):
 
     One widget paints all of them: a widget for each would make every screen slower to open.
     pad: blanks at both sides of each, where one line has room for them. style: a Textual style.
+    fill: whether they share all the width of their line.
     """
 
     ALLOW_SELECT = False
@@ -54,12 +63,14 @@ class KeyLine(Widget):
         *,
         pad: int = 0,
         style: str = "",
+        fill: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._keys = list(keys)
         self._pad = pad
         self._style = style
+        self._fill = fill
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -103,20 +114,26 @@ class KeyLine(Widget):
         """The lines."""
         lines = self.lines(self.size.width)[: max(1, self.size.height)]
         return Content("\n").join(
-            Content(" " * self.GAP).join(self._piece(index) for index in line) for line in lines
+            Content(" " * self.GAP).join(self._pieces(line, self.size.width)) for line in lines
         )
 
-    def _piece(self, index: int) -> Content:
+    def _pieces(self, line: Sequence[int], width: int) -> Iterator[Content]:
+        pad = self._padding(width)
+        free = width - sum(self._keys[index].width + 2 * pad + self.GAP for index in line)
+        more = (free + self.GAP) // len(line) if self._fill and line else 0
+        for index in line:
+            yield self._piece(index, pad + more // 2, pad + more - more // 2)
+
+    def _piece(self, index: int, left: int, right: int) -> Content:
         key = self._keys[index]
-        blank = " " * self._padding(self.size.width)
+        accent = "bold $footer-key-foreground" if key.enabled and not key.style else ""
+        note = f" {key.note}" if key.note else ""
         piece = Content.assemble(
-            blank,
-            (key.shown, "bold $footer-key-foreground" if key.enabled else ""),
-            f" {key.what}{blank}",
+            " " * left, (key.shown, accent), f" {key.what}", (note, MUTED), " " * right
         )
         if not key.enabled:
             return piece.stylize("dim")
-        over = HOVER if index == self._hovered else self._style
+        over = HOVER if index == self._hovered else key.style or self._style
         return piece.stylize_before(over).stylize(Style.from_meta({"key": index}))
 
     def _under(self, event: events.MouseEvent) -> int | None:

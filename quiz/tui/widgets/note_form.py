@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
@@ -26,6 +27,9 @@ class Field:
     title: str
     lines: bool = False
 
+
+_BAR = re.compile(r"(?<!\\)\|")
+"""Between the names of an item; a bar within a name is written with a backslash before it."""
 
 _ACCEPT = Field("accept", "Other right answers, one a line", True)
 _WRONG = Field("distractors", "Wrong answers, one a line", True)
@@ -81,7 +85,7 @@ def texts_of(note: Note) -> dict[str, str]:
             texts = {"term": note.term, "definition": note.definition}
             texts |= {"accept": _joined(note.accept), "distractors": _joined(note.distractors)}
         case ListNote():
-            items = (" | ".join(item) for item in note.items)
+            items = (" | ".join(name.replace("|", r"\|") for name in item) for item in note.items)
             texts = {"prompt": note.prompt, "list": "\n".join(items)}
         case SequenceNote():
             texts = {"prompt": note.prompt, "sequence": _joined(note.steps)}
@@ -125,7 +129,9 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
             return TermNote(text["term"], text["definition"], accept, wrong, extras)
         case Kind.LIST:
             items = tuple(
-                tuple(name.strip() for name in line.split("|") if name.strip())
+                tuple(
+                    name for part in _BAR.split(line) if (name := part.strip().replace(r"\|", "|"))
+                )
                 for line in _split(text["list"])
             )
             return ListNote(text["prompt"], tuple(item for item in items if item), extras)

@@ -1,0 +1,23 @@
+"""Clicking one key of a line of keys, where the player sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.pilot import Pilot
+
+from quiz.tui.widgets.key_line import KeyLine
+
+
+async def click_key(pilot: Pilot[Any], line: str, what: str) -> None:
+    """Click the key that says `what` in the line with this selector; it must be in sight."""
+    widget = pilot.app.screen.query_one(line, KeyLine)
+    index = [key.what for key in widget.keys].index(what)
+    region = widget.region
+    for y in range(region.height):
+        for x in range(region.width):
+            style = pilot.app.screen.get_style_at(region.x + x, region.y + y)
+            if style.meta.get("key") == index:
+                await pilot.click(offset=(region.x + x, region.y + y))
+                return
+    raise AssertionError(f"{what} is not in sight")
