@@ -92,13 +92,14 @@ def _options(name: str | None, command: Any, arguments: Sequence[str]) -> Any:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error."""
+    """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error, 70 for a
+    fault of the game's own."""
     _use_utf8()
     name = arguments[0] if arguments and arguments[0] in COMMANDS else None
     module = name or "play"
-    command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
-    execute: Callable[[Any], int] = command.execute
     try:
+        command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
+        execute: Callable[[Any], int] = command.execute
         return execute(_options(name, command, arguments))
     except QuizError as error:
         print(f"quiz: {one_line(str(error))}", file=sys.stderr)
@@ -109,6 +110,11 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output has gone; writing again at exit would raise once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        from quiz.crash import EXIT_STATUS, account_of
+
+        print(f"quiz: {one_line(account_of(error))}", file=sys.stderr)
+        return EXIT_STATUS
 
 
 def _use_utf8() -> None:

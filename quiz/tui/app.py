@@ -33,7 +33,7 @@ BACKUP_SECONDS = 3.0
 """After the start, when the first screen is painted."""
 
 
-class QuizApp(BaseApp):
+class QuizApp(BaseApp[None]):
     """The game on the whole screen.
 
     game: what is played. start: a round to open at once, over the home screen.

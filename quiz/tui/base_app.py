@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, ReturnType
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
@@ -20,7 +20,7 @@ from quiz.tui.harmless import Harmless
 from quiz.tui.themes import DARK, THEMES
 
 
-class BaseApp(App[None]):
+class BaseApp(App[ReturnType]):
     """An app in the player's theme, whose screens have help."""
 
     TITLE = "quiz"
@@ -54,6 +54,16 @@ class BaseApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """A blank screen below the first one."""
         return Screen(id="_default")
+
+    def _fatal_error(self) -> None:
+        # Textual would print the traceback with the values of all variables, and has no other hook.
+        from rich.text import Text
+
+        from quiz.crash import account_of
+
+        error = self._exception
+        if error is not None:
+            self.panic(Text(f"quiz: {one_line(account_of(error))}"))
 
     def complain(self, error: QuizError) -> None:
         """Show an error in one line; nothing was lost."""

@@ -61,8 +61,8 @@ class BuildScreen(Screen[bool]):
         yield Footer()
 
     @property
-    def _app(self) -> BaseApp:
-        return cast("BaseApp", self.app)
+    def _app(self) -> BaseApp[object]:
+        return cast("BaseApp[object]", self.app)
 
     def on_mount(self) -> None:
         """Show the figures; Enter builds."""

@@ -80,8 +80,8 @@ class FactEditor(Screen[bool]):
         return Input(text, placeholder=field.hint, id=name, select_on_focus=False, compact=True)
 
     @property
-    def _app(self) -> BaseApp:
-        return cast("BaseApp", self.app)
+    def _app(self) -> BaseApp[object]:
+        return cast("BaseApp[object]", self.app)
 
     def on_mount(self) -> None:
         """Begin at the subject."""

@@ -6,24 +6,24 @@ from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, ProgressBar, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.settings.model import Settings
 from quiz.store.backups import event_count, newest_good
 from quiz.store.errors import DamagedError
 from quiz.store.recovery import Recovered, recover
-from quiz.tui.themes import DARK, THEMES
+from quiz.tui.base_app import BaseApp
 from quiz.tui.widgets.buttons import heed_every_click
 
 
-class RecoveryApp(App[bool]):
+class RecoveryApp(BaseApp[bool]):
     """Asks whether to recover; leaving is the safe answer. Returns True once all is well again."""
 
-    TITLE = "quiz"
     CSS_PATH = "recovery.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,12 +32,9 @@ class RecoveryApp(App[bool]):
     ]
 
     def __init__(self, damage: DamagedError) -> None:
-        super().__init__()
+        super().__init__(Settings())
         self._damage = damage
         self._stage = "asking"
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = DARK.name
 
     def compose(self) -> ComposeResult:
         """What happened, how far a recovery is, and two buttons."""

@@ -10,7 +10,7 @@ from quiz.tui.base_app import BaseApp
 from quiz.tui.review_screen import ReviewScreen
 
 
-class ReviewApp(BaseApp):
+class ReviewApp(BaseApp[None]):
     """Reviews one file of facts. deck: where its deck is to be written."""
 
     def __init__(self, review: FactReview, settings: Settings, deck: Path) -> None:

@@ -102,8 +102,8 @@ class ReviewScreen(Screen[None]):
         yield Footer()
 
     @property
-    def _app(self) -> BaseApp:
-        return cast("BaseApp", self.app)
+    def _app(self) -> BaseApp[object]:
+        return cast("BaseApp[object]", self.app)
 
     @property
     def fact(self) -> Fact | None:

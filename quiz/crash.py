@@ -1,0 +1,30 @@
+"""What is said when the game itself fails: a line for the player, and a file for who mends it."""
+
+from __future__ import annotations
+
+from quiz import __version__, paths
+
+FILE_NAME = "crash.txt"
+EXIT_STATUS = 70
+"""EX_SOFTWARE of sysexits.h: an internal error."""
+
+
+def account_of(error: BaseException) -> str:
+    """One line on an error that nobody foresaw; how it came about is written to `crash.txt`."""
+    import platform
+    from traceback import format_exception
+
+    path = paths.home() / FILE_NAME
+    story = (
+        f"quiz {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"
+        + "".join(format_exception(error))
+    )
+    kept = f"what happened is written down in {path}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(story, encoding="utf-8", errors="backslashreplace")
+    except OSError as reason:
+        kept = f"and {path} cannot be written ({reason.strerror}) to say more"
+    return (
+        f"this is a fault of the game's own ({type(error).__name__}); every answer is saved, {kept}"
+    )
