@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _LONGEST_BEYOND_ANSWER = 500
-_NO_OTHERS = OtherAnswers(())
+_NO_OTHERS = OtherAnswers.of(())
 
 
 def grade_typed(

@@ -65,6 +65,8 @@ _BARE_FRACTION = re.compile(r"(?<![\w.])\.(?=\d)")
 _ARABIC_ARTICLE = re.compile(r"^(\W*)ال(?=\w{3})")
 _EDGES = "\"'()[]{}.,;:!?¿¡«»「」『』《》"
 _AROUND_SYMBOL = re.compile(r" ?([^\w\s.:']) ?")
+_DIGIT = re.compile("[0-9]")
+_SIGN = re.compile(r"[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,29 +168,38 @@ def _is_accent(mark: str, base: str) -> bool:
 
 def _numbers(text: str, code: str) -> str:
     """Numbers in one notation: 1000, not 1,000; 1.5, not 1,5; 5km, not 5 km; ASCII digits."""
-    if not any(char.isdigit() for char in text):
-        return text
-    if not text.isascii():
+    if text.isascii():
+        if _DIGIT.search(text) is None:
+            return text
+    else:
+        if not any(map(str.isdigit, text)):
+            return text
         text = "".join(
             str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text
         )
     point, comma = (".", ",") if code in DECIMAL_POINT else (",", ".")
     text = text.replace("٫", point).replace("٬", comma)
+    # Looking for a sign first spares most texts most of the patterns.
     for mark in (comma, " ", "'", "_"):
-        text = _THOUSANDS[mark].sub(lambda found: re.sub(r"[,. '_]", "", found[0]), text)
-    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
-    return _UNIT.sub("", _BARE_FRACTION.sub("0.", text))
+        if mark in text:
+            text = _THOUSANDS[mark].sub(lambda found: re.sub(r"[,. '_]", "", found[0]), text)
+    if "," in text:
+        text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    if "." in text:
+        text = _BARE_FRACTION.sub("0.", text)
+    return _UNIT.sub("", text)
 
 
 def _without_punctuation(text: str, code: str) -> str:
     if text.isascii() and text.replace(" ", "").isalnum():
         return text
     joined = AND.get(code)
-    kept = [
-        f" {joined[0]} " if char == "&" and joined else _kept(char, text, index)
-        for index, char in enumerate(text)
-    ]
-    return _AROUND_SYMBOL.sub(_joined, " ".join("".join(kept).split()))
+
+    def kept(found: re.Match[str]) -> str:
+        char = found[0]
+        return f" {joined[0]} " if char == "&" and joined else _kept(char, text, found.start())
+
+    return _AROUND_SYMBOL.sub(_joined, " ".join(_SIGN.sub(kept, text).split()))
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
 
@@ -25,35 +25,47 @@ class OtherAnswers:
     Its own do no harm: a response is compared with the card's own answers first.
     """
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        """`texts` are pairs of an answer and its language (BCP 47 tag, "" for English)."""
-        self._texts = frozenset(texts)
-        self._steps: tuple[set[str], set[str], set[str]] = (set(), set(), set())
-        exact, plain, loose = self._steps
-        for text, language in self._texts:
+    def __init__(self, texts: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """texts: gives pairs of an answer and its language (BCP 47 tag, "" for English), the same
+        each time.
+
+        They are folded when they are first asked for: most questions are not answered by typing.
+        """
+        self._texts = texts
+
+    @cached_property
+    def _steps(self) -> tuple[set[str], set[str], set[str]]:
+        exact: set[str] = set()
+        plain: set[str] = set()
+        loose: set[str] = set()
+        for text, language in self._texts():
             folded = forms(text, language)
             exact.add(folded.exact)
             plain.add(folded.plain)
             loose.update(folded.variants)
+        return exact, plain, loose
 
     @classmethod
     def of(cls, cards: Iterable[Card]) -> OtherAnswers:
         """All that may be typed for these cards: answers, other right ones, names of list items."""
+        held = [card for card in cards if card.kind is not Kind.TRUE_FALSE]
         return cls(
-            (text, card.language)
-            for card in cards
-            if card.kind is not Kind.TRUE_FALSE
-            for names in (card.answers, *card.items)
-            for text in names
+            lambda: (
+                (text, card.language)
+                for card in held
+                for names in (card.answers, *card.items)
+                for text in names
+            )
         )
 
     @classmethod
     def of_texts(cls, texts: Collection[str], language: str) -> OtherAnswers:
         """The same for plain texts of one language."""
-        return cls((text, language) for text in texts)
+        held = tuple(texts)
+        return cls(lambda: ((text, language) for text in held))
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(set(self._texts()))
 
     def step_of(self, folded: Forms) -> int:
         """The first step of folding at which the text is one of these; `STEPS` if at none."""
@@ -114,7 +126,7 @@ class OtherAnswers:
     @cached_property
     def _dates(self) -> frozenset[PartialDate]:
         return frozenset(
-            date for text, language in self._texts for date in read_date(text, language)
+            date for text, language in self._texts() for date in read_date(text, language)
         )
 
 

@@ -15,6 +15,8 @@ from quiz.store.errors import StoreError
 FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"
 BUSY_SECONDS = 30.0
+CHECKPOINT_PAGES = 250
+"""As in `quiz.store.store`: an answer changes some seventeen pages."""
 
 
 class IndexUnavailableError(StoreError):
@@ -129,6 +131,7 @@ def _connected(path: Path) -> sqlite3.Connection:
             _make(db)
         # Nothing here is original: a crash of the machine may cost the last moments, no more.
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         db.execute("CREATE TEMP TABLE left_out (deck INTEGER PRIMARY KEY)")
     except BaseException:
         db.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from random import Random
 
 from quiz.decks.kind import Kind
@@ -26,16 +27,45 @@ class DistractorPool:
     """
 
     def __init__(self, cards: Iterable[Card]) -> None:
-        self._groups: dict[_Group, list[Card]] = {}
-        self._by_prompt: dict[tuple[str, str], set[str]] = {}
-        self._by_note: dict[tuple[str, str], set[str]] = {}
-        for card in cards:
-            if card.kind in _CHOOSABLE:
-                self._groups.setdefault(_group(card), []).append(card)
-                right = self._by_prompt.setdefault((card.deck, normalise(card.prompt)), set())
-                own = {normalise(answer, card.language) for answer in card.answers}
-                right.update(own)
-                self._by_note.setdefault((card.deck, card.note), set()).update(own)
+        """Keeps the cards; what a draw needs of them is folded when a draw needs it."""
+        self._cards = [card for card in cards if card.kind in _CHOOSABLE]
+        self._prompts: dict[tuple[str, str], set[str]] = {}
+
+    @cached_property
+    def _groups(self) -> dict[_Group, list[Card]]:
+        groups: dict[_Group, list[Card]] = {}
+        for card in self._cards:
+            groups.setdefault(_group(card), []).append(card)
+        return groups
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str, str], list[Card]]:
+        notes: dict[tuple[str, str], list[Card]] = {}
+        for card in self._cards:
+            notes.setdefault((card.deck, card.note), []).append(card)
+        return notes
+
+    @cached_property
+    def _answered(self) -> dict[tuple[str, str], list[Card]]:
+        """The cards that a folded text is right for, by their deck and that text."""
+        answered: dict[tuple[str, str], list[Card]] = {}
+        for card in self._cards:
+            for text in card.answers:
+                answered.setdefault((card.deck, normalise(text, card.language)), []).append(card)
+        return answered
+
+    def _asks(self, plain: str, card: Card) -> bool:
+        """Whether a folded text is right for a card with the same prompt.
+
+        Answers are short and prompts long, so that prompts are folded only of the few cards that
+        such a text is right for.
+        """
+        place = (card.deck, plain)
+        prompts = self._prompts.get(place)
+        if prompts is None:
+            right = self._answered.get(place, ())
+            prompts = self._prompts[place] = {normalise(other.prompt) for other in right}
+        return bool(prompts) and normalise(card.prompt) in prompts
 
     def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         """Up to `count` wrong answers, all different; the author's own come first.
@@ -44,13 +74,12 @@ class DistractorPool:
         borrowed: answers of its siblings, because a sibling's prompt gives those away.
         """
         taken = {normalise(answer, card.language) for answer in card.answers}
-        taken |= self._by_prompt.get((card.deck, normalise(card.prompt)), set())
         drawn: list[str] = []
         own = list(card.distractors)
         random.shuffle(own)
-        for text in own:
-            _take(text, card, taken, drawn, count)
-        taken |= self._by_note.get((card.deck, card.note), set())
+        self._take(own, card, taken, drawn, count)
+        for sibling in self._notes.get((card.deck, card.note), ()):
+            taken.update(normalise(answer, sibling.language) for answer in sibling.answers)
         self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
         if card.category and card.kind is Kind.TERM:
             names = (card.deck, card.category, False, False)
@@ -75,8 +104,24 @@ class DistractorPool:
             for other in self._groups.get(group, ())
             if not alike or _alike(card.answers[0], other.answers[0])
         )
-        for text in random.sample(list(answers), min(len(answers), 8 * count)):
-            _take(text, card, taken, drawn, count)
+        texts = random.sample(list(answers), min(len(answers), 8 * count))
+        self._take(texts, card, taken, drawn, count)
+
+    def _take(
+        self, texts: Iterable[str], card: Card, taken: set[str], drawn: list[str], count: int
+    ) -> None:
+        """Draw of these texts those that are wrong and not yet taken, until there are enough."""
+        for text in texts:
+            if len(drawn) >= count:
+                return
+            plain = normalise(text, card.language)
+            if plain in taken or self._asks(plain, card):
+                continue
+            # What would pass when typed, such as the same date in another notation, is no wrong
+            # answer.
+            if not grade_typed(text, card).correct:
+                taken.add(plain)
+                drawn.append(text)
 
 
 def _group(card: Card) -> _Group:
@@ -89,11 +134,3 @@ def _alike(one: str, other: str) -> bool:
     short, long = sorted((len(one), len(other)))
     same = any(map(str.isdigit, one)) == any(map(str.isdigit, other))
     return same and long <= 3 * short
-
-
-def _take(text: str, card: Card, taken: set[str], drawn: list[str], count: int) -> None:
-    plain = normalise(text, card.language)
-    # What would pass when typed, such as the same date in another notation, is no wrong answer.
-    if len(drawn) < count and plain not in taken and not grade_typed(text, card).correct:
-        taken.add(plain)
-        drawn.append(text)

@@ -60,32 +60,26 @@ def make_question(
             return Question(card, Input.SEQUENCE, _shuffled(card.answers, random), fresh, leech)
         case _:
             pass
-    wrong = draw(card, CHOICES - 1, random)
-    chosen = _input(card, bool(wrong), memory, settings, mode)
-    if chosen is not Input.CHOICE:
-        return Question(card, chosen, (), fresh, leech)
-    options = [card.answers[0], *wrong]
-    random.shuffle(options)
-    return Question(card, Input.CHOICE, tuple(options), fresh, leech)
-
-
-def _input(
-    card: Card, choice: bool, memory: CardMemory | None, settings: Settings, mode: Mode
-) -> Input:
     typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
-    recall = Input.TYPED if typable else Input.REVEAL
-    match settings.answer_with:
-        case "reveal":
-            return Input.REVEAL
-        case "typed":
-            return recall
-        case "choice":
-            return Input.CHOICE if choice else recall
-        case "auto":
-            well_known = memory is not None and memory.stability >= settings.typing_after
-            if choice and (not well_known or not typable or mode is Mode.BLITZ):
-                return Input.CHOICE
-            return recall
+    # Drawing takes the whole deck; a question that offers no choice needs none of it.
+    if _offers_choice(typable, memory, settings, mode):
+        wrong = draw(card, CHOICES - 1, random)
+        if wrong:
+            options = [card.answers[0], *wrong]
+            random.shuffle(options)
+            return Question(card, Input.CHOICE, tuple(options), fresh, leech)
+    recall = Input.TYPED if typable and settings.answer_with != "reveal" else Input.REVEAL
+    return Question(card, recall, (), fresh, leech)
+
+
+def _offers_choice(
+    typable: bool, memory: CardMemory | None, settings: Settings, mode: Mode
+) -> bool:
+    """Whether the answer is to be chosen, as long as there are wrong ones to choose among."""
+    if settings.answer_with != "auto":
+        return settings.answer_with == "choice"
+    well_known = memory is not None and memory.stability >= settings.typing_after
+    return not well_known or not typable or mode is Mode.BLITZ
 
 
 def _shuffled(steps: tuple[str, ...], random: Random) -> tuple[str, ...]:

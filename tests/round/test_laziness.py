@@ -1,0 +1,209 @@
+"""What is prepared only when a question needs it is the same as if all had been prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.decks.model import Card, Kind
+from quiz.game import game as module
+from quiz.game.game import Game
+from quiz.grading.grade import OtherAnswers
+from quiz.grading.normalise import forms, normalise
+from quiz.grading.others import STEPS
+from quiz.history.events import Input, Mode
+from quiz.memory.memory import CardMemory, Phase
+from quiz.memory.scheduler import Scheduler
+from quiz.moment import Moment
+from quiz.round import distractors
+from quiz.round.distractors import DistractorPool
+from quiz.round.question import CHOICES, LONGEST_TYPED, Question, make_question
+from quiz.settings.model import Settings
+from tests.round.test_round import LOOKALIKES, crowded_decks
+
+SCHEDULER = Scheduler()
+
+
+class EagerPool:
+    """Every prompt and every answer of the library folded at once, every candidate looked at."""
+
+    def __init__(self, cards: list[Card]) -> None:
+        self.groups: dict[object, list[Card]] = {}
+        self.by_prompt: dict[tuple[str, str], set[str]] = {}
+        self.by_note: dict[tuple[str, str], set[str]] = {}
+        for card in cards:
+            if card.kind in (Kind.BASIC, Kind.CLOZE, Kind.TERM):
+                self.groups.setdefault(self.group(card), []).append(card)
+                own = {normalise(answer, card.language) for answer in card.answers}
+                prompt = (card.deck, normalise(card.prompt))
+                self.by_prompt.setdefault(prompt, set()).update(own)
+                self.by_note.setdefault((card.deck, card.note), set()).update(own)
+
+    @staticmethod
+    def group(card: Card) -> tuple[object, ...]:
+        return card.deck, card.category, card.kind is Kind.TERM, card.reverse
+
+    def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
+        taken = {normalise(answer, card.language) for answer in card.answers}
+        taken |= self.by_prompt.get((card.deck, normalise(card.prompt)), set())
+        drawn: list[str] = []
+
+        def take(texts: list[str]) -> None:
+            for text in texts:
+                plain = normalise(text, card.language)
+                wrong = plain not in taken and not distractors.grade_typed(text, card).correct
+                if wrong and len(drawn) < count:
+                    taken.add(plain)
+                    drawn.append(text)
+
+        def borrow(group: tuple[object, ...], alike: bool) -> None:
+            if len(drawn) < count:
+                answers = dict.fromkeys(
+                    other.answers[0]
+                    for other in self.groups.get(group, [])
+                    if not alike or distractors._alike(card.answers[0], other.answers[0])
+                )
+                take(random.sample(list(answers), min(len(answers), 8 * count)))
+
+        own = list(card.distractors)
+        random.shuffle(own)
+        take(own)
+        taken |= self.by_note.get((card.deck, card.note), set())
+        borrow(self.group(card), not card.category)
+        if card.category and card.kind is Kind.TERM:
+            borrow((card.deck, card.category, False, False), True)
+        return tuple(drawn)
+
+
+def mixed(cards: list[Card], several: bool) -> list[Card]:
+    """The same cards, in two decks and two directions if so wished."""
+    if not several:
+        return cards
+    return [
+        replace(card, deck=f"d{n % 2}", reverse=card.kind is Kind.TERM and n % 3 == 0)
+        for n, card in enumerate(cards)
+    ]
+
+
+@settings(deadline=None, max_examples=300)
+@given(crowded_decks(), st.booleans(), st.permutations(range(14)), st.integers(0, 99), st.data())
+def test_a_pool_draws_the_same_as_if_all_were_folded_before(
+    cards: list[Card], several: bool, order: list[int], seed: int, data: st.DataObject
+) -> None:
+    cards = mixed(cards, several)
+    lazy, eager = DistractorPool(iter(cards)), EagerPool(cards)
+    strangers = data.draw(crowded_decks())
+    for place in order:
+        for asked in (*cards[place : place + 1], *strangers[place : place + 1]):
+            one, other = Random(seed), Random(seed)
+            count = data.draw(st.integers(0, 5))
+            assert lazy.draw(asked, count, one) == eager.draw(asked, count, other)
+            assert one.getstate() == other.getstate(), "not a number more or less was drawn"
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.tuples(st.sampled_from(LOOKALIKES), st.sampled_from(["", "de", "zh"]))),
+    st.lists(st.sampled_from(LOOKALIKES), min_size=1),
+)
+def test_other_answers_know_what_comparing_with_each_would_find(
+    texts: list[tuple[str, str]], asked: list[str]
+) -> None:
+    cards = [
+        Card(f"k{n}", f"n{n}", "d", Kind.BASIC, f"{n}?", (text,), language=language)
+        for n, (text, language) in enumerate(texts)
+    ]
+    others = OtherAnswers.of(iter(cards))
+    for text in asked:
+        given_forms = forms(text, "")
+        steps = [STEPS]
+        for known in (forms(*pair) for pair in texts):
+            if known.exact == given_forms.exact:
+                steps.append(0)
+            elif known.plain == given_forms.plain:
+                steps.append(1)
+            elif set(known.variants) & set(given_forms.variants):
+                steps.append(2)
+        assert others.step_of(given_forms) == min(steps)
+    assert len(others) == len(set(texts))
+
+
+def eager_question(
+    card: Card, pool: EagerPool, memory: CardMemory | None, own: Settings, mode: Mode, seed: int
+) -> Question:
+    """Wrong answers are drawn whether or not they are offered."""
+    random = Random(seed)
+    wrong = pool.draw(card, CHOICES - 1, random)
+    fresh = memory is None
+    leech = memory is not None and memory.is_leech(own.leech_lapses)
+    typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+    chosen = Input.TYPED if typable else Input.REVEAL
+    if own.answer_with == "reveal":
+        chosen = Input.REVEAL
+    elif wrong and own.answer_with != "typed":
+        known = memory is not None and memory.stability >= own.typing_after
+        if own.answer_with == "choice" or not known or not typable or mode is Mode.BLITZ:
+            chosen = Input.CHOICE
+    options: list[str] = []
+    if chosen is Input.CHOICE:
+        options = [card.answers[0], *wrong]
+        random.shuffle(options)
+    return Question(card, chosen, tuple(options), fresh, leech)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    crowded_decks(),
+    st.sampled_from(["auto", "choice", "typed", "reveal"]),
+    st.sampled_from(list(Mode)),
+    st.sampled_from([None, 0.5, 500.0]),
+    st.sampled_from(["", "x" * LONGEST_TYPED]),
+    st.integers(0, 99),
+)
+def test_a_question_is_the_same_whether_or_not_wrong_answers_were_drawn_for_nothing(
+    cards: list[Card], way: str, mode: Mode, stability: float | None, more: str, seed: int
+) -> None:
+    own = Settings(answer_with=way)  # type: ignore[arg-type]
+    memory = None
+    if stability is not None:
+        memory = CardMemory(Phase.REVIEW, 0, stability, 5.0, 0, 0, Moment(0), 3, 9, 1)
+    cards = [replace(card, answers=(card.answers[0] + more,)) for card in cards]
+    lazy, eager = DistractorPool(cards), EagerPool(cards)
+    for card in cards:
+        question = make_question(card, lazy.draw, memory, own, mode, Random(seed))
+        assert question == eager_question(card, eager, memory, own, mode, seed)
+
+
+@pytest.mark.parametrize("kept", [1, 2, 100])
+def test_a_round_over_many_decks_is_the_same_however_few_stay_prepared(
+    make_game: Callable[..., Game], decks: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    for number in range(4):
+        lines = [f"title: D{number}", "cards:"]
+        for card in range(6):
+            lines += [f"  - prompt: {number} {card}?", f"    answer: word{number}{card}"]
+        (decks / f"d{number}.yaml").write_text("\n".join(lines), encoding="utf-8")
+
+    def asked() -> list[tuple[Question, bool]]:
+        game = make_game(own=Settings(answer_with="choice"), seed=11)
+        play = game.play(Mode.CRAM, limit=20)
+        found = []
+        while play.question is not None and len(found) < 20:
+            question = play.question
+            answered = play.submit(question.options[-1] if question.options else None, ms=1)
+            assert answered is not None
+            found.append((question, answered.grade.correct))
+            play.next()
+        game.close()
+        return found
+
+    expected = asked()
+    assert len({question.card.deck for question, _ in expected}) > 3
+    monkeypatch.setattr(module, "DECKS_KEPT", kept)
+    assert asked() == expected
