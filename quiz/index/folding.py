@@ -10,7 +10,8 @@ from quiz.history.log import BY_ID, Changes, sift
 from quiz.index.database import Index
 from quiz.index.ledger import Progress
 from quiz.index.state_rows import SAVE_STATE, STATE_COLUMNS, read_state, state_row
-from quiz.memory.card_state import DAY_FIELDS, CardState, Tally, fold_card
+from quiz.memory import card_state
+from quiz.memory.card_state import DAY_FIELDS, CardState, Tally, fold_bare, fold_card
 from quiz.memory.scheduler import Scheduler
 from quiz.scoring.rounds import RoundFold
 from quiz.store.reader import HistoryReader
@@ -148,11 +149,11 @@ class Folding:
         whole = 2 * reader.count(self._name) if progress else 0
         done = 0
 
-        def told(answers: list[Answer]) -> None:
+        def told(number: int) -> None:
             nonlocal done
-            if progress and (done + len(answers)) // 5_000 > done // 5_000:
-                progress(done + len(answers), whole)
-            done += len(answers)
+            if progress and (done + number) // 5_000 > done // 5_000:
+                progress(done + number, whole)
+            done += number
 
         changes = Changes()
         others: dict[str, list[Placement | Mark]] = {}
@@ -163,37 +164,39 @@ class Folding:
         tally = Tally()
 
         def states() -> Iterator[tuple[Any, ...]]:
-            for answers in reader.answers_by(self._name, "card"):
-                told(answers)
-                yield folded(answers[0].card, answers)
+            for answers in reader.answers_by_card(self._name):
+                told(len(answers))
+                yield folded(answers[0][0], answers)
             for card in list(others):
                 yield folded(card, [])
 
-        def folded(card: str, answers: list[Answer]) -> tuple[Any, ...]:
+        def folded(card: str, answers: list[card_state.BareAnswer]) -> tuple[Any, ...]:
+            if changes.undone or changes.rated:
+                answers = [_rated(a, changes) for a in answers if a[1] not in changes.undone]
             more = sorted(
                 (e for e in others.pop(card, ()) if e.id not in changes.undone), key=BY_ID
             )
             placed = [event for event in more if isinstance(event, Placement)]
             marks = [event for event in more if isinstance(event, Mark)]
-            events: list[Answer | Placement] = [*changes.answers(answers)]
-            if placed:
-                events = sorted([*events, *placed], key=BY_ID)
-            state = fold_card(events, marks, self._scheduler, tally)
+            state = fold_bare(answers, placed, marks, self._scheduler, tally)
             return state_row(player, card, state, self._hour)
 
         points: dict[int, int] = {}
 
-        def rounds() -> Iterator[tuple[Any, ...]]:
-            for answers in reader.answers_by(self._name, "round"):
-                told(answers)
-                fold = RoundFold.of(changes.answers(answers), self._hour)
+        def scored() -> Iterator[tuple[Any, ...]]:
+            for answers in reader.answers_by_round(self._name):
+                told(len(answers))
+                name = answers[0][0]
+                if changes.undone:
+                    answers = [a for a in answers if a[1] not in changes.undone]
+                fold = RoundFold.of_bare(answers, self._hour)
                 for day, earned in fold.points_by_day.items():
                     points[day] = points.get(day, 0) + earned
                 if fold.newest:
-                    yield _round_row(player, answers[0].round, fold)
+                    yield _round_row(player, name, fold)
 
         self._index.many(SAVE_STATE, states())
-        self._index.many(_SAVE_ROUND, rounds())
+        self._index.many(_SAVE_ROUND, scored())
         self._add(player, tally, points)
         if progress:
             progress(whole, whole)
@@ -217,6 +220,12 @@ class Folding:
             f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (player, card)
         )
         return CardState() if row is None else read_state(row)
+
+
+def _rated(answer: card_state.BareAnswer, changes: Changes) -> card_state.BareAnswer:
+    """The answer with the player's own rating, where there is one."""
+    anew = changes.rated.get(answer[1])
+    return answer if anew is None else (*answer[:6], int(anew.rating), *answer[7:])
 
 
 def _group(groups: dict[str, list[Answer] | None], key: str, answer: Answer | None) -> None:

@@ -40,6 +40,12 @@ stability after recall (3), after a lapse (4), Hard and Easy (2), same day (3), 
 History = Sequence[tuple[int, int]]
 """The answers to one card in order: rating 1 to 4, whole days since the answer before (first 0)."""
 
+Pair = tuple[float, float]
+"""Stability and difficulty, see `Strength`."""
+
+After = fsrs_rs_python.NextStates
+"""What follows from each of the four ratings."""
+
 MOST_DAYS = 36_500
 """Elapsed days beyond a century change nothing and are counted as a century."""
 
@@ -66,18 +72,15 @@ class FsrsModel:
 
     def next(self, before: Strength | None, days: int, retention: float) -> dict[Rating, Strength]:
         """The strength after each rating, `days` whole days (0 or more) after the last answer."""
-        memory = (
-            None
-            if before is None
-            else fsrs_rs_python.MemoryState(before.stability, before.difficulty)
-        )
-        states = self._fsrs.next_states(memory, retention, min(max(days, 0), MOST_DAYS))
-        return {
-            Rating.AGAIN: _strength(states.again.memory),
-            Rating.HARD: _strength(states.hard.memory),
-            Rating.GOOD: _strength(states.good.memory),
-            Rating.EASY: _strength(states.easy.memory),
-        }
+        pair = None if before is None else (before.stability, before.difficulty)
+        after = self.after(pair, days, retention)
+        return {rating: Strength(*chosen(after, rating)) for rating in Rating}
+
+    def after(self, before: Pair | None, days: int, retention: float) -> After:
+        """The same as the library has it, to be read by `chosen`: a long history is folded much
+        faster without an object for each rating of each of its answers."""
+        memory = None if before is None else fsrs_rs_python.MemoryState(*before)
+        return self._fsrs.next_states(memory, retention, min(max(days, 0), MOST_DAYS))
 
     def stabilities(self, histories: Sequence[History]) -> list[list[float]]:
         """For each history the stability, in days, after each of its answers; the same as `next`
@@ -113,11 +116,33 @@ class FsrsModel:
         return float(1.0 + (11.0 - strength.difficulty) * gain)
 
 
+def chosen(after: After, rating: int) -> Pair:
+    """What follows from a rating, 1 to 4; ValueError for any other number."""
+    if rating == 3:
+        return _bounded(after.good.memory)
+    if rating == 1:
+        return _bounded(after.again.memory)
+    if rating == 2:
+        return _bounded(after.hard.memory)
+    if rating == 4:
+        return _bounded(after.easy.memory)
+    raise ValueError(f"{rating!r} is no rating, expected 1 to 4")
+
+
 def _strength(memory: fsrs_rs_python.MemoryState) -> Strength:
-    stability = memory.stability if math.isfinite(memory.stability) else _MOST_STABILITY
-    return Strength(
+    return Strength(*_bounded(memory))
+
+
+def _bounded(memory: fsrs_rs_python.MemoryState) -> Pair:
+    stability, difficulty = memory.stability, memory.difficulty
+    # Nearly always both are in bounds; what is not a number is in none.
+    if LEAST_STABILITY <= stability <= _MOST_STABILITY and 1.0 <= difficulty <= 10.0:
+        return stability, difficulty
+    if not math.isfinite(stability):
+        stability = _MOST_STABILITY
+    return (
         min(max(stability, LEAST_STABILITY), _MOST_STABILITY),
-        min(max(memory.difficulty, 1.0), 10.0),
+        min(max(difficulty, 1.0), 10.0),
     )
 
 

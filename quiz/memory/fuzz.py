@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
-
 
 def fuzz_days(ideal: float, chance: float, most: int) -> int:
     """A whole number of days near `ideal`, chosen by `chance` (0.0 to below 1.0), at most `most`.
@@ -13,6 +11,11 @@ def fuzz_days(ideal: float, chance: float, most: int) -> int:
     of Anki's scheduler. For equal chance a longer ideal never gives fewer days.
     """
     low, high = fuzz_range(ideal, most)
+    return fuzzed(low, high, chance)
+
+
+def fuzzed(low: int, high: int, chance: float) -> int:
+    """A whole number of days from `low` to `high`, chosen by `chance`."""
     return low + int(chance * (high - low + 1))
 
 
@@ -20,6 +23,11 @@ def fuzz_range(ideal: float, most: int) -> tuple[int, int]:
     """The least and greatest number of days that `fuzz_days` may give."""
     if ideal < 2.5:
         return round(ideal), round(ideal)
-    spread = 1.0 + sum(share * max(0.0, min(ideal, end) - start) for start, end, share in _RANGES)
+    spread = 0.15 * ((ideal if ideal < 7.0 else 7.0) - 2.5)
+    if ideal > 7.0:
+        spread += 0.10 * ((ideal if ideal < 20.0 else 20.0) - 7.0)
+        if ideal > 20.0:
+            spread += 0.05 * (ideal - 20.0)
+    spread += 1.0
     low = min(max(2, round(ideal - spread)), most)
     return low, min(max(low, round(ideal + spread)), most)

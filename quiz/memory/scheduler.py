@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from quiz.history.events import Placement
 from quiz.memory.fsrs_model import (
     DEFAULT_PARAMETERS,
     LEAST_STABILITY,
     MOST_DAYS,
+    After,
     FsrsModel,
-    Strength,
+    chosen,
 )
-from quiz.memory.fuzz import fuzz_days, fuzz_range
+from quiz.memory.fuzz import fuzz_range, fuzzed
 from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
-from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 from quiz.settings.model import Settings
 
 
@@ -53,14 +55,27 @@ class SchedulerOptions:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wait:
-    """How long until the next answer: in a step (milliseconds), or in review (whole days)."""
+class _Move(NamedTuple):
+    """Where a rating leads from where a card stands. ms: how long the step lasts, 0 in review."""
 
     phase: Phase
     step: int
-    ms: int
-    days: int = 0
+    ms: int = 0
+
+
+_Moves = tuple[_Move, _Move, _Move, _Move]
+"""Of the four ratings, in their order."""
+
+_LEFT = _Move(Phase.REVIEW, 0)
+
+
+class _Answered(NamedTuple):
+    """An answer whose interval is not worked out yet. rating: 1 to 4. reps: answers before it."""
+
+    after: After
+    moves: _Moves
+    rating: int
+    reps: int
 
 
 class Scheduler:
@@ -73,6 +88,12 @@ class Scheduler:
     def __init__(self, options: SchedulerOptions | None = None) -> None:
         self.options = options or SchedulerOptions()
         self._model = FsrsModel(self.options.parameters)
+        self._learning = _moves_in_steps(Phase.LEARNING, self.options.learning_steps)
+        self._relearning = _moves_in_steps(Phase.RELEARNING, self.options.relearning_steps)
+        again = _LEFT
+        if self.options.relearning_steps:
+            again = _in_step(Phase.RELEARNING, 0, self.options.relearning_steps[0])
+        self._in_review: _Moves = (again, _LEFT, _LEFT, _LEFT)
 
     def review(
         self, memory: CardMemory | None, rating: Rating, moment: Moment, seed: str = ""
@@ -81,24 +102,65 @@ class Scheduler:
 
         seed: makes the fuzz repeatable, usually the card's key.
         """
-        strengths = self._strengths(memory, moment)
-        wait = self._waits(memory, strengths, seed)[rating]
-        today = moment.day(self.options.day_start_hour)
-        lapsed = rating is Rating.AGAIN and memory is not None and memory.phase is Phase.REVIEW
-        due_ms = moment.ms + wait.ms
+        return self.course(memory, ((rating, moment.ms, moment.offset),), seed)
+
+    def course(
+        self, memory: CardMemory | None, answers: Sequence[tuple[int, int, int]], seed: str = ""
+    ) -> CardMemory:
+        """The memory after one or more answers, the same as `review` gives one after the other.
+
+        answers: in time order, of each the rating, 1 to 4, and its moment's `ms` and `offset`.
+        seed: as in `review`. Raises ValueError for another rating.
+
+        Only the last memory is made. Strength and steps follow from answer to answer; an interval
+        depends on the one before only as long as the card stays in review, so that those before
+        its last step, and their fuzz, are never worked out.
+        """
+        model, retention = self._model, self.options.retention
+        start_ms = self.options.day_start_hour * MS_PER_HOUR
+        phase, step, last, pair, before = Phase.LEARNING, 0, 0, None, 0
+        reps = lapses = 0
+        if memory is not None:
+            phase, step = memory.phase, memory.step
+            pair = (memory.stability, memory.difficulty)
+            before = memory.last.day(self.options.day_start_hour)
+            reps, lapses = memory.reps, memory.lapses
+            if phase is Phase.REVIEW:
+                last = memory.interval
+        pending: list[_Answered] = []
+        for rating, ms, offset in answers:
+            today = (ms + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
+            after = model.after(pair, 0 if pair is None else today - before, retention)
+            pair = chosen(after, rating)
+            if phase is Phase.REVIEW:
+                moves = self._in_review
+                lapses += rating == 1
+            else:
+                moves = self._moves(phase, step)
+                pending.clear()
+                last = 0
+            pending.append(_Answered(after, moves, rating, reps))
+            phase, step, _ = moves[rating - 1]
+            reps += 1
+            before = today
+        wait = 0
+        for answered in pending:
+            wait, last = self._waits(answered, last, seed)[-1]
+        assert pair is not None
+        in_review = phase is Phase.REVIEW
+        due_ms = ms + wait
+        due_start = due_ms + offset * MS_PER_MINUTE - start_ms
         return CardMemory(
-            phase=wait.phase,
-            step=wait.step,
-            stability=strengths[rating].stability,
-            difficulty=strengths[rating].difficulty,
-            due_ms=due_ms,
-            due_day=today + wait.days
-            if wait.phase is Phase.REVIEW
-            else Moment(due_ms, moment.offset).day(self.options.day_start_hour),
-            last=moment,
-            reps=(memory.reps if memory else 0) + 1,
-            lapses=(memory.lapses if memory else 0) + lapsed,
-            interval=wait.days,
+            phase,
+            step,
+            pair[0],
+            pair[1],
+            due_ms,
+            before + last if in_review else due_start // MS_PER_DAY,
+            Moment(ms, offset),
+            reps,
+            lapses,
+            last,
         )
 
     def place(self, placement: Placement) -> CardMemory:
@@ -120,8 +182,18 @@ class Scheduler:
         self, memory: CardMemory | None, moment: Moment, seed: str = ""
     ) -> dict[Rating, Interval]:
         """For each rating the time until the card comes back, never shorter for a better one."""
-        waits = self._waits(memory, self._strengths(memory, moment), seed)
-        return {rating: Interval(wait.ms) for rating, wait in waits.items()}
+        if memory is None:
+            after = self._model.after(None, 0, self.options.retention)
+            answered = _Answered(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0)
+            waits = self._waits(answered, 0, seed)
+        else:
+            pair = (memory.stability, memory.difficulty)
+            after = self._model.after(pair, self._elapsed(memory, moment), self.options.retention)
+            in_review = memory.phase is Phase.REVIEW
+            moves = self._in_review if in_review else self._moves(memory.phase, memory.step)
+            answered = _Answered(after, moves, Rating.EASY, memory.reps)
+            waits = self._waits(answered, memory.interval if in_review else 0, seed)
+        return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
 
     def retrievability(self, memory: CardMemory, moment: Moment) -> float:
         """Probability that the card is recalled at `moment`, 0.0 to 1.0."""
@@ -131,97 +203,87 @@ class Scheduler:
         hour = self.options.day_start_hour
         return max(0, moment.day(hour) - memory.last.day(hour))
 
-    def _strengths(self, memory: CardMemory | None, moment: Moment) -> dict[Rating, Strength]:
-        if memory is None:
-            return self._model.next(None, 0, self.options.retention)
-        before = Strength(memory.stability, memory.difficulty)
-        return self._model.next(before, self._elapsed(memory, moment), self.options.retention)
+    def _moves(self, phase: Phase, step: int) -> _Moves:
+        moves = self._relearning if phase is Phase.RELEARNING else self._learning
+        return moves[min(step, len(moves) - 1)]
 
-    def _waits(
-        self, memory: CardMemory | None, strengths: dict[Rating, Strength], seed: str
-    ) -> dict[Rating, _Wait]:
-        reps = memory.reps if memory else 0
-        chance = Random(f"{seed}:{reps}").random() if self.options.fuzz else None
-        last = memory.interval if memory and memory.phase is Phase.REVIEW else 0
-        days = self._days(strengths, chance, last)
-        if memory is None or memory.phase is not Phase.REVIEW:
-            phase = Phase.LEARNING if memory is None else memory.phase
-            steps = (
-                self.options.relearning_steps
-                if phase is Phase.RELEARNING
-                else self.options.learning_steps
-            )
-            waits = _in_steps(phase, steps, memory.step if memory else 0, days)
-        else:
-            waits = {rating: _in_review(days[rating]) for rating in Rating}
-            if self.options.relearning_steps:
-                waits[Rating.AGAIN] = _in_step(
-                    Phase.RELEARNING, 0, self.options.relearning_steps[0]
-                )
-        return _ordered(waits, self.options.maximum_interval)
+    def _waits(self, answered: _Answered, last: int, seed: str) -> list[tuple[int, int]]:
+        """For each rating up to the one given: milliseconds until the next answer, and the
+        interval in whole days, 0 in the steps.
 
-    def _days(
-        self, strengths: dict[Rating, Strength], chance: float | None, last: int
-    ) -> dict[Rating, int]:
-        """The interval after each rating, in days, 1 to the maximum.
-
-        last: the interval that has passed, 0 when the card was in its steps. Rounding and fuzz do
-        not take a day off what grew, nor does Hard off what stayed within the range of fuzz; Easy
-        is a day later than Good would be, also where Good stays in the steps. All as in Anki.
+        last: the interval that has passed, 0 when the card was in its steps. No better rating
+        comes back sooner; among days each is at least one more than the last, and Easy is a day
+        later than Good would be, also where Good stays in the steps. All as in Anki.
         """
+        after, moves, upto, reps = answered
         most = self.options.maximum_interval
-        days: dict[Rating, int] = {}
-        for rating in Rating:
-            ideal = self._model.interval(strengths[rating].stability, self.options.retention)
-            whole = fuzz_days(ideal, chance, most) if chance is not None else round(ideal)
-            if rating is not Rating.AGAIN and round(ideal) > last:
-                whole = max(whole, last + 1)
-            elif rating is Rating.HARD and last <= fuzz_range(ideal, most)[1]:
-                whole = max(whole, last)
-            days[rating] = min(max(whole, 1), most)
-        days[Rating.EASY] = min(max(days[Rating.EASY], days[Rating.GOOD] + 1), most)
-        return days
-
-
-def _in_review(days: int) -> _Wait:
-    return _Wait(Phase.REVIEW, 0, days * MS_PER_DAY, days)
-
-
-def _in_step(phase: Phase, step: int, minutes: float) -> _Wait:
-    return _Wait(phase, step, round(minutes * MS_PER_MINUTE))
-
-
-def _in_steps(
-    phase: Phase, steps: tuple[float, ...], step: int, days: dict[Rating, int]
-) -> dict[Rating, _Wait]:
-    """The learning steps as in Anki: Again begins anew, Hard stays (at the first step halfway to
-    the second, or half as long again when there is but one), Good goes on, Easy leaves them."""
-    waits = {rating: _in_review(days[rating]) for rating in Rating}
-    if not steps:
+        chance: float | None = None
+        waits: list[tuple[int, int]] = []
+        before_ms, before_days = 0, -1
+        good = 0
+        for rating in range(1, upto + 1):
+            move = moves[rating - 1]
+            in_review = move.phase is Phase.REVIEW
+            days = 0
+            if in_review or (rating == 3 and upto == 4):
+                ideal = self._model.interval(chosen(after, rating)[0], self.options.retention)
+                low, high = fuzz_range(ideal, most)
+                if not self.options.fuzz:
+                    days = round(ideal)
+                elif low == high:
+                    days = low
+                else:
+                    if chance is None:
+                        chance = Random(f"{seed}:{reps}").random()
+                    days = fuzzed(low, high, chance)
+                # Rounding and fuzz do not take a day off what grew, nor does Hard off what
+                # stayed within the range of fuzz.
+                if rating > 1 and round(ideal) > last:
+                    days = max(days, last + 1)
+                elif rating == 2 and last <= high:
+                    days = max(days, last)
+                days = min(max(days, 1), most)
+                if rating == 3:
+                    good = days
+                elif rating == 4:
+                    days = min(max(days, good + 1), most)
+            if not in_review:
+                ms, days = max(move.ms, before_ms), 0
+                before_days = -1
+            elif before_days >= 0:
+                if rating > 2 or days < before_days:
+                    days = min(most, max(days, before_days + (rating > 2)))
+                ms = days * MS_PER_DAY
+                before_days = days
+            else:
+                ms = max(days * MS_PER_DAY, before_ms)
+                before_days = days
+            waits.append((ms, days))
+            before_ms = ms
         return waits
-    step = min(step, len(steps) - 1)
-    waits[Rating.AGAIN] = _in_step(phase, 0, steps[0])
-    stay = steps[step]
-    if step == 0:
-        stay = (steps[0] + steps[1]) / 2 if len(steps) > 1 else min(steps[0] * 1.5, 1440.0)
-    waits[Rating.HARD] = _in_step(phase, step, stay)
-    if step + 1 < len(steps):
-        waits[Rating.GOOD] = _in_step(phase, step + 1, steps[step + 1])
-    return waits
 
 
-def _ordered(waits: dict[Rating, _Wait], most: int) -> dict[Rating, _Wait]:
-    """No better rating comes back sooner; among days each is at least one more than the last."""
-    ordered: dict[Rating, _Wait] = {}
-    before: _Wait | None = None
-    for rating in Rating:
-        wait = waits[rating]
-        if before is not None:
-            if wait.phase is Phase.REVIEW and before.phase is Phase.REVIEW:
-                if rating > Rating.HARD or wait.days < before.days:
-                    wait = _in_review(min(most, max(wait.days, before.days + (rating > 2))))
-            elif wait.ms < before.ms:
-                wait = _Wait(wait.phase, wait.step, before.ms, wait.days)
-        ordered[rating] = wait
-        before = wait
-    return ordered
+def _in_step(phase: Phase, step: int, minutes: float) -> _Move:
+    return _Move(phase, step, round(minutes * MS_PER_MINUTE))
+
+
+def _moves_in_steps(phase: Phase, steps: tuple[float, ...]) -> list[_Moves]:
+    """For each learning step where the ratings lead, as in Anki: Again begins anew, Hard stays (at
+    the first step halfway to the second, or half as long again when there is but one), Good goes
+    on, Easy leaves the steps. Without steps everything leaves them."""
+    if not steps:
+        return [(_LEFT, _LEFT, _LEFT, _LEFT)]
+    found: list[_Moves] = []
+    for step, stay in enumerate(steps):
+        if step == 0:
+            stay = (steps[0] + steps[1]) / 2 if len(steps) > 1 else min(steps[0] * 1.5, 1440.0)
+        further = step + 1 < len(steps)
+        found.append(
+            (
+                _in_step(phase, 0, steps[0]),
+                _in_step(phase, step, stay),
+                _in_step(phase, step + 1, steps[step + 1]) if further else _LEFT,
+                _LEFT,
+            )
+        )
+    return found

@@ -76,6 +76,8 @@ _WORTH = {
     for kind, k in _KIND_POINTS.items()
 }
 
+_CRAM, _ELSEWHERE = Mode.CRAM.value, Input.ELSEWHERE.value
+
 
 class Points(NamedTuple):
     """The points of one answer and how they came about.
@@ -109,21 +111,45 @@ def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
     streak: wholly right answers directly before this one in its round, 0 or more.
     repeats: earlier answers to the same card in its round, 0 or more.
     """
-    credit = answer.credit
-    if not credit > 0.0 or answer.mode is Mode.CRAM or answer.input is Input.ELSEWHERE:
+    return bare_points(
+        answer.kind._value_,
+        answer.mode._value_,
+        answer.input._value_,
+        answer.credit,
+        answer.hinted,
+        answer.ms,
+        answer.difficulty,
+        streak,
+        repeats,
+    )
+
+
+def bare_points(
+    kind: str,
+    mode: str,
+    way: str,
+    credit: float,
+    hinted: int,
+    ms: int,
+    difficulty: float,
+    streak: int,
+    repeats: int,
+) -> Points:
+    """The same of an answer's single values; kind, mode and input as the history writes them."""
+    if not credit > 0.0 or mode == _CRAM or way == _ELSEWHERE:
         return _NOTHING
-    worth, fast, slow = _WORTH[answer.kind._value_][answer.input._value_]
+    worth, fast, slow = _WORTH[kind][way]
     # Tenths of difficulty, thousandths of credit: what is left of floats ends here.
-    difficulty = int(min(10.0, max(1.0, answer.difficulty)) * 10.0 + 0.5)
-    base = worth * (950 + 5 * difficulty) // 1000
+    tenths = int(min(10.0, max(1.0, difficulty)) * 10.0 + 0.5)
+    base = worth * (950 + 5 * tenths) // 1000
     speed = 0
     if credit >= 1.0:
-        if answer.ms < slow:
-            speed = base // 2 * (slow - max(fast, answer.ms)) // (slow - fast)
+        if ms < slow:
+            speed = base // 2 * (slow - max(fast, ms)) // (slow - fast)
     else:
         base = base * min(999, int(credit * 1000.0 + 0.5)) // 1000
     percent = 100 + 10 * min(MAX_STREAK, streak)
-    hint = base // 2 if answer.hinted else 0
+    hint = base // 2 if hinted else 0
     total = (base * percent // 100 + speed - hint) >> repeats
     return Points(base, percent, speed, hint, repeats, total)
 
@@ -160,12 +186,34 @@ class RoundScorer:
 
     def add(self, answer: Answer) -> Points:
         """Take in the round's next answer, and say what it is worth."""
-        card = answer.card
+        return self.add_bare(
+            answer.card,
+            answer.kind._value_,
+            answer.mode._value_,
+            answer.input._value_,
+            answer.credit,
+            answer.hinted,
+            answer.ms,
+            answer.difficulty,
+        )
+
+    def add_bare(
+        self,
+        card: str,
+        kind: str,
+        mode: str,
+        way: str,
+        credit: float,
+        hinted: int,
+        ms: int,
+        difficulty: float,
+    ) -> Points:
+        """The same of an answer's single values, see `bare_points`."""
         repeats = self._asked.get(card, 0)
         self._asked[card] = repeats + 1
-        earned = points(answer, self.streak, repeats)
+        earned = bare_points(kind, mode, way, credit, hinted, ms, difficulty, self.streak, repeats)
         self.points += earned.total
-        if answer.credit >= 1.0:
+        if credit >= 1.0:
             self.correct += 1
             self.streak += 1
             self.best_combo = max(self.best_combo, self.streak)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.history.log import BY_ID
@@ -16,6 +19,10 @@ from quiz.store.rows import (
     read_change,
     read_placement,
 )
+
+if TYPE_CHECKING:
+    from quiz.memory import card_state
+    from quiz.scoring import rounds
 
 _AT_ONCE = 500
 """Values in one query, well below SQLite's limit."""
@@ -116,23 +123,26 @@ class HistoryReader:
         ).fetchall()
         return [*map(read_change, rows), *map(read_placement, placed)]
 
-    def answers_by(self, player: str, column: str) -> Iterator[list[Answer]]:
-        """All answers of a player, those with equal `column` ("card" or "round") together and in
+    def answers_by_card(self, player: str) -> Iterator[list[card_state.BareAnswer]]:
+        """All answers of a player as `fold_bare` reads them, those to one card together and in
         time order; never more than one group is held in memory."""
-        assert column in ("card", "round")
-        rows = self._db.execute(
-            f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? ORDER BY {column}, id",
-            (player,),
+        return self._grouped("card, id, kind, mode, at, offset, rating, credit, ms", "card", player)
+
+    def answers_by_round(self, player: str) -> Iterator[list[rounds.BareAnswer]]:
+        """The same by round, as `RoundFold.of_bare` reads them."""
+        return self._grouped(
+            "round, id, card, deck, kind, mode, input, at, offset, credit, hinted, ms, difficulty",
+            "round",
+            player,
         )
-        group: list[Answer] = []
-        for row in rows:
-            answer = read_answer(row)
-            if group and getattr(group[0], column) != getattr(answer, column):
-                yield group
-                group = []
-            group.append(answer)
-        if group:
-            yield group
+
+    def _grouped(self, columns: str, by: str, player: str) -> Iterator[list[Any]]:
+        # Nearly always the order of numbers, which the index has, is that of ids too; it costs
+        # less to see than SQLite's sorting does.
+        rows = self._db.execute(
+            f"SELECT {columns} FROM answers WHERE player = ? ORDER BY {by}", (player,)
+        )
+        return (sorted(group, key=itemgetter(1)) for _, group in groupby(rows, itemgetter(0)))
 
     def count(self, player: str) -> int:
         """How many answers the player has given, undone ones included."""
