@@ -54,10 +54,12 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     from quiz.cli.progress import ProgressBars
     from quiz.game.game import Game
     from quiz.settings.load import FILE_NAME, WEIGHTS_NAME, load_settings, load_weights
-    from quiz.store.store import Store
+    from quiz.store.store import CHECKED, Store
 
     home = paths.home()
     store = Store.open(home)
+    if store.unclean:
+        print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
         loaded = load_settings(home / FILE_NAME)
         player = store.choose_player(options.player) if options.player else store.last_player()

@@ -20,7 +20,7 @@ from quiz.store.backups import Backup, event_count, fault_of, newest_good
 from quiz.store.errors import StoreError
 from quiz.store.salvage import salvage
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS
-from quiz.store.store import RECOVERED_NAME
+from quiz.store.store import RECOVERED_NAME, UNCHECKED_NAME
 from quiz.store.tables import TABLES
 
 UNFINISHED = "history.building.db"
@@ -91,6 +91,7 @@ def finish(path: Path) -> None:
         # The index counts by the numbers of rows, which are others now.
         for suffix in ("", "-wal", "-shm"):
             path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
+        path.with_name(UNCHECKED_NAME).unlink(missing_ok=True)
         ready.replace(path)
         _sync_folder(path.parent)
     except OSError as error:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FILE_NAME = "history.db"
 RECOVERED_NAME = "history.recovered.db"
 """A whole new history that only waits to be put in place, see `quiz.store.recovery`."""
+UNCHECKED_NAME = "history.unchecked"
+"""There while the history is to be checked as a whole, see `quiz.store.unclean`."""
+CHECKED = "the last session did not end cleanly; your history was checked and is whole"
 BUSY_SECONDS = 10.0
 CHECKPOINT_PAGES = 250
 """The write-ahead log is carried over to the file from so many pages of 4 KB on. It happens within
@@ -37,6 +40,8 @@ class Store:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
+        self.unclean = False
+        """Whether the last session had not ended cleanly, so that the history was checked."""
         self._db = connection
         self._version = 0
         self._last_answer = self._last_change = self._last_placement = 0
@@ -47,7 +52,8 @@ class Store:
 
         Raises StoreError when the directory cannot be written, or the file is none of ours or
         comes from a newer version, DamagedError when it is damaged as far as that shows at once;
-        the file is left as it is then.
+        the file is left as it is then. The whole file is checked only when the last session did
+        not end cleanly, see `quiz.store.unclean`.
         """
         path = home / FILE_NAME
         try:
@@ -63,6 +69,11 @@ class Store:
             finish(path)
         if _was_emptied(path):
             raise DamagedError(path, "the file is empty")
+        unclean = False
+        if seems_unclean(path):
+            from quiz.store.unclean import check_after_crash
+
+            unclean = check_after_crash(path)
         try:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         except sqlite3.Error as error:
@@ -74,6 +85,7 @@ class Store:
         except BaseException:
             connection.close()
             raise
+        store.unclean = unclean
         return store
 
     def close(self) -> None:
@@ -318,6 +330,16 @@ class Store:
             raise StoreError(f"{self.path}: {error.strerror or error}") from error
         except ValueError as error:
             raise DamagedError(self.path, f"a row that no version wrote: {error}") from error
+
+
+def seems_unclean(path: Path) -> bool:
+    """Whether the last session may not have ended cleanly; cheap, see `quiz.store.unclean`."""
+    try:
+        if path.with_name(path.name + "-wal").stat().st_size:
+            return True
+    except OSError:
+        pass
+    return path.with_name(UNCHECKED_NAME).exists()
 
 
 def _was_emptied(path: Path) -> bool:

@@ -53,6 +53,7 @@ class QuizApp(BaseApp[None]):
         if self._start is not None:
             self.open_round(self._start)
         self.say_changes()
+        self._say_checked()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_timer(WARM_SECONDS, self._warm_up)
@@ -107,6 +108,13 @@ class QuizApp(BaseApp[None]):
         """Tell which edited cards kept their progress."""
         if self.game.changes.text():
             self.notify(self.game.changes.text(), title="Decks", markup=False)
+
+    def _say_checked(self) -> None:
+        """Tell that the history was checked, when the last session had not ended cleanly."""
+        if self.game.store.unclean:
+            from quiz.store.store import CHECKED
+
+            self.notify(f"{CHECKED[0].upper()}{CHECKED[1:]}.", title="History", markup=False)
 
     def use_settings(self, settings: Settings) -> None:
         """Play on with these settings, and show what can be seen of them."""
@@ -240,6 +248,10 @@ def run_app(
     try:
         app.run()
     finally:
-        game.close()
-        app.keeper.finish()
+        # The game last: whoever closes the history last carries its log over and deletes it, and
+        # the backup only reads.
+        try:
+            app.keeper.finish()
+        finally:
+            game.close()
     return app.return_code or 0
