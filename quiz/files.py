@@ -7,14 +7,14 @@ import os
 from pathlib import Path
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Put a file with this text in place of `path`, which may be missing; its rights stay.
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Put a file with this content in place of `path`, which may be missing; its rights stay.
 
-    The text is written beside it and synced first. Raises OSError; `path` is as it was then, and
-    nothing is left beside it.
+    It is written beside it and synced first, text as UTF-8. Raises OSError; `path` is as it was
+    then, and nothing is left beside it.
     """
     path = path.resolve()
-    new = _written(path, text)
+    new = _written(path, content)
     try:
         if path.exists():
             new.chmod(path.stat().st_mode)
@@ -26,14 +26,14 @@ def replace_file(path: Path, text: str) -> None:
         raise
 
 
-def create_file(path: Path, text: str) -> None:
+def create_file(path: Path, content: str | bytes) -> None:
     """Write a new file, as a whole or not at all, never over another.
 
     Raises FileExistsError, and OSError as `replace_file`.
     """
     if path.exists() or path.is_symlink():
         raise FileExistsError(17, "File exists", str(path))
-    new = _written(path, text)
+    new = _written(path, content)
     try:
         new.chmod(0o666 & ~_umask())
         try:
@@ -47,14 +47,14 @@ def create_file(path: Path, text: str) -> None:
         _forget(new)
 
 
-def _written(path: Path, text: str) -> Path:
+def _written(path: Path, content: str | bytes) -> Path:
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     new = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

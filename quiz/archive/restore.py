@@ -15,6 +15,7 @@ from quiz.archive.manifest import Entry, checked, read_manifest
 from quiz.archive.reading import ArchiveError, SafeArchive, open_archive
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
+from quiz.files import create_file, replace_file
 from quiz.game.authoring import make_folder
 from quiz.history.events import Event
 from quiz.interchange.event_json import Fields, no_constant, read_event
@@ -240,8 +241,8 @@ def _write_settings(home: Path, data: bytes) -> None:
     path = home / SETTINGS
     try:
         if path.is_file() and not _at_defaults(path.read_bytes()):
-            path.replace(home / "settings-before-restore.toml")
-        path.write_bytes(data)
+            replace_file(home / "settings-before-restore.toml", path.read_bytes())
+        replace_file(path, data)
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
 
@@ -257,9 +258,6 @@ def _add_players(store: Store, players: tuple[str, ...]) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        with path.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        create_file(path, data)
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from quiz.cli.target import save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.files import replace_file
 
 DESCRIPTION = """\
 Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
@@ -45,12 +45,6 @@ def execute(options: argparse.Namespace) -> int:
     if options.output is None:
         sys.stdout.write(built)
         return 0
-    try:
-        if options.output.exists() and not options.output.is_file():
-            options.output.write_text(built, encoding="utf-8")  # A pipe or a device.
-        else:
-            replace_file(options.output, built)
-    except OSError as error:
-        raise QuizError(f"{options.output}: cannot write: {error.strerror}") from error
+    save_text(options.output, built)
     print(f"Wrote {one_line(str(options.output))}")
     return 0

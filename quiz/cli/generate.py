@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from quiz.cli.target import save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
 
@@ -122,9 +123,9 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
     if path is None:
         sys.stdout.write(dump_facts(file))
         return 0
-    if not path.exists():
-        _save(path, dump_facts(file))
-        print(f"Wrote {path}: {_count(len(file.facts))}.")
+    if not path.is_file():
+        save_text(path, dump_facts(file))
+        print(f"Wrote {one_line(str(path))}: {_count(len(file.facts))}.")
         return 0
     data = _read(str(path))
     old = load_facts(data, str(path))
@@ -140,9 +141,9 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
             text = _accepted(text, path, lambda whole: accept_above(whole, accept))
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
-    _save(path, text)
+    save_text(path, text)
     print(
-        f"Renewed {path}: {merged.added} new, {merged.kept} kept"
+        f"Renewed {one_line(str(path))}: {merged.added} new, {merged.kept} kept"
         + (f", {merged.dropped} candidates no longer found" if merged.dropped else "")
         + "."
     )
@@ -166,13 +167,6 @@ def _read(name: str) -> bytes:
         return sys.stdin.buffer.read() if name == _STDIN else Path(name).read_bytes()
     except OSError as error:
         raise QuizError(f"{name}: cannot read: {error.strerror}") from error
-
-
-def _save(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.files import replace_file
 
 T = TypeVar("T")
 
@@ -36,15 +38,41 @@ def may_write(path: Path, *, force: bool) -> bool:
 def put_in_place(path: Path, write: Callable[[Path], T]) -> T:
     """Let `write` make a file of its own, then put that in the place of `path` as a whole.
 
-    Whatever goes wrong, the file that was there stays. Raises QuizError.
+    Whatever goes wrong, the file that was there stays. A link stays, and leads to the new file. To
+    a pipe or a device it is written once it is whole. Raises QuizError.
     """
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".quiz-") as folder:
-            new = Path(folder) / path.name
+        place = path.resolve()
+        special = _is_special(place)
+        folder = None if special else place.parent
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".quiz-") as name:
+            new = Path(name) / path.name
             result = write(new)
-            with new.open("rb") as file:
+            if special:
+                with new.open("rb") as source, place.open("wb") as target:
+                    shutil.copyfileobj(source, target)
+                return result
+            with new.open("rb+") as file:
                 os.fsync(file.fileno())
-            new.replace(path)
+            new.replace(place)
             return result
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a file as a whole, over one that may be there; or into a pipe or a device.
+
+    Raises QuizError; a file is as it was then.
+    """
+    try:
+        if _is_special(path):
+            path.write_text(text, encoding="utf-8", newline="")
+        else:
+            replace_file(path, text)
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()

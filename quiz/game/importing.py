@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from quiz.decks.model import Card, Note
 from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
+from quiz.files import create_file
 from quiz.game.authoring import BOM, make_folder, replace_file
 from quiz.game.clock import system_offset
 from quiz.game.game import Game
@@ -307,10 +307,7 @@ def _write(path: Path, before: bytes | None, after: bytes) -> None:
         return
     make_folder(path.parent)
     try:
-        with path.open("xb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
+        create_file(path, after)
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
 

@@ -36,15 +36,15 @@ def failing(number: int, error: BaseException) -> Iterator[list[str]]:
 
     def opened(*arguments: Any, **options: Any) -> Any:
         file = fdopen(*arguments, **options)
-        if isinstance(file, io.TextIOBase):
+        if isinstance(file, io.BufferedWriter):
             write = file.write
 
-            def half(text: str) -> int:
+            def half(data: bytes) -> int:
                 calls.append("write")
                 if len(calls) == number:
-                    write(text[: len(text) // 2])
+                    write(data[: len(data) // 2])
                     raise error
-                return write(text)
+                return write(data)
 
             file.write = half  # type: ignore[method-assign]
         return file

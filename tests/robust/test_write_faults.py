@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import random
@@ -11,14 +12,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from quiz.archive import restore
+from quiz.cli import generate
+from quiz.cli.target import put_in_place, save_text
 from quiz.decks.loader import load_deck
 from quiz.decks.model import BasicNote, Deck, Extras
 from quiz.errors import QuizError
+from quiz.facts.loader import load_facts
+from quiz.facts.model import FactsFile
+from quiz.facts.writer import dump_facts
 from quiz.files import create_file
+from quiz.game import importing
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.settings.file import parse_settings, save_setting
 from quiz.settings.load import load_settings
@@ -83,7 +93,33 @@ def _build(folder: Path) -> None:
         raise QuizError("told")
 
 
-ACTIONS = [_save_setting, _first_settings, _add, _change, _delete, _new_deck, _new, _build]
+def _facts() -> FactsFile:
+    path = ROOT / "decks" / "facts" / "china-kazakhstan-2015.yaml"
+    found = load_facts(path.read_bytes(), path.name)
+    assert isinstance(found, FactsFile)
+    return found
+
+
+def _generate(folder: Path) -> None:
+    generate._write(folder / "facts.yaml", _facts(), set(), None)
+
+
+def _import_new(folder: Path) -> None:
+    importing._write(folder / "more" / "new.yaml", None, DECK.encode())
+
+
+def _restore_deck(folder: Path) -> None:
+    restore._write(folder / "new.yaml", DECK.encode())
+
+
+def _restore_settings(folder: Path) -> None:
+    restore._write_settings(folder, b"lives = 5\n")
+
+
+ACTIONS = [
+    *(_save_setting, _first_settings, _add, _change, _delete, _new_deck, _new, _build),
+    *(_generate, _import_new, _restore_deck),
+]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -127,6 +163,98 @@ def test_each_write_leaves_the_old_or_the_new(
         assert found in (before, after), calls
     assert number > 3
     assert found == after
+
+
+@pytest.mark.parametrize("error", [FULL, BROKEN, Killed()])
+def test_restored_settings_are_the_old_or_the_new_and_the_old_are_kept(
+    tmp_path: Path, error: BaseException
+) -> None:
+    for number in range(1, 50):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "settings.toml").write_text("lives = 2\n")
+        with failing(number, error) as calls, contextlib.suppress(QuizError, Killed):
+            _restore_settings(folder)
+        found = (folder / "settings.toml").read_text()
+        assert found in ("lives = 2\n", "lives = 5\n")
+        kept = folder / "settings-before-restore.toml"
+        if kept.exists() or found == "lives = 5\n":
+            assert kept.read_text() == "lives = 2\n"
+        if len(calls) < number:
+            break
+    assert number > 6
+    assert found == "lives = 5\n"
+
+
+@pytest.mark.parametrize("error", [FULL, BROKEN, Killed()])
+def test_renewed_facts_are_the_old_or_the_new(tmp_path: Path, error: BaseException) -> None:
+    path = tmp_path / "facts.yaml"
+    old = dump_facts(replace(_facts(), facts=_facts().facts[:2]))
+    for number in range(1, 50):
+        path.write_text(old, encoding="utf-8")
+        with failing(number, error) as calls, contextlib.suppress(QuizError, Killed):
+            generate._write(path, _facts(), set(), None)
+        found = path.read_text(encoding="utf-8")
+        loaded = load_facts(found.encode(), path.name)
+        assert isinstance(loaded, FactsFile)
+        assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+        if len(calls) < number:
+            break
+        # The last thing asked of the disk is to put the new one in place.
+        assert found == old
+    assert number > 3
+    assert found != old
+    assert len(loaded.facts) == len(_facts().facts)
+
+
+@pytest.mark.parametrize("error", [FULL, BROKEN, Killed()])
+def test_an_exported_file_is_the_old_or_the_new(tmp_path: Path, error: BaseException) -> None:
+    path, link = tmp_path / "words.csv", tmp_path / "link.csv"
+    link.symlink_to(path)
+    for number in range(1, 10):
+        path.write_text("old")
+        with failing(number, error) as calls, contextlib.suppress(QuizError, Killed):
+            put_in_place(link, lambda new: new.write_text("new"))
+        assert link.is_symlink()
+        assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link.csv", "words.csv"]
+        if len(calls) < number:
+            break
+        assert path.read_text() == "old"
+    assert number > 2
+    assert path.read_text() == "new"
+
+
+def test_what_fails_before_it_is_whole_replaces_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("old")
+
+    def write(new: Path) -> None:
+        new.write_text("ne")
+        raise FULL
+
+    with pytest.raises(QuizError, match="No space left"):
+        put_in_place(path, write)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path: save_text(path, "whole\n"),
+        lambda path: put_in_place(path, lambda new: new.write_bytes(b"whole\n")),
+    ],
+    ids=["save_text", "put_in_place"],
+)
+def test_a_pipe_stays_a_pipe(tmp_path: Path, write: Callable[[Path], object]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        write(pipe)
+        assert read.result(timeout=60) == b"whole\n"
+    assert pipe.is_fifo()
 
 
 def test_a_new_file_is_never_written_over_another(
