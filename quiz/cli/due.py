@@ -36,14 +36,9 @@ def execute(options: argparse.Namespace) -> int:
     _, every = game.counts_by_deck()
     counted = every if names is None else {name: every[name] for name in names}
     if options.json:
-        import json
+        from quiz.cli.json_text import json_text
 
-        print(
-            json.dumps(
-                {name: {"due": c.due, "new": c.new} for name, c in counted.items()},
-                ensure_ascii=False,
-            )
-        )
+        print(json_text({name: {"due": c.due, "new": c.new} for name, c in counted.items()}))
         return 0
     for name, count in counted.items():
         print(f"{count.due:>5} due {count.new:>5} new  {one_line(name)}")

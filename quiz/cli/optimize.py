@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 
+from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
 from quiz.display import one_line
 from quiz.game.game import Game
@@ -62,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
     if adopted:
         adopt(game, outcome)
     if options.json:
-        print(json.dumps({**asdict(outcome), "better": outcome.better, "adopted": adopted}))
+        print(json_text({**asdict(outcome), "better": outcome.better, "adopted": adopted}))
     else:
         print("\n".join([*_table(outcome), "", *_verdict(game, outcome, adopted, due)]))
     return 0
@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace) -> int:
 
 def _say_which(game: Game, weights: tuple[float, ...], changed: bool, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"parameters": list(weights), "changed": changed}))
+        print(json_text({"parameters": list(weights), "changed": changed}))
         return 0
     which = "previous" if weights else "default"
     print(f"{one_line(game.player)} plays with the {which} weights{'' if changed else ' already'}.")

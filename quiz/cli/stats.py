@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
+from quiz.cli.json_text import json_text
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
 from quiz.display import one_line
 from quiz.game.game import Game
@@ -35,7 +35,7 @@ def execute(options: argparse.Namespace) -> int:
     only = chosen_decks(game, options)
     found = game.statistics(only)
     if options.json:
-        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+        print(json_text(found.to_json(), indent=2))
     else:
         print("\n".join(_lines(found, game)))
     return 0

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from quiz.__main__ import main
+from quiz.cli.json_text import json_text
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
@@ -33,7 +36,7 @@ from quiz.tui.app import QuizApp
 from tests.factories import Clock
 from tests.robust.hostile import ESCAPES, HOSTILE, MARKUP, longest_grapheme, steering
 
-NAME = "mean [b]\u202e\x1b[31m deck"
+NAME = "mean [b]\u202e\x1b[31m\u200b deck"
 SIZES = [(80, 24), (40, 12), (20, 5), (160, 50)]
 Run = Callable[..., tuple[int, str, str]]
 
@@ -228,8 +231,35 @@ def test_json_stays_json(quiz: Run, mean_game: Game, mean: Path) -> None:
     for arguments in (("due", "--json", mean), ("stats", "--json", mean)):
         status, out, _ = quiz(*arguments)
         assert status == 0
+        assert out.replace("\n", "").isprintable()
+        assert NAME not in out
         data = json.loads(out)
         assert NAME in data or NAME in data["decks"]
+
+
+@given(st.text(st.characters()), st.sampled_from([None, 2]))
+def test_json_gives_every_text_back_and_steers_nothing(text: str, indent: int | None) -> None:
+    value = {text: [text, 1.5, None]}
+    shown = json_text(value, indent=indent)
+    assert json.loads(shown) == value
+    assert [char for char in shown if not char.isprintable() and char != "\n"] == []
+    assert steering(shown) == []
+    if indent is None:
+        assert "\n" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("añ日本語🙂", '"añ日本語🙂"'),
+        ("\x1b[2J\x9b\x7f\r\n", '"\\u001b[2J\\u009b\\u007f\\r\\n"'),
+        ("\u202eevil\u2066\u200b\ufeff", '"\\u202eevil\\u2066\\u200b\\ufeff"'),
+        ("\U000e0041\ud800", '"\\udb40\\udc41\\ud800"'),
+        ("\u2028 \xa0", '"\\u2028 \\u00a0"'),
+    ],
+)
+def test_json_escapes_what_is_not_printable(text: str, shown: str) -> None:
+    assert json_text(text) == shown
 
 
 def test_what_is_typed_is_shown_literally(quiz: Run, mean: Path, home: Path) -> None:
