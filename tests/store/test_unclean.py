@@ -201,6 +201,19 @@ def test_commands_refuse_what_is_damaged(
         assert "quiz doctor --repair" in err
 
 
+@pytest.mark.parametrize("crashed", [True, False])
+async def test_the_screen_says_so(make_game: Callable[..., Game], crashed: bool) -> None:
+    game = make_game()
+    game.store.unclean = crashed
+    app = QuizApp(game)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        said = [note.message for note in app._notifications if "checked" in note.message]
+    text = "The last session did not end cleanly; your history was checked and is whole."
+    assert said == ([text] if crashed else [])
+    game.close()
+
+
 def test_leaving_waits_for_a_backup_so_that_the_log_is_gone(
     make_game: Callable[..., Game], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
