@@ -131,6 +131,14 @@ def test_damage_after_a_kill_is_found_each_time_until_it_is_mended(killed: Path)
     store.close()
 
 
+def test_a_destroyed_header_after_a_kill_is_damage(killed: Path) -> None:
+    overwrite(killed, 0, bytes(PAGE))
+    killed.with_name(f"{FILE_NAME}-wal").write_bytes(b"no log")
+    for _ in range(2):
+        with pytest.raises(DamagedError):
+            Store.open(killed.parent)
+
+
 def test_a_good_copy_put_in_its_place_ends_it(killed: Path, tmp_path: Path) -> None:
     good = tmp_path / "good.db"
     good.write_bytes(killed.read_bytes())
