@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from quiz.index.schema import TABLES, VERSION
+from quiz.index.schema import TABLES, TAKE_TALLIES, VERSION
 from quiz.store.errors import StoreError
 
 FILE_NAME = "index.db"
@@ -66,6 +66,8 @@ class Index:
             self.depth += 1
             try:
                 yield
+                for step in TAKE_TALLIES:
+                    self.db.execute(step)
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:

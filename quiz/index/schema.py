@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -95,6 +95,41 @@ WHERE phase <> 'review'
     "ON states (player, ifnull(lapses, 0) DESC, missed DESC, asked, card)",
     "CREATE INDEX states_set_aside ON states (player, suspended, buried) "
     "WHERE suspended OR buried IS NOT NULL",
+    # ── what the states of a deck come to, kept so that a thousand decks are counted at once ──
+    """
+CREATE TABLE tallies (
+    player    INTEGER NOT NULL,
+    deck      INTEGER NOT NULL,
+    touched   INTEGER NOT NULL,       -- cards with a state
+    seen      INTEGER NOT NULL,       -- with a memory
+    learning  INTEGER NOT NULL,
+    mastered  INTEGER NOT NULL,
+    suspended INTEGER NOT NULL,
+    PRIMARY KEY (player, deck)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE stale (                  -- tallies to be taken anew before the transaction ends
+    player INTEGER NOT NULL,
+    deck   INTEGER NOT NULL,
+    PRIMARY KEY (player, deck)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TRIGGER state_comes AFTER INSERT ON states WHEN new.deck IS NOT NULL
+BEGIN INSERT OR IGNORE INTO stale VALUES (new.player, new.deck); END
+""",
+    """
+CREATE TRIGGER state_goes AFTER DELETE ON states WHEN old.deck IS NOT NULL
+BEGIN INSERT OR IGNORE INTO stale VALUES (old.player, old.deck); END
+""",
+    """
+CREATE TRIGGER state_changes AFTER UPDATE ON states
+BEGIN
+    INSERT OR IGNORE INTO stale SELECT old.player, old.deck WHERE old.deck IS NOT NULL;
+    INSERT OR IGNORE INTO stale SELECT new.player, new.deck WHERE new.deck IS NOT NULL;
+END
+""",
     """
 CREATE TABLE days (
     player     INTEGER NOT NULL,
@@ -138,3 +173,17 @@ CREATE TABLE rounds (
 """,
     "CREATE INDEX rounds_best ON rounds (player, mode, points)",
 )
+
+TAKE_TALLIES = (
+    "DELETE FROM tallies WHERE (player, deck) IN (SELECT player, deck FROM stale)",
+    """
+INSERT INTO tallies
+SELECT s.player, s.deck, count(*), count(phase), ifnull(sum(phase <> 'review'), 0), sum(mastered),
+       sum(suspended)
+FROM stale CROSS JOIN states s INDEXED BY states_by_deck
+ON s.player = stale.player AND s.deck = stale.deck
+GROUP BY s.player, s.deck
+""",
+    "DELETE FROM stale",
+)
+"""Takes the tallies of all decks anew of which a state has changed."""

@@ -27,6 +27,9 @@ from quiz.settings.model import Settings
 if TYPE_CHECKING:
     from random import Random
 
+_UNTOUCHED = (0, 0, 0, 0, 0)
+"""The tally of a deck of which no card was answered yet."""
+
 _STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
 
 LONGEST_ROUND = 1_000
@@ -120,11 +123,7 @@ class Selection:
     def _seen(self) -> dict[int, int]:
         """How many cards of each deck have a memory."""
         return dict(
-            self._index.rows(
-                "SELECT deck, count(*) FROM states INDEXED BY states_by_deck "
-                "WHERE player = ? AND phase IS NOT NULL GROUP BY deck",
-                (self._player,),
-            )
+            self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self._player,))
         )
 
     def _mistakes(self) -> Iterator[Candidate]:
@@ -183,23 +182,18 @@ class Selection:
         reviews = reviews_left(self._ledger.reviews_today(self._now), self._settings)
         news = new_left(self._ledger.new_today(self._now), self._settings)
         today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
-        held: dict[int, tuple[int, int, int, int]] = {}
-        for deck, *row in self._index.rows(
-            "SELECT deck, count(*), count(phase), sum(phase <> 'review'), sum(mastered) "
-            "FROM states INDEXED BY states_by_deck WHERE player = ? GROUP BY deck",
-            (self._player,),
-        ):
-            held[deck] = (row[0], row[1], row[2] or 0, row[3] or 0)
-        suspended = dict(
-            self._index.rows(
-                "SELECT deck, count(*) FROM states WHERE player = ? AND suspended GROUP BY deck",
+        held = {
+            deck: tally
+            for deck, *tally in self._index.rows(
+                "SELECT deck, touched, seen, learning, mastered, suspended FROM tallies "
+                "WHERE player = ?",
                 (self._player,),
             )
-        )
+        }
         due = self._due_by_deck(today) if reviews else {}
         found = {}
         for deck in self._decks:
-            touched, seen, learning, mastered = held.get(deck.number, (0, 0, 0, 0))
+            touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
             unseen = deck.total - seen
             found[deck.name] = Counts(
                 due=min(reviews, due.get(deck.number, 0)),
@@ -207,7 +201,7 @@ class Selection:
                 learning=learning,
                 mastered=mastered,
                 unseen=unseen,
-                suspended=suspended.get(deck.number, 0),
+                suspended=suspended,
                 total=deck.total,
             )
         return found
