@@ -315,7 +315,14 @@ class Game:
 
         names = self.decks if decks is None else decks
         chosen = [self.decks[name] for name in names if name in self.decks]
-        return Selection(self._index, self.collection, chosen, self.settings, self.clock())
+        return Selection(
+            self._index,
+            self.collection,
+            chosen,
+            self.settings,
+            self.clock(),
+            whole=decks is None,
+        )
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:
         """How many cards of these decks are due, new, being learnt and mastered."""

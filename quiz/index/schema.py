@@ -115,21 +115,22 @@ CREATE TABLE stale (                  -- tallies to be taken anew before the tra
     PRIMARY KEY (player, deck)
 ) STRICT, WITHOUT ROWID
 """,
-    """
-CREATE TRIGGER state_comes AFTER INSERT ON states WHEN new.deck IS NOT NULL
-BEGIN INSERT OR IGNORE INTO stale VALUES (new.player, new.deck); END
-""",
-    """
-CREATE TRIGGER state_goes AFTER DELETE ON states WHEN old.deck IS NOT NULL
-BEGIN INSERT OR IGNORE INTO stale VALUES (old.player, old.deck); END
-""",
-    """
-CREATE TRIGGER state_changes AFTER UPDATE ON states
+    *(
+        f"""
+CREATE TRIGGER state_{change}_{row} AFTER {change} ON states WHEN {row}.deck IS NOT NULL
 BEGIN
-    INSERT OR IGNORE INTO stale SELECT old.player, old.deck WHERE old.deck IS NOT NULL;
-    INSERT OR IGNORE INTO stale SELECT new.player, new.deck WHERE new.deck IS NOT NULL;
+    INSERT INTO stale SELECT {row}.player, {row}.deck
+    WHERE NOT EXISTS (SELECT 1 FROM stale WHERE player = {row}.player AND deck = {row}.deck);
 END
-""",
+"""
+        # "INSERT OR IGNORE" would not do: the statement that fires a trigger overrules it.
+        for change, row in (
+            ("insert", "new"),
+            ("update", "old"),
+            ("update", "new"),
+            ("delete", "old"),
+        )
+    ),
     """
 CREATE TABLE days (
     player     INTEGER NOT NULL,

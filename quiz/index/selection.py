@@ -39,7 +39,7 @@ LONGEST_ROUND = 1_000
 class Selection:
     """Selects cards of a library for one player, as of one moment.
 
-    decks: those to select from, in the order of the library.
+    decks: those to select from, in the order of the library. whole: they are all of its decks.
     """
 
     def __init__(
@@ -49,7 +49,10 @@ class Selection:
         decks: Iterable[ShelfDeck],
         settings: Settings,
         now: Moment,
+        *,
+        whole: bool = False,
     ) -> None:
+        self._whole = whole
         self._index = index
         self._ledger = ledger
         self._decks = list(decks)
@@ -167,6 +170,8 @@ class Selection:
     @property
     def _inside(self) -> str:
         """In one of the decks; SQLite refuses to plan for an empty list, and no deck is -1."""
+        if self._whole:
+            return "deck IS NOT NULL AND deck NOT IN left_out"
         numbers = ", ".join(str(deck.number) for deck in self._decks)
         return f"deck IN ({numbers or '-1'})"
 
