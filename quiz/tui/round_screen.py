@@ -294,7 +294,8 @@ class RoundScreen(GameScreen[None]):
         place.display = in_place
         if in_place:
             card = answered.question.card
-            place.query_one(ChoiceAnswer).mark(card.answers[0], answered.answer.response)
+            # Not `query_one`, which would keep the last thousand answers that it found here.
+            place.query(ChoiceAnswer).first().mark(card.answers[0], answered.answer.response)
         self._show_hud()
         self._count_up()
         feedback = self.query_one(FeedbackPanel)

@@ -37,6 +37,8 @@ _KEY_NAMES = {char: name for name, char in _CHARACTERS.items()}
 _MOST_TYPED = 12
 PATIENCE = 60.0
 """Seconds until the bot gives up; a machine may be busy with other things."""
+FRAME = 1 / 60
+"""Seconds between two paintings of a screen that changes."""
 
 
 @dataclass
@@ -93,9 +95,11 @@ class Bot:
         while self.log.questions < questions:
             await self._press("f2")
             await self._until(lambda: play.stage is Stage.FEEDBACK, "no feedback")
+            await self._painted()
             self._count(play)
             await self._press("enter")
             await self._until(lambda: play.stage is Stage.ASKING, "no next question")
+            await self._painted()
             await self._maybe_resize()
         await self._home()
         return self.log
@@ -110,7 +114,10 @@ class Bot:
         return self._screen.play
 
     async def _press(self, *keys: str) -> None:
-        """As `Pilot.press`, which also waits until the whole machine is idle: for hours here."""
+        """All keys at once, as a quick player's come over a slow line.
+
+        `Pilot.press` waits after each until the whole machine is idle: for hours here.
+        """
         app = self._pilot.app
         for key in keys:
             event = events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
@@ -119,8 +126,17 @@ class Bot:
         await self._settle()
 
     async def _settle(self) -> None:
-        """Let the app handle its messages and paint, as it does by itself."""
-        await asyncio.sleep(0.02)
+        """Let the app handle its messages, until it only waits for time to go by."""
+        # No public name tells whether anything else wants to run.
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+        while ready:
+            await asyncio.sleep(0)
+
+    async def _painted(self) -> None:
+        """Let the app paint what it shows now, as it does by itself."""
+        await asyncio.sleep(FRAME)
+        await self._settle()
 
     async def _comes_true(self, holds: Callable[[], bool], seconds: float) -> bool:
         end = time.monotonic() + seconds
@@ -146,9 +162,11 @@ class Bot:
     async def _detour(self) -> None:
         key = self._random.choice(DETOURS)
         await self._press(key)
+        await self._painted()
         await self._maybe_resize(0.5)
         for moved in self._random.choices(("down", "up", "pagedown", "tab", "end", "home"), k=3):
             await self._press(moved)
+            await self._painted()
         self.log.detours += 1
         await self._home()
 
@@ -171,8 +189,7 @@ class Bot:
         assert isinstance(clock, Clock)
         clock.ms += self._random.choice((0, 60_000, MS_PER_DAY, 3 * MS_PER_DAY))
         await self._press(keys[mode])
-        await self._comes_true(lambda: isinstance(self._screen, RoundScreen), 1.0)
-        await self._settle()
+        await self._painted()
         if not isinstance(self._screen, RoundScreen):
             return  # Nothing is asked in this mode now, and the game has said so.
         play = self._open_play()
@@ -183,9 +200,10 @@ class Bot:
             await self._question(play)
             if self._random.random() < 0.01:
                 break
+        await self._painted()
         if isinstance(self._screen, SummaryScreen) and self._random.random() < 0.2:
             await self._press("u")
-            await self._settle()
+            await self._painted()
             self.log.undone += 1
 
     async def _question(self, play: Play) -> None:
@@ -200,18 +218,20 @@ class Bot:
         # A Blitz may end by its clock, and go on by itself, at any time.
         if play.question is not None:
             await self._press(*self._answer_keys(play.question))
-        if not await self._comes_true(done, 0.5):
+        if not done():
             # Half an answer, or one that this question does not take: give up on it.
             await self._press("f2")
             await self._until(done, f"no feedback on {play.question}")
         if play.state.asked == before:
             return
+        await self._painted()
         self._count(play)
         await self._maybe_resize()
         if play.mode is not Mode.BLITZ and await self._meddle(play):
             return
         await self._press("enter")
         await self._until(lambda: play.stage is not Stage.FEEDBACK, "no next question")
+        await self._painted()
 
     async def _meddle(self, play: Play) -> bool:
         """Now and then rate the answer, take it back, or bury the card; whether that went on."""

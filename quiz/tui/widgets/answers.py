@@ -178,7 +178,8 @@ class OrderAnswer(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"place({n})", f"Step {n}", show=False) for n in range(1, 10)),
         Binding("space", "place_here", "Place"),
-        Binding("enter", "done", "Done", priority=True),
+        # Not with priority: such a key overtakes those that were pressed before it.
+        Binding("enter", "done", "Done"),
         Binding("backspace", "take_back", "Take back", show=False),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
@@ -231,6 +232,10 @@ class OrderAnswer(OptionList):
         if self.highlighted is not None:
             self._chosen(self.highlighted)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter selects in other lists; here it is done."""
+        return action != "select"
+
     def action_take_back(self) -> None:
         """Take the last placed step out again."""
         if self._placed:
@@ -260,7 +265,7 @@ class RevealAnswer(Vertical):
     """A flashcard: show the answer, then say how well it was known."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "reveal", "Show answer", priority=True),
+        Binding("space,enter", "reveal", "Show answer"),
         *(
             Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
             for rating in Rating

@@ -1,0 +1,80 @@
+"""Keys that come all at once count in the order in which they were pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.pilot import Pilot
+
+from quiz.decks.model import Kind
+from quiz.game.game import Game
+from quiz.history.events import Answer
+from quiz.memory.rating import Rating
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from tests.tui.test_arcade import on_kind
+
+MakeGame = Callable[..., Game]
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
+
+
+async def test_enter_does_not_overtake_the_steps_of_an_order(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.SEQUENCE)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        question = play.question
+        assert question is not None
+        order = [str(question.options.index(step) + 1) for step in question.card.answers]
+        await at_once(pilot, *order, "enter")
+        assert play.answered is not None
+        assert play.answered.grade.correct
+
+
+async def test_enter_places_the_step_under_the_cursor_and_then_answers(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.SEQUENCE)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert play.question is not None
+        await at_once(pilot, "enter", "down", "enter", "down", "enter")
+        assert play.stage is Stage.ASKING
+        await at_once(pilot, "enter")
+        assert play.answered is not None
+        assert play.answered.answer.response == "; ".join(play.question.options)
+
+
+async def test_enter_does_not_overtake_a_rating(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="reveal"))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "space", "1", "enter")
+        # Not first Good, by Enter, which is then changed to Again.
+        (answer,) = game.store.all_events(game.player)
+        assert isinstance(answer, Answer)
+        assert answer.rating is Rating.AGAIN
+
+
+async def test_enter_on_a_rating_gives_that_one(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="reveal"))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("space", "tab")
+        await pilot.pause()
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "rate-1"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.answer.rating is Rating.AGAIN
