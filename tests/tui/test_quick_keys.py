@@ -63,18 +63,3 @@ async def test_enter_does_not_overtake_a_rating(make_game: MakeGame) -> None:
         (answer,) = game.store.all_events(game.player)
         assert isinstance(answer, Answer)
         assert answer.rating is Rating.AGAIN
-
-
-async def test_enter_on_a_rating_gives_that_one(make_game: MakeGame) -> None:
-    game = make_game(own=Settings(animations=False, answer_with="reveal"))
-    play = on_kind(game, Kind.BASIC)
-    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press("space", "tab")
-        await pilot.pause()
-        assert pilot.app.focused is not None
-        assert pilot.app.focused.id == "rate-1"
-        await pilot.press("enter")
-        await pilot.pause()
-        assert play.answered is not None
-        assert play.answered.answer.rating is Rating.AGAIN
