@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from quiz.decks.model import Kind
 from quiz.game.game import Game
@@ -42,6 +42,9 @@ def pressing(*keys: str) -> Before:
         for widget in pilot.app.screen.query("Input, TextArea"):
             assert isinstance(widget, (Input, TextArea))
             widget.cursor_blink = False
+        for line in pilot.app.screen.query("SettingsScreen #file").results(Static):
+            # The path of the file, which differs from test to test, decides how high the page is.
+            line.update("settings.toml")
         await pilot.pause()
 
     return press
