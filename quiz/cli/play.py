@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
@@ -85,6 +86,7 @@ def full_screen() -> bool:
 def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None) -> int:
     from quiz.plain.play import PlainRound, input_lines
 
+    _end_on_signals()
     if game.changes.text():
         print(game.changes.text())
     try:
@@ -97,6 +99,19 @@ def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: i
         game.close()
         _back_up(game)
     return 0
+
+
+def _end_on_signals() -> None:
+    """Close everything when the terminal is closed or the machine shuts down."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGHUP", "SIGTERM"):
+        # Not every system has both, and only the main thread may listen.
+        with suppress(AttributeError, ValueError):
+            signal.signal(getattr(signal, name), end)
 
 
 def _back_up(game: Game) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,8 +59,17 @@ class QuizApp(BaseApp[None]):
         self._say_checked()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._end_on_signals()
         self.set_timer(WARM_SECONDS, self._warm_up)
         self.set_timer(BACKUP_SECONDS, self._back_up)
+
+    def _end_on_signals(self) -> None:
+        """Leave as `q` does when the terminal is closed or the machine shuts down."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            # Not every system has them, and only the main thread may listen.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def _warm_up(self) -> None:
         """Once the first screen is painted, get ready what the second one needs."""
