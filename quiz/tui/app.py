@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,17 +60,15 @@ class QuizApp(BaseApp[None]):
         self._say_checked()
         self.set_interval(REFRESH_SECONDS, self._refresh_game)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self._end_on_signals()
+        self._heed_shutdown()
         self.set_timer(WARM_SECONDS, self._warm_up)
         self.set_timer(BACKUP_SECONDS, self._back_up)
 
-    def _end_on_signals(self) -> None:
-        """Leave as `q` does when the terminal is closed or the machine shuts down."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            # Not every system has them, and only the main thread may listen.
-            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+    def _heed_shutdown(self) -> None:
+        """Leave as `q` does when the machine shuts down."""
+        # Not on every system, and only the main thread may listen.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
 
     def _warm_up(self) -> None:
         """Once the first screen is painted, get ready what the second one needs."""
@@ -258,7 +257,8 @@ def run_app(
     start = game.play(mode or game.next_mode(decks), decks, limit) if at_once else None
     app = QuizApp(game, start)
     try:
-        app.run()
+        with _ended_by_hang_up(game):
+            app.run()
     finally:
         # The game last: whoever closes the history last carries its log over and deletes it, and
         # the backup only reads.
@@ -267,3 +267,28 @@ def run_app(
         finally:
             game.close()
     return app.return_code or 0
+
+
+@contextmanager
+def _ended_by_hang_up(game: Game) -> Iterator[None]:
+    """Close the history and end at once when the terminal is closed.
+
+    Textual would first write its farewell to the terminal that is gone, and wait for that forever.
+    """
+
+    def end(*_: object) -> None:
+        try:
+            game.close()
+        finally:
+            os._exit(129)
+
+    name = getattr(signal, "SIGHUP", None)
+    before = None
+    with suppress(ValueError):
+        # Only the main thread may listen.
+        before = signal.signal(name, end) if name is not None else None
+    try:
+        yield
+    finally:
+        if name is not None and before is not None:
+            signal.signal(name, before)
