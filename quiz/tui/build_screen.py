@@ -38,7 +38,7 @@ class BuildScreen(Screen[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the facts"),
-        Binding("ctrl+s", "build", "Build", priority=True),
+        Binding("ctrl+s", "build", "Build"),
     ]
 
     def __init__(self, review: FactReview, deck: Path) -> None:

@@ -47,7 +47,7 @@ class CardEditor(GameScreen[bool]):
         "card keeps its progress."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+s", "save", "Save"),
         Binding("escape", "leave", "Back"),
         Binding("ctrl+d", "delete", "Delete", priority=True),
     ]

@@ -37,7 +37,7 @@ class FactEditor(Screen[bool]):
         "edited fact as it is."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+s", "save", "Save"),
         Binding("escape", "leave", "Back"),
     ]
 

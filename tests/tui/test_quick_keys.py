@@ -63,3 +63,14 @@ async def test_enter_does_not_overtake_a_rating(make_game: MakeGame) -> None:
         (answer,) = game.store.all_events(game.player)
         assert isinstance(answer, Answer)
         assert answer.rating is Rating.AGAIN
+
+
+async def test_saving_does_not_overtake_the_last_letters(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"who", "tab")
+        await at_once(pilot, *"ada", "ctrl+s")
+        await pilot.pause(0.3)
+        assert [card.answers for card in game.cards_of() if card.prompt == "who"] == [("ada",)]
