@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from quiz.decks.card import Card
 from quiz.decks.cards import address_key
-from quiz.decks.model import Card
 
 SAME_ANSWER = 0.6
 BOTH_EDITED = 0.75

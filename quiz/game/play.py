@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.errors import QuizError
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.memory.interval import Interval

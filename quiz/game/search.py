@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.index.bodies import folded
 from quiz.memory.memory import Phase, is_mastered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.diff import character_diff
 from quiz.grading.lists import grade_list, split_list

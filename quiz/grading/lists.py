@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.grading.languages import AND, primary
 from quiz.grading.normalise import Forms, forms
 from quiz.grading.result import Grade

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
 
+from quiz.decks.card import Card
 from quiz.decks.kind import Kind
-from quiz.decks.model import Card
 from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.normalise import Forms, forms
 

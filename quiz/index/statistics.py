@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quiz.decks.card import Card
 from quiz.decks.kind import Kind
-from quiz.decks.model import Card
 from quiz.history.events import Event, Mode
 from quiz.index.database import Index
 from quiz.index.ledger import Ledger

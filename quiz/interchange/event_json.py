@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from typing import Any
 
-from quiz.decks.model import Kind
+from quiz.decks.kind import Kind
 from quiz.history.events import (
     Answer,
     Event,

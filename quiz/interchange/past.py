@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from math import isfinite
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Mode, Placement
 from quiz.interchange.model import ForeignDeck, KeptEvent, PastMemory, PastReview
 from quiz.memory.rating import Rating

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from random import Random
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.history.events import Mode
 from quiz.memory.collection import Collection
 from quiz.memory.memory import Phase, is_mastered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.display import one_line, printable
 from quiz.game.play import Play
 from quiz.grading.result import DiffPart

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from random import Random
 
+from quiz.decks.card import Card
 from quiz.decks.kind import Kind
-from quiz.decks.model import Card
 from quiz.grading.grade import grade_typed
 from quiz.grading.normalise import normalise
 

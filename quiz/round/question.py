@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from quiz.decks.card import Card
 from quiz.decks.kind import Kind
-from quiz.decks.model import Card
 from quiz.history.events import Input, Mode
 from quiz.memory.memory import CardMemory
 from quiz.round.distractors import Draw

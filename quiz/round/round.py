@@ -12,7 +12,7 @@ from enum import StrEnum
 from random import Random
 from typing import Protocol
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.grading.grade import Grade, OtherAnswers
 from quiz.grading.rating import infer_rating
 from quiz.history.events import Answer, Mode

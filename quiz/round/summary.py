@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quiz.decks.model import Card
+from quiz.decks.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far

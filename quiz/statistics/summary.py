@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quiz.decks.card import Card
 from quiz.decks.kind import Kind
-from quiz.decks.model import Card
 from quiz.history.events import Answer, Mode
 from quiz.memory.collection import Collection
 from quiz.moment import Moment, day_to_date_text

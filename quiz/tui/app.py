@@ -27,7 +27,7 @@ from quiz.tui.base_app import BaseApp
 from quiz.tui.home import HomeScreen
 
 if TYPE_CHECKING:
-    from quiz.decks.model import Card
+    from quiz.decks.card import Card
     from quiz.game.play import Play
     from quiz.store.keeper import Keeper
 

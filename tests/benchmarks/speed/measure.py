@@ -31,6 +31,9 @@ from tests.benchmarks.speed.data import write_history, write_library
 from tests.benchmarks.speed.terminal import bare_app, game, surroundings, until_painted
 
 RUNS = 9
+BARE_COMMAND = [
+    sys.executable, "-c", "import sqlite3; sqlite3.connect(':memory:').execute('select 1')"
+]  # fmt: skip
 
 
 class Report:
@@ -75,6 +78,22 @@ def process_seconds(command: list[str], home: Path) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - start
+
+
+def first_output_seconds(command: list[str], home: Path, text: bytes) -> float:
+    """Seconds until a process that waits for input then has written `text`."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings(home)
+    )
+    assert process.stdout is not None
+    written = b""
+    while text not in written:
+        written += os.read(process.stdout.fileno(), 65_536)
+    seconds = time.perf_counter() - start
+    process.kill()
+    process.wait()
+    return seconds
 
 
 # ── what is measured ──────────────────────────────────────────────────────────────
@@ -153,17 +172,27 @@ def measure_reading(report: Report, library: Path) -> None:
 
 def measure_commands(report: Report, library: Path, home: Path) -> None:
     """Commands that print lines, beside an interpreter that only imports sqlite3."""
-    base = [sys.executable, "-c", "import sqlite3; sqlite3.connect(':memory:').execute('select 1')"]
     for name in ("due", "list"):
         for size, more in (("shipped decks", ()), ("large library", (str(library),))):
             command = game(name, *more)
             where = home if more else home.parent / "small"
             bare, ours = in_turn(
-                lambda: process_seconds(base, home),
+                lambda: process_seconds(BARE_COMMAND, home),
                 lambda command=command, where=where: process_seconds(command, where),
             )
             report.add(f"quiz {name}, {size}", "ratio 3", ratio=ratio(ours, bare),
                        ms=statistics.median(ours) * 1000)  # fmt: skip
+
+
+def measure_plain(report: Report, home: Path) -> None:
+    """Plain lines, to the first question, beside an interpreter that only imports sqlite3."""
+    plain = game("--plain", "--mode", "quiz")
+    bare, ours = in_turn(
+        lambda: process_seconds(BARE_COMMAND, home),
+        lambda: first_output_seconds(plain, home.parent / "small", b"Question 1"),
+    )
+    report.add("quiz --plain, first question", "ratio 3", ratio=ratio(ours, bare),
+               ms=statistics.median(ours) * 1000)  # fmt: skip
 
 
 def measure_game(report: Report, library: Path, home: Path) -> None:
@@ -310,6 +339,7 @@ def main() -> None:
             measure_reading(report, library)
         if "commands" in wanted:
             measure_commands(report, library, home)
+            measure_plain(report, home)
         if "game" in wanted:
             measure_game(report, library, home)
         if "painting" in wanted:
