@@ -8,7 +8,7 @@ START = 100_000
 """New objects between two collections while the program starts. Python's own 700 would look
 through all that was just imported several hundred times, a tenth of the time of a start."""
 
-PLAYING = 10_000
+PLAYING = 2_000
 """The same once a screen is up."""
 
 

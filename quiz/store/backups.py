@@ -16,8 +16,9 @@ from quiz.store.schema import APPLICATION_ID
 FOLDER = "backups"
 AUTOMATIC = "automatic"
 WEEKS, MONTHS = 4, 12
-STEP_PAGES = 2_048
-"""Pages of 4 KB copied at once; between two steps a backup can be called off."""
+STEP_PAGES = 512
+"""Pages of 4 KB copied at once. After each step they are synced, so that an answer which is synced
+meanwhile waits for no more than these, and the backup can be called off."""
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(.+)\.db")
 _STAMP = "%Y%m%d-%H%M%S"
@@ -123,6 +124,8 @@ def make_backup(
 
 def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
     def go_on(status: int, remaining: int, total: int) -> None:
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
         if cancelled():
             raise CancelledError
 

@@ -24,6 +24,9 @@ from quiz.store.backups import (
     rotate,
 )
 
+REST_SECONDS = 0.01
+"""Between two steps of a backup, for the disk to serve the answers."""
+
 FINISH_SECONDS = 2.0
 """How long leaving the game may wait for a backup; one not ready by then is made another day."""
 
@@ -66,6 +69,7 @@ class Keeper:
         self._complain = complain
         self._now = now
         self._leave = threading.Event()
+        self._hurry = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -76,15 +80,20 @@ class Keeper:
 
     def finish(self, seconds: float = FINISH_SECONDS) -> None:
         """Wait for the backup, at most so long; then call it off. Nothing half done is left."""
+        self._hurry.set()
         self.start()
         assert self._thread is not None
         self._thread.join(seconds)
         self._leave.set()
         self._thread.join()
 
+    def _called_off(self) -> bool:
+        self._hurry.wait(REST_SECONDS)
+        return self._leave.is_set()
+
     def _run(self) -> None:
         try:
-            back_up_when_due(self._path, self._days, self._now(), self._leave.is_set)
+            back_up_when_due(self._path, self._days, self._now(), self._called_off)
         except CancelledError:
             return
         except QuizError as error:

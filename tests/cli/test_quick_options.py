@@ -19,12 +19,14 @@ words = st.text(min_size=1, max_size=8).filter(lambda word: not word.startswith(
 lines = st.lists(
     words
     | st.sampled_from(
-        ["--plain", "--mode", "quiz", "--limit", "5", "0", "--seed", "-1", "--deck", "a",
-         "--deck=b", "--player", "--total", "--json", "--yes", "--repair", "--dry-run", "--undo", "--pla", "-h",
-         "--", "-", "--format", "-o", "--title", "--to", "--force", ""]
+        [
+            *("--plain", "--mode", "quiz", "--limit", "5", "0", "--seed", "-1", "--deck", "a"),
+            *("--deck=b", "--player", "--total", "--json", "--yes", "--repair", "--dry-run"),
+            *("--undo", "--pla", "-h", "--", "-", "--format", "-o", "--title", "--to", ""),
+        ]
     ),
     max_size=6,
-)  # fmt: skip
+)
 
 
 def command(name: str) -> Any:
