@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 TICK_SECONDS = 0.2
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
+TURNS = 4
+"""Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
+second paint."""
 
 _NOTHING = {
     Mode.REVIEW: "Nothing is due. Well done!",
@@ -146,15 +150,7 @@ class RoundScreen(GameScreen[None]):
         place.display = True
         (await self._answer_widget(question, place)).focus()
         self.query_one("#table").scroll_home(animate=False)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Have the next paint show everything where it belongs.
-
-        Left to themselves, widgets ask for a new layout only after a first paint, which shows a
-        part of the new in the places of the old, and the player waits for one more.
-        """
-        self.refresh(layout=True)
+        await _asked_for_places()
 
     async def _answer_widget(self, question: Question, place: Vertical) -> Widget:
         if question.input is Input.CHOICE:
@@ -267,7 +263,7 @@ class RoundScreen(GameScreen[None]):
     # ── answering ───────────────────────────────────────────────────────────────
 
     @on(Given)
-    def _given(self, message: Given) -> None:
+    async def _given(self, message: Given) -> None:
         if self.play.stage is not Stage.ASKING:
             return
         question = self.play.question
@@ -282,6 +278,7 @@ class RoundScreen(GameScreen[None]):
             return
         with self.app.batch_update():
             self._show_answered(answered, mastered)
+            await _asked_for_places()
         self.refresh_bindings()
         if self.play.mode is Mode.BLITZ and answered.answer.correct:
             asked = self.play.state.asked
@@ -305,7 +302,6 @@ class RoundScreen(GameScreen[None]):
         # All keys are this screen's now.
         self.set_focus(None)
         self.call_after_refresh(feedback.scroll_visible, animate=False)
-        self._lay_out()
 
     def _is_low(self) -> bool:
         return self.size.height < 18
@@ -358,10 +354,10 @@ class RoundScreen(GameScreen[None]):
         else:
             self._app.notify("This card has no hint.", markup=False)
 
-    def action_give_up(self) -> None:
+    async def action_give_up(self) -> None:
         """I don't know: show the answer."""
         if self.play.stage is Stage.ASKING:
-            self._given(Given(None))
+            await self._given(Given(None))
 
     async def action_undo(self) -> None:
         """Take back the last answer and ask it again."""
@@ -413,3 +409,13 @@ class RoundScreen(GameScreen[None]):
         if action in ("hint", "give_up"):
             return asking
         return True
+
+
+async def _asked_for_places() -> None:
+    """Let widgets that have changed ask for a new layout, before anything is painted.
+
+    They do so when they have nothing else to do. A paint before that shows a part of the new in the
+    places of the old, and the player waits for one more.
+    """
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
