@@ -256,16 +256,16 @@ def run_app(
     """Run the app until the player leaves; returns the exit status."""
     start = game.play(mode or game.next_mode(decks), decks, limit) if at_once else None
     app = QuizApp(game, start)
-    try:
-        with _ended_by_hang_up(game):
-            app.run()
-    finally:
-        # The game last: whoever closes the history last carries its log over and deletes it, and
-        # the backup only reads.
+    with _ended_by_hang_up(game):
         try:
-            app.keeper.finish()
+            app.run()
         finally:
-            game.close()
+            # The game last: whoever closes the history last carries its log over and deletes it,
+            # and the backup only reads.
+            try:
+                app.keeper.finish()
+            finally:
+                game.close()
     return app.return_code or 0
 
 
@@ -277,10 +277,12 @@ def _ended_by_hang_up(game: Game) -> Iterator[None]:
     """
 
     def end(*_: object) -> None:
-        try:
+        with suppress(Exception):
+            # The history first: what follows from it can be derived again.
+            game.store.close()
+        with suppress(Exception):
             game.close()
-        finally:
-            os._exit(129)
+        os._exit(129)
 
     name = getattr(signal, "SIGHUP", None)
     before = None

@@ -118,6 +118,7 @@ class HomeScreen(Screen[None]):
         """Fit the status line to the new width."""
         if self.is_current:
             self._show_status()
+            self._show_play()
 
     def show_game(self) -> None:
         """Show decks, scores and goal as they are now."""
@@ -217,7 +218,7 @@ class HomeScreen(Screen[None]):
             Mode.REVIEW: f"{row.counts.due} due",
             Mode.LEARN: f"{row.counts.new} new",
         }.get(mode, "nothing is due, just for fun")
-        title = cut(row.title, 30)
+        title = cut(row.title, 30 if self.size.width >= NARROW else 16)
         how = f"{mode.value.capitalize()} · " if self.size.width >= NARROW else ""
         button.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))
 

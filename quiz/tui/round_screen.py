@@ -73,6 +73,9 @@ class RoundScreen(GameScreen[None]):
         Binding("escape", "leave", "End round"),
     ]
 
+    # The screen decides where the keys go: after an answer to itself, also when it comes back up.
+    AUTO_FOCUS = ""
+
     counted: reactive[float] = reactive(0.0, init=False)
     """The points that the head-up display shows while it counts up to those of the round."""
 
@@ -148,9 +151,20 @@ class RoundScreen(GameScreen[None]):
         self._show_hud()
         place = self.query_one("#place", Vertical)
         place.display = True
-        (await self._answer_widget(question, place)).focus()
+        (await self._answer_widget(question, place)).focus(scroll_visible=False)
         self.query_one("#table").scroll_home(animate=False)
-        await _asked_for_places()
+        await self._lay_out()
+
+    async def _lay_out(self) -> None:
+        """Have the next paint show everything where it belongs, and nothing of what was there.
+
+        Widgets that have changed ask for a new layout when they have nothing else to do. A paint
+        before that shows a part of the new in the places of the old; and after a scroll Textual 8.2
+        may know only the new places, and leave the old ones as they were.
+        """
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        self.refresh(layout=True)
 
     async def _answer_widget(self, question: Question, place: Vertical) -> Widget:
         if question.input is Input.CHOICE:
@@ -278,7 +292,7 @@ class RoundScreen(GameScreen[None]):
             return
         with self.app.batch_update():
             self._show_answered(answered, mastered)
-            await _asked_for_places()
+            await self._lay_out()
         self.refresh_bindings()
         if self.play.mode is Mode.BLITZ and answered.answer.correct:
             asked = self.play.state.asked
@@ -351,6 +365,7 @@ class RoundScreen(GameScreen[None]):
             return
         if self.play.hint():
             self._show_hint()
+            self.refresh(layout=True)
         else:
             self._app.notify("This card has no hint.", markup=False)
 
@@ -409,13 +424,3 @@ class RoundScreen(GameScreen[None]):
         if action in ("hint", "give_up"):
             return asking
         return True
-
-
-async def _asked_for_places() -> None:
-    """Let widgets that have changed ask for a new layout, before anything is painted.
-
-    They do so when they have nothing else to do. A paint before that shows a part of the new in the
-    places of the old, and the player waits for one more.
-    """
-    for _ in range(TURNS):
-        await asyncio.sleep(0)

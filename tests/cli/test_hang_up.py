@@ -65,7 +65,7 @@ def test_nothing_is_left_to_check(
             pass
     os.close(terminal)
     assert ended(process)
-    assert all(log.stat().st_size == 0 for log in tmp_path.glob("*-wal"))
+    assert all(log.stat().st_size == 0 for log in tmp_path.glob("history.db-wal"))
     monkeypatch.setenv("QUIZ_HOME", str(tmp_path))
     assert main(["due"]) == 0
     assert "did not end cleanly" not in capsys.readouterr().err

@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, OptionList, Select, Static, Switch
 
+from quiz.decks.kind import Kind
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
@@ -589,3 +590,40 @@ async def test_a_round_can_be_opened_at_once(make_game: MakeGame) -> None:
     async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         screen(pilot, RoundScreen)
+
+
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.LIST, Kind.TRUE_FALSE])
+async def test_help_during_the_feedback_leaves_the_keys_where_they_were(
+    make_game: MakeGame, kind: Kind
+) -> None:
+    game = make_game()
+    cards = [card for card in game.cards_of() if card.kind is kind][:1]
+    play = game.play_cards(Mode.CRAM, cards)
+    async with QuizApp(game, play).run_test(size=(80, 16)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.focused is None
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.stage is not Stage.FEEDBACK
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_prompt_is_in_sight_when_a_question_comes(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game()
+    async with QuizApp(game, game.play_cards(Mode.QUIZ, game.cards_of())).run_test(
+        size=size
+    ) as pilot:
+        await pilot.pause()
+        shown = pilot.app.screen
+        for _ in range(4):
+            assert shown.query_one("#table").scroll_y == 0
+            assert shown.query_one("#prompt").region.x >= shown.query_one("#hud").region.x
+            await pilot.press("f2", "enter")
+            await pilot.pause()
