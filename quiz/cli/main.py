@@ -37,6 +37,9 @@ COMMANDS = {
 _MODULES = {"import": "import_"}
 """Commands whose names are no names of modules."""
 
+_WITH_WORD = ("--player", "--deck", "--mode", "--limit", "--seed")
+"""Options that a word follows; they may stand before the command as well."""
+
 _DESCRIPTION = """\
 Quizzes and flashcards for the terminal.
 
@@ -50,6 +53,7 @@ examples:
   quiz --deck central-asia --mode quiz --limit 5
   quiz --plain --mode review           plain lines, for screen readers and pipes
   quiz due                             what is due, for a shell prompt
+  quiz --player Ada stats              an option may stand before the command
   quiz doctor                          is everything in order?
   quiz COMMAND --help                  help on one command
 
@@ -81,8 +85,7 @@ def _parser(name: str | None, command: Any) -> argparse.ArgumentParser:
     return parser
 
 
-def _options(name: str | None, command: Any, arguments: Sequence[str]) -> Any:
-    words = arguments if name is None else arguments[1:]
+def _options(name: str | None, command: Any, words: Sequence[str]) -> Any:
     options = read_quickly(command.add_arguments, words)
     if options is None:
         parser = _parser(name, command)
@@ -91,16 +94,29 @@ def _options(name: str | None, command: Any, arguments: Sequence[str]) -> Any:
     return options
 
 
+def _command(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The command that a line names, None for none, and its words without that name."""
+    place = 0
+    while place < len(arguments):
+        word = arguments[place]
+        if word in COMMANDS:
+            return word, [*arguments[:place], *arguments[place + 1 :]]
+        if not word.startswith("-") or word in ("--", "--version"):
+            break
+        place += 2 if word in _WITH_WORD else 1
+    return None, arguments
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error, 70 for a
     fault of the game's own."""
     _use_utf8()
-    name = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    name, words = _command(arguments)
     module = name or "play"
     try:
         command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
         execute: Callable[[Any], int] = command.execute
-        return execute(_options(name, command, arguments))
+        return execute(_options(name, command, words))
     except QuizError as error:
         print(f"quiz: {one_line(str(error))}", file=sys.stderr)
         return 2

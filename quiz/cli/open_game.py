@@ -37,16 +37,22 @@ def library_roots(extra: list[Path]) -> list[Path]:
     """The shipped decks, the player's own, and the paths of the command line."""
     for path in extra:
         if not path.exists():
-            import difflib
-
-            from quiz.cli.main import COMMANDS
-
-            near = difflib.get_close_matches(str(path), COMMANDS, 1)
-            meant = f"; did you mean `quiz {near[0]}`?" if near else ""
             raise QuizError(
-                f"{path}: no such file or folder; expected a deck or a folder of decks{meant}"
+                f"{path}: no such file or folder; expected a deck or a folder of decks"
+                + _meant(str(path))
             )
     return [paths.shipped_decks(), paths.own_decks(), *extra]
+
+
+def _meant(word: str) -> str:
+    """The commands that a word may stand for that is no path."""
+    from quiz.cli.main import COMMANDS
+    from quiz.cli.meant import near, one_of
+
+    if word in COMMANDS:
+        return f"; a command stands before all paths: `quiz {word} …`"
+    commands = [f"`quiz {name}`" for name in near(word, COMMANDS)]
+    return f"; did you mean {one_of(commands)}?" if commands else ""
 
 
 def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
@@ -88,10 +94,10 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
                     raise QuizError(
                         f"the deck {one_line(name)} cannot be read; `quiz check` says why"
                     )
-                import difflib
+                from quiz.cli.meant import near, one_of
 
-                near = difflib.get_close_matches(name, game.decks, 1)
-                meant = f"did you mean {near[0]}?" if near else "see `quiz list`"
+                names = near(name, game.decks)
+                meant = f"did you mean {one_of(names)}?" if names else "see `quiz list`"
                 raise QuizError(f"there is no deck named {one_line(name)}; {meant}")
         return list(options.deck)
     if options.paths:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -12,7 +13,7 @@ import pytest
 
 from quiz import __version__
 from quiz.__main__ import main
-from quiz.cli.main import COMMANDS
+from quiz.cli.main import _WITH_WORD, COMMANDS
 from quiz.game.game import Game
 from quiz.history.events import Mode
 
@@ -308,6 +309,68 @@ def test_a_misspelt_command_is_guessed(quiz: Run) -> None:
     status, _, err = quiz("chek")
     assert status == 2
     assert "did you mean `quiz check`?" in err
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("dew", "`quiz due` or `quiz new`"),
+        ("deu", "`quiz due`"),
+        ("paly", "`quiz play`"),
+        ("ilst", "`quiz list`"),
+        ("gen", "`quiz generate`"),
+        ("ecport", "`quiz export` or `quiz import`"),
+        ("Due", "`quiz due`"),
+    ],
+)
+def test_all_commands_that_may_be_meant_are_named(quiz: Run, word: str, meant: str) -> None:
+    assert f"; did you mean {meant}?\n" in quiz(word)[2]
+    assert "did you mean" not in quiz("xyzzy")[2]
+
+
+def test_all_decks_that_may_be_meant_are_named(quiz: Run, decks: Path) -> None:
+    for name in ("maxi", "mint", "minim"):
+        (decks / f"{name}.yaml").write_bytes((decks / "mini.yaml").read_bytes())
+    assert "; did you mean mini, mint or minim?\n" in quiz("list", "--deck", "min", decks)[2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("--player", "Ada", "stats"),
+        ("--player=Ada", "stats"),
+        ("--player", "stats", "--player", "Ada", "stats"),
+        ("--json", "--deck", "mini", "stats", "--player", "Ada"),
+    ],
+)
+def test_options_may_stand_before_the_command(
+    quiz: Run, decks: Path, line: tuple[str, ...]
+) -> None:
+    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
+    quiz(decks, "--player", "Bo", "--mode", "quiz", "--limit", "1")
+    place = line.index("stats", len(line) - 3)
+    after = ("stats", *line[:place], *line[place + 1 :], decks)
+    assert quiz(*line, decks) == quiz(*after)
+    assert quiz(*line, decks)[0] == 0
+
+
+def test_the_options_before_a_command_are_those_of_a_round() -> None:
+    parser = argparse.ArgumentParser()
+    import_module("quiz.cli.play").add_arguments(parser)
+    with_word = {
+        name for each in parser._actions if each.nargs is None for name in each.option_strings
+    }
+    assert with_word == set(_WITH_WORD)
+
+
+def test_what_is_no_option_before_a_command_is_a_path(quiz: Run, decks: Path) -> None:
+    assert "due: no such file" in quiz("--player", "Ada", "--", "due")[2]
+    assert quiz("--version", "due")[1] == f"quiz {__version__}\n"
+    assert "usage: quiz due" in quiz("--help", "due")[1]
+    assert "quiz due: error: unrecognized arguments: --mode" in quiz("--mode", "quiz", "due")[2]
+    status, _, err = quiz(decks, "due")
+    assert status == 2
+    assert "; a command stands before all paths: `quiz due …`\n" in err
 
 
 def test_one_answer_is_no_plural(quiz: Run, decks: Path) -> None:

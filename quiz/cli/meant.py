@@ -1,0 +1,40 @@
+"""What a player may have meant by a name that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MOST = 3
+"""Names offered at most."""
+
+
+def near(word: str, known: Iterable[str]) -> list[str]:
+    """The known names that a mistyped or shortened word may stand for, the likeliest first.
+
+    Near is what begins with the word, and what is as alike as difflib's ratio of 0.6 or one slip of
+    typing away (see `quiz.grading.typos`). A wrong first letter is rare (Pollock and Zamora 1984),
+    so names that share it come first; then those that fewer slips make.
+    """
+    from difflib import get_close_matches
+
+    from quiz.grading.typos import distance
+
+    folded = word.casefold()
+    names = {name: name.casefold() for name in known}
+    alike = set(get_close_matches(folded, names.values(), MOST))
+    found = [
+        name
+        for name, other in names.items()
+        if other in alike
+        or (len(folded) > 1 and (other.startswith(folded) or distance(folded, other) == 1))
+    ]
+    return sorted(
+        found,
+        key=lambda name: (names[name][:1] != folded[:1], distance(folded, names[name])),
+    )[:MOST]
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Names in a sentence: "a", "a or b", "a, b or c"."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
