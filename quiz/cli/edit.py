@@ -18,7 +18,8 @@ DESCRIPTION = "Open a deck in $VISUAL or $EDITOR, and check it afterwards."
 EXAMPLES = """\
 examples:
   quiz edit spanish
-  EDITOR="code --wait" quiz edit school/history.yaml
+  quiz edit languages/spanish
+  EDITOR="code --wait" quiz edit ~/school/history.yaml
 """
 
 
@@ -46,7 +47,8 @@ def editor() -> list[str]:
 
 def find_deck(name: str) -> Path:
     """The file of a deck given by name or path; QuizError when there is none."""
-    candidates = [Path(name).expanduser(), deck_path(name)]
+    own = deck_path(name)
+    candidates = [Path(name).expanduser(), own]
     for folder in (paths.own_decks(), paths.shipped_decks()):
         candidates += [folder / f"{name}.yaml", folder / f"{name}.yml"]
     for path in candidates:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from pathlib import Path
 
 from quiz import paths
@@ -11,15 +13,18 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import create_file
 from quiz.game.authoring import make_folder
+from quiz.library.find import LEFT_OUT, SUFFIXES
 
 DESCRIPTION = """\
 Write a commented starter deck that shows every kind of card.
-A plain name lands in your own decks folder, a path with a folder or .yaml where it says.
+A name lands in your own decks folder, with folders in it where the name has slashes. A path that
+ends in .yaml, or begins with / or . or ~, is taken as it is.
 """
 EXAMPLES = """\
 examples:
   quiz new spanish
-  quiz new school/history.yaml --title "History, grade 9"
+  quiz new languages/spanish                      a folder of your own decks
+  quiz new ~/school/history.yaml --title "History, grade 9"
 """
 
 
@@ -30,13 +35,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def deck_path(name: str) -> Path:
-    """Where a deck of that name is written."""
-    path = Path(name).expanduser()
-    if path.suffix not in (".yaml", ".yml"):
-        path = path.with_name(path.name + ".yaml")
-        if path.parent == Path():
-            path = paths.own_decks() / path
-    return path
+    """Where a deck of that name is written.
+
+    Raises QuizError for what names no file, and for a name in the own decks folder that would not
+    be found there.
+    """
+    try:
+        path = Path(name).expanduser()
+        if path.suffix not in SUFFIXES:
+            path = path.with_name(path.name + SUFFIXES[0])
+    except (RuntimeError, ValueError) as error:
+        raise QuizError(f"{name}: names no deck; expected a name or the path of a file") from error
+    here = ("./", "../", f".{os.sep}", f"..{os.sep}")
+    if Path(name).suffix in SUFFIXES or path.is_absolute() or name.startswith(here):
+        return path
+    _check_found(path)
+    return paths.own_decks() / path
+
+
+def _check_found(path: Path) -> None:
+    hidden = next((part for part in path.parts if part.startswith(".")), None)
+    if hidden is not None:
+        raise QuizError(f"{path}: what begins with a dot is not searched for decks")
+    left_out = next((part for part in path.parts[:-1] if part in LEFT_OUT), None)
+    if left_out is not None:
+        raise QuizError(f"{path}: a folder named {left_out} is not searched for decks")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -52,6 +75,10 @@ def execute(options: argparse.Namespace) -> int:
         raise QuizError(f"{path} exists already; choose another name, or `quiz edit` it") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
-    name = one_line(options.name)
-    print(f"Wrote {one_line(str(path))}\nEdit it with `quiz edit {name}`, then play.")
+    print(f"Wrote {one_line(str(path))}")
+    name, file = (one_line(shlex.quote(text)) for text in (options.name.strip(), str(path)))
+    if path.resolve().is_relative_to(paths.own_decks().resolve()):
+        print(f"Edit it with `quiz edit {name}`, then play.")
+    else:
+        print(f"It is not among your decks: `quiz edit {name}` edits it, `quiz {file}` plays it.")
     return 0

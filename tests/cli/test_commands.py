@@ -13,6 +13,7 @@ import pytest
 
 from quiz import __version__
 from quiz.__main__ import main
+from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS
 from quiz.game.game import Game
 from quiz.history.events import Mode
@@ -168,6 +169,61 @@ def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: 
     (tmp_path / "folder.yaml").mkdir()
     assert quiz("new", tmp_path / "folder.yaml")[0] == 2
     assert quiz("new", tmp_path / ("x" * 300 + ".yaml"))[0] == 2
+
+
+def test_new_makes_folders_among_the_own_decks(
+    quiz: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = home / "decks" / "languages" / "spanish.yaml"
+    status, out, _ = quiz("new", "languages/spanish")
+    assert (status, out) == (
+        0,
+        f"Wrote {path}\nEdit it with `quiz edit languages/spanish`, then play.\n",
+    )
+    assert "languages/spanish: Spanish" in quiz("list")[1]
+    assert find_deck("languages/spanish") == path
+    assert not (tmp_path / "languages").exists()
+    assert "my deck" in quiz("new", "my deck")[1]
+    assert find_deck("my deck") == home / "decks" / "my deck.yaml"
+
+
+def test_new_says_when_a_deck_is_not_among_the_own_ones(
+    quiz: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, file in (
+        ("school/history.yaml", "school/history.yaml"),
+        ("./here", "here.yaml"),
+        (str(tmp_path / "full"), str(tmp_path / "full.yaml")),
+    ):
+        assert quiz("new", name)[1] == (
+            f"Wrote {file}\n"
+            f"It is not among your decks: `quiz edit {name}` edits it, `quiz {file}` plays it.\n"
+        )
+        assert (tmp_path / file).is_file()
+    inside = home / "decks" / "inside.yaml"
+    assert f"Edit it with `quiz edit {inside}`" in quiz("new", inside)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (".hidden", ".hidden.yaml: what begins with a dot is not searched"),
+        ("a/../b", "a/../b.yaml: what begins with a dot is not searched"),
+        ("facts/b", "facts/b.yaml: a folder named facts is not searched"),
+        (".", ".: names no deck; expected a name or the path of a file"),
+        ("/", "/: names no deck; expected a name or the path of a file"),
+        ("~nobody-of-this-name", "~nobody-of-this-name: names no deck"),
+    ],
+)
+def test_new_writes_no_deck_that_would_not_be_found(
+    quiz: Run, home: Path, name: str, said: str
+) -> None:
+    status, out, err = quiz("new", name)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert not list(home.rglob("*.yaml"))
 
 
 @pytest.fixture
