@@ -216,8 +216,10 @@ class CardEditor(GameScreen[bool]):
         return decks.get(NEW_DECK_NAME if chosen == NEW_DECK else chosen)
 
     def action_leave(self) -> None:
-        """Back, after asking when something was typed."""
-        if self._texts() == self._start:
+        """Back, after asking when something typed would be lost."""
+        # What was typed under another kind is lost as well.
+        typed = self._kept | self._texts()
+        if all(text.strip() == self._start.get(name, "").strip() for name, text in typed.items()):
             self.dismiss(False)
             return
         self.app.push_screen(

@@ -430,6 +430,57 @@ async def test_leaving_the_editor_asks_first(make_game: MakeGame) -> None:
         screen(pilot, HomeScreen)
 
 
+async def test_a_kind_alone_is_nothing_to_lose(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        for kind in Kind:
+            editor.query_one("#kind", Select).value = kind.value
+            await pilot.pause()
+        await pilot.press("space", "escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_what_was_typed_under_another_kind_is_not_lost_unasked(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        await pilot.press("x")
+        editor.query_one("#kind", Select).value = Kind.CLOZE.value
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)
+        await pilot.press("n")
+        await pilot.pause()
+        editor.query_one("#kind", Select).value = Kind.BASIC.value
+        await pilot.pause()
+        assert editor.query_one("#field-prompt", Input).value == "x"
+        await pilot.press("end", "backspace", "escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_a_changed_card_is_not_lost_unasked(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        await pilot.press("e")
+        await pilot.pause()
+        pilot.app.screen.query_one("#field-prompt", Input).value = ""
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)
+
+
 async def test_deleting_a_card_asks_first(make_game: MakeGame, decks: Path) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(100, 40)) as pilot:
