@@ -193,6 +193,10 @@ class BrowserScreen(GameScreen[None]):
         """Go to the search line."""
         self.query_one("#search", Input).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash typed into the search line is a slash; there the key is none to show."""
+        return action != "search" or not isinstance(self.focused, Input)
+
     def action_leave(self) -> None:
         """From the search to the table, from the table back."""
         if self.query_one("#search", Input).has_focus and self._found:

@@ -29,6 +29,7 @@ from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
+from quiz.tui.widgets.footer import Footer
 from tests.tui.clicking import click_key
 
 MakeGame = Callable[..., Game]
@@ -678,3 +679,28 @@ async def test_the_prompt_is_in_sight_when_a_question_comes(
             assert shown.query_one("#prompt").region.x >= shown.query_one("#hud").region.x
             await pilot.press("f2", "enter")
             await pilot.pause()
+
+
+async def test_a_slash_in_the_search_line_is_a_slash(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        browser = pilot.app.screen
+        footer = browser.query_one(Footer)
+        assert "Search" in [key.what for key in footer.keys]
+        await pilot.press("slash")
+        await pilot.pause()
+        line = browser.query_one("#search", Input)
+        assert line.has_focus
+        # A click on the key would type it.
+        assert "Search" not in [key.what for key in footer.keys]
+        await pilot.press("end", *"km", "slash", "h")
+        assert line.value.endswith("km/h")
+        line.value = ""
+        await pilot.press("slash")
+        assert line.value == "/"
+        line.value = ""
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Search" in [key.what for key in footer.keys]
