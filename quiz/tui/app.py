@@ -144,7 +144,13 @@ class QuizApp(BaseApp[None]):
     # ── screens; imported when first opened, so that the game starts fast ──────────
 
     def open_round(self, play: Play) -> None:
-        """Play a round."""
+        """Play a round, or say why there is none to play."""
+        from quiz.tui.nothing import nothing_to_ask
+
+        nothing = nothing_to_ask(play)
+        if nothing:
+            self.notify(nothing, markup=False)
+            return
         from quiz.tui.round_screen import RoundScreen
 
         self.push_screen(RoundScreen(play))

@@ -184,8 +184,13 @@ class SummaryScreen(GameScreen[None]):
                 return True
 
     def _play(self, play: Play) -> None:
+        from quiz.tui.nothing import nothing_to_ask
         from quiz.tui.round_screen import RoundScreen
 
+        nothing = nothing_to_ask(play)
+        if nothing:
+            self._app.notify(nothing, markup=False)
+            return
         self.app.switch_screen(RoundScreen(play))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from textual import events
 from textual.widgets import Input
 
 from quiz.game.game import Game
+from quiz.history.events import Mode
 from quiz.tui.app import QuizApp
 from quiz.tui.card_editor import CardEditor
 from quiz.tui.confirm_screen import ConfirmScreen
@@ -33,8 +33,9 @@ async def test_leaving_twice_leaves_one_screen(make_game: MakeGame, key: str) ->
 
 async def test_escape_from_a_round_that_closes_itself(make_game: MakeGame) -> None:
     """There are no mistakes yet, so the round closes; Escape must not close one more."""
-    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
-        pilot.app.post_message(events.Key("m", "m"))
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        pilot.app.call_later(pilot.app.push_screen, RoundScreen(game.play(Mode.MISTAKES)))
         while not isinstance(pilot.app.screen, RoundScreen):
             await pilot.pause(0)
         pilot.app.screen.action_leave()

@@ -12,7 +12,7 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Input as Way
-from quiz.history.events import Mode
+from quiz.history.events import MarkKind, Mode
 from quiz.memory.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.load import load_settings
@@ -233,12 +233,41 @@ async def test_survival_shows_lives_and_ends(make_game: MakeGame) -> None:
         screen(pilot, SummaryScreen)
 
 
-async def test_nothing_to_ask_leads_home_with_a_word(make_game: MakeGame) -> None:
-    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+def said(pilot: Pilot[None]) -> list[str]:
+    return [note.message for note in pilot.app._notifications]
+
+
+async def test_nothing_to_ask_is_said_without_a_screen(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[RoundScreen] = []
+    monkeypatch.setattr(RoundScreen, "on_mount", opened.append)
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("m")
         await pilot.pause()
         screen(pilot, HomeScreen)
-        assert any("No recent mistakes" in n.message for n in pilot.app._notifications)
+        assert said(pilot) == ["No recent mistakes. Well done! Other modes play on all the same."]
+        assert not opened
+    app = QuizApp(game, game.play(Mode.REVIEW))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen(pilot, HomeScreen)
+        assert said(pilot) == ["Nothing is due. Well done! Other modes play on all the same."]
+        assert not opened
+
+
+async def test_no_other_round_is_said_on_the_summary(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await start(pilot, "z")
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        for card in game.cards_of():
+            game.mark(card, MarkKind.SUSPEND)
+        await pilot.press("n")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert any("There is no card to ask here." in text for text in said(pilot))
 
 
 async def test_a_full_disk_is_said_and_the_question_stays(
