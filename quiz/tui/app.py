@@ -229,7 +229,7 @@ class QuizApp(BaseApp[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: every mode and every screen, beside what Textual offers."""
         yield from super().get_system_commands(screen)
-        for mode in Mode:
+        for mode in Mode if self.game.decks else ():
             yield SystemCommand(
                 f"Play {mode.value}",
                 f"Start a round of {mode.value} on all decks",

@@ -41,10 +41,16 @@ MODE_KEYS = {
 TOUR_DECK = "welcome"
 """The shipped deck that teaches the game."""
 
-EMPTY = (
-    "There are no decks here yet. Press a to write your first card, or leave the game and run "
-    "`quiz new NAME` to start a deck in your editor."
-)
+EMPTY = """\
+Press a to write your first card. Other ways to begin, in a shell:
+
+quiz new NAME     for your editor
+quiz import FILE  from Anki and others
+
+Decks show here as they come."""
+
+_NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck")
+"""Actions that do nothing in an empty library."""
 
 NARROW = 60
 """Columns below which lines are shortened; the app's breakpoint of the same name."""
@@ -97,6 +103,7 @@ class HomeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._welcomed = False
+        self._empty = False
 
     @property
     def _app(self) -> QuizApp:
@@ -128,12 +135,26 @@ class HomeScreen(Screen[None]):
         rows = [DeckRow(name, game.decks[name].title, counts) for name, counts in counted.items()]
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
-        decks.display = bool(rows)
-        self._show_note("empty", "" if rows else EMPTY)
+        self._show_emptiness(not rows)
         self._show_welcome()
         self._show_status()
         self._show_faults()
         self._show_play()
+
+    def _show_emptiness(self, empty: bool) -> None:
+        """Offer only what works without decks, while there are none."""
+        if empty == self._empty:
+            return
+        self._empty = empty
+        decks = self.query_one(DeckList)
+        decks.display = self.query_one("#modes").display = not empty
+        self._show_note("empty", EMPTY if empty else "")
+        (self.query_one(PlayButton) if empty else decks).focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without decks there is nothing to play, browse and edit."""
+        return not (self._empty and action in _NEEDS_DECKS)
 
     def _show_note(self, name: str, text: str | Content) -> None:
         """Show a text below the decks, or nothing; mostly there is none, hence no widget for it."""
@@ -189,12 +210,13 @@ class HomeScreen(Screen[None]):
             )
             gap = self.size.width - 2 * MARGIN - logo.cell_length - status.cell_length
             top.update(Content.assemble(logo, " " * max(2, gap), status))
+        width, what = (30, " answers") if self.size.width >= NARROW else (10, "")
         done = " ✓ done" if goal.reached else ""
         self.query_one("#goal", Static).update(
             Content.assemble(
                 ("Today  ", MUTED),
-                progress_bar(goal.share, 30, "$success" if goal.reached else "$accent"),
-                f"  {goal.done}/{goal.target} answers",
+                progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
+                f"  {goal.done}/{goal.target}{what}",
                 (done, "$success bold"),
             )
         )
@@ -210,8 +232,8 @@ class HomeScreen(Screen[None]):
     def _show_play(self) -> None:
         row = self.query_one(DeckList).chosen
         button = self.query_one(PlayButton)
-        button.display = row is not None
         if row is None:
+            button.update("Write your first card")
             return
         mode = best_mode(row.counts)
         what = {
@@ -235,15 +257,19 @@ class HomeScreen(Screen[None]):
         self.action_play_best()
 
     @on(PlayButton.Pressed)
+    def _pressed(self) -> None:
+        if self._empty:
+            self.action_add_card()
+        else:
+            self.action_play_best()
+
     def action_play_best(self) -> None:
         """Play what is best now on the highlighted deck."""
-        if self._game.decks:
-            self._app.play(None, self._scope())
+        self._app.play(None, self._scope())
 
     def action_play_mode(self, mode: str) -> None:
         """Play this mode on the highlighted deck."""
-        if self._game.decks:
-            self._app.play(Mode(mode), self._scope())
+        self._app.play(Mode(mode), self._scope())
 
     def on_click(self, event: object) -> None:
         """A click on the warning opens the list of faults."""

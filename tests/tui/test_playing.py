@@ -17,19 +17,20 @@ from quiz.memory.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
-from quiz.store.store import StoreError
+from quiz.store.store import Store, StoreError
 from quiz.tui.app import QuizApp
 from quiz.tui.browser_screen import BrowserScreen
 from quiz.tui.card_editor import CardEditor
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.faults_screen import FaultsScreen
 from quiz.tui.help_screen import HelpScreen
-from quiz.tui.home import HomeScreen
+from quiz.tui.home import MODE_KEYS, HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.play_button import PlayButton
 from tests.tui.clicking import click_key
 
 MakeGame = Callable[..., Game]
@@ -636,15 +637,46 @@ async def test_a_saved_deck_shows_without_a_restart(make_game: MakeGame, decks: 
         assert any("stream" in card.prompt for card in game.cards_of())
 
 
-async def test_an_empty_library_says_what_to_do(home: Path, tmp_path: Path) -> None:
-    from quiz.store.store import Store
-
-    game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
-    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
-        assert pilot.app.screen.query_one("#empty").display
-        await pilot.press("p", "r", "e")
+async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    game = Game(Store.open(home), [folder], Settings()._replace(animations=False), "ada")
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        shown = pilot.app.screen
+        assert shown.query_one("#empty").display
+        assert not shown.query_one("#modes").display
+        assert not shown.query_one(DeckList).display
+        assert "Write your first card" in str(shown.query_one(PlayButton).content)
+        keys = [key.what for key in shown.query_one(Footer).keys]
+        assert keys == ["Stats", "Add", "Settings", "Quit", "palette", "Help"]
+        await pilot.press("p", "e", "w", *(key for key, _ in MODE_KEYS.values()))
         await pilot.pause()
         screen(pilot, HomeScreen)
+        assert not said(pilot)
+        commands = [command.title for command in pilot.app.get_system_commands(shown)]
+        assert "Add card" in commands
+        assert not [title for title in commands if title.startswith("Play ")]
+        await pilot.press("enter")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        await pilot.press("escape")
+        await pilot.pause()
+        folder.mkdir()
+        deck = folder / "first.yaml"
+        deck.write_text("title: First\ncards:\n- prompt: p\n  answer: a\n")
+        await waited_for(pilot, lambda: bool(shown.query_one("#modes").display))
+        await pilot.pause()
+        assert not shown.query_one("#empty").display
+        assert "Play" in [key.what for key in shown.query_one(Footer).keys]
+        assert isinstance(pilot.app.focused, DeckList)
+        deck.unlink()
+        await waited_for(pilot, lambda: bool(shown.query_one("#empty").display))
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, PlayButton)
+
+
+async def test_the_first_card_makes_a_deck(home: Path, tmp_path: Path) -> None:
+    game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await pilot.pause()
         editor = pilot.app.screen
@@ -655,6 +687,14 @@ async def test_an_empty_library_says_what_to_do(home: Path, tmp_path: Path) -> N
         await pilot.press("ctrl+s")
         await pilot.pause()
     assert (home / "decks" / "my-cards.yaml").exists()
+
+
+async def test_a_round_on_nothing_says_how_to_begin(home: Path, tmp_path: Path) -> None:
+    game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
+    app = QuizApp(game, game.play(Mode.QUIZ))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen(pilot, HomeScreen)
+        assert "writes your first card" in said(pilot)[0]
 
 
 @pytest.mark.parametrize("mode", list(Mode))
