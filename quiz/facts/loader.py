@@ -122,6 +122,9 @@ class _Loader:
         if len(self._faults) > before:
             return None
         name = self._text(fields, "id")
+        if name.startswith("#"):
+            # The ids of its cards begin with it, and in a deck that is refused.
+            self._complain(fields["id"].start_mark, "an id begins with '#', expected a word")
         if name in self._ids:
             self._complain(fields["id"].start_mark, f"id '{name}' is taken, expected its own")
         self._ids.add(name)

@@ -10,6 +10,7 @@ from tests.strategies import texts
 
 _maybe = st.one_of(st.just(""), texts)
 _several = st.lists(texts, max_size=2).map(tuple)
+ids = texts.filter(lambda text: not text.startswith("#"))
 _offsets = st.integers(0, 10**6)
 _spans = st.tuples(_offsets, _offsets)
 
@@ -26,7 +27,7 @@ def evidences(draw: st.DrawFn) -> Evidence:
 def facts(draw: st.DrawFn, name: str = "") -> Fact:
     evidence = draw(st.one_of(st.none(), evidences()))
     return Fact(
-        id=name or draw(texts),
+        id=name or draw(ids),
         subject=draw(texts),
         relation=draw(st.sampled_from(sorted(RELATIONS))),
         object=draw(texts),
@@ -47,7 +48,7 @@ def facts(draw: st.DrawFn, name: str = "") -> Fact:
 
 @st.composite
 def facts_files(draw: st.DrawFn) -> FactsFile:
-    names = draw(st.lists(texts, min_size=1, max_size=5, unique=True))
+    names = draw(st.lists(ids, min_size=1, max_size=5, unique=True))
     return FactsFile(
         draw(texts), tuple(draw(facts(name)) for name in names), draw(_maybe), draw(_maybe),
         draw(_several), draw(_maybe), draw(_maybe),

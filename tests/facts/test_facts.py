@@ -149,6 +149,7 @@ GOOD = HEAD + FACT.format(id="a", number=1, date="1 May 1969")
         (GOOD.replace("paragraph: 1", "paragraph: 0"), "f:8:16: paragraph '0'"),
         (GOOD.replace("paragraph: 1", "paragraph: ²"), "expected a whole number"),
         (GOOD + FACT.format(id="a", number=2, date="x"), "id 'a' is taken"),
+        (GOOD.replace("id: a", "id: '#a'"), "f:3:9: an id begins with '#', expected a word"),
         (GOOD + "tags: [[x]]\n", "'tags' is no text"),
     ],
 )

@@ -29,8 +29,7 @@ from quiz.facts.review import (
     sentence_parts,
 )
 from quiz.facts.writer import dump_facts
-from tests.facts.strategies import evidences, facts, facts_files
-from tests.strategies import texts
+from tests.facts.strategies import evidences, facts, facts_files, ids
 
 LAWS = settings(deadline=None, max_examples=100)
 FILE = """\
@@ -90,7 +89,7 @@ def test_an_update_changes_one_fact_and_nothing_else(file: FactsFile, data: st.D
 @given(facts_files(), st.data())
 def test_adding_and_deleting_undo_each_other(file: FactsFile, data: st.DataObject) -> None:
     known = {fact.id for fact in file.facts}
-    new = data.draw(facts(data.draw(texts.filter(lambda text: text not in known))))
+    new = data.draw(facts(data.draw(ids.filter(lambda text: text not in known))))
     text = dump_facts(file)
     longer = add_facts(text, [new])
     assert loaded(longer).facts == (*file.facts, new)
