@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Select, Static
 
@@ -15,7 +17,7 @@ from quiz.tui.build_screen import BuildScreen
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.fact_editor import FactEditor
 from quiz.tui.help_screen import HelpScreen
-from quiz.tui.review_app import ReviewApp
+from quiz.tui.review_app import COMMANDS, ReviewApp
 from quiz.tui.review_screen import ReviewScreen
 from tests.facts.reviewing import FILE
 
@@ -351,3 +353,46 @@ async def test_help_scrolling_and_leaving(review: Asked) -> None:
             assert what in keys
         await press(pilot, "escape", "escape")
     assert path.read_text() == FILE
+
+
+async def test_the_palette_offers_every_action_of_the_review(review: Asked) -> None:
+    app, _, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        own = [binding for binding in ReviewScreen.BINDINGS if isinstance(binding, Binding)]
+        assert set(COMMANDS) == {each.action for each in own if "scroll" not in each.action}
+        titles = [command.title for command in app.get_system_commands(screen)]
+        assert {title for title, _ in COMMANDS.values()} < set(titles)
+        assert len(titles) == len(set(titles))
+        await press(pilot, "f", "a", "r", "a", "escape")
+        assert screen.fact is None
+        titles = [command.title for command in app.get_system_commands(screen)]
+        assert "Undo" in titles
+        assert not {"Accept", "Edit", "Reject", "Undecided again"} & set(titles)
+
+
+async def test_a_fact_is_decided_from_the_palette(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+        async def command(title: str) -> None:
+            found = {each.title: each for each in app.get_system_commands(app.screen)}
+            app.call_later(found[title].callback)
+            await pilot.pause()
+            await pilot.pause()
+
+        await command("Accept")
+        assert shown(pilot) == "pier"
+        assert path.read_text() == MAYOR_ACCEPTED
+        await command("Undo")
+        assert shown(pilot) == "mayor"
+        assert path.read_text() == FILE
+        await command("Next fact")
+        assert shown(pilot) == "pier"
+        await command("Help")
+        assert isinstance(app.screen, HelpScreen)
+        await press(pilot, "escape", "ctrl+p")
+        assert isinstance(app.screen, CommandPalette)
