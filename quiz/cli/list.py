@@ -37,6 +37,8 @@ def execute(options: argparse.Namespace) -> int:
             f"{count.mastered} mastered; {one_line(str(loaded.path))}"
         )
     if not game.decks:
-        print("No decks. `quiz new NAME` starts one.")
+        from quiz.plain.words import NO_DECKS
+
+        print(NO_DECKS)
     report_faults(game)
     return 0

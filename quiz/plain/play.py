@@ -36,8 +36,8 @@ class PlainRound:
     def run(self) -> None:
         """Play until the round is over, the player quits or the input ends; then sum up."""
         if self._play.stage is Stage.OVER:
-            mode = self._play.mode
-            self._say(words.EMPTY.get(mode, "There is no card to ask here."))
+            nothing = words.EMPTY.get(self._play.mode, "There is no card to ask here.")
+            self._say(nothing if self._play.game.decks else words.NO_DECKS)
             return
         self._say(words.heading(self._play.state))
         try:

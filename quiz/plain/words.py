@@ -31,6 +31,8 @@ Commands:
   /quit       end the round            ?         this help
 A line that begins with // is an answer that begins with /."""
 
+NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` brings those you have."
+
 EMPTY = {
     Mode.REVIEW: "Nothing is due. Play on with --mode learn, quiz, blitz, survival or cram.",
     Mode.LEARN: "Nothing new to learn today. Play on with --mode quiz, blitz, survival or cram.",

@@ -121,6 +121,11 @@ def test_an_empty_library_says_how_to_start(
 ) -> None:
     monkeypatch.setattr("quiz.paths.shipped_decks", lambda: tmp_path / "nothing")
     assert "`quiz new NAME` starts one" in quiz("list")[1]
+    for mode in ("review", "quiz", "cram"):
+        out = quiz("--plain", "--mode", mode)[1]
+        assert out == (
+            "No decks. `quiz new NAME` starts one, `quiz import FILE` brings those you have.\n"
+        )
 
 
 def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
