@@ -243,6 +243,10 @@ class Game:
 
         return Context(self.collection, self.scheduler, self._wrong_answers, self._other_answers)
 
+    def prepare(self, deck: str) -> None:
+        """Read the answers of a deck, which the next question on it will need."""
+        self._prepared(deck)
+
     def _wrong_answers(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         return self._prepared(card.deck)[0].draw(card, count, random)
 
@@ -277,6 +281,11 @@ class Game:
         # event, or the next start, folds it in.
         with contextlib.suppress(IndexUnavailableError):
             self.collection.sync()
+
+    def carry_over(self) -> None:
+        """Carry what was written over to the files themselves, while nobody waits."""
+        self.store.carry_over()
+        self._index.carry_over()
 
     def mark(self, card: Card, kind: MarkKind) -> None:
         """Suspend, unsuspend, bury or unbury a card."""

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from quiz.game.game import Game
 
 
+CARRIED_OVER_EACH = 10
+"""After so many answers what was written is carried over to the files, sooner than SQLite would do
+it by itself in the middle of an answer: `quiz.store.store.CHECKPOINT_PAGES`."""
+
+
 class Play:
     """Drives a round; both the screen and the line mode use exactly these steps.
 
@@ -72,6 +77,15 @@ class Play:
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""
         self._shown = time.monotonic()
+
+    def look_ahead(self) -> None:
+        """Have ready what grading the open question and asking the next one take, and tidy up; for
+        the time in which the player reads."""
+        for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
+            if card is not None:
+                self.game.prepare(card.deck)
+        if self.state.asked and self.state.asked % CARRIED_OVER_EACH == 0:
+            self.game.carry_over()
 
     def hint(self) -> str:
         """Show the hint of the open question; "" when it has none."""

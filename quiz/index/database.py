@@ -55,6 +55,11 @@ class Index:
         discard(self.path)
         self.db = self._open()
 
+    def carry_over(self) -> None:
+        """As `quiz.store.store.Store.carry_over`."""
+        with contextlib.suppress(sqlite3.Error):
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written within, or nothing of it. May be nested."""

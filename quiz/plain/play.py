@@ -66,6 +66,7 @@ class PlainRound:
         assert question is not None
         self._say(*words.question_lines(question, self._play.state))
         self._play.shown()
+        self._play.look_ahead()
         while True:
             line = self._read()
             if line == "?" or (line.startswith("/") and not line.startswith("//")):

@@ -242,6 +242,11 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
     return _ask_next(following, context, now)
 
 
+def upcoming(state: Round) -> Card | None:
+    """The card that is asked next unless one comes back before it; None when none is left."""
+    return next(iter(state.queue[state.position : state.position + 1]), None)
+
+
 def skip(state: Round, context: Context, now: Moment) -> Round:
     """Leave the open or just answered card, and its siblings, out of the rest of the round."""
     if state.question is None or state.stage is Stage.OVER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -29,8 +29,9 @@ UNCHECKED_NAME = "history.unchecked"
 CHECKED = "the last session did not end cleanly; your history was checked and is whole"
 BUSY_SECONDS = 10.0
 CHECKPOINT_PAGES = 250
-"""The write-ahead log is carried over to the file from so many pages of 4 KB on. It happens within
-an answer, and takes two or three milliseconds then; with SQLite's own 1000 it takes ten."""
+"""The write-ahead log is carried over to the file from so many pages of 4 KB on, where nobody calls
+`Store.carry_over`. It happens within an answer, and takes two or three milliseconds then; with
+SQLite's own 1000 it takes ten."""
 DEFAULT_PLAYER = "player"
 LONGEST_PLAYER = 40
 
@@ -300,6 +301,13 @@ class Store:
 
     def _read(self, player: str, answer: int, change: int, placement: int) -> list[Event]:
         return self.reader.events_after(player, Heads(answer, change, placement))
+
+    def carry_over(self) -> None:
+        """Carry the write-ahead log over to the file, as far as that goes without waiting; for a
+        time at which nobody waits for an answer. What is in the log is safe, with or without; a
+        log that cannot be carried over is so later, at the latest when the file is closed."""
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def _remember_place(self) -> None:
         """Where reading goes on; numbers only grow, for nothing is ever deleted."""

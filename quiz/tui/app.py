@@ -58,7 +58,7 @@ class QuizApp(BaseApp[None]):
             self.open_round(self._start)
         self.say_changes()
         self._say_checked()
-        self.set_interval(REFRESH_SECONDS, self._refresh_game)
+        self.set_interval(REFRESH_SECONDS, self._look_for_changes)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._heed_shutdown()
         self.set_timer(WARM_SECONDS, self._warm_up)
@@ -72,13 +72,13 @@ class QuizApp(BaseApp[None]):
 
     def _warm_up(self) -> None:
         """Once the first screen is painted, get ready what the second one needs."""
-        settle()
         from quiz.tui.round_screen import RoundScreen  # noqa: F401
 
         styles = Path(__file__).with_name("screens.tcss")
         if not self.stylesheet.has_source(str(styles)):
             self.stylesheet.read(styles)
             self.stylesheet.parse()
+        settle()
 
     def _keep_theme(self, theme: Theme) -> None:
         """Save a theme that was chosen in the command palette."""
@@ -102,6 +102,12 @@ class QuizApp(BaseApp[None]):
 
     def _back_up(self) -> None:
         self.keeper.start()
+
+    def _look_for_changes(self) -> None:
+        # A round goes on with the cards that it began with. To look at each file of a large
+        # library would only be felt there, by whoever presses a key at that moment.
+        if not getattr(self.screen, "HOLDS_CARDS", False):
+            self._refresh_game()
 
     def _refresh_game(self) -> None:
         try:

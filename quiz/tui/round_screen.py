@@ -17,6 +17,7 @@ from textual.widgets import Static
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
+from quiz.garbage import tidy
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.memory.memory import is_mastered
 from quiz.memory.rating import Rating
@@ -72,6 +73,9 @@ class RoundScreen(GameScreen[None]):
         Binding("u", "undo", "Undo", show=False),
         Binding("escape", "leave", "End round"),
     ]
+
+    HOLDS_CARDS: ClassVar[bool] = True
+    """Changes of the decks are looked for on other screens."""
 
     # The screen decides where the keys go: after an answer to itself, also when it comes back up.
     AUTO_FOCUS = ""
@@ -134,7 +138,14 @@ class RoundScreen(GameScreen[None]):
         with self.app.batch_update():
             await self._show_question(question)
         self.refresh_bindings()
-        self.call_after_refresh(self.play.shown)
+        self.call_after_refresh(self._while_reading)
+
+    def _while_reading(self) -> None:
+        """The question is on the screen: the player's time begins, and there is time for what the
+        next key would otherwise wait for."""
+        self.play.shown()
+        self.play.look_ahead()
+        tidy()
 
     async def _show_question(self, question: Question) -> None:
         card = question.card
@@ -294,6 +305,7 @@ class RoundScreen(GameScreen[None]):
             self._show_answered(answered, mastered)
             await self._lay_out()
         self.refresh_bindings()
+        self.call_after_refresh(tidy)
         if self.play.mode is Mode.BLITZ and answered.answer.correct:
             asked = self.play.state.asked
             self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))

@@ -46,6 +46,9 @@ class SummaryScreen(GameScreen[None]):
         Binding("u,f3", "undo", "Undo"),
     ]
 
+    # Enter leads home.
+    AUTO_FOCUS = "#home"
+
     counted: reactive[float] = reactive(0.0, init=False)
     """The points shown while they are counted up."""
 
@@ -99,13 +102,12 @@ class SummaryScreen(GameScreen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Count the points up; Enter leads home."""
+        """Count the points up."""
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
         self.watch_counted()
         self.animate(
             "counted", float(self._summary.points), duration=COUNT_SECONDS, easing="out_cubic"
         )
-        self.query_one("#home").focus()
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,6 +23,18 @@ from tests.factories import answer, number_id
 from tests.strategies import histories
 
 ROOT = Path(__file__).parents[2]
+
+
+def test_what_was_carried_over_is_in_the_file_itself(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "home")
+    store.append(answer(id=1), answer(id=2))
+    for folder, carried in ((tmp_path / "before", 0), (tmp_path / "after", 2)):
+        folder.mkdir()
+        shutil.copy(store.path, folder)
+        assert len(Store.open(folder).events("ada")) == carried
+        store.carry_over()
+    store.close()
+    store.carry_over()
 
 
 @settings(

@@ -10,6 +10,7 @@ from textual.css.stylesheet import Stylesheet
 
 from quiz import garbage
 from quiz.game.game import Game
+from quiz.history.kinds import Mode
 from quiz.tui.app import WARM_SECONDS, QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
@@ -57,6 +58,45 @@ async def test_garbage_is_looked_for_again_once_the_first_screen_is_up(
         await pilot.pause(3 * WARM_SECONDS)
         assert gc.get_threshold()[0] == garbage.PLAYING
         assert gc.get_freeze_count() > 0
+
+
+async def test_within_a_round_garbage_is_looked_for_while_the_player_reads(
+    make_game: MakeGame, collector: None
+) -> None:
+    garbage.start_fast()
+    game = make_game()
+    async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(3 * WARM_SECONDS)
+        looked: list[int] = []
+
+        def note(phase: str, info: dict[str, int]) -> None:
+            if phase == "start":
+                looked.append(info["generation"])
+
+        gc.callbacks.append(note)
+        try:
+            for _ in range(garbage.FULL_EACH // 2):
+                await pilot.press("f2")
+                await pilot.pause()
+                await pilot.press("enter")
+                await pilot.pause()
+        finally:
+            gc.callbacks.remove(note)
+        assert looked.count(1) >= garbage.FULL_EACH // 2
+        assert 2 in looked
+
+
+async def test_python_looks_for_garbage_in_its_own_way_where_the_game_was_not_started(
+    collector: None,
+) -> None:
+    looked: list[str] = []
+    gc.callbacks.append(lambda phase, _: looked.append(phase))
+    try:
+        for _ in range(garbage.FULL_EACH):
+            garbage.tidy()
+        assert looked == []
+    finally:
+        gc.callbacks.pop()
 
 
 async def test_home_is_below_every_screen_and_cannot_be_left_by_accident(

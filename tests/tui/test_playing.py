@@ -637,6 +637,23 @@ async def test_a_saved_deck_shows_without_a_restart(make_game: MakeGame, decks: 
         assert any("stream" in card.prompt for card in game.cards_of())
 
 
+async def test_decks_are_looked_at_again_after_a_round_and_not_within(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.tui.app.REFRESH_SECONDS", 0.02)
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("z")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        text = (decks / "mini.yaml").read_text().replace("river flows", "stream flows")
+        (decks / "mini.yaml").write_text(text)
+        await pilot.pause(0.2)
+        assert not any("stream" in card.prompt for card in game.cards_of())
+        await pilot.press("escape")
+        await waited_for(pilot, lambda: any("stream" in card.prompt for card in game.cards_of()))
+
+
 async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     game = Game(Store.open(home), [folder], Settings()._replace(animations=False), "ada")

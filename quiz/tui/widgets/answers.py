@@ -53,7 +53,6 @@ class ChoiceAnswer(OptionList):
         self._options_text = question.options
         self.set_options(_options(question))
         self.can_focus = True
-        self.remove_class("marked")
         self.highlighted = None
 
     def mark(self, right: str, given: str) -> None:
@@ -62,7 +61,6 @@ class ChoiceAnswer(OptionList):
         From then on the keys are for what comes after the answer.
         """
         self.can_focus = False
-        self.add_class("marked")
         for index, text in enumerate(self._options_text):
             if text == right:
                 sign, style = "✓", "bold $success"
