@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from quiz.decks.model import Card, Kind
@@ -52,12 +51,12 @@ def answer(**overrides: Any) -> Answer:
     for name in ("id", "round"):
         if isinstance(overrides.get(name), int):
             overrides[name] = number_id(overrides[name])
-    return replace(_ANSWER, **overrides)
+    return _ANSWER._replace(**overrides)
 
 
 def card(**overrides: Any) -> Card:
     """A basic card of the deck "capitals"."""
-    return replace(_CARD, **overrides)
+    return _CARD._replace(**overrides)
 
 
 class Clock:

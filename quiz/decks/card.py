@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quiz.decks.kind import Kind
 
 GAP_MARK = "[…]"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One question that is asked and scheduled by itself.
-
-    key: names the card in the history; stable across edits (see `quiz.decks.identity`).
-    note: names the note within its deck; cards with the same deck and note are siblings.
-    deck: the deck's name in the library, e.g. "central-asia".
-    prompt: what is shown. In a cloze card the asked gap is `GAP_MARK`, the others are filled in.
-    answers: BASIC, CLOZE, TERM: the right answer, then the other right ones.
-        SEQUENCE: the steps in their right order. TRUE_FALSE: ("true",) or ("false",).
-        LIST: the first name of each item (all names are in `items`).
-    items: LIST only: for each item its answer, then other right ones.
-    distractors: the wrong answers the author gave (more may be drawn, see `quiz.round`).
-    reverse: TERM only: True when the definition is shown and the term is asked.
-    """
-
+class _Fields(NamedTuple):
     key: str
     note: str
     deck: str
@@ -40,7 +25,38 @@ class Card:
     tags: tuple[str, ...] = ()
     language: str = ""
     reverse: bool = False
-    line: int = field(default=0, compare=False)
+    line: int = 0
+
+
+class Card(_Fields):
+    """One question that is asked and scheduled by itself.
+
+    key: names the card in the history; stable across edits (see `quiz.decks.identity`).
+    note: names the note within its deck; cards with the same deck and note are siblings.
+    deck: the deck's name in the library, e.g. "central-asia".
+    prompt: what is shown. In a cloze card the asked gap is `GAP_MARK`, the others are filled in.
+    answers: BASIC, CLOZE, TERM: the right answer, then the other right ones.
+        SEQUENCE: the steps in their right order. TRUE_FALSE: ("true",) or ("false",).
+        LIST: the first name of each item (all names are in `items`).
+    items: LIST only: for each item its answer, then other right ones.
+    distractors: the wrong answers the author gave (more may be drawn, see `quiz.round`).
+    reverse: TERM only: True when the definition is shown and the term is asked.
+    line: of the note in its file; where a card stands makes it no other card.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all is the same but the line."""
+        return isinstance(other, Card) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        """Whether anything but the line is another."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """In line with equality."""
+        return hash(self[:-1])
 
     @property
     def answer(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quiz.decks.card import Card
 from quiz.decks.cards import address_key
@@ -146,7 +146,7 @@ class _Matcher:
         for index, card in enumerate(self._found):
             content = self._contents[index]
             key = self._keys.get(index) or self._fresh(card, int(_part(content)))
-            cards.append(card if card.key == key else replace(card, key=key))
+            cards.append(card if card.key == key else card._replace(key=key))
             remembered.append(KnownCard(key, card.deck, card.note, content))
         return Matching(
             cards,
@@ -162,7 +162,7 @@ class _Matcher:
     def _take(self, index: int, old: KnownCard) -> Card:
         del self._left[old.key]
         self._keys[index] = old.key
-        return replace(self._found[index], key=old.key)
+        return self._found[index]._replace(key=old.key)
 
     def _fresh(self, card: Card, part: int) -> str:
         key, salt = card.key, 0

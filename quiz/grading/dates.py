@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quiz.grading.languages import primary
 
@@ -74,8 +74,7 @@ _DAY = re.compile(r"(\d\d?)(?:st|nd|rd|th|er|º|ª|o|\.)?")
 _WORD = re.compile(r"\d\d?(?:st|nd|rd|th|er|º|ª|o|\.(?!\d))(?!\w)|\w+|\S")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A date of the Gregorian calendar as precise as it was given; None is "not said"."""
 
     year: int | None = None

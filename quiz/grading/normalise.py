@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from quiz.grading.languages import (
     AND,
@@ -69,8 +69,7 @@ _DIGIT = re.compile("[0-9]")
 _SIGN = re.compile(r"[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(NamedTuple):
     """One text at four steps of folding.
 
     exact: as written, in Unicode's composed form, spaces at the ends and repeated ones dropped.

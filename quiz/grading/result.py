@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DiffPart:
+class DiffPart(NamedTuple):
     """A stretch of a comparison.
 
     op: "same" stands in both texts, "missing" only in the expected one, "extra" only in the
@@ -18,8 +16,7 @@ class DiffPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """How right an answer is.
 
     credit: 0.0 (wrong) to 1.0 (wholly right); only lists and sequences give parts.

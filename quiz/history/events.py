@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.decks.kind import Kind
 from quiz.history.kinds import Input as Input
@@ -12,8 +12,7 @@ from quiz.memory.rating import Rating
 from quiz.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One graded answer, complete in itself: scores and memory follow from these fields alone.
 
     id: UUIDv7 text, globally unique; sorting by id is sorting by time.
@@ -46,8 +45,7 @@ class Answer:
         return self.credit >= 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(NamedTuple):
     """Takes back the answer, mark or placement whose id is `target`; an Undo is final."""
 
     id: str
@@ -56,8 +54,7 @@ class Undo:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rerate:
+class Rerate(NamedTuple):
     """The player's own rating in place of the inferred one of answer `target`; the last counts."""
 
     id: str
@@ -67,8 +64,7 @@ class Rerate:
     rating: Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Suspend, unsuspend, bury (until tomorrow) or unbury a card; the last one counts."""
 
     id: str
@@ -78,8 +74,7 @@ class Mark:
     kind: MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """The memory that another program had of a card; it holds from here on, until the next answer.
 
     moment: of the last answer given there. stability: days. difficulty: 1.0 to 10.0.

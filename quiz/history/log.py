@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
@@ -45,7 +45,7 @@ class Changes:
         if not self.undone and not self.rated:
             return list(answers)
         return [
-            replace(a, rating=self.rated[a.id].rating) if a.id in self.rated else a
+            a._replace(rating=self.rated[a.id].rating) if a.id in self.rated else a
             for a in answers
             if a.id not in self.undone
         ]

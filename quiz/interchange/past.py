@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from math import isfinite
 
@@ -169,10 +169,9 @@ class _Maker:
                 continue
             order = {Answer: _ANSWER, Placement: _PLACEMENT, Mark: _MARK}[type(event)]
             key = event_id(event.moment.ms, order, "kept", self._player, card.key, event.id)
-            same = replace(event, id=key, player=self._player, card=card.key)
+            same = event._replace(id=key, player=self._player, card=card.key)
             if isinstance(same, Answer):
-                same = replace(
-                    same,
+                same = same._replace(
                     deck=card.deck,
                     kind=card.kind,
                     input=Input.ELSEWHERE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
 
 from quiz.decks.kind import Kind
@@ -28,7 +27,6 @@ BareAnswer = tuple[str, str, str, str, int, int, int, float, int]
 moment, rating, credit, and milliseconds taken; kind and mode as the history writes them."""
 
 
-@dataclass(slots=True)
 class Tally:
     """Counts that can be added up and taken away again.
 
@@ -36,8 +34,11 @@ class Tally:
     shares: by ("kind", its value) and ("mode", its value), [wholly right answers, all answers].
     """
 
-    days: dict[int, list[int]] = field(default_factory=dict)
-    shares: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    __slots__ = ("days", "shares")
+
+    def __init__(self) -> None:
+        self.days: dict[int, list[int]] = {}
+        self.shares: dict[tuple[str, str], list[int]] = {}
 
     def day(self, number: int) -> list[int]:
         """The counts of a day, to be changed in place."""
@@ -81,7 +82,6 @@ class Tally:
             share[1] += sign * pair[1]
 
 
-@dataclass(slots=True)
 class CardState:
     """One card's history, folded.
 
@@ -92,16 +92,54 @@ class CardState:
     suspended: now. buried: the day for which the card is buried. Cram never counts as seen.
     """
 
-    memory: CardMemory | None = None
-    asked: int = 0
-    missed: int = 0
-    last: str = ""
-    wrong: bool = False
-    newest: str = ""
-    introduced: int | None = None
-    seen: int | None = None
-    suspended: bool = False
-    buried: int | None = None
+    __slots__ = (
+        "asked",
+        "buried",
+        "introduced",
+        "last",
+        "memory",
+        "missed",
+        "newest",
+        "seen",
+        "suspended",
+        "wrong",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        memory: CardMemory | None = None,
+        asked: int = 0,
+        missed: int = 0,
+        last: str = "",
+        wrong: bool = False,
+        newest: str = "",
+        introduced: int | None = None,
+        seen: int | None = None,
+        suspended: bool = False,
+        buried: int | None = None,
+    ) -> None:
+        self.memory = memory
+        self.asked = asked
+        self.missed = missed
+        self.last = last
+        self.wrong = wrong
+        self.newest = newest
+        self.introduced = introduced
+        self.seen = seen
+        self.suspended = suspended
+        self.buried = buried
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is known."""
+        if not isinstance(other, CardState):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"CardState({told})"
 
     def add(
         self, event: Answer | Placement, scheduler: Scheduler, tally: Tally | None = None

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import fsrs_rs_python
 
@@ -53,8 +53,7 @@ LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
 """Bounds of stability, in days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """stability in days, 0.001 to 36500, and difficulty, 1.0 to 10.0."""
 
     stability: float

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class Interval(NamedTuple):
     """ms: milliseconds until the card is due, 0 or more."""
 
     ms: int

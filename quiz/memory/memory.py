@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from quiz.moment import Moment
 
@@ -19,8 +19,7 @@ class Phase(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
-class CardMemory:
+class CardMemory(NamedTuple):
     """The memory of a card after its last answer.
 
     step: index of the learning step the card waits in; 0 in review.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 from quiz.settings.model import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class SchedulerOptions:
+class SchedulerOptions(NamedTuple):
     """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
 
     parameters: the 21 weights of FSRS-6.

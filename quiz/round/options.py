@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.history.events import Mode
 from quiz.moment import Moment
@@ -22,8 +22,7 @@ COMES_BACK_AFTER = 3
 """Questions asked in between before a card answered wrong is asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundOptions:
+class RoundOptions(NamedTuple):
     """mode, the player's settings, and the seed that makes the round repeatable."""
 
     mode: Mode

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from quiz.decks.card import Card
 from quiz.decks.kind import Kind
@@ -16,8 +16,7 @@ CHOICES = 4
 LONGEST_TYPED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What the player is asked.
 
     options: CHOICE: the right answer among distractors; SEQUENCE: the steps shuffled, never in

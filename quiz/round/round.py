@@ -7,10 +7,9 @@ answers come in as arguments; writing the answers down is the caller's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from quiz.decks.card import Card
 from quiz.grading.grade import Grade, OtherAnswers
@@ -52,8 +51,7 @@ class Memories(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a round reads and never changes: memories, the scheduler, and the library's answers.
 
     draw: draws wrong answers to choose among, see `quiz.round.distractors.DistractorPool.draw`.
@@ -66,8 +64,7 @@ class Context:
     others: Callable[[Card], OtherAnswers]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A graded question: what was asked, what the history stores, and what the player is told.
 
     preview: for each rating the interval until the next time; empty in a Cram.
@@ -82,8 +79,7 @@ class Answered:
     preview: dict[Rating, Interval]
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(NamedTuple):
     """A card that is asked again: after `asked` questions in all, and best not before `due_ms`."""
 
     card: Card
@@ -91,8 +87,7 @@ class Return:
     due_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """One state of a round.
 
     queue, position: the planned cards, and the index of the one after the open question.
@@ -162,7 +157,7 @@ def take_hint(state: Round) -> Round:
     """The same question with its hint shown; the answer's points and rating will know of it."""
     if state.stage is not Stage.ASKING or state.question is None or not state.question.card.hint:
         return state
-    return replace(state, hinted=True)
+    return state._replace(hinted=True)
 
 
 def give_answer(
@@ -206,8 +201,7 @@ def give_answer(
     earned = points(answer, state.streak, repeats)
     streak = state.streak + 1 if answer.correct else 0
     preview = {} if state.mode is Mode.CRAM else context.scheduler.preview(memory, now, card.key)
-    return replace(
-        state,
+    return state._replace(
         stage=Stage.FEEDBACK,
         answered=Answered(question, answer, grade, earned, streak, preview),
         asked=state.asked + 1,
@@ -224,8 +218,8 @@ def rerate(state: Round, rating: Rating) -> Round:
     """The player's own rating in place of the inferred one; points stay as they are."""
     if state.stage is not Stage.FEEDBACK or state.answered is None:
         return state
-    answer = replace(state.answered.answer, rating=rating)
-    return replace(state, answered=replace(state.answered, answer=answer))
+    answer = state.answered.answer._replace(rating=rating)
+    return state._replace(answered=state.answered._replace(answer=answer))
 
 
 def proceed(state: Round, context: Context, now: Moment) -> Round:
@@ -238,7 +232,7 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
     if state.lives == 0 or state.seconds_left(now) == 0.0:
         return finish(state)
     returning = state.returning + _return_of(state, state.answered, context, now)
-    following = replace(state, returning=returning, answered=None, hinted=False, previous=state)
+    following = state._replace(returning=returning, answered=None, hinted=False, previous=state)
     return _ask_next(following, context, now)
 
 
@@ -259,8 +253,8 @@ def skip(state: Round, context: Context, now: Moment) -> Round:
     rest = tuple(other for other in state.queue[state.position :] if stays(other))
     kept = tuple(back for back in state.returning if stays(back.card))
     link = state if state.stage is Stage.FEEDBACK else state.previous
-    following = replace(
-        state, queue=rest, position=0, returning=kept, answered=None, hinted=False, previous=link
+    following = state._replace(
+        queue=rest, position=0, returning=kept, answered=None, hinted=False, previous=link
     )
     return _ask_next(following, context, now)
 
@@ -286,7 +280,7 @@ def finish(state: Round) -> Round:
     if state.stage is Stage.OVER:
         return state
     link = state if state.stage is Stage.FEEDBACK else state.previous
-    return replace(state, stage=Stage.OVER, question=None, answered=None, previous=link)
+    return state._replace(stage=Stage.OVER, question=None, answered=None, previous=link)
 
 
 def answered_so_far(state: Round) -> list[Answered]:
@@ -322,11 +316,11 @@ def _return_of(
 def _ask_next(state: Round, context: Context, now: Moment) -> Round:
     state, card = _next_card(state, now)
     if card is None:
-        return replace(state, stage=Stage.OVER, question=None)
+        return state._replace(stage=Stage.OVER, question=None)
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
     question = make_question(card, context.draw, memory, state.options.settings, state.mode, random)
-    return replace(state, stage=Stage.ASKING, question=question)
+    return state._replace(stage=Stage.ASKING, question=question)
 
 
 def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
@@ -339,9 +333,9 @@ def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
     if ready:
         back = min(ready, key=lambda item: (item.due_ms, item.asked))
         rest = tuple(item for item in state.returning if item is not back)
-        return replace(state, returning=rest), back.card
+        return state._replace(returning=rest), back.card
     if planned:
-        return replace(state, position=state.position + 1), state.queue[state.position]
+        return state._replace(position=state.position + 1), state.queue[state.position]
     if state.mode is Mode.BLITZ and state.queue:
         return _next_lap(state)
     return state, None
@@ -354,4 +348,4 @@ def _next_lap(state: Round) -> tuple[Round, Card]:
     Random(f"{state.options.seed}:lap:{lap}").shuffle(queue)
     if len(queue) > 1 and queue[0] is state.queue[-1]:
         queue.append(queue.pop(0))
-    return replace(state, queue=tuple(queue), position=1, lap=lap), queue[0]
+    return state._replace(queue=tuple(queue), position=1, lap=lap), queue[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.decks.card import Card
 from quiz.history.events import Mode
@@ -10,8 +10,7 @@ from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The end of a round.
 
     asked: answers given. right: those wholly right. points, best_streak: of the round.

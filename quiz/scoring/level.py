@@ -8,8 +8,8 @@ of ten questions is worth about 1 000.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from math import isqrt
+from typing import NamedTuple
 
 STEP = 250
 
@@ -29,8 +29,7 @@ RANKS = (
 """The first level of each rank and its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A player's level.
 
     number: 1 or more. rank: its name. points: all of the player's.

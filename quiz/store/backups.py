@@ -6,9 +6,9 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.schema import APPLICATION_ID
@@ -29,8 +29,7 @@ class CancelledError(Exception):
     """The backup was called off before it was complete; nothing of it is left."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Backup:
+class Backup(NamedTuple):
     """made: by the clock of this machine, as its name says. why: "automatic", or "before-…"."""
 
     made: datetime

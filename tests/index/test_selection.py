@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -56,7 +55,7 @@ def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game,
         game = Game(store, [root], own, "ada", clock=lambda: now, seed=1)
         keys = dict(zip(KEYS, [card.key for card in game.cards_of()][1:], strict=False))
         moved = [
-            replace(e, card=keys[e.card]) if isinstance(e, Answer | Mark | Placement) else e
+            e._replace(card=keys[e.card]) if isinstance(e, Answer | Mark | Placement) else e
             for e in events
         ]
         store.append(*moved)

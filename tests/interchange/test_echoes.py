@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from quiz.history.events import Input, Mark, MarkKind, Placement
@@ -14,18 +12,18 @@ from quiz.moment import Moment
 from tests.factories import answer, number_id
 
 OWN = answer(id=1)
-ECHO = replace(OWN, id=number_id(2), input=Input.ELSEWHERE)
+ECHO = OWN._replace(id=number_id(2), input=Input.ELSEWHERE)
 COLLECTION = Collection.of([OWN], Scheduler())
 
 
 @pytest.mark.parametrize(("later", "is_new"), [(0, False), (9, False), (10, True), (-1, True)])
 def test_an_answer_at_the_same_time_is_the_same(later: int, is_new: bool) -> None:
-    event = replace(ECHO, moment=Moment(OWN.moment.ms + later))
+    event = ECHO._replace(moment=Moment(OWN.moment.ms + later))
     assert without_echoes([event], COLLECTION) == [event] * is_new
 
 
 def test_other_cards_may_be_answered_at_the_same_time() -> None:
-    event = replace(ECHO, card="00000000000000c2")
+    event = ECHO._replace(card="00000000000000c2")
     assert without_echoes([event], COLLECTION) == [event]
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -191,14 +190,14 @@ def test_mastered_is_in_review_and_stable_for_three_weeks(
     phase: Phase, stability: float, mastered: bool
 ) -> None:
     memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
-    assert is_mastered(replace(memory, phase=phase, stability=stability)) is mastered
+    assert is_mastered(memory._replace(phase=phase, stability=stability)) is mastered
 
 
 def test_limits_lowered_below_what_was_done_today_leave_nothing() -> None:
     keys = "abcdef"
     learnt = [answer(id=n, card=key, rating=Rating.EASY) for n, key in enumerate(keys, 1)]
     later = learnt[0].moment.later(400 * DAY)
-    reviewed = [replace(learnt[n], id=number_id(90 + n), moment=later) for n in range(3)]
+    reviewed = [learnt[n]._replace(id=number_id(90 + n), moment=later) for n in range(3)]
     collection = Collection.of([*learnt, *reviewed], SCHEDULER)
     library = [card(key=key, note=key) for key in (*keys, "new")]
 

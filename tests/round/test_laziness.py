@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -86,7 +85,7 @@ def mixed(cards: list[Card], several: bool) -> list[Card]:
     if not several:
         return cards
     return [
-        replace(card, deck=f"d{n % 2}", reverse=card.kind is Kind.TERM and n % 3 == 0)
+        card._replace(deck=f"d{n % 2}", reverse=card.kind is Kind.TERM and n % 3 == 0)
         for n, card in enumerate(cards)
     ]
 
@@ -173,7 +172,7 @@ def test_a_question_is_the_same_whether_or_not_wrong_answers_were_drawn_for_noth
     memory = None
     if stability is not None:
         memory = CardMemory(Phase.REVIEW, 0, stability, 5.0, 0, 0, Moment(0), 3, 9, 1)
-    cards = [replace(card, answers=(card.answers[0] + more,)) for card in cards]
+    cards = [card._replace(answers=(card.answers[0] + more,)) for card in cards]
     lazy, eager = DistractorPool(cards), EagerPool(cards)
     for card in cards:
         question = make_question(card, lazy.draw, memory, own, mode, Random(seed))

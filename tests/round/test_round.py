@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -144,7 +143,7 @@ def test_many_cards_with_one_answer_do_not_hide_the_others(category: str) -> Non
     ]
     names = ("Astana", "Shymkent", "Taraz", "Pavlodar")
     rest = [make_card(key=name, note=name, prompt=name, answers=(name,)) for name in names]
-    cards = [replace(one, category=category) for one in (*same, *rest)]
+    cards = [one._replace(category=category) for one in (*same, *rest)]
     pool = DistractorPool(cards)
     for seed in range(20):
         drawn = pool.draw(cards[0], 4, Random(seed))
@@ -254,7 +253,7 @@ def test_an_empty_queue_is_over_at_once() -> None:
 def test_a_well_known_card_is_typed() -> None:
     card = DECK_CARDS[0]
     memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
-    known = replace(memory, stability=30.0)
+    known = memory._replace(stability=30.0)
     pool = DistractorPool(DECK_CARDS)
     assert (
         make_question(card, pool.draw, known, Settings(), Mode.QUIZ, Random(0)).input is Input.TYPED
@@ -315,7 +314,7 @@ class RoundMachine(RuleBasedStateMachine):
     @rule(rating=st.sampled_from(list(Rating)))
     def rerate(self, rating: Rating) -> None:
         self.state = pure.rerate(self.state, rating)
-        self.log[-1] = replace(self.log[-1], rating=rating)
+        self.log[-1] = self.log[-1]._replace(rating=rating)
         event = Rerate(self.tick(), "ada", self.now, self.log[-1].id, rating)
         self.collection.apply(event)
 
@@ -386,7 +385,7 @@ def test_the_deck_of_the_tests_has_every_kind(make_game: Callable[..., Game]) ->
 def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
     memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
     assert memory.lapses == 0
-    forgotten = replace(memory, lapses=2)
+    forgotten = memory._replace(lapses=2)
     own = Settings(leech_lapses=threshold)
     for card in DECK_CARDS:
         pool = DistractorPool(DECK_CARDS)

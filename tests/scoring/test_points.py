@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -97,21 +96,21 @@ def test_what_is_better_never_earns_less(
     here = points(given_answer, streak, times).total
     assert points(given_answer, streak + 1, times).total >= here
     assert points(given_answer, streak, times + 1).total <= here
-    slower = replace(given_answer, ms=given_answer.ms + more_ms)
+    slower = given_answer._replace(ms=given_answer.ms + more_ms)
     assert points(slower, streak, times).total <= here
-    plain, hinted = replace(given_answer, hinted=False), replace(given_answer, hinted=True)
+    plain, hinted = given_answer._replace(hinted=False), given_answer._replace(hinted=True)
     assert points(hinted, streak, times).total <= points(plain, streak, times).total
-    harder = replace(given_answer, difficulty=min(10.0, given_answer.difficulty + 1))
+    harder = given_answer._replace(difficulty=min(10.0, given_answer.difficulty + 1))
     assert points(harder, streak, times).total >= here
     for more in (0.0005, 0.3, 1.0):
-        better = replace(given_answer, credit=min(1.0, given_answer.credit + more))
+        better = given_answer._replace(credit=min(1.0, given_answer.credit + more))
         assert points(better, streak, times).total >= here
 
 
 @given(st.lists(any_answer(), max_size=20))
 def test_a_card_asked_again_and_again_earns_less_than_twice_the_most(answers: list[Answer]) -> None:
     scorer = RoundScorer()
-    total = sum(scorer.add(replace(given_answer, card="a")).total for given_answer in answers)
+    total = sum(scorer.add(given_answer._replace(card="a")).total for given_answer in answers)
     assert total < 2 * MAX_POINTS
 
 
@@ -182,14 +181,14 @@ INPUTS = {
 def test_the_table_of_kinds_inputs_and_times(kind: Kind, way: Input) -> None:
     base, fast, slow = KINDS[kind] + INPUTS[way][0], *INPUTS[way][1:]
     given_answer = answer(kind=kind, input=way, difficulty=1.0)
-    assert points(replace(given_answer, ms=slow), 0).total == base
-    assert points(replace(given_answer, ms=slow), 0).base == base
+    assert points(given_answer._replace(ms=slow), 0).total == base
+    assert points(given_answer._replace(ms=slow), 0).base == base
     if slow:
-        assert points(replace(given_answer, ms=fast), 0).speed == base // 2
-        between = points(replace(given_answer, ms=(fast + slow) // 2), 0).speed
+        assert points(given_answer._replace(ms=fast), 0).speed == base // 2
+        between = points(given_answer._replace(ms=(fast + slow) // 2), 0).speed
         assert between == base // 2 // 2
-        assert points(replace(given_answer, ms=fast + slow // 10), 0).speed < base // 2
-        assert points(replace(given_answer, ms=slow - slow // 10), 0).speed > 0
+        assert points(given_answer._replace(ms=fast + slow // 10), 0).speed < base // 2
+        assert points(given_answer._replace(ms=slow - slow // 10), 0).speed > 0
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -202,16 +201,16 @@ def test_the_base_by_difficulty_and_credit_is_exact(kind: Kind, way: Input) -> N
         assert points(given_answer, 0).base == base
         for items in range(2, 12):
             for named in range(1, items):
-                part = replace(given_answer, credit=named / items)
+                part = given_answer._replace(credit=named / items)
                 thousandths = int(Fraction(1000 * named, items) + Fraction(1, 2))
                 assert points(part, 0).base == int(base * Fraction(thousandths, 1000))
 
 
 def test_what_is_out_of_bounds_counts_as_the_bound() -> None:
     hardest, easiest = answer(difficulty=10.0), answer(difficulty=1.0)
-    assert points(replace(hardest, difficulty=12.0), 0) == points(hardest, 0)
-    assert points(replace(easiest, difficulty=0.0), 0) == points(easiest, 0)
-    assert points(replace(hardest, credit=0.9999), 0).base == 145 * 999 // 1000
+    assert points(hardest._replace(difficulty=12.0), 0) == points(hardest, 0)
+    assert points(easiest._replace(difficulty=0.0), 0) == points(easiest, 0)
+    assert points(hardest._replace(credit=0.9999), 0).base == 145 * 999 // 1000
 
 
 def test_every_input_of_the_game_is_in_the_table() -> None:
@@ -265,8 +264,8 @@ def test_rounds_played_one_after_the_other_add_up(
 ) -> None:
     """The second log is of other rounds, whose ids may lie between those of the first."""
     later = [
-        replace(
-            one, id=number_id(2 * 10**9 - int(one.id.replace("-", ""), 16)), round=f"x{one.round}"
+        one._replace(
+            id=number_id(2 * 10**9 - int(one.id.replace("-", ""), 16)), round=f"x{one.round}"
         )
         for one in second
     ]

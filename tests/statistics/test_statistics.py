@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -127,7 +126,7 @@ def test_the_hardest_cards_come_first() -> None:
 
 def test_a_forecast_counts_what_is_overdue_today() -> None:
     memory = Scheduler().review(None, Rating.EASY, Moment(EVENING))
-    memories = [replace(memory, due_day=TODAY + days) for days in (-5, 0, 1, 29, 30)]
+    memories = [memory._replace(due_day=TODAY + days) for days in (-5, 0, 1, 29, 30)]
     counted = forecast(memories, TODAY)
     assert (counted[0], counted[1], counted[29], sum(counted)) == (2, 1, 1, 4)
     assert forecast([], TODAY, 3) == (0, 0, 0)

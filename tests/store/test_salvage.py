@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -26,7 +25,7 @@ FEW = settings(
 def without_long_texts(events: dict[str, object]) -> dict[str, object]:
     """What lies on pages of its own may be lost while the rest of its row is not."""
     return {
-        key: replace(e, response="") if isinstance(e, Answer) and len(e.response) > 1000 else e
+        key: e._replace(response="") if isinstance(e, Answer) and len(e.response) > 1000 else e
         for key, e in events.items()
     }
 

@@ -27,7 +27,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -168,8 +168,7 @@ class Ours:
     def answer(self, rating: Rating) -> None:
         memory = self.scheduler.review(self.memory, rating, self.now)
         if self.rounded:
-            memory = replace(
-                memory,
+            memory = memory._replace(
                 stability=round(memory.stability, 4),
                 difficulty=round(memory.difficulty, 3),
             )
