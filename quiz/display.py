@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+# Compiled for the first text that is not plain: most are, and a start need not wait for it.
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; line feed and tab stay
     "\u2028\u2029"  # line and paragraph separators
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
     "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"  # lone surrogates, non-characters, annotations
     "\U000e0000-\U000e001f]"  # deprecated language tags
 )
-_MARKS_IN_A_ROW = re.compile(
-    "([\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARKS_IN_A_ROW = f"({_MARKS}{{8}}){_MARKS}+"
 
 
 def printable(text: str) -> str:
@@ -22,8 +22,10 @@ def printable(text: str) -> str:
     Control characters become their pictures (escape becomes ␛), bidirectional overrides and other
     invisible steering becomes U+FFFD, and more than eight combining marks on one letter are cut.
     """
-    text = _UNSAFE.sub(_picture, text.replace("\r\n", "\n"))
-    return _MARKS_IN_A_ROW.sub(r"\1", text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = re.sub(_UNSAFE, _picture, text.replace("\r\n", "\n"))
+    return re.sub(_MARKS_IN_A_ROW, r"\1", text)
 
 
 def one_line(text: str) -> str:
@@ -33,7 +35,7 @@ def one_line(text: str) -> str:
 
 def without_steering(text: str) -> str:
     """As `printable`, with what is unsafe left out, so that the text is as wide as before."""
-    return _MARKS_IN_A_ROW.sub(r"\1", _UNSAFE.sub("", text))
+    return re.sub(_MARKS_IN_A_ROW, r"\1", re.sub(_UNSAFE, "", text))
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from quiz.history.events import Event, MarkKind, Mode
     from quiz.history.ids import IdMaker
     from quiz.index.selection import Selection
+    from quiz.memory.interval import Interval
+    from quiz.memory.memory import CardMemory
     from quiz.memory.picking import Counts
+    from quiz.memory.rating import Rating
     from quiz.memory.scheduler import Scheduler
     from quiz.moment import Moment
     from quiz.round.distractors import DistractorPool
@@ -241,7 +244,10 @@ class Game:
         """What rounds read."""
         from quiz.round.round import Context
 
-        return Context(self.collection, self.scheduler, self._wrong_answers, self._other_answers)
+        return Context(self.collection, self._preview, self._wrong_answers, self._other_answers)
+
+    def _preview(self, memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
+        return self.scheduler.preview(memory, now, card)
 
     def prepare(self, deck: str) -> None:
         """Read the answers of a deck, which the next question on it will need."""

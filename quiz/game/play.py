@@ -14,10 +14,10 @@ from quiz.round import round as pure
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Answered, Round, Stage
-from quiz.round.summary import Summary, summarise
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
+    from quiz.round.summary import Summary
 
 
 CARRIED_OVER_EACH = 10
@@ -81,6 +81,9 @@ class Play:
     def look_ahead(self) -> None:
         """Have ready what grading the open question and asking the next one take, and tidy up; for
         the time in which the player reads."""
+        from quiz.round import answering  # noqa: F401  The first answer needs it.
+
+        _ = self.game.scheduler
         for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
             if card is not None:
                 self.game.prepare(card.deck)
@@ -98,9 +101,11 @@ class Play:
 
         ms: the time taken, by default since `shown`. Once this returns the answer is on disk.
         """
+        from quiz.round.answering import give_answer
+
         now = self.game.clock()
         taken = int((time.monotonic() - self._shown) * 1000) if ms is None else ms
-        state = pure.give_answer(
+        state = give_answer(
             self.state, response, self.game.context, now, self.game.new_id(now), taken
         )
         if state.answered is not None and state is not self.state:
@@ -193,6 +198,8 @@ class Play:
 
     def summary(self) -> Summary:
         """What the round has come to so far."""
+        from quiz.round.summary import summarise
+
         return summarise(self.state, self.game.collection, self.game.clock())
 
     def best_before(self) -> int | None:

@@ -10,7 +10,6 @@ both are returned.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,13 +64,15 @@ _IGNORED: dict[str, frozenset[str]] = {
     "ru": frozenset("в года году год г".split()),
 }
 _LONGEST = 60
+
+# Compiled where a text may be a date: all at once they would delay the first question.
 _YEAR = r"(?P<y>[12]\d{3})"
-_ISO = re.compile(rf"{_YEAR}([-/.])(?P<m>\d\d?)(?:\2(?P<d>\d\d?))?")
-_NUMERIC = re.compile(r"(?P<a>\d\d?)([-/.])(?P<b>\d\d?)\2(?P<y>[12]\d{3}|\d\d)")
-_MONTH_YEAR = re.compile(rf"(?P<m>\d\d?)[-/.]{_YEAR}")
-_EAST_ASIAN = re.compile(rf"(?:{_YEAR}年)?(?:(?P<m>\d\d?)月)?(?:(?P<d>\d\d?)日)?")
-_DAY = re.compile(r"(\d\d?)(?:st|nd|rd|th|er|º|ª|o|\.)?")
-_WORD = re.compile(r"\d\d?(?:st|nd|rd|th|er|º|ª|o|\.(?!\d))(?!\w)|\w+|\S")
+_ISO = rf"{_YEAR}([-/.])(?P<m>\d\d?)(?:\2(?P<d>\d\d?))?"
+_NUMERIC = r"(?P<a>\d\d?)([-/.])(?P<b>\d\d?)\2(?P<y>[12]\d{3}|\d\d)"
+_MONTH_YEAR = rf"(?P<m>\d\d?)[-/.]{_YEAR}"
+_EAST_ASIAN = rf"(?:{_YEAR}年)?(?:(?P<m>\d\d?)月)?(?:(?P<d>\d\d?)日)?"
+_DAY = r"(\d\d?)(?:st|nd|rd|th|er|º|ª|o|\.)?"
+_WORD = r"\d\d?(?:st|nd|rd|th|er|º|ª|o|\.(?!\d))(?!\w)|\w+|\S"
 
 
 class PartialDate(NamedTuple):
@@ -109,15 +110,17 @@ def read_date(text: str, language: str = "") -> frozenset[PartialDate]:
 
 
 def _numeric(text: str) -> list[PartialDate]:
-    if found := _ISO.fullmatch(text) or _MONTH_YEAR.fullmatch(text):
+    if not any(map(str.isdigit, text)):
+        return []
+    if found := re.fullmatch(_ISO, text) or re.fullmatch(_MONTH_YEAR, text):
         parts = found.groupdict()
         day = parts.get("d")
         return [PartialDate(int(parts["y"]), int(parts["m"]), int(day) if day else None)]
-    if (found := _EAST_ASIAN.fullmatch(text)) and not (
+    if (found := re.fullmatch(_EAST_ASIAN, text)) and not (
         found["y"] and found["d"] and not found["m"]
     ):
         return [PartialDate(*(int(part) if part else None for part in found.group("y", "m", "d")))]
-    if not (found := _NUMERIC.fullmatch(text)):
+    if not (found := re.fullmatch(_NUMERIC, text)):
         return []
     first, second, digits = int(found["a"]), int(found["b"]), found["y"]
     years = [int(digits)] if len(digits) == 4 else [1900 + int(digits), 2000 + int(digits)]
@@ -129,14 +132,16 @@ def _numeric(text: str) -> list[PartialDate]:
 
 def _named(text: str, language: str) -> list[PartialDate]:
     ignored = _IGNORED["en"] | _IGNORED.get(language, frozenset())
-    words = [word for word in _WORD.findall(text) if word not in ignored and word not in ".,-'/"]
+    words = [
+        word for word in re.findall(_WORD, text) if word not in ignored and word not in ".,-'/"
+    ]
     year = month = day = None
     for word in words:
         if word.isascii() and word.isdigit() and len(word) == 4 and year is None:
             year = int(word)
         elif month is None and (number := _month(word, language)):
             month = number
-        elif day is None and word.isascii() and (found := _DAY.fullmatch(word)):
+        elif day is None and word.isascii() and (found := re.fullmatch(_DAY, word)):
             day = int(found[1])
         else:
             return []
@@ -160,5 +165,11 @@ def _exists(date: PartialDate) -> bool:
     if date.day is None:
         return True
     # A 29 February without a year exists.
-    longest = monthrange(date.year or 2000, date.month)[1] if date.month else 31
-    return 1 <= date.day <= longest
+    return 1 <= date.day <= (_longest(date.month, date.year or 2000) if date.month else 31)
+
+
+def _longest(month: int, year: int) -> int:
+    """Days of a month; `calendar` knows it too, but takes a millisecond of each start."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31

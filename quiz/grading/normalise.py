@@ -34,8 +34,10 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-_AFTER_DIGIT = re.compile(rf"(?<=\d)(?:(?=[¼-¾⅐-⅞])|(?P<power>(?=[{_SUPERSCRIPTS}]))|(?=[₀-₉]))")
-_ZERO_WIDTH = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+# Compiled where a text has what they are for: all at once they would delay the first question.
+_AFTER_DIGIT = rf"(?<=\d)(?:(?=[¼-¾⅐-⅞])|(?P<power>(?=[{_SUPERSCRIPTS}]))|(?=[₀-₉]))"
+_ZERO_WIDTH = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _LETTERS = str.maketrans(
     {
         "ø": "o",
@@ -56,13 +58,13 @@ _LETTERS = str.maketrans(
 _KEPT_PUNCTUATION = frozenset("#%&@*")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _THOUSANDS = {
-    mark: re.compile(rf"(?<![\d.,{mark}])[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?![\d{mark}])")
+    mark: rf"(?<![\d.,{mark}])[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?![\d{mark}])"
     for mark in ",. '_"
 }
-_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d.,])")
-_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_]{1,3}(?!\w))")
-_BARE_FRACTION = re.compile(r"(?<![\w.])\.(?=\d)")
-_ARABIC_ARTICLE = re.compile(r"^(\W*)ال(?=\w{3})")
+_DECIMAL_COMMA = r"(?<![\d.,])(\d+),(\d+)(?![\d.,])"
+_UNIT = r"(?<=\d) (?=[^\W\d_]{1,3}(?!\w))"
+_BARE_FRACTION = r"(?<![\w.])\.(?=\d)"
+_ARABIC_ARTICLE = r"^(\W*)ال(?=\w{3})"
 _EDGES = "\"'()[]{}.,;:!?¿¡«»「」『』《》"
 _AROUND_SYMBOL = re.compile(r" ?([^\w\s.:']) ?")
 _DIGIT = re.compile("[0-9]")
@@ -104,7 +106,7 @@ def forms(text: str, language: str) -> Forms:
     words = NUMBER_WORDS.get(code, {})
     if any(word in words for word in loose.split()):
         digits = " ".join(words.get(word, word) for word in loose.split())
-        variants.append(_UNIT.sub("", digits))
+        variants.append(re.sub(_UNIT, "", digits))
     if code == "de" and (spelt_out := plain.translate(_UMLAUTS)) != plain:
         variants.append(_loose(spelt_out, code))
     return Forms(exact, plain, loose, tuple(variants))
@@ -113,12 +115,12 @@ def forms(text: str, language: str) -> Forms:
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.casefold().replace("`", "'").split())
-    text = _AFTER_DIGIT.sub(lambda found: " " if found["power"] is None else "^", text)
+    text = re.sub(_AFTER_DIGIT, lambda found: " " if found["power"] is None else "^", text)
     text = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
     # Case-folding can undo a composed form and the other way round, so both are done twice.
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text.casefold())
-    text = _ZERO_WIDTH.sub("", text)
+    text = re.sub(_ZERO_WIDTH, "", text)
     return " ".join("".join(filter(_visible, text)).split())
 
 
@@ -181,12 +183,12 @@ def _numbers(text: str, code: str) -> str:
     # Looking for a sign first spares most texts most of the patterns.
     for mark in (comma, " ", "'", "_"):
         if mark in text:
-            text = _THOUSANDS[mark].sub(lambda found: re.sub(r"[,. '_]", "", found[0]), text)
+            text = re.sub(_THOUSANDS[mark], lambda found: re.sub(r"[,. '_]", "", found[0]), text)
     if "," in text:
-        text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+        text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
     if "." in text:
-        text = _BARE_FRACTION.sub("0.", text)
-    return _UNIT.sub("", text)
+        text = re.sub(_BARE_FRACTION, "0.", text)
+    return re.sub(_UNIT, "", text)
 
 
 def _without_punctuation(text: str, code: str) -> str:
@@ -240,7 +242,7 @@ def _without_articles(text: str, code: str) -> str:
     The "a" of "vitamin A deficiency" and of "A/B testing" is none, and the last word never is one.
     """
     if code == "ar":
-        return _ARABIC_ARTICLE.sub(r"\1", text)
+        return re.sub(_ARABIC_ARTICLE, r"\1", text)
     articles = ARTICLES.get(code, frozenset())
     kept: list[str] = []
     for word, following in pairwise([*text.split(), ""]):

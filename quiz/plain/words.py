@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
 from quiz.display import one_line, printable
@@ -13,8 +14,9 @@ from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.round import Answered, Round
-from quiz.round.summary import Summary
-from quiz.scoring.level import level_of
+
+if TYPE_CHECKING:
+    from quiz.round.summary import Summary
 
 HELP = """\
 Answer with a line of text:
@@ -162,6 +164,8 @@ def summary_lines(summary: Summary) -> list[str]:
 
 def progress_lines(play: Play) -> list[str]:
     """After the summary: a record, the level, and today's goal."""
+    from quiz.scoring.level import level_of
+
     points = play.state.points
     level = play.game.level()
     lines = []

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from random import Random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.history.events import Input, Mode
 from quiz.memory.memory import CardMemory
-from quiz.round.distractors import Draw
 from quiz.settings.model import Settings
+
+if TYPE_CHECKING:
+    from quiz.round.distractors import Draw
 
 CHOICES = 4
 LONGEST_TYPED = 40

@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from random import Random
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quiz.decks.card import Card
-from quiz.grading.grade import Grade, OtherAnswers
-from quiz.grading.rating import infer_rating
 from quiz.history.events import Answer, Mode
-from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
-from quiz.round.distractors import Draw
 from quiz.round.options import (
     COMES_BACK_AFTER,
     LEARN_AHEAD_MS,
@@ -29,10 +24,12 @@ from quiz.round.options import (
     RoundOptions,
 )
 from quiz.round.question import Question, make_question
-from quiz.round.response import Response, grade_response, response_text
-from quiz.scoring.points import Points, points
 
-NEW_CARD_DIFFICULTY = 5.0
+if TYPE_CHECKING:
+    from quiz.grading.grade import Grade, OtherAnswers
+    from quiz.memory.interval import Interval
+    from quiz.round.distractors import Draw
+    from quiz.scoring.points import Points
 
 
 class Stage(StrEnum):
@@ -52,14 +49,16 @@ class Memories(Protocol):
 
 
 class Context(NamedTuple):
-    """What a round reads and never changes: memories, the scheduler, and the library's answers.
+    """What a round reads and never changes: memories, the schedule, and the library's answers.
 
+    preview: for the memory of a card, the time of an answer and the card's key, the interval until
+        the next time under each rating, see `quiz.memory.scheduler.Scheduler.preview`.
     draw: draws wrong answers to choose among, see `quiz.round.distractors.DistractorPool.draw`.
     others: for a card, the answers of other cards that must not be accepted for it.
     """
 
     collection: Memories
-    scheduler: Scheduler
+    preview: Callable[[CardMemory | None, Moment, str], dict[Rating, Interval]]
     draw: Draw
     others: Callable[[Card], OtherAnswers]
 
@@ -158,60 +157,6 @@ def take_hint(state: Round) -> Round:
     if state.stage is not Stage.ASKING or state.question is None or not state.question.card.hint:
         return state
     return state._replace(hinted=True)
-
-
-def give_answer(
-    state: Round, response: Response, context: Context, now: Moment, answer_id: str, ms: int
-) -> Round:
-    """Grade the response; the new state's `answered.answer` is what the history must store.
-
-    response: see `quiz.round.response`. ms: time the player took, in milliseconds.
-    Past the end of a Blitz nothing is graded and the round is over.
-    """
-    question = state.question
-    if state.stage is not Stage.ASKING or question is None:
-        return state
-    if state.seconds_left(now) == 0.0:
-        return finish(state)
-    card = question.card
-    grade = grade_response(response, question, context.others(card))
-    memory = context.collection.memory(card.key)
-    if isinstance(response, Rating):
-        rating = response
-    else:
-        rating = infer_rating(grade, question.input, state.hinted, ms, state.options.settings)
-    answer = Answer(
-        id=answer_id,
-        player=state.player,
-        round=state.id,
-        card=card.key,
-        deck=card.deck,
-        kind=card.kind,
-        mode=state.mode,
-        input=question.input,
-        moment=now,
-        rating=rating,
-        credit=grade.credit,
-        hinted=state.hinted,
-        ms=max(0, ms),
-        difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
-        response=response_text(response),
-    )
-    repeats = sum(before.answer.card == card.key for before in _newest_first(state))
-    earned = points(answer, state.streak, repeats)
-    streak = state.streak + 1 if answer.correct else 0
-    preview = {} if state.mode is Mode.CRAM else context.scheduler.preview(memory, now, card.key)
-    return state._replace(
-        stage=Stage.FEEDBACK,
-        answered=Answered(question, answer, grade, earned, streak, preview),
-        asked=state.asked + 1,
-        points=state.points + earned.total,
-        streak=streak,
-        best_streak=max(state.best_streak, streak),
-        right=state.right + answer.correct,
-        wrong=state.wrong + (not answer.correct),
-        previous=state,
-    )
 
 
 def rerate(state: Round, rating: Rating) -> Round:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quiz.memory.fsrs_model import FsrsModel
 from quiz.memory.fuzz import fuzz_days
 from quiz.memory.interval import Interval
+from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler, SchedulerOptions
@@ -26,6 +27,7 @@ options = st.builds(
     maximum_interval=st.sampled_from([1, 2, 30, 36500]),
     fuzz=st.booleans(),
     day_start_hour=st.integers(0, 23),
+    parameters=st.just(DEFAULT_PARAMETERS),
 )
 answers = st.lists(
     st.tuples(

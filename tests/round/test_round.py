@@ -22,6 +22,7 @@ from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
 from quiz.round import round as pure
+from quiz.round.answering import give_answer
 from quiz.round.distractors import DistractorPool
 from quiz.round.options import RoundOptions
 from quiz.round.question import Question, make_question, task
@@ -50,7 +51,10 @@ def context(collection: Collection | None = None, cards: list[Card] | None = Non
     own = DECK_CARDS if cards is None else cards
     others = OtherAnswers.of(own)
     return Context(
-        collection or Collection(SCHEDULER), SCHEDULER, DistractorPool(own).draw, lambda _: others
+        collection or Collection(SCHEDULER),
+        SCHEDULER.preview,
+        DistractorPool(own).draw,
+        lambda _: others,
     )
 
 
@@ -170,7 +174,7 @@ def test_a_question_can_always_be_answered_rightly(
                 "r", "a", RoundOptions(mode, own, seed), [card], context(cards=[card]), Moment(0)
             )
             assert state.question is not None
-            done = pure.give_answer(
+            done = give_answer(
                 state, right_response(state.question), context(cards=[card]), Moment(0), "i", 5
             )
             assert done.answered is not None
@@ -186,7 +190,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
         if state.stage is Stage.OVER:
             break
         now = now.later(1_000)
-        state = pure.give_answer(state, None, context(collection), now, number_id(n + 1), 900)
+        state = give_answer(state, None, context(collection), now, number_id(n + 1), 900)
         if state.answered is None:
             break
         assert state.answered.answer.rating is Rating.AGAIN
@@ -211,7 +215,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
 @pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.BLITZ])
 def test_the_answer_that_ended_a_round_can_be_taken_back(mode: Mode) -> None:
     state = start(mode, Settings()._replace(lives=1, blitz_seconds=10))
-    state = pure.give_answer(state, None, context(), Moment(9_000), number_id(1), 900)
+    state = give_answer(state, None, context(), Moment(9_000), number_id(1), 900)
     over = pure.proceed(state, context(), Moment(11_000))
     assert over.stage is Stage.OVER
     step = pure.undo(over)
@@ -234,7 +238,7 @@ def test_steps_that_do_not_fit_change_nothing() -> None:
     assert pure.undo(state) is None
     over = pure.finish(state)
     assert pure.finish(over) is over
-    assert pure.give_answer(over, "x", context(), Moment(0), "i", 1) is over
+    assert give_answer(over, "x", context(), Moment(0), "i", 1) is over
     assert pure.skip(over, context(), Moment(0)) is over
 
 
@@ -296,7 +300,7 @@ class RoundMachine(RuleBasedStateMachine):
         if hint:
             before = pure.take_hint(before)
         response = right_response(before.question) if right else None
-        after = pure.give_answer(before, response, self.context, self.now, self.tick(), ms)
+        after = give_answer(before, response, self.context, self.now, self.tick(), ms)
         if after.answered is None:
             assert after.stage is Stage.OVER
             self.state = after

@@ -89,6 +89,7 @@ async def test_within_a_round_garbage_is_looked_for_while_the_player_reads(
 async def test_python_looks_for_garbage_in_its_own_way_where_the_game_was_not_started(
     collector: None,
 ) -> None:
+    gc.set_threshold(700)
     looked: list[str] = []
     gc.callbacks.append(lambda phase, _: looked.append(phase))
     try:

@@ -1,0 +1,67 @@
+"""The answer to the open question of a round, graded."""
+
+from __future__ import annotations
+
+from quiz.grading.rating import infer_rating
+from quiz.history.events import Answer, Mode
+from quiz.memory.rating import Rating
+from quiz.moment import Moment
+from quiz.round.response import Response, grade_response, response_text
+from quiz.round.round import Answered, Context, Round, Stage, answered_so_far, finish
+from quiz.scoring.points import points
+
+NEW_CARD_DIFFICULTY = 5.0
+
+
+def give_answer(
+    state: Round, response: Response, context: Context, now: Moment, answer_id: str, ms: int
+) -> Round:
+    """Grade the response; the new state's `answered.answer` is what the history must store.
+
+    response: see `quiz.round.response`. ms: time the player took, in milliseconds.
+    Past the end of a Blitz nothing is graded and the round is over.
+    """
+    question = state.question
+    if state.stage is not Stage.ASKING or question is None:
+        return state
+    if state.seconds_left(now) == 0.0:
+        return finish(state)
+    card = question.card
+    grade = grade_response(response, question, context.others(card))
+    memory = context.collection.memory(card.key)
+    if isinstance(response, Rating):
+        rating = response
+    else:
+        rating = infer_rating(grade, question.input, state.hinted, ms, state.options.settings)
+    answer = Answer(
+        id=answer_id,
+        player=state.player,
+        round=state.id,
+        card=card.key,
+        deck=card.deck,
+        kind=card.kind,
+        mode=state.mode,
+        input=question.input,
+        moment=now,
+        rating=rating,
+        credit=grade.credit,
+        hinted=state.hinted,
+        ms=max(0, ms),
+        difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
+        response=response_text(response),
+    )
+    repeats = sum(before.answer.card == card.key for before in answered_so_far(state))
+    earned = points(answer, state.streak, repeats)
+    streak = state.streak + 1 if answer.correct else 0
+    preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
+    return state._replace(
+        stage=Stage.FEEDBACK,
+        answered=Answered(question, answer, grade, earned, streak, preview),
+        asked=state.asked + 1,
+        points=state.points + earned.total,
+        streak=streak,
+        best_streak=max(state.best_streak, streak),
+        right=state.right + answer.correct,
+        wrong=state.wrong + (not answer.correct),
+        previous=state,
+    )
