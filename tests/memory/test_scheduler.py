@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.memory.fsrs_model import FsrsModel
+from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, FsrsModel
 from quiz.memory.fuzz import fuzz_days
 from quiz.memory.interval import Interval
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler, SchedulerOptions

@@ -229,7 +229,10 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
 
 
 def _answered(play: Play, probe: Path) -> tuple[list[float], list[float]]:
-    """Milliseconds of each wrong answer together with the next question, and of a bare fsync."""
+    """Milliseconds of each wrong answer together with the next question, and of a bare fsync.
+
+    What the game does in between, while the player reads, is done in between here too.
+    """
     steps, syncs = [], []
     with probe.open("wb") as file:
         while play.question is not None:
@@ -243,6 +246,7 @@ def _answered(play: Play, probe: Path) -> tuple[list[float], list[float]]:
             file.flush()
             os.fsync(file.fileno())
             syncs.append((time.perf_counter() - start) * 1000)
+            play.look_ahead()
     probe.unlink()
     return steps, syncs
 
