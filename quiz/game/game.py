@@ -293,12 +293,14 @@ class Game:
         self.store.carry_over()
         self._index.carry_over()
 
-    def mark(self, card: Card, kind: MarkKind) -> None:
-        """Suspend, unsuspend, bury or unbury a card."""
+    def mark(self, card: Card, kind: MarkKind) -> str:
+        """Suspend, unsuspend, bury or unbury a card; the id of the event that says so."""
         from quiz.history.events import Mark
 
         now = self.clock()
-        self.record(Mark(self.new_id(now), self.player, now, card.key, kind))
+        mark = Mark(self.new_id(now), self.player, now, card.key, kind)
+        self.record(mark)
+        return mark.id
 
     def undo_last(self) -> bool:
         """Take back the player's latest answer of all; False when there is none."""

@@ -117,17 +117,24 @@ class Play:
         """Replace the inferred rating of the answer just given."""
         if self.answered is None or self.answered.answer.rating is rating:
             return
-        now = self.game.clock()
-        self.game.record(
-            Rerate(self.game.new_id(now), self.game.player, now, self.answered.answer.id, rating)
-        )
+        self._rerate(self.state, rating)
         self.state = pure.rerate(self.state, rating)
+
+    def _rerate(self, feedback: Round, rating: Rating) -> None:
+        """Write down that the answer shown in this state is rated so."""
+        assert feedback.answered is not None
+        now, answer = self.game.clock(), feedback.answered.answer
+        self.game.record(Rerate(self.game.new_id(now), self.game.player, now, answer.id, rating))
 
     def rate_last(self, rating: Rating) -> bool:
         """Like `rate`, also when the next question is open already; False without an answer."""
         back = pure.last_feedback(self.state)
         if back is None:
             return False
+        if self.state.aside:
+            # The round has gone on without another card, to which there is no way back here.
+            self._rerate(back, rating)
+            return True
         went_on = back is not self.state
         open_question = self.state
         self.state = back
@@ -147,25 +154,34 @@ class Play:
         return self.state.question
 
     def undo(self) -> bool:
-        """Take back the last answer of this round and ask it again; False when there is none."""
+        """Take back the last answer of this round, or the setting aside of a card since then, and
+        ask again; False when there is neither.
+
+        A card that was set aside after its answer stays answered, and the round goes on.
+        """
         step = pure.undo(self.state)
         if step is None:
             return False
         now = self.game.clock()
         state, target = step
         self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
-        self.state = state
+        self.state = pure.proceed(state, self.game.context, now)
         self._left = None
         self.shown()
         return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything that `undo` would take back."""
+        return pure.undo(self.state) is not None
 
     def set_aside(self, kind: MarkKind) -> Card | None:
         """Suspend or bury the current card and go on without it; returns that card."""
         if self.question is None or self.stage is Stage.OVER:
             return None
         card = self.question.card
-        self.game.mark(card, kind)
-        self.state = pure.skip(self.state, self.game.context, self.game.clock())
+        mark = self.game.mark(card, kind)
+        self.state = pure.skip(self.state, mark, self.game.context, self.game.clock())
         self.shown()
         return card
 

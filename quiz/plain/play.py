@@ -150,8 +150,8 @@ class PlainRound:
             "/skip": self._give_up,
             "/undo": self._undo,
             "/rate": lambda: self._rate(argument.strip()),
-            "/bury": lambda: self._set_aside(MarkKind.BURY, "Buried until tomorrow."),
-            "/suspend": lambda: self._set_aside(MarkKind.SUSPEND, "Suspended."),
+            "/bury": lambda: self._set_aside(MarkKind.BURY, "Buried until tomorrow"),
+            "/suspend": lambda: self._set_aside(MarkKind.SUSPEND, "Suspended"),
         }
         if name == "/quit":
             raise _End
@@ -192,7 +192,7 @@ class PlainRound:
 
     def _set_aside(self, kind: MarkKind, said: str) -> bool:
         self._play.set_aside(kind)
-        self._say(said)
+        self._say(f"{said}; /undo takes it back.")
         return True
 
 

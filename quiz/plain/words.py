@@ -27,7 +27,7 @@ Answer with a line of text:
 Commands:
   /hint       show the hint            /skip     I don't know; show the answer
   /rate N     change the last rating: 1 Again, 2 Hard, 3 Good, 4 Easy
-  /undo       take back the last answer and ask it again
+  /undo       take back the last answer, /bury or /suspend, and ask again
   /bury       leave this card alone until tomorrow
   /suspend    never ask this card again (until it is unsuspended)
   /quit       end the round            ?         this help

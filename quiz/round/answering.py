@@ -63,5 +63,6 @@ def give_answer(
         best_streak=max(state.best_streak, streak),
         right=state.right + answer.correct,
         wrong=state.wrong + (not answer.correct),
+        aside="",
         previous=state,
     )

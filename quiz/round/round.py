@@ -94,6 +94,7 @@ class Round(NamedTuple):
     returning: cards that come back within this round.
     asked: questions answered so far. points: so far. streak, best_streak: right ones in a row.
     right, wrong: answers wholly right, and the others.
+    aside: id of the mark that set the card before aside, when that was the last step; else "".
     previous: the state before this one, for undo.
     """
 
@@ -115,6 +116,7 @@ class Round(NamedTuple):
     best_streak: int = 0
     right: int = 0
     wrong: int = 0
+    aside: str = ""
     previous: Round | None = None
 
     @property
@@ -177,7 +179,9 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
     if state.lives == 0 or state.seconds_left(now) == 0.0:
         return finish(state)
     returning = state.returning + _return_of(state, state.answered, context, now)
-    following = state._replace(returning=returning, answered=None, hinted=False, previous=state)
+    following = state._replace(
+        returning=returning, answered=None, hinted=False, aside="", previous=state
+    )
     return _ask_next(following, context, now)
 
 
@@ -186,8 +190,11 @@ def upcoming(state: Round) -> Card | None:
     return next(iter(state.queue[state.position : state.position + 1]), None)
 
 
-def skip(state: Round, context: Context, now: Moment) -> Round:
-    """Leave the open or just answered card, and its siblings, out of the rest of the round."""
+def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:
+    """Leave the open or just answered card, and its siblings, out of the rest of the round.
+
+    mark: id of the event that says why; what takes the step back takes that event back as well.
+    """
     if state.question is None or state.stage is Stage.OVER:
         return state
     card = state.question.card
@@ -197,15 +204,26 @@ def skip(state: Round, context: Context, now: Moment) -> Round:
 
     rest = tuple(other for other in state.queue[state.position :] if stays(other))
     kept = tuple(back for back in state.returning if stays(back.card))
-    link = state if state.stage is Stage.FEEDBACK else state.previous
     following = state._replace(
-        queue=rest, position=0, returning=kept, answered=None, hinted=False, previous=link
+        queue=rest,
+        position=0,
+        returning=kept,
+        answered=None,
+        hinted=False,
+        aside=mark,
+        previous=state,
     )
     return _ask_next(following, context, now)
 
 
 def undo(state: Round) -> tuple[Round, str] | None:
-    """The state before the last answer, and that answer's id; None when there is none."""
+    """The state before the last answer, or before the card set aside since then, and the id of the
+    event to take back; None when there is neither.
+
+    That state is one of feedback where a card was set aside after its answer.
+    """
+    if state.aside and state.stage is not Stage.FEEDBACK and state.previous is not None:
+        return state.previous, state.aside
     back = last_feedback(state)
     if back is None or back.answered is None or back.previous is None:
         return None

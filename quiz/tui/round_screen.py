@@ -63,7 +63,7 @@ class RoundScreen(GameScreen[None]):
             Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
             for rating in Rating
         ),
-        Binding("f1,ctrl+t", "hint", "Hint"),
+        Binding("f6,ctrl+t", "hint", "Hint"),
         Binding("f2,ctrl+g", "give_up", "Don't know"),
         Binding("f3,ctrl+z", "undo", "Undo"),
         Binding("f4", "bury", "Bury", show=False),
@@ -301,12 +301,18 @@ class RoundScreen(GameScreen[None]):
         if answered is None:
             self._sum_up()
             return
+        if isinstance(message.response, Rating):
+            # All there is to read was read before the player said how well it was known.
+            self._count_up()
+            self._praise_mastered(answered, mastered)
+            await self.action_go_on()
+            return
         with self.app.batch_update():
             self._show_answered(answered, mastered)
             await self._lay_out()
         self.refresh_bindings()
         self.call_after_refresh(tidy)
-        if self.play.mode is Mode.BLITZ and answered.answer.correct:
+        if self._is_glance():
             asked = self.play.state.asked
             self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))
 
@@ -328,6 +334,11 @@ class RoundScreen(GameScreen[None]):
         # All keys are this screen's now.
         self.set_focus(None)
         self.call_after_refresh(feedback.scroll_visible, animate=False)
+
+    def _praise_mastered(self, answered: Answered, mastered: bool) -> None:
+        if not mastered and self._is_mastered(answered.question):
+            prompt = one_line(answered.question.card.prompt)
+            self._app.notify(prompt, title="★ Mastered", markup=False)
 
     def _is_low(self) -> bool:
         return self.size.height < 18
@@ -378,8 +389,7 @@ class RoundScreen(GameScreen[None]):
         if self.play.hint():
             self._show_hint()
             self.refresh(layout=True)
-        else:
-            self._app.notify("This card has no hint.", markup=False)
+            self.refresh_bindings()
 
     async def action_give_up(self) -> None:
         """I don't know: show the answer."""
@@ -387,7 +397,7 @@ class RoundScreen(GameScreen[None]):
             await self._given(Given(None))
 
     async def action_undo(self) -> None:
-        """Take back the last answer and ask it again."""
+        """Take back the last answer, or the card set aside since then, and ask it again."""
         try:
             undone = self.play.undo()
         except QuizError as error:
@@ -396,19 +406,17 @@ class RoundScreen(GameScreen[None]):
         if undone:
             self._stop_counting()
             await self._ask()
-        else:
-            self._app.notify("There is nothing to undo in this round.", markup=False)
 
     def _stop_counting(self) -> None:
         self.animate("counted", float(self.play.state.points), duration=0.0)
 
     async def action_bury(self) -> None:
         """Leave this card alone until tomorrow."""
-        await self._set_aside(MarkKind.BURY, "Buried until tomorrow.")
+        await self._set_aside(MarkKind.BURY, "Buried until tomorrow; F3 takes it back.")
 
     async def action_suspend(self) -> None:
         """Never ask this card again, until it is unsuspended in the browser."""
-        await self._set_aside(MarkKind.SUSPEND, "Suspended; the browser brings it back.")
+        await self._set_aside(MarkKind.SUSPEND, "Suspended; F3 takes it back, later the browser.")
 
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
         try:
@@ -431,8 +439,25 @@ class RoundScreen(GameScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that do something now."""
         asking = self.play.stage is Stage.ASKING
-        if action in ("go_on", "rate"):
-            return not asking
-        if action in ("hint", "give_up"):
-            return asking
-        return True
+        match action:
+            case "go_on":
+                return not asking
+            case "rate":
+                return not asking and not self._is_glance()
+            case "give_up":
+                return asking
+            case "hint":
+                return asking and self._has_hint()
+            case "undo":
+                return self.play.can_undo
+            case _:
+                return True
+
+    def _has_hint(self) -> bool:
+        question = self.play.question
+        return question is not None and bool(question.card.hint) and not self.play.state.hinted
+
+    def _is_glance(self) -> bool:
+        """Whether a Blitz goes on by itself after this answer."""
+        answered = self.play.answered
+        return self.play.mode is Mode.BLITZ and answered is not None and answered.answer.correct

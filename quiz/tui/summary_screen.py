@@ -98,7 +98,7 @@ class SummaryScreen(GameScreen[None]):
             else:
                 yield Button("Next round", id="again", compact=True)
             yield Button("Replay missed", id="missed", compact=True, disabled=not summary.missed)
-            yield Button("Undo last", id="undo", compact=True, disabled=not summary.asked)
+            yield Button("Undo last", id="undo", compact=True, disabled=not self.play.can_undo)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -181,7 +181,7 @@ class SummaryScreen(GameScreen[None]):
             case "missed":
                 return bool(self._summary.missed)
             case "undo":
-                return bool(self._summary.asked)
+                return self.play.can_undo
             case _:
                 return True
 

@@ -89,10 +89,20 @@ def test_undo_and_rating_reach_the_history(make_game: MakeGame) -> None:
 def test_setting_cards_aside(make_game: MakeGame) -> None:
     game = make_game()
     shown = play(game, Mode.QUIZ, "/bury\n/suspend\n/quit\n")
-    assert "Buried until tomorrow." in shown
-    assert "Suspended." in shown
+    assert "Buried until tomorrow; /undo takes it back." in shown
+    assert "Suspended; /undo takes it back." in shown
     assert len(game.collection.suspended) == 1
     assert len(game.collection.buried(game.clock().day())) == 1
+
+
+def test_a_card_set_aside_is_taken_back(make_game: MakeGame) -> None:
+    game = make_game()
+    shown = play(game, Mode.QUIZ, "/skip\n/bury\n/undo\n/suspend\n/undo\n/undo\n/undo\n/quit\n")
+    assert shown.count("Taken back.") == 3
+    assert "There is nothing to undo" in shown
+    assert game.collection.suspended == set()
+    assert game.collection.buried(game.clock().day()) == set()
+    assert game.collection.answers == []
 
 
 def test_help_unknown_commands_and_slashes(make_game: MakeGame) -> None:

@@ -14,7 +14,7 @@ from quiz.decks.model import Card, Deck, Kind
 from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.grading.normalise import normalise
-from quiz.history.events import Answer, Input, Mode, Rerate, Undo
+from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
 from quiz.memory.collection import Collection
 from quiz.memory.memory import CardMemory
 from quiz.memory.queue import build_queue
@@ -239,13 +239,13 @@ def test_steps_that_do_not_fit_change_nothing() -> None:
     over = pure.finish(state)
     assert pure.finish(over) is over
     assert give_answer(over, "x", context(), Moment(0), "i", 1) is over
-    assert pure.skip(over, context(), Moment(0)) is over
+    assert pure.skip(over, "m", context(), Moment(0)) is over
 
 
 def test_skipping_leaves_siblings_out_too() -> None:
     cloze = [card for card in DECK_CARDS if card.kind is Kind.CLOZE]
     state = start(Mode.QUIZ, queue=[*cloze, DECK_CARDS[0]])
-    state = pure.skip(state, context(), Moment(0))
+    state = pure.skip(state, "m", context(), Moment(0))
     assert state.question is not None
     assert state.question.card.key == DECK_CARDS[0].key
 
@@ -280,12 +280,24 @@ class RoundMachine(RuleBasedStateMachine):
         options = RoundOptions(mode, self.own, seed)
         self.state = pure.start_round("r", "ada", options, queue, self.context, self.now)
         self.log: list[Answer] = []
-        self.before: list[tuple[Round, dict[str, CardMemory]]] = []
+        self.steps: list[Answer | Mark] = []
+        self.before: list[tuple[Round, dict[str, CardMemory], set[str], set[str]]] = []
         self.number = 0
 
     @property
     def context(self) -> Context:
         return context(self.collection)
+
+    def remember(self, before: Round, step: Answer | Mark) -> None:
+        """Take a step that undo takes back."""
+        self.steps.append(step)
+        self.before.append((before, *self.known()))
+        self.collection.apply(step)
+
+    def known(self) -> tuple[dict[str, CardMemory], set[str], set[str]]:
+        day = self.now.day(SCHEDULER.options.day_start_hour)
+        held = self.collection
+        return dict(held.memories), set(held.suspended), set(held.buried(day))
 
     def tick(self) -> str:
         self.number += 1
@@ -309,8 +321,7 @@ class RoundMachine(RuleBasedStateMachine):
         assert given_answer.correct == right
         assert given_answer.rating is Rating.AGAIN or right
         assert 0 <= after.answered.points.total <= MAX_POINTS
-        self.before.append((before, dict(self.collection.memories)))
-        self.collection.apply(given_answer)
+        self.remember(before, given_answer)
         self.log.append(given_answer)
         self.state = after
 
@@ -332,20 +343,25 @@ class RoundMachine(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         step = pure.undo(self.state)
-        assert (step is None) == (not self.log)
+        assert (step is None) == (not self.steps)
         if step is None:
             return
         self.state, target = step
-        assert target == self.log.pop().id
+        taken_back = self.steps.pop()
+        assert target == taken_back.id
+        if isinstance(taken_back, Answer):
+            self.log.pop()
         self.collection.apply(Undo(self.tick(), "ada", self.now, target))
-        assert (self.state, self.collection.memories) == self.before.pop()
+        assert (self.state, *self.known()) == self.before.pop()
 
     @precondition(lambda self: self.state.stage is not Stage.OVER)
-    @rule()
-    def skip(self) -> None:
+    @rule(kind=st.sampled_from([MarkKind.BURY, MarkKind.SUSPEND]))
+    def set_aside(self, kind: MarkKind) -> None:
         assert self.state.question is not None
         card = self.state.question.card
-        self.state = pure.skip(self.state, self.context, self.now)
+        mark = Mark(self.tick(), "ada", self.now, card.key, kind)
+        self.remember(self.state, mark)
+        self.state = pure.skip(self.state, mark.id, self.context, self.now)
         following = self.state.question
         assert following is None or (following.card.deck, following.card.note) != (
             card.deck,

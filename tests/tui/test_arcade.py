@@ -14,7 +14,8 @@ from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Input as Way
 from quiz.history.events import Mode
-from quiz.round.round import Stage
+from quiz.memory.rating import Rating
+from quiz.round.round import Stage, answered_so_far
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
@@ -103,7 +104,7 @@ async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -
     game = make_game()
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         play = pilot.app.screen.play  # type: ignore[attr-defined]
-        await pilot.press("f1", *right_keys(play))
+        await pilot.press("f6", *right_keys(play))
         await pilot.pause()
         points = play.answered.points
         assert f"+{points.total}" in text(pilot, "#verdict")
@@ -193,7 +194,7 @@ async def test_a_mastered_card_is_celebrated_once(make_game: MakeGame) -> None:
 
 @pytest.mark.parametrize("answer", [False, True])
 async def test_a_round_that_was_left_goes_on(make_game: MakeGame, answer: bool) -> None:
-    game = make_game()
+    game = make_game(own=Settings(answer_with="typed", animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
         await pilot.press("f2", "enter")
@@ -318,6 +319,8 @@ async def test_a_revealed_card_shows_when_it_comes_back(make_game: MakeGame) -> 
         ]
         await pilot.press("4")
         await pilot.pause()
-        assert play.answered is not None
-        assert play.answered.preview == preview
+        screen(pilot, SummaryScreen)
+        shown = answered_so_far(play.state)[-1]
+        assert shown.answer.rating is Rating.EASY
+        assert shown.preview == preview
     assert game.play_cards(Mode.CRAM, game.cards_of()[:1]).preview() == {}

@@ -22,7 +22,7 @@ from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.tui.text import MUTED, literal
+from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.feedback import rating_key
 from quiz.tui.widgets.key_line import KeyLine
 
@@ -175,9 +175,9 @@ class OrderAnswer(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"place({n})", f"Step {n}", show=False) for n in range(1, 10)),
-        Binding("space", "place_here", "Place"),
         # Not with priority: such a key overtakes those that were pressed before it.
         Binding("enter", "done", "Done"),
+        Binding("space,enter", "place_here", "Place"),
         Binding("backspace", "take_back", "Take back", show=False),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
@@ -213,6 +213,7 @@ class OrderAnswer(OptionList):
         options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
         self.set_options(options)
         self.highlighted = here
+        self.refresh_bindings()
 
     def action_place(self, number: int) -> None:
         """Place step `number` next, or take it out."""
@@ -231,8 +232,8 @@ class OrderAnswer(OptionList):
             self._chosen(self.highlighted)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter selects in other lists; here it is done."""
-        return action != "select"
+        """Enter selects in other lists; here it places, and is done once all is placed."""
+        return action != "select" and (action != "done" or len(self._placed) == len(self._steps))
 
     def action_take_back(self) -> None:
         """Take the last placed step out again."""
@@ -241,11 +242,9 @@ class OrderAnswer(OptionList):
             self._draw()
 
     def action_done(self) -> None:
-        """Answer when all steps are placed, else place the highlighted one."""
+        """Answer, once all steps are placed."""
         if len(self._placed) == len(self._steps):
             self.post_message(Given(tuple(self._steps[index] for index in self._placed)))
-        else:
-            self.action_place_here()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click places the step, or answers on the last line."""
@@ -255,7 +254,7 @@ class OrderAnswer(OptionList):
     def _chosen(self, index: int) -> None:
         if index < len(self._steps):
             self.action_place(index + 1)
-        elif len(self._placed) == len(self._steps):
+        else:
             self.action_done()
 
 
@@ -264,6 +263,7 @@ class RevealAnswer(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Show answer"),
+        Binding("space,enter", f"rate({Rating.GOOD.value})", Rating.GOOD.label),
         *(
             Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
             for rating in Rating
@@ -280,9 +280,20 @@ class RevealAnswer(Vertical):
     def compose(self) -> ComposeResult:
         """The button that reveals, the answer, and the ratings."""
         yield Button("Show the answer", id="show", variant="primary")
-        yield Static(literal(self._question.card.answer, "bold $success"), id="revealed")
+        yield Static(self._answer(), id="revealed")
         keys = [rating_key(rating, self._preview) for rating in Rating]
-        yield KeyLine(keys, style="on $panel", fill=True, id="ratings")
+        # The second click of a double click on the button would rate.
+        yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
+
+    def _answer(self) -> Content:
+        """The answer with what there is to say about it: nothing follows the rating."""
+        card = self._question.card
+        lines = [literal(card.answer, "bold $success")]
+        if card.explanation:
+            lines += [Content(), literal(card.explanation)]
+        if card.source:
+            lines += [Content(), literal_line(f"Source: {card.source}", MUTED)]
+        return Content("\n").join(lines)
 
     def on_mount(self) -> None:
         """Hide the answer."""
@@ -290,15 +301,19 @@ class RevealAnswer(Vertical):
         self.query_one("#ratings").display = False
 
     def action_reveal(self) -> None:
-        """Show the answer and the ratings; once shown, Enter says Good."""
-        if self._shown:
-            self.action_rate(Rating.GOOD)
-            return
+        """Show the answer and the ratings; from then on the same keys say Good."""
         self._shown = True
         self.query_one("#show").display = False
         self.query_one("#revealed").display = True
         self.query_one("#ratings").display = True
         self.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """First the answer, then the rating."""
+        if action in ("reveal", "rate"):
+            return (action == "rate") is self._shown
+        return True
 
     def action_rate(self, rating: int) -> None:
         """Answer with one's own rating, once the answer was shown."""

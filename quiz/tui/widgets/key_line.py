@@ -48,7 +48,8 @@ class KeyLine(Widget):
 
     One widget paints all of them: a widget for each would make every screen slower to open.
     pad: blanks at both sides of each, where one line has room for them. style: a Textual style.
-    fill: whether they share all the width of their line.
+    fill: whether they share all the width of their line. once: whether the further clicks of a
+    double click press nothing.
     """
 
     ALLOW_SELECT = False
@@ -64,6 +65,7 @@ class KeyLine(Widget):
         pad: int = 0,
         style: str = "",
         fill: bool = False,
+        once: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
@@ -71,6 +73,7 @@ class KeyLine(Widget):
         self._pad = pad
         self._style = style
         self._fill = fill
+        self._once = once
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -154,6 +157,6 @@ class KeyLine(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click presses the key."""
         index = self._under(event)
-        if index is not None:
+        if index is not None and not (self._once and event.chain > 1):
             event.stop()
             self.app.simulate_key(self._keys[index].key)

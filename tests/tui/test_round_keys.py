@@ -1,0 +1,177 @@
+"""What the keys of a round do, and which of them are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from quiz.decks.kind import Kind
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.help_screen import HelpScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.widgets.footer import Footer
+from tests.tui.test_playing import right_keys, screen, start, waited_for
+
+MakeGame = Callable[..., Game]
+
+
+async def test_bury_and_suspend_are_taken_back_like_answers(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed", animations=False))
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        play = await start(pilot, "z")
+        first = play.question
+        assert not play.can_undo
+        for key, kind in (("f4", "Buried"), ("f5", "Suspended")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert play.question != first
+            assert any(
+                n.message.startswith(kind) and "F3" in n.message for n in pilot.app._notifications
+            )
+            await pilot.press("f3")
+            await pilot.pause()
+            assert play.question == first
+        assert game.collection.suspended == set()
+        assert game.collection.buried(game.clock().day()) == set()
+        # A card set aside after its answer stays answered, and the round goes on.
+        await pilot.press("f2", "f5")
+        await pilot.pause()
+        assert len(game.collection.suspended) == 1
+        await pilot.press("f3")
+        await pilot.pause()
+        assert game.collection.suspended == set()
+        assert play.stage is Stage.ASKING
+        assert play.state.asked == 1
+        await pilot.press("f3")
+        await pilot.pause()
+        assert play.question == first
+        assert not play.can_undo
+
+
+async def test_the_last_card_set_aside_is_taken_back_from_the_summary(make_game: MakeGame) -> None:
+    game = make_game()
+    card = next(card for card in game.cards_of() if card.kind is Kind.BASIC)
+    play = game.play_cards(Mode.QUIZ, [card])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        await pilot.click("#undo")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        assert play.question is not None
+        assert play.question.card == card
+        assert game.collection.suspended == set()
+
+
+def offered(pilot: Pilot[None]) -> list[str]:
+    """The keys in the footer, as "f6 Hint"."""
+    line = pilot.app.screen.query_one(Footer)
+    return [f"{key.shown} {key.what}" for key in line.keys]
+
+
+async def test_the_footer_offers_only_what_does_something(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed", animations=False))
+    cards = {card.prompt: card for card in game.cards_of()}
+    hinted, bare = (
+        next(card for card in cards.values() if bool(card.hint) is has and card.kind is Kind.BASIC)
+        for has in (True, False)
+    )
+    play = game.play_cards(Mode.QUIZ, [hinted, bare])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        keys = offered(pilot)
+        assert "f6 Hint" in keys
+        assert keys[-1] == "f1 Help"
+        assert not any("Undo" in key for key in keys)
+        await pilot.press("f6")
+        await pilot.pause()
+        assert play.state.hinted
+        assert "f6 Hint" not in offered(pilot)
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        keys = offered(pilot)
+        assert "f3 Undo" in keys
+        assert "f6 Hint" not in keys
+        await pilot.press("f1")
+        await pilot.pause()
+        screen(pilot, HelpScreen)
+
+
+async def test_steps_are_done_only_when_all_are_placed(make_game: MakeGame) -> None:
+    game = make_game()
+    card = next(card for card in game.cards_of() if card.kind is Kind.SEQUENCE)
+    play = game.play_cards(Mode.QUIZ, [card])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert any(key.endswith("Place") for key in offered(pilot))
+        for number in range(len(card.answers)):
+            assert not any(key.endswith("Done") for key in offered(pilot))
+            await pilot.press(str(number + 1))
+            await pilot.pause()
+        assert any(key.endswith("Done") for key in offered(pilot))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.state.asked == 1
+
+
+async def test_a_flashcard_is_revealed_then_rated_and_the_next_one_follows(
+    make_game: MakeGame,
+) -> None:
+    game = make_game(own=Settings(answer_with="reveal", animations=False))
+    cards = [card for card in game.cards_of() if card.explanation or card.kind is Kind.BASIC]
+    told = next(card for card in cards if card.explanation)
+    other = next(card for card in cards if card.key != told.key)
+    play = game.play_cards(Mode.QUIZ, [told, other, told])
+    async with QuizApp(game, play).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        assert any(key.endswith("Show answer") for key in offered(pilot))
+        assert not any(key.endswith("Good") for key in offered(pilot))
+        await pilot.press("3")
+        assert play.state.asked == 0
+        # The second click of a double click does not rate.
+        answer = pilot.app.screen.query_one("#answer")
+        await pilot.click("#show", offset=(2, 2), times=2)
+        await pilot.pause()
+        assert play.state.asked == 0
+        assert not any(key.endswith("Show answer") for key in offered(pilot))
+        assert any(key.endswith("Good") for key in offered(pilot))
+        shown = str(answer.query_one("#revealed", Static).content)
+        assert told.explanation in shown
+        assert told.source in shown
+        await pilot.press("space")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
+        assert play.state.asked == 1
+        assert play.question is not None
+        assert play.question.card == other
+        # Who does not know it before the answer was shown reads it first.
+        await pilot.press("f2")
+        await pilot.pause()
+        assert play.stage is Stage.FEEDBACK
+        await pilot.press("f3", "f3")
+        await pilot.pause()
+        assert play.question.card == told
+        assert game.collection.answers == []
+
+
+async def test_a_key_within_the_glance_of_a_blitz_changes_no_rating(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed", animations=False, blitz_seconds=6000))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "b")
+        await pilot.press(*right_keys(play))
+        await pilot.pause()
+        assert play.answered is not None
+        before = play.answered.answer.rating
+        await pilot.press("1", "2")
+        await pilot.pause()
+        assert all(answer.rating is before for answer in game.collection.answers)
+        await waited_for(pilot, lambda: play.stage is Stage.ASKING)
+        assert play.state.asked == 1
