@@ -27,7 +27,7 @@ from quiz.scoring.level import level_of
 from quiz.scoring.points import MAX_STREAK
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
-from quiz.tui.widgets.answers import ChoiceAnswer, Given, answer_widget
+from quiz.tui.widgets.answers import ChoiceAnswer, Given, RevealAnswer, answer_widget
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
@@ -42,12 +42,6 @@ TURNS = 4
 """Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
 second paint."""
 
-_NOTHING = {
-    Mode.REVIEW: "Nothing is due. Well done!",
-    Mode.LEARN: "Nothing new to learn today.",
-    Mode.MISTAKES: "No recent mistakes. Well done!",
-}
-
 
 class RoundScreen(GameScreen[None]):
     """Question, answer, feedback, and on to the next one."""
@@ -55,7 +49,8 @@ class RoundScreen(GameScreen[None]):
     HELP: ClassVar[str] = (
         "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Escape ends the round; every answer given is saved already."
+        "back. Undo takes back answers, and cards buried or suspended, one after the other. Escape "
+        "ends the round; every answer given is saved already."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),
@@ -109,22 +104,14 @@ class RoundScreen(GameScreen[None]):
         yield Footer()
 
     async def on_mount(self) -> None:
-        """Ask the first question, or say that there is none."""
+        """Ask the first question."""
         self.set_interval(TICK_SECONDS, self._tick)
-        if self.play.stage is Stage.OVER:
-            text = _NOTHING.get(self.play.mode, "There is no card to ask here.")
-            self._app.notify(text + " Other modes play on all the same.", markup=False)
-            self.call_after_refresh(self._close)
-            return
         await self._ask()
         self.call_after_refresh(self._remember_points)
 
     def _remember_points(self) -> None:
         """The player's points without this round; they say when a level is reached."""
         self._points_before = self.play.game.points() - self.play.state.points
-
-    def _close(self) -> None:
-        self.dismiss()
 
     # ── showing ─────────────────────────────────────────────────────────────────
 
@@ -445,9 +432,9 @@ class RoundScreen(GameScreen[None]):
             case "rate":
                 return not asking and not self._is_glance()
             case "give_up":
-                return asking
+                return asking and not self._is_revealed()
             case "hint":
-                return asking and self._has_hint()
+                return asking and self._has_hint() and not self._is_revealed()
             case "undo":
                 return self.play.can_undo
             case _:
@@ -456,6 +443,10 @@ class RoundScreen(GameScreen[None]):
     def _has_hint(self) -> bool:
         question = self.play.question
         return question is not None and bool(question.card.hint) and not self.play.state.hinted
+
+    def _is_revealed(self) -> bool:
+        """Whether the answer of a flashcard is shown, and only its rating is open."""
+        return any(answer.shown for answer in self.query(RevealAnswer))
 
     def _is_glance(self) -> bool:
         """Whether a Blitz goes on by itself after this answer."""

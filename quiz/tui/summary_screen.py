@@ -15,6 +15,7 @@ from textual.widgets import Button, Static
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Mode
+from quiz.round.round import Stage
 from quiz.round.summary import Summary
 from quiz.scoring.level import level_of
 from quiz.tui.game_screen import GameScreen
@@ -166,9 +167,14 @@ class SummaryScreen(GameScreen[None]):
 
     @on(Button.Pressed, "#undo")
     def action_undo(self) -> None:
-        """Take back the last answer and ask it again."""
+        """Take back the last answer, or the card set aside since then, and go on."""
         try:
-            if self.play.undo():
+            if not self.play.undo():
+                return
+            if self.play.stage is Stage.OVER:
+                # The card set aside was the last one, and stays answered.
+                self.app.switch_screen(SummaryScreen(self.play))
+            else:
                 self._play(self.play)
         except QuizError as error:
             self._app.complain(error)

@@ -8,12 +8,10 @@ import pytest
 from textual.widgets import Input
 
 from quiz.game.game import Game
-from quiz.history.events import Mode
 from quiz.tui.app import QuizApp
 from quiz.tui.card_editor import CardEditor
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
 
 MakeGame = Callable[..., Game]
 
@@ -29,18 +27,6 @@ async def test_leaving_twice_leaves_one_screen(make_game: MakeGame, key: str) ->
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
         assert len(pilot.app.screen_stack) == 1
-
-
-async def test_escape_from_a_round_that_closes_itself(make_game: MakeGame) -> None:
-    """There are no mistakes yet, so the round closes; Escape must not close one more."""
-    game = make_game()
-    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
-        pilot.app.call_later(pilot.app.push_screen, RoundScreen(game.play(Mode.MISTAKES)))
-        while not isinstance(pilot.app.screen, RoundScreen):
-            await pilot.pause(0)
-        pilot.app.screen.action_leave()
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, HomeScreen)
 
 
 async def test_no_twice_keeps_what_was_typed(make_game: MakeGame) -> None:

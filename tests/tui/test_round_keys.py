@@ -143,9 +143,10 @@ async def test_a_flashcard_is_revealed_then_rated_and_the_next_one_follows(
         assert play.state.asked == 0
         assert not any(key.endswith("Show answer") for key in offered(pilot))
         assert any(key.endswith("Good") for key in offered(pilot))
-        shown = str(answer.query_one("#revealed", Static).content)
+        shown = "\n".join(str(line.content) for line in answer.query(Static))
         assert told.explanation in shown
         assert told.source in shown
+        assert not any("Hint" in key or "know" in key for key in offered(pilot))
         await pilot.press("space")
         await pilot.pause()
         assert play.stage is Stage.ASKING
@@ -175,3 +176,26 @@ async def test_a_key_within_the_glance_of_a_blitz_changes_no_rating(make_game: M
         assert all(answer.rating is before for answer in game.collection.answers)
         await waited_for(pilot, lambda: play.stage is Stage.ASKING)
         assert play.state.asked == 1
+
+
+async def test_a_card_set_aside_after_the_last_answer_is_taken_back_too(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    card = next(card for card in game.cards_of() if card.kind is Kind.BASIC)
+    play = game.play_cards(Mode.QUIZ, [card])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("f5")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert game.collection.suspended == {card.key}
+        await pilot.press("u")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert game.collection.suspended == set()
+        await pilot.press("u")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        assert game.collection.answers == []

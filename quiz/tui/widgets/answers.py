@@ -278,34 +278,34 @@ class RevealAnswer(Vertical):
         self._shown = False
 
     def compose(self) -> ComposeResult:
-        """The button that reveals, the answer, and the ratings."""
+        """The button that reveals, the answer, the ratings, and what there is to say about it."""
         yield Button("Show the answer", id="show", variant="primary")
-        yield Static(self._answer(), id="revealed")
+        card = self._question.card
+        yield Static(literal(card.answer, "bold $success"), id="revealed")
         keys = [rating_key(rating, self._preview) for rating in Rating]
         # The second click of a double click on the button would rate.
         yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
-
-    def _answer(self) -> Content:
-        """The answer with what there is to say about it: nothing follows the rating."""
-        card = self._question.card
-        lines = [literal(card.answer, "bold $success")]
         if card.explanation:
-            lines += [Content(), literal(card.explanation)]
+            yield Static(literal(card.explanation), classes="told")
         if card.source:
-            lines += [Content(), literal_line(f"Source: {card.source}", MUTED)]
-        return Content("\n").join(lines)
+            yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
+
+    @property
+    def shown(self) -> bool:
+        """Whether the answer is shown."""
+        return self._shown
 
     def on_mount(self) -> None:
         """Hide the answer."""
-        self.query_one("#revealed").display = False
-        self.query_one("#ratings").display = False
+        for widget in self.query(".told, #revealed, #ratings"):
+            widget.display = False
 
     def action_reveal(self) -> None:
         """Show the answer and the ratings; from then on the same keys say Good."""
         self._shown = True
         self.query_one("#show").display = False
-        self.query_one("#revealed").display = True
-        self.query_one("#ratings").display = True
+        for widget in self.query(".told, #revealed, #ratings"):
+            widget.display = True
         self.focus()
         self.refresh_bindings()
 
