@@ -14,7 +14,6 @@ from quiz.store.errors import DamagedError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from quiz.game.game import Game
 
@@ -88,29 +87,21 @@ def full_screen() -> bool:
 
 
 def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None) -> int:
-    from quiz.plain.play import PlainRound
+    from quiz.plain.play import PlainRound, input_lines
 
+    _end_on_signals()
     if game.changes.text():
         print(game.changes.text())
     try:
         PlainRound(
             game.play(mode or game.next_mode(decks), decks, limit),
-            _lines(),
+            input_lines(sys.stdin),
             sys.stdout,
         ).run()
     finally:
         game.close()
         _back_up(game)
     return 0
-
-
-def _lines() -> Iterator[str]:
-    """What the player writes. There is nothing to lose before the first question is on the screen,
-    which need not wait for the module of signals."""
-    from quiz.plain.play import input_lines
-
-    _end_on_signals()
-    yield from input_lines(sys.stdin)
 
 
 def _end_on_signals() -> None:
