@@ -58,7 +58,7 @@ def _files(
         name = path.relative_to(decks).as_posix()
         yield f"decks/{number:05}{path.suffix}", "deck", name, _bytes(path)
     for number, player in enumerate(players, 1):
-        yield f"history/{number:03}.jsonl", "history", player, history(store.all_events(player))
+        yield f"history/{number:03}.jsonl", "history", player, history(store.events(player))
     yield "history/cards.jsonl", "cards", "", known_cards(store.known_cards())
     settings = home / SETTINGS
     if settings.is_file():

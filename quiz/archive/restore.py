@@ -173,7 +173,7 @@ class _Planner:
     def history(self, entry: Entry, data: bytes) -> None:
         """The events of a player that are not in the history."""
         player = checked_player(entry.name)
-        known = {event.id for event in self._store.all_events(player)}
+        known = {event.id for event in self._store.events(player)}
         new = self.events.setdefault(player, [])
         for place, fields in self._lines(entry, data):
             try:

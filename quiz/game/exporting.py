@@ -16,7 +16,7 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
     if not with_past:
         return Given(name, deck, cards)
     keys = {card.key for card in cards}
-    events = game.store.all_events(game.player)
+    events = game.store.events(game.player)
     undone = {event.target for event in events if isinstance(event, Undo)}
     placements: dict[str, list[Placement]] = defaultdict(list)
     marks: dict[str, Mark] = {}

@@ -208,7 +208,7 @@ def carry_out(
                 impossible += past.impossible
             progress(len(plan.decks) + number + 1, total)
         if events:
-            known = {event.id for event in game.store.all_events(game.player)}
+            known = {event.id for event in game.store.events(game.player)}
             unknown = (event for key, event in events.items() if key not in known)
             events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())

@@ -44,8 +44,6 @@ class Store:
         self.unclean = False
         """Whether the last session had not ended cleanly, so that the history was checked."""
         self._db = connection
-        self._version = 0
-        self._last_answer = self._last_change = self._last_placement = 0
 
     @classmethod
     def open(cls, home: Path) -> Store:
@@ -138,32 +136,14 @@ class Store:
             )
 
     def events(self, player: str) -> list[Event]:
-        """All events of a player, in time order."""
-        self._last_answer = self._last_change = self._last_placement = 0
-        return self.new_events(player)
-
-    def all_events(self, player: str) -> list[Event]:
-        """All events of any player, in time order, without taking note of having read them."""
-        with self._explaining():
-            return self._read(player, 0, 0, 0)
+        """All events of a player, in time order; large when the history is."""
+        with self.reading() as reader:
+            return reader.events_after(player, Heads())
 
     def version(self) -> int:
         """A number that changes whenever another game writes to the file."""
         with self._explaining():
-            return self._data_version()
-
-    def changed_elsewhere(self) -> bool:
-        """Whether another game has written to the file since the events were last read."""
-        with self._explaining():
-            return self._data_version() != self._version
-
-    def new_events(self, player: str) -> list[Event]:
-        """What was added for this player since the events were last read, in time order."""
-        with self._explaining(), self._transaction("DEFERRED"):
-            self._version = self._data_version()
-            found = self._read(player, self._last_answer, self._last_change, self._last_placement)
-            self._remember_place()
-        return found
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def reading(self) -> Iterator[HistoryReader]:
@@ -299,23 +279,12 @@ class Store:
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
-    def _read(self, player: str, answer: int, change: int, placement: int) -> list[Event]:
-        return self.reader.events_after(player, Heads(answer, change, placement))
-
     def carry_over(self) -> None:
         """Carry the write-ahead log over to the file, as far as that goes without waiting; for a
         time at which nobody waits for an answer. What is in the log is safe, with or without; a
         log that cannot be carried over is so later, at the latest when the file is closed."""
         with suppress(sqlite3.Error):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-
-    def _remember_place(self) -> None:
-        """Where reading goes on; numbers only grow, for nothing is ever deleted."""
-        heads = read_heads(self._db)
-        self._last_answer, self._last_change, self._last_placement = heads[:3]
-
-    def _data_version(self) -> int:
-        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:

@@ -66,7 +66,7 @@ class HomeScreen(Screen[None]):
         "Pick a deck, or all of them, with the arrow keys or the mouse; Enter plays what is best "
         "now: cards that are due, else new ones, else a quiz. The letters in the row of modes "
         "start that mode on the highlighted deck.\n"
-        "Bars: █ mastered, ▓ learning, ░ new."
+        "Bars: █ mastered, ▓ started, ░ new."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "play_best", "Play"),

@@ -53,7 +53,7 @@ class PlayersScreen(GameScreen[None]):
         self._names = game.store.players()
         rows = self.query_one("#players-list", OptionList)
         for name in self._names:
-            answers: list[Answer] = effective(game.store.all_events(name))
+            answers: list[Answer] = effective(game.store.events(name))
             level = level_of(score_answers(answers))
             mark = "● " if name == game.player else "  "
             rows.add_option(

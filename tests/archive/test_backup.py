@@ -76,7 +76,7 @@ def test_everything_comes_back(filled: Store, home: Path, tmp_path: Path) -> Non
     assert content(new) == content(home)
     assert store.players() == filled.players() == ["ada", "bo"]
     for player in ("ada", "bo"):
-        assert store.all_events(player) == filled.all_events(player)
+        assert store.events(player) == filled.events(player)
         assert len(plan.events[player]) == 9
     assert sorted(store.known_cards(), key=str) == sorted(filled.known_cards(), key=str)
     again = restore(path, new)
@@ -127,14 +127,14 @@ def test_histories_are_joined(
     game = make_game()
     later = game.clock()
     game.record(Undo(game.new_id(later), "ada", later, game.collection.answers[0].id))
-    before = game.store.all_events("ada")
+    before = game.store.events("ada")
     assert restore(path, home).is_empty
-    assert Store.open(home).all_events("ada") == before
+    assert Store.open(home).events("ada") == before
     new = tmp_path / "new"
     restore(path, new)
     second = pack(game.store, home, tmp_path / "more.zip")
     assert len(restore(second, new).events["ada"]) == 1
-    assert Store.open(new).all_events("ada") == before
+    assert Store.open(new).events("ada") == before
 
 
 def test_an_empty_directory_can_be_packed(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_answers_go_to_the_player_who_imports(
     out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
     assert "  with 2 answers\n" in out.replace("    ", "  ")
     assert "Added to the history: 2 answers\n" in out
-    assert len(Store.open(tmp_path / "other").all_events("Bo")) == 2
+    assert len(Store.open(tmp_path / "other").events("Bo")) == 2
     out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
     assert out.endswith("Nothing new to import: all of it is here already.\n")
     out = quiz("import", path, "--deck", "bare", "--without-history")[1]

@@ -97,7 +97,7 @@ def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
 def test_importing_again_adds_nothing(game: Game) -> None:
     bring(game, FOREIGN)
     before = {path: path.read_bytes() for path in paths.own_decks().rglob("*.yaml")}
-    events = game.store.all_events("ada")
+    events = game.store.events("ada")
     for each in (game, open_game()):
         plan = plan_import(each, Taken((FOREIGN,)))
         assert [deck.after for deck in plan.decks] == [None]
@@ -105,25 +105,25 @@ def test_importing_again_adds_nothing(game: Game) -> None:
         assert plan.decks[0].merging.differ == 0
         assert carry_out(each, plan, offset_at=lambda ms: 0) == Done((), 0, 0, 0, 0, 0)
     assert {path: path.read_bytes() for path in paths.own_decks().rglob("*.yaml")} == before
-    assert game.store.all_events("ada") == events
+    assert game.store.events("ada") == events
 
 
 def test_another_machine_makes_the_same_events(
     game: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring(game, FOREIGN)
-    here = game.store.all_events("ada")
+    here = game.store.events("ada")
     monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "other"))
     other = open_game()
     bring(other, FOREIGN)
-    assert union(here, other.store.all_events("ada")) == here
+    assert union(here, other.store.events("ada")) == here
 
 
 def test_two_players_each_have_their_past(game: Game) -> None:
     bring(game, FOREIGN)
     other = open_game(player="bo")
     assert bring(other, FOREIGN).answers == 4
-    assert len(game.store.all_events("ada")) == len(game.store.all_events("bo")) == 6
+    assert len(game.store.events("ada")) == len(game.store.events("bo")) == 6
 
 
 def test_what_is_new_later_is_appended_and_comments_stay(game: Game) -> None:
@@ -206,7 +206,7 @@ def test_what_makes_no_sense_is_counted_and_left_out(game: Game) -> None:
     done = bring(game, strange)
     assert (done.answers, done.memories, done.suspended) == (1, 0, 0)
     assert (done.without_card, done.impossible) == (3, 3)
-    (answer,) = game.store.all_events("ada")
+    (answer,) = game.store.events("ada")
     assert isinstance(answer, Answer)
     assert (answer.rating, answer.ms) == (Rating.EASY, 0)
     huge = replace(FOREIGN, reviews=(), suspended=(), memories=(
@@ -246,7 +246,7 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(game: Game) -> None:
 def test_without_history_only_cards_come(game: Game) -> None:
     plan = plan_import(game, Taken((FOREIGN,)), with_past=False)
     assert carry_out(game, plan).answers == 0
-    assert game.store.all_events("ada") == []
+    assert game.store.events("ada") == []
 
 
 # ── this game's own file ──────────────────────────────────────────────────────────
@@ -282,7 +282,7 @@ def test_json_brings_a_deck_with_its_whole_past_to_another_machine(
     assert (done.answers, done.memories, done.suspended) == (6, 1, 1)
     other = open_game()
     assert other.deck("mini") == game.deck("mini")
-    assert other.store.all_events("ada") == game.store.all_events("ada")
+    assert other.store.events("ada") == game.store.events("ada")
     for card in game.cards_of(["mini"]):
         assert other.collection.memory(card.key) == game.collection.memory(card.key)
     assert other.points() == game.points()
@@ -294,13 +294,13 @@ def test_json_comes_back_to_its_own_machine_without_a_trace(
     game = played(make_game)
     path = tmp_path / "mini.json"
     write_file(given(game, "mini"), path, format_for(path))
-    before = game.store.all_events("ada")
+    before = game.store.events("ada")
     points = game.points()
     own = open_game()
     own.clock = game.clock
     done = carry_out(own, plan_import(own, read_file(path)[1]))
     assert (done.answers, done.memories, done.suspended) == (0, 0, 0)
-    assert own.store.all_events("ada") == before
+    assert own.store.events("ada") == before
     bo = open_game(player="bo")
     bo.clock = game.clock
     assert carry_out(bo, plan_import(bo, read_file(path)[1])).answers == 6

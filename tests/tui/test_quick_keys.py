@@ -60,7 +60,7 @@ async def test_enter_does_not_overtake_a_rating(make_game: MakeGame) -> None:
         await pilot.pause()
         await at_once(pilot, "space", "1", "enter")
         # Not first Good, by Enter, which is then changed to Again.
-        (answer,) = game.store.all_events(game.player)
+        (answer,) = game.store.events(game.player)
         assert isinstance(answer, Answer)
         assert answer.rating is Rating.AGAIN
 

@@ -42,7 +42,7 @@ class DeckList(OptionList):
         super().__init__(id=id)
         self._rows: Sequence[DeckRow] = ()
         self.border_title = "Decks"
-        self.border_subtitle = "█ mastered  ▓ learning  ░ new"
+        self.border_subtitle = "█ mastered  ▓ started  ░ new"
 
     @property
     def chosen(self) -> DeckRow | None:
