@@ -318,8 +318,9 @@ class RoundScreen(GameScreen[None]):
         newly = not mastered and self._is_mastered(answered.question)
         feedback.show(answered, in_place=in_place, mastered=newly)
         feedback.display = True
-        # All keys are this screen's now.
-        self.set_focus(None)
+        if not in_place:
+            # All keys are this screen's now; options in their place leave them to it.
+            self.set_focus(None)
         self.call_after_refresh(feedback.scroll_visible, animate=False)
 
     def _praise_mastered(self, answered: Answered, mastered: bool) -> None:

@@ -46,30 +46,37 @@ class ChoiceAnswer(OptionList):
 
     def __init__(self, question: Question) -> None:
         self._options_text = question.options
+        self._marked = False
         super().__init__(*_options(question), id="answer", classes="choice")
 
     def ask(self, question: Question) -> None:
         """Offer the options of another question: a new widget would take longer to be seen."""
         self._options_text = question.options
+        self._marked = False
         self.set_options(_options(question))
-        self.can_focus = True
         self.highlighted = None
 
     def mark(self, right: str, given: str) -> None:
         """Show which option was right, and which one was chosen when it was another.
 
-        From then on the keys are for what comes after the answer.
+        From then on the keys are for what comes after the answer, although the focus stays: losing
+        and gaining it would have all styles of the list looked up again, at each question twice.
         """
-        self.can_focus = False
+        self._marked = True
+        marked = []
         for index, text in enumerate(self._options_text):
             if text == right:
                 sign, style = "✓", "bold $success"
             else:
                 sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
-            self.replace_option_prompt_at_index(
-                index, Content.styled(f" {sign}  {one_line(text)}", style)
-            )
+            prompt = Content.styled(f" {sign}  {one_line(text)}", style)
+            marked.append(Option(prompt, disabled=True))
+        self.set_options(marked)
         self.highlighted = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is the list's once it is marked."""
+        return not self._marked
 
     def on_mount(self) -> None:
         """No option is proposed: Enter must not answer by accident."""
