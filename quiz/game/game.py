@@ -73,6 +73,17 @@ class Changes(NamedTuple):
         return "; ".join(parts)
 
 
+class Step(NamedTuple):
+    """Something that a player did to a card, which can be taken back.
+
+    id: of its event. card: the card's key. kind: of a mark, None for an answer.
+    """
+
+    id: str
+    card: str
+    kind: MarkKind | None = None
+
+
 def _cards(number: int) -> str:
     return f"{number} card{'' if number == 1 else 's'}"
 
@@ -302,15 +313,24 @@ class Game:
         self.record(mark)
         return mark.id
 
+    def latest_step(self) -> Step | None:
+        """The latest thing that the player did to a card, None when there is nothing."""
+        answer = self.collection.latest_answer()
+        with self.store.reading() as reader:
+            mark = reader.latest_mark(self.player)
+        if mark is not None and (answer is None or mark.id > answer[0]):
+            return Step(mark.id, mark.card, mark.kind)
+        return None if answer is None else Step(*answer)
+
     def undo_last(self) -> bool:
-        """Take back the player's latest answer of all; False when there is none."""
-        latest = self.collection.latest_answer()
+        """Take back `latest_step`; False when there is none."""
+        latest = self.latest_step()
         if latest is None:
             return False
         from quiz.history.events import Undo
 
         now = self.clock()
-        self.record(Undo(self.new_id(now), self.player, now, latest[0]))
+        self.record(Undo(self.new_id(now), self.player, now, latest.id))
         return True
 
     def use_settings(self, settings: Settings) -> None:

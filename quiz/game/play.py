@@ -171,6 +171,11 @@ class Play:
         return True
 
     @property
+    def last_is_aside(self) -> bool:
+        """Whether `undo` would bring back a card that was set aside."""
+        return bool(self.state.aside) and self.stage is not Stage.FEEDBACK
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is anything that `undo` would take back."""
         return pure.undo(self.state) is not None

@@ -21,6 +21,10 @@ class _End(Exception):  # noqa: N818
     """The player wants no more, or there is no more input."""
 
 
+class _Moved(Exception):  # noqa: N818
+    """A command has led to another question."""
+
+
 class PlainRound:
     """Asks the questions of one round on `out` and reads answers from `lines`.
 
@@ -73,7 +77,10 @@ class PlainRound:
                 if self._command(line, question):
                     return
                 continue
-            response = self._response(line.removeprefix("/"), question)
+            try:
+                response = self._response(line.removeprefix("/"), question)
+            except _Moved:
+                return
             if response is not None:
                 self._submit(response)
                 return
@@ -136,9 +143,11 @@ class PlainRound:
             line = self._read()
             if line in ("1", "2", "3", "4"):
                 return Rating(int(line))
-            if line == "/quit":
-                raise _End
-            self._say("Please answer 1, 2, 3 or 4.")
+            if line == "?" or line.startswith("/"):
+                if self._command(line, question):
+                    raise _Moved
+                continue
+            self._say("Please answer 1, 2, 3 or 4; ? lists the commands.")
 
     def _command(self, line: str, question: Question) -> bool:
         """Do what the command says; whether the question has to be written again."""
@@ -193,6 +202,10 @@ class PlainRound:
     def _set_aside(self, kind: MarkKind, said: str) -> bool:
         self._play.set_aside(kind)
         self._say(f"{said}; /undo takes it back.")
+        if self._play.stage is Stage.OVER:
+            self._say("Nothing is left to ask; Enter ends the round.")
+            if self._read() == "/undo":
+                self._undo()
         return True
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
 from quiz.history.log import BY_ID
 from quiz.store.heads import Heads, read_heads
 from quiz.store.rows import (
@@ -84,6 +84,18 @@ class HistoryReader:
             )
         ]
         return events + self.changes_to(player, [event.id for event in events])
+
+    def latest_mark(self, player: str) -> Mark | None:
+        """The player's newest mark that counts, None without any."""
+        row = self._db.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM changes AS mark WHERE player = ? "
+            f"AND what IN ({_marks(list(MarkKind))}) AND NOT EXISTS ("
+            "SELECT 1 FROM changes WHERE target = mark.id AND what = 'undo' AND player = ?) "
+            "ORDER BY id DESC LIMIT 1",
+            (player, *(kind.value for kind in MarkKind), player),
+        ).fetchone()
+        mark = None if row is None else read_change(row)
+        return mark if isinstance(mark, Mark) else None
 
     def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
         """The player's changes whose target is one of these ids of events or keys of cards."""

@@ -47,6 +47,8 @@ class QuizApp(BaseApp[None]):
         super().__init__(game.settings)
         self.game = game
         self._start = start
+        self.played: str | None = None
+        """The deck of the round that was opened last, until the home screen shows it."""
 
     def get_default_screen(self) -> HomeScreen:
         """The screen below all others."""
@@ -159,6 +161,8 @@ class QuizApp(BaseApp[None]):
             return
         from quiz.tui.round_screen import RoundScreen
 
+        if play.decks is not None and len(play.decks) == 1:
+            self.played = play.decks[0]
         self.push_screen(RoundScreen(play))
 
     def play(self, mode: Mode | None, decks: list[str] | None) -> None:

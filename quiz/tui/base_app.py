@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, ReturnType
@@ -18,6 +18,9 @@ from quiz.errors import QuizError
 from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
 from quiz.tui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from textual.widgets import Input, TextArea
 
 
 class BaseApp(App[ReturnType]):
@@ -78,19 +81,30 @@ class BaseApp(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a question mark for a wish for help where the line typed into is still empty."""
-        if isinstance(event, events.Key) and event.key == "question_mark" and self._wants_help():
-            self.action_help()
+        line = self._typed_into() if isinstance(event, events.Key) else None
+        if line is not None and isinstance(event, events.Key) and event.key == "question_mark":
+            # Only when the line has dealt with the keys before this one it is known to be empty.
+            line.call_later(self._question_mark, line)
         else:
             await super().on_event(event)
 
-    def _wants_help(self) -> bool:
+    def _typed_into(self) -> Input | TextArea | None:
+        """The line in which a question mark may mean help."""
         if not self.screen_stack or isinstance(self.screen, CommandPalette):
-            return False
+            return None
+        if getattr(self.screen, "QUESTION_MARK_IS_HELP", None) is False:
+            return None
         from textual.widgets import Input, TextArea
 
-        match self.focused:
-            case Input(value=text) | TextArea(text=text):
-                return not text or bool(getattr(self.screen, "QUESTION_MARK_IS_HELP", False))
-            case _:
-                # Then the binding does it.
-                return False
+        return self.focused if isinstance(self.focused, Input | TextArea) else None
+
+    def _question_mark(self, line: Input | TextArea) -> None:
+        from textual.widgets import Input
+
+        text = line.value if isinstance(line, Input) else line.text
+        if not text or getattr(self.screen, "QUESTION_MARK_IS_HELP", False):
+            self.action_help()
+        elif isinstance(line, Input):
+            line.replace("?", *sorted(line.selection))
+        else:
+            line.replace("?", *line.selection)

@@ -71,7 +71,12 @@ class FaultsScreen(GameScreen[None]):
             for fault in self._faults
         )
         rows.display = bool(self._faults)
+        self.refresh_bindings()
         rows.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a fault there is no file to mend."""
+        return action != "edit" or bool(self._app.game.faults)
 
     def on_option_list_option_selected(self) -> None:
         """Open the file of the fault."""

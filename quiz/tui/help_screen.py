@@ -47,6 +47,18 @@ class HelpScreen(GameModal[None]):
         self.dismiss()
 
 
+def _named(node: type) -> set[str]:
+    """The actions that classes of the game bind to keys, and not those that they come by: how to
+    scroll is known."""
+    return {
+        getattr(binding, "action", "")
+        for kind in node.__mro__
+        if kind.__module__.startswith("quiz.")
+        for binding in vars(kind).get("BINDINGS", ())
+        if getattr(binding, "description", "")
+    }
+
+
 def _keys(about: Screen[Any]) -> list[Content]:
     rows: dict[tuple[str, str], list[str]] = {}
     # The screen's own keys first. How to move in a line or a list is known, and left out.
@@ -56,8 +68,8 @@ def _keys(about: Screen[Any]) -> list[Content]:
     )
     for active in ordered:
         binding = active.binding
-        ours = type(active.node).__module__.startswith("quiz.")
-        if ours and binding.description and active.enabled and not binding.system:
+        named = _named(type(active.node))
+        if binding.action in named and active.enabled and not binding.system:
             key = about.app.get_key_display(binding)
             shown = rows.setdefault((binding.action, binding.description), [])
             if key not in shown:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.history.kinds import Mode
+from quiz.history.kinds import MarkKind, Mode
 from quiz.memory.picking import best_mode
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import MUTED, cut
@@ -52,6 +52,13 @@ Decks show here as they come."""
 _NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck")
 """Actions that do nothing in an empty library."""
 
+_DONE = {
+    MarkKind.SUSPEND: "suspended",
+    MarkKind.UNSUSPEND: "unsuspended",
+    MarkKind.BURY: "buried",
+    MarkKind.UNBURY: "unburied",
+}
+
 NARROW = 60
 """Columns below which lines are shortened; the app's breakpoint of the same name."""
 
@@ -81,7 +88,7 @@ class HomeScreen(Screen[None]):
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
-        Binding("u", "undo", "Undo last answer", show=False),
+        Binding("u,f3", "undo", "Take back what you did last", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
     ]
@@ -135,6 +142,11 @@ class HomeScreen(Screen[None]):
         rows = [DeckRow(name, game.decks[name].title, counts) for name, counts in counted.items()]
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
+        if self._app.played is not None:
+            # Where the player was, and not where a welcome would have begun.
+            decks.choose(self._app.played)
+            self._app.played = None
+            self._welcomed = True
         self._show_emptiness(not rows)
         self._show_welcome()
         self._show_status()
@@ -278,16 +290,22 @@ class HomeScreen(Screen[None]):
             self._app.action_faults()
 
     def action_undo(self) -> None:
-        """Take back the latest answer of all, after asking."""
-        latest = self._game.collection.latest_answer()
+        """Take back the latest answer of all, or what was done to a card since, after asking."""
+        latest = self._game.latest_step()
         if latest is None:
             self.notify("There is nothing to undo.", markup=False)
             return
 
-        card = self._game.card(latest[1])
+        card = self._game.card(latest.card)
         what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
         self._app.push_screen(
-            ConfirmScreen(f"Take back your latest answer, to {what}?", "Take back", "Keep"),
+            ConfirmScreen(
+                f"Take back that you {_DONE[latest.kind]} {what}?"
+                if latest.kind
+                else f"Take back your latest answer, to {what}?",
+                "Take back",
+                "Keep",
+            ),
             self._undo,
         )
 

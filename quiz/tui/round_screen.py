@@ -26,7 +26,7 @@ from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
 from quiz.scoring.points import MAX_STREAK
 from quiz.tui.game_screen import GameScreen
-from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.text import MUTED, cut, literal, literal_line
 from quiz.tui.widgets.answers import ChoiceAnswer, Given, RevealAnswer, answer_widget
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.feedback import FeedbackPanel
@@ -68,6 +68,9 @@ class RoundScreen(GameScreen[None]):
         Binding("u", "undo", "Undo", show=False),
         Binding("escape", "leave", "End round"),
     ]
+
+    QUESTION_MARK_IS_HELP: ClassVar[bool] = False
+    """An answer may begin with one; F1 helps, and the line of keys says so."""
 
     HOLDS_CARDS: ClassVar[bool] = True
     """Changes of the decks are looked for on other screens."""
@@ -386,12 +389,17 @@ class RoundScreen(GameScreen[None]):
 
     async def action_undo(self) -> None:
         """Take back the last answer, or the card set aside since then, and ask it again."""
+        aside = self.play.last_is_aside
         try:
             undone = self.play.undo()
         except QuizError as error:
             self._app.complain(error)
             return
         if undone:
+            # What was said of the step is true no more.
+            self._app.clear_notifications()
+            if aside:
+                self._app.notify("Taken back.", timeout=2, markup=False)
             self._stop_counting()
             await self._ask()
 
@@ -400,11 +408,13 @@ class RoundScreen(GameScreen[None]):
 
     async def action_bury(self) -> None:
         """Leave this card alone until tomorrow."""
-        await self._set_aside(MarkKind.BURY, "Buried until tomorrow; F3 takes it back.")
+        await self._set_aside(MarkKind.BURY, "is buried until tomorrow; F3 takes it back.")
 
     async def action_suspend(self) -> None:
         """Never ask this card again, until it is unsuspended in the browser."""
-        await self._set_aside(MarkKind.SUSPEND, "Suspended; F3 takes it back, later the browser.")
+        await self._set_aside(
+            MarkKind.SUSPEND, "is suspended until the browser brings it back; F3 takes it back now."
+        )
 
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
         try:
@@ -413,13 +423,16 @@ class RoundScreen(GameScreen[None]):
             self._app.complain(error)
             return
         if card is not None:
-            self._app.notify(said, markup=False)
+            # One such word at a time: each takes a part of a small window.
+            self._app.clear_notifications()
+            self._app.notify(f"\u201c{cut(card.prompt, 40)}\u201d {said}", markup=False)
             await self._ask()
 
     def action_leave(self) -> None:
-        """End the round: to the summary when something was answered, else home."""
+        """End the round: to the summary when anything was done in it, else home."""
         self.play.finish()
-        if self.play.state.asked:
+        self._app.clear_notifications()
+        if self.play.state.asked or self.play.can_undo:
             self._sum_up()
         else:
             self.dismiss()

@@ -209,6 +209,8 @@ def _title(summary: Summary) -> Content:
         else "Well played!"
         if summary.accuracy >= 0.7
         else "Keep going!"
+        if summary.asked
+        else "Nothing answered"
     )
     return Content.assemble(
         (f" {summary.mode.value.upper()} ", "bold $background on $accent"), (f"  {praise}", "bold")

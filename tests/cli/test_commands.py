@@ -395,6 +395,10 @@ def test_all_decks_that_may_be_meant_are_named(quiz: Run, decks: Path) -> None:
     assert "; did you mean mini, mint or minim?\n" in quiz("list", "--deck", "min", decks)[2]
 
 
+def test_a_deck_taken_for_a_path_is_suggested(quiz: Run) -> None:
+    assert "did you mean `--deck welcome`?" in quiz("welcom")[2]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -68,7 +68,7 @@ def test_a_card_too_long_to_type_is_revealed(make_game: MakeGame) -> None:
     shown = play(game, Mode.QUIZ, "\nwhat\n3\n", "term")
     assert "Enter shows the answer" in shown
     assert "How well did you know it?" in shown
-    assert "Please answer 1, 2, 3 or 4." in shown
+    assert "Please answer 1, 2, 3 or 4" in shown
     assert "Rated Good" in shown
     assert "No question answered." in play(game, Mode.QUIZ, "\n/quit\n", "term")
 
@@ -103,6 +103,26 @@ def test_a_card_set_aside_is_taken_back(make_game: MakeGame) -> None:
     assert game.collection.suspended == set()
     assert game.collection.buried(game.clock().day()) == set()
     assert game.collection.answers == []
+
+
+def test_commands_work_after_a_reveal(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="reveal"))
+    lines = "\n?\n/rate 1\n/suspend\n/undo\n\n/bury\n/undo\n/quit\n"
+    shown = play(game, Mode.QUIZ, lines, "term")
+    assert "Answer with a line of text" in shown
+    assert shown.count("Taken back.") == 2
+    assert game.collection.suspended == set()
+    assert game.collection.answers == []
+
+
+@pytest.mark.parametrize("command", ["/bury", "/suspend"])
+def test_the_last_card_set_aside_can_be_taken_back(make_game: MakeGame, command: str) -> None:
+    game = make_game()
+    shown = play(game, Mode.QUIZ, f"{command}\n/undo\n/skip\n", "term")
+    assert "Nothing is left to ask" in shown
+    assert len(game.collection.answers) == 1
+    assert game.collection.suspended == set()
+    assert "No question answered" in play(game, Mode.QUIZ, f"{command}\n\n", "term")
 
 
 def test_help_unknown_commands_and_slashes(make_game: MakeGame) -> None:

@@ -183,9 +183,15 @@ async def test_rating_undo_hint_and_giving_up(make_game: MakeGame) -> None:
         await pilot.press("f5")
         await pilot.pause()
         assert len(game.collection.suspended) == 1
+        # Nothing was answered, but something was done that can be taken back.
         await pilot.press("escape")
         await pilot.pause()
-        screen(pilot, HomeScreen)
+        screen(pilot, SummaryScreen)
+        assert "Nothing answered" in str(pilot.app.screen.query_one("#title", Static).content)
+        await pilot.press("f3")
+        await pilot.pause()
+        assert game.collection.suspended == set()
+        screen(pilot, RoundScreen)
 
 
 async def test_the_summary_leads_on(make_game: MakeGame) -> None:

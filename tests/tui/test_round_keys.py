@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from quiz.decks.kind import Kind
 from quiz.game.game import Game
@@ -13,10 +15,14 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.help_screen import HelpScreen
+from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.play_button import PlayButton
 from tests.tui.test_playing import right_keys, screen, start, waited_for
 
 MakeGame = Callable[..., Game]
@@ -28,15 +34,16 @@ async def test_bury_and_suspend_are_taken_back_like_answers(make_game: MakeGame)
         play = await start(pilot, "z")
         first = play.question
         assert not play.can_undo
-        for key, kind in (("f4", "Buried"), ("f5", "Suspended")):
+        for key, kind in (("f4", "buried"), ("f5", "suspended")):
             await pilot.press(key)
             await pilot.pause()
             assert play.question != first
-            assert any(
-                n.message.startswith(kind) and "F3" in n.message for n in pilot.app._notifications
-            )
+            (said,) = [note.message for note in pilot.app._notifications]
+            assert f"is {kind} until" in said
+            assert "F3" in said
             await pilot.press("f3")
             await pilot.pause()
+            assert [note.message for note in pilot.app._notifications] == ["Taken back."]
             assert play.question == first
         assert game.collection.suspended == set()
         assert game.collection.buried(game.clock().day()) == set()
@@ -199,3 +206,104 @@ async def test_a_card_set_aside_after_the_last_answer_is_taken_back_too(
         await pilot.pause()
         screen(pilot, RoundScreen)
         assert game.collection.answers == []
+
+
+async def test_leaving_after_a_bury_leads_where_it_can_be_taken_back(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed", animations=False))
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await start(pilot, "z")
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        await pilot.press("f4", "escape")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert not pilot.app._notifications
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        # The latest of all is the bury, and not the answer before it.
+        await pilot.press("u")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)
+        asked = pilot.app.screen.query(Static)
+        assert "you buried" in "".join(str(line.content) for line in asked)
+        await pilot.press("y")
+        await pilot.pause()
+        assert game.collection.buried(game.clock().day()) == set()
+        assert len(game.collection.answers) == 1
+        step = game.latest_step()
+        assert step is not None
+        assert step.kind is None
+
+
+async def test_home_remembers_the_deck_just_played(make_game: MakeGame, decks: Path) -> None:
+    (decks / "welcome.yaml").write_text("title: Welcome\ncards:\n- prompt: a?\n  answer: b\n")
+    game = make_game()
+    play = game.play(Mode.QUIZ, ["mini"])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert "Mini" in str(pilot.app.screen.query_one(PlayButton).content)
+
+
+async def test_who_gave_up_is_not_told_to_be_wrong(make_game: MakeGame) -> None:
+    game = make_game()
+    card = next(card for card in game.cards_of() if card.kind is Kind.LIST)
+    play = game.play_cards(Mode.QUIZ, [card])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        panel = pilot.app.screen.query_one(FeedbackPanel)
+        shown = "\n".join(str(line.content) for line in panel.query(Static))
+        assert "Now you know" in shown
+        assert "Missing" not in shown
+
+
+async def test_a_question_mark_is_typed_into_an_answer(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed", animations=False))
+    card = next(card for card in game.cards_of() if card.kind is Kind.BASIC)
+    play = game.play_cards(Mode.QUIZ, [card])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", *"wha", "question_mark")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        assert pilot.app.screen.query_one(Input).value == "?wha?"
+
+
+async def test_a_question_mark_keeps_its_place_in_a_burst_of_keys(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        line = pilot.app.screen.query_one("#field-prompt", Input)
+        line.focus()
+        await pilot.pause()
+        for character in "What? No":
+            key = {"?": "question_mark", " ": "space"}.get(character, character)
+            pilot.app.post_message(events.Key(key, character))
+        await pilot.pause()
+        await pilot.pause()
+        assert line.value == "What? No"
+        assert pilot.app.screen.query("#field-prompt")
+
+
+async def test_help_lists_what_the_game_binds_and_no_more(make_game: MakeGame) -> None:
+    game = make_game()
+    card = next(card for card in game.cards_of() if card.distractors)
+    play = game.play_cards(Mode.QUIZ, [card])
+    async with QuizApp(game, play).run_test(size=(80, 40)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        screen(pilot, HelpScreen)
+        keys = str(pilot.app.screen.query_one("#help-keys", Static).content)
+        assert "1 2 3 4  Pick an option" in keys
+        assert "Scroll" not in keys
+        assert "Page" not in keys
+        assert "f3" not in keys
+
+
+async def test_without_faults_no_file_is_offered_to_be_mended(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert not any("Edit" in key for key in offered(pilot))

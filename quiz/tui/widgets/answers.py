@@ -39,7 +39,7 @@ class ChoiceAnswer(OptionList):
     """Options to choose among, by number key, arrow keys or mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"pick({n})", f"Option {n}", show=False) for n in range(1, 10)),
+        *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
     ]
@@ -75,8 +75,9 @@ class ChoiceAnswer(OptionList):
         self.highlighted = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key is the list's once it is marked."""
-        return not self._marked
+        """No key is the list's once it is marked, nor a number beyond the options."""
+        beyond = action == "pick" and parameters[0] not in range(1, len(self._options_text) + 1)
+        return not self._marked and not beyond
 
     def on_mount(self) -> None:
         """No option is proposed: Enter must not answer by accident."""
@@ -181,7 +182,7 @@ class OrderAnswer(OptionList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"place({n})", f"Step {n}", show=False) for n in range(1, 10)),
+        *(Binding(str(n), f"place({n})", "Place a step", show=False) for n in range(1, 10)),
         # Not with priority: such a key overtakes those that were pressed before it.
         Binding("enter", "done", "Done"),
         Binding("space,enter", "place_here", "Place"),

@@ -1,0 +1,47 @@
+"""The latest thing done to a card, as home offers to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quiz.game.game import Game
+from quiz.history.events import Mark, MarkKind, Mode
+from quiz.history.log import sift
+
+MakeGame = Callable[..., Game]
+STEPS = st.lists(st.sampled_from([*MarkKind, "answer", "undo"]), max_size=12)
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_it_is_the_newest_answer_or_mark_that_counts(
+    tmp_path_factory: pytest.TempPathFactory,
+    make_game: MakeGame,
+    steps: list[MarkKind | str],
+) -> None:
+    game = make_game(player=tmp_path_factory.mktemp("player").name)
+    cards = game.cards_of()
+    for number, step in enumerate(steps):
+        card = cards[number * 3 % len(cards)]
+        if step == "undo":
+            game.undo_last()
+        elif step == "answer":
+            game.play_cards(Mode.CRAM, [card]).submit(None)
+        else:
+            game.mark(card, MarkKind(step))
+        found = sift(game.store.events(game.player))
+        counting = sorted([*found.answers, *found.marks], key=lambda event: event.id)
+        latest = game.latest_step()
+        if not counting:
+            assert latest is None
+            continue
+        newest = counting[-1]
+        kind = newest.kind if isinstance(newest, Mark) else None
+        assert latest == (newest.id, newest.card, kind)
+    game.close()
