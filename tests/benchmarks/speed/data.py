@@ -47,7 +47,8 @@ def write_library(folder: Path, cards: int) -> None:
 
 
 def write_history(home: Path, keys: list[str], answers: int) -> None:
-    """Answers of one player over three years up to now, each card as often as any other."""
+    """Answers of one player over three years up to yesterday, each card as often as any other: the
+    limits of a day hide nothing of what is due, at whatever time of the day is measured."""
     store = Store.open(home)
     store.choose_player("ada")
     store.close()
@@ -63,11 +64,11 @@ def write_history(home: Path, keys: list[str], answers: int) -> None:
 
 def _rows(keys: list[str], answers: int) -> Iterator[tuple[object, ...]]:
     chance = random.Random(5)
-    now = int(time.time() * 1000)
+    end = int(time.time() * 1000) // MS_PER_DAY * MS_PER_DAY - MS_PER_DAY
     step = max(1, YEARS * 365 * MS_PER_DAY // max(1, answers))
     round_id = ""
     for number in range(answers):
-        at = now - (answers - number) * step
+        at = end - (answers - number) * step
         if number % 10 == 0:
             round_id = _id(at, number, chance)
         rating = chance.choices((1, 2, 3, 4), (10, 10, 70, 10))[0]
