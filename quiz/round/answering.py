@@ -7,7 +7,7 @@ from quiz.history.events import Answer, Mode
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
 from quiz.round.response import Response, grade_response, response_text
-from quiz.round.round import Answered, Context, Round, Stage, answered_so_far, finish
+from quiz.round.round import Answered, Context, Round, Stage, finish
 from quiz.scoring.points import points
 
 NEW_CARD_DIFFICULTY = 5.0
@@ -50,8 +50,7 @@ def give_answer(
         difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
         response=response_text(response),
     )
-    repeats = sum(before.answer.card == card.key for before in answered_so_far(state))
-    earned = points(answer, state.streak, repeats)
+    earned = points(answer, state.streak, state.repeats)
     streak = state.streak + 1 if answer.correct else 0
     preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
     return state._replace(

@@ -79,11 +79,15 @@ class Answered(NamedTuple):
 
 
 class Return(NamedTuple):
-    """A card that is asked again: after `asked` questions in all, and best not before `due_ms`."""
+    """A card that is asked again: after `asked` questions in all, and best not before `due_ms`.
+
+    repeats: how often the round has asked it already.
+    """
 
     card: Card
     asked: int
     due_ms: int
+    repeats: int
 
 
 class Round(NamedTuple):
@@ -92,6 +96,7 @@ class Round(NamedTuple):
     queue, position: the planned cards, and the index of the one after the open question.
     lap: how often a Blitz has gone through its queue.
     returning: cards that come back within this round.
+    repeats: earlier answers of this round to the card that is open or was just answered.
     asked: questions answered so far. points: so far. streak, best_streak: right ones in a row.
     right, wrong: answers wholly right, and the others.
     aside: id of the mark that set the card before aside, when that was the last step; else "".
@@ -110,6 +115,7 @@ class Round(NamedTuple):
     question: Question | None = None
     answered: Answered | None = None
     hinted: bool = False
+    repeats: int = 0
     asked: int = 0
     points: int = 0
     streak: int = 0
@@ -150,8 +156,12 @@ def start_round(
     context: Context,
     now: Moment,
 ) -> Round:
-    """A round that asks the first card of the queue; one that is over when the queue is empty."""
-    return _ask_next(Round(round_id, player, options, now, tuple(queue)), context, now)
+    """A round that asks the first card of the queue; one that is over when the queue is empty.
+
+    A card that is in the queue more than once is asked as if it were there once.
+    """
+    once = tuple({card.key: card for card in queue}.values())
+    return _ask_next(Round(round_id, player, options, now, once), context, now)
 
 
 def take_hint(state: Round) -> Round:
@@ -270,10 +280,14 @@ def _return_of(
             and memory.phase is not Phase.REVIEW
             and memory.due_ms <= now.ms + LEARN_AHEAD_MS
         ):
-            return (Return(card, state.asked + COMES_BACK_AFTER, memory.due_ms),)
+            return (_returning(state, card, memory.due_ms),)
     elif state.mode in UNTIL_RIGHT and not answered.answer.correct:
-        return (Return(card, state.asked + COMES_BACK_AFTER, now.ms),)
+        return (_returning(state, card, now.ms),)
     return ()
+
+
+def _returning(state: Round, card: Card, due_ms: int) -> Return:
+    return Return(card, state.asked + COMES_BACK_AFTER, due_ms, state.repeats + 1)
 
 
 def _ask_next(state: Round, context: Context, now: Moment) -> Round:
@@ -296,9 +310,11 @@ def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
     if ready:
         back = min(ready, key=lambda item: (item.due_ms, item.asked))
         rest = tuple(item for item in state.returning if item is not back)
-        return state._replace(returning=rest), back.card
+        return state._replace(returning=rest, repeats=back.repeats), back.card
     if planned:
-        return state._replace(position=state.position + 1), state.queue[state.position]
+        # Nothing returns in a Blitz: each lap has asked every card that is left just once.
+        following = state._replace(position=state.position + 1, repeats=state.lap)
+        return following, state.queue[state.position]
     if state.mode is Mode.BLITZ and state.queue:
         return _next_lap(state)
     return state, None
@@ -311,4 +327,4 @@ def _next_lap(state: Round) -> tuple[Round, Card]:
     Random(f"{state.options.seed}:lap:{lap}").shuffle(queue)
     if len(queue) > 1 and queue[0] is state.queue[-1]:
         queue.append(queue.pop(0))
-    return state._replace(queue=tuple(queue), position=1, lap=lap), queue[0]
+    return state._replace(queue=tuple(queue), position=1, lap=lap, repeats=lap), queue[0]

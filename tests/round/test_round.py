@@ -224,6 +224,32 @@ def test_the_answer_that_ended_a_round_can_be_taken_back(mode: Mode) -> None:
     assert step[1] == number_id(1)
 
 
+@pytest.mark.parametrize("mode", list(Mode))
+def test_the_running_count_of_repeats_is_what_a_walk_finds(mode: Mode) -> None:
+    collection = Collection(SCHEDULER)
+    queue = [*DECK_CARDS, DECK_CARDS[0]]
+    state = start(mode, Settings()._replace(lives=50, blitz_seconds=10_000), queue)
+    now = Moment(0)
+    most = 0
+    for n in range(60):
+        if state.question is None:
+            break
+        card = state.question.card.key
+        walked = [before.answer.card for before in pure.answered_so_far(state)]
+        assert state.repeats == walked.count(card)
+        most = max(most, state.repeats)
+        now = now.later(1_000)
+        response = right_response(state.question) if n % 3 else None
+        state = give_answer(state, response, context(collection), now, number_id(n + 1), 900)
+        assert state.answered is not None
+        earned = state.answered.points
+        assert earned.repeats == (walked.count(card) if earned.base else 0)
+        collection.apply(state.answered.answer)
+        state = pure.proceed(state, context(collection), now)
+    comes_back = {Mode.REVIEW, Mode.LEARN, Mode.CRAM, Mode.MISTAKES, Mode.BLITZ}
+    assert (most > 0) is (mode in comes_back)
+
+
 def test_a_hint_is_shown_once_and_remembered() -> None:
     state = start(Mode.QUIZ)
     assert state.question is not None
@@ -384,6 +410,11 @@ class RoundMachine(RuleBasedStateMachine):
         assert self.state.right == score.correct
         assert [a.answer for a in pure.answered_so_far(self.state)] == self.log
         assert self.collection.answers == self.log
+        if self.state.stage is Stage.ASKING:
+            assert self.state.question is not None
+            card = self.state.question.card.key
+            walked = [a.answer.card for a in pure.answered_so_far(self.state)]
+            assert self.state.repeats == walked.count(card)
 
 
 RoundMachine.TestCase.settings = settings(
