@@ -186,7 +186,7 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
     """
     if state.stage is not Stage.FEEDBACK or state.answered is None:
         return state
-    if state.lives == 0 or state.seconds_left(now) == 0.0:
+    if _is_spent(state, now):
         return finish(state)
     returning = state.returning + _return_of(state, state.answered, context, now)
     following = state._replace(
@@ -212,17 +212,21 @@ def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:
     def stays(other: Card) -> bool:
         return (other.deck, other.note) != (card.deck, card.note)
 
+    # A Blitz asks those that are past once more.
+    past = tuple(other for other in state.queue[: state.position] if stays(other))
     rest = tuple(other for other in state.queue[state.position :] if stays(other))
     kept = tuple(back for back in state.returning if stays(back.card))
     following = state._replace(
-        queue=rest,
-        position=0,
+        queue=past + rest,
+        position=len(past),
         returning=kept,
         answered=None,
         hinted=False,
         aside=mark,
         previous=state,
     )
+    if _is_spent(state, now):
+        return following._replace(stage=Stage.OVER, question=None)
     return _ask_next(following, context, now)
 
 
@@ -259,6 +263,11 @@ def finish(state: Round) -> Round:
 def answered_so_far(state: Round) -> list[Answered]:
     """Every graded question of the round, the oldest first."""
     return list(_newest_first(state))[::-1]
+
+
+def _is_spent(state: Round, now: Moment) -> bool:
+    """Whether lives or time have run out."""
+    return state.lives == 0 or state.seconds_left(now) == 0.0
 
 
 def _newest_first(state: Round) -> Iterator[Answered]:

@@ -276,6 +276,25 @@ def test_skipping_leaves_siblings_out_too() -> None:
     assert state.question.card.key == DECK_CARDS[0].key
 
 
+def test_a_blitz_goes_on_after_its_last_card_was_set_aside() -> None:
+    state = start(Mode.BLITZ)
+    last = DECK_CARDS[-1]
+    while state.question is not None and state.question.card is not last:
+        state = give_answer(state, None, context(), Moment(0), number_id(state.asked), 1)
+        state = pure.proceed(state, context(), Moment(0))
+    state = pure.skip(state, "m", context(), Moment(0))
+    assert (state.stage, state.lap) == (Stage.ASKING, 1)
+    assert {card.note for card in state.queue} == {card.note for card in DECK_CARDS} - {last.note}
+
+
+def test_setting_the_last_life_aside_does_not_save_it() -> None:
+    state = start(Mode.SURVIVAL, Settings()._replace(lives=1))
+    state = give_answer(state, None, context(), Moment(0), number_id(1), 900)
+    over = pure.skip(state, "m", context(), Moment(0))
+    assert over.stage is Stage.OVER
+    assert pure.undo(over) == (state, "m")
+
+
 def test_an_empty_queue_is_over_at_once() -> None:
     assert start(Mode.QUIZ, queue=[]).stage is Stage.OVER
 
