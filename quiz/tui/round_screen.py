@@ -279,10 +279,11 @@ class RoundScreen(GameScreen[None]):
 
     @on(Given)
     async def _given(self, message: Given) -> None:
-        if self.play.stage is not Stage.ASKING:
+        question = message.question
+        # A key pressed twice may have answered a question twice, and not the next one.
+        if self.play.stage is not Stage.ASKING or question is not self.play.question:
             return
-        question = self.play.question
-        mastered = question is not None and self._is_mastered(question)
+        mastered = self._is_mastered(question)
         try:
             answered = self.play.submit(message.response)
         except QuizError as error:
@@ -295,7 +296,8 @@ class RoundScreen(GameScreen[None]):
             # All there is to read was read before the player said how well it was known.
             self._count_up()
             self._praise_mastered(answered, mastered)
-            await self.action_go_on()
+            # In line with the keys, so that none of them meets a question half shown.
+            self.app.call_later(self.action_go_on)
             return
         with self.app.batch_update():
             self._show_answered(answered, mastered)
@@ -382,10 +384,13 @@ class RoundScreen(GameScreen[None]):
             self.refresh(layout=True)
             self.refresh_bindings()
 
-    async def action_give_up(self) -> None:
+    def action_give_up(self) -> None:
         """I don't know: show the answer."""
-        if self.play.stage is Stage.ASKING:
-            await self._given(Given(None))
+        question = self.play.question
+        if question is not None:
+            # By the way that an answer takes, so as not to overtake one.
+            for answer in self.query("#answer"):
+                answer.post_message(Given(question, None))
 
     async def action_undo(self) -> None:
         """Take back the last answer, or the card set aside since then, and ask it again."""

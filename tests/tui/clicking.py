@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from quiz.tui.widgets.key_line import KeyLine
@@ -21,3 +22,10 @@ async def click_key(pilot: Pilot[Any], line: str, what: str) -> None:
                 await pilot.click(offset=(region.x + x, region.y + y))
                 return
     raise AssertionError(f"{what} is not in sight")
+
+
+def click(pilot: Pilot[Any], x: int, y: int, chain: int) -> None:
+    """Click this place of the screen, for the `chain`-th time within a moment."""
+    widget, _ = pilot.app.screen.get_widget_at(x, y)
+    event = events.Click(widget, x, y, 0, 0, 1, False, False, False, x, y, chain=chain)
+    pilot.app.screen._forward_event(event)

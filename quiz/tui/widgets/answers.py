@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -23,14 +23,16 @@ from quiz.memory.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.widgets.clicks import drop_repeated
 from quiz.tui.widgets.feedback import rating_key
 from quiz.tui.widgets.key_line import KeyLine
 
 
 class Given(Message):
-    """The player has answered."""
+    """The player has answered this question."""
 
-    def __init__(self, response: Response) -> None:
+    def __init__(self, question: Question, response: Response) -> None:
+        self.question = question
         self.response = response
         super().__init__()
 
@@ -45,13 +47,13 @@ class ChoiceAnswer(OptionList):
     ]
 
     def __init__(self, question: Question) -> None:
-        self._options_text = question.options
+        self._question = question
         self._marked = False
         super().__init__(*_options(question), id="answer", classes="choice")
 
     def ask(self, question: Question) -> None:
         """Offer the options of another question: a new widget would take longer to be seen."""
-        self._options_text = question.options
+        self._question = question
         self._marked = False
         self.set_options(_options(question))
         self.highlighted = None
@@ -64,7 +66,7 @@ class ChoiceAnswer(OptionList):
         """
         self._marked = True
         marked = []
-        for index, text in enumerate(self._options_text):
+        for index, text in enumerate(self._question.options):
             if text == right:
                 sign, style = "✓", "bold $success"
             else:
@@ -76,7 +78,7 @@ class ChoiceAnswer(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is the list's once it is marked, nor a number beyond the options."""
-        beyond = action == "pick" and parameters[0] not in range(1, len(self._options_text) + 1)
+        beyond = action == "pick" and parameters[0] not in range(1, len(self._question.options) + 1)
         return not self._marked and not beyond
 
     def on_mount(self) -> None:
@@ -85,8 +87,12 @@ class ChoiceAnswer(OptionList):
 
     def action_pick(self, number: int) -> None:
         """Answer with this option."""
-        if number <= len(self._options_text):
-            self.post_message(Given(self._options_text[number - 1]))
+        if number <= len(self._question.options):
+            self.post_message(Given(self._question, self._question.options[number - 1]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose with the first click of a double click only."""
+        drop_repeated(event)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the option that was clicked or entered."""
@@ -101,6 +107,14 @@ def _options(question: Question) -> list[Option]:
     ]
 
 
+class Once(Button):
+    """A button that takes the first click of a double click only."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave out the others."""
+        drop_repeated(event)
+
+
 class TruthAnswer(Widget):
     """Two big buttons, true and false."""
 
@@ -111,13 +125,14 @@ class TruthAnswer(Widget):
         Binding("right", "app.focus_next", "False", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="truth")
+        self._question = question
 
     def compose(self) -> ComposeResult:
         """The buttons."""
-        yield Button(Content.assemble(("t ", "bold"), "✓ True"), id="true", variant="success")
-        yield Button(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
+        yield Once(Content.assemble(("t ", "bold"), "✓ True"), id="true", variant="success")
+        yield Once(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
 
     def focus(self, scroll_visible: bool = True) -> TruthAnswer:
         """Focus the first button."""
@@ -126,7 +141,7 @@ class TruthAnswer(Widget):
 
     def action_say(self, truth: str) -> None:
         """Answer."""
-        self.post_message(Given(truth))
+        self.post_message(Given(self._question, truth))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the pressed button."""
@@ -170,9 +185,10 @@ class TypedAnswer(Vertical):
         if not event.value.strip():
             return
         if self._question.input is Way.LIST:
-            self.post_message(Given(split_list(event.value, self._question.card)))
+            items = split_list(event.value, self._question.card)
+            self.post_message(Given(self._question, items))
         else:
-            self.post_message(Given(event.value))
+            self.post_message(Given(self._question, event.value))
 
 
 class OrderAnswer(OptionList):
@@ -193,6 +209,7 @@ class OrderAnswer(OptionList):
 
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="order")
+        self._question = question
         self._steps = question.options
         self._placed: list[int] = []
 
@@ -252,7 +269,8 @@ class OrderAnswer(OptionList):
     def action_done(self) -> None:
         """Answer, once all steps are placed."""
         if len(self._placed) == len(self._steps):
-            self.post_message(Given(tuple(self._steps[index] for index in self._placed)))
+            order = tuple(self._steps[index] for index in self._placed)
+            self.post_message(Given(self._question, order))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click places the step, or answers on the last line."""
@@ -287,7 +305,7 @@ class RevealAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """The button that reveals, the answer, the ratings, and what there is to say about it."""
-        yield Button("Show the answer", id="show", variant="primary")
+        yield Once("Show the answer", id="show", variant="primary")
         card = self._question.card
         yield Static(literal(card.answer, "bold $success"), id="revealed")
         keys = [rating_key(rating, self._preview) for rating in Rating]
@@ -326,7 +344,7 @@ class RevealAnswer(Vertical):
     def action_rate(self, rating: int) -> None:
         """Answer with one's own rating, once the answer was shown."""
         if self._shown:
-            self.post_message(Given(Rating(rating)))
+            self.post_message(Given(self._question, Rating(rating)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Reveal by mouse."""
@@ -343,7 +361,7 @@ def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Wid
         case Way.CHOICE:
             return ChoiceAnswer(question)
         case Way.TRUE_FALSE:
-            return TruthAnswer()
+            return TruthAnswer(question)
         case Way.SEQUENCE:
             return OrderAnswer(question)
         case Way.REVEAL:

@@ -38,7 +38,8 @@ class FeedbackPanel(Vertical):
         yield Static(id="expected")
         yield Static(id="explanation")
         yield Static(id="source")
-        yield KeyLine(style="on $panel", fill=True, id="ratings")
+        # In a low window it takes the place of what was clicked.
+        yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
 
     def show(self, answered: Answered, *, in_place: bool = False, mastered: bool = False) -> None:
         """Show the feedback on this answer.

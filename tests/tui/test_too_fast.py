@@ -1,0 +1,107 @@
+"""Keys and clicks that come too fast: they count for what was on the screen, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quiz.decks.kind import Kind
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import Mode
+from quiz.memory.rating import Rating
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from tests.tui.clicking import click
+from tests.tui.test_quick_keys import at_once
+
+MakeGame = Callable[..., Game]
+SELF_GRADED = Settings(animations=False, answer_with="reveal")
+
+
+def flashcards(game: Game) -> Play:
+    cards = [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.CLOZE)]
+    return game.play_cards(Mode.QUIZ, cards[:3])
+
+
+def ratings(game: Game) -> list[Rating]:
+    return [answer.rating for answer in game.collection.answers]
+
+
+@pytest.mark.parametrize("key", ["3", "x", "f2", "space", "1", "enter"])
+async def test_no_key_at_the_heels_of_a_rating_answers_the_next_card(
+    make_game: MakeGame, key: str
+) -> None:
+    game = make_game(own=SELF_GRADED)
+    play = flashcards(game)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "space", "3", key)
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
+        assert ratings(game) == [Rating.GOOD]
+
+
+async def test_a_rating_pressed_often_rates_once(make_game: MakeGame) -> None:
+    game = make_game(own=SELF_GRADED)
+    play = flashcards(game)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await at_once(pilot, "space", "3", "3", "3", "3")
+        await pilot.pause()
+        assert ratings(game) == [Rating.GOOD]
+
+
+async def test_a_double_click_anywhere_on_the_button_rates_nothing(make_game: MakeGame) -> None:
+    game = make_game(own=SELF_GRADED)
+    play = flashcards(game)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        button = pilot.app.screen.query_one("#show").region
+        for y in range(button.y, button.bottom):
+            for x in range(button.x, button.right, 4):
+                await pilot.click(offset=(x, y), times=2)
+                await pilot.pause()
+                assert pilot.app.screen.query_one("#revealed").display
+                assert ratings(game) == []
+                assert play.state.asked == 0
+                await pilot.press("f4", "f3")
+                await pilot.pause()
+                assert not pilot.app.screen.query_one("#revealed").display
+
+
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TRUE_FALSE])
+async def test_a_double_click_on_a_rating_leaves_the_next_question_alone(
+    make_game: MakeGame, kind: Kind
+) -> None:
+    game = make_game()
+    cards = [card for card in game.cards_of() if card.kind is kind]
+    play = game.play_cards(Mode.QUIZ, cards[:1])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        place = "#answer" if kind is Kind.BASIC else "#true"
+        x, y = pilot.app.screen.query_one(place).region.offset
+        for chain, stage in ((2, Stage.ASKING), (3, Stage.ASKING), (1, Stage.FEEDBACK)):
+            click(pilot, x + 4, y + (kind is Kind.TRUE_FALSE), chain)
+            for _ in range(3):
+                await pilot.pause()
+            assert play.stage is stage
+
+
+async def test_a_double_click_on_an_option_does_not_rate_what_comes_in_its_place(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    play = game.play_cards(Mode.QUIZ, game.cards_of()[:2])
+    async with QuizApp(game, play).run_test(size=(40, 12)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        line = pilot.app.screen.query_one("#feedback #ratings").region
+        before = play.state
+        for y in range(line.y, line.bottom):
+            for x in range(line.x, line.right, 3):
+                click(pilot, x, y, 2)
+                await pilot.pause()
+                assert play.state == before
