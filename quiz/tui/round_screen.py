@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -87,6 +89,8 @@ class RoundScreen(GameScreen[None]):
         self.set_reactive(RoundScreen.counted, float(play.state.points))
         self._points_before = 0
         self._seconds: float | None = None
+        self._unseen = False
+        self._seen_at = 0.0
 
     @property
     def _app(self) -> QuizApp:
@@ -118,12 +122,17 @@ class RoundScreen(GameScreen[None]):
 
     # ── showing ─────────────────────────────────────────────────────────────────
 
-    async def _ask(self) -> None:
-        """Show the open question, or the summary when the round is over."""
+    async def _ask(self, *, by_itself: bool = False) -> None:
+        """Show the open question, or the summary when the round is over.
+
+        by_itself: no key has led here. Then keys are for the question only once it is painted:
+        those before were meant for the last one.
+        """
         question = self.play.question
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
             return
+        self._unseen = by_itself
         # Painted once, when all is in its place.
         with self.app.batch_update():
             await self._show_question(question)
@@ -133,6 +142,8 @@ class RoundScreen(GameScreen[None]):
     def _while_reading(self) -> None:
         """The question is on the screen: the player's time begins, and there is time for what the
         next key would otherwise wait for."""
+        if self._unseen:
+            self._unseen, self._seen_at = False, monotonic()
         self.play.shown()
         self.play.look_ahead()
         tidy()
@@ -281,7 +292,8 @@ class RoundScreen(GameScreen[None]):
     async def _given(self, message: Given) -> None:
         question = message.question
         # A key pressed twice may have answered a question twice, and not the next one.
-        if self.play.stage is not Stage.ASKING or question is not self.play.question:
+        open_now = self.play.stage is Stage.ASKING and question is self.play.question
+        if not open_now or self._unseen or message.at < self._seen_at:
             return
         mastered = self._is_mastered(question)
         try:
@@ -305,8 +317,7 @@ class RoundScreen(GameScreen[None]):
         self.refresh_bindings()
         self.call_after_refresh(tidy)
         if self._is_glance():
-            asked = self.play.state.asked
-            self.set_timer(BLITZ_GLANCE_SECONDS, lambda: self._glance_over(asked))
+            self.set_timer(BLITZ_GLANCE_SECONDS, partial(self._glance_over, answered))
 
     def _show_answered(self, answered: Answered, mastered: bool) -> None:
         """Show what came of an answer; mastered: whether its card was so before."""
@@ -351,9 +362,10 @@ class RoundScreen(GameScreen[None]):
         if after.number > before.number:
             self._app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
 
-    async def _glance_over(self, asked: int) -> None:
-        if self.play.stage is Stage.FEEDBACK and self.play.state.asked == asked:
-            await self.action_go_on()
+    async def _glance_over(self, answered: Answered) -> None:
+        if self.play.answered is answered:
+            self.play.next()
+            await self._ask(by_itself=True)
 
     async def action_go_on(self) -> None:
         """From the feedback to the next question."""
@@ -377,7 +389,7 @@ class RoundScreen(GameScreen[None]):
 
     def action_hint(self) -> None:
         """Show the hint of the open question."""
-        if self.play.stage is not Stage.ASKING:
+        if self.play.stage is not Stage.ASKING or self._unseen:
             return
         if self.play.hint():
             self._show_hint()
@@ -387,7 +399,7 @@ class RoundScreen(GameScreen[None]):
     def action_give_up(self) -> None:
         """I don't know: show the answer."""
         question = self.play.question
-        if question is not None:
+        if question is not None and not self._unseen:
             # By the way that an answer takes, so as not to overtake one.
             for answer in self.query("#answer"):
                 answer.post_message(Given(question, None))
@@ -422,6 +434,8 @@ class RoundScreen(GameScreen[None]):
         )
 
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
+        if self._unseen:
+            return
         try:
             card = self.play.set_aside(kind)
         except QuizError as error:

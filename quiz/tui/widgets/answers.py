@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
@@ -29,11 +30,15 @@ from quiz.tui.widgets.key_line import KeyLine
 
 
 class Given(Message):
-    """The player has answered this question."""
+    """The player has answered this question.
+
+    at: when, in seconds of the monotonic clock.
+    """
 
     def __init__(self, question: Question, response: Response) -> None:
         self.question = question
         self.response = response
+        self.at = monotonic()
         super().__init__()
 
 
