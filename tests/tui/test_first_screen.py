@@ -63,8 +63,8 @@ async def test_garbage_is_looked_for_again_once_the_first_screen_is_up(
 async def test_within_a_round_garbage_is_looked_for_while_the_player_reads(
     make_game: MakeGame, collector: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Whatever was played before in this process.
-    monkeypatch.setattr(garbage, "_calls", 0)
+    # The look through everything is to fall into this round, whatever was played before it.
+    monkeypatch.setattr(garbage, "_calls", garbage.FULL_EACH // 2)
     garbage.start_fast()
     game = make_game()
     async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
