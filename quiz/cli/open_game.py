@@ -45,20 +45,17 @@ def library_roots(extra: list[Path]) -> list[Path]:
 
 
 def _meant(word: str) -> str:
-    """The commands that a word may stand for that is no path."""
+    """The commands and decks that a word may stand for that is no path."""
     from quiz.cli.main import COMMANDS
     from quiz.cli.meant import MOST, near, one_of
+    from quiz.library.find import find_decks
 
     if word in COMMANDS:
         return f"; a command stands before all paths: `quiz {word} …`"
-    commands = [f"`quiz {name}`" for name in near(word, COMMANDS)]
-    decks = (path.stem for path in paths.shipped_decks().glob("*.yaml"))
-    own = (
-        str(path.relative_to(paths.own_decks()).with_suffix(""))
-        for path in paths.own_decks().rglob("*.yaml")
-    )
-    commands += [f"`--deck {name}`" for name in near(word, sorted({*decks, *own}))]
-    return f"; did you mean {one_of(commands[:MOST])}?" if commands else ""
+    found, _ = find_decks([paths.shipped_decks(), paths.own_decks()])
+    meant = [f"`quiz {name}`" for name in near(word, COMMANDS)]
+    meant += [f"`--deck {name}`" for name in near(word, sorted(file.name for file in found))]
+    return f"; did you mean {one_of(meant[:MOST])}?" if meant else ""
 
 
 def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:

@@ -85,7 +85,6 @@ def feedback_lines(answered: Answered) -> list[str]:
     """What the answer was worth, the right one, the explanation, and when it comes back."""
     grade, earned = answered.grade, answered.points
     card = answered.question.card
-    given = answered.answer.response
     if grade.correct:
         lines = [f"Right! +{earned.total} points" + _streak(answered.streak)]
         if any(part.op != "same" for part in grade.diff):
@@ -94,12 +93,13 @@ def feedback_lines(answered: Answered) -> list[str]:
     elif grade.credit > 0:
         lines = [f"Partly right ({grade.credit:.0%}). +{earned.total} points"]
     else:
-        lines = ["Nearly, but no." if grade.nearly else "Wrong." if given else "Now you know."]
+        wrong = "Nearly, but no." if grade.nearly else "Wrong."
+        lines = ["Now you know." if answered.gave_up else wrong]
         if grade.nearly and any(part.op != "same" for part in grade.diff):
             lines.append(_difference(grade.diff))
     if not grade.correct:
         lines.append(f"The answer: {one_line(card.answer)}")
-    if grade.missing and given:
+    if grade.missing and not answered.gave_up:
         lines.append("Missing: " + one_line(", ".join(grade.missing)))
     if card.explanation:
         lines.extend(printable(card.explanation).rstrip().split("\n"))

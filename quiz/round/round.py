@@ -77,6 +77,11 @@ class Answered(NamedTuple):
     streak: int
     preview: dict[Rating, Interval]
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether the player said that they do not know."""
+        return not self.answer.response and not self.answer.correct
+
 
 class Return(NamedTuple):
     """A card that is asked again: after `asked` questions in all, and best not before `due_ms`.
@@ -197,7 +202,7 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
 
 def upcoming(state: Round) -> Card | None:
     """The card that is asked next unless one comes back before it; None when none is left."""
-    return next(iter(state.queue[state.position : state.position + 1]), None)
+    return state.queue[state.position] if state.position < len(state.queue) else None
 
 
 def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:

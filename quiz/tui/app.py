@@ -151,8 +151,11 @@ class QuizApp(BaseApp[None]):
 
     # ── screens; imported when first opened, so that the game starts fast ──────────
 
-    def open_round(self, play: Play) -> None:
-        """Play a round, or say why there is none to play."""
+    def open_round(self, play: Play, *, instead: bool = False) -> None:
+        """Play a round, or say why there is none to play.
+
+        instead: whether it takes the place of the screen that is open.
+        """
         from quiz.tui.nothing import nothing_to_ask
 
         nothing = nothing_to_ask(play)
@@ -163,7 +166,10 @@ class QuizApp(BaseApp[None]):
 
         if play.decks is not None and len(play.decks) == 1:
             self.played = play.decks[0]
-        self.push_screen(RoundScreen(play))
+        if instead:
+            self.switch_screen(RoundScreen(play))
+        else:
+            self.push_screen(RoundScreen(play))
 
     def play(self, mode: Mode | None, decks: list[str] | None) -> None:
         """Start a round in this mode (the best one when None) on these decks (all when None)."""

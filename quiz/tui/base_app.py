@@ -81,8 +81,9 @@ class BaseApp(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a question mark for a wish for help where the line typed into is still empty."""
-        line = self._typed_into() if isinstance(event, events.Key) else None
-        if line is not None and isinstance(event, events.Key) and event.key == "question_mark":
+        asks = isinstance(event, events.Key) and event.key == "question_mark"
+        line = self._typed_into() if asks else None
+        if line is not None:
             # Only when the line has dealt with the keys before this one it is known to be empty.
             line.call_later(self._question_mark, line)
         else:

@@ -147,7 +147,7 @@ class SummaryScreen(GameScreen[None]):
         """Go on with the round that was left before its end."""
         if self.play.can_resume:
             self.play.resume()
-            self._play(self.play)
+            self._app.open_round(self.play, instead=True)
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:
@@ -158,12 +158,12 @@ class SummaryScreen(GameScreen[None]):
     def action_missed(self) -> None:
         """Play the missed cards."""
         if self._summary.missed:
-            self._play(self.play.replay_missed())
+            self._app.open_round(self.play.replay_missed(), instead=True)
 
     @on(Button.Pressed, "#again")
     def action_again(self) -> None:
         """Another round in this mode, or in the best one when there is nothing left for it."""
-        self._play(self.play.another())
+        self._app.open_round(self.play.another(), instead=True)
 
     @on(Button.Pressed, "#undo")
     def action_undo(self) -> None:
@@ -175,7 +175,7 @@ class SummaryScreen(GameScreen[None]):
                 # The card set aside was the last one, and stays answered.
                 self.app.switch_screen(SummaryScreen(self.play))
             else:
-                self._play(self.play)
+                self._app.open_round(self.play, instead=True)
         except QuizError as error:
             self._app.complain(error)
 
@@ -190,16 +190,6 @@ class SummaryScreen(GameScreen[None]):
                 return self.play.can_undo
             case _:
                 return True
-
-    def _play(self, play: Play) -> None:
-        from quiz.tui.nothing import nothing_to_ask
-        from quiz.tui.round_screen import RoundScreen
-
-        nothing = nothing_to_ask(play)
-        if nothing:
-            self._app.notify(nothing, markup=False)
-            return
-        self.app.switch_screen(RoundScreen(play))
 
 
 def _title(summary: Summary) -> Content:

@@ -23,6 +23,7 @@ from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
+from tests.tui.test_arcade import on_kind
 from tests.tui.test_playing import right_keys, screen, start, waited_for
 
 MakeGame = Callable[..., Game]
@@ -64,8 +65,8 @@ async def test_bury_and_suspend_are_taken_back_like_answers(make_game: MakeGame)
 
 async def test_the_last_card_set_aside_is_taken_back_from_the_summary(make_game: MakeGame) -> None:
     game = make_game()
-    card = next(card for card in game.cards_of() if card.kind is Kind.BASIC)
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = on_kind(game, Kind.BASIC)
+    asked = play.question
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f5")
         await pilot.pause()
@@ -74,7 +75,7 @@ async def test_the_last_card_set_aside_is_taken_back_from_the_summary(make_game:
         await pilot.pause()
         screen(pilot, RoundScreen)
         assert play.question is not None
-        assert play.question.card == card
+        assert play.question == asked
         assert game.collection.suspended == set()
 
 
@@ -114,12 +115,13 @@ async def test_the_footer_offers_only_what_does_something(make_game: MakeGame) -
 
 async def test_steps_are_done_only_when_all_are_placed(make_game: MakeGame) -> None:
     game = make_game()
-    card = next(card for card in game.cards_of() if card.kind is Kind.SEQUENCE)
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = on_kind(game, Kind.SEQUENCE)
+    assert play.question is not None
+    steps = len(play.question.options)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert any(key.endswith("Place") for key in offered(pilot))
-        for number in range(len(card.answers)):
+        for number in range(steps):
             assert not any(key.endswith("Done") for key in offered(pilot))
             await pilot.press(str(number + 1))
             await pilot.pause()
@@ -189,15 +191,16 @@ async def test_a_card_set_aside_after_the_last_answer_is_taken_back_too(
     make_game: MakeGame,
 ) -> None:
     game = make_game()
-    card = next(card for card in game.cards_of() if card.kind is Kind.BASIC)
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = on_kind(game, Kind.BASIC)
+    assert play.question is not None
+    key = play.question.card.key
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
         await pilot.press("f5")
         await pilot.pause()
         screen(pilot, SummaryScreen)
-        assert game.collection.suspended == {card.key}
+        assert game.collection.suspended == {key}
         await pilot.press("u")
         await pilot.pause()
         screen(pilot, SummaryScreen)
@@ -249,8 +252,7 @@ async def test_home_remembers_the_deck_just_played(make_game: MakeGame, decks: P
 
 async def test_who_gave_up_is_not_told_to_be_wrong(make_game: MakeGame) -> None:
     game = make_game()
-    card = next(card for card in game.cards_of() if card.kind is Kind.LIST)
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = on_kind(game, Kind.LIST)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
@@ -262,8 +264,7 @@ async def test_who_gave_up_is_not_told_to_be_wrong(make_game: MakeGame) -> None:
 
 async def test_a_question_mark_is_typed_into_an_answer(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False))
-    card = next(card for card in game.cards_of() if card.kind is Kind.BASIC)
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = on_kind(game, Kind.BASIC)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark", *"wha", "question_mark")
         await pilot.pause()

@@ -215,7 +215,6 @@ class OrderAnswer(OptionList):
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="order")
         self._question = question
-        self._steps = question.options
         self._placed: list[int] = []
 
     def on_mount(self) -> None:
@@ -226,7 +225,7 @@ class OrderAnswer(OptionList):
     def _draw(self) -> None:
         here = self.highlighted
         options = []
-        for index, step in enumerate(self._steps):
+        for index, step in enumerate(self._question.options):
             placed = index in self._placed
             rank = f"{self._placed.index(index) + 1}." if placed else "··"
             options.append(
@@ -238,17 +237,21 @@ class OrderAnswer(OptionList):
                     )
                 )
             )
-        done = len(self._placed) == len(self._steps)
+        done = self._all_placed
         label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
         options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
         self.set_options(options)
         self.highlighted = here
         self.refresh_bindings()
 
+    @property
+    def _all_placed(self) -> bool:
+        return len(self._placed) == len(self._question.options)
+
     def action_place(self, number: int) -> None:
         """Place step `number` next, or take it out."""
         index = number - 1
-        if index >= len(self._steps):
+        if index >= len(self._question.options):
             return
         if index in self._placed:
             self._placed.remove(index)
@@ -263,7 +266,7 @@ class OrderAnswer(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter selects in other lists; here it places, and is done once all is placed."""
-        return action != "select" and (action != "done" or len(self._placed) == len(self._steps))
+        return action != "select" and (action != "done" or self._all_placed)
 
     def action_take_back(self) -> None:
         """Take the last placed step out again."""
@@ -273,8 +276,8 @@ class OrderAnswer(OptionList):
 
     def action_done(self) -> None:
         """Answer, once all steps are placed."""
-        if len(self._placed) == len(self._steps):
-            order = tuple(self._steps[index] for index in self._placed)
+        if self._all_placed:
+            order = tuple(self._question.options[index] for index in self._placed)
             self.post_message(Given(self._question, order))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -283,7 +286,7 @@ class OrderAnswer(OptionList):
         self._chosen(event.option_index)
 
     def _chosen(self, index: int) -> None:
-        if index < len(self._steps):
+        if index < len(self._question.options):
             self.action_place(index + 1)
         else:
             self.action_done()
@@ -306,7 +309,8 @@ class RevealAnswer(Vertical):
         super().__init__(id="answer", classes="reveal")
         self._question = question
         self._preview = preview
-        self._shown = False
+        self.shown = False
+        """Whether the answer is shown."""
 
     def compose(self) -> ComposeResult:
         """The button that reveals, the answer, the ratings, and what there is to say about it."""
@@ -321,11 +325,6 @@ class RevealAnswer(Vertical):
         if card.source:
             yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
 
-    @property
-    def shown(self) -> bool:
-        """Whether the answer is shown."""
-        return self._shown
-
     def on_mount(self) -> None:
         """Hide the answer."""
         for widget in self.query(".told, #revealed, #ratings"):
@@ -333,7 +332,7 @@ class RevealAnswer(Vertical):
 
     def action_reveal(self) -> None:
         """Show the answer and the ratings; from then on the same keys say Good."""
-        self._shown = True
+        self.shown = True
         self.query_one("#show").display = False
         for widget in self.query(".told, #revealed, #ratings"):
             widget.display = True
@@ -343,12 +342,12 @@ class RevealAnswer(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """First the answer, then the rating."""
         if action in ("reveal", "rate"):
-            return (action == "rate") is self._shown
+            return (action == "rate") is self.shown
         return True
 
     def action_rate(self, rating: int) -> None:
         """Answer with one's own rating, once the answer was shown."""
-        if self._shown:
+        if self.shown:
             self.post_message(Given(self._question, Rating(rating)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -112,7 +112,7 @@ def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "
 
 def _verdict(answered: Answered, points: int, mastered: bool) -> Content:
     grade = answered.grade
-    if _gave_up(answered):
+    if answered.gave_up:
         return Content.styled("✗ Now you know", "bold $error")
     if not grade.credit > 0:
         return Content.styled("✗ So close!" if grade.nearly else "✗ Not quite", "bold $error")
@@ -134,11 +134,6 @@ def _verdict(answered: Answered, points: int, mastered: bool) -> Content:
         parts.append(("  ★ Mastered", "bold $success"))
     parts.append((_reckoning(answered.points), MUTED))
     return Content.assemble(*parts)
-
-
-def _gave_up(answered: Answered) -> bool:
-    """Whether the player said that they do not know."""
-    return not answered.answer.response and not answered.grade.correct
 
 
 def _reckoning(points: Points) -> str:
@@ -176,7 +171,7 @@ def _expected(answered: Answered) -> Content:
         lines.append(Content.assemble(("Yours   ", MUTED), _order(given, card.answers)))
     elif not grade.correct and given and answered.question.input is not Input.REVEAL:
         lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
-    if grade.missing and not _gave_up(answered):
+    if grade.missing and not answered.gave_up:
         missing = literal(", ".join(grade.missing), "$warning")
         lines.append(Content.assemble(("Missing ", MUTED), missing))
     return Content("\n").join(lines)
