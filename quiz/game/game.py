@@ -121,6 +121,8 @@ class Game:
         self._version = store.version()
         self._pools: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
         self.changes = Changes()
+        self.edition = 0
+        """How often the library was read; rounds tell by it whether their cards may be others."""
         self.shelf = Shelf(self._index, store, roots)
         self._adopt(self.shelf.reload(self._telling("Reading decks")))
         self.collection = self._ledger(self.player)
@@ -242,6 +244,7 @@ class Game:
 
     def _adopt(self, matching: Matching | None) -> None:
         self._pools.clear()
+        self.edition += 1
         self.changes = Changes()
         if matching is not None:
             self.changes = Changes(

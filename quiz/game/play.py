@@ -38,6 +38,7 @@ class Play:
         self.state = state
         self._shown = time.monotonic()
         self._left: Round | None = None
+        self._edition = game.edition
 
     @property
     def mode(self) -> Mode:
@@ -165,7 +166,7 @@ class Play:
         now = self.game.clock()
         state, target = step
         self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
-        self.state = pure.proceed(state, self.game.context, now)
+        self.state = self._renewed(pure.proceed(state, self.game.context, now))
         self._left = None
         self.shown()
         return True
@@ -199,7 +200,8 @@ class Play:
 
     def finish(self) -> None:
         """End the round now; an open question is not graded."""
-        if self.stage is Stage.ASKING or (self.stage is Stage.FEEDBACK and self.state.remaining):
+        to_come = self.state.remaining > 0 and self.state.lives != 0
+        if self.stage is Stage.ASKING or (self.stage is Stage.FEEDBACK and to_come):
             self._left = self.state
         self.state = pure.finish(self.state)
 
@@ -208,14 +210,26 @@ class Play:
         """Whether the round was left before its end, and a Blitz has time on its clock."""
         return self._left is not None and self.seconds_left != 0.0
 
-    def resume(self) -> None:
-        """Go on with a round that was left, where `can_resume` says so."""
+    def resume(self) -> bool:
+        """Go on with a round that was left, where `can_resume` says so, with its cards as the
+        library has them now; False when none of them is left there, and the round stays over."""
         if self._left is None or not self.can_resume:
-            return
-        self.state, self._left = self._left, None
-        if self.stage is Stage.FEEDBACK:
-            self.next()
+            return False
+        state = self._renewed(pure.proceed(self._left, self.game.context, self.game.clock()))
+        if state.stage is Stage.OVER:
+            return False
+        self.state, self._left = state, None
         self.shown()
+        return True
+
+    def _renewed(self, state: Round) -> Round:
+        """The round with its cards as the library has them now."""
+        # Each look-up reads; nearly always the library is what it was.
+        if self.game.edition == self._edition:
+            return state
+        from quiz.round.renewal import renew
+
+        return renew(state, self.game.card, self.game.context, self.game.clock())
 
     def summary(self) -> Summary:
         """What the round has come to so far."""
@@ -241,4 +255,5 @@ class Play:
 
     def replay_missed(self) -> Play:
         """A new round on the cards missed in this one."""
-        return self.game.play_cards(Mode.MISTAKES, self.summary().missed)
+        cards = (self.game.card(missed.key) for missed in self.summary().missed)
+        return self.game.play_cards(Mode.MISTAKES, [card for card in cards if card is not None])

@@ -166,7 +166,7 @@ def start_round(
     A card that is in the queue more than once is asked as if it were there once.
     """
     once = tuple({card.key: card for card in queue}.values())
-    return _ask_next(Round(round_id, player, options, now, once), context, now)
+    return ask_next(Round(round_id, player, options, now, once), context, now)
 
 
 def take_hint(state: Round) -> Round:
@@ -197,7 +197,7 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
     following = state._replace(
         returning=returning, answered=None, hinted=False, aside="", previous=state
     )
-    return _ask_next(following, context, now)
+    return ask_next(following, context, now)
 
 
 def upcoming(state: Round) -> Card | None:
@@ -232,7 +232,9 @@ def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:
     )
     if _is_spent(state, now):
         return following._replace(stage=Stage.OVER, question=None)
-    return _ask_next(following, context, now)
+    if state.stage is Stage.ASKING and state.question and stays(state.question.card):
+        return following
+    return ask_next(following, context, now)
 
 
 def undo(state: Round) -> tuple[Round, str] | None:
@@ -304,10 +306,16 @@ def _returning(state: Round, card: Card, due_ms: int) -> Return:
     return Return(card, state.asked + COMES_BACK_AFTER, due_ms, state.repeats + 1)
 
 
-def _ask_next(state: Round, context: Context, now: Moment) -> Round:
+def ask_next(state: Round, context: Context, now: Moment) -> Round:
+    """The round with its next card as the open question; over when there is none."""
     state, card = _next_card(state, now)
     if card is None:
         return state._replace(stage=Stage.OVER, question=None)
+    return ask(state, card, context)
+
+
+def ask(state: Round, card: Card, context: Context) -> Round:
+    """The round with this card as the open question."""
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
     question = make_question(card, context.draw, memory, state.options.settings, state.mode, random)

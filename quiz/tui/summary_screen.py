@@ -145,9 +145,12 @@ class SummaryScreen(GameScreen[None]):
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:
         """Go on with the round that was left before its end."""
-        if self.play.can_resume:
-            self.play.resume()
+        if not self.play.can_resume:
+            return
+        if self.play.resume():
             self._app.open_round(self.play, instead=True)
+        else:
+            self.notify("None of the cards of this round are left in your decks.", markup=False)
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:

@@ -236,6 +236,85 @@ async def test_a_round_played_to_its_end_does_not_go_on(make_game: MakeGame) -> 
         screen(pilot, SummaryScreen)
 
 
+async def go_back(pilot: Pilot[None], decks: Path, change: Callable[[str], str]) -> None:
+    """Leave the round, change the deck's file meanwhile, and go on."""
+    await pilot.press("escape")
+    await pilot.pause()
+    screen(pilot, SummaryScreen)
+    file = decks / "mini.yaml"
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    app = pilot.app
+    assert isinstance(app, QuizApp)
+    edition = app.game.edition
+    await waited_for(pilot, lambda: app.game.edition > edition)
+    await pilot.press("c")
+    await pilot.pause()
+
+
+async def test_a_round_goes_on_with_its_cards_as_they_are_now(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.tui.app.REFRESH_SECONDS", 0.02)
+    game = make_game()
+    play = game.play_cards(
+        Mode.QUIZ, [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
+    )
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        await go_back(pilot, decks, lambda old: old.replace("Which ", "What "))
+        screen(pilot, RoundScreen)
+        assert "What river" in text(pilot, "#prompt")
+        # An answer taken back is asked again as its card is now, too.
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "What city" in text(pilot, "#prompt")
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        assert "What river" in text(pilot, "#prompt")
+        river = "  - prompt: What river flows through Astana?\n    answer: Ishim\n"
+        river += "    accept: [Esil]\n    category: river\n"
+        await go_back(pilot, decks, lambda old: old.replace(river, ""))
+        assert "Baltic" in text(pilot, "#prompt")
+
+
+async def test_a_round_whose_cards_are_gone_does_not_go_on(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.tui.app.REFRESH_SECONDS", 0.02)
+    game = make_game()
+    play = on_kind(game, Kind.BASIC, 2)
+    whole = (decks / "mini.yaml").read_text(encoding="utf-8")
+    async with QuizApp(game, play).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        await go_back(pilot, decks, lambda _: "title: x\ncards:\n- {prompt: a, answer: b}\n")
+        screen(pilot, SummaryScreen)
+        assert any("None of the cards" in n.message for n in pilot.app._notifications)
+        # The file may have been broken for a moment only.
+        await pilot.press("m")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        file = decks / "mini.yaml"
+        edition = game.edition
+        file.write_text(whole, encoding="utf-8")
+        await waited_for(pilot, lambda: game.edition > edition)
+        await pilot.press("c")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+
+
+async def test_a_round_whose_last_life_is_lost_does_not_go_on(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, lives=1))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "v")
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert not play.can_resume
+        assert not pilot.app.screen.query("#resume")
+
+
 async def test_the_clock_of_a_blitz_that_was_left_runs_on(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, blitz_seconds=60))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:

@@ -1,0 +1,144 @@
+"""A round that goes on after its decks were changed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.kind import Kind
+from quiz.decks.model import Card
+from quiz.history.events import Input, Mode
+from quiz.memory.collection import Collection
+from quiz.moment import Moment
+from quiz.round import round as pure
+from quiz.round.answering import give_answer
+from quiz.round.options import RoundOptions
+from quiz.round.renewal import renew
+from quiz.round.round import Round, Stage
+from quiz.settings.model import Settings
+from tests.factories import number_id
+from tests.round.test_round import DECK_CARDS, SCHEDULER, context, right_response, start
+
+BY_KEY = {card.key: card for card in DECK_CARDS}
+
+
+def edited(card: Card) -> Card:
+    """The card with other words throughout."""
+    if card.kind is Kind.TRUE_FALSE:
+        return card._replace(prompt=f"new {card.prompt}")
+    return card._replace(
+        prompt=f"new {card.prompt}",
+        answers=tuple(f"new {answer}" for answer in card.answers),
+        items=tuple(tuple(f"new {name}" for name in item) for item in card.items),
+    )
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[Round, Collection]:
+    """Rounds in which some answers were given, and a question is open."""
+    mode = draw(st.sampled_from(list(Mode)))
+    own = Settings(lives=99, blitz_seconds=600)
+    options = RoundOptions(mode, own, draw(st.integers(0, 99)))
+    queue = draw(st.permutations(DECK_CARDS))
+    collection = Collection(SCHEDULER)
+    held = context(collection)
+    state = pure.start_round("r", "ada", options, queue, held, Moment(0))
+    for number, right in enumerate(draw(st.lists(st.booleans(), max_size=12)), 1):
+        if state.question is None:
+            break
+        response = right_response(state.question) if right else None
+        now = Moment(number * 1000)
+        after = give_answer(state, response, held, now, number_id(number), 900)
+        assert after.answered is not None
+        collection.apply(after.answered.answer)
+        following = pure.proceed(after, held, now)
+        if following.stage is Stage.OVER:
+            break
+        state = following
+    return state, collection
+
+
+@given(rounds())
+def test_unchanged_cards_change_nothing(played: tuple[Round, Collection]) -> None:
+    state, collection = played
+    assert renew(state, BY_KEY.get, context(collection), Moment(99_000)) == state
+
+
+@given(rounds(), st.sets(st.sampled_from(sorted(BY_KEY))), st.sets(st.sampled_from(sorted(BY_KEY))))
+def test_only_what_is_there_is_asked_and_as_it_is_now(
+    played: tuple[Round, Collection], gone: set[str], changed: set[str]
+) -> None:
+    state, collection = played
+    now = Moment(99_000)
+    library = {
+        key: edited(card) if key in changed else card
+        for key, card in BY_KEY.items()
+        if key not in gone
+    }
+    held = context(collection, list(library.values()))
+    renewed = renew(state, library.get, held, now)
+    left = [card.key for card in state.queue if card.key not in gone]
+    assert [card.key for card in renewed.queue] == left or renewed.lap > state.lap
+    assert (renewed.asked, renewed.points, renewed.wrong) == (
+        state.asked,
+        state.points,
+        state.wrong,
+    )
+    assert pure.answered_so_far(renewed) == pure.answered_so_far(state)
+    assert state.question is not None
+    open_key = state.question.card.key
+    if open_key not in gone:
+        assert renewed.question is not None
+        assert renewed.question.card.key == open_key
+        assert (renewed.question is state.question) is (open_key not in changed)
+    for number in range(100, 140):
+        if renewed.question is None:
+            break
+        question = renewed.question
+        card = library[question.card.key]
+        assert question.card == card
+        if question.input is Input.CHOICE:
+            assert question.options.count(card.answers[0]) == 1
+        if question.input is Input.SEQUENCE:
+            assert sorted(question.options) == sorted(card.answers)
+        done = give_answer(renewed, right_response(question), held, now, number_id(number), 900)
+        assert done.answered is not None
+        assert done.answered.answer.correct
+        collection.apply(done.answered.answer)
+        renewed = pure.proceed(done, held, now)
+    else:
+        assert state.mode is Mode.BLITZ
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_round_without_cards_is_over(mode: Mode) -> None:
+    state = start(mode)
+    over = renew(state, {}.get, context(), Moment(0))
+    assert over.stage is Stage.OVER
+    assert over.queue == ()
+    assert renew(over, BY_KEY.get, context(), Moment(0)) is over
+
+
+def test_a_hint_that_was_shown_stays_shown_while_there_is_one() -> None:
+    hinted = next(card for card in DECK_CARDS if card.hint)
+    state = pure.take_hint(start(Mode.QUIZ, queue=[hinted, DECK_CARDS[-1]]))
+    assert state.hinted
+    for hint, shown in (("another", True), ("", False)):
+        now_so = hinted._replace(hint=hint)
+        renewed = renew(state, {hinted.key: now_so}.get, context(), Moment(0))
+        assert renewed.hinted is shown
+    gone = renew(state, {DECK_CARDS[-1].key: DECK_CARDS[-1]}.get, context(), Moment(0))
+    assert gone.question is not None
+    assert gone.question.card == DECK_CARDS[-1]
+    assert not gone.hinted
+
+
+def test_options_stay_where_they_were() -> None:
+    """Only the wording has changed; the seed is that of the round."""
+    card = next(card for card in DECK_CARDS if card.kind is Kind.SEQUENCE)
+    state = start(Mode.QUIZ, queue=[card])
+    now_so = card._replace(prompt="Reworded")
+    renewed = renew(state, {card.key: now_so}.get, context(), Moment(0))
+    assert state.question is not None
+    assert renewed.question == state.question._replace(card=now_so)
