@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
-from quiz.errors import QuizError
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
@@ -116,36 +115,20 @@ class Play:
 
     def rate(self, rating: Rating) -> None:
         """Replace the inferred rating of the answer just given."""
-        if self.answered is None or self.answered.answer.rating is rating:
-            return
-        self._rerate(self.state, rating)
-        self.state = pure.rerate(self.state, rating)
-
-    def _rerate(self, feedback: Round, rating: Rating) -> None:
-        """Write down that the answer shown in this state is rated so."""
-        assert feedback.answered is not None
-        now, answer = self.game.clock(), feedback.answered.answer
-        self.game.record(Rerate(self.game.new_id(now), self.game.player, now, answer.id, rating))
+        if self.answered is not None:
+            self.rate_last(rating)
 
     def rate_last(self, rating: Rating) -> bool:
         """Like `rate`, also when the next question is open already; False without an answer."""
         back = pure.last_feedback(self.state)
-        if back is None:
+        if back is None or back.answered is None:
             return False
-        if self.state.aside:
-            # The round has gone on without another card, to which there is no way back here.
-            self._rerate(back, rating)
-            return True
-        went_on = back is not self.state
-        open_question = self.state
-        self.state = back
-        try:
-            self.rate(rating)
-        except QuizError:
-            self.state = open_question
-            raise
-        if went_on:
-            self.next()
+        answer = back.answered.answer
+        if answer.rating is not rating:
+            now = self.game.clock()
+            rerate = Rerate(self.game.new_id(now), self.game.player, now, answer.id, rating)
+            self.game.record(rerate)
+            self.state = self._renewed(pure.rerate_last(self.state, rating, self.game.context, now))
         return True
 
     def next(self) -> Question | None:

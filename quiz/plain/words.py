@@ -97,17 +97,23 @@ def feedback_lines(answered: Answered) -> list[str]:
         lines = ["Now you know." if answered.gave_up else wrong]
         if grade.nearly and any(part.op != "same" for part in grade.diff):
             lines.append(_difference(grade.diff))
-    if not grade.correct:
+    # Once revealed, it was read before the player said how well it was known.
+    read = answered.question.input is Input.REVEAL and not answered.gave_up
+    if not grade.correct and not read:
         lines.append(f"The answer: {one_line(card.answer)}")
     if grade.missing and not answered.gave_up:
         lines.append("Missing: " + one_line(", ".join(grade.missing)))
-    if card.explanation:
-        lines.extend(printable(card.explanation).rstrip().split("\n"))
-    if card.source:
-        lines.append(f"Source: {one_line(card.source)}")
+    if not read:
+        lines.extend(_told(card))
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
+
+
+def _told(card: Card) -> list[str]:
+    """What there is to say about an answer: why, and where it is from."""
+    lines = printable(card.explanation).rstrip().split("\n") if card.explanation else []
+    return [*lines, f"Source: {one_line(card.source)}"] if card.source else lines
 
 
 def _difference(diff: tuple[DiffPart, ...]) -> str:
@@ -132,13 +138,15 @@ def _streak(streak: int) -> str:
 
 
 def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
-    """The revealed answer and the question how well it was known, with when it comes back."""
+    """The revealed answer with what there is to say about it, and the question how well it was
+    known, with when it comes back."""
     ratings = ", ".join(
         f"{rating.value} {rating.label}" + (f" {preview[rating].text}" if preview else "")
         for rating in Rating
     )
     return [
         f"The answer: {printable(card.answer)}",
+        *_told(card),
         f"How well did you know it? {ratings}:",
     ]
 

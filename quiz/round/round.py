@@ -184,6 +184,28 @@ def rerate(state: Round, rating: Rating) -> Round:
     return state._replace(answered=state.answered._replace(answer=answer))
 
 
+def rerate_last(state: Round, rating: Rating, context: Context, now: Moment) -> Round:
+    """As `rerate` on the answer given last, also when the round has gone on since then: whether its
+    card comes back is decided anew, and cards set aside since then stay so.
+
+    The context's collection must already hold the rating.
+    """
+    set_aside: list[tuple[Card, str]] = []
+    back = state
+    while back.aside and back.previous is not None and back.previous.question is not None:
+        set_aside.append((back.previous.question.card, back.aside))
+        back = back.previous
+    if back.stage is Stage.FEEDBACK:
+        following = rerate(back, rating)
+    elif back.previous is not None:
+        following = proceed(rerate(back.previous, rating), context, now)
+    else:
+        return state
+    for card, mark in reversed(set_aside):
+        following = _leave_out(following, card, mark, context, now)
+    return following
+
+
 def proceed(state: Round, context: Context, now: Moment) -> Round:
     """From the feedback to the next question, or to the end.
 
@@ -212,7 +234,11 @@ def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:
     """
     if state.question is None or state.stage is Stage.OVER:
         return state
-    card = state.question.card
+    return _leave_out(state, state.question.card, mark, context, now)
+
+
+def _leave_out(state: Round, card: Card, mark: str, context: Context, now: Moment) -> Round:
+    """The round without this card and its siblings; another open question stays open."""
 
     def stays(other: Card) -> bool:
         return (other.deck, other.note) != (card.deck, card.note)

@@ -86,6 +86,22 @@ def test_undo_and_rating_reach_the_history(make_game: MakeGame) -> None:
     assert game.collection.answers[-1].rating is Rating.HARD
 
 
+@pytest.mark.parametrize(("rating", "number"), [(4, 2), (1, 3)])
+def test_a_rating_after_bury_decides_whether_the_card_comes_back(
+    make_game: MakeGame, rating: int, number: int
+) -> None:
+    game = make_game()
+    cards = {card.note: card for card in game.cards_of()}
+    queue = [card for card in cards.values() if card.kind.value in ("basic", "list")]
+    out = io.StringIO()
+    lines = f"/skip\n/rate 2\n/bury\n/rate {rating}\n/quit\n"
+    PlainRound(game.play_cards(Mode.LEARN, queue), input_lines(io.StringIO(lines)), out).run()
+    shown = out.getvalue()
+    last = [line for line in shown.splitlines() if line.startswith("Question ")][-1]
+    assert last.startswith(f"Question 2 of {number} ")
+    assert game.collection.answers[-1].rating is Rating(rating)
+
+
 def test_setting_cards_aside(make_game: MakeGame) -> None:
     game = make_game()
     shown = play(game, Mode.QUIZ, "/bury\n/suspend\n/quit\n")
@@ -232,3 +248,15 @@ def test_a_revealed_card_says_when_it_comes_back(make_game: MakeGame) -> None:
     assert "How well did you know it? 1 Again 1 min, 2 Hard 6 min, 3 Good 10 min, 4 Easy" in shown
     cram = play(game, Mode.CRAM, "\n3\n", "id:capital")
     assert "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:" in cram
+
+
+@pytest.mark.parametrize("rating", "1234")
+def test_all_is_told_before_a_revealed_card_is_rated(make_game: MakeGame, rating: str) -> None:
+    game = make_game(own=Settings(answer_with="reveal"))
+    shown = play(game, Mode.QUIZ, f"\n{rating}\n", "id:capital")
+    revealed, _, rated = shown.partition("How well did you know it?")
+    for told in ("The answer: Astana", "It became the capital in 1997.", "Source: an atlas"):
+        assert told in revealed
+        assert told not in rated
+    skipped = play(game, Mode.QUIZ, "/skip\n", "id:capital")
+    assert "The answer: Astana\nIt became the capital in 1997.\nSource: an atlas\n" in skipped

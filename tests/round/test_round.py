@@ -261,6 +261,7 @@ def test_steps_that_do_not_fit_change_nothing() -> None:
     state = start(Mode.QUIZ)
     assert pure.proceed(state, context(), Moment(0)) is state
     assert pure.rerate(state, Rating.EASY) is state
+    assert pure.rerate_last(state, Rating.EASY, context(), Moment(0)) is state
     assert pure.undo(state) is None
     over = pure.finish(state)
     assert pure.finish(over) is over
@@ -293,6 +294,63 @@ def test_setting_the_last_life_aside_does_not_save_it() -> None:
     over = pure.skip(state, "m", context(), Moment(0))
     assert over.stage is Stage.OVER
     assert pure.undo(over) == (state, "m")
+
+
+@given(
+    st.sampled_from([Mode.LEARN, Mode.REVIEW, Mode.QUIZ, Mode.CRAM]),
+    st.booleans(),
+    st.sampled_from(list(Rating)),
+    st.integers(0, 3),
+)
+def test_a_rating_after_other_cards_were_set_aside_is_one_before(
+    mode: Mode, right: bool, rating: Rating, aside: int
+) -> None:
+    now = Moment(1000)
+    state = start(mode)
+    assert state.question is not None
+    response = right_response(state.question) if right else None
+    answered = give_answer(state, response, context(), now, number_id(1), 900)
+    assert answered.answered is not None
+    inferred, rated = Collection(SCHEDULER), Collection(SCHEDULER)
+    for collection in (inferred, rated):
+        collection.apply(answered.answered.answer)
+    rated.apply(Rerate(number_id(2), "ada", now, number_id(1), rating))
+    late = pure.proceed(answered, context(inferred), now)
+    early = pure.proceed(pure.rerate(answered, rating), context(rated), now)
+    for number in range(aside):
+        late = pure.skip(late, f"m{number}", context(inferred), now)
+        early = pure.skip(early, f"m{number}", context(rated), now)
+    assert pure.rerate_last(late, rating, context(rated), now) == early
+
+
+def test_a_rating_decides_anew_after_the_answered_card_was_set_aside() -> None:
+    state = start(Mode.LEARN)
+    answered = give_answer(state, None, context(), Moment(0), number_id(1), 900)
+    assert answered.answered is not None
+    collection = Collection(SCHEDULER)
+    collection.apply(answered.answered.answer)
+    skipped = pure.skip(answered, "m", context(collection), Moment(0))
+    rated = pure.rerate_last(skipped, Rating.EASY, context(collection), Moment(0))
+    assert rated.returning == ()
+    assert rated.question == skipped.question
+    assert pure.undo(rated) == (pure.rerate(answered, Rating.EASY), "m")
+
+
+def test_a_card_that_came_back_and_was_set_aside_stays_so() -> None:
+    """Rated Easy it would never have come back; the other card is set aside all the same."""
+    first, other = DECK_CARDS[0], DECK_CARDS[1]
+    state = start(Mode.LEARN, queue=[first, other])
+    answered = give_answer(state, None, context(), Moment(0), number_id(1), 900)
+    assert answered.answered is not None
+    collection = Collection(SCHEDULER)
+    collection.apply(answered.answered.answer)
+    state = pure.proceed(answered, context(collection), Moment(0))
+    state = pure.skip(state, "m", context(collection), Moment(0))
+    assert state.question is not None
+    assert state.question.card == first
+    collection.apply(Rerate(number_id(2), "ada", Moment(0), number_id(1), Rating.EASY))
+    rated = pure.rerate_last(state, Rating.EASY, context(collection), Moment(0))
+    assert (rated.stage, rated.aside) == (Stage.OVER, "m")
 
 
 def test_an_empty_queue_is_over_at_once() -> None:
