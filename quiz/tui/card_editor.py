@@ -25,7 +25,15 @@ from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.note_form import EXTRAS, FIELDS, Field, kind_of, note_of, texts_of
+from quiz.tui.widgets.note_form import (
+    EXTRAS,
+    FIELDS,
+    Field,
+    empty_field,
+    kind_of,
+    note_of,
+    texts_of,
+)
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -59,6 +67,8 @@ class CardEditor(GameScreen[bool]):
         self._before: Note | None = None
         self._kept: dict[str, str] = {}
         self._start: dict[str, str] = {}
+        self._typed_in: set[str] = set()
+        self._tried = False
 
     @property
     def _app(self) -> QuizApp:
@@ -66,20 +76,22 @@ class CardEditor(GameScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Deck, kind, fields, preview."""
-        decks = [
-            (literal_line(loaded.title), name)
-            for name, loaded in self._app.game.decks.items()
-            if loaded.writable
-        ]
-        names = [name for _, name in decks]
-        chosen = self._deck if self._deck in names else (names or [NEW_DECK])[-1]
+        writable = [deck for deck in self._app.game.decks.values() if deck.writable]
+        shipped = [deck for deck in writable if _is_shipped(deck)]
+        own = [deck for deck in writable if deck not in shipped]
+        decks = [(literal_line(deck.title), deck.name) for deck in own]
         if self._card is None:
             decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
+        decks += [(literal_line(deck.title), deck.name) for deck in shipped]
+        decks = decks or [(Content("This deck cannot be written"), NEW_DECK)]
+        names = [name for _, name in decks]
+        latest = [max(own, key=_written).name] if own else []
+        chosen = next(name for name in (self._deck, *latest, NEW_DECK, *names) if name in names)
         yield Static("Change card" if self._card else "New card", classes="screen-heading")
         with VerticalScroll(id="form", can_focus=False):
             with Horizontal(id="where"):
                 yield Select(
-                    decks or [(Content("This deck cannot be written"), NEW_DECK)],
+                    decks,
                     value=chosen,
                     allow_blank=False,
                     id="deck",
@@ -152,7 +164,10 @@ class CardEditor(GameScreen[bool]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _typed(self) -> None:
+    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
+        name = (event.control.id or "").removeprefix("field-")
+        if self._texts().get(name) != self._kept.get(name, ""):
+            self._typed_in.add(name)
         self._preview()
 
     def _note(self) -> Note | str:
@@ -170,7 +185,12 @@ class CardEditor(GameScreen[bool]):
         note = self._note()
         preview = self.query_one("#preview", Static)
         if isinstance(note, str):
-            preview.update(literal_line(f"✗ {note}", "$warning"))
+            empty = empty_field(self._kind, self._texts())
+            if empty is None or self._tried or empty.name in self._typed_in:
+                preview.update(literal_line(f"✗ {note}", "$warning"))
+            else:
+                # What nobody has come to yet is no fault.
+                preview.update(Content.styled("The card will show here.", MUTED))
             return
         lines = [
             Content.assemble(
@@ -187,6 +207,8 @@ class CardEditor(GameScreen[bool]):
         """Write the card into its file."""
         note = self._note()
         if isinstance(note, str):
+            self._tried = True
+            self._preview()
             self._app.complain(QuizError(note))
             return
         try:
@@ -254,3 +276,15 @@ class CardEditor(GameScreen[bool]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only an existing card can be deleted."""
         return self._card is not None if action == "delete" else True
+
+
+def _is_shipped(deck: ShelfDeck) -> bool:
+    return deck.path.is_relative_to(paths.shipped_decks())
+
+
+def _written(deck: ShelfDeck) -> float:
+    """When the deck's file was last written to, in seconds since 1970."""
+    try:
+        return deck.path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -324,9 +324,10 @@ class HomeScreen(Screen[None]):
         self._app.action_browse(scope[0] if scope else "")
 
     def action_add_card(self) -> None:
-        """Add a card to the highlighted deck."""
+        """Add a card to the highlighted deck; to one of the player's own where the welcome
+        highlighted it."""
         scope = self._scope()
-        self._app.action_add_card(scope[0] if scope else "")
+        self._app.action_add_card(scope[0] if scope and scope[0] != TOUR_DECK else "")
 
     def action_edit_deck(self) -> None:
         """Open the highlighted deck in the player's editor."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -714,6 +715,72 @@ async def test_the_first_card_makes_a_deck(home: Path, tmp_path: Path) -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
     assert (home / "decks" / "my-cards.yaml").exists()
+
+
+@pytest.mark.parametrize("own", [(), ("old",), ("old", "new"), ("new", "old")])
+async def test_a_new_card_goes_into_the_own_deck_written_last(
+    home: Path, decks: Path, monkeypatch: pytest.MonkeyPatch, own: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("quiz.paths.shipped_decks", lambda: decks)
+    (decks / "welcome.yaml").write_bytes((decks / "mini.yaml").read_bytes())
+    mine = home / "decks"
+    mine.mkdir(parents=True)
+    for age, name in enumerate(own):
+        (mine / f"{name}.yaml").write_text("title: t\ncards:\n- {prompt: p, answer: a}\n")
+        os.utime(mine / f"{name}.yaml", (1e9 - age, 1e9 - age))
+    game = Game(Store.open(home), [decks, mine], Settings(animations=False), "ada")
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        row = pilot.app.screen.query_one(DeckList).chosen
+        assert row is not None
+        assert row.name == "welcome"
+        for chosen in (own[0] if own else "\0new", "mini"):
+            await pilot.press("a")
+            await pilot.pause()
+            offered = pilot.app.screen.query_one("#deck", Select)
+            assert offered.value == chosen
+            values = [value for _, value in offered._options]
+            assert values == [*sorted(own), "\0new", "mini", "welcome"]
+            await pilot.press("escape")
+            await pilot.pause()
+            # A deck that the player has highlighted is meant, even a shipped one.
+            await pilot.press("up")
+
+
+async def test_nothing_is_wrong_before_anything_was_typed(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40), notifications=True) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        shown = editor.query_one("#preview", Static)
+        assert "✗" not in str(shown.content)
+        await pilot.press("x")
+        await pilot.pause()
+        # The answer is still to come.
+        assert "✗" not in str(shown.content)
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "✗ Prompt is still empty" in str(shown.content)
+        await pilot.press("x", "ctrl+s")
+        await pilot.pause()
+        assert "✗ Answer is still empty" in str(shown.content)
+        assert any("Answer is still empty" in n.message for n in pilot.app._notifications)
+        await pilot.press("tab", "y")
+        await pilot.pause()
+        assert "✓ x  →  y" in str(shown.content)
+
+
+async def test_a_deck_that_cannot_be_written_is_not_edited(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40), notifications=True) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        monkeypatch.setattr("os.access", lambda *_: False)
+        await pilot.press("e")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        assert any("cannot be written" in n.message for n in pilot.app._notifications)
 
 
 async def test_a_round_on_nothing_says_how_to_begin(home: Path, tmp_path: Path) -> None:

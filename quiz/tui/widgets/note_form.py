@@ -99,15 +99,23 @@ def texts_of(note: Note) -> dict[str, str]:
     }
 
 
+def empty_field(kind: Kind, texts: dict[str, str]) -> Field | None:
+    """The first field that such a note needs and that is empty; None when there is none."""
+    for field in FIELDS[kind]:
+        if not texts.get(field.name, "").strip() and field not in (_ACCEPT, _WRONG):
+            return field
+    return None
+
+
 def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
     """The note that the fields make, or what is missing in one line.
 
     before: gives what has no field: id, source, tags.
     """
     text = {name: value.strip() for name, value in texts.items()}
-    for field in FIELDS[kind]:
-        if not text.get(field.name) and field not in (_ACCEPT, _WRONG):
-            return f"{field.title.split(',')[0]} is still empty"
+    empty = empty_field(kind, text)
+    if empty is not None:
+        return f"{empty.title.split(',')[0]} is still empty"
     extras = Extras(
         before.id,
         text.get("category", ""),
