@@ -61,13 +61,13 @@ def _lines(found: Statistics, game: Game) -> list[str]:
         f"(most {max(found.forecast)} a day)",
         *columns(found.forecast, 3),
         "",
-        "Decks: new, learning, young, mature",
+        "Decks: new, learning, young, mastered",
     ]
     for deck, part in found.mastery.items():
-        seen = (part.young + part.mature) / max(1, part.total)
+        seen = (part.young + part.mastered) / max(1, part.total)
         lines.append(
             f"  {bar(seen, 20)} {part.new:>5} {part.learning:>5} {part.young:>5} "
-            f"{part.mature:>5}  {one_line(deck)}"
+            f"{part.mastered:>5}  {one_line(deck)}"
         )
     lines += ["", "Right answers by kind"]
     lines += [

@@ -1,4 +1,4 @@
-"""Mastery: how much of a deck is new, being learnt, young and mature."""
+"""Mastery: how much of a deck is new, being learnt, young and mastered."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ class Mastery:
     """Cards by how well they are known.
 
     new: never answered. learning: in the learning or relearning steps.
-    young: in review and not mastered. mature: mastered, see `quiz.memory.memory`.
+    young: in review and not mastered. mastered: see `quiz.memory.memory`.
     """
 
     new: int = 0
     learning: int = 0
     young: int = 0
-    mature: int = 0
+    mastered: int = 0
 
     @property
     def total(self) -> int:
         """All cards."""
-        return self.new + self.learning + self.young + self.mature
+        return self.new + self.learning + self.young + self.mastered
 
     @property
     def share(self) -> float:
-        """How much of the deck is mastered, 0.0 to 1.0: its mature cards; 0.0 without cards."""
-        return self.mature / self.total if self.total else 0.0
+        """How much of the deck is mastered, 0.0 to 1.0; 0.0 without cards."""
+        return self.mastered / self.total if self.total else 0.0
 
 
 def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Mastery:
     """The mastery of these cards; memories are by card key, absent for new cards."""
-    new = learning = young = mature = 0
+    new = learning = young = mastered = 0
     for card in cards:
         memory = memories.get(card.key)
         if memory is None:
@@ -43,10 +43,10 @@ def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Master
         elif memory.phase is not Phase.REVIEW:
             learning += 1
         elif is_mastered(memory):
-            mature += 1
+            mastered += 1
         else:
             young += 1
-    return Mastery(new, learning, young, mature)
+    return Mastery(new, learning, young, mastered)
 
 
 def mastery_by_deck(

@@ -91,7 +91,8 @@ class Statistics:
                     "new": deck.new,
                     "learning": deck.learning,
                     "young": deck.young,
-                    "mature": deck.mature,
+                    # As Anki calls them; what reads this knows it by that name.
+                    "mature": deck.mastered,
                 }
                 for name, deck in self.mastery.items()
             },

@@ -318,8 +318,10 @@ def test_statistics_in_words_and_as_json(
     assert status == 0
     for part in ("ada: level 1", "9 answers, 0% right", "Retention", "Hardest cards", "mini"):
         assert part in out
+    assert "Decks: new, learning, young, mastered\n" in out
     data = json.loads(quiz("stats", "--json", decks)[1])
     assert data["answers"] == 9
+    assert set(data["decks"]["mini"]) == {"new", "learning", "young", "mature"}
     (decks / "mini.yaml").write_text("title: other\ncards:\n  - {prompt: a, answer: b}\n")
     assert "no longer in the library" in quiz("stats")[1]
 

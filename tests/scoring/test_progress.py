@@ -161,19 +161,21 @@ def test_mastery_follows_stability() -> None:
     moment = Moment(EVENING)
     learning = scheduler.review(None, Rating.AGAIN, moment)
     young = scheduler.review(None, Rating.EASY, moment)
-    mature = young
+    mastered = young
     for _ in range(3):
-        mature = scheduler.review(mature, Rating.EASY, Moment(mature.due_day * DAY + DAY // 2))
+        mastered = scheduler.review(
+            mastered, Rating.EASY, Moment(mastered.due_day * DAY + DAY // 2)
+        )
     cards = [card(key=key, deck="d" if key < "c" else "e") for key in "abcd"]
-    found = mastery(cards, {"b": learning, "c": young, "d": mature})
-    assert (found.new, found.learning, found.young, found.mature) == (1, 1, 1, 1)
+    found = mastery(cards, {"b": learning, "c": young, "d": mastered})
+    assert (found.new, found.learning, found.young, found.mastered) == (1, 1, 1, 1)
     assert (found.total, found.share) == (4, 0.25)
-    all_twice = {"a": learning, "b": learning, "c": young, "d": young, "e": mature, "f": mature}
+    all_twice = {"a": learning, "b": learning, "c": young, "d": young, "e": mastered, "f": mastered}
     twice = mastery([card(key=key) for key in "abcdefgh"], all_twice)
-    assert (twice.new, twice.learning, twice.young, twice.mature) == (2, 2, 2, 2)
+    assert (twice.new, twice.learning, twice.young, twice.mastered) == (2, 2, 2, 2)
     assert (twice.total, twice.share) == (8, 0.25)
-    decks = mastery_by_deck(cards, {"d": mature})
-    assert [(name, part.total, part.mature) for name, part in decks.items()] == [
+    decks = mastery_by_deck(cards, {"d": mastered})
+    assert [(name, part.total, part.mastered) for name, part in decks.items()] == [
         ("d", 2, 0),
         ("e", 2, 1),
     ]
