@@ -243,7 +243,7 @@ class QuizApp(BaseApp[None]):
         self.push_screen(FaultsScreen())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: every mode and every screen, beside what Textual offers."""
+        """The command palette: every mode and every screen, beside what every app offers."""
         yield from super().get_system_commands(screen)
         for mode in Mode if self.game.decks else ():
             yield SystemCommand(
@@ -259,7 +259,6 @@ class QuizApp(BaseApp[None]):
                 lambda name=name: self.play(None, [name]),
                 discover=False,
             )
-        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
         yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
         yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)

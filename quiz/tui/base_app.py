@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, ReturnType
+from textual.app import App, ReturnType, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
@@ -21,6 +22,8 @@ from quiz.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
     from textual.widgets import Input, TextArea
+
+PICTURE_SECONDS = 0.1
 
 
 class BaseApp(App[ReturnType]):
@@ -53,6 +56,25 @@ class BaseApp(App[ReturnType]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that any widget paints may steer the terminal."""
         return [*super().get_line_filters(), self._harmless]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The command palette of every app: of Textual's own entries those that are for players,
+        in the words of the game; help with the keys is ours."""
+        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save a picture of this screen", self._picture_soon)
+        yield SystemCommand("Quit", "Leave quiz", self.action_quit)
+
+    def _picture_soon(self) -> None:
+        """Take a picture once the palette has gone."""
+        self.set_timer(PICTURE_SECONDS, self._take_picture)
+
+    def _take_picture(self) -> None:
+        from platformdirs import user_downloads_path
+
+        # Not every machine has a folder for downloads.
+        folder = user_downloads_path()
+        self.deliver_screenshot(path=str(folder if folder.is_dir() else Path.home()))
 
     def get_default_screen(self) -> Screen[Any]:
         """A blank screen below the first one."""

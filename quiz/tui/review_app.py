@@ -46,9 +46,8 @@ class ReviewApp(BaseApp[None]):
         self.push_screen(ReviewScreen(self._review, self._deck), lambda _: self.exit())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: every action of the review, beside what Textual offers."""
+        """The command palette: every action of the review, beside what every app offers."""
         yield from super().get_system_commands(screen)
-        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         if isinstance(screen, ReviewScreen):
             for action, (title, what) in COMMANDS.items():
                 if screen.fact is not None or action not in NEED_A_FACT:

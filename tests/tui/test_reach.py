@@ -22,7 +22,7 @@ from quiz.tui.help_screen import HelpScreen
 from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
-from tests.tui.test_playing import screen
+from tests.tui.test_playing import screen, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -100,6 +100,40 @@ async def test_the_palette_jumps_to_a_deck(make_game: MakeGame) -> None:
         shown = pilot.app.screen
         assert isinstance(shown, RoundScreen)
         assert shown.play.decks == ["mini"]
+
+
+async def test_the_palette_is_that_of_the_game(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("", "w"):
+            await pilot.press(*key)
+            await pilot.pause()
+            titles = [command.title for command in app.get_system_commands(app.screen)]
+            assert len(titles) == len(set(titles))
+            assert {"Help", "Theme", "Screenshot", "Quit", "Statistics"} <= set(titles)
+            # The framework would offer these as well, and the last ones only at times.
+            assert not {"Keys", "Maximize", "Minimize"} & set(titles)
+
+
+@pytest.mark.parametrize("downloads", [True, False])
+async def test_a_screenshot_lands_where_it_is_found(
+    make_game: MakeGame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, downloads: bool
+) -> None:
+    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "downloads")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    if downloads:
+        (tmp_path / "downloads").mkdir()
+    folder = tmp_path / "downloads" if downloads else tmp_path
+    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"Screenshot")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await waited_for(pilot, lambda: any("Saved" in n.message for n in pilot.app._notifications))
+    (picture,) = folder.glob("quiz_*.svg")
+    assert "All&#160;decks" in picture.read_text(encoding="utf-8")
+    assert "Search&#160;for" not in picture.read_text(encoding="utf-8")
 
 
 async def test_a_theme_from_the_palette_stays(make_game: MakeGame, home: Path) -> None:
