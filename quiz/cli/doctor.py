@@ -10,6 +10,7 @@ from quiz import paths
 from quiz.display import one_line
 from quiz.doctor.examine import examine, repair
 from quiz.doctor.findings import Finding, Progress, Sign, silent
+from quiz.errors import QuizError
 
 DESCRIPTION = """\
 Examine the data directory, the history, its backups, settings and decks.
@@ -33,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Examine, and repair where that is wanted; returns 1 when something is wrong, else 0."""
+    if options.yes and not options.repair:
+        raise QuizError("--yes answers the question that --repair asks; add --repair")
     found = _examine()
     repairs = [finding.repair for finding in found if finding.repair is not None]
     if repairs and not options.repair:

@@ -10,12 +10,15 @@ from quiz.display import one_line
 if TYPE_CHECKING:
     import argparse
 
+    from quiz.memory.picking import Counts
+
 DESCRIPTION = "Count the cards due today, one line per deck: due, new, name."
 EXAMPLES = """\
 examples:
   quiz due                  due and new cards of each deck
   quiz due --total          one number, for a shell prompt
-  quiz due --json
+  quiz due --json           {"spanish": {"due": 3, "new": 20}}
+  quiz due --total --json   {"due": 3, "new": 20}
 """
 
 
@@ -31,15 +34,27 @@ def execute(options: argparse.Namespace) -> int:
     game = open_game(options)
     names = chosen_decks(game, options)
     if options.total:
-        print(game.counts(names).due)
+        total = game.counts(names)
+        if options.json:
+            _print_json(_as_json(total))
+        else:
+            print(total.due)
         return 0
     _, every = game.counts_by_deck()
     counted = every if names is None else {name: every[name] for name in names}
     if options.json:
-        from quiz.cli.json_text import json_text
-
-        print(json_text({name: {"due": c.due, "new": c.new} for name, c in counted.items()}))
+        _print_json({name: _as_json(count) for name, count in counted.items()})
         return 0
     for name, count in counted.items():
         print(f"{count.due:>5} due {count.new:>5} new  {one_line(name)}")
     return 0
+
+
+def _as_json(count: Counts) -> dict[str, int]:
+    return {"due": count.due, "new": count.new}
+
+
+def _print_json(value: object) -> None:
+    from quiz.cli.json_text import json_text
+
+    print(json_text(value))

@@ -58,7 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review", action="store_true", help="then review the file, as `quiz review` does"
     )
-    parser.add_argument("--title", default="", help="of the deck; else the first article's title")
+    parser.add_argument(
+        "--title",
+        default="",
+        help="of a new file's deck; else the first article's title (a renewed file keeps its own)",
+    )
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -133,6 +133,7 @@ def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
     assert quiz("due", "--total", decks)[1] == "0\n"
     assert json.loads(quiz("due", "--json", decks)[1]) == {"mini": {"due": 0, "new": 7}}
     assert set(json.loads(quiz("due", "--json")[1])) >= {"welcome", "central-asia"}
+    assert json.loads(quiz("due", "--json", "--total", decks)[1]) == {"due": 0, "new": 7}
 
 
 def test_check_reports_every_fault_with_its_place(quiz: Run, decks: Path) -> None:

@@ -76,6 +76,7 @@ def test_all_in_order(doctor: Run, home: Path) -> None:
         assert any(line.startswith(part) for line in signs(lines, Sign.GOOD)), part
     assert len(signs(lines, Sign.GOOD)) == len(lines)
     assert path.read_bytes() == before
+    assert "add --repair" in doctor("--yes")[2]
     again = doctor("--repair", "--yes")[1]
     assert [_without_space(line) for line in again] == [_without_space(line) for line in lines]
 
