@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -127,6 +128,10 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            # Whoever looks at such a path first says so; there is no need to ask everywhere.
+            print(f"quiz: {one_line(str(error.filename))}: {error.strerror}", file=sys.stderr)
+            return 2
         from quiz.crash import EXIT_STATUS, account_of
 
         print(f"quiz: {one_line(account_of(error))}", file=sys.stderr)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quiz.display import one_line
+
 MOST = 3
 """Names offered at most."""
 
@@ -32,6 +34,16 @@ def near(word: str, known: Iterable[str]) -> list[str]:
         found,
         key=lambda name: (names[name][:1] != folded[:1], distance(folded, names[name])),
     )[:MOST]
+
+
+def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`") -> str:
+    """That there is no deck of this name, and which of the known ones may be meant.
+
+    otherwise: what to do where none is near.
+    """
+    names = near(name, known)
+    meant = f"did you mean {one_of(names)}?" if names else otherwise
+    return f"there is no deck named {one_line(name)}; {meant}"
 
 
 def one_of(names: Iterable[str]) -> str:

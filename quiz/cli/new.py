@@ -46,11 +46,18 @@ def deck_path(name: str) -> Path:
             path = path.with_name(path.name + SUFFIXES[0])
     except (RuntimeError, ValueError) as error:
         raise QuizError(f"{name}: names no deck; expected a name or the path of a file") from error
+    if name.endswith(("/", os.sep)):
+        raise _is_folder(name)
     here = ("./", "../", f".{os.sep}", f"..{os.sep}")
     if Path(name).suffix in SUFFIXES or path.is_absolute() or name.startswith(here):
         return path
     _check_found(path)
     return paths.own_decks() / path
+
+
+def _is_folder(name: str) -> QuizError:
+    inside = f"{name.rstrip(f'/{os.sep}')}/my-deck"
+    return QuizError(f"{name} names a folder, expected a deck in it, such as {inside}")
 
 
 def _check_found(path: Path) -> None:
@@ -67,6 +74,10 @@ def execute(options: argparse.Namespace) -> int:
     if not options.name.strip() or "\0" in options.name:
         raise QuizError("a deck needs a name")
     path = deck_path(options.name.strip())
+    given = Path(options.name.strip()).expanduser()
+    # A name among the own decks may be that of a folder there as well.
+    if path.parent == given.parent and given.is_dir():
+        raise _is_folder(options.name.strip())
     title = options.title or path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
     make_folder(path.parent)
     try:

@@ -97,11 +97,9 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
                     raise QuizError(
                         f"the deck {one_line(name)} cannot be read; `quiz check` says why"
                     )
-                from quiz.cli.meant import near, one_of
+                from quiz.cli.meant import no_deck
 
-                names = near(name, game.decks)
-                meant = f"did you mean {one_of(names)}?" if names else "see `quiz list`"
-                raise QuizError(f"there is no deck named {one_line(name)}; {meant}")
+                raise QuizError(no_deck(name, game.decks))
         return list(options.deck)
     if options.paths:
         given = [path.resolve() for path in options.paths]

@@ -92,6 +92,26 @@ def test_a_wrong_call_is_explained(quiz: Run, arguments: list[str]) -> None:
     assert err.startswith("usage: quiz")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        (),
+        ("check",),
+        ("edit",),
+        ("new",),
+        ("import",),
+        ("export", "welcome", "--format", "csv", "--to"),
+    ],
+)
+def test_a_name_too_long_for_a_file_is_no_fault_of_the_game(
+    quiz: Run, home: Path, line: tuple[str, ...]
+) -> None:
+    status, _, err = quiz(*line, "x" * 300)
+    assert status == 2
+    assert "too long" in err
+    assert not (home / "crash.txt").exists()
+
+
 def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
     quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
     assert "Ada: level" in quiz("stats", "--player", "Ada", decks)[1]
@@ -173,7 +193,14 @@ def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: 
     assert status == 2
     assert "cannot make the folder" in err
     (tmp_path / "folder.yaml").mkdir()
-    assert quiz("new", tmp_path / "folder.yaml")[0] == 2
+    (tmp_path / "folder").mkdir()
+    for folder in (tmp_path / "folder.yaml", tmp_path / "folder"):
+        status, _, err = quiz("new", folder)
+        assert status == 2
+        assert (
+            err
+            == f"quiz: {folder} names a folder, expected a deck in it, such as {folder}/my-deck\n"
+        )
     assert quiz("new", tmp_path / ("x" * 300 + ".yaml"))[0] == 2
 
 
@@ -188,6 +215,8 @@ def test_new_makes_folders_among_the_own_decks(
         f"Wrote {path}\nEdit it with `quiz edit languages/spanish`, then play.\n",
     )
     assert "languages/spanish: Spanish" in quiz("list")[1]
+    # The folder and a deck may have the same name.
+    assert quiz("new", "languages")[0] == 0
     assert find_deck("languages/spanish") == path
     assert not (tmp_path / "languages").exists()
     assert "my deck" in quiz("new", "my deck")[1]
@@ -221,6 +250,8 @@ def test_new_says_when_a_deck_is_not_among_the_own_ones(
         (".", ".: names no deck; expected a name or the path of a file"),
         ("/", "/: names no deck; expected a name or the path of a file"),
         ("~nobody-of-this-name", "~nobody-of-this-name: names no deck"),
+        ("a/", "a/ names a folder, expected a deck in it, such as a/my-deck"),
+        ("./a.yaml/", "./a.yaml/ names a folder, expected a deck in it"),
     ],
 )
 def test_new_writes_no_deck_that_would_not_be_found(
@@ -266,7 +297,12 @@ def test_edit_finds_own_decks_by_name(quiz: Run, editor: Callable[[str], None]) 
     assert quiz("edit", "spanish")[0] == 0
     status, _, err = quiz("edit", "german")
     assert status == 2
-    assert "there is no deck german" in err
+    assert "there is no deck named german; see `quiz list`, or start it with `quiz new`" in err
+    for word in ("Spanish", "spa", "spanihs"):
+        assert (
+            quiz("edit", word)[2] == f"quiz: there is no deck named {word}; did you mean spanish?\n"
+        )
+    assert "names a folder" in quiz("edit", "spanish/")[2]
 
 
 def test_edit_tells_when_the_editor_fails(
