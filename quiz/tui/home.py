@@ -236,9 +236,7 @@ class HomeScreen(Screen[None]):
     def _show_faults(self) -> None:
         files = {fault.file for fault in self._game.faults}
         what = "1 file" if len(files) == 1 else f"{len(files)} files"
-        warning = Content.assemble(
-            (f" ! {what} could not be read ", "$warning"), ("f shows why", MUTED)
-        )
+        warning = Content.assemble((f" ! {what} left out ", "$warning"), ("f shows why", MUTED))
         self._show_note("faults", warning if files else "")
 
     def _show_play(self) -> None:

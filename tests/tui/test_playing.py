@@ -599,9 +599,7 @@ async def test_a_broken_deck_is_shown_and_mended(
     bad.write_text("title: Bad\ncards:\n- promt: p\n")
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
-        assert "1 file could not be read" in str(
-            pilot.app.screen.query_one("#faults", Static).content
-        )
+        assert "1 file left out" in str(pilot.app.screen.query_one("#faults", Static).content)
         await pilot.click("#faults")
         await pilot.pause()
         screen(pilot, FaultsScreen)

@@ -9,6 +9,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import DataTable, Input, Static
 
+from quiz.decks.faults import Fault
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.load import load_settings
@@ -218,6 +219,18 @@ async def test_the_statistics_fit_their_width(make_game: MakeGame, width: int) -
         for name in ("figures", "calendar", "forecast", "points", "decks", "kinds", "hardest"):
             lines = str(pilot.app.screen.query_one(f"#{name}", Static).content).split("\n")
             assert max(map(len, lines)) <= room, (name, lines)
+
+
+@pytest.mark.parametrize("files", [1, 1000])
+async def test_files_left_out_are_told_in_a_small_window(make_game: MakeGame, files: int) -> None:
+    game = make_game()
+    game.shelf.faults = [Fault(f"{n}.yaml", 1, 1, "expected a title") for n in range(files)]
+    async with QuizApp(game).run_test(size=(40, 12)) as pilot:
+        note = pilot.app.screen.query_one("#faults", Static)
+        told = str(note.content)
+        assert told.endswith("f shows why")
+        assert len(told) <= note.content_size.width
+        assert note.content_size.height == 1
 
 
 async def test_footers_stay_in_small_windows(make_game: MakeGame) -> None:
