@@ -267,6 +267,12 @@ class Game:
         """Read the answers of a deck, which the next question on it will need."""
         self._prepared(deck)
 
+    def prepare_to_record(self) -> None:
+        """Read the modules that writing an answer down takes."""
+        from quiz.history import log  # noqa: F401
+        from quiz.index import folding  # noqa: F401
+        from quiz.store import reader, rows  # noqa: F401
+
     def _wrong_answers(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         return self._prepared(card.deck)[0].draw(card, count, random)
 

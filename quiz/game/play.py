@@ -83,6 +83,7 @@ class Play:
         the time in which the player reads."""
         from quiz.round import answering  # noqa: F401  The first answer needs it.
 
+        self.game.prepare_to_record()
         _ = self.game.scheduler
         for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
             if card is not None:

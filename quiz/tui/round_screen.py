@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -26,13 +26,12 @@ from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
-from quiz.scoring.points import MAX_STREAK
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, cut, literal, literal_line
 from quiz.tui.widgets.answers import ChoiceAnswer, Given, RevealAnswer, answer_widget
-from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.hud import HeadUpDisplay
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -98,14 +97,10 @@ class RoundScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Head-up display, question, answer, feedback."""
-        with Horizontal(id="hud"):
-            yield Static(id="where")
-            yield Static(id="score")
-        yield Static(id="progress")
+        # Few widgets: each costs time between a key and the paint that shows what came of it.
+        yield HeadUpDisplay(id="hud")
         with VerticalScroll(id="table", can_focus=False):
-            yield Static(id="category", markup=False)
-            yield Static(id="prompt", markup=False)
-            yield Static(id="hint", markup=False)
+            yield Static(id="prompt")
             yield Vertical(id="place")
             yield FeedbackPanel(id="feedback")
         yield Footer()
@@ -149,17 +144,8 @@ class RoundScreen(GameScreen[None]):
         tidy()
 
     async def _show_question(self, question: Question) -> None:
-        card = question.card
-        feedback = self.query_one(FeedbackPanel)
-        feedback.display = False
-        marks = ("new" if question.fresh else "", "leech" if question.leech else "")
-        labels = [part for part in (card.category, *marks) if part]
-        self.query_one("#category", Static).update(literal_line(" · ".join(labels)))
-        asked = literal(card.prompt, "bold")
-        if task(card):
-            asked = Content("\n").join([Content.styled(task(card), MUTED), asked])
-        self.query_one("#prompt", Static).update(asked)
-        self._show_hint()
+        self.query_one(FeedbackPanel).display = False
+        self._show_prompt()
         self._show_hud()
         place = self.query_one("#place", Vertical)
         place.display = True
@@ -189,88 +175,50 @@ class RoundScreen(GameScreen[None]):
         await place.mount(widget)
         return widget
 
-    def _show_hint(self) -> None:
+    def _show_prompt(self) -> None:
+        """What is asked, under the card's category and over its hint, once that was asked for."""
         question = self.play.question
-        line = self.query_one("#hint", Static)
-        shown = question is not None and self.play.state.hinted
-        line.display = shown
-        if shown and question is not None:
-            line.update(literal(f"Hint: {question.card.hint}", "$warning"))
+        if question is None:
+            return
+        card = question.card
+        lines = []
+        if not self._is_low():
+            marks = ("new" if question.fresh else "", "leech" if question.leech else "")
+            labels = " · ".join(part for part in (card.category, *marks) if part)
+            lines.append(literal_line(labels, MUTED))
+        if task(card):
+            lines.append(Content.styled(task(card), MUTED))
+        lines.append(literal(card.prompt, "bold"))
+        if self.play.state.hinted:
+            if not self._is_low():
+                lines.append(Content())
+            lines.append(literal(f"Hint: {card.hint}", "$warning"))
+        self.query_one("#prompt", Static).update(Content("\n").join(lines))
 
     def _show_hud(self) -> None:
-        state = self.play.state
-        asked = state.asked + (1 if state.stage is Stage.ASKING else 0)
-        total = state.asked + state.remaining
         self._seconds = self.play.seconds_left
         self._show_score()
-        counter = f"{asked}" if state.mode is Mode.BLITZ else f"{asked}/{total}"
-        self.query_one("#where", Static).update(
-            Content.assemble(
-                (f" {state.mode.value.upper()} ", "bold $background on $accent"),
-                f"  {counter}  ",
-                (self._deck_title(), MUTED),
-            )
-        )
-        share = self._share()
-        width = max(1, self.size.width - 2)
-        self.query_one("#progress", Static).update(progress_bar(share, width, "$primary"))
 
     def _show_score(self) -> None:
-        state = self.play.state
-        lives = "" if state.lives is None else "♥" * state.lives + "♡" * self._lost() + "  "
-        clock = ""
-        left = self._seconds
-        if left is not None:
-            clock = f"{left:>3.0f} s  "
-        score = Content.assemble(
-            (lives, "$error"),
-            (clock, "bold $warning" if left is None or left > 10 else "bold $error"),
-            *self._points_and_streak(),
-        )
         # Points still count up for a moment when the screen has been left already.
-        for line in self.query("#score").results(Static):
-            line.update(score)
+        for hud in self.query("#hud").results(HeadUpDisplay):
+            hud.show(self.play.state, self._seconds, self.counted, self._deck_title())
 
     def _deck_title(self) -> str:
         question = self.play.question
         loaded = self.play.game.decks.get(question.card.deck) if question else None
         return one_line(loaded.title) if loaded else ""
 
-    def _points_and_streak(self) -> list[tuple[str, str]]:
-        """The points, and the streak with what it multiplies the next answer by."""
-        state = self.play.state
-        if state.mode is Mode.CRAM:
-            return [("practice, no points", MUTED)]
-        filled = min(state.streak, MAX_STREAK)
-        meter = "▰" * filled + "▱" * (MAX_STREAK - filled) if self.size.width >= 60 else ""
-        return [
-            (f"{round(self.counted):,}", "bold $accent"),
-            (f"  {meter[:filled]}", "$secondary"),
-            (f"{meter[filled:]} ", "$border-blurred"),
-            (f"×{1 + filled / 10:.1f}", "bold $secondary" if filled else MUTED),
-        ]
-
     def watch_counted(self) -> None:
         """Show the points on their way up."""
         if self.play.stage is not Stage.OVER:
             self._show_score()
 
-    def _lost(self) -> int:
-        state = self.play.state
-        lives = state.options.lives or 0
-        return lives - (state.lives or 0)
-
-    def _share(self) -> float:
-        state = self.play.state
-        left = self._seconds
-        if left is not None:
-            return left / max(1, state.options.settings.blitz_seconds)
-        return state.asked / max(1, state.asked + state.remaining)
-
     def on_resize(self) -> None:
-        """Fit the progress bar to the new width."""
+        """Fit the bar to the new width, and the question to the new height."""
         if self.play.stage is not Stage.OVER:
             self._show_hud()
+            self._show_prompt()
 
     def _tick(self) -> None:
         if self.play.seconds_left is None or self.app.screen is not self:
@@ -322,7 +270,8 @@ class RoundScreen(GameScreen[None]):
     def _show_answered(self, answered: Answered, mastered: bool) -> None:
         """Show what came of an answer; mastered: whether its card was so before."""
         place = self.query_one("#place")
-        in_place = answered.question.input is Input.CHOICE and not self._is_low()
+        low = self._is_low()
+        in_place = answered.question.input is Input.CHOICE and not low
         place.display = in_place
         if in_place:
             card = answered.question.card
@@ -332,7 +281,7 @@ class RoundScreen(GameScreen[None]):
         self._count_up()
         feedback = self.query_one(FeedbackPanel)
         newly = not mastered and self._is_mastered(answered.question)
-        feedback.show(answered, in_place=in_place, mastered=newly)
+        feedback.show(answered, in_place=in_place, mastered=newly, low=low)
         feedback.display = True
         if not in_place:
             # All keys are this screen's now; options in their place leave them to it.
@@ -392,7 +341,7 @@ class RoundScreen(GameScreen[None]):
         if self.play.stage is not Stage.ASKING or self._unseen:
             return
         if self.play.hint():
-            self._show_hint()
+            self._show_prompt()
             self.refresh(layout=True)
             self.refresh_bindings()
 

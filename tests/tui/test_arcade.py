@@ -57,7 +57,7 @@ async def test_the_options_show_what_was_right(make_game: MakeGame) -> None:
         assert lines[wrong] == f"✗  {question.options[wrong]}"
         assert sum(line.startswith(("✓", "✗")) for line in lines) == 2
         # What the options say already is not said again.
-        assert not pilot.app.screen.query_one("#expected").display
+        assert "Answer" not in text(pilot, "#told")
         await pilot.press("f3")
         await pilot.pause()
         assert not any(line.startswith(("✓", "✗")) for line in shown_options(pilot))
@@ -78,26 +78,26 @@ async def test_a_low_window_has_no_room_for_the_options(make_game: MakeGame) -> 
         await pilot.press("f2")
         await pilot.pause()
         assert not pilot.app.screen.query_one("#place").display
-        assert "Astana" in text(pilot, "#expected")
+        assert "Answer  Astana" in text(pilot, "#told")
 
 
 async def test_the_streak_is_shown_with_what_it_multiplies(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
-        assert "×1.0" in text(pilot, "#score")
+        assert "×1.0" in text(pilot, "#hud")
         for number in range(1, 4):
             await pilot.press(*right_keys(play))
             await pilot.pause()
-            assert f"{'▰' * number}▱" in text(pilot, "#score")
-            assert f"×1.{number}" in text(pilot, "#score")
-            assert ("On a roll!" in text(pilot, "#verdict")) is (number == 3)
+            assert f"{'▰' * number}▱" in text(pilot, "#hud")
+            assert f"×1.{number}" in text(pilot, "#hud")
+            assert ("On a roll!" in text(pilot, "#told")) is (number == 3)
             await pilot.press("enter")
             await pilot.pause()
-        assert f"{play.state.points:,}" in text(pilot, "#score")
+        assert f"{play.state.points:,}" in text(pilot, "#hud")
         await pilot.press("f2")
         await pilot.pause()
-        assert "×1.0" in text(pilot, "#score")
+        assert "×1.0" in text(pilot, "#hud")
 
 
 async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -> None:
@@ -107,10 +107,8 @@ async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -
         await pilot.press("f6", *right_keys(play))
         await pilot.pause()
         points = play.answered.points
-        assert f"+{points.total}" in text(pilot, "#verdict")
-        assert f"{points.base} + {points.speed} speed − {points.hint} hint" in text(
-            pilot, "#verdict"
-        )
+        assert f"+{points.total}" in text(pilot, "#told")
+        assert f"{points.base} + {points.speed} speed − {points.hint} hint" in text(pilot, "#told")
 
 
 async def test_points_count_up_where_the_screen_moves(make_game: MakeGame) -> None:
@@ -119,8 +117,8 @@ async def test_points_count_up_where_the_screen_moves(make_game: MakeGame) -> No
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press(*right_keys(play))
-        await waited_for(pilot, lambda: f"{play.state.points:,}" in text(pilot, "#score"))
-        await waited_for(pilot, lambda: f"+{play.state.points}" in text(pilot, "#verdict"))
+        await waited_for(pilot, lambda: f"{play.state.points:,}" in text(pilot, "#hud"))
+        await waited_for(pilot, lambda: f"+{play.state.points}" in text(pilot, "#told"))
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, SummaryScreen)
@@ -132,7 +130,7 @@ async def test_a_cram_shows_no_points(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await start(pilot, "c")
-        assert "no points" in text(pilot, "#score")
+        assert "no points" in text(pilot, "#hud")
         await pilot.press("f2", "escape")
         await pilot.pause()
         assert "no points" in text(pilot, "#points")
@@ -187,7 +185,7 @@ async def test_a_mastered_card_is_celebrated_once(make_game: MakeGame) -> None:
             await pilot.pause()
             await pilot.press(*right_keys(play))
             await pilot.pause()
-            badges.append("★ Mastered" in text(pilot, "#verdict"))
+            badges.append("★ Mastered" in text(pilot, "#told"))
         game.clock.ms += 12 * day  # type: ignore[attr-defined]
     assert badges.count(True) == 1
 
@@ -340,7 +338,7 @@ async def test_an_order_shows_which_steps_were_in_place(make_game: MakeGame) -> 
         order = [question.options.index(s) + 1 for s in ("second", "first", "third")]
         await pilot.press(*map(str, order), "enter")
         await pilot.pause()
-        expected = pilot.app.screen.query_one("#expected", Static).content
+        expected = pilot.app.screen.query_one("#told", Static).content
         assert "second → first → third" in str(expected)
         styles = {
             expected.plain[span.start : span.end]: str(span.style)  # type: ignore[union-attr]
@@ -354,8 +352,9 @@ async def test_a_misspelling_is_shown_on_both_sides(make_game: MakeGame) -> None
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"Asttna", "enter")
         await pilot.pause()
-        lines = text(pilot, "#expected").split("\n")
-        assert [line.split()[-1] for line in lines] == ["Astana", "Asttna"]
+        lines = text(pilot, "#told").split("\n")
+        sides = [line.split() for line in lines if line.startswith(("Answer", "Yours"))]
+        assert sides == [["Answer", "Astana"], ["Yours", "Asttna"]]
 
 
 async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:

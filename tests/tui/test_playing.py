@@ -238,7 +238,7 @@ async def test_survival_shows_lives_and_ends(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(lives=1, animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await start(pilot, "v")
-        score = str(pilot.app.screen.query_one("#score", Static).content)
+        score = str(pilot.app.screen.query_one("#hud", Static).content)
         assert "♥" in score
         await pilot.press("f2", "enter")
         await pilot.pause()

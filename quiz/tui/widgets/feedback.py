@@ -34,34 +34,30 @@ class FeedbackPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """The lines of the panel."""
-        yield Static(id="verdict")
-        yield Static(id="expected")
-        yield Static(id="explanation")
-        yield Static(id="source")
+        yield Static(id="told")
         # In a low window it takes the place of what was clicked.
         yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
 
-    def show(self, answered: Answered, *, in_place: bool = False, mastered: bool = False) -> None:
+    def show(
+        self,
+        answered: Answered,
+        *,
+        in_place: bool = False,
+        mastered: bool = False,
+        low: bool = False,
+    ) -> None:
         """Show the feedback on this answer.
 
         in_place: the options above show already which was right and which was chosen.
-        mastered: this answer has made the card a mastered one.
+        mastered: this answer has made the card a mastered one. low: whether there is no room for
+        blank lines.
         """
         grade = answered.grade
         part = not grade.correct and grade.credit > 0
         self.set_class(grade.correct, "right")
         self.set_class(part, "part")
+        self._below = _below(answered, in_place=in_place, low=low)
         self._roll_points(answered, mastered)
-        expected = self.query_one("#expected", Static)
-        expected.display = not in_place
-        expected.update(_expected(answered))
-        card = answered.question.card
-        explanation = self.query_one("#explanation", Static)
-        explanation.display = bool(card.explanation)
-        explanation.update(literal(card.explanation))
-        source = self.query_one("#source", Static)
-        source.display = bool(card.source)
-        source.update(literal_line(f"Source: {card.source}", MUTED))
         self.show_ratings(answered)
         self._flash("success" if grade.correct else "warning" if part else "error")
 
@@ -75,18 +71,23 @@ class FeedbackPanel(Vertical):
 
     def _roll_points(self, answered: Answered, mastered: bool) -> None:
         """Count the points up, arcade fashion; at once where animations are off."""
-        verdict = self.query_one("#verdict", Static)
+        told = self.query_one("#told", Static)
         total = answered.points.total
-        if not total or self.app.animation_level == "none":
-            verdict.update(_verdict(answered, total, mastered))
-            return
-        verdict.update(_verdict(answered, total // ROLL_STEPS, mastered))
-
         self._current = answered
+
+        def tell(points: int, *, layout: bool) -> None:
+            verdict = _verdict(answered, points, mastered)
+            told.update(Content("\n").join([verdict, *self._below]), layout=layout)
+
+        if not total or self.app.animation_level == "none":
+            tell(total, layout=True)
+            return
+        tell(total // ROLL_STEPS, layout=True)
 
         def roll(step: int) -> None:
             if self.is_mounted and self._current is answered:
-                verdict.update(_verdict(answered, total * step // ROLL_STEPS, mastered))
+                # The sum is as wide from its first count to its last.
+                tell(total * step // ROLL_STEPS, layout=False)
 
         for step in range(2, ROLL_STEPS + 1):
             self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
@@ -108,6 +109,21 @@ def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "
     number = str(rating.value)
     when = preview[rating].text if preview else ""
     return Key(number, mark or number, rating.label, note=when, style=CHOSEN if mark else "")
+
+
+def _below(answered: Answered, *, in_place: bool, low: bool) -> list[Content]:
+    """The lines below the verdict: the answer where it is not in its place, what explains it, and
+    where that comes from."""
+    card = answered.question.card
+    blank = [] if low else [Content()]
+    lines: list[Content] = []
+    if not in_place:
+        lines += [*blank, _expected(answered)]
+    if card.explanation:
+        lines += [*blank, literal(card.explanation, "$foreground 80%")]
+    if card.source:
+        lines.append(literal_line(f"Source: {card.source}", MUTED))
+    return lines
 
 
 def _verdict(answered: Answered, points: int, mastered: bool) -> Content:
