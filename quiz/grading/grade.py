@@ -12,7 +12,7 @@ from quiz.grading.normalise import Forms, forms
 from quiz.grading.others import STEPS, OtherAnswers
 from quiz.grading.result import DiffPart, Grade
 from quiz.grading.sequences import grade_sequence
-from quiz.grading.typos import distance, forgivable
+from quiz.grading.typos import distance, forgivable, is_within
 
 __all__ = [
     "DiffPart",
@@ -153,6 +153,8 @@ def _grade_misspelt(
         return Grade(
             1.0 if correct else 0.0, correct, not correct, answer, character_diff(answer, given)
         )
+    if not any(_is_close(theirs.loose, folded.loose) for _, theirs in own):
+        return _wrong(card)
     answer, theirs = min(own, key=lambda pair: distance(pair[1].loose, folded.loose))
     if not _is_close(theirs.loose, folded.loose):
         return _wrong(card)
@@ -163,4 +165,4 @@ def _is_close(expected: str, response: str) -> bool:
     """Close enough to say so: at most a third is different, and it is not a mere number."""
     if not any(char.isalpha() for char in expected):
         return False
-    return distance(expected, response) * 3 <= max(len(expected), len(response))
+    return is_within(max(len(expected), len(response)) // 3, expected, response)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from quiz.decks.kind import Kind
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement
 from quiz.memory.memory import CardMemory
 from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+
+if TYPE_CHECKING:
+    from quiz.memory.scheduler import Scheduler
 
 DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")
 """What is counted on each day: answers, wholly right ones, milliseconds spent, cards answered for

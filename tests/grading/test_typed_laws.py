@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quiz.grading.diff import character_diff, clusters
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.grading.normalise import forms, normalise
-from quiz.grading.typos import allowance, distance, forgivable
+from quiz.grading.typos import allowance, distance, forgivable, is_within
 from tests.grading.cards import basic
 from tests.grading.texts import PHRASES, phrases, slips, written_otherwise
 
@@ -224,6 +224,12 @@ def test_forgiven_typos_are_few(expected: str, response: str) -> None:
     typos = forgivable(expected, response, "en")
     if typos is not None:
         assert typos == distance(expected, response) <= allowance(len(expected))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text("abc", max_size=12), st.text("abc", max_size=12), st.integers(0, 12))
+def test_counting_characters_first_changes_no_distance(one: str, other: str, most: int) -> None:
+    assert is_within(most, one, other) == (distance(one, other) <= most)
 
 
 @settings(deadline=None, max_examples=400)
