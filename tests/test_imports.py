@@ -108,9 +108,10 @@ def test_wrong_answers_to_choose_among_are_drawn_without_rapidfuzz() -> None:
         "import sys; from random import Random; "
         "from quiz.decks.cards import make_cards; from quiz.decks.loader import load_deck; "
         "from quiz.round.distractors import DistractorPool; "
-        "deck = load_deck(b'title: Rivers\\ncards:\\n- {prompt: Which river?, answer: Danube,"
-        " distractors: [Rhine, Volga, Loire]}\\n', 'rivers.yaml'); "
-        "cards = make_cards(deck, 'rivers'); "
+        "rivers = ('Danube', 'Rhine', 'Volga', 'Loire'); "
+        "lines = ['{prompt: Which is %s?, answer: %s}' % (n, r) for n, r in enumerate(rivers)]; "
+        "text = 'title: Rivers\\ncards: [' + ', '.join(lines) + ']'; "
+        "cards = make_cards(load_deck(text.encode(), 'rivers.yaml'), 'rivers'); "
         "assert len(DistractorPool(cards).draw(cards[0], 3, Random(1))) == 3; "
         "sys.exit('rapidfuzz' in sys.modules)"
     )
