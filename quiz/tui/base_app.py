@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -51,6 +52,11 @@ class BaseApp(App[ReturnType]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and our own, by name."""
+        return self._every_theme
+
+    @cached_property
+    def _every_theme(self) -> dict[str, Theme]:
+        # Asked for dozens of times in each paint.
         return super().available_themes | THEMES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
