@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -42,6 +42,10 @@ COUNT_SECONDS = 0.5
 TURNS = 4
 """Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
 second paint."""
+
+
+class TakenBack(Message):
+    """The player wants to take back what was done last."""
 
 
 class RoundScreen(GameScreen[None]):
@@ -90,6 +94,7 @@ class RoundScreen(GameScreen[None]):
         self._seconds: float | None = None
         self._unseen = False
         self._seen_at = 0.0
+        self._taking_back: float | None = None
 
     @property
     def _app(self) -> QuizApp:
@@ -138,7 +143,7 @@ class RoundScreen(GameScreen[None]):
         """The question is on the screen: the player's time begins, and there is time for what the
         next key would otherwise wait for."""
         if self._unseen:
-            self._unseen, self._seen_at = False, monotonic()
+            self._unseen, self._seen_at = False, Message().time
         self.play.shown()
         self.play.look_ahead()
         tidy()
@@ -242,6 +247,9 @@ class RoundScreen(GameScreen[None]):
         # A key pressed twice may have answered a question twice, and not the next one.
         open_now = self.play.stage is Stage.ASKING and question is self.play.question
         if not open_now or self._unseen or message.at < self._seen_at:
+            return
+        if self._taking_back is not None and message.at > self._taking_back:
+            # Meant for the question that is about to be asked again, which nobody has seen yet.
             return
         mastered = self._is_mastered(question)
         try:
@@ -353,8 +361,16 @@ class RoundScreen(GameScreen[None]):
             for answer in self.query("#answer"):
                 answer.post_message(Given(question, None))
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the last answer, or the card set aside since then, and ask it again."""
+        taken_back = TakenBack()
+        self._taking_back = taken_back.time
+        # By the way that an answer takes, so as not to overtake one.
+        (self.focused or self).post_message(taken_back)
+
+    @on(TakenBack)
+    async def _take_back(self) -> None:
+        self._taking_back = None
         aside = self.play.last_is_aside
         try:
             undone = self.play.undo()

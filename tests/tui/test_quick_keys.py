@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
 from quiz.decks.model import Kind
 from quiz.game.game import Game
-from quiz.history.events import Answer
+from quiz.game.play import Play
+from quiz.history.events import Answer, Mode
 from quiz.memory.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from tests.tui.test_arcade import on_kind
+from tests.tui.test_arcade import on_kind, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -74,3 +76,44 @@ async def test_saving_does_not_overtake_the_last_letters(make_game: MakeGame) ->
         await at_once(pilot, *"ada", "ctrl+s")
         await pilot.pause(0.3)
         assert [card.answers for card in game.cards_of() if card.prompt == "who"] == [("ada",)]
+
+
+def on_capital_last(game: Game) -> Play:
+    """A round that asks a typed question first, then one with options unless all are typed."""
+    basic = [card for card in game.cards_of() if card.kind is Kind.BASIC]
+    return game.play_cards(Mode.QUIZ, basic[::-1])
+
+
+@pytest.mark.parametrize("way", ["choice", "typed"])
+async def test_undo_takes_back_the_answer_just_given_and_not_the_one_before(
+    make_game: MakeGame, way: str
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with=way))
+    play = on_capital_last(game)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        second = play.question
+        assert second is not None
+        await at_once(pilot, *("1" if way == "choice" else ("a", "enter")), "f3")
+        await waited_for(pilot, lambda: len(game.store.events("ada")) == 3)
+        await waited_for(pilot, lambda: play.stage is Stage.ASKING)
+        assert play.state.asked == 1
+        assert play.question is not None
+        assert play.question.card == second.card
+
+
+async def test_an_answer_at_the_heels_of_undo_is_for_a_question_that_nobody_has_seen(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    play = on_capital_last(game)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        await at_once(pilot, "u", "1")
+        await waited_for(pilot, lambda: play.state.asked == 0)
+        await pilot.pause(0.1)
+        assert play.stage is Stage.ASKING
+        # The answer and its taking back, and nothing else.
+        assert len(game.store.events("ada")) == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
@@ -32,14 +31,15 @@ from quiz.tui.widgets.key_line import KeyLine
 class Given(Message):
     """The player has answered this question.
 
-    at: when, in seconds of the monotonic clock.
+    Told to the screen at once: what is asked for after it comes up from the widget that has the
+    focus, and so later. at: when, in seconds of the clock of messages; now, when it is not said.
     """
 
-    def __init__(self, question: Question, response: Response) -> None:
+    def __init__(self, question: Question, response: Response, at: float | None = None) -> None:
         self.question = question
         self.response = response
-        self.at = monotonic()
         super().__init__()
+        self.at = self.time if at is None else at
 
 
 class ChoiceAnswer(OptionList):
@@ -93,7 +93,7 @@ class ChoiceAnswer(OptionList):
     def action_pick(self, number: int) -> None:
         """Answer with this option."""
         if number <= len(self._question.options):
-            self.post_message(Given(self._question, self._question.options[number - 1]))
+            self.screen.post_message(Given(self._question, self._question.options[number - 1]))
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the first click of a double click only."""
@@ -146,7 +146,7 @@ class TruthAnswer(Widget):
 
     def action_say(self, truth: str) -> None:
         """Answer."""
-        self.post_message(Given(self._question, truth))
+        self.screen.post_message(Given(self._question, truth))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the pressed button."""
@@ -190,10 +190,10 @@ class TypedAnswer(Vertical):
         if not event.value.strip():
             return
         if self._question.input is Way.LIST:
-            items = split_list(event.value, self._question.card)
-            self.post_message(Given(self._question, items))
+            response: Response = split_list(event.value, self._question.card)
         else:
-            self.post_message(Given(self._question, event.value))
+            response = event.value
+        self.screen.post_message(Given(self._question, response, event.time))
 
 
 class OrderAnswer(OptionList):
@@ -278,7 +278,7 @@ class OrderAnswer(OptionList):
         """Answer, once all steps are placed."""
         if self._all_placed:
             order = tuple(self._question.options[index] for index in self._placed)
-            self.post_message(Given(self._question, order))
+            self.screen.post_message(Given(self._question, order))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click places the step, or answers on the last line."""
@@ -348,7 +348,7 @@ class RevealAnswer(Vertical):
     def action_rate(self, rating: int) -> None:
         """Answer with one's own rating, once the answer was shown."""
         if self.shown:
-            self.post_message(Given(self._question, Rating(rating)))
+            self.screen.post_message(Given(self._question, Rating(rating)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Reveal by mouse."""
