@@ -95,6 +95,8 @@ class RoundScreen(GameScreen[None]):
         self._unseen = False
         self._seen_at = 0.0
         self._taking_back: float | None = None
+        self._showing = False
+        self._changed = False
 
     @property
     def _app(self) -> QuizApp:
@@ -128,14 +130,27 @@ class RoundScreen(GameScreen[None]):
         by_itself: no key has led here. Then keys are for the question only once it is painted:
         those before were meant for the last one.
         """
-        question = self.play.question
-        if self.play.stage is Stage.OVER or question is None:
-            self._sum_up()
-            return
         self._unseen = by_itself
-        # Painted once, when all is in its place.
-        with self.app.batch_update():
-            await self._show_question(question)
+        # A wish that went with the widget of another question is none any more.
+        self._taking_back = None
+        self._changed = True
+        if self._showing:
+            # Keys and messages have tasks of their own. Whoever is at it shows this question too;
+            # to wait for that here could mean to wait for the very widget that waits.
+            return
+        self._showing = True
+        try:
+            while self._changed:
+                self._changed = False
+                question = self.play.question
+                if self.play.stage is Stage.OVER or question is None:
+                    self._sum_up()
+                    return
+                # Painted once, when all is in its place.
+                with self.app.batch_update():
+                    await self._show_question(question)
+        finally:
+            self._showing = False
         self.refresh_bindings()
         self.call_after_refresh(self._while_reading)
 
@@ -366,11 +381,15 @@ class RoundScreen(GameScreen[None]):
         taken_back = TakenBack()
         self._taking_back = taken_back.time
         # By the way that an answer takes, so as not to overtake one.
-        (self.focused or self).post_message(taken_back)
+        if self.focused is None or not self.focused.post_message(taken_back):
+            self.post_message(taken_back)
 
     @on(TakenBack)
     async def _take_back(self) -> None:
         self._taking_back = None
+        if not self.is_current:
+            # The round has ended meanwhile; its summary has an undo of its own.
+            return
         aside = self.play.last_is_aside
         try:
             undone = self.play.undo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from textual import events
@@ -16,6 +17,8 @@ from quiz.memory.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.widgets.answers import RevealAnswer
 from tests.tui.test_arcade import on_kind, waited_for
 
 MakeGame = Callable[..., Game]
@@ -117,3 +120,30 @@ async def test_an_answer_at_the_heels_of_undo_is_for_a_question_that_nobody_has_
         assert play.stage is Stage.ASKING
         # The answer and its taking back, and nothing else.
         assert len(game.store.events("ada")) == 2
+
+
+@pytest.mark.parametrize("way", ["choice", "reveal", "typed"])
+@pytest.mark.parametrize("seed", range(5))
+async def test_whoever_hammers_on_the_keys_still_finds_a_question_to_answer(
+    make_game: MakeGame, way: str, seed: int
+) -> None:
+    random = Random(seed)
+    game = make_game(own=Settings(animations=False, answer_with=way))
+    play = game.play_cards(Mode.QUIZ, game.cards_of())
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "enter")
+        for _ in range(6):
+            await at_once(
+                pilot, *random.choices(("f2", "f3", "f4", "f5", "enter", "space", "1", "3"), k=6)
+            )
+            await pilot.pause(0.02)
+        if isinstance(pilot.app.screen, RoundScreen) and play.stage is Stage.ASKING:
+            await pilot.press("f2")
+            flipped = pilot.app.screen.query(RevealAnswer)
+            if flipped and flipped.first().shown:
+                # There a rating is the answer, and leads on at once.
+                asked = play.state.asked
+                await pilot.press("1")
+                await waited_for(pilot, lambda: play.state.asked > asked)
+            else:
+                await waited_for(pilot, lambda: play.stage is Stage.FEEDBACK)
