@@ -209,7 +209,7 @@ class Bot:
     async def _question(self, play: Play) -> None:
         await self._maybe_resize()
         if self._random.random() < 0.1:
-            await self._press("f1")
+            await self._press("f6")
         before = play.state.asked
 
         def done() -> bool:
