@@ -235,10 +235,19 @@ class RoundScreen(GameScreen[None]):
             self._show_score()
 
     def on_resize(self) -> None:
-        """Fit the bar to the new width, and the question to the new height."""
-        if self.play.stage is not Stage.OVER:
-            self._show_hud()
-            self._show_prompt()
+        """Fit all to the new size."""
+        if self.play.stage is Stage.OVER:
+            return
+        self._show_hud()
+        self._show_prompt()
+        answered = self.play.answered
+        feedback = self.query_one(FeedbackPanel)
+        if answered is not None and feedback.display:
+            in_place, low = self._make_room(answered)
+            feedback.fit(in_place=in_place, low=low)
+            if not in_place:
+                self.set_focus(None)
+            self.call_after_refresh(feedback.scroll_visible, animate=False)
 
     def _tick(self) -> None:
         if self.play.seconds_left is None or self.app.screen is not self:
@@ -292,14 +301,7 @@ class RoundScreen(GameScreen[None]):
 
     def _show_answered(self, answered: Answered, mastered: bool) -> None:
         """Show what came of an answer; mastered: whether its card was so before."""
-        place = self.query_one("#place")
-        low = self._is_low()
-        in_place = answered.question.input is Input.CHOICE and not low
-        place.display = in_place
-        if in_place:
-            card = answered.question.card
-            # Not `query_one`, which would keep the last thousand answers that it found here.
-            place.query(ChoiceAnswer).first().mark(card.answers[0], answered.answer.response)
+        in_place, low = self._make_room(answered)
         self._show_hud()
         self._count_up()
         feedback = self.query_one(FeedbackPanel)
@@ -310,6 +312,21 @@ class RoundScreen(GameScreen[None]):
             # All keys are this screen's now; options in their place leave them to it.
             self.set_focus(None)
         self.call_after_refresh(feedback.scroll_visible, animate=False)
+
+    def _make_room(self, answered: Answered) -> tuple[bool, bool]:
+        """Whether options stay, marked, to show which was right; whether the window is low."""
+        low = self._is_low()
+        place = self.query_one("#place")
+        in_place = False
+        if answered.question.input is Input.CHOICE and not low:
+            # Not `query_one`, which would keep the last thousand answers that it found here.
+            choice = place.query(ChoiceAnswer).first()
+            # Where they cannot all be seen the right one may be among those that are not.
+            in_place = not place.display or choice.max_scroll_y == 0
+            if in_place:
+                choice.mark(answered.question.card.answers[0], answered.answer.response)
+        place.display = in_place
+        return in_place, low
 
     def _praise_mastered(self, answered: Answered, mastered: bool) -> None:
         if not mastered and self._is_mastered(answered.question):

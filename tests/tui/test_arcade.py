@@ -81,6 +81,44 @@ async def test_a_low_window_has_no_room_for_the_options(make_game: MakeGame) -> 
         assert "Answer  Astana" in text(pilot, "#told")
 
 
+async def test_feedback_fits_a_window_that_changes(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "Answer" not in text(pilot, "#told")
+        await pilot.resize_terminal(40, 12)
+        await waited_for(pilot, lambda: "Answer  Astana" in text(pilot, "#told"))
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert not shown.query_one("#place").display
+        assert shown.query_one("#table").region.contains_region(shown.query_one("#told").region)
+        await pilot.resize_terminal(80, 24)
+        await waited_for(pilot, lambda: "Answer" not in text(pilot, "#told"))
+        await pilot.pause()
+        assert "✓  Astana" in shown_options(pilot)
+        assert shown.query_one("#place").display
+
+
+async def test_the_answer_is_named_where_not_all_options_can_be_seen(
+    home: Path, tmp_path: Path
+) -> None:
+    from quiz.store.store import Store
+
+    folder = tmp_path / "own"
+    folder.mkdir()
+    long = "[" + ", ".join(f"{name} {'word ' * 90}" for name in ("Rhine", "Volga", "Loire")) + "]"
+    (folder / "long.yaml").write_text(
+        f"title: Long\ncards:\n- {{prompt: Which?, answer: Danube, distractors: {long}}}\n"
+    )
+    game = Game(Store.open(home), [folder], Settings(animations=False), "ada", seed=1)
+    play = game.play_cards(Mode.QUIZ, game.cards_of())
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "Answer  Danube" in text(pilot, "#told")
+
+
 async def test_the_streak_is_shown_with_what_it_multiplies(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:

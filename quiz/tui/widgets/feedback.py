@@ -56,10 +56,21 @@ class FeedbackPanel(Vertical):
         part = not grade.correct and grade.credit > 0
         self.set_class(grade.correct, "right")
         self.set_class(part, "part")
+        self._current, self._mastered = answered, mastered
         self._below = _below(answered, in_place=in_place, low=low)
-        self._roll_points(answered, mastered)
+        self._roll_points(answered)
         self.show_ratings(answered)
         self._flash("success" if grade.correct else "warning" if part else "error")
+
+    def fit(self, *, in_place: bool, low: bool) -> None:
+        """Show the same feedback in a window of another size; arguments as in `show`."""
+        self._below = _below(self._current, in_place=in_place, low=low)
+        self._tell(self._current.points.total)
+
+    def _tell(self, points: int, *, layout: bool = True) -> None:
+        verdict = _verdict(self._current, points, self._mastered)
+        told = self.query_one("#told", Static)
+        told.update(Content("\n").join([verdict, *self._below]), layout=layout)
 
     def _flash(self, colour: str) -> None:
         """A short glow in the colour of the verdict."""
@@ -69,25 +80,18 @@ class FeedbackPanel(Vertical):
         self.styles.tint = glow.with_alpha(0.25)
         self.styles.animate("tint", glow.with_alpha(0.0), duration=FLASH_SECONDS)
 
-    def _roll_points(self, answered: Answered, mastered: bool) -> None:
+    def _roll_points(self, answered: Answered) -> None:
         """Count the points up, arcade fashion; at once where animations are off."""
-        told = self.query_one("#told", Static)
         total = answered.points.total
-        self._current = answered
-
-        def tell(points: int, *, layout: bool) -> None:
-            verdict = _verdict(answered, points, mastered)
-            told.update(Content("\n").join([verdict, *self._below]), layout=layout)
-
         if not total or self.app.animation_level == "none":
-            tell(total, layout=True)
+            self._tell(total)
             return
-        tell(total // ROLL_STEPS, layout=True)
+        self._tell(total // ROLL_STEPS)
 
         def roll(step: int) -> None:
             if self.is_mounted and self._current is answered:
                 # The sum is as wide from its first count to its last.
-                tell(total * step // ROLL_STEPS, layout=False)
+                self._tell(total * step // ROLL_STEPS, layout=False)
 
         for step in range(2, ROLL_STEPS + 1):
             self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
