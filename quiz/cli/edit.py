@@ -11,10 +11,9 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.cli.check import check
-from quiz.cli.meant import no_deck
+from quiz.cli.meant import known_decks, no_deck
 from quiz.cli.new import deck_path
 from quiz.errors import QuizError
-from quiz.library.find import find_decks
 
 DESCRIPTION = "Open a deck in $VISUAL or $EDITOR, and check it afterwards."
 EXAMPLES = """\
@@ -56,9 +55,7 @@ def find_deck(name: str) -> Path:
     for path in candidates:
         if path.is_file():
             return path
-    found, _ = find_decks([paths.shipped_decks(), paths.own_decks()])
-    known = sorted(file.name for file in found)
-    raise QuizError(no_deck(name, known, "see `quiz list`, or start it with `quiz new`"))
+    raise QuizError(no_deck(name, known_decks(), "see `quiz list`, or start it with `quiz new`"))
 
 
 def open_editor(path: Path) -> None:

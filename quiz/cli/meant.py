@@ -36,6 +36,15 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     )[:MOST]
 
 
+def known_decks() -> list[str]:
+    """The names of the shipped and the player's own decks."""
+    from quiz import paths
+    from quiz.library.find import find_decks
+
+    found, _ = find_decks([paths.shipped_decks(), paths.own_decks()])
+    return sorted(file.name for file in found)
+
+
 def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`") -> str:
     """That there is no deck of this name, and which of the known ones may be meant.
 

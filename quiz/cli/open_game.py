@@ -47,14 +47,12 @@ def library_roots(extra: list[Path]) -> list[Path]:
 def _meant(word: str) -> str:
     """The commands and decks that a word may stand for that is no path."""
     from quiz.cli.main import COMMANDS
-    from quiz.cli.meant import MOST, near, one_of
-    from quiz.library.find import find_decks
+    from quiz.cli.meant import MOST, known_decks, near, one_of
 
     if word in COMMANDS:
         return f"; a command stands before all paths: `quiz {word} …`"
-    found, _ = find_decks([paths.shipped_decks(), paths.own_decks()])
     meant = [f"`quiz {name}`" for name in near(word, COMMANDS)]
-    meant += [f"`--deck {name}`" for name in near(word, sorted(file.name for file in found))]
+    meant += [f"`--deck {name}`" for name in near(word, known_decks())]
     return f"; did you mean {one_of(meant[:MOST])}?" if meant else ""
 
 

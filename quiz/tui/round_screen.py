@@ -243,11 +243,8 @@ class RoundScreen(GameScreen[None]):
         answered = self.play.answered
         feedback = self.query_one(FeedbackPanel)
         if answered is not None and feedback.display:
-            in_place, low = self._make_room(answered)
+            in_place, low = self._make_room(answered, feedback)
             feedback.fit(in_place=in_place, low=low)
-            if not in_place:
-                self.set_focus(None)
-            self.call_after_refresh(feedback.scroll_visible, animate=False)
 
     def _tick(self) -> None:
         if self.play.seconds_left is None or self.app.screen is not self:
@@ -301,19 +298,15 @@ class RoundScreen(GameScreen[None]):
 
     def _show_answered(self, answered: Answered, mastered: bool) -> None:
         """Show what came of an answer; mastered: whether its card was so before."""
-        in_place, low = self._make_room(answered)
+        feedback = self.query_one(FeedbackPanel)
+        in_place, low = self._make_room(answered, feedback)
         self._show_hud()
         self._count_up()
-        feedback = self.query_one(FeedbackPanel)
         newly = not mastered and self._is_mastered(answered.question)
         feedback.show(answered, in_place=in_place, mastered=newly, low=low)
         feedback.display = True
-        if not in_place:
-            # All keys are this screen's now; options in their place leave them to it.
-            self.set_focus(None)
-        self.call_after_refresh(feedback.scroll_visible, animate=False)
 
-    def _make_room(self, answered: Answered) -> tuple[bool, bool]:
+    def _make_room(self, answered: Answered, feedback: FeedbackPanel) -> tuple[bool, bool]:
         """Whether options stay, marked, to show which was right; whether the window is low."""
         low = self._is_low()
         place = self.query_one("#place")
@@ -326,6 +319,10 @@ class RoundScreen(GameScreen[None]):
             if in_place:
                 choice.mark(answered.question.card.answers[0], answered.answer.response)
         place.display = in_place
+        if not in_place:
+            # All keys are this screen's now; options in their place leave them to it.
+            self.set_focus(None)
+        self.call_after_refresh(feedback.scroll_visible, animate=False)
         return in_place, low
 
     def _praise_mastered(self, answered: Answered, mastered: bool) -> None:
@@ -389,17 +386,19 @@ class RoundScreen(GameScreen[None]):
         """I don't know: show the answer."""
         question = self.play.question
         if question is not None and not self._unseen:
-            # By the way that an answer takes, so as not to overtake one.
-            for answer in self.query("#answer"):
-                answer.post_message(Given(question, None))
+            self._tell_in_line(Given(question, None))
 
     def action_undo(self) -> None:
         """Take back the last answer, or the card set aside since then, and ask it again."""
         taken_back = TakenBack()
         self._taking_back = taken_back.time
-        # By the way that an answer takes, so as not to overtake one.
-        if self.focused is None or not self.focused.post_message(taken_back):
-            self.post_message(taken_back)
+        self._tell_in_line(taken_back)
+
+    def _tell_in_line(self, message: Message) -> None:
+        """Tell this screen what the player wants, after an answer that is on its way from the
+        widget that has the focus."""
+        if self.focused is None or not self.focused.post_message(message):
+            self.post_message(message)
 
     @on(TakenBack)
     async def _take_back(self) -> None:

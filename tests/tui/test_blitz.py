@@ -33,16 +33,22 @@ def round_of(pilot: Pilot[None]) -> RoundScreen:
     return shown
 
 
+async def answered_rightly(pilot: Pilot[None]) -> RoundScreen:
+    """The screen of a round whose first question was answered rightly."""
+    await pilot.pause()
+    shown = round_of(pilot)
+    await pilot.press(*right_keys(shown.play))
+    await pilot.pause()
+    return shown
+
+
 @pytest.mark.parametrize("key", ["1", "x", "f2", "f6", "f4"])
 async def test_a_key_before_the_next_question_is_painted_is_dropped(
     blitz: QuizApp, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        shown = round_of(pilot)
+        shown = await answered_rightly(pilot)
         play = shown.play
-        await pilot.press(*right_keys(play))
-        await pilot.pause()
         lay_out = shown._lay_out
         pressed = events.Key(key, key if len(key) == 1 else None)
 
@@ -67,11 +73,8 @@ async def test_a_key_before_the_next_question_is_painted_is_dropped(
 
 async def test_a_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        shown = round_of(pilot)
+        shown = await answered_rightly(pilot)
         play = shown.play
-        await pilot.press(*right_keys(play))
-        await pilot.pause()
         first = play.answered
         assert first is not None
         await pilot.press("f3", "f2")

@@ -92,8 +92,7 @@ class ChoiceAnswer(OptionList):
 
     def action_pick(self, number: int) -> None:
         """Answer with this option."""
-        if number <= len(self._question.options):
-            self.screen.post_message(Given(self._question, self._question.options[number - 1]))
+        self.screen.post_message(Given(self._question, self._question.options[number - 1]))
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the first click of a double click only."""
