@@ -105,7 +105,7 @@ class RoundScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """Head-up display, question, answer, feedback."""
         # Few widgets: each costs time between a key and the paint that shows what came of it.
-        yield HeadUpDisplay(id="hud")
+        yield HeadUpDisplay(self.play.state)
         with VerticalScroll(id="table", can_focus=False):
             yield Static(id="prompt")
             yield Vertical(id="place")
@@ -114,6 +114,8 @@ class RoundScreen(GameScreen[None]):
 
     async def on_mount(self) -> None:
         """Ask the first question."""
+        for widget in (self, *self.query()):
+            _without_links(widget)
         self.set_interval(TICK_SECONDS, self._tick)
         await self._ask()
         self.call_after_refresh(self._remember_points)
@@ -182,7 +184,8 @@ class RoundScreen(GameScreen[None]):
         """
         for _ in range(TURNS):
             await asyncio.sleep(0)
-        self.refresh(layout=True)
+        table = self.query_one("#table")
+        self.refresh(repaint=bool(table.max_scroll_y or table.scroll_y), layout=True)
 
     async def _answer_widget(self, question: Question, place: Vertical) -> Widget:
         if question.input is Input.CHOICE:
@@ -192,6 +195,7 @@ class RoundScreen(GameScreen[None]):
         await place.remove_children()
         preview = self.play.preview() if question.input is Input.REVEAL else {}
         widget = answer_widget(question, preview)
+        _without_links(widget)
         await place.mount(widget)
         return widget
 
@@ -485,3 +489,8 @@ class RoundScreen(GameScreen[None]):
         """Whether a Blitz goes on by itself after this answer."""
         answered = self.play.answered
         return self.play.mode is Mode.BLITZ and answered is not None and answered.answer.correct
+
+
+def _without_links(widget: Widget) -> None:
+    """Nothing in a round is a link; to look for them takes time at each paint."""
+    widget.set_reactive(Widget.auto_links, False)

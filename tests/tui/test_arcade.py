@@ -22,6 +22,7 @@ from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.answers import ChoiceAnswer
+from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
 from tests.tui.test_playing import right_keys, screen, start, waited_for
 
@@ -30,6 +31,11 @@ MakeGame = Callable[..., Game]
 
 def text(pilot: Pilot[None], selector: str) -> str:
     return str(pilot.app.screen.query_one(selector, Static).content)
+
+
+def told_above(pilot: Pilot[None]) -> str:
+    """What the first line of the head-up display says."""
+    return pilot.app.screen.query_one(HeadUpDisplay).render_line(0).text
 
 
 def on_kind(game: Game, kind: Kind, number: int = 1) -> Play:
@@ -123,19 +129,19 @@ async def test_the_streak_is_shown_with_what_it_multiplies(make_game: MakeGame) 
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
-        assert "×1.0" in text(pilot, "#hud")
+        assert "×1.0" in told_above(pilot)
         for number in range(1, 4):
             await pilot.press(*right_keys(play))
             await pilot.pause()
-            assert f"{'▰' * number}▱" in text(pilot, "#hud")
-            assert f"×1.{number}" in text(pilot, "#hud")
+            assert f"{'▰' * number}▱" in told_above(pilot)
+            assert f"×1.{number}" in told_above(pilot)
             assert ("On a roll!" in text(pilot, "#told")) is (number == 3)
             await pilot.press("enter")
             await pilot.pause()
-        assert f"{play.state.points:,}" in text(pilot, "#hud")
+        assert f"{play.state.points:,}" in told_above(pilot)
         await pilot.press("f2")
         await pilot.pause()
-        assert "×1.0" in text(pilot, "#hud")
+        assert "×1.0" in told_above(pilot)
 
 
 async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -> None:
@@ -155,7 +161,7 @@ async def test_points_count_up_where_the_screen_moves(make_game: MakeGame) -> No
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press(*right_keys(play))
-        await waited_for(pilot, lambda: f"{play.state.points:,}" in text(pilot, "#hud"))
+        await waited_for(pilot, lambda: f"{play.state.points:,}" in told_above(pilot))
         await waited_for(pilot, lambda: f"+{play.state.points}" in text(pilot, "#told"))
         await pilot.press("enter")
         await pilot.pause()
@@ -168,7 +174,7 @@ async def test_a_cram_shows_no_points(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await start(pilot, "c")
-        assert "no points" in text(pilot, "#hud")
+        assert "no points" in told_above(pilot)
         await pilot.press("f2", "escape")
         await pilot.pause()
         assert "no points" in text(pilot, "#points")

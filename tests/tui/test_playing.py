@@ -31,6 +31,7 @@ from quiz.tui.settings_screen import SettingsScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.play_button import PlayButton
 from tests.tui.clicking import click_key
 
@@ -238,7 +239,7 @@ async def test_survival_shows_lives_and_ends(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(lives=1, animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await start(pilot, "v")
-        score = str(pilot.app.screen.query_one("#hud", Static).content)
+        score = pilot.app.screen.query_one(HeadUpDisplay).render_line(0).text
         assert "♥" in score
         await pilot.press("f2", "enter")
         await pilot.pause()

@@ -25,6 +25,7 @@ from quiz.round.response import Response
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.clicks import drop_repeated
 from quiz.tui.widgets.feedback import rating_key
+from quiz.tui.widgets.hanging import Hanging
 from quiz.tui.widgets.key_line import KeyLine
 
 
@@ -76,7 +77,7 @@ class ChoiceAnswer(OptionList):
                 sign, style = "✓", "bold $success"
             else:
                 sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
-            prompt = Content.styled(f" {sign}  {one_line(text)}", style)
+            prompt = Hanging([(f" {sign}  ", style)], one_line(text), style)
             marked.append(Option(prompt, disabled=True))
         self.set_options(marked)
         self.highlighted = None
@@ -106,7 +107,7 @@ class ChoiceAnswer(OptionList):
 
 def _options(question: Question) -> list[Option]:
     return [
-        Option(Content.assemble((f" {n} ", "$accent bold"), " ", one_line(text)))
+        Option(Hanging([(f" {n} ", "$accent bold"), (" ", "")], one_line(text)))
         for n, text in enumerate(question.options, 1)
     ]
 
@@ -227,15 +228,11 @@ class OrderAnswer(OptionList):
         for index, step in enumerate(self._question.options):
             placed = index in self._placed
             rank = f"{self._placed.index(index) + 1}." if placed else "··"
-            options.append(
-                Option(
-                    Content.assemble(
-                        (f" {index + 1} ", MUTED),
-                        (f" {rank} ", "$accent bold" if placed else MUTED),
-                        (one_line(step), "bold" if placed else ""),
-                    )
-                )
-            )
+            marks = [
+                (f" {index + 1} ", MUTED),
+                (f" {rank} ", "$accent bold" if placed else MUTED),
+            ]
+            options.append(Option(Hanging(marks, one_line(step), "bold" if placed else "")))
         done = self._all_placed
         label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
         options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))

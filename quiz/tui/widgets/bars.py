@@ -5,12 +5,18 @@ from __future__ import annotations
 from textual.content import Content
 
 from quiz.memory.picking import Counts
+from quiz.tui.widgets.strips import Part
 
 
 def progress_bar(share: float, width: int, style: str = "$accent") -> Content:
     """A bar of `width` cells filled to `share` (0.0 to 1.0; beyond that it is full or empty)."""
+    return Content.assemble(*bar_parts(share, width, style))
+
+
+def bar_parts(share: float, width: int, style: str = "$accent") -> list[Part]:
+    """The same in parts, for a line that is painted as it is."""
     filled = round(min(1.0, max(0.0, share)) * width)
-    return Content.assemble(("━" * filled, style), ("━" * (width - filled), "$border-blurred"))
+    return [("━" * filled, style), ("━" * (width - filled), "$border-blurred")]
 
 
 def deck_bar(counts: Counts, width: int) -> Content:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual.content import Content
-from textual.widgets import Static
+from textual.strip import Strip
+from textual.widget import Widget
 
 from quiz.history.events import Mode
 from quiz.round.round import Round, Stage
 from quiz.scoring.points import MAX_STREAK
 from quiz.tui.text import MUTED, cut
-from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.bars import bar_parts
+from quiz.tui.widgets.strips import Part, strip, width_of
 
 METER_FROM = 60
 """Cells of width from which on the streak has a meter."""
 
 
-class HeadUpDisplay(Static):
+class HeadUpDisplay(Widget):
     """Two lines as wide as the screen: what there is to know, and a bar."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, state: Round) -> None:
+        super().__init__(id="hud")
+        self._state = state
+        self._seconds: float | None = None
+        self._points = 0.0
+        self._title = ""
 
     def show(self, state: Round, seconds: float | None, points: float, title: str) -> None:
         """Show how the round stands.
@@ -25,23 +35,37 @@ class HeadUpDisplay(Static):
         seconds: what is left on the clock, None without one. points: those to show, which may be
         on their way to those of the round. title: of the deck of the open question.
         """
-        width = max(1, self.screen.size.width - 2)
-        right = Content.assemble(
-            *_lives(state), *_clock(seconds), *_points_and_streak(state, points, width)
-        )
-        counter = _counter(state)
-        mode = f" {state.mode.value.upper()} "
-        free = width - right.cell_length - 1
-        room = free - cell_len(f"{mode}  {counter}  ")
-        left = Content.assemble(
+        self._state, self._seconds, self._points, self._title = state, seconds, points, title
+        self.refresh()
+
+    def parts(self, width: int) -> list[Part]:
+        """What the first line says, in `width` cells."""
+        state = self._state
+        right = [
+            *_lives(state),
+            *_clock(self._seconds),
+            *_points_and_streak(state, self._points, width),
+        ]
+        free = max(1, width - width_of(right) - 1)
+        mode, counter = f" {state.mode.value.upper()} ", f"  {_counter(state)}  "
+        room = free - cell_len(mode + counter)
+        left = [
             (mode, "bold $background on $accent"),
-            f"  {counter}  ",
-            (cut(title, room) if room > 0 else "", MUTED),
-        )
-        first = left.truncate(max(1, free), ellipsis=True, pad=True).append(" ").append(right)
-        bar = progress_bar(_share(state, seconds), width, "$primary")
-        # It is two lines high, whatever it says.
-        self.update(Content("\n").join([first, bar]), layout=False)
+            (counter, ""),
+            (cut(self._title, room) if room > 0 else "", MUTED),
+        ]
+        if room < 0:
+            left = [(cut(mode + counter, free), "bold")]
+        return [*left, (" " * (free + 1 - width_of(left)), ""), *right]
+
+    def render_line(self, y: int) -> Strip:
+        """One of the two."""
+        width = self.size.width
+        if y:
+            parts = bar_parts(_share(self._state, self._seconds), width, "$primary")
+        else:
+            parts = self.parts(width)
+        return strip(self.visual_style, parts)
 
 
 def _counter(state: Round) -> str:
@@ -49,20 +73,20 @@ def _counter(state: Round) -> str:
     return f"{asked}" if state.mode is Mode.BLITZ else f"{asked}/{state.asked + state.remaining}"
 
 
-def _lives(state: Round) -> list[tuple[str, str]]:
+def _lives(state: Round) -> list[Part]:
     if state.lives is None:
         return []
     lost = (state.options.lives or 0) - state.lives
     return [("♥" * state.lives + "♡" * lost + "  ", "$error")]
 
 
-def _clock(seconds: float | None) -> list[tuple[str, str]]:
+def _clock(seconds: float | None) -> list[Part]:
     if seconds is None:
         return []
     return [(f"{seconds:>3.0f} s  ", "bold $warning" if seconds > 10 else "bold $error")]
 
 
-def _points_and_streak(state: Round, points: float, width: int) -> list[tuple[str, str]]:
+def _points_and_streak(state: Round, points: float, width: int) -> list[Part]:
     """The points, and the streak with what it multiplies the next answer by."""
     if state.mode is Mode.CRAM:
         return [("practice, no points", MUTED)]

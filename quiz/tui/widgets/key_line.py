@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
 from quiz.tui.text import MUTED
+from quiz.tui.widgets.strips import segments
 
 HOVER = "on $primary 40%"
 CHOSEN = "bold on $primary 50%"
@@ -113,31 +116,35 @@ class KeyLine(Widget):
         """As many lines as the keys need."""
         return len(self.lines(width))
 
-    def render(self) -> Content:
-        """The lines."""
-        lines = self.lines(self.size.width)[: max(1, self.size.height)]
-        return Content("\n").join(
-            Content(" " * self.GAP).join(self._pieces(line, self.size.width)) for line in lines
-        )
+    def render_line(self, y: int) -> Strip:
+        """One of the lines."""
+        width = self.size.width
+        lines = self.lines(width)
+        return Strip(self._segments(lines[y], width) if y < len(lines) else [])
 
-    def _pieces(self, line: Sequence[int], width: int) -> Iterator[Content]:
+    def _segments(self, line: Sequence[int], width: int) -> Iterator[Segment]:
         pad = self._padding(width)
         free = width - sum(self._keys[index].width + 2 * pad + self.GAP for index in line)
         more = (free + self.GAP) // len(line) if self._fill and line else 0
         for index in line:
-            yield self._piece(index, pad + more // 2, pad + more - more // 2)
+            if index != line[0]:
+                yield Segment(" " * self.GAP, self.visual_style.rich_style)
+            yield from self._piece(index, pad + more // 2, pad + more - more // 2)
 
-    def _piece(self, index: int, left: int, right: int) -> Content:
+    def _piece(self, index: int, left: int, right: int) -> list[Segment]:
         key = self._keys[index]
-        accent = "bold $footer-key-foreground" if key.enabled and not key.style else ""
-        note = f" {key.note}" if key.note else ""
-        piece = Content.assemble(
-            " " * left, (key.shown, accent), f" {key.what}", (note, MUTED), " " * right
-        )
+        own = key.style or self._style
+        accent = "" if key.style else "bold $footer-key-foreground"
         if not key.enabled:
-            return piece.stylize("dim")
-        over = HOVER if index == self._hovered else key.style or self._style
-        return piece.stylize_before(over).stylize(Style.from_meta({"key": index}))
+            own, accent = "dim", ""
+        elif index == self._hovered:
+            own = HOVER
+        base = self.visual_style + Style.parse(own)
+        if key.enabled:
+            base += _clickable(index)
+        note = f" {key.note}" if key.note else ""
+        parts = [(" " * left, ""), (key.shown, accent), (f" {key.what}", ""), (note, MUTED)]
+        return segments(base, [*parts, (" " * right, "")])
 
     def _under(self, event: events.MouseEvent) -> int | None:
         index = event.style.meta.get("key")
@@ -160,3 +167,9 @@ class KeyLine(Widget):
         if index is not None and not (self._once and event.chain > 1):
             event.stop()
             self.app.simulate_key(self._keys[index].key)
+
+
+@cache
+def _clickable(index: int) -> Style:
+    """The mark that says which key is under the mouse."""
+    return Style.from_meta({"key": index})

@@ -1,0 +1,57 @@
+"""A text behind a mark, whose further lines begin where its first one does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from quiz.tui.widgets.strips import Part, strip, width_of
+
+
+class Hanging(Visual):
+    """What an option of a list shows.
+
+    marks: on the left of the first line. text: on one line, and wrapped where it is too long.
+    style: a Textual style of the text.
+    """
+
+    def __init__(self, marks: Sequence[Part], text: str, style: str = "") -> None:
+        self.marks = marks
+        self.text = text
+        self.style = style
+        self._indent = width_of(marks)
+
+    def __str__(self) -> str:
+        """All that it says, on one line."""
+        return "".join(part for part, _ in self.marks) + self.text
+
+    def lines(self, width: int) -> list[str]:
+        """The text in as many lines as it takes beside the marks, `width` cells with them."""
+        room = max(1, width - self._indent)
+        if cell_len(self.text) <= room:
+            return [self.text]
+        return [line.plain for line in Content(self.text).wrap(room)]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The lines, of which `height` are wanted; all where that is None."""
+        indent = (" " * self._indent, "")
+        strips = []
+        for number, line in enumerate(self.lines(width)[:height]):
+            strips.append(strip(style, [*([indent] if number else self.marks), (line, self.style)]))
+        return strips
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Cells that one line takes."""
+        return self._indent + cell_len(self.text)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines that it takes."""
+        return len(self.lines(width))

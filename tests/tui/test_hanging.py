@@ -1,0 +1,42 @@
+"""Texts behind a mark, on as many lines as they take."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.css.styles import RulesMap
+from textual.style import Style
+from textual.visual import RenderOptions
+
+from quiz.tui.widgets.hanging import Hanging
+
+words = st.lists(st.text("abc日ß", min_size=1, max_size=12), min_size=1, max_size=12)
+OPTIONS = RenderOptions(lambda style: Style(), RulesMap())
+
+
+@given(words, st.integers(4, 50))
+def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> None:
+    shown = Hanging([(" 7 ", "")], " ".join(some))
+    lines = [strip.text for strip in shown.render_strips(width + 3, None, Style(), OPTIONS)]
+    assert lines[0].startswith(" 7 ")
+    assert all(line.startswith("   ") for line in lines[1:])
+    assert "".join(line[3:] for line in lines).replace(" ", "") == "".join(some)
+    assert all(cell_len(line) <= width + 3 for line in lines)
+    assert shown.get_height(RulesMap(), width + 3) == len(lines)
+
+
+@given(words)
+def test_what_fits_stays_on_one_line(some: list[str]) -> None:
+    text = " ".join(some)
+    shown = Hanging([(" 7 ", ""), ("· ", "")], text)
+    wide = shown.get_optimal_width(RulesMap(), 80)
+    assert wide == cell_len(text) + 5
+    assert shown.lines(wide) == [text]
+    assert str(shown) == f" 7 · {text}"
+
+
+def test_only_as_many_lines_as_there_is_room_for() -> None:
+    shown = Hanging([("1 ", "")], "one two three")
+    assert len(shown.render_strips(7, 2, Style(), OPTIONS)) == 2
+    assert len(shown.render_strips(7, None, Style(), OPTIONS)) == 3
