@@ -37,6 +37,8 @@ class Play:
         self.state = state
         self._shown = time.monotonic()
         self._left: Round | None = None
+        self._aside: set[str] = set()
+        self._gone: set[str] = set()
         self._edition = game.edition
 
     @property
@@ -187,7 +189,14 @@ class Play:
         to_come = self.state.remaining > 0 and self.state.lives != 0
         if self.stage is Stage.ASKING or (self.stage is Stage.FEEDBACK and to_come):
             self._left = self.state
+            self._aside = self._set_aside_now()
         self.state = pure.finish(self.state)
+
+    def _set_aside_now(self) -> set[str]:
+        """Keys of the player's cards that are suspended, or buried today."""
+        game = self.game
+        today = game.clock().day(game.settings.day_start_hour)
+        return game.collection.suspended | game.collection.buried(today)
 
     @property
     def can_resume(self) -> bool:
@@ -196,9 +205,15 @@ class Play:
 
     def resume(self) -> bool:
         """Go on with a round that was left, where `can_resume` says so, with its cards as the
-        library has them now; False when none of them is left there, and the round stays over."""
+        library has them now, and without those that were suspended or buried since then.
+
+        False when none of them is left to be asked, and the round stays over.
+        """
         if self._left is None or not self.can_resume:
             return False
+        self.game.refresh()
+        aside = self._set_aside_now()
+        self._gone = (self._gone | (aside - self._aside)) & aside
         state = self._renewed(pure.proceed(self._left, self.game.context, self.game.clock()))
         if state.stage is Stage.OVER:
             return False
@@ -207,13 +222,16 @@ class Play:
         return True
 
     def _renewed(self, state: Round) -> Round:
-        """The round with its cards as the library has them now."""
+        """The round with its cards as the library has them now, but for those that are gone."""
         # Each look-up reads; nearly always the library is what it was.
-        if self.game.edition == self._edition:
+        if self.game.edition == self._edition and not self._gone:
             return state
         from quiz.round.renewal import renew
 
-        return renew(state, self.game.card, self.game.context, self.game.clock())
+        def card_of(key: str) -> Card | None:
+            return None if key in self._gone else self.game.card(key)
+
+        return renew(state, card_of, self.game.context, self.game.clock())
 
     def summary(self) -> Summary:
         """What the round has come to so far."""

@@ -150,7 +150,7 @@ class SummaryScreen(GameScreen[None]):
         if self.play.resume():
             self._app.open_round(self.play, instead=True)
         else:
-            self.notify("None of the cards of this round are left in your decks.", markup=False)
+            self.notify("None of the cards of this round are left to be asked.", markup=False)
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:

@@ -1,0 +1,107 @@
+"""A round that was left, and goes on after things have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import MarkKind, Mode
+from quiz.round.round import Stage
+
+MakeGame = Callable[..., Game]
+
+
+def left_after(game: Game, answers: int) -> Play:
+    """A Cram on four cards, left when so many of them were answered."""
+    play = game.play_cards(Mode.CRAM, game.cards_of()[:4])
+    for _ in range(answers):
+        play.submit(None)
+        play.next()
+    play.finish()
+    assert play.stage is Stage.OVER
+    return play
+
+
+def asked_from_here(play: Play) -> list[str]:
+    """The keys of the cards to come, in their order, each once; what is missed comes back."""
+    keys = []
+    for _ in range(8):
+        assert play.question is not None
+        keys.append(play.question.card.key)
+        play.submit(None)
+        play.next()
+    return list(dict.fromkeys(keys))
+
+
+@pytest.mark.parametrize("kind", [MarkKind.SUSPEND, MarkKind.BURY])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_cards_set_aside_since_then_are_not_asked(
+    make_game: MakeGame, kind: MarkKind, number: int
+) -> None:
+    game = make_game()
+    cards = game.cards_of()[:4]
+    play = left_after(game, 1)
+    game.mark(cards[number], kind)
+    assert play.resume()
+    wanted = [card.key for card in cards[1:] if card is not cards[number]]
+    assert set(asked_from_here(play)) <= {*wanted, cards[0].key}
+
+
+def test_undo_does_not_bring_them_back(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()[:4]
+    play = left_after(game, 1)
+    game.mark(cards[2], MarkKind.SUSPEND)
+    assert play.resume()
+    assert play.undo()
+    wanted = [cards[0].key, cards[1].key, cards[3].key]
+    assert asked_from_here(play)[:3] == wanted
+
+
+def test_a_card_brought_back_before_the_round_goes_on_again_is_asked(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()[:4]
+    play = left_after(game, 1)
+    game.mark(cards[3], MarkKind.SUSPEND)
+    assert play.resume()
+    play.finish()
+    game.mark(cards[3], MarkKind.UNSUSPEND)
+    assert play.resume()
+    assert play.undo()
+    assert asked_from_here(play)[:4] == [card.key for card in cards]
+
+
+def test_cards_that_were_aside_before_are_asked_where_the_round_has_them(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    cards = game.cards_of()[:4]
+    game.mark(cards[2], MarkKind.SUSPEND)
+    play = left_after(game, 1)
+    assert play.resume()
+    assert asked_from_here(play)[:3] == [card.key for card in cards[1:]]
+
+
+def test_a_deck_saved_just_before_is_read_first(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    play = left_after(game, 0)
+    path = decks / "mini.yaml"
+    before = "Which city is the capital of Kazakhstan?"
+    assert play.state.queue[0].prompt == before
+    path.write_text(path.read_text().replace(before, "What is the capital of Kazakhstan?"))
+    assert play.resume()
+    assert play.question is not None
+    assert play.question.card.prompt == "What is the capital of Kazakhstan?"
+
+
+def test_a_round_without_cards_left_stays_over(make_game: MakeGame) -> None:
+    game = make_game()
+    play = left_after(game, 1)
+    for card in game.cards_of():
+        game.mark(card, MarkKind.SUSPEND)
+    assert not play.resume()
+    assert play.stage is Stage.OVER
