@@ -227,13 +227,18 @@ class QuizApp(BaseApp[None]):
         """Open a deck in the player's editor, then take in what was saved."""
         from quiz.cli.edit import open_editor
 
+        fault: QuizError | None = None
         try:
             with self.suspend():
-                open_editor(path)
+                try:
+                    open_editor(path)
+                except QuizError as error:
+                    # Outside, it would leave the terminal to the editor that never was.
+                    fault = error
         except SuspendNotSupported:
-            self.complain(QuizError("this terminal cannot open an editor; use `quiz edit`"))
-        except QuizError as error:
-            self.complain(error)
+            fault = QuizError("this terminal cannot open an editor; use `quiz edit`")
+        if fault is not None:
+            self.complain(fault)
         self._refresh_game()
 
     def action_faults(self) -> None:

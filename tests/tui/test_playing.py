@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -627,6 +628,23 @@ async def test_a_broken_deck_is_shown_and_mended(
         await pilot.press("e", "down", "e")
         await pilot.pause()
         assert any("no editor" in n.message for n in pilot.app._notifications)
+
+
+async def test_an_editor_that_fails_gives_the_terminal_back(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+        driver = pilot.app._driver
+        assert driver is not None
+        steps: list[str] = []
+        monkeypatch.setattr(type(driver), "can_suspend", True)
+        for name in ("suspend_application_mode", "resume_application_mode"):
+            monkeypatch.setattr(driver, name, partial(steps.append, name), raising=False)
+        await pilot.press("down", "e")
+        await pilot.pause()
+        assert steps == ["suspend_application_mode", "resume_application_mode"]
+        assert any("cannot start /no/such/editor" in n.message for n in pilot.app._notifications)
 
 
 async def test_a_terminal_without_suspend_says_so(make_game: MakeGame) -> None:
