@@ -1,7 +1,8 @@
 r"""Cloze texts: `{{answer|other right answer::hint}}` marks a gap.
 
 Outside a gap a backslash matters only right before `{{`: `\{{` is a literal `{{`, and `\\` there
-is one backslash. Inside a gap `\` before `|`, `:`, `{`, `}` or `\` takes that character as text.
+is one backslash. Inside a gap `\` before `|`, `:`, `{`, `}` or `\` takes that character as text. So
+it does before `c1::`; without it that is the way in which Anki numbers gaps, and a fault here.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from quiz.decks.model import GAP_MARK, Gap
 
 _OPENING = re.compile(r"(\\*)\{\{")
 _BRACES = re.compile(r"\{+")
-_IN_GAP = re.compile(r"\\([|:{}\\])|(\|)|(::)|(\}\})|(\{\{)")
+_IN_GAP = re.compile(r"\\([|:{}\\]|c(?=[0-9]+::))|(\|)|(::)|(\}\})|(\{\{)")
 _TO_ESCAPE = re.compile(r"[|:{}\\]")
+_ANKI_NUMBER = re.compile(r"\s*c[0-9]+::")
 _LITERAL_BRACES = re.compile(r"(\\*)(\{*)")
 
 
@@ -25,7 +27,8 @@ class ClozeError(ValueError):
 def parse_cloze(text: str) -> tuple[str | Gap, ...]:
     """Literal texts and gaps in order; no literal is empty and no two are neighbours.
 
-    Raises ClozeError without a gap, at an unclosed, empty or nested gap.
+    Raises ClozeError without a gap, at an unclosed, empty or nested gap, and at a gap numbered as
+    Anki does it.
     """
     parts: list[str | Gap] = []
     literal = ""
@@ -58,6 +61,7 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
     hint: str | None = None
     piece = ""
     position = start
+    number = _ANKI_NUMBER.match(text, start)
     while (found := _IN_GAP.search(text, position)) is not None:
         piece += text[position : found.start()]
         position = found.end()
@@ -72,6 +76,12 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             if not all(answers):
                 found_text = shown(text[start:position])
                 raise ClozeError(f"an empty answer in {{{{{found_text}, expected a text")
+            if number:
+                meant = shown(text[start + number.end() - number.start() : position])
+                raise ClozeError(
+                    f"{number[0].strip()!r} is how Anki numbers gaps, expected {{{{{meant}; where "
+                    f"it is the answer, write \\{number[0].strip()}"
+                )
             return Gap(answers[0], tuple(answers[1:]), hint or ""), position
         elif hint is not None and (bar or colons):
             piece += found[0]
@@ -94,7 +104,8 @@ def format_cloze(parts: tuple[str | Gap, ...]) -> str:
         if isinstance(part, Gap):
             answers = "|".join(_escape(answer) for answer in (part.answer, *part.accept))
             hint = f"::{_escape(part.hint)}" if part.hint else ""
-            texts.append(f"{{{{{answers}{hint}}}}}")
+            numbered = "\\" if _ANKI_NUMBER.match(answers + hint) else ""
+            texts.append(f"{{{{{numbered}{answers}{hint}}}}}")
         else:
             texts.append(_format_literal(part, before_gap=index + 1 < len(parts)))
     return "".join(texts)

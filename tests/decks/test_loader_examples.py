@@ -76,6 +76,10 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ("title: T\nlanguage: '?'\ncards:\n- {prompt: p, answer: a}\n", "no language tag"),
         ("title: T\ncards:\n- cloze: '{{a}} {{'\n", "never closed"),
         ("title: T\ncards:\n- cloze: '{{a|}}'\n", "an empty answer"),
+        (
+            "title: T\ncards:\n- cloze: '{{c1::Oslo}} is in {{c2::Norway}}.'\n",
+            "how Anki numbers gaps, expected {{Oslo}}",
+        ),
         ("title: T\ncards:\n- cloze: '{{a {{b}}'\n", "within a gap"),
         ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
         ("title: T\ncards:\n-\tprompt: p\n", "tab"),
@@ -169,6 +173,9 @@ def test_the_faults_of_a_file_are_not_without_end() -> None:
         (r"\{{x {{b\|c\:\}}}}", ("b|c:}",), "", "{{x "),
         ("{{{b}}", ("b",), "", "{"),
         (r"\\{{b}}", ("b",), "", "\\"),
+        (r"the rook on {{\c1::a square}}", ("c1",), "a square", "the rook on "),
+        ("the rook on {{c1}}", ("c1",), "", "the rook on "),
+        (r"{{x \cdot y}}", (r"x \cdot y",), "", None),
     ],
 )
 def test_gaps(text: str, answers: tuple[str, ...], hint: str, before: str | None) -> None:
