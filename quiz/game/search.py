@@ -78,8 +78,12 @@ class Finder:
         if colon and name == "is":
             return self._state(value)
         if colon and name == "deck":
-            numbers = [d.number for n, d in self._game.decks.items() if value in n.casefold()]
-            return f"c.deck IN ({', '.join(map(str, numbers))})", []
+            names = {name: name.casefold() for name in self._game.decks}
+            # A name that is whole means its deck, and none that has it as a part.
+            exact = value in names.values()
+            found = [name for name, n in names.items() if (n == value if exact else value in n)]
+            numbers = (str(self._game.decks[name].number) for name in found)
+            return f"c.deck IN ({', '.join(numbers)})", []
         if colon and name == "tag":
             return "instr(c.tags, ?)", [f"\n{value}\n"]
         if colon and name == "kind":

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,14 @@ def test_filters(make_game: MakeGame) -> None:
     play.submit(None)
     assert found(game, "is:learning") == ["id:capital"]
     assert "id:capital" not in found(game, "is:new")
+
+
+def test_a_whole_name_means_its_deck_alone(make_game: MakeGame, decks: Path) -> None:
+    (decks / "m.yaml").write_text("title: M\ncards:\n- {prompt: p, answer: a, id: m}\n")
+    game = make_game()
+    assert found(game, "deck:M") == ["id:m"]
+    assert len(found(game, "deck:mi")) == len(game.cards_of()) - 1
+    assert len(found(game, "-deck:m")) == len(game.cards_of()) - 1
 
 
 def test_review_due_and_leech(make_game: MakeGame) -> None:
