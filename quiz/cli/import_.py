@@ -67,7 +67,7 @@ def execute(options: argparse.Namespace) -> int:
 
     if options.deck and not options.deck.strip("/ "):
         raise QuizError("--deck needs a name")
-    game = open_game(options)
+    game = open_game(options, adds=True)
     for path in options.files:
         if _import(game, path, options):
             return 1

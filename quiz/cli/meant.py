@@ -55,6 +55,13 @@ def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`")
     return f"there is no deck named {one_line(name)}; {meant}"
 
 
+def no_player(name: str, known: Iterable[str]) -> str:
+    """That nobody of this name has played, and who may be meant."""
+    names = [one_line(other) for other in near(name, known)]
+    meant = f"did you mean {one_of(names)}?" if names else "a player is added by playing"
+    return f"there is no player named {one_line(name)}; {meant}"
+
+
 def one_of(names: Iterable[str]) -> str:
     """Names in a sentence: "a", "a or b", "a, b or c"."""
     *others, last = names

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from quiz.game.game import Game
+    from quiz.store.store import Store
 
 
 def add_library_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +57,18 @@ def _meant(word: str) -> str:
     return f"; did you mean {one_of(meant[:MOST])}?" if meant else ""
 
 
-def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
-    """The game of the player and library that the options name; says what is faulty."""
+def open_game(
+    options: argparse.Namespace,
+    seed: int | None = None,
+    *,
+    plays: bool = False,
+    adds: bool = False,
+) -> Game:
+    """The game of the player and library that the options name; says what is faulty.
+
+    plays: whether the named player is to play now, and from then on where none is named.
+    adds: whether a player of that name may be new. Raises QuizError for one who is not known.
+    """
     from quiz.cli.progress import ProgressBars
     from quiz.game.game import Game
     from quiz.settings.load import FILE_NAME, WEIGHTS_NAME, load_settings, load_weights
@@ -69,7 +80,7 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
         loaded = load_settings(home / FILE_NAME)
-        player = store.choose_player(options.player) if options.player else store.last_player()
+        player = _player(store, options.player, plays=plays, adds=adds)
         for fault in (*loaded.faults, *load_weights(home / WEIGHTS_NAME, player)[1]):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         return Game(
@@ -84,6 +95,24 @@ def open_game(options: argparse.Namespace, seed: int | None = None) -> Game:
     except BaseException:
         store.close()
         raise
+
+
+def _player(store: Store, name: str | None, *, plays: bool, adds: bool) -> str:
+    if not name:
+        return store.last_player()
+    if plays:
+        return store.choose_player(name)
+    if adds:
+        return store.add_player(name)
+    from quiz.store.store import checked_player
+
+    known = store.players()
+    name = checked_player(name)
+    if name not in known:
+        from quiz.cli.meant import no_player
+
+        raise QuizError(no_player(name, known))
+    return name
 
 
 def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:

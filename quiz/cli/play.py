@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace, plain: bool) -> Game:
     """Open the game; where its history is damaged and there is a screen, offer to recover it."""
     try:
-        return open_game(options, options.seed)
+        return open_game(options, options.seed, plays=True)
     except DamagedError as error:
         if plain:
             raise
@@ -78,7 +78,7 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
 
         if not RecoveryApp(error).run():
             raise
-    return open_game(options, options.seed)
+    return open_game(options, options.seed, plays=True)
 
 
 def full_screen() -> bool:

@@ -197,6 +197,17 @@ class Store:
             )
         return name
 
+    def add_player(self, name: str) -> str:
+        """Add a player where there is none of this name, and leave who plays as it is; returns the
+        name as it is stored. Raises StoreError as `choose_player` does."""
+        name = checked_player(name)
+        with self._explaining(), self._transaction():
+            self._db.execute(
+                "INSERT INTO players (name, chosen) VALUES (?, 0) ON CONFLICT (name) DO NOTHING",
+                (name,),
+            )
+        return name
+
     # ── cards seen before ───────────────────────────────────────────────────────
 
     def known_cards(self) -> list[KnownCard]:

@@ -17,6 +17,7 @@ from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS
 from quiz.game.game import Game
 from quiz.history.events import Mode
+from quiz.store.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -115,9 +116,24 @@ def test_a_name_too_long_for_a_file_is_no_fault_of_the_game(
 def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
     quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
     assert "Ada: level" in quiz("stats", "--player", "Ada", decks)[1]
+    quiz(decks, "--player", "Bo", "--mode", "learn", "--limit", "1", lines="")
     assert "Bo has not answered yet" in quiz("stats", "--player", "Bo", decks)[1]
     assert quiz("stats", "--player", "", decks)[0] == 0
     assert quiz("stats", "--player", "x" * 99, decks)[0] == 2
+
+
+@pytest.mark.parametrize("command", ["stats", "due", "list"])
+def test_who_only_looks_neither_adds_a_player_nor_changes_who_plays(
+    quiz: Run, decks: Path, home: Path, command: str
+) -> None:
+    for name in ("Ada", "Bo"):
+        quiz(decks, "--player", name, "--mode", "learn", "--limit", "1", lines="/skip\n")
+    assert quiz(command, "--player", "Ada", decks)[0] == 0
+    status, _, err = quiz(command, "--player", "Adda", decks)
+    assert status == 2
+    assert "there is no player named Adda; did you mean Ada?" in err
+    assert "a player is added by playing" in quiz(command, "--player", "Zoe", decks)[2]
+    assert Store.open(home).players() == ["Bo", "Ada"]
 
 
 def test_a_broken_deck_hides_no_other(quiz: Run, decks: Path) -> None:

@@ -182,10 +182,13 @@ def test_answers_go_to_the_player_who_imports(
     path = tmp_path / "w.json"
     assert quiz("export", "welcome", "--to", path, "--player", "Ada")[0] == 0
     monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "other"))
+    assert quiz("due")[0] == 0
     out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
     assert "  with 2 answers\n" in out.replace("    ", "  ")
     assert "Added to the history: 2 answers\n" in out
-    assert len(Store.open(tmp_path / "other").events("Bo")) == 2
+    store = Store.open(tmp_path / "other")
+    assert len(store.events("Bo")) == 2
+    assert store.last_player() != "Bo"
     out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
     assert out.endswith("Nothing new to import: all of it is here already.\n")
     out = quiz("import", path, "--deck", "bare", "--without-history")[1]

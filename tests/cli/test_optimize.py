@@ -73,6 +73,9 @@ def test_the_outcome_as_json(quiz: Run, studied: Path) -> None:  # noqa: F811
 
 
 def test_too_little_history_is_said(quiz: Run, home: Path) -> None:  # noqa: F811
+    store = Store.open(home)
+    store.add_player("bob")
+    store.close()
     status, _, err = quiz("optimize", "--player", "bob")
     assert status == 2
     assert "bob has answered 0 times on a later day" in err

@@ -190,11 +190,11 @@ def test_a_folder_that_takes_no_mark_is_checked_all_the_same(
 
 
 def test_commands_say_so(killed: Path, decks: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["due", "--player", "ada", str(decks)]) == 0
+    assert main(["due", str(decks)]) == 0
     assert capsys.readouterr().err == (
         "quiz: the last session did not end cleanly; your history was checked and is whole\n"
     )
-    assert main(["due", "--player", "ada", str(decks)]) == 0
+    assert main(["due", str(decks)]) == 0
     assert capsys.readouterr().err == ""
 
 
