@@ -28,6 +28,12 @@ def shipped_decks() -> Path:
     return installed if installed.is_dir() else package.parent / "decks"
 
 
+def library() -> list[Path]:
+    """Where decks are looked for, the player's own first: theirs have the names that they have,
+    and what is new comes from them before it comes from the shipped ones."""
+    return [own_decks(), shipped_decks()]
+
+
 def deck_schema() -> Path:
     """The JSON Schema of decks, from which editors complete."""
     return Path(__file__).resolve().parent / "decks" / "deck.schema.json"

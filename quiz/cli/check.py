@@ -31,7 +31,7 @@ def execute(options: argparse.Namespace) -> int:
     for path in options.paths:
         if not path.exists():
             raise QuizError(f"{path}: no such file or folder; expected a deck or a folder of decks")
-    return check(options.paths or [paths.shipped_decks(), paths.own_decks()])
+    return check(options.paths or paths.library())
 
 
 def check(roots: list[Path]) -> int:

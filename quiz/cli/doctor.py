@@ -50,7 +50,7 @@ def execute(options: argparse.Namespace) -> int:
 
 def _examine() -> list[Finding]:
     home = paths.home()
-    roots = [paths.shipped_decks(), paths.own_decks()]
+    roots = paths.library()
     found = []
     for finding in examine(home, roots, datetime.now(), _progress()):
         _wipe()

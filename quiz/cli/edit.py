@@ -14,6 +14,7 @@ from quiz.cli.check import check
 from quiz.cli.meant import known_decks, no_deck
 from quiz.cli.new import deck_path
 from quiz.errors import QuizError
+from quiz.library.find import find_decks
 
 DESCRIPTION = "Open a deck in $VISUAL or $EDITOR, and check it afterwards."
 EXAMPLES = """\
@@ -48,11 +49,9 @@ def editor() -> list[str]:
 
 def find_deck(name: str) -> Path:
     """The file of a deck given by name or path; QuizError when there is none."""
-    own = deck_path(name)
-    candidates = [Path(name).expanduser(), own]
-    for folder in (paths.own_decks(), paths.shipped_decks()):
-        candidates += [folder / f"{name}.yaml", folder / f"{name}.yml"]
-    for path in candidates:
+    found, _ = find_decks(paths.library())
+    named = [Path(file.path) for file in found if file.name == name]
+    for path in [Path(name).expanduser(), deck_path(name), *named]:
         if path.is_file():
             return path
     raise QuizError(no_deck(name, known_decks(), "see `quiz list`, or start it with `quiz new`"))

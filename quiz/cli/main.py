@@ -44,13 +44,13 @@ _WITH_WORD = ("--player", "--deck", "--mode", "--limit", "--seed")
 _DESCRIPTION = """\
 Quizzes and flashcards for the terminal.
 
-Without a command the game opens on all decks; give paths to play just those.
+Without a command the game opens on all decks, with the cursor on those of the paths given.
 """
 
 _EPILOG = """\
 examples:
   quiz                                 open the game
-  quiz ~/decks/spanish.yaml            open it with one more deck
+  quiz ~/decks/spanish.yaml            open it on this deck
   quiz --deck central-asia --mode quiz --limit 5
   quiz --plain --mode review           plain lines, for screen readers and pipes
   quiz due                             what is due, for a shell prompt

@@ -41,7 +41,7 @@ def known_decks() -> list[str]:
     from quiz import paths
     from quiz.library.find import find_decks
 
-    found, _ = find_decks([paths.shipped_decks(), paths.own_decks()])
+    found, _ = find_decks(paths.library())
     return sorted(file.name for file in found)
 
 

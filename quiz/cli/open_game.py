@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add_library_arguments(parser: argparse.ArgumentParser) -> None:
     """PATH…, --deck and --player."""
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="further decks: files or folders"
+        "paths", nargs="*", type=Path, metavar="PATH", help="just the decks in these files, folders"
     )
     parser.add_argument(
         "--deck",
@@ -35,14 +35,14 @@ def add_library_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def library_roots(extra: list[Path]) -> list[Path]:
-    """The shipped decks, the player's own, and the paths of the command line."""
+    """The player's own decks, the shipped ones, and the paths of the command line."""
     for path in extra:
         if not path.exists():
             raise QuizError(
                 f"{path}: no such file or folder; expected a deck or a folder of decks"
                 + _meant(str(path))
             )
-    return [paths.shipped_decks(), paths.own_decks(), *extra]
+    return [*paths.library(), *extra]
 
 
 def _meant(word: str) -> str:

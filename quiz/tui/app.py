@@ -48,7 +48,8 @@ class QuizApp(BaseApp[None]):
         self.game = game
         self._start = start
         self.played: str | None = None
-        """The deck of the round that was opened last, until the home screen shows it."""
+        """The deck of the round that was opened last, or the first one of the paths on the command
+        line, until the home screen shows it."""
 
     def get_default_screen(self) -> HomeScreen:
         """The screen below all others."""
@@ -282,6 +283,8 @@ def run_app(
     """Run the app until the player leaves; returns the exit status."""
     start = game.play(mode or game.next_mode(decks), decks, limit) if at_once else None
     app = QuizApp(game, start)
+    if decks:
+        app.played = decks[0]
     with _ended_by_hang_up(game):
         try:
             app.run()

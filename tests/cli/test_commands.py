@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz import __version__
+from quiz import __version__, paths
 from quiz.__main__ import main
 from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS
@@ -111,6 +111,18 @@ def test_a_name_too_long_for_a_file_is_no_fault_of_the_game(
     assert status == 2
     assert "too long" in err
     assert not (home / "crash.txt").exists()
+
+
+def test_a_deck_of_ones_own_has_its_name_whatever_is_shipped(quiz: Run, home: Path) -> None:
+    shipped = min(paths.shipped_decks().glob("*.yaml"))
+    name = shipped.stem
+    quiz("new", name, "--title", "Mine")
+    assert find_deck(name) == home / "decks" / f"{name}.yaml"
+    assert quiz("list", "--deck", name)[1].startswith(f"{name}: Mine\n")
+    listed = quiz("list")[1].splitlines()
+    assert listed[0] == f"{name}: Mine"
+    (other,) = [line.partition(":")[0] for line in listed if f"/{name}:" in line]
+    assert find_deck(other) == shipped
 
 
 def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:

@@ -20,7 +20,7 @@ from quiz.round.round import Stage
 from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
 from quiz.store.store import Store, StoreError
-from quiz.tui.app import QuizApp
+from quiz.tui.app import QuizApp, run_app
 from quiz.tui.browser_screen import BrowserScreen
 from quiz.tui.card_editor import CardEditor
 from quiz.tui.confirm_screen import ConfirmScreen
@@ -628,6 +628,22 @@ async def test_a_broken_deck_is_shown_and_mended(
         await pilot.press("e", "down", "e")
         await pilot.pause()
         assert any("no editor" in n.message for n in pilot.app._notifications)
+
+
+async def test_home_begins_at_the_deck_of_the_command_line(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
+    opened: list[QuizApp] = []
+    monkeypatch.setattr(QuizApp, "run", lambda app: opened.append(app))
+    run_app(make_game(), None, ["other"], None, False)
+    (app,) = opened
+    app.game = make_game()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        chosen = screen(pilot, HomeScreen).query_one(DeckList).chosen
+        assert chosen is not None
+        assert chosen.name == "other"
 
 
 async def test_an_editor_that_fails_gives_the_terminal_back(
