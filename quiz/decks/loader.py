@@ -431,6 +431,12 @@ def form_of(fields: Container[str]) -> str:
 
 def _unknown(name: str, allowed: Iterable[str], known: Iterable[str], owner: str) -> str:
     shown = _shown(name)
+    if name[:1].isspace():
+        # Blanks would have been taken for indentation.
+        return (
+            f"U+{ord(name[0]):04X} stands before '{_shown(name.strip())}', which is no blank but "
+            "looks like one, expected blanks"
+        )
     if name in known:
         if name == "accept" and owner == _OWNERS["cloze"]:
             return "'accept' does not fit a cloze card; write {{answer|other right answer}}"

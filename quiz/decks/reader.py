@@ -34,8 +34,12 @@ _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", re.ASCII
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_VALUE = "mapping values are not allowed"
+_COLON = "could not find expected ':'"
+_SEEN_LATE = (_COLON, "found unexpected end of stream")
+"""What is noticed long after the place where it is to be mended."""
 _ADVICE = {
-    "mapping values are not allowed": "a ': ' is not expected here; put a text that contains "
+    _VALUE: "a ': ' is not expected here; put a text that contains "
     "': ' in quotes, and check the indentation",
     "did not find expected key": "expected the next key here; check the indentation, and put a "
     "text that begins with a quote or contains ': ' wholly in quotes",
@@ -43,8 +47,7 @@ _ADVICE = {
     "indentation",
     "found character that cannot start any token": "a text cannot begin with this character (a "
     "tab, '@', '`' or '%'); indent with spaces, or put the text in quotes",
-    "could not find expected ':'": "expected ':' after a key; check the indentation and that "
-    "every key ends in ': '",
+    _COLON: "expected ':' after a key; check the indentation and that every key ends in ': '",
     "found unexpected end of stream": "a quote that is opened is never closed",
     "did not find expected ',' or ']'": "expected ',' or ']' in a list; close the list, and put "
     "texts with ',', '[' or ']' in quotes",
@@ -163,7 +166,7 @@ def read(
     try:
         return _build(yaml.parse(text, Loader=_LOADER), each, complain)
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error) from error
+        raise _syntax_error(error, text) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         found = _UNREADABLE.search(text)
         if found is None:
@@ -272,9 +275,13 @@ def _check_properties(event: Any, complain: Callable[[Mark, str], None]) -> None
         )
 
 
-def _syntax_error(error: yaml.MarkedYAMLError) -> ReadError:
+def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> ReadError:
     mark = error.problem_mark or error.context_mark
     problem = error.problem or error.context or "syntax error"
+    if any(part in problem for part in _SEEN_LATE):
+        mark = error.context_mark or mark
+    elif mark is not None and _VALUE in problem and (above := _without_colon(text, mark)):
+        return ReadError(mark.line, above, _ADVICE[_COLON])
     for part, advice in _ADVICE.items():
         if part in problem:
             problem = advice
@@ -284,3 +291,18 @@ def _syntax_error(error: yaml.MarkedYAMLError) -> ReadError:
     if mark is None:
         return ReadError(1, 1, problem)
     return ReadError(mark.line + 1, mark.column + 1, problem)
+
+
+def _without_colon(text: str, mark: Mark) -> int:
+    """The column, from 1, of the text in the line above where a key was to stand first: at the top
+    of the file or of a list item; 0 where there is none."""
+    lines = _LINE_BREAK.split(text)[: mark.line]
+    before = [line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))]
+    if not before or before[-1] is not lines[-1]:
+        return 0
+    line = before[-1]
+    first = line.lstrip()
+    item = first.startswith("- ")
+    if ": " in line or line.rstrip().endswith(":") or not (item or len(before) == 1):
+        return 0
+    return len(line) - len(first[2:].lstrip() if item else first) + 1

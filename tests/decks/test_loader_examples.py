@@ -83,6 +83,22 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ("title: T\ncards:\n- cloze: '{{a {{b}}'\n", "within a gap"),
         ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
         ("title: T\ncards:\n-\tprompt: p\n", "tab"),
+        ("title T\ncards:\n- {prompt: p, answer: a}\n", "d.yaml:1:1: expected ':' after a key"),
+        ("# c\n\ntitle T\ncards: []\n", "d.yaml:3:1: expected ':' after a key"),
+        ("title: T\ncards:\n  - prompt p\n    answer: a\n", "d.yaml:3:5: expected ':' after"),
+        ("title: T\ncards:\n- prompt: p\n  answer\n  hint: h\n", "d.yaml:4:3: expected ':' after"),
+        (
+            "title: T\ncards:\n- prompt: p\n  answer: one\n    two\n    note: three\n",
+            "d.yaml:6:9: a ': ' is not expected here",
+        ),
+        (
+            'title: T\ncards:\n- prompt: "p\n  answer: a\n- prompt: q\n  answer: b\n',
+            "d.yaml:3:11: a quote that is opened is never closed",
+        ),
+        (
+            "title: T\ncards:\n\u00a0\u00a0- prompt: p\n",
+            "d.yaml:3:1: U+00A0 stands before '- prompt'",
+        ),
         ("title: &x T\ncards:\n- prompt: *x\n  answer: a\n", "d.yaml:1:8"),
         ("title: T\n---\ntitle: U\n", "d.yaml:2"),
         (b"\xff\xfet\x00", "UTF-16"),
