@@ -183,13 +183,13 @@ class HomeScreen(Screen[None]):
         if game.collection.days_played() or not game.decks:
             self._show_note("welcome", "")
             return
-        tour = game.decks.get(TOUR_DECK)
+        decks = self.query_one(DeckList)
+        if TOUR_DECK in game.decks and not self._welcomed:
+            decks.choose(TOUR_DECK)
+            self._welcomed = True
         text = "Enter plays the highlighted deck, ? helps on every screen."
-        if tour is not None:
+        if decks.chosen is not None and decks.chosen.name == TOUR_DECK:
             text = "Press Enter for a tour of the game, ? for help on any screen."
-            if not self._welcomed:
-                self.query_one(DeckList).choose(TOUR_DECK)
-                self._welcomed = True
         self._show_note("welcome", Content.assemble(("Welcome!  ", "bold $accent"), text))
 
     def _show_status(self) -> None:

@@ -644,6 +644,8 @@ async def test_home_begins_at_the_deck_of_the_command_line(
         chosen = screen(pilot, HomeScreen).query_one(DeckList).chosen
         assert chosen is not None
         assert chosen.name == "other"
+        welcome = str(pilot.app.screen.query_one("#welcome", Static).content)
+        assert "Enter plays the highlighted deck" in welcome
 
 
 async def test_an_editor_that_fails_gives_the_terminal_back(
