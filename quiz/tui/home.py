@@ -70,9 +70,9 @@ class HomeScreen(Screen[None]):
     """Where the game begins and where every round returns to."""
 
     HELP: ClassVar[str] = (
-        "Pick a deck, or all of them, with the arrow keys or the mouse; Enter plays what is best "
-        "now: cards that are due, else new ones, else a quiz. The letters in the row of modes "
-        "start that mode on the highlighted deck.\n"
+        "Pick a deck, or all of them, with the arrow keys or a click; Enter or a double click "
+        "plays what is best now: cards that are due, else new ones, else a quiz. The letters in "
+        "the row of modes start that mode on the highlighted deck.\n"
         "Bars: █ mastered, ▓ started, ░ new."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,6 +91,9 @@ class HomeScreen(Screen[None]):
         Binding("u,f3", "undo", "Take back what you did last", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
+        # For when the button has the focus.
+        Binding("up,k", "to_decks('up')", "Up", show=False),
+        Binding("down,j", "to_decks('down')", "Down", show=False),
     ]
 
     def compose(self) -> ComposeResult:
@@ -272,6 +275,12 @@ class HomeScreen(Screen[None]):
             self.action_add_card()
         else:
             self.action_play_best()
+
+    def action_to_decks(self, direction: str) -> None:
+        """Back to the decks, with a step in this direction."""
+        decks = self.query_one(DeckList)
+        decks.focus()
+        (decks.action_cursor_up if direction == "up" else decks.action_cursor_down)()
 
     def action_play_best(self) -> None:
         """Play what is best now on the highlighted deck."""

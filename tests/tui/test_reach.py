@@ -23,6 +23,7 @@ from quiz.tui.help_screen import HelpScreen
 from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
+from quiz.tui.widgets.deck_list import DeckList
 from tests.tui.test_playing import screen, waited_for
 
 MakeGame = Callable[..., Game]
@@ -239,3 +240,37 @@ async def test_footers_stay_in_small_windows(make_game: MakeGame) -> None:
         await pilot.press("z")
         await pilot.pause()
         assert pilot.app.screen.query_one("#footer").display
+
+
+async def test_a_click_picks_a_deck_and_a_double_click_plays_it(
+    make_game: MakeGame, decks: Path
+) -> None:
+    (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(DeckList)
+        await pilot.click(DeckList, offset=(4, 3))
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert rows.chosen is not None
+        assert rows.chosen.name == "other"
+        await pilot.click(DeckList, offset=(4, 2), times=2)
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert shown.play.decks == ["mini"]
+
+
+async def test_arrows_choose_a_deck_wherever_the_focus_is(make_game: MakeGame, decks: Path) -> None:
+    (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(DeckList)
+        before = rows.highlighted
+        await pilot.press("tab")
+        assert pilot.app.focused is not rows
+        await pilot.press("down")
+        assert pilot.app.focused is rows
+        assert rows.highlighted != before
+        await pilot.press("tab", "up")
+        assert rows.highlighted == before

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import set_cell_size
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -61,6 +62,15 @@ class DeckList(OptionList):
             self.highlighted = names.index(before.name)
         elif rows:
             self.highlighted = 0
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks a deck, a double click plays it."""
+        event.prevent_default()
+        index = event.style.meta.get("option")
+        if index is not None:
+            self.highlighted = index
+            if event.chain == 2:
+                self.action_select()
 
     def choose(self, name: str) -> None:
         """Highlight the deck of that name, where it is shown."""
