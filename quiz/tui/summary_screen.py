@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Button, Static
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST_MISSED = 50
 COUNT_SECONDS = 0.8
+GLANCE_SECONDS = 0.4
+"""Time in which Enter does not leave: it is often pressed once too much at the end of a round."""
 NARROW = 60
 
 
@@ -39,7 +42,7 @@ class SummaryScreen(GameScreen[None]):
         "go on with a round that you left early, or take back the last answer with u."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "home", "Home"),
+        Binding("enter", "enter", "Home"),
         Binding("escape", "home", "Home", show=False),
         Binding("c", "resume", "Continue"),
         Binding("m", "missed", "Replay missed"),
@@ -47,8 +50,8 @@ class SummaryScreen(GameScreen[None]):
         Binding("u,f3", "undo", "Undo"),
     ]
 
-    # Enter leads home.
-    AUTO_FOCUS = "#home"
+    # Enter leads home, but not at once.
+    AUTO_FOCUS = ""
 
     counted: reactive[float] = reactive(0.0, init=False)
     """The points shown while they are counted up."""
@@ -58,6 +61,7 @@ class SummaryScreen(GameScreen[None]):
         self.play = play
         self._summary = play.summary()
         self._best: int | None = None
+        self._seen_at = Message().time
 
     @property
     def _app(self) -> QuizApp:
@@ -151,6 +155,11 @@ class SummaryScreen(GameScreen[None]):
             self._app.open_round(self.play, instead=True)
         else:
             self.notify("None of the cards of this round are left to be asked.", markup=False)
+
+    def action_enter(self) -> None:
+        """Home, unless the key was meant for what was there before."""
+        if Message().time - self._seen_at > GLANCE_SECONDS:
+            self.action_home()
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:

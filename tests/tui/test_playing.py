@@ -29,7 +29,7 @@ from quiz.tui.help_screen import HelpScreen
 from quiz.tui.home import MODE_KEYS, HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.summary_screen import GLANCE_SECONDS, SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
@@ -110,6 +110,11 @@ async def test_a_whole_round_by_keyboard(
                 await pilot.pause()
         screen(pilot, SummaryScreen)
         assert questions == 7
+        # An Enter too much is not to hide what the round has come to.
+        await pilot.press("enter")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        await pilot.pause(GLANCE_SECONDS)
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, HomeScreen)
