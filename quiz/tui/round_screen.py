@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 0.2
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
+REPEAT_SECONDS = 0.4
+"""Time after an answer in which its own key is no rating; a key that is held repeats sooner."""
 TURNS = 4
 """Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
 second paint."""
@@ -54,8 +56,9 @@ class RoundScreen(GameScreen[None]):
     HELP: ClassVar[str] = (
         "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Undo takes back answers, and cards buried or suspended, one after the other. Escape "
-        "ends the round; every answer given is saved already."
+        "back. Page up and down scroll what is too long. Undo takes back answers, and cards buried "
+        "or suspended, one after the other. Escape ends the round; every answer given is saved "
+        "already."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),
@@ -66,6 +69,10 @@ class RoundScreen(GameScreen[None]):
         Binding("f6,ctrl+t", "hint", "Hint"),
         Binding("f2,ctrl+g", "give_up", "Don't know"),
         Binding("f3,ctrl+z", "undo", "Undo"),
+        *(
+            Binding(key, f"scroll('{key}')", "Scroll", show=False)
+            for key in ("up", "down", "pageup", "pagedown")
+        ),
         Binding("f4", "bury", "Bury", show=False),
         Binding("f5", "suspend", "Suspend", show=False),
         Binding("h", "hint", "Hint", show=False),
@@ -95,6 +102,7 @@ class RoundScreen(GameScreen[None]):
         self._unseen = False
         self._seen_at = 0.0
         self._taking_back: float | None = None
+        self._picked_at = 0.0
         self._showing = False
         self._changed = False
 
@@ -285,6 +293,7 @@ class RoundScreen(GameScreen[None]):
         if answered is None:
             self._sum_up()
             return
+        self._picked_at = Message().time
         if isinstance(message.response, Rating):
             # All there is to read was read before the player said how well it was known.
             self._count_up()
@@ -366,7 +375,7 @@ class RoundScreen(GameScreen[None]):
 
     def action_rate(self, rating: int) -> None:
         """Replace the inferred rating."""
-        if self.play.stage is not Stage.FEEDBACK:
+        if self.play.stage is not Stage.FEEDBACK or self._is_repeated(rating):
             return
         try:
             self.play.rate(Rating(rating))
@@ -376,6 +385,30 @@ class RoundScreen(GameScreen[None]):
         answered = self.play.answered
         if answered is not None:
             self.query_one(FeedbackPanel).show_ratings(answered)
+
+    def _is_repeated(self, number: int) -> bool:
+        """Whether the key that has picked the answer is still held, or was pressed twice."""
+        answered, now = self.play.answered, Message().time
+        if answered is None or now - self._picked_at > REPEAT_SECONDS:
+            return False
+        question = answered.question
+        truths = ("true", "false") if question.input is Input.TRUE_FALSE else ()
+        picked = (*question.options, *truths)[number - 1 : number]
+        if picked != (answered.answer.response,):
+            return False
+        self._picked_at = now
+        return True
+
+    def action_scroll(self, key: str) -> None:
+        """Scroll what is too long for the window."""
+        table = self.query_one("#table")
+        steps = {
+            "up": table.scroll_up,
+            "down": table.scroll_down,
+            "pageup": table.scroll_page_up,
+            "pagedown": table.scroll_page_down,
+        }
+        steps[key](animate=False)
 
     def action_hint(self) -> None:
         """Show the hint of the open question."""

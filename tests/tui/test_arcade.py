@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from quiz.decks.model import Kind
 from quiz.game.game import Game
@@ -382,13 +383,61 @@ async def test_an_order_shows_which_steps_were_in_place(make_game: MakeGame) -> 
         order = [question.options.index(s) + 1 for s in ("second", "first", "third")]
         await pilot.press(*map(str, order), "enter")
         await pilot.pause()
-        expected = pilot.app.screen.query_one("#told", Static).content
-        assert "second → first → third" in str(expected)
-        styles = {
-            expected.plain[span.start : span.end]: str(span.style)  # type: ignore[union-attr]
-            for span in expected.spans  # type: ignore[union-attr]
-        }
-        assert styles["third"] == "$success"
+        told = text(pilot, "#told").splitlines()
+        assert told[-3:] == [
+            "✗ 1  first   yours: second",
+            "✗ 2  second   yours: first",
+            "✓ 3  third",
+        ]
+
+
+async def test_a_list_shows_which_items_were_right(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.LIST)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Latvia, Peru", "enter", "enter")
+        await pilot.pause()
+        told = pilot.app.screen.query_one("#told", Static).content
+        assert isinstance(told, Content)
+        assert "Yours   Latvia; Peru" in told.plain
+        styles = {told.plain[span.start : span.end]: str(span.style) for span in told.spans}
+        assert (styles["Latvia"], styles["Peru"]) == ("$success", "$error")
+
+
+async def test_enter_after_an_item_asks_for_the_next_one(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.LIST)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        line = pilot.app.screen.query_one("#line", Input)
+        await pilot.press(*"Latvia", "enter")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
+        assert line.value == "Latvia, "
+        assert "1 of 3 · Enter once more" in text(pilot, "#count")
+        await pilot.press(*"Estonia", "enter", *"Lithuania", "enter")
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.answer.correct
+
+
+async def test_the_key_of_an_answer_is_no_rating_when_it_is_pressed_twice(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        assert play.question is not None
+        right = str(play.question.options.index("Astana") + 1)
+        await pilot.press(right, right)
+        await pilot.pause()
+        assert play.answered is not None
+        rated = play.answered.answer.rating
+        other = next(n for n in "1234" if n not in (right, str(rated.value)))
+        await pilot.press(other)
+        assert play.answered.answer.rating is Rating(int(other))
+        monkeypatch.setattr("quiz.tui.round_screen.REPEAT_SECONDS", 0.0)
+        await pilot.press(right)
+        assert play.answered.answer.rating is Rating(int(right))
 
 
 async def test_a_misspelling_is_shown_on_both_sides(make_game: MakeGame) -> None:
@@ -422,7 +471,7 @@ async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
         assert isinstance(shown, RoundScreen)
         assert shown.play.question is not None
         assert shown.play.question.card.deck == "welcome"
-        await pilot.press("f2", "escape", "enter")
+        await pilot.press("f2", "escape", "escape")
         await pilot.pause()
         screen(pilot, HomeScreen)
         assert not pilot.app.screen.query_one("#welcome").display

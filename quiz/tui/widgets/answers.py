@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.visual import visualize
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -28,6 +30,12 @@ from quiz.tui.widgets.feedback import rating_key
 from quiz.tui.widgets.hanging import Hanging
 from quiz.tui.widgets.key_line import KeyLine
 
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+
+SIDE = 1
+"""Blanks at both sides of an option, as the stylesheet has it."""
+
 
 class Given(Message):
     """The player has answered this question.
@@ -43,7 +51,37 @@ class Given(Message):
         self.at = self.time if at is None else at
 
 
-class ChoiceAnswer(OptionList):
+class Options(OptionList):
+    """Options below a prompt that may leave them no room: the highlighted one is brought into
+    sight. Page up and down are left to the screen, which scrolls the prompt with them."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """All keys but those for whole pages."""
+        return action not in ("page_up", "page_down")
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Bring the option into sight, once it is in its place."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None:
+            self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        index = self.highlighted
+        around = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if index is None or around is None:
+            return
+        width = self.scrollable_content_region.width - 2 * SIDE
+        rules = cast("RulesMap", self.styles)
+        heights = [
+            visualize(self, option.prompt).get_height(rules, width)
+            for option in self.options[: index + 1]
+        ]
+        top = sum(heights[:-1]) - self.scroll_offset.y
+        at = self.content_region.offset - around.content_region.offset + around.scroll_offset
+        around.scroll_to_region(Region(at.x, at.y + top, 1, heights[-1]), animate=False)
+
+
+class ChoiceAnswer(Options):
     """Options to choose among, by number key, arrow keys or mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,7 +123,7 @@ class ChoiceAnswer(OptionList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is the list's once it is marked, nor a number beyond the options."""
         beyond = action == "pick" and parameters[0] not in range(1, len(self._question.options) + 1)
-        return not self._marked and not beyond
+        return not self._marked and not beyond and super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """No option is proposed: Enter must not answer by accident."""
@@ -166,7 +204,7 @@ class TypedAnswer(Vertical):
         is_list = self._question.input is Way.LIST
         count = len(self._question.card.items)
         yield Input(
-            placeholder=f"{count} items, separated by commas" if is_list else "Type your answer",
+            placeholder=f"{count} items, Enter after each" if is_list else "Type your answer",
             id="line",
         )
         if is_list:
@@ -179,10 +217,12 @@ class TypedAnswer(Vertical):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        event.input.scroll_visible(animate=False)
         if self._question.input is Way.LIST:
             items = split_list(event.value, self._question.card) if event.value.strip() else ()
             wanted = len(self._question.card.items)
-            self.query_one("#count", Static).update(f"{len(items)} of {wanted}")
+            more = " · Enter once more gives the answer" if _ends_item(event.value) else ""
+            self.query_one("#count", Static).update(f"{len(items)} of {wanted}{more}")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -190,13 +230,23 @@ class TypedAnswer(Vertical):
         if not event.value.strip():
             return
         if self._question.input is Way.LIST:
-            response: Response = split_list(event.value, self._question.card)
+            items = split_list(event.value, self._question.card)
+            if len(items) < len(self._question.card.items) and not _ends_item(event.value):
+                event.input.value = f"{event.value}, "
+                event.input.action_end()
+                return
+            response: Response = items
         else:
             response = event.value
         self.screen.post_message(Given(self._question, response, event.time))
 
 
-class OrderAnswer(OptionList):
+def _ends_item(text: str) -> bool:
+    """Whether the last item is followed by a comma already."""
+    return text.rstrip().endswith(",")
+
+
+class OrderAnswer(Options):
     """Steps to be brought into their order.
 
     A number key or a click puts a step next in line, or takes it out again; Enter answers.
@@ -220,17 +270,19 @@ class OrderAnswer(OptionList):
     def on_mount(self) -> None:
         """Show the steps unplaced."""
         self._draw()
-        self.highlighted = 0
+        # Without a word to `watch_highlighted`: a long prompt is to be read from its beginning.
+        self.set_reactive(OptionList.highlighted, 0)
 
     def _draw(self) -> None:
         here = self.highlighted
+        wide = len(str(len(self._question.options)))
         options = []
         for index, step in enumerate(self._question.options):
             placed = index in self._placed
-            rank = f"{self._placed.index(index) + 1}." if placed else "··"
+            rank = f"{self._placed.index(index) + 1}." if placed else "·" * (wide + 1)
             marks = [
-                (f" {index + 1} ", MUTED),
-                (f" {rank} ", "$accent bold" if placed else MUTED),
+                (f" {index + 1:>{wide}} ", MUTED),
+                (f" {rank:>{wide + 1}} ", "$accent bold" if placed else MUTED),
             ]
             options.append(Option(Hanging(marks, one_line(step), "bold" if placed else "")))
         done = self._all_placed
@@ -262,7 +314,8 @@ class OrderAnswer(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter selects in other lists; here it places, and is done once all is placed."""
-        return action != "select" and (action != "done" or self._all_placed)
+        ready = action != "select" and (action != "done" or self._all_placed)
+        return ready and super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
         """Take the last placed step out again."""
@@ -334,6 +387,14 @@ class RevealAnswer(Vertical):
             widget.display = True
         self.focus()
         self.refresh_bindings()
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        # Where there is no room for both, the answer comes first.
+        for name in ("#ratings", "#revealed"):
+            # The next question may be there already.
+            for widget in self.query(name):
+                widget.scroll_visible(animate=False, immediate=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """First the answer, then the rating."""

@@ -25,6 +25,9 @@ ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
 FLASH_SECONDS = 0.6
 
+ITEM_END = "; "
+"""Between the items of a response, as the history keeps it."""
+
 COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
 """Right answers in a row from which on they are praised, the most first."""
 
@@ -188,7 +191,9 @@ def _expected(answered: Answered) -> Content:
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
         lines.append(Content.assemble(("Yours   ", MUTED), *parts))
     elif not grade.correct and given and answered.question.input is Input.SEQUENCE:
-        lines.append(Content.assemble(("Yours   ", MUTED), _order(given, card.answers)))
+        lines = _order(given, card.answers) or lines
+    elif not grade.correct and given and answered.question.input is Input.LIST:
+        lines.append(Content.assemble(("Yours   ", MUTED), *_items(given, grade.extra)))
     elif not grade.correct and given and answered.question.input is not Input.REVEAL:
         lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
     if grade.missing and not answered.gave_up:
@@ -209,14 +214,30 @@ def _side(diff: tuple[DiffPart, ...], op: str, style: str, marked: str) -> Conte
     )
 
 
-def _order(given: str, right: tuple[str, ...]) -> Content:
-    """The player's order; steps that are in their place are green, the others red."""
-    steps = given.split("; ")
+def _items(given: str, extra: tuple[str, ...]) -> list[Content | str]:
+    """What was named, green; red what belongs to no item."""
+    parts: list[Content | str] = []
+    for item in given.split(ITEM_END):
+        parts += [ITEM_END] if parts else []
+        parts.append(literal(item, "$error" if item in extra else "$success"))
+    return parts
+
+
+def _order(given: str, right: tuple[str, ...]) -> list[Content]:
+    """The right order, a step on each line, with the player's where it was another."""
+    steps = given.split(ITEM_END)
     if len(steps) != len(right):
-        return literal(given)
-    parts: list[Content | tuple[str, str]] = []
-    for step, other in zip(steps, right, strict=True):
-        if parts:
-            parts.append((" → ", MUTED))
-        parts.append(literal(step, "$success" if step == other else "$error"))
-    return Content.assemble(*parts)
+        return []
+    width = len(str(len(right)))
+    lines = []
+    for number, (step, other) in enumerate(zip(steps, right, strict=True), 1):
+        hit = step == other
+        line: list[Content | tuple[str, str]] = [
+            ("✓" if hit else "✗", "$success" if hit else "$error"),
+            (f" {number:>{width}}  ", MUTED),
+            literal(other, "bold"),
+        ]
+        if not hit:
+            line += [("   yours: ", MUTED), literal(step, "$error")]
+        lines.append(Content.assemble(*line))
+    return lines

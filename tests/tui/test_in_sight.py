@@ -1,0 +1,103 @@
+"""What is too long for the window: what the player does comes into sight, and keys scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+
+MakeGame = Callable[..., Game]
+SIZES = [(80, 24), (40, 12)]
+LONG = " ".join(f"Place{number}, where the reader may rest for a while." for number in range(30))
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """The words on the screen."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+def app_on(make_game: MakeGame, decks: Path, way: str, card: str) -> QuizApp:
+    (decks / "long.yaml").write_text(f"title: Long\ncards:\n{card}")
+    game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
+    return QuizApp(game, game.play(Mode.CRAM, ["long"]))
+
+
+BASIC = f"- prompt: {LONG}\n  answer: eight\n  distractors: [nine, ten, twelve]\n"
+ORDER = f"- prompt: {LONG}\n  sequence: [alpha, beta, gamma, delta]\n"
+EXPLAINED = f"- prompt: p\n  answer: eight\n  explanation: {LONG}\n"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("card", [BASIC, ORDER], ids=["choice", "order"])
+async def test_the_highlighted_option_is_in_sight(
+    make_game: MakeGame, decks: Path, size: tuple[int, int], card: str
+) -> None:
+    async with app_on(make_game, decks, "choice", card).run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "Place0" in shown(pilot)
+        play = pilot.app.screen.play  # type: ignore[attr-defined]
+        first, second, *_ = play.question.options
+        assert first not in shown(pilot)
+        await pilot.press("down")
+        if card is BASIC:
+            await pilot.pause()
+            assert first in shown(pilot)
+        await pilot.press("down")
+        await pilot.pause()
+        assert second in shown(pilot)
+        for _ in range(20):
+            await pilot.press("pageup")
+        await pilot.pause()
+        assert "Place0" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_revealed_answer_is_in_sight_with_its_ratings(
+    make_game: MakeGame, decks: Path, size: tuple[int, int]
+) -> None:
+    async with app_on(make_game, decks, "reveal", BASIC).run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "eight" not in shown(pilot)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "eight" in shown(pilot)
+        assert "Easy" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_typed_is_in_sight(
+    make_game: MakeGame, decks: Path, size: tuple[int, int]
+) -> None:
+    async with app_on(make_game, decks, "typed", BASIC).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*"eigh")
+        await pilot.pause()
+        assert "eigh" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", ["choice", "typed"])
+async def test_keys_scroll_long_feedback(
+    make_game: MakeGame, decks: Path, way: str, size: tuple[int, int]
+) -> None:
+    async with app_on(make_game, decks, way, EXPLAINED).run_test(size=size) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        for _ in range(20):
+            await pilot.press("pagedown")
+        await pilot.pause()
+        assert "Place29" in shown(pilot)
+        for _ in range(60):
+            await pilot.press("up")
+        await pilot.pause()
+        assert "Place0" in shown(pilot)
+        await pilot.press("down")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#table").scroll_y == 1
