@@ -87,7 +87,8 @@ def full_screen() -> bool:
 
 
 def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None) -> int:
-    from quiz.plain.play import PlainRound, input_lines
+    from quiz.plain.lines import input_lines
+    from quiz.plain.play import PlainRound
 
     _end_on_signals()
     if game.changes.text():

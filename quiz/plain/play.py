@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from quiz.display import one_line, printable
-from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.grading.grade import split_list
 from quiz.history.events import Input, MarkKind
@@ -207,17 +206,3 @@ class PlainRound:
             if self._read() == "/undo":
                 self._undo()
         return True
-
-
-def input_lines(stream: TextIO) -> Iterator[str]:
-    """The lines of a stream; bytes that are no text are replaced, and the end is just the end."""
-    while True:
-        try:
-            line = stream.readline()
-        except UnicodeDecodeError:
-            continue
-        except (OSError, ValueError) as error:
-            raise QuizError(f"cannot read the answers: {error}") from error
-        if not line:
-            return
-        yield line

@@ -8,7 +8,8 @@ import pytest
 from quiz.game.game import Game
 from quiz.history.events import Input, Mode
 from quiz.memory.rating import Rating
-from quiz.plain.play import PlainRound, input_lines
+from quiz.plain.lines import input_lines
+from quiz.plain.play import PlainRound
 from quiz.plain.words import progress_lines
 from quiz.settings.model import Settings
 
