@@ -125,9 +125,50 @@ def test_a_broken_deck_hides_no_other(quiz: Run, decks: Path) -> None:
     status, out, err = quiz("list", decks)
     assert status == 0
     assert "mini: Mini [b]deck[/b]\n" in out
-    assert err == "quiz: 1 file left out; `quiz check` says why\n"
+    assert err == f"quiz: 1 file left out; `quiz check {decks}` says why\n"
     (decks / "also.yaml").write_text("titel: x\n")
     assert "2 files left out" in quiz("play", decks, "--mode", "quiz")[2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("--plain", "--mode", "quiz"), ("list",), ("due",), ("due", "--total"), ("stats",)],
+)
+def test_the_faults_of_a_file_that_was_named_are_told(
+    quiz: Run, home: Path, decks: Path, tmp_path: Path, line: tuple[str, ...]
+) -> None:
+    bad = tmp_path / "bad decks"
+    bad.mkdir()
+    typo = bad / "typo.yaml"
+    typo.write_text("title: x\ncards:\n  - prompt: a\n    anwser: b\n")
+    (home / "decks").mkdir(parents=True)
+    (home / "decks" / "own.yaml").write_text("title: [\n")
+    why = "".join(f"{fault}\n" for fault in quiz("check", typo)[1].splitlines()[:-1])
+    assert f"{typo}:4:5: " in why
+    own = "quiz: 1 file left out; `quiz check` says why\n"
+    assert quiz(*line, typo) == (1, "", why + own)
+    # A deck beside it is played all the same.
+    status, out, err = quiz(*line, typo, decks / "mini.yaml")
+    assert (status, err) == (0, why + own)
+    assert out
+    whole = f"quiz: 1 file left out; `quiz check '{bad}'` says why\n"
+    assert quiz(*line, bad) == (1, "", whole + own)
+    (bad / "good.yaml").write_bytes((decks / "mini.yaml").read_bytes())
+    status, _, err = quiz(*line, bad)
+    assert (status, err) == (0, whole + own)
+    # Without a path a prompt stays short.
+    assert quiz(*line)[2] == ("" if line[0] in ("due", "stats") else own)
+
+
+def test_a_screen_is_not_opened_on_nothing_but_faults(
+    quiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.cli.play.full_screen", lambda: True)
+    typo = tmp_path / "typo.yaml"
+    typo.write_text("titel: x\n")
+    status, out, err = quiz(typo)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{typo}:1:1: ")
 
 
 def test_list_tells_how_far_one_is(quiz: Run, decks: Path) -> None:
@@ -432,7 +473,7 @@ def test_a_deck_with_faults_is_named_as_such(quiz: Run, decks: Path) -> None:
     (decks / "broken.yaml").write_text("title: Broken\n")
     status, _, err = quiz(decks, "--deck", "broken")
     assert status == 2
-    assert "the deck broken cannot be read; `quiz check` says why" in err
+    assert f"the deck broken cannot be read; `quiz check {decks}` says why" in err
 
 
 def test_a_misspelt_command_is_guessed(quiz: Run) -> None:
