@@ -104,16 +104,20 @@ def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: i
     _end_on_signals()
     if game.changes.text():
         print(game.changes.text())
+    saved = True
     try:
-        PlainRound(
+        saved = PlainRound(
             game.play(mode or game.next_mode(decks), decks, limit),
             input_lines(sys.stdin),
             sys.stdout,
+            sys.stderr,
         ).run()
     finally:
         game.close()
-        _back_up(game)
-    return 0
+        if saved:
+            # Where an answer found no room, a whole backup finds none.
+            _back_up(game)
+    return 0 if saved else 2
 
 
 def _end_on_signals() -> None:
