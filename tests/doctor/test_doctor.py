@@ -235,6 +235,32 @@ def test_damaged_backups_index_and_leftovers_are_cleared_away(doctor: Run, home:
     assert "index: whole" in signs(doctor()[1], Sign.GOOD)
 
 
+def test_what_is_out_of_reach_is_not_called_damaged(
+    doctor: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = good_history(home)
+    backup = make_backup(path, "automatic", datetime.now()).path
+    (home / "index.db").mkdir()
+
+    def fail(_: Path) -> str:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("quiz.doctor.history.damage_of", fail)
+    for arguments in ((), ("--repair", "--yes")):
+        status, lines, _ = doctor(*arguments)
+        assert status == 1
+        found = signs(lines, Sign.BAD)
+        assert found[0] == (
+            f"backups: {backup.name} cannot be examined: unable to open database file"
+        )
+        # What SQLite says of a folder is not the same everywhere.
+        assert found[1].startswith("index: cannot be examined: ")
+        assert len(found) == 2
+        assert "repair" not in "".join(lines)
+    assert backup.exists()
+    assert (home / "index.db").is_dir()
+
+
 def test_a_history_that_is_gone_while_backups_are_there(doctor: Run, home: Path) -> None:
     path = good_history(home)
     make_backup(path, "automatic", datetime.now())
