@@ -72,11 +72,8 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
 
 def _recover(path: Path, now: datetime, progress: Progress) -> str:
     done = recover(path, now, partial(progress, "reading the damaged file"))
-    source = f" from the backup of {done.backup.made:%Y-%m-%d %H:%M}" if done.backup else ""
-    return (
-        f"recovered {count(done.events, 'event')}: {done.events - done.salvaged:,}{source}, "
-        f"{done.salvaged:,} from the damaged file, which is now {done.set_aside}"
-    )
+    recovered = f"recovered {count(done.events, 'event')}: {done.sources()}"
+    return f"{recovered}; the damaged file is now {done.set_aside}"
 
 
 @dataclass(slots=True)
