@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from quiz.cli.target import may_write, save_text
+from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
 
@@ -27,7 +27,9 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Facts and result."""
     parser.add_argument("facts", type=Path, metavar="FACTS", help="YAML file of facts")
-    parser.add_argument("-o", "--output", type=Path, metavar="DECK", help="file to write")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DECK", help="file to write; else stdout"
+    )
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
@@ -44,7 +46,7 @@ def execute(options: argparse.Namespace) -> int:
         for fault in built:
             print(one_line(str(fault)), file=sys.stderr)
         return 1
-    if options.output is None:
+    if options.output in (None, STANDARD_OUTPUT):
         sys.stdout.write(built)
         return 0
     if not _may_write(options.output, options.facts, force=options.force):

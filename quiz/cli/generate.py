@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from quiz.cli.target import save_text
+from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
 
@@ -73,6 +73,8 @@ def execute(options: argparse.Namespace) -> int:
     from quiz.facts.model import Fact, FactsFile
     from quiz.facts.review import accept_above
 
+    if options.output == STANDARD_OUTPUT:
+        options.output = None
     if options.review and options.output is None:
         raise QuizError("--review needs a file to write decisions into; add -o FACTS")
     if options.review and _STDIN in options.articles:

@@ -16,6 +16,9 @@ from quiz.files import replace_file
 
 T = TypeVar("T")
 
+STANDARD_OUTPUT = Path("-")
+"""Given as the name of a file."""
+
 
 def may_write(path: Path, *, force: bool) -> bool:
     """Whether to write this file: when it is new, with force, or when the player agrees.

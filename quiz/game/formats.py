@@ -63,8 +63,7 @@ def write_file(given: Given, path: Path, chosen: Format) -> tuple[str, ...]:
         if chosen.name in FILE_MODULES:
             left_out = _module(FILE_MODULES[chosen.name]).write(given, path)
             return tuple(left_out)
-        written = _module(MODULES[chosen.name]).write(given)
-        assert isinstance(written, Written)
+        written = _written(given, chosen)
         with path.open("xb") as file:
             file.write(written.data)
         return written.left_out
@@ -72,6 +71,20 @@ def write_file(given: Given, path: Path, chosen: Format) -> tuple[str, ...]:
         raise QuizError(f"{path}: {error.message}") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def text_in(given: Given, chosen: Format) -> Written:
+    """A deck in a format that is text, and what that cannot hold. Raises QuizError."""
+    try:
+        return _written(given, chosen)
+    except InterchangeError as error:
+        raise QuizError(error.message) from error
+
+
+def _written(given: Given, chosen: Format) -> Written:
+    written = _module(MODULES[chosen.name]).write(given)
+    assert isinstance(written, Written)
+    return written
 
 
 def format_for(path: Path, format_name: str = "") -> Format:

@@ -373,6 +373,7 @@ def test_build_writes_or_prints_the_deck(quiz: Run, tmp_path: Path) -> None:
     target = tmp_path / "deck.yaml"
     assert quiz("build", FACTS, "-o", target) == (0, f"Wrote {target}\n", "")
     assert quiz("build", FACTS)[1] == target.read_text(encoding="utf-8")
+    assert quiz("build", FACTS, "-o", "-") == quiz("build", FACTS)
     status, _, err = quiz("build", FACTS, "-o", tmp_path / "no" / "deck.yaml")
     assert status == 2
     assert "cannot write" in err

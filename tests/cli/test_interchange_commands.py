@@ -202,6 +202,26 @@ def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> N
     assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == ["x.csv"]
 
 
+def test_text_goes_to_standard_output_and_nothing_else_does(
+    quiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    for name in MODULES:
+        path = tmp_path / "there" / name
+        said = quiz("export", "central-asia", "--to", path, "--format", name)[1]
+        status, out, err = quiz("export", "central-asia", "--to", "-", "--format", name)
+        assert (status, out) == (0, path.read_text(encoding="utf-8"))
+        left_out = [line.strip() for line in said.splitlines()[1:]]
+        assert err.splitlines() == [f"quiz: {line}" for line in left_out]
+    for line in (("central-asia", "--format", "anki"), ("--all",)):
+        status, out, err = quiz("export", *line, "--to", "-")
+        assert (status, out) == (2, "")
+        assert err.endswith("is no text for standard output; name a file with --to\n")
+    assert "name the format with --format" in quiz("export", "central-asia", "--to", "-")[2]
+    assert not (tmp_path / "-").exists()
+
+
 def test_a_wrong_export_is_explained(quiz: Run, tmp_path: Path) -> None:
     assert "did you mean welcome?" in quiz("export", "welcom", "--to", tmp_path / "x.csv")[2]
     assert "name the format with --format" in quiz("export", "x", "--to", tmp_path / "x.y")[2]
