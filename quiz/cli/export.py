@@ -81,9 +81,8 @@ def _deck(options: argparse.Namespace) -> int:
         return 0
     if not may_write(options.to, force=options.force):
         return 1
-    left_out = put_in_place(options.to, lambda path: write_file(deck, path, chosen))
-    cards = count(len(deck.cards), "card")
-    print(f"Wrote {one_line(str(options.to))}: {cards} ({chosen.name})")
+    cards, left_out = put_in_place(options.to, lambda path: write_file(deck, path, chosen))
+    print(f"Wrote {one_line(str(options.to))}: {count(cards, 'card')} ({chosen.name})")
     for line in left_out:
         print(f"  left out: {one_line(line)}")
     return 0

@@ -54,19 +54,20 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, Taken]:
         raise QuizError(f"{path}{place}: {error.message}") from error
 
 
-def write_file(given: Given, path: Path, chosen: Format) -> tuple[str, ...]:
-    """Write a deck into a file that is not there yet; returns what the format cannot hold.
+def write_file(given: Given, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:
+    """Write a deck into a file that is not there yet; returns how many cards are in it, and what
+    the format cannot hold.
 
     Raises QuizError and leaves no file then.
     """
     try:
         if chosen.name in FILE_MODULES:
             left_out = _module(FILE_MODULES[chosen.name]).write(given, path)
-            return tuple(left_out)
+            return len(given.cards), tuple(left_out)
         written = _written(given, chosen)
         with path.open("xb") as file:
             file.write(written.data)
-        return written.left_out
+        return len(given.cards) - written.missing, written.left_out
     except InterchangeError as error:
         raise QuizError(f"{path}: {error.message}") from error
     except OSError as error:

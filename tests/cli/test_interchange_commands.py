@@ -180,6 +180,19 @@ def test_what_a_format_cannot_hold_is_named(quiz: Run, tmp_path: Path) -> None:
     assert "left out" not in out
 
 
+def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_path: Path) -> None:
+    (home / "decks").mkdir(parents=True)
+    (home / "decks" / "geography.yaml").write_text(
+        "title: Geo\ncards:\n- {prompt: a, answer: b}\n- {prompt: \"p\\n\\nq\", answer: r}\n"
+    )
+    path = tmp_path / "all.obsidian.md"
+    assert quiz("export", "geography", "--to", path)[1] == (
+        f"Wrote {path}: 1 card (obsidian)\n"
+        "  left out: 1 card whose text would be taken for marks of this format\n"
+        "  left out: the deck's title\n"
+    )
+
+
 def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("mine")
