@@ -11,6 +11,7 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
+from quiz.cli.words import count
 from quiz.display import one_line
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ def execute(options: argparse.Namespace) -> int:
     names = chosen_decks(game, options)
     _, counted = game.counts_by_deck()
     for name in game.decks if names is None else names:
-        count = counted[name]
+        counts = counted[name]
         loaded = game.decks[name]
         print(
             f"{one_line(name)}: {one_line(loaded.title)}\n"
-            f"    {count.total} cards, {count.due} due, {count.new} new, "
-            f"{count.mastered} mastered; {one_line(str(loaded.path))}"
+            f"    {count(counts.total, 'card')}, {counts.due} due, {counts.new} new, "
+            f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
         )
     if not game.decks:
         from quiz.plain.words import NO_DECKS

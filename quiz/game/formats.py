@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.errors import QuizError
-from quiz.interchange.formats import FORMATS, HEAD, Format, by_suffix, detect, named
+from quiz.interchange.formats import FORMATS, HEAD, Format, by_suffix, deck_name, detect, named
 from quiz.interchange.model import Given, InterchangeError, Taken, Written
 
 MODULES = {
@@ -46,7 +46,7 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, Taken]:
         if chosen.name in FILE_MODULES:
             taken = _module(FILE_MODULES[chosen.name]).read(path)
         else:
-            taken = _module(MODULES[chosen.name]).read(_bytes(path), path.stem)
+            taken = _module(MODULES[chosen.name]).read(_bytes(path), deck_name(path.name))
         assert isinstance(taken, Taken)
         return chosen, taken
     except InterchangeError as error:

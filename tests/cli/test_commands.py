@@ -346,6 +346,16 @@ def test_edit_finds_own_decks_by_name(quiz: Run, editor: Callable[[str], None]) 
     assert "names a folder" in quiz("edit", "spanish/")[2]
 
 
+def test_a_name_that_begins_with_a_dash_is_advised_so_that_it_works(
+    quiz: Run, home: Path, editor: Callable[[str], None]
+) -> None:
+    editor("")
+    assert quiz("new", "--", "-x")[1] == (
+        f"Wrote {home / 'decks' / '-x.yaml'}\nEdit it with `quiz edit -- -x`, then play.\n"
+    )
+    assert quiz("edit", "--", "-x")[0] == 0
+
+
 def test_edit_tells_when_the_editor_fails(
     quiz: Run, decks: Path, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,10 +180,20 @@ def test_what_a_format_cannot_hold_is_named(quiz: Run, tmp_path: Path) -> None:
     assert "left out" not in out
 
 
+def test_a_suffix_of_two_parts_is_no_part_of_the_name(
+    quiz: Run, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "g.obsidian.md"
+    path.write_text("#flashcards\n\na::b\n")
+    assert quiz("import", path, "--yes")[0] == 0
+    assert (home / "decks" / "g.yaml").is_file()
+    assert quiz("list", "--deck", "g")[1].startswith("g: G\n    1 card, 0 due, 1 new, 0 mastered")
+
+
 def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_path: Path) -> None:
     (home / "decks").mkdir(parents=True)
     (home / "decks" / "geography.yaml").write_text(
-        "title: Geo\ncards:\n- {prompt: a, answer: b}\n- {prompt: \"p\\n\\nq\", answer: r}\n"
+        'title: Geo\ncards:\n- {prompt: a, answer: b}\n- {prompt: "p\\n\\nq", answer: r}\n'
     )
     path = tmp_path / "all.obsidian.md"
     assert quiz("export", "geography", "--to", path)[1] == (
