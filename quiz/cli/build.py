@@ -6,14 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from quiz.cli.target import save_text
+from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
 
 DESCRIPTION = """\
 Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
 or edited; candidates and rejected facts are left out, and so is all evidence.
-The same facts always make the same deck, so the result can be built again and compared.
+The same facts always make the same deck, so the result can be built again and compared. A deck
+that `quiz build` made is written over; before any other file you are asked.
 """
 EXAMPLES = """\
 examples:
@@ -26,11 +27,14 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Facts and result."""
     parser.add_argument("facts", type=Path, metavar="FACTS", help="YAML file of facts")
-    parser.add_argument("-o", "--output", type=Path, metavar="DECK", help="file to write")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DECK", help="file to write; else stdout"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Build; returns 1 when the facts have faults, else 0."""
+    """Build; returns 1 when the facts have faults or the player says no, else 0."""
     from quiz.facts.build import build_text
 
     try:
@@ -42,9 +46,27 @@ def execute(options: argparse.Namespace) -> int:
         for fault in built:
             print(one_line(str(fault)), file=sys.stderr)
         return 1
-    if options.output is None:
+    if options.output in (None, STANDARD_OUTPUT):
         sys.stdout.write(built)
         return 0
+    if not _may_write(options.output, options.facts, force=options.force):
+        return 1
     save_text(options.output, built)
     print(f"Wrote {one_line(str(options.output))}")
     return 0
+
+
+def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:
+    if deck.exists() and deck.samefile(facts):
+        raise QuizError(f"{deck} is the file of the facts; name another for the deck")
+    return _was_built(deck) or may_write(deck, force=force)
+
+
+def _was_built(path: Path) -> bool:
+    from quiz.facts.build import is_built
+
+    try:
+        return path.is_file() and is_built(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        # Whether it can be written, whoever writes it finds out.
+        return False

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 
 from quiz import paths
+from quiz.cli.ask import ask
 from quiz.display import one_line
 from quiz.doctor.examine import examine, repair
 from quiz.doctor.findings import Finding, Progress, Sign, silent
@@ -63,16 +64,8 @@ def _confirmed(yes: bool, repairs: list[str]) -> bool:
     print("\nThis would be done:")
     for what in repairs:
         print(f"  {one_line(what)}")
-    if yes:
-        return True
-    print("Close the game elsewhere first. Do it? [y/N] ", end="", flush=True)
-    answer = sys.stdin.readline().strip().lower()
-    if not sys.stdin.isatty():
-        print()
-    if answer in ("y", "yes"):
-        return True
-    print("Nothing was changed.")
-    return False
+    question = "Close the game elsewhere first. Do it?"
+    return yes or ask(question, instead="--yes", undone="changed")
 
 
 def _progress() -> Progress:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
+from quiz.cli.open_game import (
+    add_library_arguments,
+    chosen_decks,
+    nothing_but_faults,
+    open_game,
+    report_faults,
+)
 from quiz.display import one_line
 
 if TYPE_CHECKING:
@@ -30,9 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the counts; returns 0."""
+    """Print the counts; returns 1 when the paths given hold nothing but faults, else 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
+    if options.paths:
+        # A shell prompt has no place for the faults of the whole library.
+        report_faults(game, options)
+    if nothing_but_faults(game, options, names):
+        return 1
     if options.total:
         total = game.counts(names)
         if options.json:

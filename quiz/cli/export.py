@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.cli.target import may_write, put_in_place
+from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
 from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.interchange.formats import FORMATS
+
+if TYPE_CHECKING:
+    from quiz.interchange.formats import Format
+    from quiz.interchange.model import Given
 
 DESCRIPTION = """\
 Write a deck into a file for another program, with what you answered where the format can hold it.
@@ -27,6 +33,8 @@ examples:
   quiz export spanish --to spanish.csv
   quiz export spanish --to words.txt --format tsv     for Quizlet
   quiz export spanish --to spanish.json --without-history
+  quiz export spanish --to - --format csv | column -t -s ,
+                                                      standard output, for text
   quiz export --all --to quiz-backup.zip              everything; `quiz restore` brings it back
 """
 
@@ -37,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="your decks, all histories and settings, as an archive"
     )
-    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="file to write")
+    parser.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="file to write; - for stdout"
+    )
     parser.add_argument("--format", metavar="FORMAT", default="", help="format of the file")
     parser.add_argument(
         "--without-history", action="store_true", help="only the cards, not what you answered"
@@ -60,18 +70,31 @@ def _deck(options: argparse.Namespace) -> int:
     from quiz.game.formats import format_for, write_file
 
     chosen = format_for(options.to, options.format)
+    if options.to == STANDARD_OUTPUT and chosen.binary:
+        raise QuizError(f"{chosen.name} is no text for standard output; name a file with --to")
     options.deck = [options.name]
     game = open_game(options)
     chosen_decks(game, options)
+    deck = given(game, options.name, with_past=not options.without_history)
+    if options.to == STANDARD_OUTPUT:
+        _print(deck, chosen)
+        return 0
     if not may_write(options.to, force=options.force):
         return 1
-    deck = given(game, options.name, with_past=not options.without_history)
-    left_out = put_in_place(options.to, lambda path: write_file(deck, path, chosen))
-    cards = count(len(deck.cards), "card")
-    print(f"Wrote {one_line(str(options.to))}: {cards} ({chosen.name})")
+    cards, left_out = put_in_place(options.to, lambda path: write_file(deck, path, chosen))
+    print(f"Wrote {one_line(str(options.to))}: {count(cards, 'card')} ({chosen.name})")
     for line in left_out:
         print(f"  left out: {one_line(line)}")
     return 0
+
+
+def _print(deck: Given, chosen: Format) -> None:
+    from quiz.game.formats import text_in
+
+    written = text_in(deck, chosen)
+    sys.stdout.buffer.write(written.data)
+    for line in written.left_out:
+        print(f"quiz: left out: {one_line(line)}", file=sys.stderr)
 
 
 def _everything(options: argparse.Namespace) -> int:
@@ -81,6 +104,8 @@ def _everything(options: argparse.Namespace) -> int:
 
     if options.format or options.without_history or options.player:
         raise QuizError("--all takes no --format, --without-history or --player: it packs all")
+    if options.to == STANDARD_OUTPUT:
+        raise QuizError("an archive is no text for standard output; name a file with --to")
     if not may_write(options.to, force=options.force):
         return 1
     home, decks = paths.home(), paths.own_decks()

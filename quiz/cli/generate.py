@@ -9,10 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quiz.cli.target import save_text
+from quiz.cli.target import STANDARD_OUTPUT, save_text
+from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
+
+if TYPE_CHECKING:
+    from quiz.facts.model import FactsFile
 
 DESCRIPTION = """\
 Read news articles in English and write down the facts that they may teach, as candidates to review:
@@ -73,6 +78,8 @@ def execute(options: argparse.Namespace) -> int:
     from quiz.facts.model import Fact, FactsFile
     from quiz.facts.review import accept_above
 
+    if options.output == STANDARD_OUTPUT:
+        options.output = None
     if options.review and options.output is None:
         raise QuizError("--review needs a file to write decisions into; add -o FACTS")
     if options.review and _STDIN in options.articles:
@@ -129,7 +136,7 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
         return 0
     if not path.is_file():
         save_text(path, dump_facts(file))
-        print(f"Wrote {one_line(str(path))}: {_count(len(file.facts))}.")
+        print(f"Wrote {one_line(str(path))}: {_figures(file, accept is not None)}.")
         return 0
     data = _read(str(path))
     old = load_facts(data, str(path))
@@ -140,30 +147,57 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
     text = data.decode("utf-8-sig")
     try:
         merged = merge(text, old, file.facts, names)
-        text = merged.text
+        text, decided = merged.text, ""
         if accept is not None:
             text = _accepted(text, path, lambda whole: accept_above(whole, accept))
+            decided = f", {_decided(old, _facts_in(text, path))}"
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
     save_text(path, text)
+    gone = count(merged.dropped, "candidate")
     print(
         f"Renewed {one_line(str(path))}: {merged.added} new, {merged.kept} kept"
-        + (f", {merged.dropped} candidates no longer found" if merged.dropped else "")
-        + "."
+        + (f", {gone} no longer found" if merged.dropped else "")
+        + f"{decided}."
     )
     return 0
 
 
 def _accepted(text: str, path: Path, change: Callable[..., object]) -> str:
     from quiz.facts.edit import update_facts
-    from quiz.facts.loader import load_facts
     from quiz.facts.model import FactsFile
 
-    before = load_facts(text.encode(), str(path))
-    assert isinstance(before, FactsFile)
+    before = _facts_in(text, path)
     after = change(before)
     assert isinstance(after, FactsFile)
     return update_facts(text, zip(before.facts, after.facts, strict=True))
+
+
+def _facts_in(text: str, path: Path) -> FactsFile:
+    """The facts of a text that is known to have no faults."""
+    from quiz.facts.loader import load_facts
+    from quiz.facts.model import FactsFile
+
+    found = load_facts(text.encode(), str(path))
+    assert isinstance(found, FactsFile)
+    return found
+
+
+def _figures(file: FactsFile, accepting: bool) -> str:
+    """What a new file holds."""
+    if not accepting:
+        return f"{count(len(file.facts), 'fact')} to review"
+    return f"{count(len(file.facts), 'fact')}, {_decided(None, file)}"
+
+
+def _decided(before: FactsFile | None, after: FactsFile) -> str:
+    """How many facts have become accepted, and how many are left to review."""
+    from quiz.facts.model import Status
+
+    decided = {fact.id for fact in before.facts if fact.is_kept} if before else set()
+    accepted = sum(f.status is Status.ACCEPTED and f.id not in decided for f in after.facts)
+    left = sum(fact.status is Status.CANDIDATE for fact in after.facts)
+    return f"{accepted} accepted, {left} to review"
 
 
 def _read(name: str) -> bytes:
@@ -196,10 +230,6 @@ def _told(docs: Iterator[object], advance: Callable[[], None]) -> Iterator[objec
 def _source(name: str, date_line: str) -> str:
     shown = "standard input" if name == _STDIN else name
     return f"{shown}, {date_line}" if date_line else shown
-
-
-def _count(number: int) -> str:
-    return f"{number} fact{'' if number == 1 else 's'} to review"
 
 
 def _confidence(text: str) -> float:

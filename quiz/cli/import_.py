@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.cli.ask import ask
 from quiz.cli.progress import ProgressBar
 from quiz.cli.words import count
 from quiz.decks.cards import make_cards
@@ -37,12 +37,11 @@ examples:
   quiz import words.csv --deck spanish/words
   quiz import cards.md --dry-run       show what would come in, change nothing
   quiz import list.txt --from tsv --yes
+                                       without a question, for scripts
 """
 
 LARGE = 2**20
 """Bytes from which on a file takes a moment to read."""
-
-YES = ("", "y", "yes")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,11 +90,10 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     if options.dry_run:
         print("Nothing was changed (--dry-run).")
         return 0
-    if not options.yes and sys.stdin.isatty():
-        print("Import this? [Y/n] ", end="", flush=True)
-        if sys.stdin.readline().strip().lower() not in YES:
-            print("Nothing was imported.")
-            return 1
+    if not options.yes and not ask(
+        "Import this?", instead="--yes", undone="imported", default=True
+    ):
+        return 1
     with ProgressBar("Importing") as bar:
         done = carry_out(game, plan, bar)
     for line in done_lines(done):

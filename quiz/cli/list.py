@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
+from quiz.cli.open_game import (
+    add_library_arguments,
+    chosen_decks,
+    nothing_but_faults,
+    open_game,
+    report_faults,
+)
+from quiz.cli.words import count
 from quiz.display import one_line
 
 if TYPE_CHECKING:
@@ -24,21 +31,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the decks; returns 0."""
+    """Print the decks; returns 1 when the paths given hold nothing but faults, else 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
     _, counted = game.counts_by_deck()
     for name in game.decks if names is None else names:
-        count = counted[name]
+        counts = counted[name]
         loaded = game.decks[name]
         print(
             f"{one_line(name)}: {one_line(loaded.title)}\n"
-            f"    {count.total} cards, {count.due} due, {count.new} new, "
-            f"{count.mastered} mastered; {one_line(str(loaded.path))}"
+            f"    {count(counts.total, 'card')}, {counts.due} due, {counts.new} new, "
+            f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
         )
     if not game.decks:
         from quiz.plain.words import NO_DECKS
 
         print(NO_DECKS)
-    report_faults(game)
-    return 0
+    report_faults(game, options)
+    return int(nothing_but_faults(game, options, names))

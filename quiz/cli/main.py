@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz import __version__
 from quiz.cli.quick import read_quickly
+from quiz.cli.streams import output_fault, silence_output, use_streams
 from quiz.display import one_line
 from quiz.errors import QuizError
 
@@ -64,24 +64,12 @@ Your decks, history, backups and settings live in the data directory; QUIZ_HOME 
 
 def _parser(name: str | None, command: Any) -> argparse.ArgumentParser:
     """The parser of a command, or of the whole program."""
-    import argparse
+    from quiz.cli.parser import Parser
 
     if name is not None:
-        return argparse.ArgumentParser(
-            prog=f"quiz {name}",
-            description=command.DESCRIPTION,
-            epilog=command.EXAMPLES,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-    parser = argparse.ArgumentParser(
-        prog="quiz",
-        description=_DESCRIPTION,
-        epilog="commands:\n"
-        + "".join(f"  {name:<10}{text}\n" for name, text in COMMANDS.items())
-        + "\n"
-        + _EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+        return Parser(f"quiz {name}", command.DESCRIPTION, command.EXAMPLES)
+    named = "".join(f"  {name:<10}{text}\n" for name, text in COMMANDS.items())
+    parser = Parser("quiz", _DESCRIPTION, f"commands:\n{named}\n{_EPILOG}")
     parser.add_argument("--version", action="version", version=f"quiz {__version__}")
     return parser
 
@@ -111,26 +99,26 @@ def _command(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error, 70 for a
     fault of the game's own."""
-    _use_utf8()
-    name, words = _command(arguments)
-    module = name or "play"
     try:
-        command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
-        execute: Callable[[Any], int] = command.execute
-        return execute(_options(name, command, words))
+        use_streams()
+        try:
+            return _executed(arguments)
+        finally:
+            # At the end of the program it would be too late to say what is wrong.
+            sys.stdout.flush()
     except QuizError as error:
         print(f"quiz: {one_line(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone; writing again at exit would raise once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone.
+        silence_output()
         return 0
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-            # Whoever looks at such a path first says so; there is no need to ask everywhere.
-            print(f"quiz: {one_line(str(error.filename))}: {error.strerror}", file=sys.stderr)
+        foreseen = _foreseen(error)
+        if foreseen:
+            print(f"quiz: {one_line(foreseen)}", file=sys.stderr)
             return 2
         from quiz.crash import EXIT_STATUS, account_of
 
@@ -138,12 +126,24 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_STATUS
 
 
-def _use_utf8() -> None:
-    """Decks are UTF-8 whatever the locale says; what a terminal cannot show becomes `?`."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    reconfigure = getattr(sys.stdin, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace")
+def _executed(arguments: Sequence[str]) -> int:
+    name, words = _command(arguments)
+    module = name or "play"
+    command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
+    execute: Callable[[Any], int] = command.execute
+    return execute(_options(name, command, words))
+
+
+def _foreseen(error: Exception) -> str:
+    """What to say of an error that may come from anywhere; "" for a fault of the game's own."""
+    if not isinstance(error, OSError):
+        return ""
+    if error.errno == errno.ENAMETOOLONG:
+        # Whoever looks at such a path first says so; there is no need to ask everywhere.
+        return f"{error.filename}: {error.strerror}"
+    # An error of a file names it, one of a stream does not.
+    reason = "" if error.filename is not None else output_fault()
+    if reason:
+        silence_output()
+        return f"cannot write to standard output: {reason}"
+    return ""

@@ -69,6 +69,11 @@ def _check_found(path: Path) -> None:
         raise QuizError(f"{path}: a folder named {left_out} is not searched for decks")
 
 
+def _word(text: str) -> str:
+    """A name as a shell and a command take it."""
+    return f"{'-- ' * text.startswith('-')}{shlex.quote(text)}"
+
+
 def execute(options: argparse.Namespace) -> int:
     """Write the file, never over another; returns 0."""
     if not options.name.strip() or "\0" in options.name:
@@ -87,7 +92,7 @@ def execute(options: argparse.Namespace) -> int:
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
     print(f"Wrote {one_line(str(path))}")
-    name, file = (one_line(shlex.quote(text)) for text in (options.name.strip(), str(path)))
+    name, file = (one_line(_word(text)) for text in (options.name.strip(), str(path)))
     if path.resolve().is_relative_to(paths.own_decks().resolve()):
         print(f"Edit it with `quiz edit {name}`, then play.")
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
+from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 
@@ -120,10 +121,10 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
     if options.deck:
         for name in options.deck:
             if name not in game.decks:
-                if any(Path(fault.file).stem == name for fault in game.faults):
-                    raise QuizError(
-                        f"the deck {one_line(name)} cannot be read; `quiz check` says why"
-                    )
+                at_fault = [f.file for f in game.faults if Path(f.file).stem == name]
+                if at_fault:
+                    check = _check(_named(at_fault[0], options.paths))
+                    raise QuizError(f"the deck {one_line(name)} cannot be read; `{check}` says why")
                 from quiz.cli.meant import no_deck
 
                 raise QuizError(no_deck(name, game.decks))
@@ -146,12 +147,38 @@ def _is_below(folder: Path, roots: Sequence[Path]) -> bool:
     return any(folder.is_relative_to(root) for root in roots)
 
 
-def report_faults(game: Game) -> None:
-    """Name the decks that could not be read, without hiding the others."""
-    if game.faults:
-        files = {fault.file for fault in game.faults}
-        print(
-            f"quiz: {len(files)} file{'s' if len(files) > 1 else ''} left out; "
-            "`quiz check` says why",
-            file=sys.stderr,
-        )
+def nothing_but_faults(
+    game: Game, options: argparse.Namespace, names: Sequence[str] | None
+) -> bool:
+    """Whether the paths given hold faults and no deck. names: those that `chosen_decks` gave."""
+    return not names and any(_named(fault.file, options.paths) for fault in game.faults)
+
+
+def report_faults(game: Game, options: argparse.Namespace) -> None:
+    """Say what could not be read, without hiding the others: all faults of a file that was named,
+    and which command tells those of the other files."""
+    counted: dict[str, set[str]] = {}
+    for fault in game.faults:
+        named = _named(fault.file, options.paths)
+        if named is not None and named.is_file():
+            print(one_line(str(fault)), file=sys.stderr)
+        else:
+            counted.setdefault(_check(named), set()).add(fault.file)
+    for check, files in counted.items():
+        left_out = f"{count(len(files), 'file')} left out"
+        print(f"quiz: {left_out}; `{one_line(check)}` says why", file=sys.stderr)
+
+
+def _named(file: str, paths: Sequence[Path]) -> Path | None:
+    """The path of the command line that has led to this file; None where none has."""
+    resolved = Path(file).resolve()
+    return next((path for path in paths if resolved.is_relative_to(path.resolve())), None)
+
+
+def _check(path: Path | None) -> str:
+    """The command that says what is wrong below this path, None for the library."""
+    if path is None:
+        return "quiz check"
+    from shlex import quote
+
+    return f"quiz check {quote(str(path))}"

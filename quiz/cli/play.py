@@ -7,7 +7,13 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game, report_faults
+from quiz.cli.open_game import (
+    add_library_arguments,
+    chosen_decks,
+    nothing_but_faults,
+    open_game,
+    report_faults,
+)
 from quiz.display import one_line
 from quiz.history.kinds import Mode
 from quiz.store.errors import DamagedError
@@ -52,13 +58,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Play; returns the exit status."""
+    """Play; returns the exit status, 1 when the paths given hold nothing but faults."""
     plain = options.plain or not full_screen()
     game = _open(options, plain)
     decks = chosen_decks(game, options)
     mode = Mode(options.mode) if options.mode else None
+    nothing = nothing_but_faults(game, options, decks)
+    if plain or nothing:
+        report_faults(game, options)
+    if nothing:
+        game.close()
+        return 1
     if plain:
-        report_faults(game)
         return _play_plain(game, mode, decks, options.limit)
     from quiz.tui.app import run_app
 
@@ -87,21 +98,26 @@ def full_screen() -> bool:
 
 
 def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None) -> int:
-    from quiz.plain.play import PlainRound, input_lines
+    from quiz.plain.lines import input_lines
+    from quiz.plain.play import PlainRound
 
     _end_on_signals()
     if game.changes.text():
         print(game.changes.text())
+    saved = True
     try:
-        PlainRound(
+        saved = PlainRound(
             game.play(mode or game.next_mode(decks), decks, limit),
             input_lines(sys.stdin),
             sys.stdout,
+            sys.stderr,
         ).run()
     finally:
         game.close()
-        _back_up(game)
-    return 0
+        if saved:
+            # Where an answer found no room, a whole backup finds none.
+            _back_up(game)
+    return 0 if saved else 2
 
 
 def _end_on_signals() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
+from quiz.cli.ask import ask
 from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.moment import Moment
@@ -24,6 +24,7 @@ EXAMPLES = """\
 examples:
   quiz restore quiz-backup.zip --dry-run     show what would come back
   quiz restore quiz-backup.zip
+  quiz restore quiz-backup.zip --yes         without a question, for scripts
   QUIZ_HOME=~/elsewhere quiz restore quiz-backup.zip --settings
 """
 
@@ -58,11 +59,10 @@ def execute(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("Nothing was changed (--dry-run).")
         return 0
-    if not options.yes and sys.stdin.isatty():
-        print("Restore this? [Y/n] ", end="", flush=True)
-        if sys.stdin.readline().strip().lower() not in ("", "y", "yes"):
-            print("Nothing was restored.")
-            return 1
+    if not options.yes and not ask(
+        "Restore this?", instead="--yes", undone="restored", default=True
+    ):
+        return 1
     carry_out_restore(plan, store, home)
     print("Restored.")
     return 0

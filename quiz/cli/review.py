@@ -52,7 +52,7 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
     review = FactReview(facts)
     target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
     if plain or not full_screen():
-        from quiz.plain.play import input_lines
+        from quiz.plain.lines import input_lines
         from quiz.plain.review import PlainReview
 
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()

@@ -5,7 +5,13 @@ from __future__ import annotations
 import argparse
 
 from quiz.cli.json_text import json_text
-from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
+from quiz.cli.open_game import (
+    add_library_arguments,
+    chosen_decks,
+    nothing_but_faults,
+    open_game,
+    report_faults,
+)
 from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.statistics.activity import heat_map
@@ -30,9 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the statistics; returns 0."""
+    """Print the statistics; returns 1 when the paths given hold nothing but faults, else 0."""
     game = open_game(options)
     only = chosen_decks(game, options)
+    if options.paths:
+        report_faults(game, options)
+    if nothing_but_faults(game, options, only):
+        return 1
     found = game.statistics(only)
     if options.json:
         print(json_text(found.to_json(), indent=2))

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from quiz.cli.ask import ask
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import replace_file
 
 T = TypeVar("T")
 
+STANDARD_OUTPUT = Path("-")
+"""Given as the name of a file."""
+
 
 def may_write(path: Path, *, force: bool) -> bool:
     """Whether to write this file: when it is new, with force, or when the player agrees.
 
-    Raises QuizError when it is there and nobody can be asked.
+    A pipe or a device has nothing to lose. Raises QuizError for a folder.
     """
-    if not os.path.lexists(path) or force:
+    if not os.path.lexists(path) or force or _is_special(path):
         return True
     if path.is_dir():
         raise QuizError(f"{path} is a folder, expected the name of a file")
-    if not sys.stdin.isatty():
-        raise QuizError(f"{path} exists already; choose another name, or add --force")
-    print(f"{one_line(str(path))} exists already. Write over it? [y/N] ", end="", flush=True)
-    if sys.stdin.readline().strip().lower() in ("y", "yes"):
-        return True
-    print("Nothing was written.")
-    return False
+    question = f"{one_line(str(path))} exists already. Write over it?"
+    return ask(question, instead="--force", undone="written")
 
 
 def put_in_place(path: Path, write: Callable[[Path], T]) -> T:

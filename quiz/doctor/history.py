@@ -14,7 +14,7 @@ from typing import Any
 from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
 from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
-from quiz.store.backups import event_count, fault_of, list_backups
+from quiz.store.backups import damage_of, event_count, list_backups
 from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.recovery import add_players, recover
 from quiz.store.store import FILE_NAME, Store
@@ -72,11 +72,8 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
 
 def _recover(path: Path, now: datetime, progress: Progress) -> str:
     done = recover(path, now, partial(progress, "reading the damaged file"))
-    source = f" from the backup of {done.backup.made:%Y-%m-%d %H:%M}" if done.backup else ""
-    return (
-        f"recovered {count(done.events, 'event')}: {done.events - done.salvaged:,}{source}, "
-        f"{done.salvaged:,} from the damaged file, which is now {done.set_aside}"
-    )
+    recovered = f"recovered {count(done.events, 'event')}: {done.sources()}"
+    return f"{recovered}; the damaged file is now {done.set_aside}"
 
 
 @dataclass(slots=True)
@@ -208,16 +205,10 @@ def _name_players(path: Path) -> str:
 
 def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iterator[Finding]:
     made = list_backups(home)
-    faults = {backup: fault_of(backup.path) for backup in made}
-    good = [backup for backup in made if not faults[backup]]
+    wrong = {backup: finding for backup in made if (finding := _wrong_with(backup.path))}
+    yield from wrong.values()
+    good = [backup for backup in made if backup not in wrong]
     size = sum(backup.path.stat().st_size for backup in made) / 2**20
-    for backup in made:
-        if faults[backup]:
-            yield Finding(
-                Sign.BAD,
-                f"backups: {backup.path.name} is damaged ({faults[backup]})",
-                Repair(f"delete {backup.path}", partial(_delete, backup.path)),
-            )
     if good:
         behind = event_count(path)[0] - event_count(good[0].path)[0] if whole else 0
         old = behind > 0 and now - good[0].made > OLD_BACKUP
@@ -236,6 +227,21 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
             f"history: {count(len(aside), 'damaged file')} set aside, such as {aside[-1].name}; "
             "delete what you no longer want",
         )
+
+
+def _wrong_with(backup: Path) -> Finding | None:
+    try:
+        damage = damage_of(backup)
+    except sqlite3.Error as error:
+        # It may be whole: nothing that says no more than this is to be deleted.
+        return Finding(Sign.BAD, f"backups: {backup.name} cannot be examined: {error}")
+    if not damage:
+        return None
+    return Finding(
+        Sign.BAD,
+        f"backups: {backup.name} is damaged ({damage})",
+        Repair(f"delete {backup}", partial(_delete, backup)),
+    )
 
 
 def _delete(path: Path) -> str:

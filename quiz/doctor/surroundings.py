@@ -22,6 +22,7 @@ from quiz.library.scan import Library
 from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.store.backups import FOLDER
+from quiz.store.errors import is_damage
 from quiz.store.recovery import UNFINISHED
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -118,6 +119,9 @@ def examine_index(home: Path) -> Iterator[Finding]:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
+        if not is_damage(error):
+            yield Finding(Sign.BAD, f"index: cannot be examined: {error}")
+            return
         found = str(error)
     if found == "ok":
         yield Finding(Sign.GOOD, "index: whole")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.errors import QuizError
-from quiz.interchange.formats import FORMATS, HEAD, Format, by_suffix, detect, named
+from quiz.interchange.formats import FORMATS, HEAD, Format, by_suffix, deck_name, detect, named
 from quiz.interchange.model import Given, InterchangeError, Taken, Written
 
 MODULES = {
@@ -46,7 +46,7 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, Taken]:
         if chosen.name in FILE_MODULES:
             taken = _module(FILE_MODULES[chosen.name]).read(path)
         else:
-            taken = _module(MODULES[chosen.name]).read(_bytes(path), path.stem)
+            taken = _module(MODULES[chosen.name]).read(_bytes(path), deck_name(path.name))
         assert isinstance(taken, Taken)
         return chosen, taken
     except InterchangeError as error:
@@ -54,24 +54,38 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, Taken]:
         raise QuizError(f"{path}{place}: {error.message}") from error
 
 
-def write_file(given: Given, path: Path, chosen: Format) -> tuple[str, ...]:
-    """Write a deck into a file that is not there yet; returns what the format cannot hold.
+def write_file(given: Given, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:
+    """Write a deck into a file that is not there yet; returns how many cards are in it, and what
+    the format cannot hold.
 
     Raises QuizError and leaves no file then.
     """
     try:
         if chosen.name in FILE_MODULES:
             left_out = _module(FILE_MODULES[chosen.name]).write(given, path)
-            return tuple(left_out)
-        written = _module(MODULES[chosen.name]).write(given)
-        assert isinstance(written, Written)
+            return len(given.cards), tuple(left_out)
+        written = _written(given, chosen)
         with path.open("xb") as file:
             file.write(written.data)
-        return written.left_out
+        return len(given.cards) - written.missing, written.left_out
     except InterchangeError as error:
         raise QuizError(f"{path}: {error.message}") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def text_in(given: Given, chosen: Format) -> Written:
+    """A deck in a format that is text, and what that cannot hold. Raises QuizError."""
+    try:
+        return _written(given, chosen)
+    except InterchangeError as error:
+        raise QuizError(error.message) from error
+
+
+def _written(given: Given, chosen: Format) -> Written:
+    written = _module(MODULES[chosen.name]).write(given)
+    assert isinstance(written, Written)
+    return written
 
 
 def format_for(path: Path, format_name: str = "") -> Format:

@@ -83,6 +83,16 @@ def by_suffix(file: str) -> Format | None:
     return FORMATS[max(fits)[1]] if fits else None
 
 
+def deck_name(file: str) -> str:
+    """The name of a file without the suffix of its format, else without the last one."""
+    lower = file.lower()
+    known = [s for each in FORMATS.values() for s in each.suffixes if lower.endswith(s)]
+    if known:
+        return file[: -len(max(known, key=len))] or file
+    stem, dot, _ = file.rpartition(".")
+    return stem if stem and dot else file
+
+
 def detect(head: bytes, file: str) -> Format:
     """The format of a file by its first `HEAD` bytes, where these leave a doubt by its name.
 

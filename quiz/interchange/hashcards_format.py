@@ -39,13 +39,13 @@ def read(data: bytes, name: str) -> Taken:
 def write(given: Given) -> Written:
     """Questions with answers, and clozes; other kinds become questions with answers."""
     losses = Losses()
-    losses.head(given)
+    losses.head(given, "title")
     losses.past(given)
     kept = frozenset([Kind.BASIC, Kind.CLOZE])
     pieces = written_notes(given.deck.notes, kept, (), _format, _read_piece, losses)
     title = json.dumps(" ".join(given.deck.title.split()), ensure_ascii=False)
     text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
-    return Written(text.encode(), losses.lines())
+    return Written(text.encode(), losses.lines(), losses.missing)
 
 
 def _front_matter(lines: list[str]) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
 from quiz.interchange.model import Given
-from quiz.interchange.text import counted
+from quiz.interchange.text import counted, title_of
 
 _NOUNS = {
     "accept": ("other right answer", "other right answers"),
@@ -21,11 +21,15 @@ _NOUNS = {
 
 
 class Losses:
-    """Counts what of a deck is left out of a file, for the player to read."""
+    """Counts what of a deck is left out of a file, for the player to read.
+
+    missing: how many cards are not in the file at all.
+    """
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._lines: list[str] = []
+        self.missing = 0
 
     def add(self, one: str, many: str = "", number: int = 1) -> None:
         """So many of these are left out."""
@@ -39,7 +43,10 @@ class Losses:
                 self.add(*_NOUNS[field], number)
 
     def head(self, given: Given, *held: str) -> None:
-        """The optional fields of the deck itself, except those that are held."""
+        """The fields of the deck itself, except those that are held. A title that follows from the
+        deck's name needs no place."""
+        if "title" not in held and given.deck.title != title_of(given.name.rpartition("/")[2]):
+            self._lines.append("the deck's title")
         for field in ("description", "language", "tags", "source"):
             if field not in held and getattr(given.deck, field):
                 self._lines.append(f"the deck's {field}")

@@ -130,7 +130,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file for another program, and what of the deck it cannot hold, a line each."""
+    """A file for another program, and what of the deck it cannot hold, a line each.
+
+    missing: how many of the deck's cards are not in it at all.
+    """
 
     data: bytes
     left_out: tuple[str, ...] = ()
+    missing: int = 0

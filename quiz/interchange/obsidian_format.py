@@ -48,7 +48,9 @@ def write(given: Given) -> Written:
     pieces = written_notes(given.deck.notes, kept, ("hint",), _format, _read_piece, losses)
     extras = sum(bool(note.extras.hint) for note in given.deck.notes)
     losses.add("hint", number=extras)
-    return Written(("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines())
+    return Written(
+        ("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines(), losses.missing
+    )
 
 
 def _read_piece(text: str) -> list[Note]:

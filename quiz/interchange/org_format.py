@@ -42,14 +42,16 @@ def read(data: bytes, name: str) -> Taken:
 def write(given: Given) -> Written:
     """Questions with answers, two-sided cards, and clozes with hints; others become questions."""
     losses = Losses()
-    losses.head(given)
+    losses.head(given, "title")
     losses.past(given)
     kept = frozenset([Kind.BASIC, Kind.TERM, Kind.CLOZE])
     fields = ("hint", "id", "tags")
     pieces = written_notes(given.deck.notes, kept, fields, _format, _read_piece, losses)
     losses.add("hint", number=sum(bool(note.extras.hint) for note in given.deck.notes))
     title = " ".join(given.deck.title.split())
-    return Written((f"#+title: {title}\n\n" + "\n".join(pieces)).encode(), losses.lines())
+    return Written(
+        (f"#+title: {title}\n\n" + "\n".join(pieces)).encode(), losses.lines(), losses.missing
+    )
 
 
 def _read_piece(text: str) -> list[Note]:

@@ -100,9 +100,12 @@ def written_notes(
             if _reads_back(piece, each, read_notes):
                 pieces.append(piece)
             else:
+                missing = len(make_cards(Deck("", (each,)), ""))
+                losses.missing += missing
                 losses.add(
                     "card whose text would be taken for marks of this format",
                     "cards whose texts would be taken for marks of this format",
+                    missing,
                 )
     return pieces
 

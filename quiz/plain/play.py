@@ -28,21 +28,29 @@ class _Moved(Exception):  # noqa: N818
 class PlainRound:
     """Asks the questions of one round on `out` and reads answers from `lines`.
 
-    Every answer is on disk before the next question is written.
+    Every answer is on disk before the next question is written. errors: where it is said that
+    something could not be written down, by default among the questions.
     """
 
-    def __init__(self, play: Play, lines: Iterator[str], out: TextIO) -> None:
+    def __init__(
+        self, play: Play, lines: Iterator[str], out: TextIO, errors: TextIO | None = None
+    ) -> None:
         self._play = play
         self._lines = lines
         self._out = out
+        self._errors = errors or out
         self._last: Response = None
+        self._saved = True
 
-    def run(self) -> None:
-        """Play until the round is over, the player quits or the input ends; then sum up."""
+    def run(self) -> bool:
+        """Play until the round is over, the player quits or the input ends; then sum up.
+
+        Returns whether the last answer that was given could be written down.
+        """
         if self._play.stage is Stage.OVER:
             nothing = words.EMPTY.get(self._play.mode, "There is no card to ask here.")
             self._say(nothing if self._play.game.decks else words.NO_DECKS)
-            return
+            return True
         self._say(words.heading(self._play.state))
         try:
             while self._play.stage is Stage.ASKING:
@@ -53,11 +61,16 @@ class PlainRound:
         self._say(*words.summary_lines(summary))
         if summary.asked:
             self._say(*words.progress_lines(self._play))
+        return self._saved
 
     def _say(self, *lines: str) -> None:
         for line in lines:
             self._out.write(printable(line) + "\n")
         self._out.flush()
+
+    def _complain(self, error: QuizError) -> None:
+        self._errors.write(f"quiz: {one_line(str(error))}\n")
+        self._errors.flush()
 
     def _read(self) -> str:
         line = next(self._lines, None)
@@ -81,18 +94,26 @@ class PlainRound:
                 response = self._response(line.removeprefix("/"), question)
             except _Moved:
                 return
-            if response is not None:
-                self._submit(response)
+            if response is not None and self._submit(response):
                 return
 
-    def _submit(self, response: Response) -> None:
+    def _submit(self, response: Response) -> bool:
+        """Give the answer; False when it cannot be written down, and the question stays open."""
         self._last = response
-        answered = self._play.submit(response)
+        try:
+            answered = self._play.submit(response)
+        except QuizError as error:
+            self._saved = False
+            self._complain(error)
+            self._say("The question stays open: answer again, or /quit.")
+            return False
+        self._saved = True
         if answered is None:
             self._say("Time is up.")
-            return
+            return True
         self._say(*words.feedback_lines(answered))
         self._play.next()
+        return True
 
     def _response(self, line: str, question: Question) -> Response:
         """The line as a response to this question; None, with a word why, when it is none."""
@@ -167,7 +188,11 @@ class PlainRound:
         if name not in known:
             self._say(f"There is no command {name}; type ? for help, // to answer with a slash.")
             return False
-        return known[name]()
+        try:
+            return known[name]()
+        except QuizError as error:
+            self._complain(error)
+            return False
 
     def _help(self) -> bool:
         self._say(words.HELP)
@@ -179,8 +204,7 @@ class PlainRound:
         return False
 
     def _give_up(self) -> bool:
-        self._submit(None)
-        return True
+        return self._submit(None)
 
     def _undo(self) -> bool:
         if not self._play.undo():
@@ -207,17 +231,3 @@ class PlainRound:
             if self._read() == "/undo":
                 self._undo()
         return True
-
-
-def input_lines(stream: TextIO) -> Iterator[str]:
-    """The lines of a stream; bytes that are no text are replaced, and the end is just the end."""
-    while True:
-        try:
-            line = stream.readline()
-        except UnicodeDecodeError:
-            continue
-        except (OSError, ValueError) as error:
-            raise QuizError(f"cannot read the answers: {error}") from error
-        if not line:
-            return
-        yield line

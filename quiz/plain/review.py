@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -21,6 +22,7 @@ from quiz.facts.review import (
     sentence_parts,
 )
 from quiz.game.fact_review import FactReview
+from quiz.plain.lines import yes_or_no
 
 HELP = """\
 Commands:
@@ -37,6 +39,10 @@ _KEEP = "Enter keeps what stands there, - empties it."
 
 class _End(Exception):  # noqa: N818
     """The reviewer wants no more, or there is no more input."""
+
+
+class _Undone(Exception):  # noqa: N818
+    """In place of an answer the last decision was taken back."""
 
 
 class PlainReview:
@@ -215,17 +221,34 @@ class PlainReview:
         if not cards:
             self._say("No accepted fact makes a card yet.")
             return True
-        shown = one_line(str(self._deck))
-        if self._read(f"Build the deck of {cards} cards into {shown}? (y/n)") != "y":
-            self._say("Not built.")
-        elif self._review.write_deck(self._deck):
-            self._say(f"Wrote {shown}")
-        elif self._read(f"{shown} exists already. Replace it? (y/n)") == "y":
-            self._review.write_deck(self._deck, over=True)
-            self._say(f"Wrote {shown}")
-        else:
-            self._say("Not built.")
+        with suppress(_Undone):
+            self._say(f"Wrote {one_line(str(self._deck))}" if self._write(cards) else "Not built.")
         return True
+
+    def _write(self, cards: int) -> bool:
+        shown = one_line(str(self._deck))
+        what = f"{cards} card{'' if cards == 1 else 's'}"
+        if not self._agrees(f"Build the deck of {what} into {shown}?"):
+            return False
+        if self._review.write_deck(self._deck):
+            return True
+        if not self._agrees(f"{shown} exists already. Replace it?"):
+            return False
+        return self._review.write_deck(self._deck, over=True)
+
+    def _agrees(self, question: str) -> bool:
+        """Ask until the reviewer says yes or no. Undoing and leaving work here as well."""
+        while True:
+            line = self._read(f"{question} (y/n)")
+            said = yes_or_no(line)
+            if said is not None:
+                return said
+            if line in ("q", "quit"):
+                raise _End
+            if line != "u":
+                self._say("Please answer y or n; u undoes the last decision, q leaves.")
+            elif self._undo():
+                raise _Undone
 
     def _figures(self) -> str:
         counts = progress(self._review.file)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.store.errors import DamagedError, StoreError, explained
+from quiz.store.errors import DamagedError, StoreError, explained, is_damage
 from quiz.store.schema import APPLICATION_ID
 
 FOLDER = "backups"
@@ -147,6 +147,14 @@ def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
 def fault_of(path: Path) -> str:
     """What is wrong with a file that should be a whole history, "" when nothing is."""
     try:
+        return damage_of(path)
+    except sqlite3.Error as error:
+        return str(error)
+
+
+def damage_of(path: Path) -> str:
+    """As `fault_of`, but raises sqlite3.Error for a file that cannot be examined at all."""
+    try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -156,6 +164,8 @@ def fault_of(path: Path) -> str:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
         return str(error)
 
 

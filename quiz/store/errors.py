@@ -24,6 +24,12 @@ class DamagedError(StoreError):
         self.what = what
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether a file is damaged, rather than out of reach for now."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    return code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def explained(path: Path, error: sqlite3.Error) -> StoreError:
     """SQLite's error in words that say what to do."""
     text = str(error)
@@ -41,6 +47,6 @@ def explained(path: Path, error: sqlite3.Error) -> StoreError:
             f"{path}: the disk does not read or write ({text}); what was acknowledged before is "
             "safe, check the disk and its free space"
         )
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or text.startswith("no such"):
+    if is_damage(error) or text.startswith("no such"):
         return DamagedError(path, text)
     return StoreError(f"{path}: {text}")

@@ -40,6 +40,16 @@ class Recovered:
     backup: Backup | None
     set_aside: Path
 
+    def sources(self) -> str:
+        """Where the events are from, in words."""
+        from_backup = self.events - self.salvaged
+        parts = []
+        if self.backup is not None and from_backup:
+            parts.append(f"{from_backup:,} from the backup of {self.backup.made:%Y-%m-%d %H:%M}")
+        if self.salvaged:
+            parts.append(f"{self.salvaged:,} from the damaged file")
+        return " and ".join(parts) or "none could be read"
+
 
 def recover(
     path: Path, now: datetime, progress: Callable[[float], None] = lambda share: None

@@ -106,11 +106,10 @@ class RecoveryApp(BaseApp[bool]):
 
     def _succeeded(self, done: Recovered) -> None:
         self._stage = "done"
-        rest = done.events - done.salvaged
         self.query_one("#title", Static).update("Your history is whole again")
         self.query_one("#text", Static).update(
-            f"{done.events:,} answers and changes: {rest:,} from the backup, {done.salvaged:,} "
-            f"from the damaged file, which is now {one_line(str(done.set_aside))}."
+            f"{done.events:,} answers and changes: {done.sources()}. The damaged file is now "
+            f"{one_line(str(done.set_aside))}."
         )
         self.query_one("#progress").display = False
         self.query_one("#leave").display = False

@@ -18,14 +18,17 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line; `answer` is what a player at a terminal replies."""
+    """Run a command line; `answer` is what a player at a terminal replies, `lines` what a pipe
+    says."""
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-    def run(*arguments: str | Path, answer: str | None = None) -> tuple[int, str, str]:
-        stdin = io.StringIO() if answer is None else Terminal(answer)
+    def run(
+        *arguments: str | Path, answer: str | None = None, lines: str = ""
+    ) -> tuple[int, str, str]:
+        stdin = io.StringIO(lines) if answer is None else Terminal(answer)
         monkeypatch.setattr("sys.stdin", stdin)
         try:
             status = main([str(argument) for argument in arguments])
@@ -58,7 +61,7 @@ def test_a_dry_run_shows_and_changes_nothing(quiz: Run, words: Path, home: Path)
 
 def test_importing_twice(quiz: Run, words: Path, home: Path) -> None:
     path = home / "decks" / "my-words.yaml"
-    status, out, _ = quiz("import", words)
+    status, out, _ = quiz("import", words, "--yes")
     assert status == 0
     assert f"Wrote {path}: 2 notes added\n" in out
     assert "my-words: My Words\n    2 cards" in quiz("list")[1]
@@ -66,7 +69,7 @@ def test_importing_twice(quiz: Run, words: Path, home: Path) -> None:
     status, out, _ = quiz("import", words, "--yes")
     assert "  deck my-words: 1 new card (1 basic)\n  2 notes here already\n" in out
     assert f"Wrote {path}: 1 note added\n" in out
-    assert quiz("import", words)[1].endswith("Nothing new to import.\n")
+    assert quiz("import", words, "--yes")[1].endswith("Nothing new to import.\n")
     assert quiz("check", path)[0] == 0
 
 
@@ -79,15 +82,46 @@ def test_the_player_is_asked_at_a_terminal(quiz: Run, words: Path, home: Path) -
     assert (home / "decks" / "my-words.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("n\n", "Import this? [Y/n] \nNothing was imported.\n"),
+        (
+            "perhaps\nNO\n",
+            "[Y/n] \nPlease answer y or n.\nImport this? [Y/n] \nNothing was imported.\n",
+        ),
+        ("", "[Y/n] \nNobody answers here; --yes does without the question.\nNothing was imp"),
+    ],
+)
+def test_a_pipe_is_asked_as_well(
+    quiz: Run, words: Path, home: Path, tmp_path: Path, lines: str, said: str
+) -> None:
+    status, out, err = quiz("import", words, lines=lines)
+    assert (status, err) == (1, "")
+    assert said in out
+    assert not (home / "decks").exists()
+    assert quiz("import", words, lines="\n")[0] == 0
+    archive = tmp_path / "all.zip"
+    quiz("export", "--all", "--to", archive)
+    (home / "decks" / "my-words.yaml").unlink()
+    status, out, err = quiz("restore", archive, lines=lines)
+    assert (status, err) == (1, "")
+    assert "Restore this? [Y/n] \n" in out
+    assert out.endswith("Nothing was restored.\n")
+    assert not (home / "decks" / "my-words.yaml").exists()
+    assert quiz("restore", archive, lines="yes\n")[0] == 0
+    assert (home / "decks" / "my-words.yaml").exists()
+
+
 def test_a_deck_and_a_format_can_be_named(quiz: Run, tmp_path: Path, home: Path) -> None:
     path = tmp_path / "list"
     path.write_text("a\tb\n")
-    assert quiz("import", path, "--from", "tsv", "--deck", "School/../Unit 1: é")[0] == 0
+    assert quiz("import", path, "--from", "tsv", "--deck", "School/../Unit 1: é", "--yes")[0] == 0
     assert (home / "decks" / "school" / "unit-1-é.yaml").exists()
-    status, _, err = quiz("import", path, "--from", "tvs")
+    status, _, err = quiz("import", path, "--from", "tvs", "--yes")
     assert status == 2
     assert "did you mean tsv?" in err
-    assert quiz("import", path, "--deck", "/")[2] == "quiz: --deck needs a name\n"
+    assert quiz("import", path, "--deck", "/", "--yes")[2] == "quiz: --deck needs a name\n"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +140,7 @@ def test_what_cannot_be_read_is_explained(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    status, out, err = quiz("import", path)
+    status, out, err = quiz("import", path, "--yes")
     assert (status, out) == (2, "")
     assert err.startswith(f"quiz: {path}")
     assert said in err
@@ -114,13 +148,13 @@ def test_what_cannot_be_read_is_explained(
 
 
 def test_a_missing_file_is_named(quiz: Run, tmp_path: Path) -> None:
-    assert "cannot read" in quiz("import", tmp_path / "gone\x1b.csv")[2]
+    assert "cannot read" in quiz("import", tmp_path / "gone\x1b.csv", "--yes")[2]
 
 
 def test_file_names_and_texts_steer_no_terminal(quiz: Run, tmp_path: Path) -> None:
     path = tmp_path / "x\x1b[31m.txt"
     path.write_text("#separator:tab\n#deck:a\x1b]0;b\nq\x1b[2J\ta <img src='\x1b[1m'>\n")
-    out = "".join(quiz("import", path)[1:])
+    out = "".join(quiz("import", path, "--yes")[1:])
     assert "\x1b" not in out
     assert "1 image" in out
 
@@ -131,7 +165,7 @@ def test_a_deck_goes_out_and_comes_back(quiz: Run, tmp_path: Path, home: Path, n
     status, out, err = quiz("export", "central-asia", "--to", path)
     assert (status, err) == (0, "")
     assert out.startswith(f"Wrote {path}: 59 cards ({name})\n")
-    status, out, _ = quiz("import", path, "--deck", "back")
+    status, out, _ = quiz("import", path, "--deck", "back", "--yes")
     assert status == 0
     assert out.startswith(f"{path}: {name}\n")
     assert "cards" in quiz("list", "--deck", "back")[1]
@@ -146,12 +180,40 @@ def test_what_a_format_cannot_hold_is_named(quiz: Run, tmp_path: Path) -> None:
     assert "left out" not in out
 
 
+def test_a_suffix_of_two_parts_is_no_part_of_the_name(
+    quiz: Run, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "g.obsidian.md"
+    path.write_text("#flashcards\n\na::b\n")
+    assert quiz("import", path, "--yes")[0] == 0
+    assert (home / "decks" / "g.yaml").is_file()
+    assert quiz("list", "--deck", "g")[1].startswith("g: G\n    1 card, 0 due, 1 new, 0 mastered")
+
+
+def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_path: Path) -> None:
+    (home / "decks").mkdir(parents=True)
+    (home / "decks" / "geography.yaml").write_text(
+        'title: Geo\ncards:\n- {prompt: a, answer: b}\n- {prompt: "p\\n\\nq", answer: r}\n'
+    )
+    path = tmp_path / "all.obsidian.md"
+    assert quiz("export", "geography", "--to", path)[1] == (
+        f"Wrote {path}: 1 card (obsidian)\n"
+        "  left out: 1 card whose text would be taken for marks of this format\n"
+        "  left out: the deck's title\n"
+    )
+
+
 def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("mine")
-    status, _, err = quiz("export", "welcome", "--to", path)
-    assert status == 2
-    assert "exists already" in err
+    status, out, _ = quiz("export", "welcome", "--to", path)
+    assert status == 1
+    assert out == (
+        f"{path} exists already. Write over it? [y/N] \n"
+        "Nobody answers here; --force does without the question.\n"
+        "Nothing was written.\n"
+    )
+    assert quiz("export", "welcome", "--to", path, lines="n\n")[0] == 1
     assert quiz("export", "welcome", "--to", path, answer="\n")[0] == 1
     assert path.read_text() == "mine"
     assert quiz("export", "welcome", "--to", path, answer="y\n")[0] == 0
@@ -161,6 +223,26 @@ def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> N
     assert path.read_text() != "mine"
     assert "is a folder" in quiz("export", "welcome", "--format", "csv", "--to", tmp_path)[2]
     assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == ["x.csv"]
+
+
+def test_text_goes_to_standard_output_and_nothing_else_does(
+    quiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    for name in MODULES:
+        path = tmp_path / "there" / name
+        said = quiz("export", "central-asia", "--to", path, "--format", name)[1]
+        status, out, err = quiz("export", "central-asia", "--to", "-", "--format", name)
+        assert (status, out) == (0, path.read_text(encoding="utf-8"))
+        left_out = [line.strip() for line in said.splitlines()[1:]]
+        assert err.splitlines() == [f"quiz: {line}" for line in left_out]
+    for line in (("central-asia", "--format", "anki"), ("--all",)):
+        status, out, err = quiz("export", *line, "--to", "-")
+        assert (status, out) == (2, "")
+        assert err.endswith("is no text for standard output; name a file with --to\n")
+    assert "name the format with --format" in quiz("export", "central-asia", "--to", "-")[2]
+    assert not (tmp_path / "-").exists()
 
 
 def test_a_wrong_export_is_explained(quiz: Run, tmp_path: Path) -> None:
@@ -183,26 +265,26 @@ def test_answers_go_to_the_player_who_imports(
     assert quiz("export", "welcome", "--to", path, "--player", "Ada")[0] == 0
     monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "other"))
     assert quiz("due")[0] == 0
-    out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
+    out = quiz("import", path, "--player", "Bo", "--deck", "mine", "--yes")[1]
     assert "  with 2 answers\n" in out.replace("    ", "  ")
     assert "Added to the history: 2 answers\n" in out
     store = Store.open(tmp_path / "other")
     assert len(store.events("Bo")) == 2
     assert store.last_player() != "Bo"
-    out = quiz("import", path, "--player", "Bo", "--deck", "mine")[1]
+    out = quiz("import", path, "--player", "Bo", "--deck", "mine", "--yes")[1]
     assert out.endswith("Nothing new to import: all of it is here already.\n")
-    out = quiz("import", path, "--deck", "bare", "--without-history")[1]
+    out = quiz("import", path, "--deck", "bare", "--without-history", "--yes")[1]
     assert "with 2 answers" not in out
 
 
 def test_everything_is_packed_and_comes_back(
     quiz: Run, words: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quiz("import", words, "--player", "Ada")
+    quiz("import", words, "--player", "Ada", "--yes")
     archive = tmp_path / "all.zip"
     status, out, _ = quiz("export", "--all", "--to", archive)
     assert (status, out) == (0, f"Wrote {archive}: 1 deck, the history of 1 player, settings\n")
-    assert "exists already" in quiz("export", "--all", "--to", archive)[2]
+    assert "exists already" in quiz("export", "--all", "--to", archive)[1]
     other = tmp_path / "other"
     monkeypatch.setenv("QUIZ_HOME", str(other))
     out = quiz("restore", archive, "--dry-run")[1]
@@ -215,14 +297,14 @@ def test_everything_is_packed_and_comes_back(
     assert status == 0
     assert out.endswith("Restored.\n")
     assert (other / "decks" / "my-words.yaml").exists()
-    assert quiz("restore", archive)[1].endswith("All of it is here already.\n")
+    assert quiz("restore", archive, "--yes")[1].endswith("All of it is here already.\n")
     (other / "decks" / "my-words.yaml").write_text("title: x\n")
-    out = quiz("restore", archive)[1]
+    out = quiz("restore", archive, "--yes")[1]
     assert "my-words.yaml differs here; it is put beside as my-words-restored.yaml" in out
-    status, _, err = quiz("restore", words)
+    status, _, err = quiz("restore", words, "--yes")
     assert status == 2
     assert "not a whole zip archive" in err
-    assert "`quiz restore`" in quiz("import", archive)[2]
+    assert "`quiz restore`" in quiz("import", archive, "--yes")[2]
 
 
 def test_settings_of_ones_own_stay(
@@ -236,9 +318,9 @@ def test_settings_of_ones_own_stay(
     other.mkdir()
     (other / "settings.toml").write_text("daily_goal = 8\n")
     monkeypatch.setenv("QUIZ_HOME", str(other))
-    assert "yours stay; --settings takes those" in quiz("restore", archive)[1]
+    assert "yours stay; --settings takes those" in quiz("restore", archive, "--yes")[1]
     assert "daily_goal = 8" in (other / "settings.toml").read_text()
-    assert "those of the archive" in quiz("restore", archive, "--settings")[1]
+    assert "those of the archive" in quiz("restore", archive, "--settings", "--yes")[1]
     assert "daily_goal = 7" in (other / "settings.toml").read_text()
 
 
@@ -267,4 +349,4 @@ def test_the_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_that_cannot_be_written(quiz: Run, words: Path, home: Path) -> None:
     (home / "decks").mkdir(parents=True)
     (home / "decks").chmod(0o500)
-    assert "cannot write" in quiz("import", words)[2]
+    assert "cannot write" in quiz("import", words, "--yes")[2]

@@ -15,6 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 GRADED = "The answer:"
 """Ends the feedback on a question that was skipped."""
+OPEN = "The question stays open"
+"""Begins what is said after an answer that could not be written down."""
 
 
 def start(home: Path, *arguments: str | Path, limit: int | None = None) -> subprocess.Popen[str]:
@@ -42,9 +44,10 @@ def start(home: Path, *arguments: str | Path, limit: int | None = None) -> subpr
 
 
 def acknowledge(game: subprocess.Popen[str]) -> bool:
-    """Read until the game has graded an answer; False when it ended before."""
+    """Read until the game has graded an answer; False when it could not, or ended before."""
     assert game.stdout is not None
-    return any(line.startswith(GRADED) for line in game.stdout)
+    said = next((line for line in game.stdout if line.startswith((GRADED, OPEN))), "")
+    return said.startswith(GRADED)
 
 
 def answer(game: subprocess.Popen[str]) -> bool:

@@ -102,11 +102,35 @@ def test_a_damaged_history_is_recovered_after_a_yes(doctor: Run, home: Path) -> 
         assert path.read_bytes() == broken
     status, lines, _ = doctor("--repair", reply="y\n")
     assert status == 0
-    assert any(line.startswith("recovered 399 events") for line in lines)
-    assert len(ids(path)) == 399
     (aside,) = home.glob("history-damaged-*.db")
+    (backup,) = (made for made in list_backups(home) if made.why == "automatic")
+    assert (
+        f"recovered 399 events: 399 from the backup of {backup.made:%Y-%m-%d %H:%M}; "
+        f"the damaged file is now {aside}"
+    ) in lines
+    assert len(ids(path)) == 399
     assert aside.read_bytes() == broken
     assert any("1 damaged file set aside" in line for line in signs(doctor()[1], Sign.NOTE))
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [(0, "recovered 0 events: none could be read"), (2, "recovered 2 events: 2 from the damaged")],
+)
+def test_a_recovery_without_a_backup_says_where_it_is_from(
+    doctor: Run, home: Path, events: int, said: str
+) -> None:
+    path = write_history(home, 1, 1 + events)
+    with path.open("r+b") as file:
+        # The count of free pages in the header: no page of the answers suffers.
+        file.seek(36)
+        file.write(b"\x00\x00\x00\x09")
+    status, lines, _ = doctor("--repair", "--yes")
+    assert status == 0
+    (aside,) = home.glob("history-damaged-*.db")
+    (line,) = (line for line in lines if line.startswith("recovered"))
+    assert line.startswith(said)
+    assert line.endswith(f"; the damaged file is now {aside}")
 
 
 def test_damage_inside_is_found_where_a_start_does_not_see_it(doctor: Run, home: Path) -> None:
@@ -233,6 +257,32 @@ def test_damaged_backups_index_and_leftovers_are_cleared_away(doctor: Run, home:
     other.execute("CREATE TABLE t (x)")
     other.close()
     assert "index: whole" in signs(doctor()[1], Sign.GOOD)
+
+
+def test_what_is_out_of_reach_is_not_called_damaged(
+    doctor: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = good_history(home)
+    backup = make_backup(path, "automatic", datetime.now()).path
+    (home / "index.db").mkdir()
+
+    def fail(_: Path) -> str:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("quiz.doctor.history.damage_of", fail)
+    for arguments in ((), ("--repair", "--yes")):
+        status, lines, _ = doctor(*arguments)
+        assert status == 1
+        found = signs(lines, Sign.BAD)
+        assert found[0] == (
+            f"backups: {backup.name} cannot be examined: unable to open database file"
+        )
+        # What SQLite says of a folder is not the same everywhere.
+        assert found[1].startswith("index: cannot be examined: ")
+        assert len(found) == 2
+        assert "repair" not in "".join(lines)
+    assert backup.exists()
+    assert (home / "index.db").is_dir()
 
 
 def test_a_history_that_is_gone_while_backups_are_there(doctor: Run, home: Path) -> None:

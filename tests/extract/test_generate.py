@@ -57,6 +57,31 @@ def test_from_an_article_to_a_deck(
     assert "paid for it" not in deck.read_text(encoding="utf-8")
 
 
+def test_what_is_accepted_without_a_review_is_counted(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, new = tmp_path / "facts.yaml", tmp_path / "new.yaml"
+    run(["generate", str(article), "-o", str(path)])
+    found = load(path).facts
+    most = max(fact.confidence for fact in found)
+    sure = sum(fact.confidence == most for fact in found)
+    left = len(found) - sure
+    assert min(sure, left) > 0
+    capsys.readouterr()
+    line = ["generate", str(article), "--accept-above", str(most), "-o"]
+    for said in (
+        f"0 new, {len(found)} kept, {sure} accepted, {left} to review",
+        # What was accepted before is not counted again.
+        f"0 new, {len(found)} kept, 0 accepted, {left} to review",
+    ):
+        assert run([*line, str(path)]) == 0
+        assert capsys.readouterr().out == f"Renewed {path}: {said}.\n"
+    assert run([*line, str(new)]) == 0
+    assert capsys.readouterr().out == (
+        f"Wrote {new}: {len(found)} facts, {sure} accepted, {left} to review.\n"
+    )
+
+
 def test_running_again_keeps_the_review(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -101,6 +126,20 @@ def test_standard_input_and_output(
     assert isinstance(found, FactsFile)
     assert found.title == "Bridges"
     assert any(fact.object == "4 May 2015" for fact in found.facts)
+
+
+def test_a_dash_stands_for_standard_output(
+    article: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["generate", str(article)]) == 0
+    printed = capsys.readouterr().out
+    assert run(["generate", str(article), "-o", "-"]) == 0
+    assert capsys.readouterr().out == printed
+    assert not (tmp_path / "-").exists()
 
 
 def test_a_missing_date_line_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,7 +50,7 @@ def test_a_format_that_works_on_files(packed: ModuleType, tmp_path: Path) -> Non
     with pytest.raises(QuizError, match=r"deck\.pkd: it is damaged"):
         formats.read_file(path)
     other = tmp_path / "other.pkd"
-    assert formats.write_file(GIVEN, other, chosen) == ("1 hint",)
+    assert formats.write_file(GIVEN, other, chosen) == (0, ("1 hint",))
     assert other.read_bytes() == b"x"
     with pytest.raises(QuizError, match="no room"):
         formats.write_file(Given("bad", DECK, ()), other, chosen)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.interchange.formats import FORMATS, by_suffix, detect, named
+from quiz.interchange.formats import FORMATS, by_suffix, deck_name, detect, named
 from quiz.interchange.model import InterchangeError
 from quiz.interchange.names import DEEPEST, LONGEST, numbered, safe_name
 
@@ -107,3 +107,20 @@ def test_formats_by_name() -> None:
     assert by_suffix("x.pdf") is None
     firsts = [each.suffixes[0] for each in FORMATS.values()]
     assert len(set(firsts)) == len(firsts)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("g.obsidian.md", "g"),
+        ("G.Obsidian.MD", "G"),
+        ("g.md", "g"),
+        ("Unit 1.2.csv", "Unit 1.2"),
+        ("words.v2.unknown", "words.v2"),
+        ("words", "words"),
+        (".csv", ".csv"),
+        (".hidden", ".hidden"),
+    ],
+)
+def test_a_deck_is_named_after_its_file(file: str, name: str) -> None:
+    assert deck_name(file) == name

@@ -163,6 +163,8 @@ def test_markdown_holds_what_it_does_not_report(name: str, data: st.DataObject) 
     found, left_out = there_and_back(name, deck)
     assert found.notes[0] == deck.notes[0]
     assert found.notes[-1] == deck.notes[-1]
+    every = len(make_cards(deck, ""))
+    assert len(make_cards(found, "")) == every - module(name).write(of(deck)).missing
     if not left_out:
         assert found.notes == deck.notes
     elif any(DIFFERENT in line for line in left_out):

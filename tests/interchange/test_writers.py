@@ -59,11 +59,30 @@ def test_csv() -> None:
         "true-false,so,true,,,,,,,,\n"
     )
     assert left_out == (
-        "the deck's description", "the deck's language", "the deck's tags", "the deck's source",
+        "the deck's title", "the deck's description", "the deck's language", "the deck's tags",
+        "the deck's source",
     )  # fmt: skip
-    assert write("csv", Deck("x", (BasicNote("a", "b"),)))[0] == "prompt,answer\na,b\n"
-    broken = Deck("x", (SequenceNote("p", ("a\nb", "c")),))
+    assert write("csv", Deck("Deck", (BasicNote("a", "b"),)))[0] == "prompt,answer\na,b\n"
+    broken = Deck("Deck", (SequenceNote("p", ("a\nb", "c")),))
     assert write("csv", broken)[1] == ("1 line break within a list",)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_title_that_finds_no_place_is_named(name: str) -> None:
+    note = BasicNote("a", "b")
+    held = name in ("json", "hashcards", "org", "yaml")
+    assert write(name, Deck("Geo", (note,)))[1] == (() if held else ("the deck's title",))
+    # This one follows from the name of the deck.
+    assert write(name, Deck("Deck", (note,)))[1] == ()
+
+
+def test_cards_that_are_not_in_the_file_are_counted() -> None:
+    two_gaps = ClozeNote(("x::y ", Gap("a"), " ", Gap("b")))
+    deck = Deck("Deck", (BasicNote("a", "b"), two_gaps, BasicNote("p::q", "r")))
+    given = Given("deck", deck, make_cards(deck, "deck"))
+    written = import_module(MODULES["obsidian"]).write(given)
+    assert (len(given.cards), written.missing) == (4, 2)
+    assert written.left_out == ("2 cards whose texts would be taken for marks of this format",)
 
 
 def test_tsv() -> None:
@@ -73,7 +92,7 @@ def test_tsv() -> None:
     )
     assert left_out[:3] == ("1 id", "1 category", "2 hints")
     assert "5 notes whose kind becomes prompt and answer" in left_out
-    ambiguous = Deck("x", (BasicNote("term", "definition"), BasicNote("a\tb", "c")))
+    ambiguous = Deck("Deck", (BasicNote("term", "definition"), BasicNote("a\tb", "c")))
     assert write("tsv", ambiguous) == (
         "prompt\tanswer\nterm\tdefinition\na b\tc\n",
         ("1 card whose line breaks and tabs become spaces",),

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quiz.game.game import Game
-from quiz.history.events import Input, Mode
+from quiz.history.events import Event, Input, Mode
 from quiz.memory.rating import Rating
-from quiz.plain.play import PlainRound, input_lines
+from quiz.plain.lines import input_lines
+from quiz.plain.play import PlainRound
 from quiz.plain.words import progress_lines
 from quiz.settings.model import Settings
+from quiz.store.errors import StoreError
 
 MakeGame = Callable[..., Game]
 
@@ -174,6 +176,38 @@ def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
 
 def test_two_rounds_with_the_same_seed_ask_the_same(make_game: MakeGame) -> None:
     assert play(make_game(), Mode.CRAM, "") == play(make_game(), Mode.CRAM, "")
+
+
+def test_an_answer_that_finds_no_room_can_be_given_again(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    append = game.store.append
+    full = StoreError("history.db: the disk is full")
+    no_room = iter([True, True, False, True, True, True, False, True])
+
+    def fails_at_first(event: Event) -> None:
+        if next(no_room):
+            raise full
+        append(event)
+
+    monkeypatch.setattr(game.store, "append", fails_at_first)
+    cards = [card for card in game.cards_of() if card.kind.value in ("basic", "term")][:2]
+    out, errors = io.StringIO(), io.StringIO()
+    # The third is taken; rating, undoing and burying find no room, nor does the last answer.
+    lines = "/skip\nastana\nastana\n/rate 1\n/undo\n/bury\n/rate 2\n/skip\n"
+    play = game.play_cards(Mode.LEARN, cards)
+    assert not PlainRound(play, input_lines(io.StringIO(lines)), out, errors).run()
+    assert errors.getvalue() == f"quiz: {full}\n" * 6
+    shown = out.getvalue()
+    assert shown.count("The question stays open: answer again, or /quit.") == 3
+    # A rating that was taken has the question written again.
+    assert (shown.count("Question 1 of"), shown.count("Question 2 of")) == (1, 2)
+    assert "Taken back" not in shown
+    assert "Buried" not in shown
+    assert "Rated Hard." in shown
+    assert [event.response for event in game.collection.answers] == ["astana"]
+    assert PlainRound(game.play(Mode.CRAM), input_lines(io.StringIO()), out).run()
 
 
 class Broken(io.StringIO):

@@ -68,6 +68,27 @@ def test_undo_goes_back_step_by_step(path: Path) -> None:
     assert path.read_text() == FILE
 
 
+def test_the_last_decision_can_be_undone_at_the_question_after_it(path: Path) -> None:
+    out = run(path, ["a", "a", "r", "perhaps", "", "u", "a", "Yes", "q"])
+    assert statuses(path) == ["accepted", "accepted", "accepted"]
+    assert out.count("Please answer y or n; u undoes the last decision, q leaves.") == 2
+    assert out.count("Build the deck of") == 4
+    assert out.count("Taken back.") == 1
+    # What was taken back is shown once more.
+    assert out.count("Fact 3 of 3 (candidate") == 2
+    assert "Not built." not in out
+    assert (path.parent / "own" / "ports.yaml").is_file()
+
+
+def test_where_nothing_can_be_undone_the_question_is_asked_again(path: Path) -> None:
+    path.write_text(FILE.replace("status: candidate", "status: accepted"))
+    out = run(path, ["u", "q", "y"])
+    assert "There is nothing to undo." in out
+    assert out.count("Build the deck of") == 2
+    assert not (path.parent / "own").exists()
+    assert "Fact 1 of" not in out
+
+
 def test_moving_about(path: Path) -> None:
     out = run(path, ["p", "r", "n", "o", "f", "q"])
     shown = [line.split(" ")[1] for line in out.splitlines() if line.startswith("Fact ")]

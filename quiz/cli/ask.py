@@ -1,0 +1,32 @@
+"""Asking before anything is changed: one way for all commands, at a terminal and through a pipe."""
+
+from __future__ import annotations
+
+import sys
+
+from quiz.plain.lines import input_lines, yes_or_no
+
+
+def ask(question: str, *, instead: str, undone: str, default: bool = False) -> bool:
+    """Whether the player says yes; what is neither yes nor no is asked again.
+
+    instead: the option that answers beforehand. undone: what was not done on a no, such as
+    "imported". default: what an empty line means; the end of the input means no.
+    """
+    lines = input_lines(sys.stdin)
+    while True:
+        print(f"{question} [{'Y/n' if default else 'y/N'}] ", end="", flush=True)
+        line = next(lines, None)
+        if line is None or not sys.stdin.isatty():
+            print()
+        if line is None:
+            print(f"Nobody answers here; {instead} does without the question.")
+            said: bool | None = False
+        else:
+            said = yes_or_no(line) if line.strip() else default
+        if said is None:
+            print("Please answer y or n.")
+            continue
+        if not said:
+            print(f"Nothing was {undone}.")
+        return said

@@ -1,0 +1,27 @@
+"""Reading lines of text, and what a line says to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from quiz.errors import QuizError
+
+
+def input_lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a stream; bytes that are no text are replaced, and the end is just the end."""
+    while True:
+        try:
+            line = stream.readline()
+        except UnicodeDecodeError:
+            continue
+        except (OSError, ValueError) as error:
+            raise QuizError(f"cannot read the answers: {error}") from error
+        if not line:
+            return
+        yield line
+
+
+def yes_or_no(line: str) -> bool | None:
+    """Whether a line says yes or no; None when it says neither."""
+    return {"y": True, "yes": True, "n": False, "no": False}.get(line.strip().casefold())
