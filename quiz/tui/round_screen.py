@@ -179,9 +179,17 @@ class RoundScreen(GameScreen[None]):
         self._show_hud()
         place = self.query_one("#place", Vertical)
         place.display = True
-        (await self._answer_widget(question, place)).focus(scroll_visible=False)
+        self._focus_on(await self._answer_widget(question, place), question)
         self.query_one("#table").scroll_home(animate=False)
         await self._lay_out()
+
+    def _focus_on(self, answer: Widget, question: Question) -> None:
+        """Give the keys to the widget that answers, now: asked for by `focus` it would come after
+        what is in the queue of the app, and perhaps after the answer."""
+        if self.play.stage is Stage.ASKING and self.play.question is question:
+            within = answer.walk_children(Widget, with_self=True)
+            takes_keys = next(widget for widget in within if widget.focusable)
+            self.set_focus(takes_keys, scroll_visible=False)
 
     async def _lay_out(self) -> None:
         """Have the next paint show everything where it belongs, and nothing of what was there.

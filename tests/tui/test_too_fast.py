@@ -14,6 +14,7 @@ from quiz.memory.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.round_screen import RoundScreen
 from tests.tui.clicking import click
 from tests.tui.test_quick_keys import at_once
 
@@ -105,3 +106,45 @@ async def test_a_double_click_on_an_option_does_not_rate_what_comes_in_its_place
                 click(pilot, x, y, 2)
                 await pilot.pause()
                 assert play.state == before
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("way", ["choice", "typed", "reveal"])
+async def test_the_keys_are_with_a_question_as_soon_as_it_is_asked(
+    make_game: MakeGame, kind: Kind, way: str
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
+    cards = [card for card in game.cards_of() if card.kind is kind]
+    play = game.play_cards(Mode.CRAM, [*cards, *cards])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, RoundScreen)
+        screen.set_focus(None)
+        play.next()
+        question = play.question
+        assert question is not None
+        await screen._show_question(question)
+        assert screen.focused is not None
+        assert screen.query_one("#answer") in screen.focused.ancestors_with_self
+
+
+async def test_a_question_that_is_answered_before_it_is_shown_takes_no_keys(
+    make_game: MakeGame,
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = flashcards(game)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, RoundScreen)
+        question = play.question
+        assert question is not None
+        await pilot.press("f2")
+        await pilot.pause()
+        await screen._show_question(question)
+        await pilot.pause()
+        await pilot.press("enter")
+        assert play.stage is Stage.ASKING

@@ -177,11 +177,6 @@ class TruthAnswer(Widget):
         yield Once(Content.assemble(("t ", "bold"), "✓ True"), id="true", variant="success")
         yield Once(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
 
-    def focus(self, scroll_visible: bool = True) -> TruthAnswer:
-        """Focus the first button."""
-        self.query(Button).first().focus(scroll_visible)
-        return self
-
     def action_say(self, truth: str) -> None:
         """Answer."""
         self.screen.post_message(Given(self._question, truth))
@@ -209,11 +204,6 @@ class TypedAnswer(Vertical):
         )
         if is_list:
             yield Static("", id="count")
-
-    def focus(self, scroll_visible: bool = True) -> TypedAnswer:
-        """Focus the line."""
-        self.query_one(Input).focus(scroll_visible)
-        return self
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
