@@ -100,6 +100,23 @@ class BaseApp(App[ReturnType]):
         """Show an error in one line; nothing was lost."""
         self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
 
+    async def action_quit(self) -> None:
+        """Leave, after asking where something typed would be lost."""
+        questions = (getattr(screen, "leaving", "") for screen in reversed(self.screen_stack))
+        question = next(filter(None, questions), "")
+        if not question:
+            self.exit()
+            return
+        from quiz.tui.confirm_screen import ConfirmScreen
+
+        # One question after the other: what is asked already waits for its answer.
+        if not isinstance(self.screen, ConfirmScreen):
+            self.push_screen(ConfirmScreen(question, "Leave", "Stay"), self._quit_after_all)
+
+    def _quit_after_all(self, yes: bool | None) -> None:
+        if yes:
+            self.exit()
+
     def action_help(self) -> None:
         """Help on the screen that is open."""
         from quiz.tui.help_screen import HelpScreen

@@ -237,17 +237,21 @@ class CardEditor(GameScreen[bool]):
         # The new deck may have come to be since; then the card joins it.
         return decks.get(NEW_DECK_NAME if chosen == NEW_DECK else chosen)
 
-    def action_leave(self) -> None:
-        """Back, after asking when something typed would be lost."""
+    @property
+    def leaving(self) -> str:
+        """What to ask before leaving; "" when nothing typed would be lost."""
         # What was typed under another kind is lost as well.
         typed = self._kept | self._texts()
-        if all(text.strip() == self._start.get(name, "").strip() for name, text in typed.items()):
+        start = self._start
+        same = all(text.strip() == start.get(name, "").strip() for name, text in typed.items())
+        return "" if same else "Leave without saving this card?"
+
+    def action_leave(self) -> None:
+        """Back, after asking when something typed would be lost."""
+        if self.leaving:
+            self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
+        else:
             self.dismiss(False)
-            return
-        self.app.push_screen(
-            ConfirmScreen("Leave without saving this card?", "Leave", "Stay"),
-            self._left,
-        )
 
     def _left(self, yes: bool | None) -> None:
         if yes:

@@ -148,16 +148,20 @@ class FactEditor(Screen[bool]):
             answered,
         )
 
+    @property
+    def leaving(self) -> str:
+        """What to ask before leaving; "" when nothing typed would be lost."""
+        # A key at the heels of the one that opened the form finds no fields yet.
+        same = not self.is_mounted or self._texts() == texts_of(self._fact)
+        return "" if same else "Leave without saving this fact?"
+
     @on(Button.Pressed, "#back")
     def action_leave(self) -> None:
         """Back, after asking when something was typed."""
-        if self._texts() == texts_of(self._fact):
+        if self.leaving:
+            self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
+        else:
             self.dismiss(False)
-            return
-        self.app.push_screen(
-            ConfirmScreen("Leave without saving this fact?", "Leave", "Stay"),
-            self._left,
-        )
 
     def _left(self, yes: bool | None) -> None:
         if yes:

@@ -479,6 +479,41 @@ async def test_leaving_the_editor_asks_first(make_game: MakeGame) -> None:
         screen(pilot, HomeScreen)
 
 
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("ctrl+p", *"quit", "enter"), ("f1", "ctrl+q")])
+async def test_quitting_asks_before_a_card_is_lost(
+    make_game: MakeGame, keys: tuple[str, ...]
+) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        await pilot.press("x")
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        await waited_for(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        # Pressed once more it is still a question.
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.is_running
+        assert editor in app.screen_stack
+        assert editor.query_one("#field-prompt", Input).value == "x"
+        await pilot.press("ctrl+q", "y")
+        await waited_for(pilot, lambda: app._exit)
+
+
+async def test_quitting_with_nothing_to_lose_asks_nothing(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press("x", "backspace", "ctrl+q")
+        await waited_for(pilot, lambda: app._exit)
+
+
 async def test_a_kind_alone_is_nothing_to_lose(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
         await pilot.press("a")

@@ -244,6 +244,20 @@ async def test_the_form_asks_before_what_was_typed_is_lost(review: Asked) -> Non
     assert path.read_text() == FILE
 
 
+async def test_quitting_asks_before_what_was_typed_is_lost(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "e", "x", "ctrl+q")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, FactEditor)
+        assert app.is_running
+        await press(pilot, "ctrl+q", "y")
+        assert app._exit
+    assert path.read_text() == FILE
+
+
 async def test_a_file_changed_in_an_editor_is_read_again(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
