@@ -110,9 +110,10 @@ class QuizApp(BaseApp[None]):
         # A round goes on with the cards that it began with. To look at each file of a large
         # library would only be felt there, by whoever presses a key at that moment.
         if not getattr(self.screen, "HOLDS_CARDS", False):
-            self._refresh_game()
+            self.refresh_game()
 
-    def _refresh_game(self) -> None:
+    def refresh_game(self) -> None:
+        """Take in decks saved and answers given meanwhile, and show what they change."""
         try:
             changed = self.game.refresh()
         except QuizError as error:
@@ -192,7 +193,7 @@ class QuizApp(BaseApp[None]):
         """Write a new card into a deck."""
         from quiz.tui.card_editor import CardEditor
 
-        self.push_screen(CardEditor(deck=deck or None), lambda _: self._refresh_game())
+        self.push_screen(CardEditor(deck=deck or None), lambda _: self.refresh_game())
 
     def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
         """Change a card in the editor; `done` is called when that closes."""
@@ -240,7 +241,7 @@ class QuizApp(BaseApp[None]):
             fault = QuizError("this terminal cannot open an editor; use `quiz edit`")
         if fault is not None:
             self.complain(fault)
-        self._refresh_game()
+        self.refresh_game()
 
     def action_faults(self) -> None:
         """Show what is wrong in decks that could not be read."""

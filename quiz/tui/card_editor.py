@@ -18,6 +18,7 @@ from quiz.decks.kind import Kind
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Card, Deck, Extras, Note
 from quiz.decks.writer import dump_deck
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.index.shelf import ShelfDeck
@@ -51,11 +52,12 @@ class CardEditor(GameScreen[bool]):
 
     HELP: ClassVar[str] = (
         "Fill in the fields; below stands what the card will ask, or what is still wrong. Ctrl+S "
-        "saves it into the deck's file, where comments and layout stay as they are. A changed "
-        "card keeps its progress."
+        "saves it into the deck's file, where comments and layout stay as they are. After a new "
+        "card the form is empty for the next one; Escape leaves. A changed card keeps its progress."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+s", "save_next", "Save, next card"),
         Binding("escape", "leave", "Back"),
         Binding("ctrl+d", "delete", "Delete", priority=True),
     ]
@@ -76,16 +78,10 @@ class CardEditor(GameScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Deck, kind, fields, preview."""
-        writable = [deck for deck in self._app.game.decks.values() if deck.writable]
-        shipped = [deck for deck in writable if _is_shipped(deck)]
-        own = [deck for deck in writable if deck not in shipped]
-        decks = [(literal_line(deck.title), deck.name) for deck in own]
-        if self._card is None:
-            decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
-        decks += [(literal_line(deck.title), deck.name) for deck in shipped]
-        decks = decks or [(Content("This deck cannot be written"), NEW_DECK)]
-        names = [name for _, name in decks]
+        own, _ = self._writable()
         latest = [max(own, key=_written).name] if own else []
+        decks = self._decks()
+        names = [name for _, name in decks]
         chosen = next(name for name in (self._deck, *latest, NEW_DECK, *names) if name in names)
         yield Static("Change card" if self._card else "New card", classes="screen-heading")
         with VerticalScroll(id="form", can_focus=False):
@@ -109,6 +105,21 @@ class CardEditor(GameScreen[bool]):
             yield Vertical(id="fields")
         yield Static(id="preview")
         yield Footer()
+
+    def _writable(self) -> tuple[list[ShelfDeck], list[ShelfDeck]]:
+        """The decks that a card can be written into: the player's own, and those that ship."""
+        writable = [deck for deck in self._app.game.decks.values() if deck.writable]
+        shipped = [deck for deck in writable if _is_shipped(deck)]
+        return [deck for deck in writable if deck not in shipped], shipped
+
+    def _decks(self) -> list[tuple[Content, str]]:
+        """Titles and names of the decks to choose among, the player's own first."""
+        own, shipped = self._writable()
+        decks = [(literal_line(deck.title), deck.name) for deck in own]
+        if self._card is None and NEW_DECK_NAME not in self._app.game.decks:
+            decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
+        decks += [(literal_line(deck.title), deck.name) for deck in shipped]
+        return decks or [(Content("This deck cannot be written"), NEW_DECK)]
 
     async def on_mount(self) -> None:
         """Fill in the note that is changed."""
@@ -204,26 +215,55 @@ class CardEditor(GameScreen[bool]):
         preview.update(Content("\n").join(lines))
 
     def action_save(self) -> None:
-        """Write the card into its file."""
+        """Write the changed card into its file, and leave."""
+        if self._saved():
+            self.dismiss(True)
+
+    def action_save_next(self) -> None:
+        """Write the new card into its deck, and go on to the next one."""
+        if self._saved():
+            self._app.refresh_game()
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Empty the form, with deck and kind as they are."""
+        decks = self.query_one("#deck", Select)
+        if decks.value == NEW_DECK and NEW_DECK_NAME in self._app.game.decks:
+            decks.set_options(self._decks())
+            decks.value = NEW_DECK_NAME
+        self._kept, self._typed_in, self._tried = {}, set(), False
+        for widget in self.query("#fields Input, #fields TextArea"):
+            if isinstance(widget, TextArea):
+                widget.text = ""
+            elif isinstance(widget, Input):
+                widget.value = ""
+        self.query("#fields Input, #fields TextArea").first().focus()
+        self._preview()
+
+    def _saved(self) -> bool:
+        """Write the card into its file; False, with a word why, when it cannot be."""
         note = self._note()
         if isinstance(note, str):
             self._tried = True
             self._preview()
             self._app.complain(QuizError(note))
-            return
+            return False
+        new = paths.own_decks() / f"{NEW_DECK_NAME}.yaml"
         try:
             loaded = self._loaded()
             if self._before is not None and loaded is not None:
                 change_card(loaded.path, self._before.extras.line, self._before, note)
-            elif loaded is not None:
-                add_card(loaded.path, note)
+            elif loaded is not None or new.exists():
+                # The deck of new cards may be none of those that are played.
+                add_card(loaded.path if loaded is not None else new, note)
             else:
-                new_deck(paths.own_decks() / f"{NEW_DECK_NAME}.yaml", NEW_DECK_TITLE, note)
+                new_deck(new, NEW_DECK_TITLE, note)
         except QuizError as error:
             self._app.complain(error)
-            return
-        self._app.notify("Saved.", markup=False)
-        self.dismiss(True)
+            return False
+        title = loaded.title if loaded is not None else NEW_DECK_TITLE
+        self._app.notify(f"Saved in {one_line(title)}.", markup=False)
+        return True
 
     def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
         try:
@@ -278,8 +318,14 @@ class CardEditor(GameScreen[bool]):
         self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only an existing card can be deleted."""
-        return self._card is not None if action == "delete" else True
+        """Only an existing card can be deleted, and after a new one comes the next."""
+        match action:
+            case "delete" | "save":
+                return self._card is not None
+            case "save_next":
+                return self._card is None
+            case _:
+                return True
 
 
 def _is_shipped(deck: ShelfDeck) -> bool:

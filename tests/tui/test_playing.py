@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, OptionList, Select, Static, Switch
 
 from quiz.decks.kind import Kind
+from quiz.decks.loader import load_deck
+from quiz.decks.model import BasicNote, Deck, TermNote
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play
@@ -457,9 +459,62 @@ async def test_a_card_is_written_into_the_deck(make_game: MakeGame, decks: Path)
             await pilot.pause()
         await pilot.press("ctrl+s")
         await pilot.pause()
-        screen(pilot, HomeScreen)
         assert any(card.prompt == "Snow is warm." for card in game.cards_of())
     assert "- statement: Snow is warm." in (decks / "mini.yaml").read_text()
+
+
+async def test_one_new_card_follows_the_other(home: Path, decks: Path) -> None:
+    mine = home / "decks"
+    roots = [decks, mine]
+    game = Game(Store.open(home), roots, Settings(animations=False), "ada")
+    async with QuizApp(game).run_test(size=(100, 40), notifications=True) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        editor.query_one("#deck", Select).value = "\0new"
+        editor.query_one("#kind", Select).value = Kind.TERM.value
+        await pilot.pause()
+        for number in ("one", "two", "three"):
+            # The first line has the focus each time.
+            await pilot.press(*number, "tab", *number, "x", "tab", *"also", "ctrl+s")
+            await pilot.pause()
+            assert pilot.app.screen is editor
+            assert said(pilot) == ["Saved in My cards."]
+            fields = editor.query("#fields Input, #fields TextArea")
+            texts = [
+                getattr(field, "value", None) or getattr(field, "text", "") for field in fields
+            ]
+            assert not any(texts), texts
+            assert editor.query_one("#deck", Select).value == "my-cards"
+            assert editor.query_one("#kind", Select).value == Kind.TERM.value
+            assert "The card will show here." in str(editor.query_one("#preview", Static).content)
+            pilot.app.clear_notifications()
+        # Nothing is left that could be lost.
+        await pilot.press("escape")
+        await pilot.pause()
+        home_screen = pilot.app.screen
+        assert isinstance(home_screen, HomeScreen)
+        names = [row.name for row in home_screen.query_one(DeckList)._rows]
+        assert "my-cards" in names
+    written = load_deck((mine / "my-cards.yaml").read_bytes(), "")
+    assert isinstance(written, Deck)
+    assert [note.term for note in written.notes if isinstance(note, TermNote)] == [
+        "one",
+        "two",
+        "three",
+    ]
+
+
+async def test_a_changed_card_closes_the_editor_and_says_its_deck(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40), notifications=True) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("end", "x", "ctrl+s")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        assert "Saved in Mini [b]deck[/b]." in said(pilot)
 
 
 async def test_leaving_the_editor_asks_first(make_game: MakeGame) -> None:
@@ -789,7 +844,12 @@ async def test_the_first_card_makes_a_deck(home: Path, tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("ctrl+s")
         await pilot.pause()
-    assert (home / "decks" / "my-cards.yaml").exists()
+        # Also where one's own decks are not among those that are played.
+        await pilot.press("q", "tab", "b", "ctrl+s")
+        await pilot.pause()
+    written = load_deck((home / "decks" / "my-cards.yaml").read_bytes(), "")
+    assert isinstance(written, Deck)
+    assert [note.prompt for note in written.notes if isinstance(note, BasicNote)] == ["p", "q"]
 
 
 @pytest.mark.parametrize("own", [(), ("old",), ("old", "new"), ("new", "old")])
