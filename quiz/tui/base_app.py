@@ -12,6 +12,7 @@ from textual.app import App, ReturnType, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -26,14 +27,22 @@ if TYPE_CHECKING:
 
 PICTURE_SECONDS = 0.1
 
+SMALL_WIDTH = 60
+SMALL_HEIGHT = 18
+"""Cells below which a window is small: what is told there covers much of it."""
+
+SMALL_SECONDS = 2.5
+SMALL_ERROR_SECONDS = 5.0
+"""How long a word, and an error, stays in a small window at most."""
+
 
 class BaseApp(App[ReturnType]):
     """An app in the player's theme, whose screens have help."""
 
     TITLE = "quiz"
     CSS_PATH = "quiz.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SMALL_WIDTH, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SMALL_HEIGHT, "-middle"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?"),
         # Shown only where the question mark would be typed into a line.
@@ -99,6 +108,21 @@ class BaseApp(App[ReturnType]):
     def complain(self, error: QuizError) -> None:
         """Show an error in one line; nothing was lost."""
         self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
+
+    def on_notify(self, event: Notify) -> None:
+        """Say nothing twice at a time, and in a small window little, and not for long."""
+        new = event.notification
+        if self.size.height < SMALL_HEIGHT or self.size.width < SMALL_WIDTH:
+            error = new.severity == "error"
+            new.timeout = min(new.timeout, SMALL_ERROR_SECONDS if error else SMALL_SECONDS)
+            if new.title and not new.markup:
+                # A line of its own would be half of what there is room for.
+                title = "✗ " if error else f"{new.title} · "
+                new.title, new.message = "", title + new.message
+        for old in list(self._notifications):
+            if (old.message, old.title) == (new.message, new.title):
+                # The new one stays the longer.
+                self._unnotify(old, refresh=False)
 
     async def action_quit(self) -> None:
         """Leave, after asking where something typed would be lost."""

@@ -28,10 +28,15 @@ from quiz.tui.widgets.footer import Footer
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
-WIDE = 100
+WIDE, NARROW = 100, 60
 COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
-NARROW_COLUMNS = 4
-"""Columns shown in a window narrower than `WIDE`; the line below the table has the rest."""
+SOME_COLUMNS = ("Prompt", "Answer", "State", "Due")
+FEW_COLUMNS = ("Prompt", "State")
+"""Columns shown in a window narrower than `WIDE`, and in one narrower than `NARROW`; the lines
+below the table have the rest."""
+
+FEW_STATES = 13
+"""Cells of the state in a narrow window: "mastered, due"."""
 
 SHOWN = 500
 """Rows in the table at most; a narrower search shows the others."""
@@ -59,7 +64,7 @@ class BrowserScreen(GameScreen[None]):
         super().__init__()
         self._deck = deck
         self._found: list[Card] = []
-        self._wide: bool | None = None
+        self._columns: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Search line, table, details."""
@@ -105,11 +110,12 @@ class BrowserScreen(GameScreen[None]):
         row = table.cursor_row
         found = self._finder.find(self.query_one("#search", Input).value, SHOWN)
         self._found = found.cards
-        wide = self.size.width >= WIDE
-        if wide is not self._wide:
-            self._wide = wide
+        width = self.size.width
+        columns = COLUMNS if width >= WIDE else SOME_COLUMNS if width >= NARROW else FEW_COLUMNS
+        if columns != self._columns:
+            self._columns = columns
             table.clear(columns=True)
-            table.add_columns(*COLUMNS[: None if wide else NARROW_COLUMNS])
+            table.add_columns(*columns)
         table.clear()
         for card in self._found:
             table.add_row(*self._cells(card))
@@ -129,7 +135,7 @@ class BrowserScreen(GameScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
-        if self._wide is not None:
+        if self._columns:
             self._search()
 
     def _cells(self, card: Card) -> tuple[Text, ...]:
@@ -140,18 +146,23 @@ class BrowserScreen(GameScreen[None]):
             stability = f"{memory.stability:.1f} d"
             lapses = str(memory.lapses)
         width = self.size.width
-        answer = 32 if self._wide else 16 if width >= 60 else 12
-        prompt = max(18, width - answer - (70 if self._wide else 34))
-        cells = (
-            Text(cut(card.prompt, prompt)),
-            Text(cut(card.answer, answer)),
-            Text(", ".join(self._finder.states(card))),
-            Text(due),
-            Text(stability, justify="right"),
-            Text(lapses, justify="right"),
-            Text(one_line(card.deck)),
-        )
-        return cells[: None if self._wide else NARROW_COLUMNS]
+        wide, few = self._columns == COLUMNS, self._columns == FEW_COLUMNS
+        answer = 32 if wide else 16
+        taken = FEW_STATES + 7 if few else answer + (70 if wide else 34)
+        states = self._finder.states(card)
+        while few and len(states) > 1 and len(", ".join(states)) > FEW_STATES:
+            # What comes later says more: that it is due, or suspended.
+            del states[0]
+        cells = {
+            "Prompt": Text(cut(card.prompt, max(18, width - taken))),
+            "Answer": Text(cut(card.answer, answer)),
+            "State": Text(", ".join(states)),
+            "Due": Text(due),
+            "Stability": Text(stability, justify="right"),
+            "Lapses": Text(lapses, justify="right"),
+            "Deck": Text(one_line(card.deck)),
+        }
+        return tuple(cells[column] for column in self._columns)
 
     def _chosen(self) -> Card | None:
         row = self.query_one(DataTable).cursor_row

@@ -321,6 +321,7 @@ class HomeScreen(Screen[None]):
             return
         try:
             self._game.undo_last()
+            self._app.clear_notifications()
         except QuizError as error:
             self._app.complain(error)
         self.show_game()

@@ -281,6 +281,7 @@ class ReviewScreen(Screen[None]):
         if not name:
             self.app.notify("There is nothing to undo.", markup=False)
             return
+        self.app.clear_notifications()
         self._at = name
         if self.fact is None:
             # The filter must not hide what was just brought back.

@@ -183,6 +183,8 @@ class SummaryScreen(GameScreen[None]):
         try:
             if not self.play.undo():
                 return
+            # What was said of the answer is true no more.
+            self._app.clear_notifications()
             if self.play.stage is Stage.OVER:
                 # The card set aside was the last one, and stays answered.
                 self.app.switch_screen(SummaryScreen(self.play))

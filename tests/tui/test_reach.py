@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.geometry import Region
 from textual.widgets import DataTable, Input, Static
 
 from quiz.decks.faults import Fault
@@ -202,7 +203,9 @@ async def test_the_browser_fits_its_columns_to_the_window(make_game: MakeGame) -
         assert table.cursor_row == 2
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
-        assert len(table.columns) == 4
+        assert [str(column.label) for column in table.columns.values()] == ["Prompt", "State"]
+        # Whole words, all of them in sight.
+        assert table.virtual_size.width <= table.content_size.width
         # The table keeps the room that the details would take.
         assert table.size.height >= 6
 
@@ -232,6 +235,50 @@ async def test_files_left_out_are_told_in_a_small_window(make_game: MakeGame, fi
         assert told.endswith("f shows why")
         assert len(told) <= note.content_size.width
         assert note.content_size.height == 1
+
+
+@pytest.mark.parametrize("key", ["s", "w", "a", "o", "h", "y", "f"])
+async def test_every_screen_tells_its_keys_in_a_small_window(make_game: MakeGame, key: str) -> None:
+    async with QuizApp(make_game()).run_test(size=(40, 12)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        footer = pilot.app.screen.query_one("#footer")
+        assert footer.region == Region(0, 11, 40, 1)
+        shown = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        assert "esc Back" in shown
+        assert "Help" in shown
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (["review"], "review"),
+        (["mastered", "due"], "mastered, due"),
+        (["review", "suspended"], "suspended"),
+        (["review", "due", "leech"], "due, leech"),
+    ],
+)
+async def test_a_narrow_browser_tells_what_matters_of_a_state(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch, states: list[str], told: str
+) -> None:
+    monkeypatch.setattr("quiz.game.search.Finder.states", lambda *_: list(states))
+    async with QuizApp(make_game()).run_test(size=(40, 12)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        table = pilot.app.screen.query_one(DataTable)
+        assert {str(table.get_row_at(row)[1]) for row in range(table.row_count)} == {told}
+        assert table.virtual_size.width <= table.content_size.width
+
+
+@pytest.mark.parametrize("theme", ["quiz-dark", "quiz-light"])
+async def test_a_placeholder_is_as_plain_as_what_is_muted(make_game: MakeGame, theme: str) -> None:
+    async with QuizApp(make_game(own=Settings(theme=theme))).run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        search = pilot.app.screen.query_one("#search")
+        colour = search.get_component_styles("input--placeholder").color
+        assert colour.a == pytest.approx(0.65, abs=0.01)
+        assert colour.rgb == pilot.app.screen.styles.color.rgb
 
 
 async def test_footers_stay_in_small_windows(make_game: MakeGame) -> None:

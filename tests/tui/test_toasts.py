@@ -1,0 +1,96 @@
+"""What is told in passing: never twice at a time, and no longer than it is true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets._toast import Toast
+
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.summary_screen import SummaryScreen
+from tests.tui.test_playing import right_keys, said, start
+
+MakeGame = Callable[..., Game]
+SMALL = (40, 12)
+LONG = "Every one of these words is here to take room, and a little more of it than there is. " * 3
+
+
+def toasts(pilot: Pilot[None]) -> list[Toast]:
+    return list(pilot.app.screen.query(Toast))
+
+
+async def test_the_same_words_are_never_told_twice_at_a_time(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for _ in range(3):
+            await pilot.press("m")
+            await pilot.pause()
+        assert len(said(pilot)) == 1
+        assert len(toasts(pilot)) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(said(pilot)) == 2
+
+
+async def test_what_was_said_of_an_answer_goes_with_it(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        play = await start(pilot, "z")
+        while play.stage is Stage.ASKING:
+            await pilot.press(*right_keys(play), "enter")
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, SummaryScreen)
+        pilot.app.notify("Novice", title="▲ Level 2!", markup=False)
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        assert said(pilot) == []
+
+
+async def test_an_undo_from_home_clears_what_was_said(make_game: MakeGame) -> None:
+    game = make_game()
+    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit(None)
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("r")
+        await pilot.press("u")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert said(pilot) == []
+
+
+@pytest.mark.parametrize("size", [SMALL, (40, 30), (90, 12)])
+async def test_in_a_small_window_little_is_covered_and_not_for_long(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        app.notify(LONG, title="History", markup=False)
+        await pilot.pause()
+        (toast,) = toasts(pilot)
+        assert toast.outer_size.height <= 2
+        assert "History · Every one" in str(toast.render())
+        assert [note.timeout for note in app._notifications] == [2.5]
+        app.clear_notifications()
+        app.complain(QuizError(LONG))
+        await pilot.pause()
+        (toast,) = toasts(pilot)
+        assert 2 < toast.outer_size.height <= 4 or size[0] > 60
+        assert [note.timeout for note in app._notifications] == [5.0]
+
+
+async def test_a_large_window_has_room_and_time(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify(LONG, title="History", markup=False)
+        await pilot.pause()
+        (toast,) = toasts(pilot)
+        assert toast.outer_size.height > 4
+        assert [(note.title, note.timeout) for note in app._notifications] == [("History", 5)]
