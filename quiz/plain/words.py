@@ -157,6 +157,7 @@ def summary_lines(summary: Summary) -> list[str]:
         return ["", "No question answered."]
     lines = [
         "",
+        f"{'Game over. ' if summary.lost else ''}"
         f"{summary.mode.value.capitalize()} finished: {summary.right} of {summary.asked} right "
         f"({summary.accuracy:.0%}), {summary.points} points, best combo {summary.best_streak}, "
         f"{summary.seconds:.0f} s.",

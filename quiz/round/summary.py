@@ -14,10 +14,12 @@ class Summary(NamedTuple):
     """The end of a round.
 
     asked: answers given. right: those wholly right. points, best_streak: of the round.
-    seconds: from the first question to the last answer.
+    seconds: from the first question to the last answer; all of its clock where a Blitz has used it
+        up.
     missed: cards answered wrong or in part, each once, in the order of the first miss.
     due: for each card answered whether it is due today (0), tomorrow (1), … as pairs of days and
         number of cards, sorted by days; empty in a Cram.
+    lost: whether the last life of a Survival is gone.
     """
 
     mode: Mode
@@ -28,6 +30,7 @@ class Summary(NamedTuple):
     seconds: float
     missed: tuple[Card, ...]
     due: tuple[tuple[int, int], ...]
+    lost: bool
 
     @property
     def accuracy(self) -> float:
@@ -51,6 +54,8 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
                 days = max(0, memory.due_day - today)
                 due[days] = due.get(days, 0) + 1
     last = answered[-1].answer.moment.ms if answered else state.started.ms
+    if state.seconds_left(now) == 0.0:
+        last = state.options.deadline(state.started) or last
     return Summary(
         mode=state.mode,
         asked=state.asked,
@@ -60,4 +65,5 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
         seconds=max(0, last - state.started.ms) / 1000,
         missed=tuple(missed.values()),
         due=tuple(sorted(due.items())),
+        lost=state.lives == 0,
     )

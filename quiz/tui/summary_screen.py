@@ -23,6 +23,7 @@ from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.hanging import Hanging
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -31,6 +32,9 @@ LONGEST_MISSED = 50
 COUNT_SECONDS = 0.8
 GLANCE_SECONDS = 0.4
 """Time in which Enter does not leave: it is often pressed once too much at the end of a round."""
+
+FEWEST_FOR_PERFECT = 5
+"""Answers: one or two right ones are a beginning."""
 NARROW = 60
 
 
@@ -79,15 +83,12 @@ class SummaryScreen(GameScreen[None]):
             if summary.missed:
                 yield Static("Missed", classes="heading")
                 for card in summary.missed[:LONGEST_MISSED]:
-                    yield Static(
-                        Content.assemble(
-                            ("✗ ", "$error"),
-                            literal_line(card.prompt),
-                            ("  →  ", MUTED),
-                            literal_line(card.answer, "bold"),
-                        ),
-                        classes="missed",
+                    missed = Content.assemble(
+                        literal_line(card.prompt),
+                        ("  →  ", MUTED),
+                        literal_line(card.answer, "bold"),
                     )
+                    yield Static(Hanging([("✗ ", "$error")], missed), classes="missed")
                 more = len(summary.missed) - LONGEST_MISSED
                 if more > 0:
                     yield Static(f"and {more} more", classes="missed")
@@ -208,8 +209,10 @@ class SummaryScreen(GameScreen[None]):
 
 def _title(summary: Summary) -> Content:
     praise = (
-        "Perfect!"
-        if summary.asked and summary.accuracy == 1.0
+        "Game over"
+        if summary.lost
+        else "Perfect!"
+        if summary.asked >= FEWEST_FOR_PERFECT and summary.accuracy == 1.0
         else "Well played!"
         if summary.accuracy >= 0.7
         else "Keep going!"
@@ -246,7 +249,8 @@ def _figures(summary: Summary, narrow: bool) -> Content:
 
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    parts = (f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else "")
+    return " ".join(filter(None, parts))
 
 
 def _due(summary: Summary) -> Content:

@@ -210,6 +210,14 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
     assert summary.right == summary.points == 0
     assert summary.accuracy == 0.0
     assert bool(summary.due) == (mode is not Mode.CRAM)
+    assert summary.lost is (mode is Mode.SURVIVAL)
+    if mode is Mode.BLITZ:
+        # Not the time of the last answer that came before its end.
+        assert summary.seconds == 60
+    else:
+        assert summary.seconds == state.asked
+    early = summarise(state, collection, Moment(1))
+    assert early.seconds == state.asked
 
 
 @pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.BLITZ])

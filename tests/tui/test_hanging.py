@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.style import Style
 from textual.visual import RenderOptions
@@ -24,6 +25,20 @@ def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> 
     assert "".join(line[3:] for line in lines).replace(" ", "") == "".join(some)
     assert all(cell_len(line) <= width + 3 for line in lines)
     assert shown.get_height(RulesMap(), width + 3) == len(lines)
+
+
+@given(words, st.integers(4, 50))
+def test_a_text_of_several_styles_lies_as_one_of_one_style(some: list[str], width: int) -> None:
+    text = " ".join(some)
+    plain = Hanging([("✗ ", "")], text).render_strips(width, None, Style(), OPTIONS)
+    half = len(text) // 2
+    styled = Hanging([("✗ ", "")], Content.assemble(text[:half], (text[half:], "bold")))
+    strips = styled.render_strips(width, None, Style(), OPTIONS)
+    assert [strip.text for strip in strips] == [strip.text for strip in plain]
+    bold = "".join(
+        part.text for strip in strips for part in strip if part.style and part.style.bold
+    )
+    assert bold.replace(" ", "") == text[half:].replace(" ", "")
 
 
 @given(words)

@@ -11,17 +11,17 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from quiz.tui.widgets.strips import Part, strip, width_of
+from quiz.tui.widgets.strips import Part, segments, strip, width_of
 
 
 class Hanging(Visual):
     """What an option of a list shows.
 
-    marks: on the left of the first line. text: on one line, and wrapped where it is too long.
-    style: a Textual style of the text.
+    marks: on the left of the first line. text: on one line, and wrapped where it is too long;
+    `Content` where it is of several styles. style: a Textual style of a text that is none.
     """
 
-    def __init__(self, marks: Sequence[Part], text: str, style: str = "") -> None:
+    def __init__(self, marks: Sequence[Part], text: str | Content, style: str = "") -> None:
         self.marks = marks
         self.text = text
         self.style = style
@@ -29,14 +29,19 @@ class Hanging(Visual):
 
     def __str__(self) -> str:
         """All that it says, on one line."""
-        return "".join(part for part, _ in self.marks) + self.text
+        return "".join(part for part, _ in self.marks) + str(self.text)
 
     def lines(self, width: int) -> list[str]:
         """The text in as many lines as it takes beside the marks, `width` cells with them."""
+        return [str(line) for line in self._wrapped(width)]
+
+    def _wrapped(self, width: int) -> Sequence[str | Content]:
         room = max(1, width - self._indent)
-        if cell_len(self.text) <= room:
+        if cell_len(str(self.text)) <= room:
             return [self.text]
-        return [line.plain for line in Content(self.text).wrap(room)]
+        if isinstance(self.text, str):
+            return [line.plain for line in Content(self.text).wrap(room)]
+        return self.text.wrap(room)
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -44,13 +49,17 @@ class Hanging(Visual):
         """The lines, of which `height` are wanted; all where that is None."""
         indent = (" " * self._indent, "")
         strips = []
-        for number, line in enumerate(self.lines(width)[:height]):
-            strips.append(strip(style, [*([indent] if number else self.marks), (line, self.style)]))
+        for number, line in enumerate(self._wrapped(width)[:height]):
+            marks = [indent] if number else self.marks
+            if isinstance(line, str):
+                strips.append(strip(style, [*marks, (line, self.style)]))
+            else:
+                strips.append(Strip([*segments(style, marks), *line.render_segments(style)]))
         return strips
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Cells that one line takes."""
-        return self._indent + cell_len(self.text)
+        return self._indent + cell_len(str(self.text))
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines that it takes."""

@@ -1,0 +1,113 @@
+"""What the summary and the table of high scores say of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.store.store import Store
+from quiz.tui.app import QuizApp
+from quiz.tui.summary_screen import SummaryScreen
+from tests.tui.test_playing import right_keys, start, waited_for
+
+MakeGame = Callable[..., Game]
+
+
+def text(pilot: Pilot[None], selector: str) -> str:
+    return str(pilot.app.screen.query_one(selector, Static).content)
+
+
+def painted(pilot: Pilot[None]) -> list[str]:
+    return [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+async def test_a_few_right_answers_are_not_perfect_yet(make_game: MakeGame, number: int) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = game.play(Mode.QUIZ, limit=number)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        while play.stage is Stage.ASKING:
+            await pilot.press(*right_keys(play), "enter")
+            await pilot.pause()
+        assert "Well played!" in text(pilot, "#title")
+
+
+async def test_five_right_answers_are_perfect(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = game.play(Mode.QUIZ, limit=5)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        while play.stage is Stage.ASKING:
+            await pilot.press(*right_keys(play), "enter")
+            await pilot.pause()
+        assert "Perfect!" in text(pilot, "#title")
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_a_survival_whose_last_life_is_lost_is_over(make_game: MakeGame, lost: bool) -> None:
+    game = make_game(own=Settings()._replace(lives=1 if lost else 2, animations=False))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await start(pilot, "v")
+        await pilot.press("f2", "enter" if lost else "escape")
+        await pilot.pause()
+        assert ("Game over" in text(pilot, "#title")) is lost
+
+
+async def test_a_blitz_that_ran_out_took_the_time_of_its_clock(make_game: MakeGame) -> None:
+    game = make_game(own=Settings()._replace(blitz_seconds=600, animations=False))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "b")
+        await pilot.press(*right_keys(play))
+        await waited_for(pilot, lambda: play.stage is Stage.ASKING)
+        game.clock.ms += 700_000  # type: ignore[attr-defined]
+        await waited_for(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
+        await pilot.pause()
+        assert text(pilot, "#figures").endswith(" 10 min")
+
+
+async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    cards = [card for card in game.cards_of() if card.answer == "retrievability"]
+    async with QuizApp(game, game.play_cards(Mode.QUIZ, cards)).run_test(size=(60, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        lines = painted(pilot)
+        first = next(number for number, line in enumerate(lines) if "✗ " in line)
+        column = lines[first].index("✗ ") + 2
+        assert "retrievability" in lines[first + 1] or "retrievability" in lines[first + 2]
+        assert lines[first + 1][:column].strip() == ""
+        assert lines[first + 1][column].strip()
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_high_scores_name_decks_by_their_titles(home: Path, decks: Path, width: int) -> None:
+    (decks / "other.yaml").write_text("title: Another deck\ncards:\n- {prompt: p, answer: a}\n")
+    game = Game(Store.open(home), [decks], Settings(animations=False), "ada", seed=7)
+    for names, answer in ((["other"], "a"), (["mini"], None), (None, None)):
+        play = game.play(Mode.QUIZ, names)
+        while play.question is not None:
+            card = play.question.card
+            right = card.answers if len(card.answers) > 1 else card.answers[0]
+            play.submit(answer or right)
+            play.next()
+    (decks / "mini.yaml").unlink()
+    game.refresh()
+    async with QuizApp(game).run_test(size=(width, 24)) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        lines = text(pilot, "#scores-quiz").split("\n")
+        room = pilot.app.screen.query_one("#scores").scrollable_content_region.width
+        assert max(map(len, lines)) <= room
+        ends = {line.rsplit("  ", 1)[1] for line in lines}
+        assert {"All decks", "mini"} <= ends
+        assert any(end.startswith("Another") for end in ends)
