@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.history.events import Event, MarkKind, Mode
     from quiz.history.ids import IdMaker
     from quiz.index.selection import Selection
-    from quiz.memory.interval import Interval
+    from quiz.memory.interval import Interval, Wait
     from quiz.memory.memory import CardMemory
     from quiz.memory.picking import Counts
     from quiz.memory.rating import Rating
@@ -422,6 +422,11 @@ class Game:
         options = RoundOptions(mode, self.settings, self._random.getrandbits(64))
         state = start_round(self.new_id(now), self.player, options, queue, self.context, now)
         return Play(self, state, decks)
+
+    def next_review(self, decks: Sequence[str] | None = None) -> Wait | None:
+        """How long until these decks (all when None) have something to review again, where they
+        have nothing now; None when they never will, as they are."""
+        return self._selection(decks).next_review()
 
     # ── scores ─────────────────────────────────────────────────────────────────
 

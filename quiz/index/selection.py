@@ -13,6 +13,7 @@ from quiz.history.kinds import Mode
 from quiz.index.database import Index
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import ShelfDeck
+from quiz.memory.interval import Wait
 from quiz.memory.picking import (
     Candidate,
     Counts,
@@ -21,7 +22,7 @@ from quiz.memory.picking import (
     pick,
     reviews_left,
 )
-from quiz.moment import Moment
+from quiz.moment import MS_PER_HOUR, Moment
 from quiz.settings.model import Settings
 
 if TYPE_CHECKING:
@@ -114,6 +115,45 @@ class Selection:
             (self._player, self._today, self._today, most),
         )
         return (Candidate(card, (deck, note)) for card, deck, note in rows)
+
+    def next_review(self) -> Wait | None:
+        """How long until Review asks something again, where it asks nothing now; None for ever.
+
+        A card in review comes with its day. Tomorrow comes what only today's limit, a bury or an
+        answered sibling keeps back.
+        """
+        if not self._settings.reviews_per_day:
+            return None
+        if reviews_left(self._ledger.reviews_today(self._now), self._settings):
+            ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free}")
+            if ms is not None:
+                span = ms - self._now.ms
+                if span < MS_PER_HOUR or self._days_to(ms) == 0:
+                    return Wait(self._days_to(ms), span)
+        ms = self._first_step(self._inside)
+        days = [] if ms is None else [self._days_to(ms)]
+        row = self._index.row(
+            "SELECT due_day FROM states INDEXED BY states_in_review "
+            f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside} "
+            "ORDER BY due_day LIMIT 1",
+            (self._player,),
+        )
+        days += [] if row is None else [row[0] - self._today]
+        return Wait(max(1, min(days))) if days else None
+
+    def _first_step(self, condition: str) -> int | None:
+        """When the first of the cards in their steps is due that this holds for."""
+        row = self._index.row(
+            "SELECT due_ms FROM states INDEXED BY states_in_steps "
+            f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND {condition} "
+            "ORDER BY due_ms LIMIT 1",
+            (self._player,),
+        )
+        return None if row is None else row[0]
+
+    def _days_to(self, ms: int) -> int:
+        day = Moment(ms, self._now.offset).day(self._settings.day_start_hour)
+        return day - self._today
 
     def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
         """Cards without a memory, deck by deck; a deck that holds none is not looked at."""

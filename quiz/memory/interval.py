@@ -29,5 +29,25 @@ class Interval(NamedTuple):
         return f"{_short(days / 365.25)} y"
 
 
+class Wait(NamedTuple):
+    """How long a player has to wait for a card.
+
+    days: calendar days until then, 1 for tomorrow. ms: milliseconds, where the card is in its steps
+    and comes soon; None where the day alone is known.
+    """
+
+    days: int
+    ms: int | None = None
+
+    @property
+    def text(self) -> str:
+        """When it comes: "in 6 min", "tomorrow", "in 3 days"."""
+        if self.ms is not None and self.ms < MS_PER_MINUTE:
+            return "in less than a minute"
+        if self.ms is not None:
+            return f"in {Interval(self.ms).text}"
+        return "tomorrow" if self.days == 1 else f"in {self.days} days"
+
+
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0") if number < 10 else str(round(number))

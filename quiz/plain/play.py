@@ -48,8 +48,7 @@ class PlainRound:
         Returns whether the last answer that was given could be written down.
         """
         if self._play.stage is Stage.OVER:
-            nothing = words.EMPTY.get(self._play.mode, "There is no card to ask here.")
-            self._say(nothing if self._play.game.decks else words.NO_DECKS)
+            self._say(words.nothing_to_ask(self._play))
             return True
         self._say(words.heading(self._play.state))
         try:

@@ -51,6 +51,17 @@ _ASK = {
 }
 
 
+def nothing_to_ask(play: Play) -> str:
+    """What is said in place of a round that asks nothing."""
+    if not play.game.decks:
+        return NO_DECKS
+    text = EMPTY.get(play.mode, "There is no card to ask here.")
+    wait = play.game.next_review(play.decks) if play.mode is Mode.REVIEW else None
+    if wait is None:
+        return text
+    return text.replace(".", f"; the next card comes back {wait.text}.", 1)
+
+
 def heading(state: Round) -> str:
     """The line above the first question."""
     number = state.remaining

@@ -35,6 +35,7 @@ GLANCE_SECONDS = 0.4
 
 FEWEST_FOR_PERFECT = 5
 """Answers: one or two right ones are a beginning."""
+
 NARROW = 60
 
 

@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 from quiz.decks.model import BasicNote, Card, Deck, TermNote
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
-from quiz.history.events import Answer, Event, Mark, Mode, Placement
+from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement
 from quiz.memory.collection import Collection
 from quiz.memory.queue import build_queue, counts
+from quiz.memory.rating import Rating
 from quiz.moment import Moment
 from quiz.scoring.highscores import high_scores
 from quiz.settings.model import Settings
 from quiz.statistics.summary import statistics
 from quiz.store.store import Store
+from tests.factories import answer, number_id
 from tests.strategies import DAY, KEYS, histories
 
 LAWS = settings(deadline=None, max_examples=60)
@@ -109,6 +111,56 @@ def test_counts_are_those_of_the_rules(
         assert total == counts(cards(game, None), model, now, own)
         for name, counted in by_deck.items():
             assert counted == counts(cards(game, [name]), model, now, own)
+
+
+@st.composite
+def sittings(draw: st.DrawFn) -> list[Event]:
+    """A few answers one soon after the other, and perhaps a card set aside."""
+    events: list[Event] = []
+    ms = 0
+    for number in range(1, draw(st.integers(2, 6))):
+        ms += draw(st.sampled_from([1_000, 60_000, 3_600_000, DAY]))
+        card, rating = draw(st.sampled_from(KEYS)), draw(st.sampled_from(list(Rating)))
+        moment = Moment(ms)
+        events.append(answer(id=number, card=card, moment=moment, rating=rating))
+    kind = draw(st.sampled_from([None, MarkKind.BURY, MarkKind.SUSPEND]))
+    if kind is not None:
+        events.append(Mark(number_id(99), "ada", Moment(ms), draw(st.sampled_from(KEYS)), kind))
+    return events
+
+
+@LAWS
+@given(
+    sittings(),
+    st.builds(
+        Settings()._replace, reviews_per_day=st.sampled_from([200, 1, 1, 2, 0]), fuzz=st.booleans()
+    ),
+    st.sampled_from([None, ["a"], None, ["a"], []]),
+    st.sampled_from([1_000, 30_000, 7_200_000, 3 * DAY]),
+)
+def test_a_review_that_asks_nothing_has_something_when_it_is_said_to(
+    events: list[Event], own: Settings, scope: list[str] | None, since: int
+) -> None:
+    with played(events, own, 0) as (game, _):
+        now = events[-1].moment.later(since)
+
+        def asked_at(ms: int) -> list[str]:
+            game.clock = lambda: Moment(ms)
+            return game._selection(scope).queue(Mode.REVIEW, None, Random(1))
+
+        if asked_at(now.ms):
+            return
+        wait = game.next_review(scope)
+        if wait is None:
+            assert not own.reviews_per_day or not asked_at(now.ms + 40_000 * DAY)
+        elif wait.ms is not None:
+            assert asked_at(now.ms + wait.ms)
+            if wait.days == 0:
+                assert not asked_at(now.ms + wait.ms - 1)
+        else:
+            begins = (now.day() + wait.days) * DAY + 4 * 3_600_000
+            assert not asked_at(begins - 1)
+            assert asked_at(begins + DAY - 1)
 
 
 @LAWS

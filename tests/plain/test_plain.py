@@ -156,6 +156,13 @@ def test_nothing_to_ask_is_said(make_game: MakeGame, mode: Mode) -> None:
     assert "Play on with" in play(make_game(), mode, "")
 
 
+def test_when_the_next_card_comes_is_said(make_game: MakeGame) -> None:
+    game = make_game()
+    play(game, Mode.QUIZ, "/skip\n", "id:capital")
+    shown = play(game, Mode.REVIEW, "")
+    assert "Nothing is due; the next card comes back in less than a minute. Play on with" in shown
+
+
 def test_the_end_of_input_ends_the_round(make_game: MakeGame) -> None:
     assert "No question answered." in play(make_game(), Mode.QUIZ, "")
 

@@ -277,6 +277,34 @@ async def test_nothing_to_ask_is_said_without_a_screen(
         assert not opened
 
 
+async def test_where_nothing_is_due_it_is_said_when_the_next_card_comes(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    clock = game.clock
+    play = game.play_cards(Mode.QUIZ, game.cards_of()[:1])
+    play.submit(None)
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert said(pilot) == [
+            "Nothing is due. Well done! The next one comes back in less than a minute."
+        ]
+        pilot.app.clear_notifications()
+        play = game.play_cards(Mode.QUIZ, game.cards_of()[:1])
+        play.submit("Astana")
+        play.rate(Rating.EASY)
+        clock.ms += 86_400_000  # type: ignore[attr-defined]
+        memory = game.collection.memory(play.state.queue[0].key)
+        assert memory is not None
+        days = memory.due_day - clock().day()
+        clock.ms += 86_400_000 * (days - 1)  # type: ignore[attr-defined]
+        await pilot.press("r")
+        await pilot.pause()
+        assert said(pilot) == ["Nothing is due. Well done! The next one comes back tomorrow."]
+
+
 async def test_no_other_round_is_said_on_the_summary(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
