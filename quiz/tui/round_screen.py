@@ -28,10 +28,13 @@ from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, cut, literal, literal_line
-from quiz.tui.widgets.answers import ChoiceAnswer, Given, RevealAnswer, answer_widget
+from quiz.tui.widgets.answers import answer_widget
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.given import Given
 from quiz.tui.widgets.hud import HeadUpDisplay
+from quiz.tui.widgets.reveal_answer import RevealAnswer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp

@@ -22,7 +22,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
-from quiz.tui.widgets.answers import ChoiceAnswer
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
 from tests.tui.test_playing import right_keys, screen, start, waited_for

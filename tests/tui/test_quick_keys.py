@@ -18,7 +18,7 @@ from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.round_screen import RoundScreen
-from quiz.tui.widgets.answers import RevealAnswer
+from quiz.tui.widgets.reveal_answer import RevealAnswer
 from tests.tui.test_arcade import on_kind, waited_for
 
 MakeGame = Callable[..., Game]

@@ -1,0 +1,87 @@
+"""One of several options as the answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from quiz.display import one_line
+from quiz.round.question import Question
+from quiz.tui.text import MUTED
+from quiz.tui.widgets.clicks import drop_repeated
+from quiz.tui.widgets.given import Given
+from quiz.tui.widgets.hanging import Hanging
+from quiz.tui.widgets.options import Options
+
+
+class ChoiceAnswer(Options):
+    """Options to choose among, by number key, arrow keys or mouse."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._marked = False
+        super().__init__(*_options(question), id="answer", classes="choice")
+
+    def ask(self, question: Question) -> None:
+        """Offer the options of another question: a new widget would take longer to be seen."""
+        self._question = question
+        self._marked = False
+        self.set_options(_options(question))
+        self.highlighted = None
+
+    def mark(self, right: str, given: str) -> None:
+        """Show which option was right, and which one was chosen when it was another.
+
+        From then on the keys are for what comes after the answer, although the focus stays: losing
+        and gaining it would have all styles of the list looked up again, at each question twice.
+        """
+        self._marked = True
+        marked = []
+        for index, text in enumerate(self._question.options):
+            if text == right:
+                sign, style = "✓", "bold $success"
+            else:
+                sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
+            prompt = Hanging([(f" {sign}  ", style)], one_line(text), style)
+            marked.append(Option(prompt, disabled=True))
+        self.set_options(marked)
+        self.highlighted = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is the list's once it is marked, nor a number beyond the options."""
+        beyond = action == "pick" and parameters[0] not in range(1, len(self._question.options) + 1)
+        return not self._marked and not beyond and super().check_action(action, parameters)
+
+    def on_mount(self) -> None:
+        """No option is proposed: Enter must not answer by accident."""
+        self.highlighted = None
+
+    def action_pick(self, number: int) -> None:
+        """Answer with this option."""
+        self.screen.post_message(Given(self._question, self._question.options[number - 1]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose with the first click of a double click only."""
+        drop_repeated(event)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the option that was clicked or entered."""
+        event.stop()
+        self.action_pick(event.option_index + 1)
+
+
+def _options(question: Question) -> list[Option]:
+    return [
+        Option(Hanging([(f" {n} ", "$accent bold"), (" ", "")], one_line(text)))
+        for n, text in enumerate(question.options, 1)
+    ]

@@ -1,0 +1,112 @@
+"""Steps in their order as the answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from quiz.display import one_line
+from quiz.round.question import Question
+from quiz.tui.text import MUTED
+from quiz.tui.widgets.given import Given
+from quiz.tui.widgets.hanging import Hanging
+from quiz.tui.widgets.options import Options
+
+
+class OrderAnswer(Options):
+    """Steps to be brought into their order.
+
+    A number key or a click puts a step next in line, or takes it out again; Enter answers.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"place({n})", "Place a step", show=False) for n in range(1, 10)),
+        # Not with priority: such a key overtakes those that were pressed before it.
+        Binding("enter", "done", "Done"),
+        Binding("space,enter", "place_here", "Place"),
+        Binding("backspace", "take_back", "Take back", show=False),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(id="answer", classes="order")
+        self._question = question
+        self._placed: list[int] = []
+
+    def on_mount(self) -> None:
+        """Show the steps unplaced."""
+        self._draw()
+        # Without a word to `watch_highlighted`: a long prompt is to be read from its beginning.
+        self.set_reactive(OptionList.highlighted, 0)
+
+    def _draw(self) -> None:
+        here = self.highlighted
+        wide = len(str(len(self._question.options)))
+        options = []
+        for index, step in enumerate(self._question.options):
+            placed = index in self._placed
+            rank = f"{self._placed.index(index) + 1}." if placed else "·" * (wide + 1)
+            marks = [
+                (f" {index + 1:>{wide}} ", MUTED),
+                (f" {rank:>{wide + 1}} ", "$accent bold" if placed else MUTED),
+            ]
+            options.append(Option(Hanging(marks, one_line(step), "bold" if placed else "")))
+        done = self._all_placed
+        label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
+        options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
+        self.set_options(options)
+        self.highlighted = here
+        self.refresh_bindings()
+
+    @property
+    def _all_placed(self) -> bool:
+        return len(self._placed) == len(self._question.options)
+
+    def action_place(self, number: int) -> None:
+        """Place step `number` next, or take it out."""
+        index = number - 1
+        if index >= len(self._question.options):
+            return
+        if index in self._placed:
+            self._placed.remove(index)
+        else:
+            self._placed.append(index)
+        self._draw()
+
+    def action_place_here(self) -> None:
+        """Place the highlighted step."""
+        if self.highlighted is not None:
+            self._chosen(self.highlighted)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter selects in other lists; here it places, and is done once all is placed."""
+        ready = action != "select" and (action != "done" or self._all_placed)
+        return ready and super().check_action(action, parameters)
+
+    def action_take_back(self) -> None:
+        """Take the last placed step out again."""
+        if self._placed:
+            self._placed.pop()
+            self._draw()
+
+    def action_done(self) -> None:
+        """Answer, once all steps are placed."""
+        if self._all_placed:
+            order = tuple(self._question.options[index] for index in self._placed)
+            self.screen.post_message(Given(self._question, order))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click places the step, or answers on the last line."""
+        event.stop()
+        self._chosen(event.option_index)
+
+    def _chosen(self, index: int) -> None:
+        if index < len(self._question.options):
+            self.action_place(index + 1)
+        else:
+            self.action_done()

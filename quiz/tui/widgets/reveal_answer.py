@@ -1,0 +1,92 @@
+"""A flashcard: the player says how well it was known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Button, Static
+
+from quiz.memory.interval import Interval
+from quiz.memory.rating import Rating
+from quiz.round.question import Question
+from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.widgets.buttons import Once
+from quiz.tui.widgets.feedback import rating_key
+from quiz.tui.widgets.given import Given
+from quiz.tui.widgets.key_line import KeyLine
+
+
+class RevealAnswer(Vertical):
+    """A flashcard: show the answer, then say how well it was known."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "reveal", "Show answer"),
+        Binding("space,enter", f"rate({Rating.GOOD.value})", Rating.GOOD.label),
+        *(
+            Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
+            for rating in Rating
+        ),
+    ]
+    can_focus = True
+
+    def __init__(self, question: Question, preview: Mapping[Rating, Interval]) -> None:
+        super().__init__(id="answer", classes="reveal")
+        self._question = question
+        self._preview = preview
+        self.shown = False
+        """Whether the answer is shown."""
+
+    def compose(self) -> ComposeResult:
+        """The button that reveals, the answer, the ratings, and what there is to say about it."""
+        yield Once("Show the answer", id="show", variant="primary")
+        card = self._question.card
+        yield Static(literal(card.answer, "bold $success"), id="revealed")
+        keys = [rating_key(rating, self._preview) for rating in Rating]
+        # The second click of a double click on the button would rate.
+        yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
+        if card.explanation:
+            yield Static(literal(card.explanation), classes="told")
+        if card.source:
+            yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
+
+    def on_mount(self) -> None:
+        """Hide the answer."""
+        for widget in self.query(".told, #revealed, #ratings"):
+            widget.display = False
+
+    def action_reveal(self) -> None:
+        """Show the answer and the ratings; from then on the same keys say Good."""
+        self.shown = True
+        self.query_one("#show").display = False
+        for widget in self.query(".told, #revealed, #ratings"):
+            widget.display = True
+        self.focus()
+        self.refresh_bindings()
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        # Where there is no room for both, the answer comes first.
+        for name in ("#ratings", "#revealed"):
+            # The next question may be there already.
+            for widget in self.query(name):
+                widget.scroll_visible(animate=False, immediate=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """First the answer, then the rating."""
+        if action in ("reveal", "rate"):
+            return (action == "rate") is self.shown
+        return True
+
+    def action_rate(self, rating: int) -> None:
+        """Answer with one's own rating, once the answer was shown."""
+        if self.shown:
+            self.screen.post_message(Given(self._question, Rating(rating)))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Reveal by mouse."""
+        event.stop()
+        self.action_reveal()
