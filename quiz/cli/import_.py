@@ -66,7 +66,7 @@ def execute(options: argparse.Namespace) -> int:
 
     if options.deck and not options.deck.strip("/ "):
         raise QuizError("--deck needs a name")
-    game = open_game(options, adds=True)
+    game = open_game(options, newcomers=True)
     for path in options.files:
         if _import(game, path, options):
             return 1
@@ -94,6 +94,7 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
         "Import this?", instead="--yes", undone="imported", default=True
     ):
         return 1
+    game.store.add_player(game.player)
     with ProgressBar("Importing") as bar:
         done = carry_out(game, plan, bar)
     for line in done_lines(done):

@@ -48,4 +48,7 @@ def execute(options: argparse.Namespace) -> int:
 
         print(NO_DECKS)
     report_faults(game, options)
-    return int(nothing_but_faults(game, options, names))
+    nothing = nothing_but_faults(game, options, names)
+    if not nothing and game.decks and names == []:
+        print(f"There is no deck in {', '.join(one_line(str(path)) for path in options.paths)}.")
+    return int(nothing)

@@ -62,13 +62,12 @@ def open_game(
     options: argparse.Namespace,
     seed: int | None = None,
     *,
-    plays: bool = False,
-    adds: bool = False,
+    newcomers: bool = False,
 ) -> Game:
     """The game of the player and library that the options name; says what is faulty.
 
-    plays: whether the named player is to play now, and from then on where none is named.
-    adds: whether a player of that name may be new. Raises QuizError for one who is not known.
+    newcomers: whether the named player may be new; whoever takes them in adds them to the history.
+    Raises QuizError for one who is not known.
     """
     from quiz.cli.progress import ProgressBars
     from quiz.game.game import Game
@@ -81,7 +80,7 @@ def open_game(
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
         loaded = load_settings(home / FILE_NAME)
-        player = _player(store, options.player, plays=plays, adds=adds)
+        player = _player(store, options.player, newcomers)
         for fault in (*loaded.faults, *load_weights(home / WEIGHTS_NAME, player)[1]):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         return Game(
@@ -98,18 +97,13 @@ def open_game(
         raise
 
 
-def _player(store: Store, name: str | None, *, plays: bool, adds: bool) -> str:
+def _player(store: Store, name: str | None, newcomers: bool) -> str:
     if not name:
         return store.last_player()
-    if plays:
-        return store.choose_player(name)
-    if adds:
-        return store.add_player(name)
     from quiz.store.store import checked_player
 
-    known = store.players()
     name = checked_player(name)
-    if name not in known:
+    if not newcomers and name not in (known := store.players()):
         from quiz.cli.meant import no_player
 
         raise QuizError(no_player(name, known))

@@ -69,6 +69,8 @@ def execute(options: argparse.Namespace) -> int:
     if nothing:
         game.close()
         return 1
+    # From now on they play where nobody is named.
+    game.store.choose_player(game.player)
     if plain:
         return _play_plain(game, mode, decks, options.limit)
     from quiz.tui.app import run_app
@@ -81,7 +83,7 @@ def execute(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace, plain: bool) -> Game:
     """Open the game; where its history is damaged and there is a screen, offer to recover it."""
     try:
-        return open_game(options, options.seed, plays=True)
+        return open_game(options, options.seed, newcomers=True)
     except DamagedError as error:
         if plain:
             raise
@@ -89,7 +91,7 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
 
         if not RecoveryApp(error).run():
             raise
-    return open_game(options, options.seed, plays=True)
+    return open_game(options, options.seed, newcomers=True)
 
 
 def full_screen() -> bool:

@@ -55,6 +55,10 @@ def grade_list(responses: Sequence[str], card: Card) -> Grade:
     )
 
 
+SEPARATORS = ",;、，；،؛"
+"""What stands between items, in any language."""
+
+
 def split_list(text: str, card: Card) -> tuple[str, ...]:
     """The single responses in one text: "Estonia, Latvia and Lithuania" gives three.
 
@@ -64,7 +68,7 @@ def split_list(text: str, card: Card) -> tuple[str, ...]:
     """
     text = "\n".join(" ".join(line.split()) for line in text[:_LONGEST_LINE].splitlines())
     words = "|".join(map(re.escape, AND.get(primary(card.language), ("and",))))
-    separator = re.compile(rf" ?(?:[,;、，；،؛\n] ?(?:(?:{words}) )?| (?:{words}|&) )", re.I)
+    separator = re.compile(rf" ?(?:[{SEPARATORS}\n] ?(?:(?:{words}) )?| (?:{words}|&) )", re.I)
     spans = _spans(text, separator)
     items = [[forms(name, card.language) for name in names] for names in card.items]
     longest = 2 * max(len(name) for names in card.items for name in names) + 10

@@ -262,6 +262,8 @@ class CardEditor(GameScreen[bool]):
             self._app.complain(error)
             return False
         title = loaded.title if loaded is not None else NEW_DECK_TITLE
+        # What was wrong before is so no more.
+        self._app.clear_notifications()
         self._app.notify(f"Saved in {one_line(title)}.", markup=False)
         return True
 

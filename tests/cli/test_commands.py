@@ -125,6 +125,21 @@ def test_a_deck_of_ones_own_has_its_name_whatever_is_shipped(quiz: Run, home: Pa
     assert find_deck(other) == shipped
 
 
+def test_who_cannot_play_is_not_remembered(quiz: Run, decks: Path, home: Path) -> None:
+    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
+    (decks / "empty").mkdir()
+    (decks / "broken.yaml").write_text("title: T\n")
+    assert quiz("--player", "Typo", "--deck", "nosuch", decks)[0] == 2
+    assert quiz("--player", "Typo", decks / "nosuch.yaml")[0] == 2
+    assert quiz("--player", "Typo", "--plain", decks / "broken.yaml")[0] == 1
+    assert Store.open(home).players() == ["Ada"]
+
+
+def test_a_folder_without_decks_is_told(quiz: Run, decks: Path) -> None:
+    (decks / "empty").mkdir()
+    assert quiz("list", decks / "empty")[:2] == (0, f"There is no deck in {decks / 'empty'}.\n")
+
+
 def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
     quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
     assert "Ada: level" in quiz("stats", "--player", "Ada", decks)[1]

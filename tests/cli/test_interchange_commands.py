@@ -256,6 +256,14 @@ def test_a_wrong_export_is_explained(quiz: Run, tmp_path: Path) -> None:
     assert "--all takes no" in quiz("export", "--all", "--to", tmp_path / "x", "--format", "csv")[2]
 
 
+def test_an_import_that_changes_nothing_adds_no_player(quiz: Run, words: Path, home: Path) -> None:
+    quiz("import", words, "--player", "Zoe", "--dry-run")
+    quiz("import", words, "--player", "Zoe", answer="n")
+    assert "Zoe" not in Store.open(home).players()
+    quiz("import", words, "--player", "Zoe", answer="y")
+    assert "Zoe" in Store.open(home).players()
+
+
 def test_answers_go_to_the_player_who_imports(
     quiz: Run, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from quiz.grading.grade import split_list
+from quiz.grading.lists import SEPARATORS, split_list
 from quiz.history.events import Input as Way
 from quiz.round.question import Question
 from quiz.round.response import Response
@@ -59,5 +59,5 @@ class TypedAnswer(Vertical):
 
 
 def _ends_item(text: str) -> bool:
-    """Whether the last item is followed by a comma already."""
-    return text.rstrip().endswith(",")
+    """Whether something separates the last item from the next one already."""
+    return text.rstrip().endswith(tuple(SEPARATORS))
