@@ -17,17 +17,22 @@ from quiz.display import one_line
 if TYPE_CHECKING:
     import argparse
 
+    from quiz.index.shelf import ShelfDeck
+    from quiz.memory.picking import Counts
+
 DESCRIPTION = "List the decks: cards, mastered cards, name, title, file."
 EXAMPLES = """\
 examples:
   quiz list
   quiz list ~/decks
+  quiz list --json   [{"deck": "spanish", "title": "Spanish", "cards": 120, "due": 3, ...}]
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which decks."""
+    """Which decks, and how."""
     add_library_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -35,11 +40,16 @@ def execute(options: argparse.Namespace) -> int:
     game = open_game(options)
     names = chosen_decks(game, options)
     _, counted = game.counts_by_deck()
-    for name in game.decks if names is None else names:
-        counts = counted[name]
-        loaded = game.decks[name]
+    shown = [(game.decks[name], counted[name]) for name in (game.decks if names is None else names)]
+    if options.json:
+        from quiz.cli.json_text import json_text
+
+        print(json_text([_as_json(*one) for one in shown], indent=2))
+        report_faults(game, options)
+        return int(nothing_but_faults(game, options, names))
+    for loaded, counts in shown:
         print(
-            f"{one_line(name)}: {one_line(loaded.title)}\n"
+            f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
             f"    {count(counts.total, 'card')}, {counts.due} due, {counts.new} new, "
             f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
         )
@@ -52,3 +62,15 @@ def execute(options: argparse.Namespace) -> int:
     if not nothing and game.decks and names == []:
         print(f"There is no deck in {', '.join(one_line(str(path)) for path in options.paths)}.")
     return int(nothing)
+
+
+def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:
+    return {
+        "deck": loaded.name,
+        "title": loaded.title,
+        "cards": counts.total,
+        "due": counts.due,
+        "new": counts.new,
+        "mastered": counts.mastered,
+        "file": str(loaded.path),
+    }

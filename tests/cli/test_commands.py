@@ -135,6 +135,26 @@ def test_who_cannot_play_is_not_remembered(quiz: Run, decks: Path, home: Path) -
     assert Store.open(home).players() == ["Ada"]
 
 
+def test_the_decks_as_json(quiz: Run, decks: Path) -> None:
+    (decks / "other.yaml").write_text("title: '[b]Other[/b]'\ncards:\n- {prompt: p, answer: a}\n")
+    (decks / "broken.yaml").write_text("title: T\n")
+    status, out, err = quiz("list", "--json", decks)
+    assert status == 0
+    assert "1 file left out" in err
+    listed = json.loads(out)
+    assert [deck["deck"] for deck in listed] == ["mini", "other"]
+    assert listed[1] == {
+        "deck": "other",
+        "title": "[b]Other[/b]",
+        "cards": 1,
+        "due": 0,
+        "new": 1,
+        "mastered": 0,
+        "file": str(decks / "other.yaml"),
+    }
+    assert quiz("list", "--json", decks / "broken.yaml")[:2] == (1, "[]\n")
+
+
 def test_a_folder_without_decks_is_told(quiz: Run, decks: Path) -> None:
     (decks / "empty").mkdir()
     assert quiz("list", decks / "empty")[:2] == (0, f"There is no deck in {decks / 'empty'}.\n")
