@@ -19,7 +19,7 @@ class Summary(NamedTuple):
     missed: cards answered wrong or in part, each once, in the order of the first miss.
     due: for each card answered whether it is due today (0), tomorrow (1), … as pairs of days and
         number of cards, sorted by days; empty in a Cram.
-    lost: whether the last life of a Survival is gone.
+    lost: whether the last life of a Survival is gone. timed_out: whether the clock of a Blitz is.
     """
 
     mode: Mode
@@ -31,6 +31,7 @@ class Summary(NamedTuple):
     missed: tuple[Card, ...]
     due: tuple[tuple[int, int], ...]
     lost: bool
+    timed_out: bool
 
     @property
     def accuracy(self) -> float:
@@ -54,7 +55,8 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
                 days = max(0, memory.due_day - today)
                 due[days] = due.get(days, 0) + 1
     last = answered[-1].answer.moment.ms if answered else state.started.ms
-    if state.seconds_left(now) == 0.0:
+    timed_out = state.seconds_left(now) == 0.0
+    if timed_out:
         last = state.options.deadline(state.started) or last
     return Summary(
         mode=state.mode,
@@ -66,4 +68,5 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
         missed=tuple(missed.values()),
         due=tuple(sorted(due.items())),
         lost=state.lives == 0,
+        timed_out=timed_out,
     )

@@ -300,7 +300,7 @@ class HomeScreen(Screen[None]):
         """Take back the latest answer of all, or what was done to a card since, after asking."""
         latest = self._game.latest_step()
         if latest is None:
-            self.notify("There is nothing to undo.", markup=False)
+            self._say("There is nothing to undo.")
             return
 
         card = self._game.card(latest.card)
@@ -343,4 +343,9 @@ class HomeScreen(Screen[None]):
         if scope:
             self._app.edit_file(self._game.decks[scope[0]].path)
         else:
-            self.notify("Highlight one deck to edit it.", markup=False)
+            self._say("Highlight one deck to edit it.")
+
+    def _say(self, text: str) -> None:
+        """One word at a time: each lies over decks and tips."""
+        self._app.clear_notifications()
+        self.notify(text, markup=False)

@@ -273,7 +273,6 @@ class RoundScreen(GameScreen[None]):
         if self.play.seconds_left is None or self.app.screen is not self:
             return
         if self.play.expire():
-            self._app.notify("Time is up!", markup=False)
             self._sum_up()
         elif self.play.stage is not Stage.OVER:
             self._show_hud()
@@ -281,6 +280,8 @@ class RoundScreen(GameScreen[None]):
     def _sum_up(self) -> None:
         from quiz.tui.summary_screen import SummaryScreen
 
+        # They would lie over its buttons, and it says the same.
+        self._app.clear_notifications()
         self.app.switch_screen(SummaryScreen(self.play))
 
     # ── answering ───────────────────────────────────────────────────────────────
@@ -498,10 +499,10 @@ class RoundScreen(GameScreen[None]):
     def action_leave(self) -> None:
         """End the round: to the summary when anything was done in it, else home."""
         self.play.finish()
-        self._app.clear_notifications()
         if self.play.state.asked or self.play.can_undo:
             self._sum_up()
         else:
+            self._app.clear_notifications()
             self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

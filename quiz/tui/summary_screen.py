@@ -220,8 +220,10 @@ def _title(summary: Summary) -> Content:
         if summary.asked
         else "Nothing answered"
     )
+    end = "Time is up! " if summary.timed_out else ""
     return Content.assemble(
-        (f" {summary.mode.value.upper()} ", "bold $background on $accent"), (f"  {praise}", "bold")
+        (f" {summary.mode.value.upper()} ", "bold $background on $accent"),
+        (f"  {end}{praise}", "bold"),
     )
 
 

@@ -25,6 +25,7 @@ from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.order_answer import OrderAnswer
 from tests.tui.test_playing import right_keys, screen, start, waited_for
 
 MakeGame = Callable[..., Game]
@@ -418,6 +419,55 @@ async def test_enter_after_an_item_asks_for_the_next_one(make_game: MakeGame) ->
         await pilot.pause()
         assert play.answered is not None
         assert play.answered.answer.correct
+
+
+async def test_an_item_named_twice_counts_once(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.LIST)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Latvia", "enter", *"latvia", "enter", *"Estonia", "enter")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
+        assert "2 of 3" in text(pilot, "#count")
+        await pilot.press(*"Lithuania", "enter")
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.answer.correct
+
+
+async def test_enter_places_steps_and_takes_none_out(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.SEQUENCE)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        steps = pilot.app.screen.query_one(OrderAnswer)
+        await pilot.press("2")
+        assert steps.highlighted == 1
+        await pilot.press("enter")
+        assert steps.highlighted == 2
+        await pilot.press("enter", "enter")
+        assert steps.highlighted == 0
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert play.answered is not None
+        question = play.answered.question
+        order = [question.options[index] for index in (1, 2, 0)]
+        assert play.answered.answer.response == "; ".join(order)
+
+
+async def test_nothing_lies_over_the_summary(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("u", "r")
+        await pilot.pause()
+        assert len(pilot.app._notifications) == 1
+        await start(pilot, "b")
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        game.clock.ms += 700_000  # type: ignore[attr-defined]
+        await waited_for(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
+        assert not pilot.app._notifications
+        assert "Time is up!" in text(pilot, "#title")
 
 
 async def test_the_key_of_an_answer_is_no_rating_when_it_is_pressed_twice(

@@ -30,13 +30,21 @@ async def test_the_same_words_are_never_told_twice_at_a_time(make_game: MakeGame
     app = QuizApp(make_game())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         for _ in range(3):
-            await pilot.press("m")
+            app.notify("Once")
             await pilot.pause()
-        assert len(said(pilot)) == 1
+        assert said(pilot) == ["Once"]
         assert len(toasts(pilot)) == 1
-        await pilot.press("u")
+        app.notify("Something else")
         await pilot.pause()
         assert len(said(pilot)) == 2
+
+
+async def test_home_says_one_thing_at_a_time(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+        for key in ("m", "u", "m"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(said(pilot)) == 1
 
 
 async def test_what_was_said_of_an_answer_goes_with_it(make_game: MakeGame) -> None:

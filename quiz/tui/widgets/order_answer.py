@@ -27,7 +27,8 @@ class OrderAnswer(Options):
         *(Binding(str(n), f"place({n})", "Place a step", show=False) for n in range(1, 10)),
         # Not with priority: such a key overtakes those that were pressed before it.
         Binding("enter", "done", "Done"),
-        Binding("space,enter", "place_here", "Place"),
+        Binding("enter", "place_next", "Place"),
+        Binding("space", "place_here", "Place", show=False),
         Binding("backspace", "take_back", "Take back", show=False),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
@@ -76,12 +77,23 @@ class OrderAnswer(Options):
             self._placed.remove(index)
         else:
             self._placed.append(index)
+        self.highlighted = index
         self._draw()
 
     def action_place_here(self) -> None:
-        """Place the highlighted step."""
+        """Place the highlighted step, or take it out."""
         if self.highlighted is not None:
             self._chosen(self.highlighted)
+
+    def action_place_next(self) -> None:
+        """Place the highlighted step; where it is placed already, go on to one that is not."""
+        here = self.highlighted
+        steps = range(len(self._question.options))
+        if here in steps and here not in self._placed:
+            self.action_place_here()
+        else:
+            below = [*steps[(here or 0) :], *steps]
+            self.highlighted = next(index for index in below if index not in self._placed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter selects in other lists; here it places, and is done once all is placed."""

@@ -36,10 +36,9 @@ class TypedAnswer(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.input.scroll_visible(animate=False)
         if self._question.input is Way.LIST:
-            items = split_list(event.value, self._question.card) if event.value.strip() else ()
             wanted = len(self._question.card.items)
             more = " · Enter once more gives the answer" if _ends_item(event.value) else ""
-            self.query_one("#count", Static).update(f"{len(items)} of {wanted}{more}")
+            self.query_one("#count", Static).update(f"{self._named(event.value)} of {wanted}{more}")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -47,15 +46,20 @@ class TypedAnswer(Vertical):
         if not event.value.strip():
             return
         if self._question.input is Way.LIST:
-            items = split_list(event.value, self._question.card)
-            if len(items) < len(self._question.card.items) and not _ends_item(event.value):
+            wanted = len(self._question.card.items)
+            if self._named(event.value) < wanted and not _ends_item(event.value):
                 event.input.value = f"{event.value}, "
                 event.input.action_end()
                 return
-            response: Response = items
+            response: Response = split_list(event.value, self._question.card)
         else:
             response = event.value
         self.screen.post_message(Given(self._question, response, event.time))
+
+    def _named(self, text: str) -> int:
+        """How many items are typed, each once however often it is."""
+        items = split_list(text, self._question.card) if text.strip() else ()
+        return len({item.casefold() for item in items})
 
 
 def _ends_item(text: str) -> bool:
