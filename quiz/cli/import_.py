@@ -94,7 +94,8 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
         "Import this?", instead="--yes", undone="imported", default=True
     ):
         return 1
-    game.store.add_player(game.player)
+    if options.player:
+        game.store.add_player(game.player)
     with ProgressBar("Importing") as bar:
         done = carry_out(game, plan, bar)
     for line in done_lines(done):

@@ -69,8 +69,9 @@ def execute(options: argparse.Namespace) -> int:
     if nothing:
         game.close()
         return 1
-    # From now on they play where nobody is named.
-    game.store.choose_player(game.player)
+    if options.player:
+        # From now on they play where nobody is named.
+        game.store.choose_player(game.player)
     if plain:
         return _play_plain(game, mode, decks, options.limit)
     from quiz.tui.app import run_app
