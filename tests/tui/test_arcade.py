@@ -466,6 +466,7 @@ async def test_nothing_lies_over_the_summary(make_game: MakeGame) -> None:
         await pilot.pause()
         game.clock.ms += 700_000  # type: ignore[attr-defined]
         await waited_for(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
+        await waited_for(pilot, lambda: bool(pilot.app.screen.query("#title")))
         assert not pilot.app._notifications
         assert "Time is up!" in text(pilot, "#title")
 
