@@ -41,27 +41,29 @@ def execute(options: argparse.Namespace) -> int:
     names = chosen_decks(game, options)
     _, counted = game.counts_by_deck()
     shown = [(game.decks[name], counted[name]) for name in (game.decks if names is None else names)]
+    nothing = nothing_but_faults(game, options, names)
     if options.json:
         from quiz.cli.json_text import json_text
 
         print(json_text([_as_json(*one) for one in shown], indent=2))
-        report_faults(game, options)
-        return int(nothing_but_faults(game, options, names))
-    for loaded, counts in shown:
-        print(
-            f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
-            f"    {count(counts.total, 'card')}, {counts.due} due, {counts.new} new, "
-            f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
-        )
-    if not game.decks:
+    elif shown:
+        print("\n".join(_lines(*one) for one in shown))
+    elif not game.decks:
         from quiz.plain.words import NO_DECKS
 
         print(NO_DECKS)
-    report_faults(game, options)
-    nothing = nothing_but_faults(game, options, names)
-    if not nothing and game.decks and names == []:
+    elif not nothing:
         print(f"There is no deck in {', '.join(one_line(str(path)) for path in options.paths)}.")
+    report_faults(game, options)
     return int(nothing)
+
+
+def _lines(loaded: ShelfDeck, counts: Counts) -> str:
+    return (
+        f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
+        f"    {count(counts.total, 'card')}, {counts.due} due, {counts.new} new, "
+        f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
+    )
 
 
 def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:

@@ -77,7 +77,7 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
                 found_text = shown(text[start:position])
                 raise ClozeError(f"an empty answer in {{{{{found_text}, expected a text")
             if number:
-                meant = shown(text[start + number.end() - number.start() : position])
+                meant = shown(text[number.end() : position])
                 raise ClozeError(
                     f"{number[0].strip()!r} is how Anki numbers gaps, expected {{{{{meant}; where "
                     f"it is the answer, write \\{number[0].strip()}"

@@ -36,7 +36,8 @@ _UNREADABLE = re.compile(
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _VALUE = "mapping values are not allowed"
 _COLON = "could not find expected ':'"
-_SEEN_LATE = (_COLON, "found unexpected end of stream")
+_QUOTE = "found unexpected end of stream"
+_SEEN_LATE = (_COLON, _QUOTE)
 """What is noticed long after the place where it is to be mended."""
 _ADVICE = {
     _VALUE: "a ': ' is not expected here; put a text that contains "
@@ -48,7 +49,7 @@ _ADVICE = {
     "found character that cannot start any token": "a text cannot begin with this character (a "
     "tab, '@', '`' or '%'); indent with spaces, or put the text in quotes",
     _COLON: "expected ':' after a key; check the indentation and that every key ends in ': '",
-    "found unexpected end of stream": "a quote that is opened is never closed",
+    _QUOTE: "a quote that is opened is never closed",
     "did not find expected ',' or ']'": "expected ',' or ']' in a list; close the list, and put "
     "texts with ',', '[' or ']' in quotes",
     "did not find expected ',' or '}'": "expected ',' or '}' ; put a text that begins with '{' "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
-from quiz.memory.interval import Interval
+from quiz.memory.interval import Interval, Wait
 from quiz.memory.rating import Rating
 from quiz.round import round as pure
 from quiz.round.question import Question
@@ -189,7 +189,7 @@ class Play:
         to_come = self.state.remaining > 0 and self.state.lives != 0
         if self.stage is Stage.ASKING or (self.stage is Stage.FEEDBACK and to_come):
             self._left = self.state
-            self._aside = self._set_aside_now()
+            self._aside = self._set_aside_now() - self._gone
         self.state = pure.finish(self.state)
 
     def _set_aside_now(self) -> set[str]:
@@ -212,8 +212,7 @@ class Play:
         if self._left is None or not self.can_resume:
             return False
         self.game.refresh()
-        aside = self._set_aside_now()
-        self._gone = (self._gone | (aside - self._aside)) & aside
+        self._gone = self._set_aside_now() - self._aside
         state = self._renewed(pure.proceed(self._left, self.game.context, self.game.clock()))
         if state.stage is Stage.OVER:
             return False
@@ -232,6 +231,11 @@ class Play:
             return None if key in self._gone else self.game.card(key)
 
         return renew(state, card_of, self.game.context, self.game.clock())
+
+    def next_review(self) -> Wait | None:
+        """How long until a Review on these decks, where it asks nothing now, asks something again;
+        None for ever, and in other modes."""
+        return self.game.next_review(self.decks) if self.mode is Mode.REVIEW else None
 
     def summary(self) -> Summary:
         """What the round has come to so far."""

@@ -78,12 +78,11 @@ class Finder:
         if colon and name == "is":
             return self._state(value)
         if colon and name == "deck":
-            names = {name: name.casefold() for name in self._game.decks}
+            decks = [(n.casefold(), deck.number) for n, deck in self._game.decks.items()]
             # A name that is whole means its deck, and none that has it as a part.
-            exact = value in names.values()
-            found = [name for name, n in names.items() if (n == value if exact else value in n)]
-            numbers = (str(self._game.decks[name].number) for name in found)
-            return f"c.deck IN ({', '.join(numbers)})", []
+            whole = [number for n, number in decks if n == value]
+            numbers = whole or [number for n, number in decks if value in n]
+            return f"c.deck IN ({', '.join(map(str, numbers))})", []
         if colon and name == "tag":
             return "instr(c.tags, ?)", [f"\n{value}\n"]
         if colon and name == "kind":

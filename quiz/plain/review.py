@@ -23,6 +23,7 @@ from quiz.facts.review import (
 )
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import yes_or_no
+from quiz.statistics.charts import counted
 
 HELP = """\
 Commands:
@@ -227,8 +228,7 @@ class PlainReview:
 
     def _write(self, cards: int) -> bool:
         shown = one_line(str(self._deck))
-        what = f"{cards} card{'' if cards == 1 else 's'}"
-        if not self._agrees(f"Build the deck of {what} into {shown}?"):
+        if not self._agrees(f"Build the deck of {counted(cards, 'card')} into {shown}?"):
             return False
         if self._review.write_deck(self._deck):
             return True

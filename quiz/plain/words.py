@@ -56,7 +56,7 @@ def nothing_to_ask(play: Play) -> str:
     if not play.game.decks:
         return NO_DECKS
     text = EMPTY.get(play.mode, "There is no card to ask here.")
-    wait = play.game.next_review(play.decks) if play.mode is Mode.REVIEW else None
+    wait = play.next_review()
     if wait is None:
         return text
     return text.replace(".", f"; the next card comes back {wait.text}.", 1)

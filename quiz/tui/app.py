@@ -162,8 +162,7 @@ class QuizApp(BaseApp[None]):
 
         nothing = nothing_to_ask(play)
         if nothing:
-            self.clear_notifications()
-            self.notify(nothing, markup=False)
+            self.say(nothing)
             return
         from quiz.tui.round_screen import RoundScreen
 

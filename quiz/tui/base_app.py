@@ -20,16 +20,13 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
+from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
     from textual.widgets import Input, TextArea
 
 PICTURE_SECONDS = 0.1
-
-SMALL_WIDTH = 60
-SMALL_HEIGHT = 18
-"""Cells below which a window is small: what is told there covers much of it."""
 
 SMALL_SECONDS = 2.5
 SMALL_ERROR_SECONDS = 5.0
@@ -41,8 +38,8 @@ class BaseApp(App[ReturnType]):
 
     TITLE = "quiz"
     CSS_PATH = "quiz.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SMALL_WIDTH, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (SMALL_HEIGHT, "-middle"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (LOW, "-middle"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?"),
         # Shown only where the question mark would be typed into a line.
@@ -109,10 +106,15 @@ class BaseApp(App[ReturnType]):
         """Show an error in one line; nothing was lost."""
         self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
 
+    def say(self, text: str) -> None:
+        """Tell one thing in place of all that was told before: each takes a part of the window."""
+        self.clear_notifications()
+        self.notify(text, markup=False)
+
     def on_notify(self, event: Notify) -> None:
         """Say nothing twice at a time, and in a small window little, and not for long."""
         new = event.notification
-        if self.size.height < SMALL_HEIGHT or self.size.width < SMALL_WIDTH:
+        if self.size.height < LOW or self.size.width < NARROW:
             error = new.severity == "error"
             new.timeout = min(new.timeout, SMALL_ERROR_SECONDS if error else SMALL_SECONDS)
             if new.title and not new.markup:

@@ -22,13 +22,13 @@ from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
 from quiz.statistics.charts import counted
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.sizes import NARROW, WIDE
 from quiz.tui.text import MUTED, cut, literal
 from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
-WIDE, NARROW = 100, 60
 COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
 SOME_COLUMNS = ("Prompt", "Answer", "State", "Due")
 FEW_COLUMNS = ("Prompt", "State")

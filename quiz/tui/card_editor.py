@@ -25,6 +25,7 @@ from quiz.index.shelf import ShelfDeck
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.unsaved import Unsaved
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.note_form import (
     EXTRAS,
@@ -44,7 +45,7 @@ NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
 
 
-class CardEditor(GameScreen[bool]):
+class CardEditor(Unsaved, GameScreen[bool]):
     """A form for one note, with the cards that it makes shown below.
 
     deck: the deck proposed for a new card. card: the card whose note is changed.
@@ -262,9 +263,7 @@ class CardEditor(GameScreen[bool]):
             self._app.complain(error)
             return False
         title = loaded.title if loaded is not None else NEW_DECK_TITLE
-        # What was wrong before is so no more.
-        self._app.clear_notifications()
-        self._app.notify(f"Saved in {one_line(title)}.", markup=False)
+        self._app.say(f"Saved in {one_line(title)}.")
         return True
 
     def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
@@ -287,17 +286,6 @@ class CardEditor(GameScreen[bool]):
         start = self._start
         same = all(text.strip() == start.get(name, "").strip() for name, text in typed.items())
         return "" if same else "Leave without saving this card?"
-
-    def action_leave(self) -> None:
-        """Back, after asking when something typed would be lost."""
-        if self.leaving:
-            self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
-        else:
-            self.dismiss(False)
-
-    def _left(self, yes: bool | None) -> None:
-        if yes:
-            self.dismiss(False)
 
     def action_delete(self) -> None:
         """Delete the card's note from its file, after asking."""

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Input, Select, Static
 
 from quiz.errors import QuizError
@@ -20,6 +19,7 @@ from quiz.facts.templates import RELATIONS
 from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import literal_line
+from quiz.tui.unsaved import Unsaved
 from quiz.tui.widgets.fact_text import card_lines, sentence_lines
 from quiz.tui.widgets.footer import Footer
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
 
 
-class FactEditor(Screen[bool]):
+class FactEditor(Unsaved):
     """Changes one fact of a review. Dismisses with True once it is saved."""
 
     CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
@@ -156,16 +156,8 @@ class FactEditor(Screen[bool]):
         return "" if same else "Leave without saving this fact?"
 
     @on(Button.Pressed, "#back")
-    def action_leave(self) -> None:
-        """Back, after asking when something was typed."""
-        if self.leaving:
-            self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
-        else:
-            self.dismiss(False)
-
-    def _left(self, yes: bool | None) -> None:
-        if yes:
-            self.dismiss(False)
+    def _back(self) -> None:
+        self.action_leave()
 
 
 def _shown(relation: str) -> str:

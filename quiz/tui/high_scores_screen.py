@@ -14,6 +14,7 @@ from textual.widgets import Static
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.footer import Footer
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
 SHOWN = 5
-
-NARROW = 60
-"""Cells below which only the points, the player and the deck of a round are told."""
 
 
 class HighScoresScreen(GameScreen[None]):

@@ -17,6 +17,7 @@ from quiz.game.game import Game
 from quiz.history.kinds import MarkKind, Mode
 from quiz.memory.picking import best_mode
 from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
@@ -58,9 +59,6 @@ _DONE = {
     MarkKind.BURY: "buried",
     MarkKind.UNBURY: "unburied",
 }
-
-NARROW = 60
-"""Columns below which lines are shortened; the app's breakpoint of the same name."""
 
 MARGIN = 2
 """Columns left free at both sides, as the stylesheet has it."""
@@ -300,7 +298,7 @@ class HomeScreen(Screen[None]):
         """Take back the latest answer of all, or what was done to a card since, after asking."""
         latest = self._game.latest_step()
         if latest is None:
-            self._say("There is nothing to undo.")
+            self._app.say("There is nothing to undo.")
             return
 
         card = self._game.card(latest.card)
@@ -343,9 +341,4 @@ class HomeScreen(Screen[None]):
         if scope:
             self._app.edit_file(self._game.decks[scope[0]].path)
         else:
-            self._say("Highlight one deck to edit it.")
-
-    def _say(self, text: str) -> None:
-        """One word at a time: each lies over decks and tips."""
-        self._app.clear_notifications()
-        self.notify(text, markup=False)
+            self._app.say("Highlight one deck to edit it.")

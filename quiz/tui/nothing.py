@@ -19,7 +19,7 @@ def nothing_to_ask(play: Play) -> str:
         return ""
     if not play.game.decks:
         return "There are no decks to play yet; a on the home screen writes your first card."
-    wait = play.game.next_review(play.decks) if play.mode is Mode.REVIEW else None
+    wait = play.next_review()
     if wait is not None:
         return f"Nothing is due. Well done! The next one comes back {wait.text}."
     text = _NOTHING.get(play.mode, "There is no card to ask here.")

@@ -18,6 +18,7 @@ from quiz.errors import QuizError
 from quiz.facts.model import CATEGORIES, Fact
 from quiz.facts.review import accept, preview, progress, reject, reopen
 from quiz.game.fact_review import FactReview
+from quiz.tui.sizes import NARROW
 from quiz.tui.text import literal_line
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import heed_every_click
@@ -146,7 +147,7 @@ class ReviewScreen(Screen[None]):
             self._at, self._place = shown[place].id, place
         fact = shown[place] if shown else None
         self._show_progress()
-        narrow = self.size.width < 60
+        narrow = self.size.width < NARROW
         of = "/" if narrow else " of "
         position = f"Fact {place + 1}{of}{len(shown)}" if fact else "No fact"
         self.query_one("#review-position", Static).update(position)
@@ -184,7 +185,7 @@ class ReviewScreen(Screen[None]):
         self.query_one("#review-title", Static).update(
             literal_line(self._review.file.title, "bold $accent")
         )
-        narrow = self.size.width < 60
+        narrow = self.size.width < NARROW
         text = Content(f"{decided}/{total}") if narrow else tally(counts, decided, total)
         self.query_one("#review-tally", Static).update(text)
         width = max(0, self.size.width - 2)

@@ -27,6 +27,7 @@ from quiz.round.question import Question, task
 from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.sizes import LOW
 from quiz.tui.text import MUTED, cut, literal, literal_line
 from quiz.tui.widgets.answers import answer_widget
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
@@ -356,7 +357,7 @@ class RoundScreen(GameScreen[None]):
             self._app.notify(prompt, title="★ Mastered", markup=False)
 
     def _is_low(self) -> bool:
-        return self.size.height < 18
+        return self.size.height < LOW
 
     def _is_mastered(self, question: Question) -> bool:
         memory = self.play.game.collection.memory(question.card.key)
@@ -491,9 +492,7 @@ class RoundScreen(GameScreen[None]):
             self._app.complain(error)
             return
         if card is not None:
-            # One such word at a time: each takes a part of a small window.
-            self._app.clear_notifications()
-            self._app.notify(f"\u201c{cut(card.prompt, 40)}\u201d {said}", markup=False)
+            self._app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
             await self._ask()
 
     def action_leave(self) -> None:

@@ -16,6 +16,7 @@ from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, counted, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.footer import Footer
@@ -87,18 +88,18 @@ class StatisticsScreen(GameScreen[None]):
         self.query_one("#forecast", Static).update(_forecast(found, width))
         self.query_one("#points", Static).update(_points(found, width))
         self.query_one("#decks", Static).update(self._decks(found, width))
-        self.query_one("#kinds", Static).update(_kinds(found, width >= 60))
+        self.query_one("#kinds", Static).update(_kinds(found, width >= NARROW))
         self.query_one("#hardest", Static).update(self._hardest(found, width))
 
     def _decks(self, found: Statistics, width: int) -> Content:
         decks = cast("QuizApp", self.app).game.decks
-        gap = "  " if width >= 60 else "\n  "
+        gap = "  " if width >= NARROW else "\n  "
         lines = []
         for name, part in found.mastery.items():
             loaded = decks.get(name)
             title = loaded.title if loaded else name
             states = f"{part.young} young, {part.learning} learning, {part.new} new"
-            room = width - 29 - (len(states) if width >= 60 else 0)
+            room = width - 29 - (len(states) if width >= NARROW else 0)
             lines.append(
                 Content.assemble(
                     progress_bar(part.share, 8, "$success"),
@@ -129,7 +130,7 @@ def _figures(found: Statistics, width: int) -> Content:
     streak = f"{days_in_a_row(found.streak.current)}, longest {found.streak.longest}"
     rates = f"last 30 days {percent(month)}   desired {percent(target)}"
     # What stands on one line where there is room, and below one another where there is not.
-    gap = "   " if width >= 60 else "\n"
+    gap = "   " if width >= NARROW else "\n"
     lines = [
         Content.assemble(
             (f"Level {found.level.number} {found.level.rank}", "bold $secondary"),
@@ -182,7 +183,7 @@ def _points(found: Statistics, width: int) -> Content:
     best = max(days)
     return Content.assemble(
         (sparkline(days), "$accent"),
-        ("  " if width >= 60 else "\n"),
+        ("  " if width >= NARROW else "\n"),
         (f"best {best:,}, today {days[-1]:,}", MUTED),
     )
 

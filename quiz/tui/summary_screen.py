@@ -20,6 +20,7 @@ from quiz.round.round import Stage
 from quiz.round.summary import Summary
 from quiz.scoring.level import level_of
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.footer import Footer
@@ -35,8 +36,6 @@ GLANCE_SECONDS = 0.4
 
 FEWEST_FOR_PERFECT = 5
 """Answers: one or two right ones are a beginning."""
-
-NARROW = 60
 
 
 class SummaryScreen(GameScreen[None]):

@@ -13,7 +13,7 @@ def progress_bar(share: float, width: int, style: str = "$accent") -> Content:
     return Content.assemble(*bar_parts(share, width, style))
 
 
-def bar_parts(share: float, width: int, style: str = "$accent") -> list[Part]:
+def bar_parts(share: float, width: int, style: str) -> list[Part]:
     """The same in parts, for a line that is painted as it is."""
     filled = round(min(1.0, max(0.0, share)) * width)
     return [("━" * filled, style), ("━" * (width - filled), "$border-blurred")]

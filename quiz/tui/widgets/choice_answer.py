@@ -23,8 +23,6 @@ class ChoiceAnswer(Options):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
     ]
 
     def __init__(self, question: Question) -> None:

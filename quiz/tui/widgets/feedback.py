@@ -190,12 +190,16 @@ def _expected(answered: Answered) -> Content:
         styles = {"same": "", "missing": "underline $success", "extra": "strike $error"}
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
         lines.append(Content.assemble(("Yours   ", MUTED), *parts))
-    elif not grade.correct and given and answered.question.input is Input.SEQUENCE:
-        lines = _order(given, card.answers) or lines
-    elif not grade.correct and given and answered.question.input is Input.LIST:
-        lines.append(Content.assemble(("Yours   ", MUTED), *_items(given, grade.extra)))
-    elif not grade.correct and given and answered.question.input is not Input.REVEAL:
-        lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
+    elif not grade.correct and given:
+        match answered.question.input:
+            case Input.REVEAL:
+                pass
+            case Input.SEQUENCE:
+                lines = _order(given, card.answers) or lines
+            case Input.LIST:
+                lines.append(Content.assemble(("Yours   ", MUTED), *_items(given, grade.extra)))
+            case _:
+                lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
     if grade.missing and not answered.gave_up:
         missing = literal(", ".join(grade.missing), "$warning")
         lines.append(Content.assemble(("Missing ", MUTED), missing))

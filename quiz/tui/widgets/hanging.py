@@ -63,4 +63,4 @@ class Hanging(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines that it takes."""
-        return len(self.lines(width))
+        return len(self._wrapped(width))

@@ -9,12 +9,10 @@ from textual.widget import Widget
 from quiz.history.events import Mode
 from quiz.round.round import Round, Stage
 from quiz.scoring.points import MAX_STREAK
+from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import bar_parts
 from quiz.tui.widgets.strips import Part, strip, width_of
-
-METER_FROM = 60
-"""Cells of width from which on the streak has a meter."""
 
 
 class HeadUpDisplay(Widget):
@@ -91,7 +89,7 @@ def _points_and_streak(state: Round, points: float, width: int) -> list[Part]:
     if state.mode is Mode.CRAM:
         return [("practice, no points", MUTED)]
     filled = min(state.streak, MAX_STREAK)
-    meter = "▰" * filled + "▱" * (MAX_STREAK - filled) if width + 2 >= METER_FROM else ""
+    meter = "▰" * filled + "▱" * (MAX_STREAK - filled) if width + 2 >= NARROW else ""
     return [
         (f"{round(points):,}", "bold $accent"),
         (f"  {meter[:filled]}", "$secondary"),

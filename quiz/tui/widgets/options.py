@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.visual import visualize
@@ -20,6 +21,11 @@ SIDE = 1
 class Options(OptionList):
     """Options below a prompt that may leave them no room: the highlighted one is brought into
     sight. Page up and down are left to the screen, which scrolls the prompt with them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """All keys but those for whole pages."""

@@ -30,8 +30,6 @@ class OrderAnswer(Options):
         Binding("enter", "place_next", "Place"),
         Binding("space", "place_here", "Place", show=False),
         Binding("backspace", "take_back", "Take back", show=False),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
     ]
 
     def __init__(self, question: Question) -> None:
