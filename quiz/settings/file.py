@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
+from quiz.settings import deck_tables
 from quiz.settings.load import load_settings, write_whole
-from quiz.settings.model import LoadedSettings, Settings
+from quiz.settings.model import TABLE_FIELDS, LoadedSettings, Settings
+from quiz.settings.places import place_of
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -25,19 +28,24 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, value in table.items():
-        line, column = _place(text, name)
+        if name == deck_tables.TABLE_NAME:
+            values[name], more = deck_tables.parse_deck_tables(value, text, file)
+            faults += more
+            continue
         setting = BY_NAME.get(name)
         if setting is None:
             import difflib
 
-            near = difflib.get_close_matches(name, BY_NAME, 1)
+            near = difflib.get_close_matches(name, [*BY_NAME, *TABLE_FIELDS], 1)
             hint = f"did you mean {near[0]}?" if near else "expected a name from the comments"
-            faults.append(Fault(file, line, column, f"unknown setting {name}; {hint}"))
+            place = place_of(text, (name,))
+            faults.append(Fault(file, *place, f"unknown setting {name}; {hint}"))
             continue
         try:
             values[name] = setting.accept(value)
         except ValueError as error:
-            faults.append(Fault(file, line, column, f"{name} is {value!r}; {error}"))
+            place = place_of(text, (name,))
+            faults.append(Fault(file, *place, f"{name} is {value!r}; {error}"))
     return LoadedSettings(Settings()._replace(**values), tuple(sorted(faults)))
 
 
@@ -63,17 +71,29 @@ def save_setting(path: Path, name: str, value: Value) -> Settings:
     Raises ValueError when the value is wrong, QuizError when the file is no TOML or cannot be
     written; the file is left as it was then.
     """
+    accepted = BY_NAME[name].accept(value)
+
+    def change(document: Any) -> None:
+        document[name] = list(accepted) if isinstance(accepted, tuple) else accepted
+
+    return change_settings(path, change)
+
+
+def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
+    """Have `change` alter the file's TOML document, write that, and return all settings.
+
+    Raises QuizError when the file is no TOML or cannot be written; it is left as it was then.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    accepted = BY_NAME[name].accept(value)
     load_settings(path)
     text = path.read_text(encoding="utf-8-sig")
     try:
         document = tomlkit.parse(text)
     except TOMLKitError as error:
         raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
-    document[name] = list(accepted) if isinstance(accepted, tuple) else accepted
+    change(document)
     changed = tomlkit.dumps(document)
     write_whole(path, changed, "the settings")
     return parse_settings(changed.encode(), str(path)).settings
@@ -89,7 +109,7 @@ def default_text() -> str:
             lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
         lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
         lines += [f"{setting.name} = {_toml(setting)}", ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *deck_tables.commented_example()])
 
 
 def _toml(setting: Setting) -> str:
@@ -99,12 +119,3 @@ def _toml(setting: Setting) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(str(item) for item in value) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _place(text: str, name: str) -> tuple[int, int]:
-    """Line and column of a key at the top level; the first line when it is written oddly."""
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip().removeprefix("[").lstrip("\"'")
-        if bare.startswith(name):
-            return number, line.index(name) + 1
-    return 1, 1

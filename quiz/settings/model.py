@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from quiz.decks.faults import Fault
+
+
+class DeckOptions(NamedTuple):
+    """What holds for one deck, or for all decks below a folder, in place of what holds elsewhere.
+
+    Each is None where the folder above says it, and at last the general settings.
+    paused: nothing of it is asked or counted. new_per_day, reviews_per_day: of these decks
+    together, apart from what others are allowed. retention: as in `Settings`.
+    """
+
+    paused: bool | None = None
+    new_per_day: int | None = None
+    reviews_per_day: int | None = None
+    retention: float | None = None
+
+
+_NO_TABLES: Mapping[str, DeckOptions] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
@@ -32,6 +51,7 @@ class Settings(NamedTuple):
     theme: name of a Textual theme.
     animations: whether the screen moves.
     backups: days of which a backup of their own is kept, 0 to 365; with 0 none is made.
+    decks: options of single decks and folders, by name; see `options_of`.
     """
 
     retention: float = 0.9
@@ -55,6 +75,29 @@ class Settings(NamedTuple):
     theme: str = "quiz-dark"
     animations: bool = True
     backups: int = 7
+    decks: Mapping[str, DeckOptions] = _NO_TABLES
+
+    def options_of(self, deck: str) -> DeckOptions:
+        """What is set for the deck of this name: each option by the nearest table that sets it,
+        its own before that of the folder it is in."""
+        found = DeckOptions()
+        for name in (deck, *folders_of(deck)) if self.decks else ():
+            farther = self.decks.get(name, DeckOptions())._asdict()
+            unset = [option for option in farther if getattr(found, option) is None]
+            found = found._replace(**{option: farther[option] for option in unset})
+        return found
+
+
+TABLE_FIELDS = ("decks",)
+"""The fields of `Settings` that are tables of the file, and no single settings."""
+
+
+def folders_of(deck: str) -> Iterator[str]:
+    """The folders that a deck is in, the innermost first: "a/b" and "a" of "a/b/c"."""
+    folder = deck.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 class LoadedSettings(NamedTuple):

@@ -10,6 +10,7 @@ from quiz.decks.faults import Fault
 from quiz.errors import QuizError
 from quiz.settings.file import read_toml
 from quiz.settings.load import write_whole
+from quiz.settings.places import place_of
 
 _HEADER = """\
 # The weights of the memory model, FSRS-6, of each player: 21 numbers, or [] for the default ones.
@@ -62,8 +63,7 @@ def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
     faults: list[Fault] = []
 
     def fault(name: str, message: str) -> None:
-        line, column = _place(text, player, name)
-        faults.append(Fault(file, line, column, message))
+        faults.append(Fault(file, *place_of(text, (player, name)), message))
 
     if not isinstance(table, dict):
         fault("", f"not a table; expected a line like [{_quoted(player)}] and weights below it")
@@ -114,22 +114,6 @@ def save_parameters(
     document[player] = table
     write_whole(path, tomlkit.dumps(document), "the weights")
     return PlayerParameters(tuple(parameters), before.parameters, note)
-
-
-def _place(text: str, player: str, name: str) -> tuple[int, int]:
-    """Line and column of a key in the player's table; of the table when it is not found."""
-    place = 1, 1
-    inside = False
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if bare.startswith("["):
-            header = bare.strip("[] ")
-            inside = header in (player, _quoted(player), f"'{player}'")
-            if inside:
-                place = number, 1
-        elif inside and name and bare.startswith(name):
-            return number, line.index(name) + 1
-    return place
 
 
 def _quoted(player: str) -> str:

@@ -1,0 +1,169 @@
+"""What is set for single decks and folders: `[decks."spanish/food"]` in the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quiz.decks.faults import Fault
+from quiz.settings.load import load_settings
+from quiz.settings.model import DeckOptions, Settings, folders_of
+from quiz.settings.places import place_of
+from quiz.settings.table import BY_NAME
+
+TABLE_NAME = "decks"
+_SOME_DECK = "spanish/food"
+
+
+class DeckOption(NamedTuple):
+    """One option of a deck or folder.
+
+    name: of the field in `DeckOptions` and in the file. expected: a right value, in words.
+    accept: gives the value in its right type, or raises ValueError with what was expected.
+    """
+
+    name: str
+    title: str
+    help: str
+    expected: str
+    accept: Callable[[object], Any]
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("expected true or false")
+
+
+def _as_setting(name: str, help_text: str) -> DeckOption:
+    """An option with the bounds of the general setting of the same name."""
+    setting = BY_NAME[name]
+    return DeckOption(name, setting.title, help_text, setting.expected, setting.accept)
+
+
+DECK_OPTIONS = (
+    DeckOption("paused", "Paused", "Whether it is left out of all rounds.", "true or false", _flag),
+    _as_setting("new_per_day", "New cards a day, of these decks together, apart from all others."),
+    _as_setting("reviews_per_day", "Reviews a day, in the same way."),
+    _as_setting("retention", "How likely you want to recall a card here when it falls due."),
+)
+
+OPTION_BY_NAME = {option.name: option for option in DECK_OPTIONS}
+
+assert set(OPTION_BY_NAME) == set(DeckOptions._fields)
+
+
+def parse_deck_tables(
+    tables: object, text: str, file: str
+) -> tuple[dict[str, DeckOptions], list[Fault]]:
+    """The options in the table `decks` of the settings, by name of deck or folder, and what is
+    wrong there; a wrong value is left out."""
+    found: dict[str, DeckOptions] = {}
+    faults: list[Fault] = []
+
+    def fault(path: tuple[str, ...], message: str) -> None:
+        faults.append(Fault(file, *place_of(text, (TABLE_NAME, *path)), message))
+
+    if not isinstance(tables, dict):
+        fault((), f"{TABLE_NAME} is {tables!r}; expected tables such as {table_of(_SOME_DECK)}")
+        return found, faults
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            fault((name,), f"{name} of which deck? expected {table_of(_SOME_DECK)} above it")
+            continue
+        options: dict[str, Any] = {}
+        for key, value in table.items():
+            option = OPTION_BY_NAME.get(key)
+            if isinstance(value, dict):
+                inner = table_of(f"{name}/{key}")
+                fault((name, key), f"{key} is a table within {name}; expected {inner}")
+            elif option is None:
+                near = get_close_matches(key, OPTION_BY_NAME, 1)
+                known = f"expected one of {', '.join(OPTION_BY_NAME)}"
+                hint = f"did you mean {near[0]}?" if near else known
+                fault((name, key), f"unknown option {key}; {hint}")
+            else:
+                try:
+                    options[key] = option.accept(value)
+                except ValueError as error:
+                    fault((name, key), f"{key} is {value!r}; {error}")
+        if options:
+            found[name] = DeckOptions(**options)
+    return found, faults
+
+
+def table_of(name: str) -> str:
+    """The line above the options of this deck or folder."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'[{TABLE_NAME}."{escaped}"]'
+
+
+def faults_of_names(path: Path, settings: Settings, decks: Iterable[str]) -> list[Fault]:
+    """For each table that names neither one of these decks nor a folder of them, where it is.
+
+    Without tables nothing is read. Raises QuizError when the file cannot be read.
+    """
+    if not settings.decks:
+        return []
+    known = {name for deck in decks for name in (deck, *folders_of(deck))}
+    unknown = [name for name in settings.decks if name not in known]
+    if not unknown:
+        return []
+    load_settings(path)
+    text = path.read_text(encoding="utf-8-sig")
+    faults = []
+    for name in unknown:
+        near = get_close_matches(name, known, 1)
+        advice = f"did you mean {near[0]}?" if near else "`quiz list` names the decks"
+        place = place_of(text, (TABLE_NAME, name))
+        faults.append(Fault(str(path), *place, f"no deck or folder is named {name}; {advice}"))
+    return faults
+
+
+def commented_example() -> list[str]:
+    """What the default file says of these tables."""
+    lines = [
+        "# ── decks and folders " + "─" * 43,
+        "",
+        "# A deck, or a folder for all decks below it, can have options of its own, for example:",
+        f"# {table_of(_SOME_DECK)}",
+        "# paused = true",
+    ]
+    for option in DECK_OPTIONS:
+        lines += [f"#   {option.name}: {option.help} {option.expected.capitalize()}."]
+    return [*lines, ""]
+
+
+def save_deck_options(path: Path, name: str, options: DeckOptions) -> Settings:
+    """Write what holds for one deck or folder, keeping everything else in the file, and return
+    all settings; a table without options is taken out.
+
+    Raises ValueError when a value is wrong, QuizError when the file is no TOML or cannot be
+    written; the file is left as it was then.
+    """
+    from quiz.settings.file import change_settings
+
+    accepted = {
+        key: OPTION_BY_NAME[key].accept(value)
+        for key, value in options._asdict().items()
+        if value is not None
+    }
+
+    def change(document: Any) -> None:
+        from tomlkit import table
+
+        tables = document.setdefault(TABLE_NAME, table(is_super_table=True))
+        own = tables.setdefault(name, table())
+        for key in OPTION_BY_NAME:
+            if key in accepted:
+                own[key] = accepted[key]
+            else:
+                own.pop(key, None)
+        if not own:
+            del tables[name]
+        if not tables:
+            del document[TABLE_NAME]
+
+    return change_settings(path, change)

@@ -1,0 +1,53 @@
+"""Where a name stands in a TOML text, for faults."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+Path = tuple[str, ...]
+"""The names that lead to a value, from the top of the file."""
+
+
+def place_of(text: str, path: Path) -> tuple[int, int]:
+    """Line and column of a key or a table; of the nearest one around it when it is written oddly,
+    and at last of the file's first line."""
+    found = _places(text)
+    while path and path not in found:
+        path = path[:-1]
+    return found.get(path, (1, 1))
+
+
+def _places(text: str) -> dict[Path, tuple[int, int]]:
+    found: dict[Path, tuple[int, int]] = {}
+    table: Path = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            path = _path(bare)
+            if path:
+                table = path
+        else:
+            key, equals, _ = bare.partition("=")
+            path = _path(f"{key} = 0") if equals else ()
+            path = (*table, *path) if path else ()
+        if path:
+            found.setdefault(path, (number, len(line) - len(line.lstrip()) + 1))
+    return found
+
+
+def _path(line: str) -> Path:
+    """The names in one line of TOML, () when it is none by itself."""
+    try:
+        value: Any = tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return ()
+    path: list[str] = []
+    while value:
+        if isinstance(value, list):
+            value = value[0]
+        if not isinstance(value, dict) or len(value) != 1:
+            break
+        ((name, value),) = value.items()
+        path.append(name)
+    return tuple(path)
