@@ -136,7 +136,7 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
                     draw(st.sampled_from(list(Rating))),
                     credit,
                     draw(st.booleans()),
-                    draw(st.integers(0, 60_000)),
+                    draw(st.integers(0, 100_000)),
                     draw(st.floats(1, 10)),
                     draw(st.text(max_size=8)),
                 )

@@ -174,6 +174,7 @@ class Game:
                 own.maximum_interval,
                 own.fuzz,
                 own.day_start_hour,
+                own.longest_answer_ms,
                 weights,
             )
         )

@@ -31,14 +31,16 @@ def infer_rating(grade: Grade, way: Input, hinted: bool, ms: int, settings: Sett
 
     way: how the answer was given. ms: time it took in milliseconds. Slow and fast are the
     settings' seconds plus the time that it takes to type (`TYPING_MS`) or read (`READING_MS`) an
-    answer so long. Putting a sequence in order is given twice the seconds.
+    answer so long. Putting a sequence in order is given twice the seconds. An answer that took
+    longer than the setting `longest_answer_seconds` is rated as if its time were not known.
     """
     if grade.credit < PASSING_CREDIT:
         return Rating.AGAIN
     if not grade.correct or hinted:
         return Rating.HARD
     allowance = len(grade.expected) * (TYPING_MS if way in _TYPED else READING_MS)
-    if ms > settings.slow_seconds * 1000 * _MORE_SECONDS.get(way, 1.0) + allowance:
+    slow = settings.slow_seconds * 1000 * _MORE_SECONDS.get(way, 1.0) + allowance
+    if slow < ms <= settings.longest_answer_ms:
         return Rating.HARD
     if way in _TYPED and ms < settings.fast_seconds * 1000 + allowance:
         return Rating.EASY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (

@@ -24,6 +24,7 @@ _LEAST_EASE, _MOST_EASE = 1300, 5000
 _LATEST_MS = 1 << 47
 _MOST_DAYS = 36_500
 _LONGEST_ANSWER = 24 * MS_PER_HOUR
+_MOST_MS = MS_PER_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,8 @@ def anki_reviews(
     """The rows of the review log for the answers to one card, in time order.
 
     taken: the ids that are in use, as Anki counts on one answer a millisecond at most; the next
-    free millisecond is used and added. Intervals and kinds follow from the default schedule.
+    free millisecond is used and added. Intervals and kinds follow from the default schedule, and
+    the times are cut where Anki's own are, at a minute.
     """
     scheduler = Scheduler()
     memory: CardMemory | None = None
@@ -269,7 +271,7 @@ def anki_reviews(
                 _logged_interval(after),
                 _logged_interval(memory),
                 factor,
-                event.ms,
+                min(event.ms, _MOST_MS),
                 _review_kind(memory, cram=cram),
             )
         )

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from quiz.memory.scheduler import Scheduler
 
 DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")
-"""What is counted on each day: answers, wholly right ones, milliseconds spent, cards answered for
-the first time, reviews (answers to cards that were new on another day); and of the first answers
-of a day to cards seen on an earlier one, how many recalled the card, and how many there were."""
+"""What is counted on each day: answers, wholly right ones, milliseconds spent (of each answer no
+more than `longest_answer_seconds`), cards answered for the first time, reviews (answers to cards
+that were new on another day); and of the first answers of a day to cards seen on an earlier one,
+how many recalled the card, and how many there were."""
 
 _BY_ID = itemgetter(1)
 _CRAM = Mode.CRAM.value
@@ -50,13 +51,13 @@ class Tally:
             counts = self.days[number] = [0] * len(DAY_FIELDS)
         return counts
 
-    def answer(self, day: int, answer: Answer) -> None:
-        """Count what an answer adds whatever came before it."""
+    def answer(self, day: int, answer: Answer, longest_ms: int) -> None:
+        """Count what an answer adds whatever came before it, no more than `longest_ms` of time."""
         right = answer.correct
         counts = self.day(day)
         counts[_ANSWERS] += 1
         counts[_CORRECT] += right
-        counts[_MS] += answer.ms
+        counts[_MS] += min(answer.ms, longest_ms)
         for pair in (self.of_kind(answer.kind.value), self.of_mode(answer.mode.value)):
             pair[0] += right
             pair[1] += 1
@@ -161,7 +162,7 @@ class CardState:
         self.missed += not event.correct
         self.last, self.wrong = event.id, not event.correct
         if tally is not None:
-            tally.answer(day, event)
+            tally.answer(day, event, scheduler.options.longest_answer_ms)
         if event.mode is Mode.CRAM:
             return
         if tally is not None:
@@ -188,6 +189,7 @@ class CardState:
         It makes no object for an answer, nor for a memory that the next answer replaces.
         """
         start_ms = scheduler.options.day_start_hour * MS_PER_HOUR
+        longest_ms = scheduler.options.longest_answer_ms
         known, seen = self.memory is not None, self.seen
         kind = mode = ""
         of_kind = of_mode = [0, 0]
@@ -204,7 +206,7 @@ class CardState:
                 of_mode, mode = tally.of_mode(a_mode), a_mode
             asked += 1
             counts[_ANSWERS] += 1
-            counts[_MS] += ms
+            counts[_MS] += ms if ms < longest_ms else longest_ms
             of_kind[1] += 1
             of_mode[1] += 1
             if credit >= 1.0:

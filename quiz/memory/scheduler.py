@@ -26,6 +26,7 @@ from quiz.settings.model import Settings
 class SchedulerOptions(NamedTuple):
     """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
 
+    longest_answer_ms: the most that one answer adds to the time spent; no memory depends on it.
     parameters: the 21 weights of FSRS-6.
     """
 
@@ -35,6 +36,7 @@ class SchedulerOptions(NamedTuple):
     maximum_interval: int = MOST_DAYS
     fuzz: bool = True
     day_start_hour: int = 4
+    longest_answer_ms: int = Settings().longest_answer_ms
     parameters: Sequence[float] = DEFAULT_PARAMETERS
 
     @classmethod
@@ -49,6 +51,7 @@ class SchedulerOptions(NamedTuple):
             settings.maximum_interval,
             settings.fuzz,
             settings.day_start_hour,
+            settings.longest_answer_ms,
             parameters or DEFAULT_PARAMETERS,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from quiz.decks.card import Card
@@ -14,8 +15,8 @@ class Summary(NamedTuple):
     """The end of a round.
 
     asked: answers given. right: those wholly right. points, best_streak: of the round.
-    seconds: from the first question to the last answer; all of its clock where a Blitz has used it
-        up.
+    seconds: from the first question to the last answer, from one answer to the next no more than
+        the setting `longest_answer_seconds`; all of its clock where a Blitz has used it up.
     missed: cards answered wrong or in part, each once, in the order of the first miss.
     due: for each card answered whether it is due today (0), tomorrow (1), … as pairs of days and
         number of cards, sorted by days; empty in a Cram.
@@ -54,19 +55,23 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
             if memory is not None:
                 days = max(0, memory.due_day - today)
                 due[days] = due.get(days, 0) + 1
-    last = answered[-1].answer.moment.ms if answered else state.started.ms
     timed_out = state.seconds_left(now) == 0.0
-    if timed_out:
-        last = state.options.deadline(state.started) or last
     return Summary(
         mode=state.mode,
         asked=state.asked,
         right=state.right,
         points=state.points,
         best_streak=state.best_streak,
-        seconds=max(0, last - state.started.ms) / 1000,
+        seconds=float(state.options.settings.blitz_seconds) if timed_out else _seconds(state),
         missed=tuple(missed.values()),
         due=tuple(sorted(due.items())),
         lost=state.lives == 0,
         timed_out=timed_out,
     )
+
+
+def _seconds(state: Round) -> float:
+    """How long the answers took, one after the other."""
+    times = [state.started.ms, *(item.answer.moment.ms for item in answered_so_far(state))]
+    longest = state.options.settings.longest_answer_ms
+    return sum(min(max(0, end - start), longest) for start, end in pairwise(times)) / 1000

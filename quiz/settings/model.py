@@ -48,6 +48,8 @@ class Settings(NamedTuple):
     typing_after: days of stability, 0 or more.
     slow_seconds, fast_seconds: a right answer slower than the first is Hard; typed and faster
         than the second is Easy.
+    longest_answer_seconds: no answer counts for more study time than this, 5 to 7200, and one that
+        took longer says nothing about how well the card was known: the player was away.
     theme: name of a Textual theme.
     animations: whether the screen moves.
     backups: days of which a backup of their own is kept, 0 to 365; with 0 none is made.
@@ -72,6 +74,7 @@ class Settings(NamedTuple):
     typing_after: float = 7.0
     slow_seconds: float = 20.0
     fast_seconds: float = 4.0
+    longest_answer_seconds: int = 60
     theme: str = "quiz-dark"
     animations: bool = True
     backups: int = 7
@@ -98,6 +101,11 @@ def folders_of(deck: str) -> Iterator[str]:
     while folder:
         yield folder
         folder = folder.rpartition("/")[0]
+
+    @property
+    def longest_answer_ms(self) -> int:
+        """The most that one answer counts for, in milliseconds."""
+        return self.longest_answer_seconds * 1000
 
 
 class LoadedSettings(NamedTuple):

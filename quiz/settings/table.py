@@ -172,6 +172,15 @@ TABLE = (
         0,
         600,
     ),
+    Setting(
+        "longest_answer_seconds",
+        "answers",
+        "Longest answer",
+        "No answer counts for more seconds of study than this; a slower one means that you were "
+        "away, and is not rated by its time.",
+        5,
+        7200,
+    ),
     Setting("theme", "screen", "Theme", "Colours: quiz-dark, quiz-light, or one of Textual's."),
     Setting("animations", "screen", "Animations", "Whether the screen moves."),
     Setting(

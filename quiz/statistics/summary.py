@@ -35,7 +35,8 @@ class Statistics:
     """What the statistics page shows.
 
     today: day number. answers: number of answers; correct: wholly right ones.
-    seconds: time spent answering. by_day, points_by_day: by day number.
+    seconds: time spent answering, of each answer no more than `longest_answer_seconds`.
+    by_day, points_by_day: by day number.
     retention, retention_month: true retention ever, and of the last 30 days; target: the desired.
     forecast: cards due on each of the next 30 days, suspended ones left out. mastery: by deck name.
     """
@@ -124,7 +125,7 @@ def statistics(
         today=today,
         answers=len(answers),
         correct=sum(answer.correct for answer in answers),
-        seconds=sum(answer.ms for answer in answers) / 1000,
+        seconds=sum(min(answer.ms, settings.longest_answer_ms) for answer in answers) / 1000,
         level=level_of(sum(points.values())),
         streak=day_streak(answers, today, hour),
         by_day=answers_by_day(answers, hour),

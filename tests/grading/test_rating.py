@@ -47,6 +47,12 @@ SLOW_READING = 20_000 + LETTERS * READING_MS
         (right(), Input.SEQUENCE, False, SLOW_READING + 20_000, Rating.GOOD),
         (right(), Input.SEQUENCE, False, SLOW_READING + 20_001, Rating.HARD),
         (right(), Input.REVEAL, False, 0, Rating.GOOD),
+        (right(), Input.TYPED, False, 60_000, Rating.HARD),
+        (right(), Input.TYPED, False, 60_001, Rating.GOOD),
+        (right(), Input.CHOICE, False, 40 * 60_000, Rating.GOOD),
+        (right(), Input.CHOICE, True, 40 * 60_000, Rating.HARD),
+        (partly(0.5), Input.LIST, False, 40 * 60_000, Rating.HARD),
+        (partly(0.4), Input.LIST, False, 40 * 60_000, Rating.AGAIN),
         (partly(0.0), Input.TYPED, False, 0, Rating.AGAIN),
         (partly(0.49), Input.LIST, False, 0, Rating.AGAIN),
         (partly(0.5), Input.LIST, False, 0, Rating.HARD),
@@ -77,4 +83,12 @@ def test_laws(grade: Grade, way: Input, hinted: bool, ms: int, more: int) -> Non
     if hinted:
         assert rating in (Rating.AGAIN, Rating.HARD)
     assert infer_rating(grade, way, True, ms, SETTINGS) <= rating
-    assert infer_rating(grade, way, hinted, ms + more, SETTINGS) <= rating
+    away = ms <= SETTINGS.longest_answer_ms < ms + more
+    if not away or rating is not Rating.HARD:
+        assert infer_rating(grade, way, hinted, ms + more, SETTINGS) <= rating
+
+
+@pytest.mark.parametrize(("longest", "rating"), [(20, Rating.GOOD), (120, Rating.HARD)])
+def test_how_long_an_answer_may_take_is_a_setting(longest: int, rating: Rating) -> None:
+    own = SETTINGS._replace(longest_answer_seconds=longest)
+    assert infer_rating(right(), Input.CHOICE, False, 100_000, own) is rating

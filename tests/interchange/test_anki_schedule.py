@@ -286,6 +286,11 @@ def test_answers_become_rows_of_their_kind() -> None:
     assert all(r.card == 7 and r.taken == 1_234 for r in rows)
 
 
+def test_a_card_left_open_takes_a_minute_in_anki_as_it_would_there() -> None:
+    rows = anki_reviews(7, [answer(id=1, ms=40 * 60_000), answer(id=2, ms=59_999)], set())
+    assert [row.taken for row in rows] == [60_000, 59_999]
+
+
 def test_no_two_rows_have_one_millisecond() -> None:
     taken = {START}
     rows = anki_reviews(7, [answer(id=n, moment=Moment(START)) for n in (1, 2)], taken)

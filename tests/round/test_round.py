@@ -361,6 +361,17 @@ def test_a_card_that_came_back_and_was_set_aside_stays_so() -> None:
     assert (rated.stage, rated.aside) == (Stage.OVER, "m")
 
 
+def test_a_round_lasts_as_long_as_its_answers_and_not_as_a_card_was_left_open() -> None:
+    state = start(Mode.QUIZ, Settings())
+    collection = Collection(SCHEDULER)
+    now = state.started
+    for number, minutes in enumerate((40, 0.25), 1):
+        now = now.later(round(minutes * 60_000))
+        state = give_answer(state, None, context(collection), now, number_id(number), 1)
+        state = pure.proceed(state, context(collection), now)
+    assert summarise(state, collection, now).seconds == 60 + 15
+
+
 def test_an_empty_queue_is_over_at_once() -> None:
     assert start(Mode.QUIZ, queue=[]).stage is Stage.OVER
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from quiz.decks.model import Kind
 from quiz.history.events import Answer, Mode
+from quiz.memory.card_state import DAY_FIELDS
 from quiz.memory.collection import Collection
 from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler
+from quiz.memory.scheduler import Scheduler, SchedulerOptions
 from quiz.moment import Moment, day_to_date_text
 from quiz.scoring.points import score_answers
 from quiz.settings.model import Settings
@@ -181,3 +182,14 @@ def test_statistics_are_whole_and_plain(events: list[object]) -> None:
     assert set(even.mastery) == {"even"}
     assert even.answers <= every.answers
     assert all(row.card in ("card0", "card2") for row in even.hardest)
+
+
+@pytest.mark.parametrize(("longest", "seconds"), [(60, 60 + 9), (7200, 40 * 60 + 9)])
+def test_a_card_left_open_is_no_study_time(longest: int, seconds: int) -> None:
+    own = Settings(longest_answer_seconds=longest)
+    left_open, at_once = on_day(1, 0, ms=40 * 60_000), on_day(2, 0, ms=9_000)
+    scheduler = Scheduler(SchedulerOptions.from_settings(own))
+    collection = Collection.of([left_open, at_once], scheduler)
+    assert statistics(collection, [card()], own, Moment(EVENING)).seconds == seconds
+    assert collection.tally.days[TODAY][DAY_FIELDS.index("ms")] == seconds * 1000
+    assert [a.ms for a in collection.answers] == [40 * 60_000, 9_000], "the log keeps all of it"
