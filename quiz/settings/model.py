@@ -80,6 +80,11 @@ class Settings(NamedTuple):
     backups: int = 7
     decks: Mapping[str, DeckOptions] = _NO_TABLES
 
+    @property
+    def longest_answer_ms(self) -> int:
+        """The most that one answer counts for, in milliseconds."""
+        return self.longest_answer_seconds * 1000
+
     def options_of(self, deck: str) -> DeckOptions:
         """What is set for the deck of this name: each option by the nearest table that sets it,
         its own before that of the folder it is in."""
@@ -101,11 +106,6 @@ def folders_of(deck: str) -> Iterator[str]:
     while folder:
         yield folder
         folder = folder.rpartition("/")[0]
-
-    @property
-    def longest_answer_ms(self) -> int:
-        """The most that one answer counts for, in milliseconds."""
-        return self.longest_answer_seconds * 1000
 
 
 class LoadedSettings(NamedTuple):
