@@ -173,6 +173,8 @@ class Game:
                 own.relearning_steps,
                 own.maximum_interval,
                 own.fuzz,
+                own.easy_days,
+                own.free_days,
                 own.day_start_hour,
                 own.longest_answer_ms,
                 weights,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 7
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (

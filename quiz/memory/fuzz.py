@@ -1,6 +1,20 @@
-"""Spreading due dates, so that cards learnt together do not come back together for ever."""
+"""Spreading due dates, so that cards learnt together do not come back together for ever.
+
+The day is a pure function of the card, its answers and the settings: by chance that the card's key
+decides, evenly over all days within the fuzz, fewer on the player's easy days. Anki also looks at
+how many other cards are due on each day. Here a card's memory is a fold over its own answers, in
+whatever order the logs of two machines are joined, and could be no such thing if it hung on what
+other cards were due at that moment. Many cards spread evenly by chance all the same.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_EASY, _FREE = 0.5, 0.0001
+"""How much of its share such a day keeps, as in Anki; something, as there may be no other day."""
 
 
 def fuzz_days(ideal: float, chance: float, most: int) -> int:
@@ -14,9 +28,35 @@ def fuzz_days(ideal: float, chance: float, most: int) -> int:
     return fuzzed(low, high, chance)
 
 
-def fuzzed(low: int, high: int, chance: float) -> int:
-    """A whole number of days from `low` to `high`, chosen by `chance`."""
-    return low + int(chance * (high - low + 1))
+def fuzzed(low: int, high: int, chance: float, today: int = 0, shares: Sequence[float] = ()) -> int:
+    """A whole number of days from `low` to `high`, chosen by `chance`.
+
+    today: number of the day from which they are counted. shares: how often each weekday is chosen
+    beside the others, as `weekday_shares` gives it.
+    """
+    if not shares:
+        return low + int(chance * (high - low + 1))
+    weights = [shares[weekday(today + days)] for days in range(low, high + 1)]
+    rest = chance * sum(weights)
+    for days, weight in enumerate(weights, low):
+        rest -= weight
+        if rest < 0:
+            return days
+    return high
+
+
+def weekday(day: int) -> int:
+    """The weekday of a day number, see `Moment.day`; 0 is Monday."""
+    return (day + 3) % 7
+
+
+def weekday_shares(easy: Iterable[str], free: Iterable[str]) -> tuple[float, ...]:
+    """For each weekday, Monday first, how often it is chosen; () when all are alike.
+
+    easy, free: names in `WEEKDAYS`. A day that is named as both is free.
+    """
+    shares = dict.fromkeys(WEEKDAYS, 1.0) | dict.fromkeys(easy, _EASY) | dict.fromkeys(free, _FREE)
+    return () if len(set(shares.values())) == 1 else tuple(shares[name] for name in WEEKDAYS)
 
 
 def fuzz_range(ideal: float, most: int) -> tuple[int, int]:

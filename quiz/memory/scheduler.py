@@ -15,7 +15,7 @@ from quiz.memory.fsrs_model import (
     FsrsModel,
     chosen,
 )
-from quiz.memory.fuzz import fuzz_range, fuzzed
+from quiz.memory.fuzz import fuzz_range, fuzzed, weekday_shares
 from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
@@ -26,6 +26,7 @@ from quiz.settings.model import Settings
 class SchedulerOptions(NamedTuple):
     """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
 
+    weekday_shares: how often each weekday is chosen within the fuzz, see `quiz.memory.fuzz`.
     longest_answer_ms: the most that one answer adds to the time spent; no memory depends on it.
     parameters: the 21 weights of FSRS-6.
     """
@@ -35,6 +36,7 @@ class SchedulerOptions(NamedTuple):
     relearning_steps: tuple[float, ...] = (10.0,)
     maximum_interval: int = MOST_DAYS
     fuzz: bool = True
+    weekday_shares: tuple[float, ...] = ()
     day_start_hour: int = 4
     longest_answer_ms: int = Settings().longest_answer_ms
     parameters: Sequence[float] = DEFAULT_PARAMETERS
@@ -50,6 +52,7 @@ class SchedulerOptions(NamedTuple):
             settings.relearning_steps,
             settings.maximum_interval,
             settings.fuzz,
+            weekday_shares(settings.easy_days, settings.free_days),
             settings.day_start_hour,
             settings.longest_answer_ms,
             parameters or DEFAULT_PARAMETERS,
@@ -71,12 +74,14 @@ _LEFT = _Move(Phase.REVIEW, 0)
 
 
 class _Answered(NamedTuple):
-    """An answer whose interval is not worked out yet. rating: 1 to 4. reps: answers before it."""
+    """An answer whose interval is not worked out yet. rating: 1 to 4. reps: answers before it.
+    day: on which it is given."""
 
     after: After
     moves: _Moves
     rating: int
     reps: int
+    day: int
 
 
 class Scheduler:
@@ -140,7 +145,7 @@ class Scheduler:
                 moves = self._moves(phase, step)
                 pending.clear()
                 last = 0
-            pending.append(_Answered(after, moves, rating, reps))
+            pending.append(_Answered(after, moves, rating, reps, today))
             phase, step, _ = moves[rating - 1]
             reps += 1
             before = today
@@ -183,16 +188,17 @@ class Scheduler:
         self, memory: CardMemory | None, moment: Moment, seed: str = ""
     ) -> dict[Rating, Interval]:
         """For each rating the time until the card comes back, never shorter for a better one."""
+        today = moment.day(self.options.day_start_hour)
         if memory is None:
             after = self._model.after(None, 0, self.options.retention)
-            answered = _Answered(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0)
+            answered = _Answered(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0, today)
             waits = self._waits(answered, 0, seed)
         else:
             pair = (memory.stability, memory.difficulty)
             after = self._model.after(pair, self._elapsed(memory, moment), self.options.retention)
             in_review = memory.phase is Phase.REVIEW
             moves = self._in_review if in_review else self._moves(memory.phase, memory.step)
-            answered = _Answered(after, moves, Rating.EASY, memory.reps)
+            answered = _Answered(after, moves, Rating.EASY, memory.reps, today)
             waits = self._waits(answered, memory.interval if in_review else 0, seed)
         return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
 
@@ -216,8 +222,8 @@ class Scheduler:
         comes back sooner; among days each is at least one more than the last, and Easy is a day
         later than Good would be, also where Good stays in the steps. All as in Anki.
         """
-        after, moves, upto, reps = answered
-        most = self.options.maximum_interval
+        after, moves, upto, reps, today = answered
+        most, shares = self.options.maximum_interval, self.options.weekday_shares
         chance: float | None = None
         waits: list[tuple[int, int]] = []
         before_ms, before_days = 0, -1
@@ -229,31 +235,32 @@ class Scheduler:
             if in_review or (rating == 3 and upto == 4):
                 ideal = self._model.interval(chosen(after, rating)[0], self.options.retention)
                 low, high = fuzz_range(ideal, most)
+                # Rounding and fuzz do not take a day off what grew, nor does Hard off what
+                # stayed within the range of fuzz.
+                least = 1
+                if rating > 1 and round(ideal) > last:
+                    least = last + 1
+                elif rating == 2 and last <= high:
+                    least = max(1, last)
+                if rating == 4:
+                    least = max(least, good + 1)
+                if in_review and before_days >= 0:
+                    least = max(least, before_days + (rating > 2))
                 if not self.options.fuzz:
-                    days = round(ideal)
-                elif low == high:
+                    low = high = round(ideal)
+                low, high = min(max(low, least), most), min(max(high, least), most)
+                if low == high:
                     days = low
                 else:
                     if chance is None:
                         chance = Random(f"{seed}:{reps}").random()
-                    days = fuzzed(low, high, chance)
-                # Rounding and fuzz do not take a day off what grew, nor does Hard off what
-                # stayed within the range of fuzz.
-                if rating > 1 and round(ideal) > last:
-                    days = max(days, last + 1)
-                elif rating == 2 and last <= high:
-                    days = max(days, last)
-                days = min(max(days, 1), most)
+                    days = fuzzed(low, high, chance, today, shares)
                 if rating == 3:
                     good = days
-                elif rating == 4:
-                    days = min(max(days, good + 1), most)
             if not in_review:
                 ms, days = max(move.ms, before_ms), 0
                 before_days = -1
             elif before_days >= 0:
-                if rating > 2 or days < before_days:
-                    days = min(most, max(days, before_days + (rating > 2)))
                 ms = days * MS_PER_DAY
                 before_days = days
             else:

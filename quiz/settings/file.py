@@ -117,5 +117,5 @@ def _toml(setting: Setting) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(str(item) for item in value) + "]"
+        return "[" + ", ".join(repr(item) for item in value) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)

@@ -34,6 +34,8 @@ class Settings(NamedTuple):
     learning_steps, relearning_steps: minutes, each 1 to 1440; may be empty.
     maximum_interval: days, 1 to 36500.
     fuzz: spread due dates a little so that cards learnt together come back apart.
+    easy_days, free_days: weekdays, "mon" to "sun", on which half as many cards as usual fall due,
+        and as few as the fuzz can do; it cannot move a card by more than its fuzz.
     day_start_hour: hour at which the player's day begins, 0 to 23.
     new_per_day, reviews_per_day: limits for Learn and Review, 0 or more.
     bury_siblings: keep other cards of an answered note until tomorrow.
@@ -61,6 +63,8 @@ class Settings(NamedTuple):
     relearning_steps: tuple[float, ...] = (10.0,)
     maximum_interval: int = 36500
     fuzz: bool = True
+    easy_days: tuple[str, ...] = ()
+    free_days: tuple[str, ...] = ()
     day_start_hour: int = 4
     new_per_day: int = 20
     reviews_per_day: int = 200

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from quiz.memory.fuzz import WEEKDAYS
 from quiz.settings.model import TABLE_FIELDS, Settings
 
-Value = bool | int | float | str | tuple[float, ...]
+Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]
 
 
 class Setting(NamedTuple):
     """One setting.
 
     name: of the field in `Settings` and in the file. title: as the screen shows it.
-    least, most: bounds of a number, or of each number of a list. choices: the texts it may be,
-    () for any.
+    least, most: bounds of a number, or of each number of a list. choices: the texts it may be, or
+    those of which it is a list; () for any.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Setting(NamedTuple):
             return "true or false"
         if isinstance(self.default, str):
             return "one of " + ", ".join(self.choices) if self.choices else "text"
+        if self.choices:
+            return "a list of any of " + ", ".join(self.choices)
         bounds = f"from {self.least:g} to {self.most:g}"
         if isinstance(self.default, tuple):
             return f"a list of up to 10 numbers of minutes {bounds}"
@@ -53,7 +56,11 @@ class Setting(NamedTuple):
             if isinstance(value, str) and (value in self.choices or not self.choices):
                 return value
         elif isinstance(default, tuple):
-            if isinstance(value, list | tuple) and len(value) <= 10:
+            if isinstance(value, list | tuple) and self.choices:
+                names = [name.casefold() if isinstance(name, str) else name for name in value]
+                if set(names) <= set(self.choices):
+                    return tuple(choice for choice in self.choices if choice in names)
+            elif isinstance(value, list | tuple) and len(value) <= 10:
                 return tuple(self._number(item) for item in value)
         elif isinstance(default, int):
             if isinstance(value, int) and not isinstance(value, bool):
@@ -107,6 +114,20 @@ TABLE = (
         "memory",
         "Fuzz",
         "Spread due dates a little, so that cards learnt together come back apart.",
+    ),
+    Setting(
+        "easy_days",
+        "memory",
+        "Easy days",
+        "Weekdays on which half as many cards fall due, as far as the fuzz allows it.",
+        choices=WEEKDAYS,
+    ),
+    Setting(
+        "free_days",
+        "memory",
+        "Free days",
+        "Weekdays on which as few cards as possible fall due, as far as the fuzz allows it.",
+        choices=WEEKDAYS,
     ),
     Setting(
         "day_start_hour",

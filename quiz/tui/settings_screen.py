@@ -73,7 +73,7 @@ class SettingsScreen(GameScreen[None]):
     def _choices(self, setting: Setting) -> tuple[str, ...]:
         if setting.name == "theme":
             return tuple(sorted({*self._app.available_themes, self._app.game.settings.theme}))
-        return setting.choices
+        return () if isinstance(setting.default, tuple) else setting.choices
 
     @on(Switch.Changed)
     def _switched(self, event: Switch.Changed) -> None:
@@ -126,7 +126,7 @@ class SettingsScreen(GameScreen[None]):
 
 def _text(value: Value) -> str:
     if isinstance(value, tuple):
-        return ", ".join(f"{item:g}" for item in value)
+        return ", ".join(item if isinstance(item, str) else f"{item:g}" for item in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -134,7 +134,8 @@ def _value(setting: Setting, text: str) -> object:
     """The text as the setting's type; the text itself when it is none, for `accept` to refuse."""
     try:
         if isinstance(setting.default, tuple):
-            return tuple(float(part) for part in text.split(",") if part.strip())
+            parts = [part.strip() for part in text.split(",") if part.strip()]
+            return tuple(parts) if setting.choices else tuple(float(part) for part in parts)
         return int(text) if isinstance(setting.default, int) else float(text)
     except ValueError:
         return text

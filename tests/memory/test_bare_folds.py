@@ -12,6 +12,7 @@ from quiz.history.events import Answer, Event, Mark, Placement
 from quiz.history.log import sift
 from quiz.memory.card_state import BareAnswer, Tally, fold_bare, fold_card
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
+from quiz.memory.fuzz import weekday_shares
 from quiz.memory.memory import CardMemory
 from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler, SchedulerOptions
@@ -32,6 +33,7 @@ options = st.builds(
     relearning_steps=st.sampled_from([(), (10.0,), (1.0, 4_000.0)]),
     maximum_interval=st.sampled_from([1, 2, 30, 36_500]),
     fuzz=st.booleans(),
+    weekday_shares=st.sampled_from([(), weekday_shares(["fri"], ["sat", "sun"])]),
     day_start_hour=st.integers(0, 23),
     parameters=st.just(DEFAULT_PARAMETERS) | weights,
 )

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, MOST_DAYS, PARAMETER_BOUNDS
+from quiz.memory.fuzz import weekday_shares
 from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
@@ -32,6 +33,7 @@ options = st.builds(
     relearning_steps=st.sampled_from([(), (10.0,)]),
     maximum_interval=st.sampled_from([1, 365, MOST_DAYS]),
     fuzz=st.booleans(),
+    weekday_shares=st.sampled_from([(), weekday_shares(["fri"], ["sat", "sun"])]),
     parameters=weights,
 )
 

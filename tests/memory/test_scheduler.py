@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, FsrsModel
-from quiz.memory.fuzz import fuzz_days
+from quiz.memory.fuzz import WEEKDAYS, fuzz_days, fuzz_range, weekday, weekday_shares
 from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
@@ -25,6 +25,7 @@ options = st.builds(
     relearning_steps=st.sampled_from([(), (10.0,), (1.0, 600.0)]),
     maximum_interval=st.sampled_from([1, 2, 30, 36500]),
     fuzz=st.booleans(),
+    weekday_shares=st.sampled_from([(), weekday_shares(["fri"], ["sat", "sun"])]),
     day_start_hour=st.integers(0, 23),
     parameters=st.just(DEFAULT_PARAMETERS),
 )
@@ -166,6 +167,58 @@ def test_fuzz_keeps_the_order_and_the_limit(
     assert fuzz_days(short, chance, 99_999) <= fuzz_days(long, chance, 99_999)
     if one >= 2.5:
         assert fuzz_days(one, chance, most) <= most
+
+
+def due_by_weekday(own: Settings, cards: int) -> list[int]:
+    """On how many cards of a hundred days' ideal interval each weekday falls, Monday first."""
+    scheduler = Scheduler(SchedulerOptions.from_settings(own))
+    memory = CardMemory(Phase.REVIEW, 0, 100.0, 5.0, 0, 0, Moment(0), 5, 0, 1)
+    due = [
+        scheduler.review(memory, Rating.GOOD, Moment(day * MS_PER_DAY), f"card {number}")
+        for number in range(cards)
+        for day in [100 + number % 7]
+    ]
+    days = [weekday(after.due_day) for after in due]
+    return [days.count(number) for number in range(7)]
+
+
+def test_cards_learnt_together_are_spread_evenly() -> None:
+    assert all(150 <= number <= 250 for number in due_by_weekday(Settings(), 1_400))
+
+
+def test_half_as_many_cards_fall_due_on_easy_days_and_next_to_none_on_free_ones() -> None:
+    own = Settings(easy_days=("fri",), free_days=("sat", "sun"))
+    *week, friday, saturday, sunday = due_by_weekday(own, 1_400)
+    assert all(250 <= number <= 370 for number in week)
+    assert 0.4 <= friday / (sum(week) / 4) <= 0.6
+    assert saturday == sunday == 0
+
+
+def test_where_all_days_are_free_they_are_all_alike() -> None:
+    assert weekday_shares((), WEEKDAYS) == weekday_shares((), ()) == ()
+    assert weekday_shares(["sun"], ["sun"])[6] < 0.001
+
+
+def test_a_weekday_is_that_of_the_calendar() -> None:
+    assert [WEEKDAYS[weekday(day)] for day in (0, 4, 20_785)] == ["thu", "mon", "sat"]
+
+
+@LAWS
+@given(st.floats(10, 400), st.integers(0, 6), st.text(max_size=5))
+def test_an_easy_day_moves_no_card_out_of_its_fuzz(stability: float, day: int, seed: str) -> None:
+    scheduler = Scheduler(
+        SchedulerOptions(weekday_shares=weekday_shares((), ["sat", "sun"]), retention=0.9)
+    )
+    before = CardMemory(Phase.REVIEW, 0, stability, 5.0, 0, 0, Moment(0), 5, 0, 1)
+    now = Moment((round(stability) + day) * MS_PER_DAY)
+    after = scheduler.review(before, Rating.GOOD, now, seed)
+    # At 90 % the ideal interval is the stability.
+    low, high = fuzz_range(after.stability, 36_500)
+    hard = scheduler.review(before, Rating.HARD, now, seed)
+    assert low <= after.interval <= max(high, hard.interval + 1)
+    inside = [d for d in range(low, high + 1) if weekday(now.day() + d) < 5]
+    if inside and after.interval > hard.interval + 1:
+        assert weekday(after.due_day) < 5
 
 
 def test_settings_reach_the_scheduler() -> None:

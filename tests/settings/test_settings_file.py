@@ -60,6 +60,9 @@ def test_any_bytes_give_settings_and_located_faults(data: bytes) -> None:
         ('answer_with = "sing"', "expected one of auto, choice, typed, reveal"),
         ("learning_steps = [0]", "minutes from 0.1 to 1440"),
         ("learning_steps = 3", "a list of"),
+        ('easy_days = ["Sunday"]', "a list of any of mon, tue, wed"),
+        ('free_days = "sat"', "a list of any of mon, tue, wed"),
+        ("free_days = [6]", "a list of any of mon, tue, wed"),
         ("retention = true", "expected a number"),
         ("daily_goal = ", "s:1:"),
         ("\xff", "s:1:"),
@@ -79,6 +82,8 @@ def test_saving_keeps_comments_and_everything_else(tmp_path: Path) -> None:
     assert (saved.daily_goal, saved.lives) == (7, 2)
     assert path.read_text() == "# mine\ndaily_goal = 7 # low\n\n# else\nlives = 2\n"
     assert path.stat().st_mode & 0o777 == 0o640
+    save_setting(path, "easy_days", ("Sun", "fri"))
+    assert load_settings(path).settings.easy_days == ("fri", "sun")
     save_setting(path, "learning_steps", (2.0, 20.0))
     assert load_settings(path).settings.learning_steps == (2.0, 20.0)
 

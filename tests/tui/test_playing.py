@@ -691,10 +691,13 @@ async def test_settings_are_saved_when_right(make_game: MakeGame, home: Path) ->
         shown.query_one("#set-fuzz", Switch).value = False
         shown.query_one("#set-theme", Select).value = "quiz-light"
         shown.query_one("#set-learning_steps", Input).value = "2, 20"
+        shown.query_one("#set-easy_days", Input).value = "fri, sun"
+        shown.query_one("#set-free_days", Input).value = "never"
         shown.query_one("#set-retention", Input).value = "x"
         await pilot.pause()
         assert pilot.app.theme == "quiz-light"
         saved = load_settings(home / "settings.toml").settings
+        assert (saved.easy_days, saved.free_days) == (("fri", "sun"), ())
         assert (saved.daily_goal, saved.fuzz, saved.learning_steps) == (12, False, (2.0, 20.0))
         assert saved.retention == 0.9
         goal.focus()
