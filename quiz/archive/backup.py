@@ -73,7 +73,13 @@ def history(events: Iterable[Event]) -> bytes:
 def known_cards(cards: Iterable[KnownCard]) -> bytes:
     """Known cards as lines of JSON."""
     return _lines(
-        {"key": card.key, "deck": card.deck, "note": card.note, "content": card.content}
+        {
+            "key": card.key,
+            "deck": card.deck,
+            "note": card.note,
+            "content": card.content,
+            "place": card.place,
+        }
         for card in cards
     )
 

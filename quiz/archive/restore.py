@@ -18,7 +18,7 @@ from quiz.errors import QuizError
 from quiz.files import create_file, replace_file
 from quiz.game.authoring import make_folder
 from quiz.history.events import Event
-from quiz.interchange.event_json import Fields, no_constant, read_event
+from quiz.interchange.event_json import LARGEST, Fields, no_constant, read_event
 from quiz.interchange.model import InterchangeError
 from quiz.interchange.past import id_ms
 from quiz.library.find import SUFFIXES
@@ -193,7 +193,11 @@ class _Planner:
         there = {card.key for card in self._store.known_cards()}
         for place, fields in self._lines(entry, data):
             try:
-                card = KnownCard(*(fields.text(key) for key in ("key", "deck", "note", "content")))
+                card = KnownCard(
+                    *(fields.text(key) for key in ("key", "deck", "note", "content")),
+                    # Archives of the first versions do not say it.
+                    fields.integer("place", -1, LARGEST) if fields.get("place") is not None else -1,
+                )
             except InterchangeError as error:
                 raise self._error(f"{place}: {error.message}") from error
             part, *rest = card.content.split("\x1f")

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.decks.card import Card
 from quiz.decks.cards import address_key
-
-SAME_ANSWER = 0.6
-BOTH_EDITED = 0.75
-"""Similarity, 0.0 to 1.0, that an edited prompt must keep when the answer is the same, and that
-both must keep when both were edited."""
-
-CLEARLY_ALIKE = 0.08
-"""How much better the best match must be than the second one."""
-
-MOST_COMPARED = 300
-"""Beyond so many vanished cards of one deck only equal ids and equal texts are matched: a deck
-that changed as a whole was replaced, not edited."""
+from quiz.decks.edits import Begun, Edits, Vanished
+from quiz.decks.likeness import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +18,14 @@ class KnownCard:
 
     deck, note: where it was; note is as in `quiz.decks.cards.note_address`.
     content: its part number, kind, prompt and answers, separated by "\\x1f".
+    place: its number in the deck, from 0; -1 when it was not there when its deck was last read.
     """
 
     key: str
     deck: str
     note: str
     content: str
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +51,16 @@ def match_cards(
     """Give each found card the key of the known card that it continues, else a fresh one.
 
     First come cards at the same place with the same text or id, then equal text elsewhere (a
-    moved card), then similar text (an edited one). A key whose card is still present is never
-    given to another card, and where two candidates are nearly equally alike the card begins anew.
+    moved card), then what an edit left as it was (an edited one): the text but for a pattern that
+    many cards share, the prompt, a unique answer, the order among the deck's cards, and at last a
+    similar text. A key whose card is still present is never given to another card, and where two
+    candidates are nearly equally alike the card begins anew.
     taken: keys of cards that are neither among the known nor the found ones.
     """
     matcher = _Matcher(list(known), list(found), taken)
     matcher.same_place()
     matcher.same_text()
-    matcher.similar_text()
+    matcher.edited_text()
     return matcher.result()
 
 
@@ -74,21 +68,32 @@ class _Matcher:
     def __init__(self, known: list[KnownCard], found: list[Card], taken: Iterable[str]) -> None:
         self._found = found
         self._contents = _contents(found)
-        self._left = {card.key: card for card in sorted(known, key=lambda card: card.key)}
+        self._known = sorted(known, key=lambda card: card.key)
+        self._left = {card.key: card for card in self._known}
         self._taken: set[str] = {*self._left, *taken}
         self._keys: dict[int, str] = {}
         self._edited: list[tuple[KnownCard, Card]] = []
         self._moved: list[tuple[KnownCard, Card]] = []
-        self._ambiguous: list[Card] = []
+        self._ambiguous: set[int] = set()
 
     def same_place(self) -> None:
-        """A card with the same deck, note and part; its text may have changed when it has an id."""
-        by_place = {(c.deck, c.note, _part(c.content)): c for c in self._left.values()}
-        for index, card in enumerate(self._found):
-            place = (card.deck, card.note, _part(self._contents[index]))
-            old = by_place.get(place)
-            if old is not None and old.key in self._left:
-                self._take(index, old)
+        """A card with the same deck, note and part; its text may have changed when it has an id.
+
+        A gap put before the others makes their parts others: what each asks for comes first.
+        """
+        for what in (_answers, _part):
+            by_place: dict[tuple[str, str, str], list[KnownCard]] = defaultdict(list)
+            for old in self._left.values():
+                by_place[old.deck, old.note, what(old.content)].append(old)
+            wanted: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+            for index in self._open():
+                card = self._found[index]
+                wanted[card.deck, card.note, what(self._contents[index])].append(index)
+            for place, indexes in wanted.items():
+                olds = by_place.get(place, [])
+                if len(indexes) == 1 and len({old.content for old in olds}) == 1:
+                    # Two libraries that were joined may know one card by two keys.
+                    self._take(indexes[0], max(olds, key=lambda old: old.place >= 0))
 
     def same_text(self) -> None:
         """A card with the same content in another deck: it was moved, or its file was renamed."""
@@ -106,54 +111,75 @@ class _Matcher:
                 if len(olds) == 1 and len(indexes) == 1:
                     self._moved.append((olds[0], self._take(indexes[0], olds[0])))
 
-    def similar_text(self) -> None:
-        """A card of the same deck and kind whose text is much like that of a vanished card."""
-        new: dict[tuple[str, str], list[int]] = defaultdict(list)
+    def edited_text(self) -> None:
+        """Cards that were edited, deck by deck: those that vanished just now come first."""
+        renamed = self._renamed()
+        new: dict[str, list[int]] = defaultdict(list)
         for index in self._open():
-            content = self._contents[index]
-            new[self._found[index].deck, _group(content)].append(index)
-        gone: dict[tuple[str, str], list[KnownCard]] = defaultdict(list)
-        for old in self._left.values():
-            gone[old.deck, _group(old.content)].append(old)
-        for group, indexes in new.items():
-            olds = gone.get(group, [])
-            if olds and len(olds) <= MOST_COMPARED and len(indexes) <= MOST_COMPARED:
-                self._match_group(indexes, olds)
+            new[self._found[index].deck].append(index)
+        old: dict[str, list[KnownCard]] = defaultdict(list)
+        for card in self._known:
+            old[renamed.get(card.deck, card.deck)].append(card)
+        for deck, indexes in new.items():
+            gone = [card for card in old[deck] if card.key in self._left]
+            if not gone:
+                continue
+            order = sorted((c for c in old[deck] if c.place >= 0), key=lambda c: (c.deck, c.place))
+            places = {card.key: index for index, card in enumerate(order)}
+            there = [i for i, card in enumerate(self._found) if card.deck == deck]
+            for pool in ([c for c in gone if c.key in places], gone):
+                edits = Edits(
+                    [
+                        Vanished(Text.of(card.content), card.key, places.get(card.key))
+                        for card in pool
+                        if card.key in self._left
+                    ],
+                    [
+                        Begun(Text.of(self._contents[index]), index)
+                        for index in indexes
+                        if index not in self._keys
+                    ],
+                    [card.key for card in order],
+                    [(index, self._keys.get(index)) for index in there],
+                )
+                pairs, ambiguous = edits.find()
+                for index, key in pairs:
+                    card = self._left[key]
+                    self._edited.append((card, self._take(index, card)))
+                self._ambiguous |= ambiguous
+        self._ambiguous -= self._keys.keys()
 
-    def _match_group(self, indexes: list[int], olds: list[KnownCard]) -> None:
-        rows = [
-            [_similarity(_text(self._contents[index]), _text(old.content)) for old in olds]
-            for index in indexes
-        ]
-        for row, index in enumerate(indexes):
-            alike = sorted(
-                ((rows[row][c], c) for c in range(len(olds)) if rows[row][c]), reverse=True
-            )
-            if not alike:
-                continue
-            best, column = alike[0]
-            rivals = [rows[other][column] for other in range(len(indexes)) if other != row]
-            second = max([alike[1][0] if len(alike) > 1 else 0.0, *rivals])
-            if best - second < CLEARLY_ALIKE:
-                self._ambiguous.append(self._found[index])
-                continue
-            self._edited.append((olds[column], self._take(index, olds[column])))
+    def _renamed(self) -> dict[str, str]:
+        """Decks whose file is gone, and the deck that cards of them moved to."""
+        found = {card.deck for card in self._found}
+        to: dict[str, Counter[str]] = defaultdict(Counter)
+        for old, card in self._moved:
+            if old.deck not in found:
+                to[old.deck][card.deck] += 1
+        return {deck: counts.most_common(1)[0][0] for deck, counts in to.items()}
 
     def result(self) -> Matching:
         """The cards with their keys."""
         cards: list[Card] = []
         remembered: list[KnownCard] = []
+        places: Counter[str] = Counter()
         for index, card in enumerate(self._found):
             content = self._contents[index]
             key = self._keys.get(index) or self._fresh(card, int(_part(content)))
             cards.append(card if card.key == key else card._replace(key=key))
-            remembered.append(KnownCard(key, card.deck, card.note, content))
+            remembered.append(KnownCard(key, card.deck, card.note, content, places[card.deck]))
+            places[card.deck] += 1
+        # While nothing of a deck is there, its file may be faulty for a while: its order counts.
+        vanished = [
+            replace(card, place=-1) if card.place >= 0 and card.deck in places else card
+            for card in self._left.values()
+        ]
         return Matching(
             cards,
             self._edited,
             self._moved,
-            self._ambiguous,
-            remembered + list(self._left.values()),
+            [self._found[index] for index in sorted(self._ambiguous)],
+            remembered + vanished,
         )
 
     def _open(self) -> list[int]:
@@ -188,31 +214,9 @@ def _part(content: str) -> str:
     return content.partition("\x1f")[0]
 
 
+def _answers(content: str) -> str:
+    return content.split("\x1f", 3)[3]
+
+
 def _text(content: str) -> str:
     return content.partition("\x1f")[2]
-
-
-def _group(content: str) -> str:
-    """Only cards of the same kind are compared, and only the same side of a term."""
-    part, kind, *_ = content.split("\x1f")
-    return f"{kind} {part}" if kind == "term" else kind
-
-
-def _similarity(one: str, other: str) -> float:
-    """How surely one card is the other, edited: 0.0 not at all, else up to 1.0.
-
-    With the same prompt the answer was corrected; with the same answer the prompt may be worded
-    anew; with neither both must be much alike, for the cards of a deck often share a pattern.
-    """
-    from rapidfuzz.distance import Indel
-
-    _, prompt_one, answer_one = one.split("\x1f", 2)
-    _, prompt_other, answer_other = other.split("\x1f", 2)
-    prompts = Indel.normalized_similarity(prompt_one, prompt_other)
-    answers = Indel.normalized_similarity(answer_one, answer_other)
-    if prompts == 1.0:
-        return (1.0 + answers) / 2
-    if answers == 1.0:
-        return prompts if prompts >= SAME_ANSWER else 0.0
-    alike = min(prompts, answers)
-    return alike if alike >= BOTH_EDITED else 0.0

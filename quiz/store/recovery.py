@@ -18,6 +18,7 @@ from pathlib import Path
 from quiz.history.events import Event
 from quiz.store.backups import Backup, event_count, fault_of, newest_good
 from quiz.store.errors import StoreError
+from quiz.store.rows import CARD_COLUMNS
 from quiz.store.salvage import salvage
 from quiz.store.schema import APPLICATION_ID, MIGRATIONS
 from quiz.store.store import RECOVERED_NAME, UNCHECKED_NAME
@@ -137,7 +138,7 @@ def _build(
         new.execute("BEGIN")
         for batch in salvage(damaged, progress):
             _add(new, batch.events)
-            new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?)", batch.cards)
+            new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
         add_players(new)
         new.execute("COMMIT")
     events, _ = event_count(target)
@@ -169,7 +170,9 @@ def _copy_backup(new: sqlite3.Connection, backup: Path) -> None:
                 f"INSERT OR IGNORE INTO {table.name} ({table.columns}) "
                 f"SELECT {table.columns} FROM backup.{table.name} ORDER BY number"
             )
-    new.execute("INSERT OR IGNORE INTO cards SELECT key, deck, note, content FROM backup.cards")
+    columns = [row[1] for row in new.execute("PRAGMA backup.table_info(cards)")]
+    shared = ", ".join(name for name in CARD_COLUMNS.split(", ") if name in columns)
+    new.execute(f"INSERT OR IGNORE INTO cards ({shared}) SELECT {shared} FROM backup.cards")
     new.execute("INSERT OR IGNORE INTO players SELECT name, chosen FROM backup.players")
     new.execute("COMMIT")
     new.execute("DETACH backup")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.decks.kind import Kind
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
@@ -10,11 +10,15 @@ from quiz.memory.rating import Rating
 from quiz.moment import Moment
 from quiz.store.storable import storable
 
+if TYPE_CHECKING:
+    from quiz.decks.identity import KnownCard
+
 ANSWER_COLUMNS = (
     "id, player, round, card, deck, kind, mode, input, at, offset, rating, credit, hinted, ms, "
     "difficulty, response"
 )
 CHANGE_COLUMNS = "id, player, at, offset, what, target, rating"
+CARD_COLUMNS = "key, deck, note, content, place"
 PLACEMENT_COLUMNS = (
     "id, player, card, at, offset, stability, difficulty, interval, due, reps, lapses"
 )
@@ -80,6 +84,13 @@ def placement_row(event: Placement) -> tuple[Any, ...]:
         _bounded(event.reps),
         _bounded(event.lapses),
     )
+
+
+def card_row(card: KnownCard) -> tuple[str, str, str, str, int]:
+    """The values of `CARD_COLUMNS`."""
+    return (
+        card.key, storable(card.deck), storable(card.note), storable(card.content), card.place
+    )  # fmt: skip
 
 
 def read_answer(row: tuple[Any, ...]) -> Answer:

@@ -15,15 +15,16 @@ from quiz.store.validity import event_of
 
 _BY_WIDTH = {len(table.types): table for table in TABLES}
 _CARD_KEY = 16
+CardRow = tuple[str, str, str, str, int]
 BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some of what was found: events, and cards as rows of key, deck, note, content."""
+    """Some of what was found: events, and cards as rows of `CARD_COLUMNS`."""
 
     events: list[Event]
-    cards: list[tuple[str, str, str, str]]
+    cards: list[CardRow]
 
 
 def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[Batch]:
@@ -39,7 +40,7 @@ def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) 
         pages = PageFile(data, log)
         total = max(1, pages.pages)
         events: list[Event] = []
-        cards: list[tuple[str, str, str, str]] = []
+        cards: list[CardRow] = []
         for number, rows in enumerate(pages.rows()):
             for row in rows:
                 event = _event(row)
@@ -79,9 +80,12 @@ def _event(row: Row) -> Event | None:
     return None if table is None else event_of(row.values[1:], table)
 
 
-def _card(row: Row) -> list[tuple[str, str, str, str]]:
+def _card(row: Row) -> list[CardRow]:
     match row.values:
+        case (str(key), str(deck), str(note), str(content), int(place)) if len(key) == _CARD_KEY:
+            return [(key, deck, note, content, place)]
+        # Rows of the first versions end before the place.
         case (str(key), str(deck), str(note), str(content)) if len(key) == _CARD_KEY:
-            return [(key, deck, note, content)]
+            return [(key, deck, note, content, -1)]
         case _:
             return []

@@ -88,5 +88,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX answers_by_round ON answers (player, round)",
         "CREATE INDEX changes_by_target ON changes (target)",
     ),
+    # Where the card stands in its deck, from 0; -1 where it was not in it when it was last read.
+    ("ALTER TABLE cards ADD COLUMN place INTEGER NOT NULL DEFAULT -1",),
 )
 """Step n brings a file from version n to version n + 1 (`PRAGMA user_version`)."""

@@ -213,49 +213,31 @@ class Store:
     def known_cards(self) -> list[KnownCard]:
         """The cards that were in the library before, to know edited ones again."""
         from quiz.decks.identity import KnownCard
+        from quiz.store.rows import CARD_COLUMNS
 
         with self._explaining():
-            rows = self._db.execute("SELECT key, deck, note, content FROM cards").fetchall()
+            rows = self._db.execute(f"SELECT {CARD_COLUMNS} FROM cards").fetchall()
         return [KnownCard(*row) for row in rows]
 
     def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
         """Replace some known cards by others; only what differs is written."""
+        from quiz.store.rows import CARD_COLUMNS, card_row
+
         old = {card.key: card for card in before}
         new = {card.key: card for card in after}
         gone = [(key,) for key in old.keys() - new.keys()]
-        rows = [
-            (c.key, storable(c.deck), storable(c.note), storable(c.content))
-            for key, c in new.items()
-            if old.get(key) != c
-        ]
+        rows = [card_row(card) for key, card in new.items() if old.get(key) != card]
         if not gone and not rows:
             return
         with self._explaining(), self._transaction():
             self._db.executemany("DELETE FROM cards WHERE key = ?", gone)
             self._db.executemany(
-                "INSERT OR REPLACE INTO cards (key, deck, note, content) VALUES (?, ?, ?, ?)", rows
+                f"INSERT OR REPLACE INTO cards ({CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows
             )
 
     def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
         """Make these the known cards; only what differs is written."""
-        wanted = {
-            c.key: (c.key, storable(c.deck), storable(c.note), storable(c.content)) for c in cards
-        }
-        with self._explaining():
-            present = {
-                row[0]: row
-                for row in self._db.execute("SELECT key, deck, note, content FROM cards")
-            }
-            if present == wanted:
-                return
-            with self._transaction():
-                self._db.executemany(
-                    "DELETE FROM cards WHERE key = ?", [(key,) for key in present.keys() - wanted]
-                )
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO cards (key, deck, note, content) VALUES (?, ?, ?, ?)",
-                    [row for key, row in wanted.items() if present.get(key) != row],
-                )
+        self.change_known_cards(self.known_cards(), cards)
 
     # ── inside ──────────────────────────────────────────────────────────────────
 

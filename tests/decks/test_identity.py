@@ -1,16 +1,29 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.decks.cards import make_cards
 from quiz.decks.identity import match_cards
-from quiz.decks.model import BasicNote, Card, Deck, Extras
+from quiz.decks.model import (
+    BasicNote,
+    Card,
+    ClozeNote,
+    Deck,
+    Extras,
+    Gap,
+    TermNote,
+    TrueFalseNote,
+)
 from tests.strategies import libraries
 
 LAWS = settings(deadline=None, max_examples=80)
+
+Edit = Callable[[str, str], tuple[str, str]]
 
 CAPITALS = {
     "Kazakhstan": "Astana",
@@ -130,3 +143,191 @@ def test_an_id_keeps_progress_through_any_edit() -> None:
         first.known, make_cards(Deck("T", (BasicNote("new", "y", extras=Extras(id="i")),)), "a")
     )
     assert keys(first.cards) == keys(second.cards)
+
+
+# ── a whole deck edited at once ──────────────────────────────────────────────────
+
+
+LANDS = {
+    "Peru": "Lima", "Chile": "Santiago", "Cuba": "Havana", "Oman": "Muscat", "Iran": "Tehran",
+    "Mali": "Bamako", "Fiji": "Suva", "Laos": "Vientiane", "Chad": "N'Djamena", "Togo": "Lomé",
+}  # fmt: skip
+
+
+def basics(pairs: Iterable[tuple[str, str]], name: str = "a") -> list[Card]:
+    notes = tuple(BasicNote(prompt, answer) for prompt, answer in pairs)
+    return make_cards(Deck("T", notes), name)
+
+
+def continued(before: list[Card], after: list[Card]) -> list[int | None]:
+    """For each card afterwards which of those before it continues, by number."""
+    first = match_cards([], before)
+    numbers = {card.key: number for number, card in enumerate(first.cards)}
+    return [numbers.get(key) for key in keys(match_cards(first.known, after).cards)]
+
+
+def words(number: int) -> str:
+    return f"{'abcdefghij'[number // 100 % 10]}o{'klmnpqrstv'[number // 10 % 10]}e{number % 10}x"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda prompt, answer: (prompt.removeprefix("Capital of "), answer),
+        lambda prompt, answer: (prompt, f"{answer} (city)"),
+        lambda prompt, answer: (prompt.upper(), answer.upper()),
+        lambda prompt, answer: (f"{prompt.split()[-1]}: what is its capital?", answer),
+        lambda prompt, answer: (prompt.removeprefix("Capital of "), f"the city of {answer}"),
+        lambda prompt, answer: (f"Wie heißt die Stadt mit {len(answer)} Buchstaben?", answer),
+        lambda prompt, answer: (prompt.replace(" ", "\u00a0") + "?", f"{answer}."),
+    ],
+)
+def test_a_deck_worded_anew_by_a_pattern_keeps_all_progress(edit: Edit) -> None:
+    before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
+    after = [edit(*pair) for pair in before]
+    assert continued(basics(before), basics(after)) == list(range(len(LANDS)))
+
+
+def test_so_does_one_that_was_sorted_anew_as_well() -> None:
+    before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
+    after = sorted((land, city) for land, city in LANDS.items())
+    numbers = [list(LANDS).index(land) for land, _ in after]
+    assert continued(basics(before), basics(after)) == numbers
+
+
+def test_cards_added_and_deleted_at_the_same_time_take_no_progress() -> None:
+    before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
+    after = [(land, city) for land, city in LANDS.items() if land != "Oman"]
+    after.insert(2, ("Ghana", "Accra"))
+    assert continued(basics(before), basics(after)) == [0, 1, None, 2, 4, 5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize("number", [40, 2_000])
+def test_number_words_worded_anew_keep_all_progress(number: int) -> None:
+    before = [(f"What is number word {n}", words(n)) for n in range(number)]
+    after = [(f"Which is the number word {n}", words(n)) for n in range(number)]
+    assert continued(basics(before), basics(after)) == list(range(number))
+    assert continued(basics(before), basics(after[::-1])) == list(range(number))[::-1]
+
+
+def test_statements_worded_anew_are_known_by_the_words_of_their_own() -> None:
+    before = [TrueFalseNote(f"{n} is a prime number", n in (2, 3, 5, 7)) for n in range(2, 12)]
+    after = [TrueFalseNote(f"The number {n} is prime", note.truth)
+             for n, note in zip(range(2, 12), before, strict=True)]  # fmt: skip
+    numbers = continued(
+        make_cards(Deck("T", tuple(before)), "a"), make_cards(Deck("T", tuple(after)), "a")
+    )
+    assert numbers == list(range(10))
+
+
+def test_terms_whose_definitions_are_worded_anew_keep_both_directions() -> None:
+    before = [TermNote(land, f"a country with the capital {city}") for land, city in LANDS.items()]
+    after = [TermNote(land, f"{city} is its capital") for land, city in LANDS.items()]
+    numbers = continued(
+        make_cards(Deck("T", tuple(before)), "a"), make_cards(Deck("T", tuple(after)), "a")
+    )
+    assert numbers == list(range(20))
+
+
+def test_a_prompt_written_anew_in_its_place_keeps_progress_by_its_answer() -> None:
+    before = list(LANDS.items())
+    after = [*before[:4], ("Where does the Shah's former palace stand?", "Tehran"), *before[5:]]
+    assert continued(basics(before), basics(after)) == list(range(10))
+
+
+def test_a_file_renamed_and_edited_at_the_same_time_keeps_progress() -> None:
+    before = list(LANDS.items())
+    after = [*before[:4], ("What is the capital of Iran?", "Tehran"), *before[5:]]
+    assert continued(basics(before, "a"), basics(after, "b")) == list(range(10))
+
+
+def test_a_deck_that_was_faulty_for_a_while_keeps_the_order_of_its_cards() -> None:
+    before = list(LANDS.items())
+    after = [(f"Hauptstadt mit {len(city)} Buchstaben", city) for land, city in before]
+    first = match_cards([], basics(before))
+    faulty = match_cards(first.known, [])
+    assert keys(match_cards(faulty.known, basics(after)).cards) == keys(first.cards)
+
+
+def test_the_latest_of_the_vanished_cards_comes_first() -> None:
+    first = match_cards([], basics([("Capital of Peru", "Lima"), *list(LANDS.items())[1:]]))
+    gone = match_cards(first.known, basics(list(LANDS.items())[1:]))
+    new = match_cards(gone.known, basics([("Who was Lima?", "a saint"), *list(LANDS.items())[1:]]))
+    assert new.cards[0].key not in keys(first.cards)
+    last = match_cards(
+        new.known, basics([("Who is Lima named for?", "a saint"), *list(LANDS.items())[1:]])
+    )
+    assert last.cards[0].key == new.cards[0].key
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Another card of the pattern, though both texts are much alike.
+        (("What is number word 117", "one hundred seventeen"),
+         ("What is number word 118", "one hundred eighteen")),
+        # The same place, and nothing else.
+        (("How many legs has a spider?", "8"), ("Who wrote Emma?", "Jane Austen")),
+    ],
+)  # fmt: skip
+def test_another_card_in_the_same_place_is_a_new_card(
+    before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    others = list(LANDS.items())
+    assert continued(basics([before, *others]), basics([after, *others]))[0] is None
+
+
+def test_answers_that_changed_places_are_in_doubt() -> None:
+    before = [("Capital of Peru", "Lima"), ("Capital of Chile", "Santiago")]
+    after = [("Capital of Peru", "Santiago"), ("Capital of Chile", "Lima")]
+    first = match_cards([], basics(before))
+    second = match_cards(first.known, basics(after))
+    assert not set(keys(second.cards)) & set(keys(first.cards))
+    assert len(second.ambiguous) == 2
+
+
+def test_another_deck_in_the_same_file_takes_no_progress_by_one_answer() -> None:
+    before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
+    after = [(f"Who wrote book {words(n)}?", f"Author {words(n)}") for n in range(9)]
+    after.insert(3, ("Which bean is named after a city?", "Lima"))
+    assert continued(basics(before), basics(after)) == [None] * 10
+
+
+def test_a_deck_of_true_and_false_replaced_by_another_begins_anew() -> None:
+    before = [TrueFalseNote(f"{land} is in the north", n % 3 == 0) for n, land in enumerate(LANDS)]
+    after = [TrueFalseNote(f"A {words(n)} eats grass every day", n % 3 == 0) for n in range(10)]
+    numbers = continued(
+        make_cards(Deck("T", tuple(before)), "a"), make_cards(Deck("T", tuple(after)), "a")
+    )
+    assert numbers == [None] * 10
+
+
+@LAWS
+@given(st.permutations(range(10)), st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
+def test_whatever_is_edited_no_card_takes_the_progress_of_another(
+    order: list[int], reworded: set[int], replaced: set[int]
+) -> None:
+    """Each pair of prompt and answer here is a fact of its own; none may continue another."""
+    facts = list(LANDS.items())
+    after = []
+    for number in order:
+        land, city = facts[number]
+        if number in replaced:
+            after.append((f"River {words(number)}", f"Sea {words(number)}"))
+        else:
+            after.append(
+                (f"The capital of {land} is", city) if number in reworded else (land, city)
+            )
+    told = continued(basics(facts), basics(after))
+    for place, number in enumerate(order):
+        assert told[place] == (None if number in replaced else number)
+
+
+def test_a_gap_put_before_the_others_takes_none_of_their_progress() -> None:
+    def gaps(*parts: str | Gap) -> list[Card]:
+        return make_cards(Deck("T", (ClozeNote(parts, extras=Extras(id="i")),)), "a")
+
+    before = gaps("In Peru ", Gap("Lima"), " is the ", Gap("capital"))
+    after = gaps("In ", Gap("Peru"), " ", Gap("Lima"), " is the ", Gap("capital"))
+    assert continued(before, after) == [None, 0, 1]
+    assert continued(after, before) == [1, 2]

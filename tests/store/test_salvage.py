@@ -117,7 +117,7 @@ def test_known_cards_are_salvaged(tmp_path: Path) -> None:
     store.close()
     path = tmp_path / FILE_NAME
     rows = {card for batch in salvage(path) for card in batch.cards}
-    assert rows == {(c.key, c.deck, c.note, c.content) for c in cards}
+    assert rows == {(c.key, c.deck, c.note, c.content, c.place) for c in cards}
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,240 @@
+"""Which new cards of a deck continue a vanished one, by what an edit leaves as it was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from quiz.decks.likeness import Pattern, Text, reworded, similarity
+
+CLEARLY_ALIKE = 0.08
+"""How much better the best match must be than the second one."""
+
+MOST_COMPARED = 300
+"""Beyond so many cards of one deck not each is compared with each: what is left as it was, and the
+order of the cards, must do."""
+
+
+class Vanished(NamedTuple):
+    """A card that is gone. place: where it stood among the deck's cards; None when that is not
+    known."""
+
+    text: Text
+    key: str
+    place: int | None
+
+
+class Begun(NamedTuple):
+    """A card that is new. index: its number among those found."""
+
+    text: Text
+    index: int
+
+
+Side = TypeVar("Side", Vanished, Begun)
+
+
+class Edits:
+    """The cards of one deck that vanished and those that are new.
+
+    before: the keys of all cards that stood in the deck, in order; a place is an index into it.
+    after: all cards that stand in it now, by index, with the key of the card that each continues.
+    """
+
+    def __init__(
+        self,
+        gone: Sequence[Vanished],
+        new: Sequence[Begun],
+        before: Sequence[str],
+        after: Sequence[tuple[int, str | None]],
+    ) -> None:
+        self._gone = {card.key: card for card in gone}
+        self._new = {card.index: card for card in new}
+        self._before = before
+        self._after = after
+        self._pairs: dict[int, str] = {}
+        self._doubted: set[int] = set()
+
+    def find(self) -> tuple[list[tuple[int, str]], set[int]]:
+        """Pairs of a new card's index and the key that it continues; and the indexes of those that
+        could continue more than one card."""
+        gone, new = (
+            Pattern([c.text for c in self._gone.values()]),
+            Pattern([c.text for c in self._new.values()]),
+        )
+        self._equal(
+            lambda text: (text.prompt, text.answer), lambda text: (text.prompt, text.answer)
+        )
+        self._equal(gone.own, new.own)
+        self._doubt_contradictions()
+        self._equal(_prompt, _prompt)
+        self._equal(_answer, _answer, reworded)
+        self._in_order()
+        self._in_place()
+        self._alike()
+        return list(self._pairs.items()), self._doubted
+
+    # ── what was left as it was ────────────────────────────────────────────────
+
+    def _equal(
+        self,
+        of_gone: Callable[[Text], Hashable | None],
+        of_new: Callable[[Text], Hashable | None],
+        check: Callable[[Text, Text], bool] = lambda one, other: True,
+    ) -> None:
+        """Pair cards that have the same of something which no other card has."""
+        for old, card in _unique_pairs(self._gone.values(), self._new.values(), of_gone, of_new):
+            if card.index not in self._doubted and check(old.text, card.text):
+                self._pair(old, card)
+
+    def _doubt_contradictions(self) -> None:
+        """One card has the prompt and another the answer of a vanished card: neither is it."""
+        by_prompt = dict(_unique_pairs(self._gone.values(), self._new.values(), _prompt, _prompt))
+        by_answer = dict(_unique_pairs(self._gone.values(), self._new.values(), _answer, _answer))
+        for old in by_prompt.keys() & by_answer.keys():
+            claims = {by_prompt[old], by_answer[old]}
+            if len(claims) > 1:
+                del self._gone[old.key]
+                self._doubted |= {card.index for card in claims}
+
+    # ── order ────────────────────────────────────────────────────────────────────
+
+    def _in_order(self) -> None:
+        """Unique answers that stand in the same order between the same neighbours, where most of
+        what changed there kept its answer."""
+        for olds, cards in self._runs():
+            places = {old.key: number for number, old in enumerate(olds)}
+            pairs = _unique_pairs(olds, cards, _answer, _answer)
+            numbers = {card.index: number for number, card in enumerate(cards)}
+            pairs.sort(key=lambda pair: places[pair[0].key])
+            chain = _longest_rising([numbers[card.index] for _, card in pairs])
+            if 2 * len(chain) > max(len(olds), len(cards)):
+                for place in chain:
+                    self._pair(*pairs[place])
+
+    def _in_place(self) -> None:
+        """As many new cards as vanished between the same neighbours, each alike."""
+        for olds, cards in self._runs():
+            if len(olds) == len(cards):
+                pairs = list(zip(olds, cards, strict=True))
+                if all(
+                    old.text.side == card.text.side and similarity(old.text, card.text)
+                    for old, card in pairs
+                ):
+                    for old, card in pairs:
+                        self._pair(old, card)
+
+    def _runs(self) -> list[tuple[list[Vanished], list[Begun]]]:
+        """The vanished and the new cards between the same two cards that stayed."""
+        stayed = {key for _, key in self._after if key is not None} | set(self._pairs.values())
+        gone: dict[tuple[str, str], list[Vanished]] = defaultdict(list)
+        new: dict[tuple[str, str], list[Begun]] = defaultdict(list)
+        keys = [key if key in stayed else None for key in self._before]
+        for place, ends in enumerate(_neighbours(keys)):
+            if old := self._gone.get(self._before[place]):
+                gone[ends].append(old)
+        after = [key or self._pairs.get(index) for index, key in self._after]
+        for (index, _), ends in zip(self._after, _neighbours(after), strict=True):
+            if (card := self._new.get(index)) and index not in self._doubted:
+                new[ends].append(card)
+        return [(gone[ends], new[ends]) for ends in gone.keys() & new.keys()]
+
+    # ── likeness ───────────────────────────────────────────────────────────────────
+
+    def _alike(self) -> None:
+        """Cards that are much alike, and clearly more so than any other."""
+        gone: dict[str, list[Vanished]] = defaultdict(list)
+        new: dict[str, list[Begun]] = defaultdict(list)
+        for old in self._gone.values():
+            gone[old.text.side].append(old)
+        for card in self._new.values():
+            if card.index not in self._doubted:
+                new[card.text.side].append(card)
+        for side, cards in new.items():
+            if len(gone[side]) <= MOST_COMPARED and len(cards) <= MOST_COMPARED:
+                self._compare(gone[side], cards)
+
+    def _compare(self, gone: list[Vanished], new: list[Begun]) -> None:
+        rows = [[similarity(card.text, old.text) for old in gone] for card in new]
+        for number, card in enumerate(new):
+            alike = sorted(((rows[number][c], c) for c in range(len(gone))), reverse=True)
+            if not alike or not alike[0][0]:
+                continue
+            best, column = alike[0]
+            rivals = [row[column] for other, row in enumerate(rows) if other != number]
+            second = max([alike[1][0] if len(alike) > 1 else 0.0, *rivals])
+            if best - second < CLEARLY_ALIKE:
+                self._doubted.add(card.index)
+            else:
+                self._pair(gone[column], card)
+
+    def _pair(self, old: Vanished, card: Begun) -> None:
+        del self._gone[old.key], self._new[card.index]
+        self._pairs[card.index] = old.key
+
+
+def _prompt(text: Text) -> Hashable:
+    return text.side, text.prompt
+
+
+def _answer(text: Text) -> Hashable | None:
+    return (text.side, text.answer) if text.telling_answer else None
+
+
+def _unique_pairs(
+    gone: Iterable[Vanished],
+    new: Iterable[Begun],
+    of_gone: Callable[[Text], Hashable | None],
+    of_new: Callable[[Text], Hashable | None],
+) -> list[tuple[Vanished, Begun]]:
+    """The pairs with the same of something that no third card has."""
+    olds, cards = _only(gone, of_gone), _only(new, of_new)
+    return [(old, cards[what]) for what, old in olds.items() if what in cards]
+
+
+def _only(cards: Iterable[Side], of: Callable[[Text], Hashable | None]) -> dict[Hashable, Side]:
+    found: dict[Hashable, Side] = {}
+    twice: set[Hashable] = set()
+    for card in cards:
+        what = of(card.text)
+        if what is None:
+            continue
+        if what in found:
+            twice.add(what)
+        found[what] = card
+    return {what: card for what, card in found.items() if what not in twice}
+
+
+def _neighbours(keys: Sequence[str | None]) -> list[tuple[str, str]]:
+    """For each place the nearest key before it and behind it, "" where there is none."""
+    before: list[str] = []
+    nearest = ""
+    for key in keys:
+        before.append(nearest)
+        nearest = key or nearest
+    behind: list[str] = []
+    nearest = ""
+    for key in reversed(keys):
+        behind.append(nearest)
+        nearest = key or nearest
+    return list(zip(before, reversed(behind), strict=True))
+
+
+def _longest_rising(numbers: Sequence[int]) -> list[int]:
+    """The places of a longest run of rising numbers within these, which all differ."""
+    ends: list[int] = []
+    at: list[int] = []
+    previous: list[int] = []
+    for place, number in enumerate(numbers):
+        length = bisect_left(ends, number)
+        previous.append(at[length - 1] if length else -1)
+        ends[length : length + 1] = [number]
+        at[length : length + 1] = [place]
+    chain: list[int] = []
+    place = at[-1] if at else -1
+    while place >= 0:
+        chain.append(place)
+        place = previous[place]
+    return chain[::-1]

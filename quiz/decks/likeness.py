@@ -1,0 +1,124 @@
+"""How surely two texts are one card: what an edit leaves as it was is evidence that it is one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+SAME_ANSWER = 0.6
+BOTH_EDITED = 0.75
+"""Similarity, 0.0 to 1.0, that an edited prompt must keep when the answer is the same, and that
+both must keep when both were edited."""
+
+_ALL_ANSWERS = ("list", "sequence")
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+_LEAST_SHARED = 3
+_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a card says, folded for comparing: case, accents, punctuation and blanks are left out.
+
+    side: only cards of the same kind are compared, and only the same side of a term.
+    answer: the right answer; of lists and sequences all their items.
+    """
+
+    side: str
+    prompt: str
+    answer: str
+
+    @classmethod
+    def of(cls, content: str) -> Text:
+        """From the content of a known card, see `quiz.decks.identity.KnownCard`."""
+        part, kind, prompt, *answers = content.split("\x1f")
+        told = answers if kind in _ALL_ANSWERS else answers[:1]
+        side = f"{kind} {part}" if kind == "term" else kind
+        return cls(side, _folded(prompt), _folded(" \x1f ".join(told)))
+
+    @property
+    def telling_answer(self) -> bool:
+        """Whether the answer tells one card from another, as true and false do not."""
+        return self.side != "true-false"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the prompt."""
+        return frozenset(self.prompt.split())
+
+
+def similarity(one: Text, other: Text) -> float:
+    """How surely one card is the other, edited: 0.0 not at all, else up to 1.0.
+
+    With the same prompt the answer was corrected; with the same answer the prompt may be worded
+    anew; with neither both must be much alike, and no number may be another, for the cards of a
+    deck often share a pattern.
+    """
+    from rapidfuzz.distance import Indel
+
+    prompts = Indel.normalized_similarity(one.prompt, other.prompt)
+    if one.answer == other.answer:
+        return prompts if prompts >= SAME_ANSWER else 0.0
+    if prompts < BOTH_EDITED:
+        return 0.0
+    answers = Indel.normalized_similarity(one.answer, other.answer)
+    if prompts == 1.0:
+        return (1.0 + answers) / 2
+    alike = min(prompts, answers)
+    if alike < BOTH_EDITED or _NUMBER.findall(one.prompt) != _NUMBER.findall(other.prompt):
+        return 0.0
+    return alike
+
+
+def reworded(one: Text, other: Text) -> bool:
+    """Whether two prompts with the same answer may be one: much alike, or one within the other."""
+    if min(len(one.words), len(other.words)) and (
+        one.words <= other.words or other.words <= one.words
+    ):
+        return True
+    return similarity(one, other) > 0.0
+
+
+class Pattern:
+    """The words that many of these texts share: those tell no card from another.
+
+    What is left when they are taken away stays as it is when a whole deck is worded anew.
+    """
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._prompts = _shared(text.prompt for text in texts)
+        self._answers = _shared(text.answer for text in texts)
+
+    def own(self, text: Text) -> tuple[str, str, str] | None:
+        """Side, and what is the card's own of its prompt and its answer; None without any."""
+        prompt = _without(text.prompt, self._prompts)
+        if not prompt:
+            return None
+        return text.side, prompt, _without(text.answer, self._answers) or text.answer
+
+
+def _folded(text: str) -> str:
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # A text of signs alone has no words; then the signs are the text.
+    return " ".join(_WORD.findall(text.casefold())) or " ".join(text.split())
+
+
+def _shared(texts: Iterable[str]) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    number = 0
+    for text in texts:
+        counts.update(set(text.split()))
+        number += 1
+    least = max(_LEAST_SHARED, number * _SHARE)
+    return frozenset(word for word, count in counts.items() if count >= least)
+
+
+def _without(text: str, words: frozenset[str]) -> str:
+    return " ".join(word for word in text.split() if word not in words)
