@@ -193,11 +193,12 @@ class _Planner:
         there = {card.key for card in self._store.known_cards()}
         for place, fields in self._lines(entry, data):
             try:
-                card = KnownCard(
-                    *(fields.text(key) for key in ("key", "deck", "note", "content")),
-                    # Archives of the first versions do not say it.
-                    fields.integer("place", -1, LARGEST) if fields.get("place") is not None else -1,
+                # Archives of the first versions do not say the place.
+                place = fields.integer("place", -1, LARGEST) if "place" in fields.keys() else -1
+                key, deck, note, content = (
+                    fields.text(name) for name in ("key", "deck", "note", "content")
                 )
+                card = KnownCard(key, deck, note, content, place)
             except InterchangeError as error:
                 raise self._error(f"{place}: {error.message}") from error
             part, *rest = card.content.split("\x1f")

@@ -27,10 +27,10 @@ class Vanished(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A card that is new. index: its number among those found."""
+    """A card that is new. number: its place among those found."""
 
     text: Text
-    index: int
+    number: int
 
 
 Side = TypeVar("Side", Vanished, Begun)
@@ -51,7 +51,7 @@ class Edits:
         after: Sequence[tuple[int, str | None]],
     ) -> None:
         self._gone = {card.key: card for card in gone}
-        self._new = {card.index: card for card in new}
+        self._new = {card.number: card for card in new}
         self._before = before
         self._after = after
         self._pairs: dict[int, str] = {}
@@ -86,7 +86,7 @@ class Edits:
     ) -> None:
         """Pair cards that have the same of something which no other card has."""
         for old, card in _unique_pairs(self._gone.values(), self._new.values(), of_gone, of_new):
-            if card.index not in self._doubted and check(old.text, card.text):
+            if card.number not in self._doubted and check(old.text, card.text):
                 self._pair(old, card)
 
     def _doubt_contradictions(self) -> None:
@@ -97,7 +97,7 @@ class Edits:
             claims = {by_prompt[old], by_answer[old]}
             if len(claims) > 1:
                 del self._gone[old.key]
-                self._doubted |= {card.index for card in claims}
+                self._doubted |= {card.number for card in claims}
 
     # ── order ────────────────────────────────────────────────────────────────────
 
@@ -107,9 +107,9 @@ class Edits:
         for olds, cards in self._runs():
             places = {old.key: number for number, old in enumerate(olds)}
             pairs = _unique_pairs(olds, cards, _answer, _answer)
-            numbers = {card.index: number for number, card in enumerate(cards)}
+            numbers = {card.number: number for number, card in enumerate(cards)}
             pairs.sort(key=lambda pair: places[pair[0].key])
-            chain = _longest_rising([numbers[card.index] for _, card in pairs])
+            chain = _longest_rising([numbers[card.number] for _, card in pairs])
             if 2 * len(chain) > max(len(olds), len(cards)):
                 for place in chain:
                     self._pair(*pairs[place])
@@ -150,7 +150,7 @@ class Edits:
         for old in self._gone.values():
             gone[old.text.side].append(old)
         for card in self._new.values():
-            if card.index not in self._doubted:
+            if card.number not in self._doubted:
                 new[card.text.side].append(card)
         for side, cards in new.items():
             if len(gone[side]) <= MOST_COMPARED and len(cards) <= MOST_COMPARED:
@@ -166,13 +166,13 @@ class Edits:
             rivals = [row[column] for other, row in enumerate(rows) if other != number]
             second = max([alike[1][0] if len(alike) > 1 else 0.0, *rivals])
             if best - second < CLEARLY_ALIKE:
-                self._doubted.add(card.index)
+                self._doubted.add(card.number)
             else:
                 self._pair(gone[column], card)
 
     def _pair(self, old: Vanished, card: Begun) -> None:
-        del self._gone[old.key], self._new[card.index]
-        self._pairs[card.index] = old.key
+        del self._gone[old.key], self._new[card.number]
+        self._pairs[card.number] = old.key
 
 
 def _prompt(text: Text) -> Hashable:
