@@ -194,11 +194,12 @@ class _Planner:
         for place, fields in self._lines(entry, data):
             try:
                 # Archives of the first versions do not say the place.
-                place = fields.integer("place", -1, LARGEST) if "place" in fields.keys() else -1
+                known = fields.get("place") is not None
+                stood = fields.integer("place", -1, LARGEST) if known else -1
                 key, deck, note, content = (
                     fields.text(name) for name in ("key", "deck", "note", "content")
                 )
-                card = KnownCard(key, deck, note, content, place)
+                card = KnownCard(key, deck, note, content, stood)
             except InterchangeError as error:
                 raise self._error(f"{place}: {error.message}") from error
             part, *rest = card.content.split("\x1f")
