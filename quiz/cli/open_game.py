@@ -75,7 +75,8 @@ def open_game(
     from quiz.store.store import CHECKED, Store
 
     home = paths.home()
-    store = Store.open(home)
+    bars = ProgressBars()
+    store = Store.open(home, bars)
     if store.unclean:
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
@@ -90,7 +91,7 @@ def open_game(
             player,
             seed=seed,
             parameters=lambda name: load_weights(home / WEIGHTS_NAME, name)[0],
-            progress=ProgressBars(),
+            progress=bars,
         )
     except BaseException:
         store.close()

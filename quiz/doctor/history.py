@@ -15,13 +15,17 @@ from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
 from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
 from quiz.store.backups import damage_of, event_count, list_backups
+from quiz.store.connect import connect
 from quiz.store.errors import DamagedError, StoreError, explained
+from quiz.store.mend import BadRow, mend_rows
 from quiz.store.recovery import add_players, recover
 from quiz.store.store import FILE_NAME, Store
 from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_uuid7, ms_of_id, problem_of
 
 OLD_BACKUP = timedelta(days=14)
+NAMED = 3
+"""Rows that are named; the others are counted."""
 
 
 def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
@@ -61,7 +65,7 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
     try:
         # Opening also finishes a recovery that was cut short, and refuses what is not ours.
         Store.open(path.parent).close()
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(connect(path)) as connection:
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except StoreError as error:
         return error
@@ -78,11 +82,11 @@ def _recover(path: Path, now: datetime, progress: Progress) -> str:
 
 @dataclass(slots=True)
 class _Tally:
-    """What the rows of a history come to. unreadable: table and number of rows that hold no event.
+    """What the rows of a history come to. damaged: the rows that are not as they were written.
     known: ids of answers and marks; targets: ids that undos and rerates point at."""
 
     answers: int = 0
-    unreadable: list[tuple[str, int]] = field(default_factory=list)
+    damaged: list[BadRow] = field(default_factory=list)
     players: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     targets: list[str] = field(default_factory=list)
@@ -93,10 +97,9 @@ class _Tally:
 
     def take(self, table: Table, number: int, row: tuple[Any, ...], future_ms: int) -> None:
         """Count one row."""
-        try:
-            event = table.read(row)
-        except (ValueError, TypeError):
-            self.unreadable.append((table.name, number))
+        event = table.event(row)
+        if event is None:
+            self.damaged.append((table.name, number))
             return
         self.answers += isinstance(event, Answer)
         self.players.add(event.player)
@@ -118,11 +121,11 @@ class _Tally:
 def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
     tally = _Tally()
     future = int(now.timestamp() * 1000) + MS_PER_DAY
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(connect(path)) as connection:
         total = max(1, event_count(path)[0])
         read = 0
         for table in TABLES:
-            rows = connection.execute(f"SELECT number, {table.columns} FROM {table.name}")
+            rows = connection.execute(f"SELECT number, {table.stored} FROM {table.name}")
             for number, *row in rows:
                 tally.take(table, number, tuple(row), future)
                 read += 1
@@ -135,15 +138,17 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
         named = {name for (name,) in connection.execute("SELECT name FROM players")}
     good = f"history: whole, {count(tally.answers, 'answer')} of {count(len(named), 'player')}"
     yield Finding(Sign.GOOD, good)
-    if tally.unreadable:
-        number = len(tally.unreadable)
+    if tally.damaged:
+        number = count(len(tally.damaged), "row")
+        named_rows = ", ".join(f"{table} {number}" for table, number in tally.damaged[:NAMED])
+        more = ", …" if len(tally.damaged) > NAMED else ""
         yield Finding(
             Sign.BAD,
-            f"history: {count(number, 'row')} that no version of quiz wrote; the game cannot read "
-            "past them",
+            f"history: {number} not as written ({named_rows}{more}); the game leaves them out",
             Repair(
-                f"take {count(number, 'such row')} out of the history; the backup keeps them",
-                partial(_take_out, path, tally.unreadable),
+                f"bring back {number} from the backups, and take out what none of them has; the "
+                "backup made before keeps it",
+                partial(_mend, path, tally.damaged),
                 backup=True,
             ),
         )
@@ -182,22 +187,17 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
         yield Finding(Sign.NOTE, f"history: {note}")
 
 
-def _take_out(path: Path, rows: list[tuple[str, int]]) -> str:
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            for table, number in rows:
-                connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
-            connection.commit()
-    except sqlite3.Error as error:
-        raise explained(path, error) from error
-    return f"took out {count(len(rows), 'row')}"
+def _mend(path: Path, rows: list[BadRow]) -> str:
+    back = mend_rows(path, rows)
+    out = len(rows) - back
+    done = [f"brought back {count(back, 'row')} from the backups"] if back or not out else []
+    return " and ".join(done + ([f"took out {count(out, 'row')}"] if out else []))
 
 
 def _name_players(path: Path) -> str:
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(connect(path)) as connection:
             add_players(connection)
-            connection.commit()
     except sqlite3.Error as error:
         raise explained(path, error) from error
     return "added the missing players"

@@ -155,6 +155,7 @@ class Folding:
                 progress(done + number, whole)
             done += number
 
+        reader.verify_answers()
         changes = Changes()
         others: dict[str, list[Placement | Mark]] = {}
         for event in reader.changes(self._name):

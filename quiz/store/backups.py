@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.store.connect import connect, connect_to_read
 from quiz.store.errors import DamagedError, StoreError, explained, is_damage
 from quiz.store.schema import APPLICATION_ID
 
@@ -128,9 +129,9 @@ def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
         if cancelled():
             raise CancelledError
 
-    reader = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    reader = connect_to_read(source)
     try:
-        writer = sqlite3.connect(target)
+        writer = connect(target)
         try:
             # What is read here is one moment of the log: without this, every answer that is
             # written meanwhile would make the copy begin again.
@@ -155,7 +156,7 @@ def fault_of(path: Path) -> str:
 def damage_of(path: Path) -> str:
     """As `fault_of`, but raises sqlite3.Error for a file that cannot be examined at all."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = connect_to_read(path)
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return "not a history of quiz"
@@ -180,7 +181,7 @@ def newest_good(home: Path) -> Backup | None:
 def event_count(path: Path) -> tuple[int, str]:
     """How many events a history has, and its greatest id; (0, "") when it cannot be read."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = connect_to_read(path)
         try:
             present = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
             found = [

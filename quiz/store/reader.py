@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING, Any
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
 from quiz.history.log import BY_ID
 from quiz.store.heads import Heads, read_heads
-from quiz.store.rows import (
-    ANSWER_COLUMNS,
-    CHANGE_COLUMNS,
-    PLACEMENT_COLUMNS,
-    read_answer,
-    read_change,
-    read_placement,
-)
+from quiz.store.tables import ANSWERS, CHANGES, PLACEMENTS, TABLES, Table
+from quiz.store.validity import is_id
+from quiz.store.verify import damaged_rows
 
 if TYPE_CHECKING:
     from quiz.memory import card_state
@@ -29,10 +24,33 @@ _AT_ONCE = 500
 
 
 class HistoryReader:
-    """Reads from an open history. SQLite's errors are left to the caller."""
+    """Reads from an open history. SQLite's errors are left to the caller.
+
+    set_aside: tables and numbers of the rows met so far that are not as they were written: their
+    checksum is another, or they hold no event. Whatever is read is read without them.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.set_aside: set[tuple[str, int]] = set()
+
+    def _read(self, table: Table, rest: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        """The events of a table in the rows that `rest` of a query chooses."""
+        query = f"SELECT {table.stored}, number FROM {table.name} {rest}"
+        for row in self._db.execute(query, values):
+            event = table.event(row[:-1])
+            if event is None:
+                self.set_aside.add((table.name, row[-1]))
+            else:
+                yield event
+
+    def newest_id(self) -> str:
+        """The greatest id in the log, "" when it is empty."""
+        newest = ""
+        for table in TABLES:
+            ids = (event.id for event in self._read(table, "ORDER BY id DESC"))
+            newest = max(newest, next(filter(is_id, ids), ""))
+        return newest
 
     def count_after(self, heads: Heads) -> int:
         """How many events, of whichever player, are behind these heads; cheap, an upper bound."""
@@ -42,98 +60,63 @@ class HistoryReader:
     def events_after(self, player: str, heads: Heads) -> list[Event]:
         """The player's events behind these heads, in time order."""
         events: list[Event] = []
-        # The plus keeps SQLite to the order of numbers, of which few are new.
-        for columns, table, read, number in (
-            (ANSWER_COLUMNS, "answers", read_answer, heads.answers),
-            (CHANGE_COLUMNS, "changes", read_change, heads.changes),
-            (PLACEMENT_COLUMNS, "placements", read_placement, heads.placements),
-        ):
-            rows = self._db.execute(
-                f"SELECT {columns} FROM {table} WHERE number > ? AND +player = ?",
-                (number, player),
-            )
-            events.extend(read(row) for row in rows)
+        for table, number in zip(TABLES, heads[:3], strict=True):
+            # The plus keeps SQLite to the order of numbers, of which few are new.
+            events += self._read(table, "WHERE number > ? AND +player = ?", (number, player))
         return sorted(events, key=BY_ID)
 
     def events_of_card(self, player: str, card: str) -> list[Event]:
         """A card's answers, placements and marks, and what was said of them, in no order."""
-        events: list[Event] = [
-            read_answer(row)
-            for row in self._db.execute(
-                f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND card = ?",
-                (player, card),
-            )
-        ]
-        events += [
-            read_placement(row)
-            for row in self._db.execute(
-                f"SELECT {PLACEMENT_COLUMNS} FROM placements WHERE player = ? AND card = ?",
-                (player, card),
-            )
-        ]
+        events: list[Event] = []
+        for table in (ANSWERS, PLACEMENTS):
+            events += self._read(table, "WHERE player = ? AND card = ?", (player, card))
         events += self.changes_to(player, [card])
         return events + self.changes_to(player, [event.id for event in events])
 
     def events_of_round(self, player: str, name: str) -> list[Event]:
         """A round's answers, and what was said of them, in no order."""
-        events: list[Event] = [
-            read_answer(row)
-            for row in self._db.execute(
-                f"SELECT {ANSWER_COLUMNS} FROM answers WHERE player = ? AND round = ?",
-                (player, name),
-            )
-        ]
+        events = list(self._read(ANSWERS, "WHERE player = ? AND round = ?", (player, name)))
         return events + self.changes_to(player, [event.id for event in events])
 
     def latest_mark(self, player: str) -> Mark | None:
         """The player's newest mark that counts, None without any."""
-        row = self._db.execute(
-            f"SELECT {CHANGE_COLUMNS} FROM changes AS mark WHERE player = ? "
-            f"AND what IN ({_marks(list(MarkKind))}) AND NOT EXISTS ("
-            "SELECT 1 FROM changes WHERE target = mark.id AND what = 'undo' AND player = ?) "
-            "ORDER BY id DESC LIMIT 1",
-            (player, *(kind.value for kind in MarkKind), player),
-        ).fetchone()
-        mark = None if row is None else read_change(row)
-        return mark if isinstance(mark, Mark) else None
+        kinds = [kind.value for kind in MarkKind]
+        marks = self._read(
+            CHANGES,
+            f"WHERE player = ? AND what IN ({_marks(kinds)}) ORDER BY id DESC",
+            (player, *kinds),
+        )
+        for mark in marks:
+            if not any(isinstance(e, Undo) for e in self.changes_to(player, [mark.id])):
+                assert isinstance(mark, Mark)
+                return mark
+        return None
 
     def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
         """The player's changes whose target is one of these ids of events or keys of cards."""
         found: list[Event] = []
         for part in _parts(list(targets)):
-            rows = self._db.execute(
-                f"SELECT {CHANGE_COLUMNS} FROM changes "
-                f"WHERE target IN ({_marks(part)}) AND player = ?",
-                (*part, player),
+            found += self._read(
+                CHANGES, f"WHERE target IN ({_marks(part)}) AND player = ?", (*part, player)
             )
-            found.extend(read_change(row) for row in rows)
         return found
 
     def find(self, ids: Iterable[str]) -> list[Answer | Placement | Mark]:
         """The answers, placements and marks with these ids, as far as they are there."""
         found: list[Answer | Placement | Mark] = []
         for part in _parts(list(ids)):
-            for columns, table, read in (
-                (ANSWER_COLUMNS, "answers", read_answer),
-                (CHANGE_COLUMNS, "changes", read_change),
-                (PLACEMENT_COLUMNS, "placements", read_placement),
-            ):
-                rows = self._db.execute(
-                    f"SELECT {columns} FROM {table} WHERE id IN ({_marks(part)})", part
-                )
-                events = (read(row) for row in rows)
-                found.extend(e for e in events if not isinstance(e, Undo | Rerate))
+            for table in TABLES:
+                events = self._read(table, f"WHERE id IN ({_marks(part)})", part)
+                found += (e for e in events if not isinstance(e, Undo | Rerate))
         return found
 
     def changes(self, player: str) -> list[Event]:
         """All changes and placements of a player, in no order."""
-        rows = self._db.execute(
-            f"SELECT {CHANGE_COLUMNS} FROM changes WHERE player = ?", (player,)
-        ).fetchall()
-        placed = self._db.execute(
-            f"SELECT {PLACEMENT_COLUMNS} FROM placements WHERE player = ?", (player,)
-        ).fetchall()
-        return [*map(read_change, rows), *map(read_placement, placed)]
+        return [
+            event
+            for table in (CHANGES, PLACEMENTS)
+            for event in self._read(table, "WHERE player = ?", (player,))
+        ]
 
     def answers_by_card(self, player: str) -> Iterator[list[card_state.BareAnswer]]:
         """All answers of a player as `fold_bare` reads them, those to one card together and in
@@ -148,11 +131,22 @@ class HistoryReader:
             player,
         )
 
+    def verify_answers(self) -> None:
+        """Set aside the answers that are not as they were written; to be called before
+        `answers_by_card` and `answers_by_round`, which do not look at each of them."""
+        numbers = damaged_rows(self._db, ANSWERS)
+        self.set_aside |= {(ANSWERS.name, number) for number in numbers}
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS set_aside (number INTEGER PRIMARY KEY)")
+        self._db.execute("DELETE FROM temp.set_aside")
+        self._db.executemany("INSERT INTO temp.set_aside VALUES (?)", ((n,) for n in numbers))
+
     def _grouped(self, columns: str, by: str, player: str) -> Iterator[list[Any]]:
         # Nearly always the order of numbers, which the index has, is that of ids too; it costs
         # less to see than SQLite's sorting does.
         rows = self._db.execute(
-            f"SELECT {columns} FROM answers WHERE player = ? ORDER BY {by}", (player,)
+            f"SELECT {columns} FROM answers WHERE player = ? "
+            f"AND number NOT IN temp.set_aside ORDER BY {by}",
+            (player,),
         )
         return (sorted(group, key=itemgetter(1)) for _, group in groupby(rows, itemgetter(0)))
 

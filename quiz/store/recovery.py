@@ -17,12 +17,15 @@ from pathlib import Path
 
 from quiz.history.events import Event
 from quiz.store.backups import Backup, event_count, fault_of, newest_good
+from quiz.store.connect import connect
 from quiz.store.errors import StoreError
+from quiz.store.migration import as_of_today, bring_up_to_date
+from quiz.store.pages import Value
 from quiz.store.rows import CARD_COLUMNS
 from quiz.store.salvage import salvage
-from quiz.store.schema import APPLICATION_ID, MIGRATIONS
 from quiz.store.store import RECOVERED_NAME, UNCHECKED_NAME
 from quiz.store.tables import TABLES
+from quiz.store.verify import damaged_rows
 
 UNFINISHED = "history.building.db"
 INDEX_NAME = "index.db"
@@ -34,12 +37,14 @@ class Recovered:
 
     events: in the new history. salvaged: of them those that only the damaged file had.
     backup: which gave the others, None when there was none. set_aside: the damaged file's copy.
+    lost: rows that are nowhere as they were written; they are only in the file set aside.
     """
 
     events: int
     salvaged: int
     backup: Backup | None
     set_aside: Path
+    lost: int
 
     def sources(self) -> str:
         """Where the events are from, in words."""
@@ -49,7 +54,11 @@ class Recovered:
             parts.append(f"{from_backup:,} from the backup of {self.backup.made:%Y-%m-%d %H:%M}")
         if self.salvaged:
             parts.append(f"{self.salvaged:,} from the damaged file")
-        return " and ".join(parts) or "none could be read"
+        found = " and ".join(parts) or "none could be read"
+        if not self.lost:
+            return found
+        rows = "1 row is" if self.lost == 1 else f"{self.lost:,} rows are"
+        return f"{found}; {rows} nowhere as it was written, and left out"
 
 
 def recover(
@@ -68,7 +77,7 @@ def recover(
         _set_aside(path, aside)
         _refuse_when_in_use(path)
         backup = newest_good(path.parent)
-        salvaged, events = _build(unfinished, aside, backup, progress)
+        salvaged, events, lost = _build(unfinished, aside, backup, progress)
         problem = fault_of(unfinished)
         if problem:
             raise StoreError(f"{unfinished}: the new history is not whole ({problem}); try again")
@@ -84,7 +93,7 @@ def recover(
             raise StoreError(f"{path} cannot be recovered: {error.strerror or error}") from error
         raise
     finish(path)
-    return Recovered(events, salvaged, backup, aside)
+    return Recovered(events, salvaged, backup, aside, lost)
 
 
 def finish(path: Path) -> None:
@@ -99,9 +108,7 @@ def finish(path: Path) -> None:
         # A log belongs to its file by name alone: the old one must never meet the new file.
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        # The index counts by the numbers of rows, which are others now.
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
+        forget_index(path)
         path.with_name(UNCHECKED_NAME).unlink(missing_ok=True)
         ready.replace(path)
         _sync_folder(path.parent)
@@ -112,37 +119,42 @@ def finish(path: Path) -> None:
         ) from error
 
 
+def forget_index(path: Path) -> None:
+    """Delete the index beside a history, which counts by the numbers of its rows, where other rows
+    have these numbers now. Raises OSError."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
+
+
 def new_history(path: Path) -> sqlite3.Connection:
     """A new, empty history in a file that is not there yet, not yet in its write-ahead mode."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("BEGIN")
-    for statements in MIGRATIONS:
-        for statement in statements:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    connection.execute("COMMIT")
-    return connection
+    db = connect(path)
+    bring_up_to_date(db)
+    return db
 
 
 def _build(
     target: Path, damaged: Path, backup: Backup | None, progress: Callable[[float], None]
-) -> tuple[int, int]:
-    """How many events only the damaged file had, and how many there are in all."""
+) -> tuple[int, int, int]:
+    """How many events only the damaged file had, how many there are in all, and how many rows
+    could not be brought back as they were written."""
     with closing(new_history(target)) as new:
         new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.
         # The backup first: where both have an event, the whole file has the whole text of it.
+        doubtful: set[Value] = set()
         if backup is not None:
-            _copy_backup(new, backup.path)
+            doubtful |= _copy_backup(new, backup.path, target.parent)
         from_backup, _ = event_count(target)
         new.execute("BEGIN")
         for batch in salvage(damaged, progress):
             _add(new, batch.events)
             new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
+            doubtful.update(batch.doubtful)
         add_players(new)
         new.execute("COMMIT")
+        lost = sum(not _is_known(new, key) for key in doubtful)
     events, _ = event_count(target)
-    return events - from_backup, events
+    return events - from_backup, events, lost
 
 
 def add_players(connection: sqlite3.Connection) -> None:
@@ -159,30 +171,49 @@ def _add(new: sqlite3.Connection, events: list[Event]) -> None:
         new.executemany(table.insert, [table.row(e) for e in events if isinstance(e, table.kinds)])
 
 
-def _copy_backup(new: sqlite3.Connection, backup: Path) -> None:
-    """By the names of tables and columns: a backup may be of an older version."""
-    new.execute("ATTACH ? AS backup", (f"{backup.absolute().as_uri()}?mode=ro",))
-    present = {name for (name,) in new.execute("SELECT name FROM backup.sqlite_schema")}
-    new.execute("BEGIN")
-    for table in TABLES:
-        if table.name in present:
+def _is_known(db: sqlite3.Connection, key: Value) -> bool:
+    return any(
+        db.execute(f"SELECT 1 FROM {table.name} WHERE id = ?", (key,)).fetchone()
+        for table in TABLES
+    )
+
+
+def _copy_backup(new: sqlite3.Connection, backup: Path, folder: Path) -> set[Value]:
+    """Copy what a backup has, of whatever version it is; the ids of the rows in it that are not
+    as they were written, and are left out."""
+    with as_of_today(backup, folder) as copy:
+        new.execute("ATTACH ? AS backup", (f"{copy.absolute().as_uri()}?mode=ro",))
+        new.execute("BEGIN")
+        for table in TABLES:
             new.execute(
-                f"INSERT OR IGNORE INTO {table.name} ({table.columns}) "
-                f"SELECT {table.columns} FROM backup.{table.name} ORDER BY number"
+                f"INSERT OR IGNORE INTO {table.name} ({table.stored}) "
+                f"SELECT {table.stored} FROM backup.{table.name} ORDER BY number"
             )
-    columns = [row[1] for row in new.execute("PRAGMA backup.table_info(cards)")]
-    shared = ", ".join(name for name in CARD_COLUMNS.split(", ") if name in columns)
-    new.execute(f"INSERT OR IGNORE INTO cards ({shared}) SELECT {shared} FROM backup.cards")
-    new.execute("INSERT OR IGNORE INTO players SELECT name, chosen FROM backup.players")
-    new.execute("COMMIT")
-    new.execute("DETACH backup")
+        new.execute(
+            f"INSERT OR IGNORE INTO cards ({CARD_COLUMNS}) SELECT {CARD_COLUMNS} FROM backup.cards"
+        )
+        new.execute("INSERT OR IGNORE INTO players SELECT name, chosen FROM backup.players")
+        doubtful = _take_out_damaged(new)
+        new.execute("COMMIT")
+        new.execute("DETACH backup")
+    return doubtful
+
+
+def _take_out_damaged(db: sqlite3.Connection) -> set[Value]:
+    ids: set[Value] = set()
+    for table in TABLES:
+        for number in damaged_rows(db, table):
+            row = db.execute(f"SELECT id FROM {table.name} WHERE number = ?", (number,)).fetchone()
+            ids.add(row[0])
+            db.execute(f"DELETE FROM {table.name} WHERE number = ?", (number,))
+    return ids
 
 
 def _refuse_when_in_use(path: Path) -> None:
     if not path.exists():
         return
     try:
-        with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as connection:
+        with closing(connect(path, timeout=1.0)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")

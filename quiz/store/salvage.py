@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import mmap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quiz.history.events import Event
-from quiz.store.pages import PageFile, Row
+from quiz.store.pages import PageFile, Row, Value
 from quiz.store.tables import TABLES
 from quiz.store.validity import event_of
 
-_BY_WIDTH = {len(table.types): table for table in TABLES}
+_BY_WIDTH = {len(table.types) + 1: table for table in TABLES}
+_OLDER_BY_WIDTH = {len(table.types): table for table in TABLES}
+"""Before rows had checksums."""
 _CARD_KEY = 16
 CardRow = tuple[str, str, str, str, int]
 BATCH = 2_000
@@ -21,10 +23,14 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some of what was found: events, and cards as rows of `CARD_COLUMNS`."""
+    """Some of what was found: events, and cards as rows of `CARD_COLUMNS`.
 
-    events: list[Event]
-    cards: list[CardRow]
+    doubtful: first values, mostly the ids, of rows that are not as they were written.
+    """
+
+    events: list[Event] = field(default_factory=list)
+    cards: list[CardRow] = field(default_factory=list)
+    doubtful: list[Value] = field(default_factory=list)
 
 
 def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[Batch]:
@@ -39,21 +45,16 @@ def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) 
         log = _bytes_of(path.with_name(path.name + "-wal"), stack)
         pages = PageFile(data, log)
         total = max(1, pages.pages)
-        events: list[Event] = []
-        cards: list[CardRow] = []
+        batch = Batch()
         for number, rows in enumerate(pages.rows()):
             for row in rows:
-                event = _event(row)
-                if event is not None:
-                    events.append(event)
-                elif row.rowid is None:
-                    cards += _card(row)
-            if len(events) + len(cards) >= BATCH:
-                yield Batch(events, cards)
-                events, cards = [], []
+                _take(row, batch)
+            if len(batch.events) + len(batch.cards) >= BATCH:
+                yield batch
+                batch = Batch()
             if number % 256 == 0:
                 progress(number / total)
-        yield Batch(events, cards)
+        yield batch
         progress(1.0)
 
 
@@ -72,12 +73,24 @@ def _bytes_of(path: Path, stack: contextlib.ExitStack) -> memoryview:
     return view
 
 
-def _event(row: Row) -> Event | None:
+def _take(row: Row, batch: Batch) -> None:
+    if row.rowid is None:
+        batch.cards.extend(_card(row))
+        return
     # The number, which is the row's own, is stored as nothing.
-    if row.rowid is None or not row.values or row.values[0] is not None:
-        return None
-    table = _BY_WIDTH.get(len(row.values) - 1)
-    return None if table is None else event_of(row.values[1:], table)
+    number, *values = row.values or (0,)
+    if number is not None:
+        return
+    event = None
+    if table := _BY_WIDTH.get(len(values)):
+        *fields, stored = values
+        event = table.event((*table.as_read(tuple(fields)), stored))
+        if event is None:
+            batch.doubtful.append(values[0])
+    elif table := _OLDER_BY_WIDTH.get(len(values)):
+        event = event_of(tuple(values), table)
+    if event is not None:
+        batch.events.append(event)
 
 
 def _card(row: Row) -> list[CardRow]:

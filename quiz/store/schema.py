@@ -90,5 +90,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Where the card stands in its deck, from 0; -1 where it was not in it when it was last read.
     ("ALTER TABLE cards ADD COLUMN place INTEGER NOT NULL DEFAULT -1",),
+    # What is in them: `quiz.store.checksum`. No row of a log has none, unless it is damaged.
+    (
+        "ALTER TABLE answers ADD COLUMN checksum INTEGER",
+        "ALTER TABLE changes ADD COLUMN checksum INTEGER",
+        "ALTER TABLE placements ADD COLUMN checksum INTEGER",
+    ),
 )
-"""Step n brings a file from version n to version n + 1 (`PRAGMA user_version`)."""
+"""Step n brings a file from version n to version n + 1 (`PRAGMA user_version`). A step may rewrite
+rows of the log: those that were right before get new checksums behind the last step, see
+`quiz.store.migration`."""

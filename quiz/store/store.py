@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.store import schema
+from quiz.store.connect import connect
 from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.heads import Heads, ids_at, read_heads
-from quiz.store.schema import APPLICATION_ID, MIGRATIONS
+from quiz.store.schema import APPLICATION_ID
 from quiz.store.storable import storable
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ SQLite's own 1000 it takes ten."""
 DEFAULT_PLAYER = "player"
 LONGEST_PLAYER = 40
 
+Progress = Callable[[str, int, int], None]
+"""Told what long work is being done, how much of it is, and how much there is to do."""
+
 
 class Store:
     """The history of all players in one data directory. Open it with `Store.open`."""
@@ -46,13 +50,14 @@ class Store:
         self._db = connection
 
     @classmethod
-    def open(cls, home: Path) -> Store:
+    def open(cls, home: Path, progress: Progress | None = None) -> Store:
         """Open the history below `home`, make it when there is none, bring an old one up to date.
 
         Raises StoreError when the directory cannot be written, or the file is none of ours or
         comes from a newer version, DamagedError when it is damaged as far as that shows at once;
         the file is left as it is then. The whole file is checked only when the last session did
         not end cleanly, see `quiz.store.unclean`.
+        progress: told of the work of bringing an old file up to date.
         """
         path = home / FILE_NAME
         try:
@@ -74,13 +79,13 @@ class Store:
 
             unclean = check_after_crash(path)
         try:
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection = connect(path, BUSY_SECONDS)
         except sqlite3.Error as error:
             raise explained(path, error) from error
         store = cls(path, connection)
         try:
             with store._explaining():
-                store._set_up()
+                store._set_up(progress)
         except BaseException:
             connection.close()
             raise
@@ -105,35 +110,12 @@ class Store:
 
         An event whose id is in the log already is left as it is: the log is a set.
         """
-        from quiz.history.events import Answer, Placement
-        from quiz.store.rows import (
-            ANSWER_COLUMNS,
-            CHANGE_COLUMNS,
-            PLACEMENT_COLUMNS,
-            answer_row,
-            change_row,
-            placement_row,
-        )
+        from quiz.store.tables import TABLES
 
-        answers = [answer_row(event) for event in events if isinstance(event, Answer)]
-        placements = [placement_row(event) for event in events if isinstance(event, Placement)]
-        changes = [
-            change_row(event) for event in events if not isinstance(event, Answer | Placement)
-        ]
         with self._explaining(), self._transaction():
-            self._db.executemany(
-                f"INSERT OR IGNORE INTO answers ({ANSWER_COLUMNS}) VALUES ({', '.join('?' * 16)})",
-                answers,
-            )
-            self._db.executemany(
-                f"INSERT OR IGNORE INTO changes ({CHANGE_COLUMNS}) VALUES ({', '.join('?' * 7)})",
-                changes,
-            )
-            self._db.executemany(
-                f"INSERT OR IGNORE INTO placements ({PLACEMENT_COLUMNS}) "
-                f"VALUES ({', '.join('?' * 11)})",
-                placements,
-            )
+            for table in TABLES:
+                rows = [table.row(event) for event in events if isinstance(event, table.kinds)]
+                self._db.executemany(table.insert, rows)
 
     def events(self, player: str) -> list[Event]:
         """All events of a player, in time order; large when the history is."""
@@ -163,12 +145,8 @@ class Store:
 
     def newest_id(self) -> str:
         """The greatest id in the log, "" when it is empty."""
-        with self._explaining():
-            row = self._db.execute(
-                "SELECT max(id) FROM (SELECT max(id) AS id FROM answers "
-                "UNION ALL SELECT max(id) FROM changes UNION ALL SELECT max(id) FROM placements)"
-            ).fetchone()
-        return row[0] or ""
+        with self.reading() as reader:
+            return reader.newest_id()
 
     # ── players ─────────────────────────────────────────────────────────────────
 
@@ -241,36 +219,24 @@ class Store:
 
     # ── inside ──────────────────────────────────────────────────────────────────
 
-    def _set_up(self) -> None:
+    def _set_up(self, progress: Progress | None) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if tables and not ours:
             raise StoreError(f"{self.path} is not a history of quiz; move it elsewhere")
-        if version > len(MIGRATIONS):
+        if version > len(schema.MIGRATIONS):
             raise StoreError(
                 f"{self.path} was written by a newer version of quiz (format {version}, this one "
-                f"knows {len(MIGRATIONS)}); update quiz"
+                f"knows {len(schema.MIGRATIONS)}); update quiz"
             )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        if version < len(MIGRATIONS):
-            self._migrate(version)
+        if version < len(schema.MIGRATIONS):
+            from quiz.store.migration import migrate
 
-    def _migrate(self, version: int) -> None:
-        if version:
-            from quiz.store.backups import make_backup
-
-            make_backup(self.path, f"before-format-{version + 1}", datetime.now())
-        with self._transaction():
-            # Another game may have migrated while this one waited for the lock.
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            for statements in MIGRATIONS[version:]:
-                for statement in statements:
-                    self._db.execute(statement)
-            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            migrate(self.path, self._db, progress)
 
     def carry_over(self) -> None:
         """Carry the write-ahead log over to the file, as far as that goes without waiting; for a

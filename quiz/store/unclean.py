@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from quiz.store.connect import connect
 from quiz.store.errors import DamagedError, explained
 from quiz.store.store import UNCHECKED_NAME, seems_unclean
 
@@ -25,7 +26,7 @@ def check_after_crash(path: Path) -> bool:
     """
     mark = path.with_name(UNCHECKED_NAME)
     try:
-        with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as connection:
+        with closing(connect(path, timeout=0.0)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             # The other game may have ended cleanly just now.

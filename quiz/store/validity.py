@@ -13,29 +13,18 @@ _ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UUID7 = re.compile(".{14}7.{4}[89ab]")
 
 
-_TYPES: dict[str, tuple[type, ...]] = {
-    "t": (str,),
-    "i": (int,),
-    "r": (float, int),
-    "o": (int, type(None)),
-}
-
-
 def event_of(row: tuple[Any, ...], table: Table) -> Event | None:
-    """The event that a row of this table holds; None when it can be none."""
-    if not all(
-        isinstance(value, _TYPES[kind]) for value, kind in zip(row, table.types, strict=True)
-    ) or not _ID.fullmatch(row[0]):
+    """The event that the values of a row of this table hold, as they lie in the file; None when it
+    can be none."""
+    event = table.read(table.as_read(row))
+    if event is None or not is_id(event.id) or problem_of(event):
         return None
-    # SQLite stores whole numbers as integers, in columns of real numbers too.
-    values = (
-        float(value) if kind == "r" else value for value, kind in zip(row, table.types, strict=True)
-    )
-    try:
-        event = table.read(tuple(values))
-    except (ValueError, TypeError):
-        return None
-    return None if problem_of(event) else event
+    return event
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is a UUID as the log writes them."""
+    return bool(_ID.fullmatch(text))
 
 
 def problem_of(event: Event) -> str:
@@ -57,7 +46,7 @@ def problem_of(event: Event) -> str:
 
 def is_uuid7(key: str) -> bool:
     """Whether an id is a UUID of version 7, whose order is that of time."""
-    return bool(_ID.fullmatch(key) and _UUID7.match(key))
+    return is_id(key) and bool(_UUID7.match(key))
 
 
 def ms_of_id(key: str) -> int:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quiz.moment import MS_PER_DAY
-from quiz.store.rows import ANSWER_COLUMNS
+from quiz.store.checksum import checksum
 from quiz.store.store import Store
+from quiz.store.tables import ANSWERS
 
 YEARS = 3
 CARDS_A_FILE = 100
@@ -52,12 +53,9 @@ def write_history(home: Path, keys: list[str], answers: int) -> None:
     store = Store.open(home)
     store.choose_player("ada")
     store.close()
-    places = ", ".join("?" * len(ANSWER_COLUMNS.split(",")))
     db = sqlite3.connect(home / "history.db", isolation_level=None)
     db.execute("BEGIN")
-    db.executemany(
-        f"INSERT INTO answers ({ANSWER_COLUMNS}) VALUES ({places})", _rows(keys, answers)
-    )
+    db.executemany(ANSWERS.insert, ((*row, checksum(*row)) for row in _rows(keys, answers)))
     db.execute("COMMIT")
     db.close()
 
