@@ -203,6 +203,11 @@ class Game:
         """What is wrong in the files that could not be read."""
         return list(self.shelf.faults)
 
+    def is_paused(self, decks: Iterable[str] | None) -> bool:
+        """Whether each of these decks (of all when None) is paused; False of none."""
+        names = list(self.decks if decks is None else decks)
+        return bool(names) and all(self.settings.options_of(name).paused for name in names)
+
     def deck(self, name: str) -> Deck:
         """The deck of that name, as its file has it now; KeyError when there is none, QuizError
         when it cannot be read any more."""
@@ -370,19 +375,20 @@ class Game:
             chosen,
             self.settings,
             self.clock(),
+            name_of=self.shelf.name,
             whole=decks is None,
         )
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:
         """How many cards of these decks are due, new, being learnt and mastered."""
         selection = self._selection(decks)
-        return selection.total(list(selection.counts().values()))
+        return selection.total(selection.counts())
 
     def counts_by_deck(self) -> tuple[Counts, dict[str, Counts]]:
         """The counts of all decks together, and of each by its name."""
         selection = self._selection()
         found = selection.counts()
-        return selection.total(list(found.values())), found
+        return selection.total(found), found
 
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
         """What to play next, see `quiz.memory.picking.best_mode`."""

@@ -228,13 +228,16 @@ class Ledger:
             or 0
         )
 
-    def new_today(self, now: Moment) -> int:
-        """How many cards were answered for the first time on this day of the player."""
-        return self.day_count("introduced", now)
-
-    def reviews_today(self, now: Moment) -> int:
-        """How many answers of this day were reviews: not the day on which a card was new."""
-        return self.day_count("reviewed", now)
+    def done_on(self, day: int) -> list[tuple[int | None, int, int]]:
+        """For each deck with an answer on this day of the player, its number, how many cards were
+        learnt and how many reviewed, as `Collection.learnt_on` and `reviewed_on` say; None for
+        cards that are in no deck any more."""
+        return self._index.rows(
+            "SELECT deck, sum(introduced = ?1), sum(introduced <> ?1 AND seen = ?1) "
+            "FROM states INDEXED BY states_by_day WHERE player = ?2 AND last_day = ?1 "
+            "GROUP BY deck",
+            (day, self.player),
+        )
 
     def days(self) -> dict[int, dict[str, int]]:
         """For each day with anything to count, the numbers of `COUNTED`."""

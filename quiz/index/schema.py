@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 7
+VERSION = 8
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -89,7 +89,7 @@ CREATE INDEX states_in_steps ON states (player, phase, suspended, due_ms, deck, 
 WHERE phase <> 'review'
 """,
     "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended)",
-    "CREATE INDEX states_by_day ON states (player, last_day, deck, note)",
+    "CREATE INDEX states_by_day ON states (player, last_day, deck, note, introduced, seen)",
     "CREATE INDEX states_wrong ON states (player, last) WHERE wrong",
     "CREATE INDEX states_missed "
     "ON states (player, ifnull(lapses, 0) DESC, missed DESC, asked, card)",

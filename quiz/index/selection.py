@@ -6,22 +6,17 @@ come into question, so that of a hundred thousand no more are looked at than are
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.history.kinds import Mode
 from quiz.index.database import Index
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import ShelfDeck
+from quiz.memory.allowance import Allowance
 from quiz.memory.interval import Wait
-from quiz.memory.picking import (
-    Candidate,
-    Counts,
-    buries_siblings,
-    new_left,
-    pick,
-    reviews_left,
-)
+from quiz.memory.picking import Candidate, Counts, buries_siblings, pick
 from quiz.moment import MS_PER_HOUR, Moment
 from quiz.settings.model import Settings
 
@@ -40,7 +35,9 @@ LONGEST_ROUND = 1_000
 class Selection:
     """Selects cards of a library for one player, as of one moment.
 
-    decks: those to select from, in the order of the library. whole: they are all of its decks.
+    decks: those to select from, in the order of the library; those that are paused are only
+    counted. whole: they are all of its decks. name_of: tells the name of a deck of the library by
+    its number.
     """
 
     def __init__(
@@ -51,12 +48,15 @@ class Selection:
         settings: Settings,
         now: Moment,
         *,
+        name_of: Callable[[int], str | None],
         whole: bool = False,
     ) -> None:
         self._whole = whole
+        self._name_of = name_of
         self._index = index
         self._ledger = ledger
         self._decks = list(decks)
+        self._playing = [d for d in self._decks if not settings.options_of(d.name).paused]
         self._settings = settings
         self._now = now
         self._today = now.day(settings.day_start_hour)
@@ -66,55 +66,83 @@ class Selection:
 
     def queue(self, mode: Mode, limit: int | None, random: Random) -> list[str]:
         """The keys of the cards of a round, see `quiz.memory.queue.build_queue`."""
-        most = LONGEST_ROUND
-        match mode:
-            case Mode.REVIEW:
-                most = reviews_left(self._ledger.reviews_today(self._now), self._settings)
-            case Mode.LEARN:
-                most = new_left(self._ledger.new_today(self._now), self._settings)
-            case _:
-                pass
-        if limit is not None:
-            most = min(most, max(0, limit))
+        most = LONGEST_ROUND if limit is None else max(0, limit)
         today = self._answered_today() if buries_siblings(mode, self._settings) else {}
         match mode:
             case Mode.REVIEW:
-                return self._pick_due(most, today)
+                return self._pick_due(limit, today)
             case Mode.LEARN:
-                return pick(self._new(self._decks), most, today)
+                decks = self._with_any_left(self._news)
+                return pick(self._new(decks), most, today, self._news.left)
             case Mode.MISTAKES:
                 return pick(self._mistakes(), most)
             case _:
                 return pick(self._any(random, cram=mode is Mode.CRAM), most)
 
-    def _pick_due(self, most: int, today: dict[Hashable, set[str]]) -> list[str]:
+    def _pick_due(self, limit: int | None, today: dict[Hashable, set[str]]) -> list[str]:
+        decks = self._with_any_left(self._reviews)
+        most = self._reviews.most_of(deck.name for deck in decks)
+        if limit is not None:
+            most = min(most, max(0, limit))
         # SQLite keeps only so many of the most urgent cards in order as are asked for.
         looked_at = most + 100
+        where = self._free_in(decks)
         while True:
-            due = [*self._in_steps(looked_at), *self._in_review(looked_at)]
-            picked = pick(due, most, today)
+            due = [*self._in_steps(where, looked_at), *self._in_review(where, looked_at)]
+            picked = pick(due, most, today, self._reviews.left)
             if len(picked) == most or len(due) < looked_at:
                 return picked
             looked_at *= 4
 
-    def _in_steps(self, most: int) -> Iterator[Candidate]:
+    @cached_property
+    def _reviews(self) -> Allowance:
+        done = {deck: reviewed for deck, (_, reviewed) in self._done_today.items()}
+        return Allowance("reviews_per_day", self._settings, done)
+
+    @cached_property
+    def _news(self) -> Allowance:
+        done = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
+        return Allowance("new_per_day", self._settings, done)
+
+    @cached_property
+    def _done_today(self) -> Mapping[str, tuple[int, int]]:
+        """How many cards of each deck were learnt today, and how many reviewed; "" for those that
+        are in no deck of the library."""
+        done: dict[str, tuple[int, int]] = {}
+        for number, learnt, reviewed in self._ledger.done_on(self._today):
+            name = (None if number is None else self._name_of(number)) or ""
+            before = done.get(name, (0, 0))
+            done[name] = before[0] + learnt, before[1] + reviewed
+        return done
+
+    def _with_any_left(self, allowance: Allowance) -> list[ShelfDeck]:
+        """The decks of which the day still allows a card."""
+        return [deck for deck in self._playing if allowance.left_of(deck.name)]
+
+    def _in_steps(self, where: str, most: int) -> Iterator[Candidate]:
         rows = self._index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_steps "
             f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND due_ms <= ? "
-            f"AND {self._free} ORDER BY due_ms, card LIMIT ?",
+            f"AND {where} ORDER BY due_ms, card LIMIT ?",
             (self._player, self._now.ms, most),
         )
-        return (Candidate(card, (deck, note), True) for card, deck, note in rows)
+        owner = self._owner_by_number
+        return (Candidate(card, (deck, note), True, owner(deck)) for card, deck, note in rows)
 
-    def _in_review(self, most: int) -> Iterator[Candidate]:
+    def _in_review(self, where: str, most: int) -> Iterator[Candidate]:
         rows = self._index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_review "
             "WHERE player = ? AND phase = 'review' AND suspended = 0 AND due_day <= ? "
-            f"AND {self._free} "
+            f"AND {where} "
             "ORDER BY -(max(0, ? - last_day) / stability), card LIMIT ?",
             (self._player, self._today, self._today, most),
         )
-        return (Candidate(card, (deck, note)) for card, deck, note in rows)
+        owner = self._owner_by_number
+        return (Candidate(card, (deck, note), False, owner(deck)) for card, deck, note in rows)
+
+    def _owner_by_number(self, deck: int) -> str:
+        """Whose allowance of reviews a card of the deck with this number draws on."""
+        return self._reviews.of(self._name_of(deck) or "")
 
     def next_review(self) -> Wait | None:
         """How long until Review asks something again, where it asks nothing now; None for ever.
@@ -122,19 +150,21 @@ class Selection:
         A card in review comes with its day. Tomorrow comes what only today's limit, a bury or an
         answered sibling keeps back.
         """
-        if not self._settings.reviews_per_day:
+        decks = [d for d in self._playing if self._reviews.limit_of(d.name)]
+        if not decks:
             return None
-        if reviews_left(self._ledger.reviews_today(self._now), self._settings):
-            ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free}")
-            if ms is not None:
-                span = ms - self._now.ms
-                if span < MS_PER_HOUR or self._days_to(ms) == 0:
-                    return Wait(self._days_to(ms), span)
-        ms = self._first_step(self._inside)
+        left = self._with_any_left(self._reviews)
+        ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free_in(left)}")
+        if ms is not None:
+            span = ms - self._now.ms
+            if span < MS_PER_HOUR or self._days_to(ms) == 0:
+                return Wait(self._days_to(ms), span)
+        inside = self._inside(decks)
+        ms = self._first_step(inside)
         days = [] if ms is None else [self._days_to(ms)]
         row = self._index.row(
             "SELECT due_day FROM states INDEXED BY states_in_review "
-            f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside} "
+            f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {inside} "
             "ORDER BY due_day LIMIT 1",
             (self._player,),
         )
@@ -172,7 +202,7 @@ class Selection:
     def _mistakes(self) -> Iterator[Candidate]:
         rows = self._index.rows(
             "SELECT card, deck, note FROM states WHERE player = ? AND wrong AND NOT suspended "
-            f"AND {self._free} ORDER BY last DESC, card DESC",
+            f"AND {self._free_in(self._playing)} ORDER BY last DESC, card DESC",
             (self._player,),
         )
         return (Candidate(card, (deck, note)) for card, deck, note in rows)
@@ -184,7 +214,7 @@ class Selection:
             left_out |= self._ledger.buried(self._today)
         starts: list[tuple[int, int]] = []
         total = 0
-        for deck in self._decks:
+        for deck in self._playing:
             starts.append((total, deck.number))
             total += deck.total
         for place in _shuffled(total, random):
@@ -207,25 +237,21 @@ class Selection:
             today.setdefault((deck, note), set()).add(card)
         return today
 
-    @property
-    def _inside(self) -> str:
-        """In one of the decks; SQLite refuses to plan for an empty list, and no deck is -1."""
-        if self._whole:
+    def _inside(self, decks: Sequence[ShelfDeck]) -> str:
+        """In one of these decks; SQLite refuses to plan for an empty list, and no deck is -1."""
+        if self._whole and len(decks) == len(self._decks):
             return "deck IS NOT NULL AND deck NOT IN left_out"
-        numbers = ", ".join(str(deck.number) for deck in self._decks)
+        numbers = ", ".join(str(deck.number) for deck in decks)
         return f"deck IN ({numbers or '-1'})"
 
-    @property
-    def _free(self) -> str:
-        """Not buried today, and in one of the decks."""
-        return f"ifnull(buried <> {self._today}, 1) AND {self._inside}"
+    def _free_in(self, decks: Sequence[ShelfDeck]) -> str:
+        """Not buried today, and in one of these decks."""
+        return f"ifnull(buried <> {self._today}, 1) AND {self._inside(decks)}"
 
     # ── counts ──────────────────────────────────────────────────────────────────
 
     def counts(self) -> dict[str, Counts]:
         """Each deck's cards, by its name; due and new are what Review and Learn would ask now."""
-        reviews = reviews_left(self._ledger.reviews_today(self._now), self._settings)
-        news = new_left(self._ledger.new_today(self._now), self._settings)
         today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
         held = {
             deck: tally
@@ -235,14 +261,16 @@ class Selection:
                 (self._player,),
             )
         }
-        due = self._due_by_deck(today) if reviews else {}
+        due = self._due_by_deck(today, self._with_any_left(self._reviews))
+        playing = {deck.number for deck in self._playing}
         found = {}
         for deck in self._decks:
             touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
             unseen = deck.total - seen
+            news = self._news.left_of(deck.name) if unseen and deck.number in playing else 0
             found[deck.name] = Counts(
-                due=min(reviews, due.get(deck.number, 0)),
-                new=self._count_new(deck, news, today, touched) if unseen else 0,
+                due=min(self._reviews.left_of(deck.name), due.get(deck.number, 0)),
+                new=self._count_new(deck, news, today, touched) if news else 0,
                 learning=learning,
                 mastered=mastered,
                 unseen=unseen,
@@ -251,18 +279,20 @@ class Selection:
             )
         return found
 
-    def total(self, counted: Sequence[Counts]) -> Counts:
-        """The counts of several decks together; the day's limits hold for all of them."""
-        reviews = reviews_left(self._ledger.reviews_today(self._now), self._settings)
-        news = new_left(self._ledger.new_today(self._now), self._settings)
+    def total(self, counted: Mapping[str, Counts]) -> Counts:
+        """The counts of several decks, by name, together; a limit that some share holds for all of
+        them."""
+        due = {name: counts.due for name, counts in counted.items()}
+        new = {name: counts.new for name, counts in counted.items()}
+        every = counted.values()
         return Counts(
-            due=min(reviews, sum(counts.due for counts in counted)),
-            new=min(news, sum(counts.new for counts in counted)),
-            learning=sum(counts.learning for counts in counted),
-            mastered=sum(counts.mastered for counts in counted),
-            unseen=sum(counts.unseen for counts in counted),
-            suspended=sum(counts.suspended for counts in counted),
-            total=sum(counts.total for counts in counted),
+            due=self._reviews.most(due),
+            new=self._news.most(new),
+            learning=sum(counts.learning for counts in every),
+            mastered=sum(counts.mastered for counts in every),
+            unseen=sum(counts.unseen for counts in every),
+            suspended=sum(counts.suspended for counts in every),
+            total=sum(counts.total for counts in every),
         )
 
     def forecast(self, days: int) -> tuple[int, ...]:
@@ -271,7 +301,7 @@ class Selection:
         rows = self._index.rows(
             "SELECT due_day, count(*) FROM states INDEXED BY states_in_review "
             "WHERE player = ? AND phase IN ('learning', 'relearning', 'review') "
-            f"AND suspended = 0 AND due_day < ? AND {self._inside} GROUP BY due_day",
+            f"AND suspended = 0 AND due_day < ? AND {self._inside(self._playing)} GROUP BY due_day",
             (self._player, self._today + days),
         )
         for day, count in rows:
@@ -296,19 +326,25 @@ class Selection:
             "AND NOT ifnull(s.suspended, 0) AND ifnull(s.buried <> ?, 1) ORDER BY c.position",
             (self._player, deck.number, self._today),
         )
-        return (Candidate(key, (deck.number, note)) for key, note in rows)
+        owner = self._news.of(deck.name)
+        return (Candidate(key, (deck.number, note), False, owner) for key, note in rows)
 
-    def _due_by_deck(self, today: dict[Hashable, set[str]]) -> dict[int, int]:
-        """How many notes of each deck have a card that Review would ask."""
+    def _due_by_deck(
+        self, today: dict[Hashable, set[str]], decks: Sequence[ShelfDeck]
+    ) -> dict[int, int]:
+        """How many notes of each of these decks have a card that Review would ask."""
+        if not decks:
+            return {}
+        free = self._free_in(decks)
         steps = (
             "SELECT deck, note FROM states INDEXED BY states_in_steps "
             f"WHERE player = ?1 AND {_STEPS} AND suspended = 0 AND due_ms <= ?2 "
-            f"AND {self._free}"
+            f"AND {free}"
         )
         review = (
             "SELECT deck, note FROM states s INDEXED BY states_in_review "
             "WHERE player = ?1 AND phase = 'review' AND suspended = 0 AND due_day <= ?3 "
-            f"AND {self._free}"
+            f"AND {free}"
         )
         if today:
             review += (

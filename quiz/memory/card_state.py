@@ -145,6 +145,10 @@ class CardState:
         told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
         return f"CardState({told})"
 
+    def reviewed_on(self, day: int) -> bool:
+        """Whether the card was last answered on this day, and new on another one."""
+        return self.seen == day and self.introduced != day
+
     def add(
         self, event: Answer | Placement, scheduler: Scheduler, tally: Tally | None = None
     ) -> None:

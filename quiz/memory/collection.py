@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.history.log import BY_ID, Changes, Effective, sift
-from quiz.memory.card_state import DAY_FIELDS, CardState, Tally, fold_card
+from quiz.memory.card_state import CardState, Tally, fold_card
 from quiz.memory.memory import CardMemory
 from quiz.memory.scheduler import Scheduler
-from quiz.moment import Moment
-
-_NO_COUNTS = (0,) * len(DAY_FIELDS)
 
 
 class Collection:
@@ -115,13 +112,13 @@ class Collection:
         """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
         return {key for key, memory in self.memories.items() if memory.is_leech(threshold)}
 
-    def new_today(self, now: Moment) -> int:
-        """How many cards were answered for the first time on this day of the player."""
-        return self._on(now, "introduced")
+    def learnt_on(self, day: int) -> set[str]:
+        """Keys of the cards answered on this day of the player, and never before it."""
+        return {key for key in self.answered_on(day) if self._states[key].introduced == day}
 
-    def reviews_today(self, now: Moment) -> int:
-        """How many answers of this day were reviews: not the day on which a card was new."""
-        return self._on(now, "reviewed")
+    def reviewed_on(self, day: int) -> set[str]:
+        """Keys of the cards answered on this day that were new on another one."""
+        return {key for key in self.answered_on(day) if self._states[key].reviewed_on(day)}
 
     def answered_on(self, day: int) -> set[str]:
         """Keys of the cards answered on this day of the player, Cram left out."""
@@ -135,10 +132,6 @@ class Collection:
         return [key for _, key in sorted(wrong, reverse=True)]
 
     # ── folding ─────────────────────────────────────────────────────────────────
-
-    def _on(self, now: Moment, name: str) -> int:
-        day = now.day(self._scheduler.options.day_start_hour)
-        return self._total.days.get(day, _NO_COUNTS)[DAY_FIELDS.index(name)]
 
     def _note(self, event: Event) -> list[str]:
         """Take the event into the tables; the card that it changes, if any."""

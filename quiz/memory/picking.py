@@ -32,24 +32,29 @@ class Candidate(NamedTuple):
 
     note: equal for the cards of one note and different for all others.
     stepping: whether the card is in its learning steps.
+    owner: names the allowance that it draws on, see `quiz.memory.allowance`.
     """
 
     key: str
     note: Hashable
     stepping: bool = False
+    owner: str = ""
 
 
 def pick(
     candidates: Iterable[Candidate],
     most: int,
     answered_today: Mapping[Hashable, AbstractSet[str]] | None = None,
+    left: Mapping[str, int] | None = None,
 ) -> list[str]:
     """The keys of the first `most` candidates, never two of the same note.
 
     answered_today: for each note the keys of its cards answered today; a card whose siblings are
     among them waits until tomorrow, unless it is in its steps.
+    left: of each owner how many may be picked, None for any number.
     """
     today = answered_today or {}
+    budget = None if left is None else dict(left)
     picked: dict[Hashable, str] = {}
     if most <= 0:
         return []
@@ -58,6 +63,10 @@ def pick(
             continue
         if not card.stepping and today.get(card.note, frozenset()) - {card.key}:
             continue
+        if budget is not None:
+            if budget[card.owner] <= 0:
+                continue
+            budget[card.owner] -= 1
         picked[card.note] = card.key
         if len(picked) == most:
             break
@@ -76,16 +85,6 @@ def urgency(stability: float, elapsed: int) -> float:
 def buries_siblings(mode: Mode, settings: Settings) -> bool:
     """Whether siblings of a card answered today wait until tomorrow."""
     return settings.bury_siblings and mode in (Mode.REVIEW, Mode.LEARN)
-
-
-def reviews_left(reviews_today: int, settings: Settings) -> int:
-    """How many reviews the day still allows."""
-    return max(0, settings.reviews_per_day - reviews_today)
-
-
-def new_left(new_today: int, settings: Settings) -> int:
-    """How many new cards the day still allows."""
-    return max(0, settings.new_per_day - new_today)
 
 
 def best_mode(counts: Counts) -> Mode:

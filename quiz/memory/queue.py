@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from random import Random
 
 from quiz.decks.card import Card
 from quiz.history.events import Mode
+from quiz.memory.allowance import Allowance, Limit
 from quiz.memory.collection import Collection
 from quiz.memory.memory import Phase, is_mastered
 from quiz.memory.picking import (
     Candidate,
     Counts,
     buries_siblings,
-    new_left,
     pick,
-    reviews_left,
     urgency,
 )
 from quiz.moment import Moment
@@ -30,8 +30,12 @@ def build_queue(
     mode: Mode,
     limit: int | None,
     random: Random,
+    library: Sequence[Card] | None = None,
 ) -> list[Card]:
-    """The cards of a round, never two of the same note and never a suspended one.
+    """The cards of a round, never two of the same note, and none that is suspended or of a paused
+    deck.
+
+    library: all cards that share the limits of these, by default these.
 
     Review: what is due, cards in their steps first, then by falling risk of being forgotten.
     Learn: new cards in the order of their decks, as many as the day still allows.
@@ -39,18 +43,21 @@ def build_queue(
     neither the day's limits nor burying bind it.
     """
     day = now.day(settings.day_start_hour)
-    left_out = set(collection.suspended)
+    left_out = {card.key for card in cards if settings.options_of(card.deck).paused}
+    left_out |= collection.suspended
     if mode is not Mode.CRAM:
         left_out |= collection.buried(day)
     asked = [card for card in cards if card.key not in left_out]
-    most = len(asked)
+    allowance: Allowance | None = None
+    decks = {card.key: card.deck for card in (cards if library is None else library)}
     match mode:
         case Mode.REVIEW:
             queue = _due(asked, collection, now, settings)
-            most = reviews_left(collection.reviews_today(now), settings)
+            done = collection.reviewed_on(day)
+            allowance = _allowance("reviews_per_day", settings, done, decks)
         case Mode.LEARN:
             queue = [card for card in asked if collection.memory(card.key) is None]
-            most = new_left(collection.new_today(now), settings)
+            allowance = _allowance("new_per_day", settings, collection.learnt_on(day), decks)
         case Mode.MISTAKES:
             by_key = {card.key: card for card in asked}
             queue = [by_key[key] for key in collection.mistakes if key in by_key]
@@ -66,23 +73,39 @@ def build_queue(
     def candidate(card: Card) -> Candidate:
         memory = collection.memory(card.key)
         stepping = memory is not None and memory.phase is not Phase.REVIEW
-        return Candidate(card.key, (card.deck, card.note), stepping)
+        owner = allowance.of(card.deck) if allowance else ""
+        return Candidate(card.key, (card.deck, card.note), stepping, owner)
 
     found = {card.key: card for card in queue}
-    most = most if limit is None else min(most, max(0, limit))
-    return [found[key] for key in pick(map(candidate, queue), most, answered)]
+    most = len(queue) if limit is None else max(0, limit)
+    left = allowance.left if allowance else None
+    return [found[key] for key in pick(map(candidate, queue), most, answered, left)]
+
+
+def _allowance(
+    limit: Limit, settings: Settings, done: Iterable[str], decks: Mapping[str, str]
+) -> Allowance:
+    """What the day leaves. done: keys of cards it has had. decks: the deck of each card."""
+    return Allowance(limit, settings, Counter(decks.get(key, "") for key in done))
 
 
 def counts(
-    cards: Sequence[Card], collection: Collection, now: Moment, settings: Settings
+    cards: Sequence[Card],
+    collection: Collection,
+    now: Moment,
+    settings: Settings,
+    library: Sequence[Card] | None = None,
 ) -> Counts:
-    """Count these cards; due and new are what Review and Learn would ask now."""
+    """Count these cards; due and new are what Review and Learn would ask now.
+
+    library: as in `build_queue`.
+    """
     left_out = collection.suspended
     memories = collection.memories
     seen = [memories[card.key] for card in cards if card.key in memories]
 
     def waiting(mode: Mode) -> int:
-        return len(build_queue(cards, collection, now, settings, mode, None, Random(0)))
+        return len(build_queue(cards, collection, now, settings, mode, None, Random(0), library))
 
     return Counts(
         due=waiting(Mode.REVIEW),

@@ -55,6 +55,8 @@ def nothing_to_ask(play: Play) -> str:
     """What is said in place of a round that asks nothing."""
     if not play.game.decks:
         return NO_DECKS
+    if play.game.is_paused(play.decks):
+        return "This is paused. `quiz deck NAME --resume` lets it go on."
     text = EMPTY.get(play.mode, "There is no card to ask here.")
     wait = play.next_review()
     if wait is None:

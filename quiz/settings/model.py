@@ -93,11 +93,21 @@ class Settings(NamedTuple):
         """What is set for the deck of this name: each option by the nearest table that sets it,
         its own before that of the folder it is in."""
         found = DeckOptions()
-        for name in (deck, *folders_of(deck)) if self.decks else ():
-            farther = self.decks.get(name, DeckOptions())._asdict()
+        for name in self._tables_of(deck):
+            farther = self.decks[name]._asdict()
             unset = [option for option in farther if getattr(found, option) is None]
             found = found._replace(**{option: farther[option] for option in unset})
         return found
+
+    def owner_of(self, deck: str, option: str) -> str:
+        """The name of the nearest table that sets this option for a deck, "" without one."""
+        tables = self._tables_of(deck)
+        return next((name for name in tables if getattr(self.decks[name], option) is not None), "")
+
+    def _tables_of(self, deck: str) -> Iterator[str]:
+        """The tables that hold for a deck, the nearest first."""
+        if self.decks:
+            yield from (name for name in (deck, *folders_of(deck)) if name in self.decks)
 
 
 TABLE_FIELDS = ("decks",)

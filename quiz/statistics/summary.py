@@ -38,7 +38,8 @@ class Statistics:
     seconds: time spent answering, of each answer no more than `longest_answer_seconds`.
     by_day, points_by_day: by day number.
     retention, retention_month: true retention ever, and of the last 30 days; target: the desired.
-    forecast: cards due on each of the next 30 days, suspended ones left out. mastery: by deck name.
+    forecast: cards due on each of the next 30 days, without suspended ones and paused decks.
+    mastery: by deck name.
     """
 
     today: int
@@ -118,7 +119,8 @@ def statistics(
     memories = {
         key: memory for key, memory in collection.memories.items() if only is None or key in keys
     }
-    asked = keys - collection.suspended
+    paused = {card.key for card in chosen if settings.options_of(card.deck).paused}
+    asked = keys - collection.suspended - paused
     present = [memory for key, memory in memories.items() if key in asked]
     points = points_by_day(answers, hour)
     return Statistics(

@@ -19,6 +19,8 @@ def nothing_to_ask(play: Play) -> str:
         return ""
     if not play.game.decks:
         return "There are no decks to play yet; a on the home screen writes your first card."
+    if play.game.is_paused(play.decks):
+        return "This is paused: d on the home screen opens its options, where it can go on."
     wait = play.next_review()
     if wait is not None:
         return f"Nothing is due. Well done! The next one comes back {wait.text}."

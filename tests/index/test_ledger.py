@@ -72,6 +72,10 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     assert ledger.days() == expected
     assert (*DAY_FIELDS, "points") == COUNTED
     assert ledger.points() == sum(each_points(own.answers))
+    for day in expected:
+        done = own.learnt_on(day), own.reviewed_on(day)
+        counted = [(None, len(done[0]), len(done[1]))] if own.answered_on(day) else []
+        assert ledger.done_on(day) == counted
     for what in ("kind", "mode"):
         shares = {n: tuple(p) for (w, n), p in own.tally.shares.items() if w == what and p[1]}
         assert ledger.shares(what) == shares
@@ -220,7 +224,7 @@ def test_answers_of_today(tmp_path: Path) -> None:
     ledger = ledger_of(index, store)
     ledger.sync()
     now = history()[11].moment
-    assert (ledger.new_today(now), ledger.reviews_today(now)) == (0, 1)
+    assert ledger.done_on(now.day(4)) == [(None, 0, 1)]
     assert ledger.day_count("answers", now) == 1
     assert ledger.day_count("answers", Moment(10**15)) == 0
     assert ledger.best_round("quiz", "nothing like it") is not None

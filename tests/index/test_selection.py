@@ -20,7 +20,7 @@ from quiz.memory.queue import build_queue, counts
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
 from quiz.scoring.highscores import high_scores
-from quiz.settings.model import Settings
+from quiz.settings.model import DeckOptions, Settings
 from quiz.statistics.summary import statistics
 from quiz.store.store import Store
 from tests.factories import answer, number_id
@@ -39,8 +39,18 @@ chosen = st.builds(
     new_per_day=st.integers(0, 5),
     reviews_per_day=st.integers(0, 5),
     bury_siblings=st.booleans(),
+    decks=st.dictionaries(
+        st.sampled_from(["a", "f", "f/b"]),
+        st.builds(
+            DeckOptions,
+            paused=st.sampled_from([None, None, True, False]),
+            new_per_day=st.none() | st.integers(0, 3),
+            reviews_per_day=st.none() | st.integers(0, 3),
+        ),
+        max_size=2,
+    ),
 )
-scopes = st.sampled_from([None, ["a"], ["b"], ["b", "a"], []])
+scopes = st.sampled_from([None, ["a"], ["f/b"], ["f/b", "a"], []])
 days = st.sampled_from([0, 1, 30, 399, 400, 401])
 
 
@@ -51,7 +61,8 @@ def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game,
     with TemporaryDirectory() as folder:
         root = Path(folder) / "decks"
         root.mkdir()
-        for name in ("a", "b"):
+        for name in ("a", "f/b"):
+            (root / name).parent.mkdir(exist_ok=True)
             (root / f"{name}.yaml").write_text(dump_deck(Deck(name, NOTES)), encoding="utf-8")
         store = Store.open(Path(folder) / "home")
         game = Game(store, [root], own, "ada", clock=lambda: now, seed=1)
@@ -86,7 +97,9 @@ def test_queues_are_those_of_the_rules(
         library = cards(game, scope)
         for mode in Mode:
             selected = game._selection(scope).queue(mode, limit, Random(seed))
-            by_rule = build_queue(library, model, game.clock(), own, mode, limit, Random(seed))
+            by_rule = build_queue(
+                library, model, game.clock(), own, mode, limit, Random(seed), cards(game, None)
+            )
             if mode in (Mode.REVIEW, Mode.LEARN, Mode.MISTAKES):
                 assert selected == [card.key for card in by_rule], mode
             else:
@@ -106,11 +119,12 @@ def test_counts_are_those_of_the_rules(
 ) -> None:
     with played(events, own, day) as (game, model):
         now = game.clock()
-        assert game.counts(scope) == counts(cards(game, scope), model, now, own)
+        every = cards(game, None)
+        assert game.counts(scope) == counts(cards(game, scope), model, now, own, every)
         total, by_deck = game.counts_by_deck()
-        assert total == counts(cards(game, None), model, now, own)
+        assert total == counts(every, model, now, own)
         for name, counted in by_deck.items():
-            assert counted == counts(cards(game, [name]), model, now, own)
+            assert counted == counts(cards(game, [name]), model, now, own, every)
 
 
 @st.composite
@@ -164,15 +178,17 @@ def test_a_review_that_asks_nothing_has_something_when_it_is_said_to(
 
 
 @LAWS
-@given(histories(), days)
-def test_statistics_and_scores_are_those_of_the_rules(events: list[Event], day: int) -> None:
-    own = Settings()
+@given(histories(), days, st.sampled_from([{}, {}, {"f": DeckOptions(paused=True)}]))
+def test_statistics_and_scores_are_those_of_the_rules(
+    events: list[Event], day: int, options: dict[str, DeckOptions]
+) -> None:
+    own = Settings(decks=options)
     with played(events, own, day) as (game, model):
         now = game.clock()
         every = cards(game, None)
         assert game.statistics() == statistics(model, every, own, now)
-        part = cards(game, ["b"])
-        assert game.statistics(["b"]) == statistics(model, part, own, now, ["b"])
+        part = cards(game, ["f/b"])
+        assert game.statistics(["f/b"]) == statistics(model, part, own, now, ["f/b"])
         assert game.high_scores() == high_scores(model.answers)
         assert game.points() == game.statistics().level.points
 

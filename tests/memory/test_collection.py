@@ -18,15 +18,14 @@ SCHEDULER = Scheduler()
 
 def same(one: Collection, other: Collection) -> bool:
     days = range(-1, 402)
-    moments = [Moment(day * 86_400_000) for day in days]
     return (
         dict(one.memories) == dict(other.memories)
         and one.answers == other.answers
         and one.suspended == other.suspended
         and all(one.buried(day) == other.buried(day) for day in days)
         and one.mistakes == other.mistakes
-        and [one.new_today(m) for m in moments] == [other.new_today(m) for m in moments]
-        and [one.reviews_today(m) for m in moments] == [other.reviews_today(m) for m in moments]
+        and [one.learnt_on(d) for d in days] == [other.learnt_on(d) for d in days]
+        and [one.reviewed_on(d) for d in days] == [other.reviewed_on(d) for d in days]
     )
 
 

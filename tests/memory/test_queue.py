@@ -129,14 +129,13 @@ def test_every_mode_asks_all_that_it_should_in_its_order(
     free = [c for c in unburied if not waits(c)]
     memories = collection.memories
     due = [c for c in free if c.key in memories and memories[c.key].is_due(now, own.day_start_hour)]
-    left = max(0, own.reviews_per_day - collection.reviews_today(now))
+    left = max(0, own.reviews_per_day - len(collection.reviewed_on(day)))
     review = queue(Mode.REVIEW)
     assert review == one_a_note(sorted(due, key=rank))[:left]
     assert [risk(c) for c in review] == sorted(risk(c) for c in review)
     new = [c for c in free if c.key not in memories]
-    assert (
-        queue(Mode.LEARN) == one_a_note(new)[: max(0, own.new_per_day - collection.new_today(now))]
-    )
+    left = max(0, own.new_per_day - len(collection.learnt_on(day)))
+    assert queue(Mode.LEARN) == one_a_note(new)[:left]
     latest_first = sorted(
         (c for c in unburied if c.key in collection.mistakes),
         key=lambda c: collection.mistakes.index(c.key),
@@ -203,7 +202,8 @@ def test_limits_lowered_below_what_was_done_today_leave_nothing() -> None:
 
     def asked(mode: Mode, now: Moment, limit: int) -> int:
         own = Settings(reviews_per_day=limit, new_per_day=limit)
-        return len(build_queue(library, collection, now, own, mode, None, Random(0)))
+        past = collection if now == later else Collection.of(learnt, SCHEDULER)
+        return len(build_queue(library, past, now, own, mode, None, Random(0)))
 
     assert [asked(Mode.REVIEW, later, limit) for limit in (0, 2, 3, 4, 9)] == [0, 0, 0, 1, 3]
     assert [asked(Mode.LEARN, learnt[0].moment, limit) for limit in (5, 6, 7)] == [0, 0, 1]
