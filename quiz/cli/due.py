@@ -12,19 +12,24 @@ from quiz.cli.open_game import (
     report_faults,
 )
 from quiz.display import one_line
+from quiz.statistics.today import counts_json
 
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.memory.picking import Counts
+DESCRIPTION = """\
+Count the cards due now and the new ones, one line per deck.
 
-DESCRIPTION = "Count the cards due today, one line per deck: due, new, name."
+Below stands what the day's limits allow of all that, and what tomorrow will take. In JSON "waiting"
+are those of the cards due that are beyond the limit, and "new" is how many of the unseen ones are
+within it; decks without a limit of their own share one."""
 EXAMPLES = """\
 examples:
   quiz due                  due and new cards of each deck
   quiz due --total          one number, for a shell prompt
-  quiz due --json           {"spanish": {"due": 3, "new": 20}}
-  quiz due --total --json   {"due": 3, "new": 20}
+  quiz due --json           {"spanish": {"due": 20, "waiting": 15, "new": 20, "unseen": 148}}
+  quiz due --total --json   {"due": 20, "waiting": 15, ..., "done": 0, "learnt": 0,
+                             "tomorrow": {"due": 28, "within_limit": 5, "minutes": 2.1}}
 """
 
 
@@ -45,24 +50,21 @@ def execute(options: argparse.Namespace) -> int:
     if nothing_but_faults(game, options, names):
         return 1
     if options.total:
-        total = game.counts(names)
+        today = game.today(names)
         if options.json:
-            _print_json(_as_json(total))
+            _print_json(today.to_json())
         else:
-            print(total.due)
+            print(today.counts.due)
         return 0
-    _, every = game.counts_by_deck()
-    counted = every if names is None else {name: every[name] for name in names}
+    today, counted = game.today_by_deck(names)
     if options.json:
-        _print_json({name: _as_json(count) for name, count in counted.items()})
+        _print_json({name: counts_json(counts) for name, counts in counted.items()})
         return 0
-    for name, count in counted.items():
-        print(f"{count.due:>5} due {count.new:>5} new  {one_line(name)}")
+    for name, counts in counted.items():
+        print(f"{counts.due:>5} due {counts.unseen:>5} new  {one_line(name)}")
+    for line in today.lines:
+        print(line)
     return 0
-
-
-def _as_json(count: Counts) -> dict[str, int]:
-    return {"due": count.due, "new": count.new}
 
 
 def _print_json(value: object) -> None:

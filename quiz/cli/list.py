@@ -13,6 +13,7 @@ from quiz.cli.open_game import (
 )
 from quiz.cli.words import count
 from quiz.display import one_line
+from quiz.statistics.today import counts_json
 
 if TYPE_CHECKING:
     import argparse
@@ -61,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
 def _lines(loaded: ShelfDeck, counts: Counts) -> str:
     return (
         f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
-        f"    {count(counts.total, 'card')}, {counts.due} due, {counts.new} new, "
+        f"    {count(counts.total, 'card')}, {counts.due} due, {counts.unseen} new, "
         f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
     )
 
@@ -71,8 +72,7 @@ def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:
         "deck": loaded.name,
         "title": loaded.title,
         "cards": counts.total,
-        "due": counts.due,
-        "new": counts.new,
+        **counts_json(counts),
         "mastered": counts.mastered,
         "file": str(loaded.path),
     }

@@ -17,6 +17,7 @@ from quiz.game.game import Game
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import bar, columns, counted, days_in_a_row, heat_lines, percent
 from quiz.statistics.summary import Statistics
+from quiz.statistics.today import Today
 
 DESCRIPTION = "Show how much you have played and how well you remember."
 EXAMPLES = """\
@@ -43,15 +44,15 @@ def execute(options: argparse.Namespace) -> int:
         report_faults(game, options)
     if nothing_but_faults(game, options, only):
         return 1
-    found = game.statistics(only)
+    found, today = game.statistics(only), game.today(only)
     if options.json:
-        print(json_text(found.to_json(), indent=2))
+        print(json_text({**found.to_json(), "today": today.to_json()}, indent=2))
     else:
-        print("\n".join(_lines(found, game)))
+        print("\n".join(_lines(found, today, game)))
     return 0
 
 
-def _lines(found: Statistics, game: Game) -> list[str]:
+def _lines(found: Statistics, today: Today, game: Game) -> list[str]:
     name = one_line(game.player)
     if not found.answers:
         return [f"{name} has not answered yet. Play a round, then come back."]
@@ -70,6 +71,8 @@ def _lines(found: Statistics, game: Game) -> list[str]:
         f"Due in the next {len(found.forecast)} days, today first "
         f"(most {max(found.forecast)} a day)",
         *columns(found.forecast, 3),
+        f"{today.counts.due} due now",
+        *today.lines,
         "",
         "Decks: new, learning, young, mastered",
     ]

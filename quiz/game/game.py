@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from quiz.scoring.level import Level
     from quiz.scoring.streak import DayStreak
     from quiz.statistics.summary import Statistics
+    from quiz.statistics.today import Today
     from quiz.store.store import Store
 
 LEARN_ROUND = 10
@@ -390,6 +391,17 @@ class Game:
         found = selection.counts()
         return selection.total(found), found
 
+    def today(self, decks: Iterable[str] | None = None) -> Today:
+        """What the day holds for these decks, and tomorrow; of all decks when None."""
+        return self.today_by_deck(decks)[0]
+
+    def today_by_deck(self, decks: Iterable[str] | None = None) -> tuple[Today, dict[str, Counts]]:
+        """What the day holds for these decks together, all when None, and the counts of each by
+        its name."""
+        selection = self._selection(decks)
+        found = selection.counts()
+        return selection.today(found), found
+
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
         """What to play next, see `quiz.memory.picking.best_mode`."""
         from quiz.memory.picking import best_mode
@@ -404,10 +416,12 @@ class Game:
     ) -> Play:
         """Start a round in this mode on these decks (all when None), of at most `limit` cards.
 
+        A limit that is given holds in place of the day's, so that Review and Learn go on past it.
         The round is over at once when there is nothing to ask.
         """
         from quiz.history.kinds import Mode
 
+        lifted = limit is not None
         if limit is None:
             if mode is Mode.QUIZ:
                 limit = self.settings.quiz_questions
@@ -416,10 +430,17 @@ class Game:
         from random import Random
 
         chance = Random(self._random.getrandbits(64))
-        keys = self._selection(decks).queue(mode, limit, chance)
+        keys = self._selection(decks).queue(mode, limit, chance, lifted=lifted)
         found = (self.card(key) for key in keys)
         queue = [card for card in found if card is not None]
         return self.play_cards(mode, queue, None if decks is None else list(decks))
+
+    def play_beyond(self, mode: Mode, decks: Sequence[str] | None) -> Play:
+        """Start a Review or Learn that the day's limit does not bind."""
+        from quiz.history.kinds import Mode
+        from quiz.index.selection import LONGEST_ROUND
+
+        return self.play(mode, decks, LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND)
 
     def play_cards(self, mode: Mode, queue: Sequence[Card], decks: list[str] | None = None) -> Play:
         """Start a round on exactly these cards, in this order; `decks` is where they are from."""

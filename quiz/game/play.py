@@ -237,6 +237,21 @@ class Play:
         None for ever, and in other modes."""
         return self.game.next_review(self.decks) if self.mode is Mode.REVIEW else None
 
+    def more(self) -> Play | None:
+        """Where the day's limit is what leaves this Review or Learn nothing to ask, a round beyond
+        it: all that waits to be reviewed, or as many new cards as usual; else None."""
+        if self.mode not in (Mode.REVIEW, Mode.LEARN):
+            return None
+        beyond = self.game.play_beyond(self.mode, self.decks)
+        return None if beyond.stage is Stage.OVER else beyond
+
+    def limit_text(self) -> str:
+        """What the day's limit has let through in this mode, and what it keeps waiting."""
+        today = self.game.today(self.decks)
+        if self.mode is Mode.REVIEW:
+            return today.reviews_text
+        return f"{today.learnt} learnt today, {today.counts.unseen} more wait"
+
     def summary(self) -> Summary:
         """What the round has come to so far."""
         from quiz.round.summary import summarise

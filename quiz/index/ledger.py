@@ -247,6 +247,13 @@ class Ledger:
         )
         return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows if any(row[1:])}
 
+    def time_by_day(self, since: int) -> dict[int, tuple[int, int]]:
+        """For each day from `since` on the number of answers and the milliseconds they took."""
+        rows = self._index.rows(
+            "SELECT day, answers, ms FROM days WHERE player = ? AND day >= ?", (self.player, since)
+        )
+        return {day: (answers, ms) for day, answers, ms in rows}
+
     def shares(self, what: str) -> dict[str, tuple[int, int]]:
         """For each "kind" or "mode" that was played: wholly right answers, and all answers."""
         rows = self._index.rows(

@@ -19,6 +19,7 @@ from quiz.memory.interval import Wait
 from quiz.memory.picking import Candidate, Counts, buries_siblings, pick
 from quiz.moment import MS_PER_HOUR, Moment
 from quiz.settings.model import Settings
+from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
 
 if TYPE_CHECKING:
     from random import Random
@@ -64,14 +65,18 @@ class Selection:
 
     # ── queues ──────────────────────────────────────────────────────────────────
 
-    def queue(self, mode: Mode, limit: int | None, random: Random) -> list[str]:
+    def queue(
+        self, mode: Mode, limit: int | None, random: Random, *, lifted: bool = False
+    ) -> list[str]:
         """The keys of the cards of a round, see `quiz.memory.queue.build_queue`."""
         most = LONGEST_ROUND if limit is None else max(0, limit)
         today = self._answered_today() if buries_siblings(mode, self._settings) else {}
         match mode:
             case Mode.REVIEW:
-                return self._pick_due(limit, today)
+                return self._pick_due(limit, today, lifted)
             case Mode.LEARN:
+                if lifted:
+                    return pick(self._new(self._playing), most, today)
                 decks = self._with_any_left(self._news)
                 return pick(self._new(decks), most, today, self._news.left)
             case Mode.MISTAKES:
@@ -79,17 +84,20 @@ class Selection:
             case _:
                 return pick(self._any(random, cram=mode is Mode.CRAM), most)
 
-    def _pick_due(self, limit: int | None, today: dict[Hashable, set[str]]) -> list[str]:
-        decks = self._with_any_left(self._reviews)
-        most = self._reviews.most_of(deck.name for deck in decks)
+    def _pick_due(
+        self, limit: int | None, today: dict[Hashable, set[str]], lifted: bool
+    ) -> list[str]:
+        decks = self._playing if lifted else self._with_any_left(self._reviews)
+        left = None if lifted else self._reviews.left
+        most = LONGEST_ROUND if lifted else self._reviews.most_of(deck.name for deck in decks)
         if limit is not None:
-            most = min(most, max(0, limit))
+            most = max(0, limit) if lifted else min(most, max(0, limit))
         # SQLite keeps only so many of the most urgent cards in order as are asked for.
         looked_at = most + 100
         where = self._free_in(decks)
         while True:
             due = [*self._in_steps(where, looked_at), *self._in_review(where, looked_at)]
-            picked = pick(due, most, today, self._reviews.left)
+            picked = pick(due, most, today, left)
             if len(picked) == most or len(due) < looked_at:
                 return picked
             looked_at *= 4
@@ -251,7 +259,7 @@ class Selection:
     # ── counts ──────────────────────────────────────────────────────────────────
 
     def counts(self) -> dict[str, Counts]:
-        """Each deck's cards, by its name; due and new are what Review and Learn would ask now."""
+        """Each deck's cards, by its name, see `quiz.memory.queue.counts`."""
         today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
         held = {
             deck: tally
@@ -261,15 +269,17 @@ class Selection:
                 (self._player,),
             )
         }
-        due = self._due_by_deck(today, self._with_any_left(self._reviews))
+        due = self._due_by_deck(today, self._playing)
         playing = {deck.number for deck in self._playing}
         found = {}
         for deck in self._decks:
             touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
             unseen = deck.total - seen
             news = self._news.left_of(deck.name) if unseen and deck.number in playing else 0
+            waiting = due.get(deck.number, 0) - self._reviews.left_of(deck.name)
             found[deck.name] = Counts(
-                due=min(self._reviews.left_of(deck.name), due.get(deck.number, 0)),
+                due=due.get(deck.number, 0),
+                waiting=max(0, waiting),
                 new=self._count_new(deck, news, today, touched) if news else 0,
                 learning=learning,
                 mastered=mastered,
@@ -286,13 +296,42 @@ class Selection:
         new = {name: counts.new for name, counts in counted.items()}
         every = counted.values()
         return Counts(
-            due=self._reviews.most(due),
+            due=sum(due.values()),
+            waiting=sum(due.values()) - self._reviews.most(due),
             new=self._news.most(new),
             learning=sum(counts.learning for counts in every),
             mastered=sum(counts.mastered for counts in every),
             unseen=sum(counts.unseen for counts in every),
             suspended=sum(counts.suspended for counts in every),
             total=sum(counts.total for counts in every),
+        )
+
+    def today(self, counted: Mapping[str, Counts]) -> Today:
+        """What the day holds for these decks, of which `counts` gave this."""
+        waiting = {deck.name: counted[deck.name].waiting for deck in self._playing}
+        for number, cards in self._due_on(self._today + 1):
+            name = self._name_of(number) or ""
+            waiting[name] = waiting.get(name, 0) + cards
+        fresh = Allowance("reviews_per_day", self._settings, {})
+        done = self._done_today.values()
+        return Today(
+            self.total(counted),
+            done=sum(reviewed for _, reviewed in done),
+            learnt=sum(learnt for learnt, _ in done),
+            tomorrow=Tomorrow(
+                sum(waiting.values()),
+                fresh.most(waiting),
+                pace(self._ledger.time_by_day(self._today - PACE_DAYS), self._today),
+            ),
+        )
+
+    def _due_on(self, day: int) -> list[tuple[int, int]]:
+        """For each deck the number of its cards that fall due on this day."""
+        return self._index.rows(
+            "SELECT deck, count(*) FROM states INDEXED BY states_in_review "
+            "WHERE player = ? AND phase IN ('learning', 'relearning', 'review') "
+            f"AND suspended = 0 AND due_day = ? AND {self._inside(self._playing)} GROUP BY deck",
+            (self._player, day),
         )
 
     def forecast(self, days: int) -> tuple[int, ...]:

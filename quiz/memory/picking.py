@@ -13,12 +13,14 @@ from quiz.settings.model import Settings
 class Counts(NamedTuple):
     """Cards of some decks.
 
-    due: to be reviewed now, within the day's limit. new: to be learnt today, within the limit.
+    due: to be reviewed now, whatever the day's limit. waiting: those of them that the limit leaves
+    for another day. new: to be learnt today, within the limit.
     learning: in their steps. mastered: stable for `MASTERED_DAYS` or more.
     unseen: never answered, whatever the limit. suspended. total: all cards.
     """
 
     due: int
+    waiting: int
     new: int
     learning: int
     mastered: int
@@ -88,7 +90,10 @@ def buries_siblings(mode: Mode, settings: Settings) -> bool:
 
 
 def best_mode(counts: Counts) -> Mode:
-    """What to play next on these cards: what is due, else something new, else a quiz."""
-    if counts.due:
+    """What to play next on these cards: what is due, else something new, else what the limit has
+    left waiting, else a quiz."""
+    if counts.due > counts.waiting:
         return Mode.REVIEW
-    return Mode.LEARN if counts.new else Mode.QUIZ
+    if counts.new:
+        return Mode.LEARN
+    return Mode.REVIEW if counts.waiting else Mode.QUIZ

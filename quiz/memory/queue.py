@@ -31,11 +31,14 @@ def build_queue(
     limit: int | None,
     random: Random,
     library: Sequence[Card] | None = None,
+    *,
+    lifted: bool = False,
 ) -> list[Card]:
     """The cards of a round, never two of the same note, and none that is suspended or of a paused
     deck.
 
-    library: all cards that share the limits of these, by default these.
+    library: all cards that share the limits of these, by default these. lifted: as if the day had
+    no limits.
 
     Review: what is due, cards in their steps first, then by falling risk of being forgotten.
     Learn: new cards in the order of their decks, as many as the day still allows.
@@ -78,7 +81,7 @@ def build_queue(
 
     found = {card.key: card for card in queue}
     most = len(queue) if limit is None else max(0, limit)
-    left = allowance.left if allowance else None
+    left = allowance.left if allowance and not lifted else None
     return [found[key] for key in pick(map(candidate, queue), most, answered, left)]
 
 
@@ -96,7 +99,7 @@ def counts(
     settings: Settings,
     library: Sequence[Card] | None = None,
 ) -> Counts:
-    """Count these cards; due and new are what Review and Learn would ask now.
+    """Count these cards; what is new, or due and not waiting, Learn and Review would ask now.
 
     library: as in `build_queue`.
     """
@@ -104,12 +107,18 @@ def counts(
     memories = collection.memories
     seen = [memories[card.key] for card in cards if card.key in memories]
 
-    def waiting(mode: Mode) -> int:
-        return len(build_queue(cards, collection, now, settings, mode, None, Random(0), library))
+    def asked(mode: Mode, lifted: bool = False) -> int:
+        own = Random(0)
+        queue = build_queue(
+            cards, collection, now, settings, mode, None, own, library, lifted=lifted
+        )
+        return len(queue)
 
+    due = asked(Mode.REVIEW, lifted=True)
     return Counts(
-        due=waiting(Mode.REVIEW),
-        new=waiting(Mode.LEARN),
+        due=due,
+        waiting=due - asked(Mode.REVIEW),
+        new=asked(Mode.LEARN),
         learning=sum(memory.phase is not Phase.REVIEW for memory in seen),
         mastered=sum(is_mastered(memory) for memory in seen),
         unseen=len(cards) - len(seen),

@@ -47,8 +47,7 @@ class PlainRound:
 
         Returns whether the last answer that was given could be written down.
         """
-        if self._play.stage is Stage.OVER:
-            self._say(words.nothing_to_ask(self._play))
+        if self._play.stage is Stage.OVER and not self._goes_on():
             return True
         self._say(words.heading(self._play.state))
         try:
@@ -61,6 +60,18 @@ class PlainRound:
         if summary.asked:
             self._say(*words.progress_lines(self._play))
         return self._saved
+
+    def _goes_on(self) -> bool:
+        """Say why there is nothing to ask; where that is the day's limit, go on if told to."""
+        more = self._play.more()
+        if more is None:
+            self._say(words.nothing_to_ask(self._play))
+            return False
+        self._say(f"{self._play.limit_text()}; Enter for more.")
+        if next(self._lines, "no").strip():
+            return False
+        self._play = more
+        return True
 
     def _say(self, *lines: str) -> None:
         for line in lines:

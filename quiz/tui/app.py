@@ -162,7 +162,11 @@ class QuizApp(BaseApp[None]):
 
         nothing = nothing_to_ask(play)
         if nothing:
-            self.say(nothing)
+            more = play.more()
+            if more is None:
+                self.say(nothing)
+            else:
+                self._offer(more, play.limit_text(), instead)
             return
         from quiz.tui.round_screen import RoundScreen
 
@@ -172,6 +176,17 @@ class QuizApp(BaseApp[None]):
             self.switch_screen(RoundScreen(play))
         else:
             self.push_screen(RoundScreen(play))
+
+    def _offer(self, more: Play, text: str, instead: bool) -> None:
+        """Ask whether to go on past the day's limit."""
+        from quiz.tui.confirm_screen import ConfirmScreen
+
+        def go_on(yes: bool | None) -> None:
+            if yes:
+                self.open_round(more, instead=instead)
+
+        question = f"{text}; Enter for more."
+        self.push_screen(ConfirmScreen(question, "More", "Enough", lossless=True), go_on)
 
     def play(self, mode: Mode | None, decks: list[str] | None) -> None:
         """Start a round in this mode (the best one when None) on these decks (all when None)."""

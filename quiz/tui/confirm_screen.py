@@ -1,4 +1,4 @@
-"""A question before anything is lost."""
+"""A question before anything is lost, or before more is begun than was asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from quiz.tui.game_screen import GameModal
 
 
 class ConfirmScreen(GameModal[bool]):
-    """Asks; the safe answer has the focus. Dismisses with True only for yes."""
+    """Asks; the safe answer has the focus. Dismisses with True only for yes.
+
+    lossless: nothing can be lost, and Enter says yes.
+    """
 
     HELP: ClassVar[str] = "y says yes, n or Escape says no."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -22,9 +25,12 @@ class ConfirmScreen(GameModal[bool]):
         Binding("n,escape", "answer(False)", "No"),
     ]
 
-    def __init__(self, question: str, yes: str = "Yes", no: str = "No") -> None:
+    def __init__(
+        self, question: str, yes: str = "Yes", no: str = "No", *, lossless: bool = False
+    ) -> None:
         super().__init__()
         self._texts = (question, yes, no)
+        self._lossless = lossless
 
     def compose(self) -> ComposeResult:
         """The question and two buttons."""
@@ -32,12 +38,16 @@ class ConfirmScreen(GameModal[bool]):
         with Vertical(id="confirm"):
             yield Static(question, markup=False)
             with Horizontal(id="confirm-buttons"):
-                yield Button(no, id="no", variant="primary", compact=True)
-                yield Button(yes, id="yes", variant="error", compact=True)
+                if self._lossless:
+                    yield Button(yes, id="yes", variant="primary", compact=True)
+                    yield Button(no, id="no", compact=True)
+                else:
+                    yield Button(no, id="no", variant="primary", compact=True)
+                    yield Button(yes, id="yes", variant="error", compact=True)
 
     def on_mount(self) -> None:
-        """Enter says no."""
-        self.query_one("#no").focus()
+        """Enter says no, unless nothing can be lost."""
+        self.query_one("#yes" if self._lossless else "#no").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -15,7 +15,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.kinds import MarkKind, Mode
-from quiz.memory.picking import best_mode
+from quiz.memory.picking import Counts, best_mode
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
@@ -26,6 +26,7 @@ from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
 
 if TYPE_CHECKING:
+    from quiz.statistics.today import Today
     from quiz.tui.app import QuizApp
 
 MODE_KEYS = {
@@ -112,6 +113,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._welcomed = False
         self._empty = False
+        self._today: Today | None = None
 
     @property
     def _app(self) -> QuizApp:
@@ -133,13 +135,14 @@ class HomeScreen(Screen[None]):
         """Fit the status line to the new width."""
         if self.is_current:
             self._show_status()
+            self._show_day()
             self._show_play()
 
     def show_game(self) -> None:
         """Show decks, scores and goal as they are now."""
         game = self._game
-        total, counted = game.counts_by_deck()
-        every = DeckRow(None, "All decks", total)
+        today, counted = game.today_by_deck()
+        every = DeckRow(None, "All decks", today.counts)
         rows = [DeckRow(name, game.decks[name].title, counts) for name, counts in counted.items()]
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
@@ -152,7 +155,21 @@ class HomeScreen(Screen[None]):
         self._show_welcome()
         self._show_status()
         self._show_faults()
+        self._today = today
+        self._show_day()
         self._show_play()
+
+    def _show_day(self) -> None:
+        """Say what today's limits hold for all decks together."""
+        today = self._today
+        if today is None:
+            return
+        reviews, wide = today.reviews_text, self.size.width >= NARROW
+        if reviews and wide and today.counts.waiting == today.counts.due:
+            enters = best_mode(today.counts) is Mode.REVIEW
+            reviews += f"; {'Enter' if enters else 'r'} for more"
+        texts = (reviews, today.new_text) if wide else (reviews or today.new_text,)
+        self.query_one(DeckList).show_day(" · ".join(filter(None, texts)))
 
     def _show_emptiness(self, empty: bool) -> None:
         """Offer only what works without decks, while there are none."""
@@ -248,7 +265,7 @@ class HomeScreen(Screen[None]):
             return
         mode = best_mode(row.counts)
         what = {
-            Mode.REVIEW: f"{row.counts.due} due",
+            Mode.REVIEW: _due(row.counts),
             Mode.LEARN: f"{row.counts.new} new",
         }.get(mode, "nothing is due, just for fun")
         title = cut(row.title, 30 if self.size.width >= NARROW else 16)
@@ -342,3 +359,10 @@ class HomeScreen(Screen[None]):
             self._app.edit_file(self._game.decks[scope[0]].path)
         else:
             self._app.say("Highlight one deck to edit it.")
+
+
+def _due(counts: Counts) -> str:
+    now = counts.due - counts.waiting
+    if not counts.waiting:
+        return f"{now} due"
+    return f"{now} of {counts.due} due" if now else f"{counts.waiting} more wait"

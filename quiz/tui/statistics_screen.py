@@ -15,6 +15,7 @@ from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, counted, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
+from quiz.statistics.today import Today
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
@@ -58,7 +59,7 @@ class StatisticsScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """Fold the statistics once; drawing follows the size."""
         game = cast("QuizApp", self.app).game
-        self._found = game.statistics()
+        self._found, self._today = game.statistics(), game.today()
         self._draw()
         self.query_one("#statistics").focus()
 
@@ -85,7 +86,7 @@ class StatisticsScreen(GameScreen[None]):
             return
         heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
         self.query_one("#calendar", Static).update(_calendar(heat))
-        self.query_one("#forecast", Static).update(_forecast(found, width))
+        self.query_one("#forecast", Static).update(_forecast(found, self._today, width))
         self.query_one("#points", Static).update(_points(found, width))
         self.query_one("#decks", Static).update(self._decks(found, width))
         self.query_one("#kinds", Static).update(_kinds(found, width >= NARROW))
@@ -163,19 +164,19 @@ def _calendar(heat: HeatMap) -> Content:
     return Content("\n").join([*lines, Content.styled(since, MUTED)])
 
 
-def _forecast(found: Statistics, width: int) -> Content:
+def _forecast(found: Statistics, today: Today, width: int) -> Content:
     wide = 2 if width >= 2 * len(found.forecast) else 1
     lines = [
         Content.styled("".join(char * wide for char in line), "$primary")
         for line in columns(found.forecast, 4)
     ]
     week = sum(found.forecast[:7])
-    note = f"today {found.forecast[0]}, tomorrow {found.forecast[1]}, next 7 days {week}"
+    notes = [f"{today.counts.due} due now, {week} in the next 7 days", *today.lines]
     axis = "".join(
         f"{f'+{day}' if day else 'today':<{7 * wide}}" for day in range(0, len(found.forecast), 7)
     )
     lines.append(Content.styled(axis.rstrip(), MUTED))
-    return Content("\n").join([*lines, Content.styled(note, MUTED)])
+    return Content("\n").join([*lines, *(Content.styled(note, MUTED) for note in notes)])
 
 
 def _points(found: Statistics, width: int) -> Content:

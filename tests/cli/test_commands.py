@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,11 @@ from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS
 from quiz.game.game import Game
 from quiz.history.events import Mode
+from quiz.memory.rating import Rating
+from quiz.moment import Moment
+from quiz.settings.model import Settings
 from quiz.store.store import Store
+from tests.factories import answer, number_id
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -148,7 +153,9 @@ def test_the_decks_as_json(quiz: Run, decks: Path) -> None:
         "title": "[b]Other[/b]",
         "cards": 1,
         "due": 0,
+        "waiting": 0,
         "new": 1,
+        "unseen": 1,
         "mastered": 0,
         "file": str(decks / "other.yaml"),
     }
@@ -236,7 +243,7 @@ def test_a_screen_is_not_opened_on_nothing_but_faults(
 
 def test_list_tells_how_far_one_is(quiz: Run, decks: Path) -> None:
     out = quiz("list", decks)[1]
-    assert "9 cards, 0 due, 7 new, 0 mastered" in out
+    assert "9 cards, 0 due, 9 new, 0 mastered" in out
     assert str(decks / "mini.yaml") in out
 
 
@@ -253,11 +260,42 @@ def test_an_empty_library_says_how_to_start(
 
 
 def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
-    assert quiz("due", decks)[1] == "    0 due     7 new  mini\n"
+    assert quiz("due", decks)[1] == "    0 due     9 new  mini\n7 new today\n"
     assert quiz("due", "--total", decks)[1] == "0\n"
-    assert json.loads(quiz("due", "--json", decks)[1]) == {"mini": {"due": 0, "new": 7}}
+    mini = {"due": 0, "waiting": 0, "new": 7, "unseen": 9}
+    assert json.loads(quiz("due", "--json", decks)[1]) == {"mini": mini}
     assert set(json.loads(quiz("due", "--json")[1])) >= {"welcome", "central-asia"}
-    assert json.loads(quiz("due", "--json", "--total", decks)[1]) == {"due": 0, "new": 7}
+    total = json.loads(quiz("due", "--json", "--total", decks)[1])
+    assert total == {
+        **mini,
+        "done": 0,
+        "learnt": 0,
+        "tomorrow": {"due": 0, "within_limit": 0, "minutes": None},
+    }
+
+
+def test_what_the_limit_keeps_waiting_is_told_alike_everywhere(
+    quiz: Run, decks: Path, home: Path
+) -> None:
+    quiz(decks, "--deck", "mini", "--mode", "cram", "--plain")
+    with closing(Store.open(home)) as store:
+        keys = [card.key for card in Game(store, [decks], Settings(), "player").cards_of()]
+        long_ago = Moment(1_700_000_000_000)
+        easy = answer(player=store.last_player(), rating=Rating.EASY)
+        store.append(
+            *(easy._replace(id=number_id(n), card=k, moment=long_ago) for n, k in enumerate(keys))
+        )
+    (home / "settings.toml").write_text("reviews_per_day = 0\n")
+    told = "0 done today, 7 more wait"
+    assert f"    7 due     0 new  mini\n{told}\nTomorrow: 7 cards" in quiz("due", decks)[1]
+    assert quiz("due", "--total", decks)[1] == "7\n"
+    assert json.loads(quiz("due", "--json", decks)[1])["mini"]["waiting"] == 7
+    assert f"7 due now\n{told}\n" in quiz("stats", decks)[1]
+    assert json.loads(quiz("stats", "--json", decks)[1])["today"]["waiting"] == 7
+    assert "7 due, 0 new" in quiz("list", decks)[1]
+    assert f"{told}; Enter for more." in quiz(decks, "--mode", "review", "--plain")[1]
+    limited = quiz(decks, "--mode", "review", "--limit", "40", "--plain")[1]
+    assert "Review: 7 questions" in limited
 
 
 def test_check_reports_every_fault_with_its_place(quiz: Run, decks: Path) -> None:

@@ -84,7 +84,15 @@ def cards(game: Game, scope: list[str] | None) -> list[Card]:
 
 
 @LAWS
-@given(histories(), chosen, days, scopes, st.none() | st.integers(0, 4), st.integers(0, 99))
+@given(
+    histories(),
+    chosen,
+    days,
+    scopes,
+    st.none() | st.integers(0, 4),
+    st.integers(0, 99),
+    st.booleans(),
+)
 def test_queues_are_those_of_the_rules(
     events: list[Event],
     own: Settings,
@@ -92,13 +100,22 @@ def test_queues_are_those_of_the_rules(
     scope: list[str] | None,
     limit: int | None,
     seed: int,
+    lifted: bool,
 ) -> None:
     with played(events, own, day) as (game, model):
         library = cards(game, scope)
         for mode in Mode:
-            selected = game._selection(scope).queue(mode, limit, Random(seed))
+            selected = game._selection(scope).queue(mode, limit, Random(seed), lifted=lifted)
             by_rule = build_queue(
-                library, model, game.clock(), own, mode, limit, Random(seed), cards(game, None)
+                library,
+                model,
+                game.clock(),
+                own,
+                mode,
+                limit,
+                Random(seed),
+                cards(game, None),
+                lifted=lifted,
             )
             if mode in (Mode.REVIEW, Mode.LEARN, Mode.MISTAKES):
                 assert selected == [card.key for card in by_rule], mode

@@ -42,8 +42,12 @@ class DeckList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: Sequence[DeckRow] = ()
-        self.border_title = "Decks"
+        self.show_day("")
         self.border_subtitle = "█ mastered  ▓ started  ░ new"
+
+    def show_day(self, text: str) -> None:
+        """Say above the decks what the day holds for all of them together."""
+        self.border_title = f"Decks  {text}".rstrip()
 
     @property
     def chosen(self) -> DeckRow | None:
@@ -104,7 +108,7 @@ def _line(row: DeckRow, width: int) -> Content:
     counts = row.counts
     bar_width = 0 if width < 48 else min(28, width // 4)
     due = f"{counts.due:>4} due" if counts.due else "        "
-    new = f"{counts.new:>4} new" if counts.new else "        "
+    new = f"{counts.unseen:>4} new" if counts.unseen else "        "
     if not counts.due and not counts.new:
         due, new = "        ", "✓ today "
     numbers = 8 + 1 + 8

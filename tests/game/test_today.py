@@ -1,0 +1,186 @@
+"""A limit is told as a limit: what waits beyond it is counted, told alike everywhere, played."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.decks.model import BasicNote, Deck
+from quiz.decks.writer import dump_deck
+from quiz.game.game import Game
+from quiz.history.kinds import Mode
+from quiz.memory.picking import best_mode
+from quiz.memory.rating import Rating
+from quiz.moment import MS_PER_DAY, Moment
+from quiz.plain.lines import input_lines
+from quiz.plain.play import PlainRound
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.statistics.today import Tomorrow, pace
+from quiz.store.store import Store
+from quiz.tui.app import QuizApp
+from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.widgets.deck_list import DeckList
+from tests.factories import Clock, answer, number_id
+
+LEARNT = Moment(1_700_000_000_000)
+NOW = LEARNT.later(400 * MS_PER_DAY)
+
+
+@pytest.fixture
+def overdue(tmp_path: Path) -> Iterator[Callable[..., Game]]:
+    """Makes a game with twenty cards that are long overdue, and thirty new ones in two decks."""
+    games: list[Game] = []
+
+    def make(**own: object) -> Game:
+        folder = tmp_path / "decks"
+        folder.mkdir()
+        for name, cards in (("old", 20), ("one", 15), ("two", 15)):
+            notes = tuple(BasicNote(f"{name} {n}", f"answer {n}") for n in range(cards))
+            (folder / f"{name}.yaml").write_text(dump_deck(Deck(name, notes)))
+        settings = Settings(animations=False, **own)  # type: ignore[arg-type]
+        store = Store.open(tmp_path / "home")
+        game = Game(store, [folder], settings, "ada", clock=Clock(NOW.ms), seed=1)
+        store.append(
+            *(
+                answer(
+                    id=number_id(n),
+                    card=card.key,
+                    deck="old",
+                    rating=Rating.EASY,
+                    moment=LEARNT.later(n * 60_000),
+                    ms=4_000,
+                )
+                for n, card in enumerate(game.cards_of(["old"]), 1)
+            )
+        )
+        game.collection.sync()
+        games.append(game)
+        return game
+
+    yield make
+    for game in games:
+        game.close()
+
+
+def review(game: Game) -> None:
+    play = game.play(Mode.REVIEW)
+    while play.stage is not Stage.OVER:
+        play.submit(None, 12_000)
+        play.rate(Rating.GOOD)
+        play.next()
+
+
+def test_what_a_limit_keeps_waiting_is_counted(overdue: Callable[..., Game]) -> None:
+    game = overdue(reviews_per_day=5)
+    assert game.today().reviews_text == "5 left today, 15 more wait"
+    review(game)
+    counts = game.counts()
+    assert (counts.due, counts.waiting) == (15, 15)
+    assert game.today().reviews_text == "5 done today, 15 more wait"
+    assert game.play(Mode.REVIEW).stage is Stage.OVER
+    assert best_mode(counts) is Mode.LEARN
+    assert best_mode(counts._replace(new=0)) is Mode.REVIEW
+
+
+def test_a_limit_that_is_given_holds_in_place_of_the_days(overdue: Callable[..., Game]) -> None:
+    game = overdue(reviews_per_day=5, new_per_day=3)
+    review(game)
+    assert game.play(Mode.REVIEW, None, 40).state.remaining == 15
+    assert game.play(Mode.REVIEW, None, 4).state.remaining == 4
+    assert game.play(Mode.LEARN, None, 40).state.remaining == 30
+    more = game.play(Mode.REVIEW).more()
+    assert more is not None
+    assert more.state.remaining == 15
+
+
+def test_a_part_of_the_days_reviews_is_told_too(overdue: Callable[..., Game]) -> None:
+    game = overdue(reviews_per_day=5)
+    play = game.play(Mode.REVIEW)
+    play.submit(None)
+    play.rate(Rating.EASY)
+    assert game.today().reviews_text == "1 done, 4 left today, 15 more wait"
+
+
+def test_new_cards_are_one_allowance_for_all_decks(overdue: Callable[..., Game]) -> None:
+    game = overdue()
+    today, decks = game.today_by_deck()
+    assert today.new_text == "20 new today"
+    assert [decks[name].unseen for name in ("one", "two")] == [15, 15]
+
+
+def plain(game: Game, mode: Mode, lines: str) -> str:
+    out = io.StringIO()
+    PlainRound(game.play(mode), input_lines(io.StringIO(lines)), out).run()
+    return out.getvalue()
+
+
+def test_the_line_mode_goes_on_past_the_limit_on_enter(overdue: Callable[..., Game]) -> None:
+    game = overdue(reviews_per_day=0)
+    assert plain(game, Mode.REVIEW, "") == "0 done today, 20 more wait; Enter for more.\n"
+    assert plain(game, Mode.REVIEW, "no\n") == "0 done today, 20 more wait; Enter for more.\n"
+    assert "Review: 20 questions." in plain(game, Mode.REVIEW, "\n/quit\n")
+
+
+def test_learning_goes_on_past_the_limit_as_well(overdue: Callable[..., Game]) -> None:
+    game = overdue(new_per_day=0)
+    assert plain(game, Mode.LEARN, "") == "0 learnt today, 30 more wait; Enter for more.\n"
+    assert "Learn: 10 questions." in plain(game, Mode.LEARN, "\n/quit\n")
+
+
+async def test_home_goes_on_past_the_limit_on_enter(overdue: Callable[..., Game]) -> None:
+    game = overdue(reviews_per_day=5, new_per_day=0)
+    review(game)
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        title = str(pilot.app.screen.query_one(DeckList).border_title)
+        assert title == "Decks  5 done today, 15 more wait; Enter for more · 0 new today"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await pilot.press("r", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RoundScreen)
+        assert pilot.app.screen.play.state.remaining == 15
+
+
+def test_tomorrow_holds_what_waits_and_is_told_in_minutes(overdue: Callable[..., Game]) -> None:
+    game = overdue(reviews_per_day=5)
+    review(game)
+    tomorrow = game.today().tomorrow
+    # The old answers of four seconds were given longer than thirty days ago.
+    assert (tomorrow.due, tomorrow.allowed, tomorrow.pace) == (15, 5, 12.0)
+    assert tomorrow.text == "Tomorrow: 15 cards, 5 within the limit, about a minute"
+    assert json.loads(json.dumps(game.today().to_json()))["tomorrow"] == {
+        "due": 15,
+        "within_limit": 5,
+        "minutes": 1.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("tomorrow", "text"),
+    [
+        (Tomorrow(13, 13, 18.5), "Tomorrow: 13 cards, about 4 minutes"),
+        (Tomorrow(1, 1, 2.0), "Tomorrow: 1 card, about a minute"),
+        (Tomorrow(13, 13, None), "Tomorrow: 13 cards"),
+        (Tomorrow(13, 0, 9.0), "Tomorrow: 13 cards, 0 within the limit"),
+    ],
+)
+def test_tomorrow_is_said_in_words(tomorrow: Tomorrow, text: str) -> None:
+    assert tomorrow.text == text
+
+
+def test_the_pace_is_that_of_the_last_thirty_days() -> None:
+    days = {70: (1, 60_000), 71: (10, 100_000), 100: (10, 300_000), 101: (1, 1_000)}
+    assert pace(days, 100) == 20.0
+    assert pace({}, 100) is None
