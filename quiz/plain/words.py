@@ -203,7 +203,7 @@ def progress_lines(play: Play) -> list[str]:
         f"Level {level.number}, {level.end - level.points} points to the next. "
         f"Today {goal.done} of {goal.target} answers{done}."
     )
-    return [*lines, *(f"{line}." for line in play.game.today().lines)]
+    return [*lines, *(f"{line}." for line in play.game.today().ahead)]
 
 
 def _when(days: int) -> str:

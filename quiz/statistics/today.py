@@ -71,10 +71,15 @@ class Today(NamedTuple):
         return f"{self.learnt} learnt today" if self.counts.unseen else ""
 
     @property
+    def ahead(self) -> list[str]:
+        """What is still to be reviewed, one sentence a line: what waits, what tomorrow brings."""
+        tomorrow = self.tomorrow.text if self.tomorrow.due else ""
+        return [text for text in (self.reviews_text, tomorrow) if text]
+
+    @property
     def lines(self) -> list[str]:
         """All that there is to say, one sentence a line."""
-        tomorrow = self.tomorrow.text if self.tomorrow.due else ""
-        return [text for text in (self.reviews_text, self.new_text, tomorrow) if text]
+        return [*([self.new_text] if self.new_text else []), *self.ahead]
 
     def to_json(self) -> dict[str, Any]:
         """Plain data with stable names."""

@@ -97,7 +97,7 @@ class SummaryScreen(GameScreen[None]):
             if summary.due:
                 yield Static("Coming back", classes="heading")
                 yield Static(_due(summary), id="due")
-            ahead = "\n".join(self.play.game.today().lines)
+            ahead = "\n".join(self.play.game.today().ahead)
             if ahead and summary.asked:
                 yield Static(ahead, id="ahead", markup=False)
         with ItemGrid(id="buttons", min_column_width=18):
