@@ -10,7 +10,7 @@ import pytest
 from quiz.game.game import Game
 from quiz.settings.model import Settings
 from quiz.store.store import Store
-from tests.factories import Clock
+from tests.factories import Clock, plays
 
 # Machines differ in speed and in what their shells set; tests must not.
 hypothesis.settings.register_profile("quiz", deadline=None)
@@ -67,7 +67,7 @@ def decks(tmp_path: Path) -> Path:
 def make_game(home: Path, decks: Path) -> Callable[..., Game]:
     def make(*, own: Settings | None = None, player: str = "ada", seed: int = 7) -> Game:
         store = Store.open(home)
-        store.choose_player(player)
+        plays(store, player)
         chosen = own or Settings(animations=False)
         return Game(store, [decks], chosen, player, clock=Clock(), seed=seed)
 

@@ -8,6 +8,7 @@ from quiz.decks.model import Card, Kind
 from quiz.history.events import Answer, Input, Mode
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
+from quiz.store.store import Store
 
 EVENING = 1_700_000_000_000
 """2023-11-14 22:13:20 UTC, in milliseconds."""
@@ -57,6 +58,26 @@ def answer(**overrides: Any) -> Answer:
 def card(**overrides: Any) -> Card:
     """A basic card of the deck "capitals"."""
     return _CARD._replace(**overrides)
+
+
+def plays(store: Store, name: str) -> str:
+    """Let somebody play from now on, whose id is the name too."""
+    if store.find_player(name) is None:
+        store.add_player(name, name)
+    store.choose_player(name)
+    return name
+
+
+def id_of(store: Store, name: str) -> str:
+    """The id of the player of this name."""
+    found = store.find_player(name)
+    assert found is not None
+    return found.id
+
+
+def names_of(store: Store) -> list[str]:
+    """The names of all players, the one who played last first."""
+    return [player.name for player in store.players()]
 
 
 class Clock:

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zlib import compress
 
-from quiz.archive.manifest import NAME, Entry, Manifest, checked, read_manifest, write_manifest
+from quiz.archive.manifest import (
+    NAME,
+    Entry,
+    Manifest,
+    Packed,
+    checked,
+    read_manifest,
+    write_manifest,
+)
 from quiz.archive.reading import Limits, open_archive
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
@@ -30,7 +38,7 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
     home: with the settings. decks: the folder of own decks. made: milliseconds since 1970.
     Raises QuizError.
     """
-    players = store.players()
+    players = [Packed(player.name, tuple(store.ids_of(player.id))) for player in store.players()]
     entries: list[Entry] = []
     try:
         with zipfile.ZipFile(path, "x") as archive:
@@ -51,14 +59,15 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
 
 
 def _files(
-    store: Store, home: Path, decks: Path, players: list[str]
+    store: Store, home: Path, decks: Path, players: list[Packed]
 ) -> Iterator[tuple[str, str, str, bytes]]:
     """Name in the archive, what it is, its own name, and the content of each file."""
     for number, path in enumerate(_deck_files(decks), 1):
         name = path.relative_to(decks).as_posix()
         yield f"decks/{number:05}{path.suffix}", "deck", name, _bytes(path)
     for number, player in enumerate(players, 1):
-        yield f"history/{number:03}.jsonl", "history", player, history(store.events(player))
+        key = player.ids[0]
+        yield f"history/{number:03}.jsonl", "history", key, history(store.events(key))
     yield "history/cards.jsonl", "cards", "", known_cards(store.known_cards())
     settings = home / SETTINGS
     if settings.is_file():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -14,9 +15,11 @@ from quiz.interchange.event_json import LARGEST, Fields, no_constant
 from quiz.interchange.model import InterchangeError
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+"""1 knew players by their names alone."""
 _MOST_BYTES = 32 * 2**20
 _DIGEST = re.compile("[0-9a-f]{64}")
+_PLAYER = re.compile(r"[\w.-]{1,64}")
 _WHAT = re.compile("deck|history|cards|settings")
 
 
@@ -25,7 +28,8 @@ class Entry:
     """One file of the archive.
 
     member: its name there. what: deck, history, cards or settings. name: a deck's path below the
-    folder of own decks, a history's player, else "". size: bytes. digest: SHA-256.
+    folder of own decks, the id of a history's player (in format 1 the name), else "". size: bytes.
+    digest: SHA-256.
     """
 
     member: str
@@ -41,12 +45,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A player. ids: by which events know them, the own one first; () in format 1."""
+
+    name: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """made: milliseconds since 1970. players: the one who played last first."""
 
     made: int
-    players: tuple[str, ...]
+    players: tuple[Packed, ...]
     entries: tuple[Entry, ...]
+
+    def player_of(self, entry: Entry) -> Packed | None:
+        """Whose history this is; None when it says nobody whom the manifest names."""
+        for packed in self.players:
+            if entry.name == (packed.ids[0] if packed.ids else packed.name):
+                return packed
+        return None
 
 
 def write_manifest(manifest: Manifest) -> bytes:
@@ -56,7 +75,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         "version": FORMAT,
         "program": __version__,
         "made": manifest.made,
-        "players": list(manifest.players),
+        "players": [{"name": each.name, "ids": list(each.ids)} for each in manifest.players],
         "files": [
             {
                 "member": entry.member,
@@ -117,4 +136,18 @@ def _read(head: Fields) -> Manifest:
                 file.match("sha256", _DIGEST, "a SHA-256 in hexadecimal digits"),
             )
         )
-    return Manifest(head.integer("made", 0, LARGEST), head.texts("players"), tuple(entries))
+    return Manifest(
+        head.integer("made", 0, LARGEST), tuple(_players(head, version)), tuple(entries)
+    )
+
+
+def _players(head: Fields, version: int) -> Iterator[Packed]:
+    if version == 1:
+        yield from map(Packed, head.texts("players"))
+        return
+    for number, value in enumerate(head.items("players")):
+        player = Fields(value, f"players[{number}]")
+        ids = player.texts("ids", 1)
+        if not all(map(_PLAYER.fullmatch, ids)):
+            raise player.wrong("ids", "ids of players")
+        yield Packed(player.text("name"), ids)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.archive.backup import LIMITS
-from quiz.archive.manifest import Entry, checked, read_manifest
+from quiz.archive.manifest import Entry, Manifest, Packed, checked, read_manifest
+from quiz.archive.people import People, PersonToRestore, Same, add_people
 from quiz.archive.reading import ArchiveError, SafeArchive, open_archive
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
@@ -26,7 +26,7 @@ from quiz.moment import MS_PER_DAY
 from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.settings.model import Settings
-from quiz.store.store import Store, checked_player
+from quiz.store.store import Store
 
 _MOST_PARTS = 20
 _LONGEST_PATH = 500
@@ -53,15 +53,13 @@ class DeckToRestore:
 class Restoring:
     """All that a restore will do; nothing is done yet.
 
-    players: those that are not there yet, the last to play first. events: those not in the
-    history yet, by player. cards: known cards that are not known here. settings: the file to be
-    written, None when those that are there stay.
+    people: the archive's players, the last to play first. cards: known cards that are not known
+    here. settings: the file to be written, None when those that are there stay.
     """
 
     made: int
     decks: tuple[DeckToRestore, ...]
-    players: tuple[str, ...]
-    events: dict[str, list[Event]]
+    people: tuple[PersonToRestore, ...]
     cards: tuple[KnownCard, ...]
     settings: bytes | None
     settings_differ: bool
@@ -71,23 +69,31 @@ class Restoring:
         """Whether everything is here already."""
         return not (
             any(deck.content is not None for deck in self.decks)
-            or self.players
-            or any(self.events.values())
+            or not all(person.is_empty for person in self.people)
             or self.settings is not None
         )
 
 
 def plan_restore(
-    path: Path, store: Store, home: Path, decks: Path, now: int, *, settings: bool = False
+    path: Path,
+    store: Store,
+    home: Path,
+    decks: Path,
+    now: int,
+    *,
+    settings: bool = False,
+    same: Same = lambda player, name: False,
+    wanted: str | None = None,
 ) -> Restoring:
     """Read an archive as a whole and hold it against what is there.
 
     settings: whether those of the archive replace settings that are there and differ.
+    same, wanted: who its players are, see `People`.
     Raises QuizError when anything of the archive is not as it should be.
     """
     with open_archive(path, LIMITS) as archive:
         manifest = read_manifest(archive)
-        planner = _Planner(archive, store, decks, now)
+        planner = _Planner(archive, manifest, store, decks, now)
         own_settings = home / SETTINGS
         new_settings: bytes | None = None
         differ = False
@@ -104,13 +110,14 @@ def plan_restore(
                 differ = data != present
                 if differ and (settings or _at_defaults(present)):
                     new_settings = data
-        there = store.players()
-        players = [*map(checked_player, manifest.players), *planner.events]
+        if wanted is not None and len(planner.histories) != 1:
+            names = ", ".join(packed.name for packed in planner.histories) or "nobody"
+            raise QuizError(f"--as needs an archive of one player; this one has {names}")
+        people = People(store, same, wanted)
         return Restoring(
             manifest.made,
             tuple(planner.decks),
-            tuple(name for name in dict.fromkeys(players) if name not in there),
-            planner.events,
+            tuple(people.plan(packed, events) for packed, events in planner.histories.items()),
             tuple(planner.cards),
             new_settings,
             differ and new_settings is None,
@@ -130,8 +137,8 @@ def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
                 make_folder(deck.path.parent)
                 _write(deck.path, deck.content)
                 written.append(deck.path)
-        _add_players(store, plan.players)
-        events = [event for events in plan.events.values() for event in events]
+        add_people(plan.people, store)
+        events = [event for person in plan.people for event in person.events]
         if events:
             store.append(*events)
         if plan.cards:
@@ -146,11 +153,14 @@ def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
 
 
 class _Planner:
-    def __init__(self, archive: SafeArchive, store: Store, decks: Path, now: int) -> None:
+    def __init__(
+        self, archive: SafeArchive, manifest: Manifest, store: Store, decks: Path, now: int
+    ) -> None:
         self.decks: list[DeckToRestore] = []
-        self.events: dict[str, list[Event]] = {}
+        self.histories: dict[Packed, list[Event]] = {packed: [] for packed in manifest.players}
         self.cards: list[KnownCard] = []
         self._archive = archive
+        self._manifest = manifest
         self._store = store
         self._folder = decks
         self._latest = now + _FUTURE
@@ -171,22 +181,20 @@ class _Planner:
         self.decks.append(DeckToRestore(entry.name, path, data, path != wanted))
 
     def history(self, entry: Entry, data: bytes) -> None:
-        """The events of a player that are not in the history."""
-        player = checked_player(entry.name)
-        known = {event.id for event in self._store.events(player)}
-        new = self.events.setdefault(player, [])
+        """The events of a player."""
+        packed = self._manifest.player_of(entry)
+        if packed is None:
+            raise self._error(f"{entry.member}: the history of nobody that the archive names")
         for place, fields in self._lines(entry, data):
             try:
                 event = read_event(fields)
             except InterchangeError as error:
                 raise self._error(f"{place}: {error.message}") from error
-            if event.player != player:
-                raise self._error(f"{place}: an event of another player than {player}")
+            if event.player not in (packed.ids or (packed.name,)):
+                raise self._error(f"{place}: an event of another player than {packed.name}")
             if id_ms(event.id) > self._latest:
                 raise self._error(f"{place}: an event more than a year in the future")
-            if event.id not in known:
-                known.add(event.id)
-                new.append(event)
+            self.histories[packed].append(event)
 
     def known(self, entry: Entry, data: bytes) -> None:
         """The cards that were in the library there, and are not known here."""
@@ -251,15 +259,6 @@ def _write_settings(home: Path, data: bytes) -> None:
         replace_file(path, data)
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
-
-
-def _add_players(store: Store, players: tuple[str, ...]) -> None:
-    """Add players so that their order stays, and whoever played last here still did."""
-    there = store.players()[:1]
-    for name in [*reversed(players), *there] if players else []:
-        store.choose_player(name)
-        # The order is that of the milliseconds in which players were chosen.
-        time.sleep(0.002)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -30,3 +30,14 @@ def ask(question: str, *, instead: str, undone: str, default: bool = False) -> b
         if not said:
             print(f"Nothing was {undone}.")
         return said
+
+
+def at_terminal() -> bool:
+    """Whether somebody sits at a terminal, and can be asked what a pipe cannot answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask_at_terminal(question: str) -> bool:
+    """Whether somebody at the terminal says yes; an empty line means no."""
+    print(f"{question} [y/N] ", end="", flush=True)
+    return bool(yes_or_no(next(input_lines(sys.stdin), "")))

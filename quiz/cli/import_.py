@@ -95,7 +95,9 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     ):
         return 1
     if options.player:
-        game.store.add_player(game.player)
+        from quiz.cli.who import take_in
+
+        take_in(game.store, game.player, options.player)
     with ProgressBar("Importing") as bar:
         done = carry_out(game, plan, bar)
     for line in done_lines(done):

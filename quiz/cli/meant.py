@@ -58,7 +58,7 @@ def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`")
 def no_player(name: str, known: Iterable[str]) -> str:
     """That nobody of this name has played, and who may be meant."""
     names = [one_line(other) for other in near(name, known)]
-    meant = f"did you mean {one_of(names)}?" if names else "a player is added by playing"
+    meant = f"did you mean {one_of(names)}?" if names else "`quiz players` lists them"
     return f"there is no player named {one_line(name)}; {meant}"
 
 

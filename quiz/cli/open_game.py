@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import argparse
 
     from quiz.game.game import Game
-    from quiz.store.store import Store
 
 
 def add_library_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,10 +65,11 @@ def open_game(
 ) -> Game:
     """The game of the player and library that the options name; says what is faulty.
 
-    newcomers: whether the named player may be new; whoever takes them in adds them to the history.
-    Raises QuizError for one who is not known.
+    newcomers: whether a named player who is not known may be added, after a question.
+    Raises QuizError for one who is not known, and is not to be added.
     """
     from quiz.cli.progress import ProgressBars
+    from quiz.cli.who import chosen_player
     from quiz.game.game import Game
     from quiz.settings.load import FILE_NAME, WEIGHTS_NAME, load_settings, load_weights
     from quiz.store.store import CHECKED, Store
@@ -81,8 +81,13 @@ def open_game(
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
         loaded = load_settings(home / FILE_NAME)
-        player = _player(store, options.player, newcomers)
-        for fault in (*loaded.faults, *load_weights(home / WEIGHTS_NAME, player)[1]):
+        player = chosen_player(store, options, newcomers=newcomers).id
+        weights = home / WEIGHTS_NAME
+        if weights.exists():
+            from quiz.settings.parameters import move_to_ids
+
+            move_to_ids(weights, store.players())
+        for fault in (*loaded.faults, *load_weights(weights, player)[1]):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         return Game(
             store,
@@ -90,25 +95,12 @@ def open_game(
             loaded.settings,
             player,
             seed=seed,
-            parameters=lambda name: load_weights(home / WEIGHTS_NAME, name)[0],
+            parameters=lambda key: load_weights(weights, key)[0],
             progress=bars,
         )
     except BaseException:
         store.close()
         raise
-
-
-def _player(store: Store, name: str | None, newcomers: bool) -> str:
-    if not name:
-        return store.last_player()
-    from quiz.store.store import checked_player
-
-    name = checked_player(name)
-    if not newcomers and name not in (known := store.players()):
-        from quiz.cli.meant import no_player
-
-        raise QuizError(no_player(name, known))
-    return name
 
 
 def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:

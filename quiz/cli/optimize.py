@@ -73,7 +73,8 @@ def _say_which(game: Game, weights: tuple[float, ...], changed: bool, *, as_json
         print(json_text({"parameters": list(weights), "changed": changed}))
         return 0
     which = "previous" if weights else "default"
-    print(f"{one_line(game.player)} plays with the {which} weights{'' if changed else ' already'}.")
+    already = "" if changed else " already"
+    print(f"{one_line(game.player_name)} plays with the {which} weights{already}.")
     if changed:
         print("`quiz optimize --undo` takes this back.")
     return 0
@@ -103,7 +104,7 @@ def _verdict(game: Game, outcome: Outcome, adopted: bool, due: int) -> list[str]
     if not adopted:
         return ["Better on both. Nothing was changed; `quiz optimize` would adopt these weights."]
     return [
-        f"Adopted for {one_line(game.player)}. Due now: {game.counts().due}, before: {due}.",
+        f"Adopted for {one_line(game.player_name)}. Due now: {game.counts().due}, before: {due}.",
         "`quiz optimize --undo` goes back. A game that is open takes them up when it next starts.",
     ]
 

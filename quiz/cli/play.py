@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="start this round")
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
+    parser.add_argument("--yes", action="store_true", help="make a new player without a question")
     parser.add_argument(
         "--plain",
         action="store_true",
@@ -70,6 +71,9 @@ def execute(options: argparse.Namespace) -> int:
         game.close()
         return 1
     if options.player:
+        from quiz.cli.who import take_in
+
+        take_in(game.store, game.player, options.player)
         # From now on they play where nobody is named.
         game.store.choose_player(game.player)
     if plain:

@@ -53,7 +53,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _lines(found: Statistics, today: Today, game: Game) -> list[str]:
-    name = one_line(game.player)
+    name = one_line(game.player_name)
     if not found.answers:
         return [f"{name} has not answered yet. Play a round, then come back."]
     minutes = found.seconds / 60

@@ -18,10 +18,12 @@ from quiz.store.backups import damage_of, event_count, list_backups
 from quiz.store.connect import connect
 from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.mend import BadRow, mend_rows
-from quiz.store.recovery import add_players, recover
+from quiz.store.players import name_everybody
+from quiz.store.recovery import recover
 from quiz.store.store import FILE_NAME, Store
 from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_uuid7, ms_of_id, problem_of
+from quiz.store.verify import damaged_rows, give_checksums
 
 OLD_BACKUP = timedelta(days=14)
 NAMED = 3
@@ -135,7 +137,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
         both = connection.execute(
             f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
         ).fetchone()[0]
-        named = {name for (name,) in connection.execute("SELECT name FROM players")}
+        named = {key for (key,) in connection.execute("SELECT id FROM players")}
     good = f"history: whole, {count(tally.answers, 'answer')} of {count(len(named), 'player')}"
     yield Finding(Sign.GOOD, good)
     if tally.damaged:
@@ -156,7 +158,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
     if missing:
         yield Finding(
             Sign.NOTE,
-            f"history: answers of {', '.join(sorted(missing))}, who is not in the list of players",
+            f"history: answers of {count(len(missing), 'player')} not in the list of players",
             Repair("add them to the list of players", partial(_name_players, path), backup=True),
         )
     yield from _oddities(tally, both)
@@ -197,7 +199,11 @@ def _mend(path: Path, rows: list[BadRow]) -> str:
 def _name_players(path: Path) -> str:
     try:
         with closing(connect(path)) as connection:
-            add_players(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            damaged = [(t.name, n) for t in TABLES for n in damaged_rows(connection, t)]
+            name_everybody(connection)
+            give_checksums(connection, damaged)
+            connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise explained(path, error) from error
     return "added the missing players"

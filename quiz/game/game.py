@@ -179,6 +179,7 @@ class Game:
                 own.day_start_hour,
                 own.longest_answer_ms,
                 weights,
+                self.store.ids_of(player),
             )
         )
         ledger = Ledger(
@@ -358,8 +359,13 @@ class Game:
         self._schedulers.clear()
         self.collection = self._ledger(self.player)
 
+    @property
+    def player_name(self) -> str:
+        """What the player is called now."""
+        return self.store.name_of(self.player)
+
     def use_player(self, player: str) -> None:
-        """Go on as another player."""
+        """Go on as the player with this id."""
         self.player = player
         self.collection = self._ledger(self.player)
 
@@ -488,9 +494,8 @@ class Game:
         """The best rounds of all players, by mode, the best first."""
         from quiz.index.scores import high_scores
 
-        for player in self.store.players():
-            self._ledger(player)
-        return high_scores(self._index)
+        players = [player.id for player in self.store.players()]
+        return high_scores(self._index, {self._ledger(player).player: player for player in players})
 
     def statistics(self, decks: Sequence[str] | None = None) -> Statistics:
         """The player's statistics on these decks, on everything when None."""

@@ -39,9 +39,9 @@ def fit_to(game: Game, dataset: Dataset, progress: Progress = quiet) -> Outcome:
         return optimize(dataset, game.scheduler.options.parameters, progress)
     except TooFewAnswersError as error:
         raise QuizError(
-            f"too little history: {game.player} has answered {error.found} times on a later day "
-            f"than the card's last answer, and {error.needed} are needed; until then the default "
-            "weights are the best guess"
+            f"too little history: {error.found} answers were given on a later day than the card's "
+            f"last one, and {error.needed} are needed; until then the default weights are the "
+            "best guess"
         ) from error
     except ValueError as error:
         raise QuizError(f"this history cannot be fitted to: {error}; play on") from error
@@ -55,7 +55,7 @@ def adopt(game: Game, outcome: Outcome) -> None:
         f"{outcome.before.log_loss:.4f} became {outcome.after.log_loss:.4f}, RMSE (bins) "
         f"{outcome.before.rmse:.4f} became {outcome.after.rmse:.4f}"
     )
-    save_parameters(_file(game), game.player, outcome.parameters, note)
+    save_parameters(_file(game), game.player, outcome.parameters, note, game.player_name)
     game.use_settings(game.settings)
 
 
@@ -66,7 +66,9 @@ def undo(game: Game) -> tuple[tuple[float, ...], bool]:
     """
     player = load_parameters(_file(game), game.player).player
     if player.previous is None:
-        raise QuizError(f"{game.player} never had other weights; there is nothing to go back to")
+        raise QuizError(
+            f"{game.player_name} never had other weights; there is nothing to go back to"
+        )
     return player.previous, _use(game, player.previous, "undone")
 
 
@@ -78,7 +80,7 @@ def reset(game: Game) -> bool:
 def _use(game: Game, wanted: tuple[float, ...], note: str) -> bool:
     changed = wanted != load_parameters(_file(game), game.player).player.parameters
     if changed:
-        save_parameters(_file(game), game.player, wanted, note)
+        save_parameters(_file(game), game.player, wanted, note, game.player_name)
         game.use_settings(game.settings)
     return changed
 

@@ -60,6 +60,7 @@ class Folding:
     def fold_new(self, player: int, events: list[Event]) -> None:
         """Fold these events in, which the index does not know yet."""
         reader = self._reader
+        own = reader.ids_of(self._name)
         new = {event.id for event in events}
         changes = Changes()
         targets = [e.target for e in events if isinstance(e, Undo | Rerate)]
@@ -74,7 +75,7 @@ class Folding:
                 plain = event.id in new and not changes.touches(event)
                 _group(cards, event.card, event if plain else None)
                 _group(rounds, event.round, event if plain else None)
-            elif isinstance(event, Placement | Mark) and event.player == self._name:
+            elif isinstance(event, Placement | Mark) and event.player in own:
                 _group(cards, event.card, None)
         tally = Tally()
         for card, added in cards.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 8
+VERSION = 9
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -41,7 +41,7 @@ CREATE TABLE cards (
     """
 CREATE TABLE players (
     number     INTEGER PRIMARY KEY,
-    name       TEXT NOT NULL UNIQUE,
+    name       TEXT NOT NULL UNIQUE,  -- the player's id
     options    TEXT NOT NULL,         -- what the fold depends on besides the history
     answers    INTEGER NOT NULL,      -- how far the history is folded in: see `Heads`
     changes    INTEGER NOT NULL,

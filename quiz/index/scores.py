@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quiz.history.events import Mode
 from quiz.index.database import Index
 from quiz.moment import Moment
@@ -9,14 +11,18 @@ from quiz.scoring.highscores import TABLE_LENGTH, HighScore
 from quiz.scoring.points import RoundScore
 
 
-def high_scores(index: Index, length: int = TABLE_LENGTH) -> dict[Mode, list[HighScore]]:
+def high_scores(
+    index: Index, players: Mapping[int, str], length: int = TABLE_LENGTH
+) -> dict[Mode, list[HighScore]]:
     """For each mode that has any, its best rounds, at most `length`; what
-    `quiz.scoring.highscores.high_scores` says of all answers of all players."""
+    `quiz.scoring.highscores.high_scores` says of all answers of these players.
+
+    players: their ids, by their numbers in the index.
+    """
     table: dict[Mode, list[HighScore]] = {}
-    players = index.rows("SELECT number, name FROM players")
     for mode in Mode:
         best: list[HighScore] = []
-        for number, player in players:
+        for number, player in players.items():
             rows = index.rows(
                 "SELECT round, deck, at, offset, points, combo, correct, answers FROM rounds "
                 "WHERE player = ? AND mode = ? AND points > 0 ORDER BY points DESC, round LIMIT ?",

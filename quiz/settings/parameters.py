@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
+from quiz.history.players import Player
 from quiz.settings.file import read_toml
 from quiz.settings.load import write_whole
 from quiz.settings.places import place_of
 
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
 _HEADER = """\
 # The weights of the memory model, FSRS-6, of each player: 21 numbers, or [] for the default ones.
-# `quiz optimize` writes them; `previous` is what `quiz optimize --undo` goes back to.
+# `quiz optimize` writes them; `previous` is what `quiz optimize --undo` goes back to. A table is
+# named after the player's id, for names change; `quiz players --ids` shows the ids.
 """
 
 
@@ -91,29 +96,63 @@ def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
 
 
 def save_parameters(
-    path: Path, player: str, parameters: Sequence[float], note: str
+    path: Path, player: str, parameters: Sequence[float], note: str, name: str = ""
 ) -> PlayerParameters:
     """Make these the player's weights, () for the default; those before are kept to undo to.
+
+    player: the id. name: what the player is called, for whoever reads the file.
 
     Everything else in the file stays as it is. Raises QuizError when it is no TOML or cannot be
     written; the file is left as it was then.
     """
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
 
     before = load_parameters(path, player).player
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
-        document = tomlkit.parse(text)
-    except (TOMLKitError, UnicodeDecodeError) as error:
-        raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
+    document = _document(path)
     table = tomlkit.table()
+    if name:
+        table["name"] = name
     table["parameters"] = list(parameters)
     table["previous"] = list(before.parameters)
     table["note"] = note
     document[player] = table
     write_whole(path, tomlkit.dumps(document), "the weights")
     return PlayerParameters(tuple(parameters), before.parameters, note)
+
+
+def move_to_ids(path: Path, players: Iterable[Player]) -> None:
+    """Put each table that an older version named after a player under the player's id.
+
+    Raises QuizError when the file cannot be read or written; one that is no TOML stays as it is.
+    """
+    try:
+        read = read_toml(path.read_bytes(), str(path), "expected tables of weights")
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read the weights: {error.strerror}") from error
+    if isinstance(read, Fault):
+        return
+    old = [each for each in players if each.name in read[1] and each.id not in read[1]]
+    if not old:
+        return
+    import tomlkit
+
+    document = _document(path)
+    for player in old:
+        table = document.pop(player.name)
+        table["name"] = player.name
+        document[player.id] = table
+    write_whole(path, tomlkit.dumps(document), "the weights")
+
+
+def _document(path: Path) -> TOMLDocument:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
+        return tomlkit.parse(text)
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
 
 
 def _quoted(player: str) -> str:

@@ -87,9 +87,12 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress | None)
         for table in (TABLES if has_checksums(db) else ())
         for number in damaged_rows(db, table, told)
     ]
-    for statements in schema.MIGRATIONS[version:]:
-        for statement in statements:
-            db.execute(statement)
+    for steps in schema.MIGRATIONS[version:]:
+        for step in steps:
+            if isinstance(step, str):
+                db.execute(step)
+            else:
+                step(db)
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
     give_checksums(db, damaged, told)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
 from quiz.history.log import BY_ID
 from quiz.store.heads import Heads, read_heads
+from quiz.store.players import ids_of
 from quiz.store.tables import ANSWERS, CHANGES, PLACEMENTS, TABLES, Table
 from quiz.store.validity import is_id
 from quiz.store.verify import damaged_rows
@@ -57,34 +58,47 @@ class HistoryReader:
         now = read_heads(self._db)
         return sum(now[:3]) - sum(heads[:3])
 
+    def ids_of(self, player: str) -> list[str]:
+        """The ids that stand for a player in the log: the own one, and those joined to it."""
+        return ids_of(self._db, player)
+
+    def _whose(self, player: str) -> tuple[str, list[str]]:
+        """The condition that a row is the player's, and its values."""
+        own = self.ids_of(player)
+        return f"player IN ({_marks(own)})", own
+
     def events_after(self, player: str, heads: Heads) -> list[Event]:
         """The player's events behind these heads, in time order."""
         events: list[Event] = []
+        whose, own = self._whose(player)
         for table, number in zip(TABLES, heads[:3], strict=True):
             # The plus keeps SQLite to the order of numbers, of which few are new.
-            events += self._read(table, "WHERE number > ? AND +player = ?", (number, player))
+            events += self._read(table, f"WHERE number > ? AND +{whose}", (number, *own))
         return sorted(events, key=BY_ID)
 
     def events_of_card(self, player: str, card: str) -> list[Event]:
         """A card's answers, placements and marks, and what was said of them, in no order."""
         events: list[Event] = []
+        whose, own = self._whose(player)
         for table in (ANSWERS, PLACEMENTS):
-            events += self._read(table, "WHERE player = ? AND card = ?", (player, card))
+            events += self._read(table, f"WHERE {whose} AND card = ?", (*own, card))
         events += self.changes_to(player, [card])
         return events + self.changes_to(player, [event.id for event in events])
 
     def events_of_round(self, player: str, name: str) -> list[Event]:
         """A round's answers, and what was said of them, in no order."""
-        events = list(self._read(ANSWERS, "WHERE player = ? AND round = ?", (player, name)))
+        whose, own = self._whose(player)
+        events = list(self._read(ANSWERS, f"WHERE {whose} AND round = ?", (*own, name)))
         return events + self.changes_to(player, [event.id for event in events])
 
     def latest_mark(self, player: str) -> Mark | None:
         """The player's newest mark that counts, None without any."""
+        whose, own = self._whose(player)
         kinds = [kind.value for kind in MarkKind]
         marks = self._read(
             CHANGES,
-            f"WHERE player = ? AND what IN ({_marks(kinds)}) ORDER BY id DESC",
-            (player, *kinds),
+            f"WHERE {whose} AND what IN ({_marks(kinds)}) ORDER BY id DESC",
+            (*own, *kinds),
         )
         for mark in marks:
             if not any(isinstance(e, Undo) for e in self.changes_to(player, [mark.id])):
@@ -95,9 +109,10 @@ class HistoryReader:
     def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
         """The player's changes whose target is one of these ids of events or keys of cards."""
         found: list[Event] = []
+        whose, own = self._whose(player)
         for part in _parts(list(targets)):
             found += self._read(
-                CHANGES, f"WHERE target IN ({_marks(part)}) AND player = ?", (*part, player)
+                CHANGES, f"WHERE target IN ({_marks(part)}) AND {whose}", (*part, *own)
             )
         return found
 
@@ -112,10 +127,11 @@ class HistoryReader:
 
     def changes(self, player: str) -> list[Event]:
         """All changes and placements of a player, in no order."""
+        whose, own = self._whose(player)
         return [
             event
             for table in (CHANGES, PLACEMENTS)
-            for event in self._read(table, "WHERE player = ?", (player,))
+            for event in self._read(table, f"WHERE {whose}", own)
         ]
 
     def answers_by_card(self, player: str) -> Iterator[list[card_state.BareAnswer]]:
@@ -143,17 +159,30 @@ class HistoryReader:
     def _grouped(self, columns: str, by: str, player: str) -> Iterator[list[Any]]:
         # Nearly always the order of numbers, which the index has, is that of ids too; it costs
         # less to see than SQLite's sorting does.
+        whose, own = self._whose(player)
         rows = self._db.execute(
-            f"SELECT {columns} FROM answers WHERE player = ? "
+            f"SELECT {columns} FROM answers WHERE {whose} "
             f"AND number NOT IN temp.set_aside ORDER BY {by}",
-            (player,),
+            own,
         )
         return (sorted(group, key=itemgetter(1)) for _, group in groupby(rows, itemgetter(0)))
 
     def count(self, player: str) -> int:
         """How many answers the player has given, undone ones included."""
-        row = self._db.execute("SELECT count(*) FROM answers WHERE player = ?", (player,))
+        whose, own = self._whose(player)
+        row = self._db.execute(f"SELECT count(*) FROM answers WHERE {whose}", own)
         return int(row.fetchone()[0])
+
+    def owners(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of the events with these ids that are in the log: under which player's id each stands."""
+        found: dict[str, str] = {}
+        for part in _parts(list(ids)):
+            for table in TABLES:
+                rows = self._db.execute(
+                    f"SELECT id, player FROM {table.name} WHERE id IN ({_marks(part)})", part
+                )
+                found |= dict(rows.fetchall())
+        return found
 
 
 def _parts(values: list[str]) -> Iterator[list[str]]:

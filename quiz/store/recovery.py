@@ -16,16 +16,19 @@ from datetime import datetime
 from pathlib import Path
 
 from quiz.history.events import Event
+from quiz.history.players import Player
+from quiz.store import players
 from quiz.store.backups import Backup, event_count, fault_of, newest_good
 from quiz.store.connect import connect
 from quiz.store.errors import StoreError
 from quiz.store.migration import as_of_today, bring_up_to_date
 from quiz.store.pages import Value
+from quiz.store.reader import HistoryReader
 from quiz.store.rows import CARD_COLUMNS
 from quiz.store.salvage import salvage
 from quiz.store.store import RECOVERED_NAME, UNCHECKED_NAME
 from quiz.store.tables import TABLES
-from quiz.store.verify import damaged_rows
+from quiz.store.verify import damaged_rows, give_checksums
 
 UNFINISHED = "history.building.db"
 INDEX_NAME = "index.db"
@@ -146,24 +149,35 @@ def _build(
             doubtful |= _copy_backup(new, backup.path, target.parent)
         from_backup, _ = event_count(target)
         new.execute("BEGIN")
+        same: dict[str, str] = {}
         for batch in salvage(damaged, progress):
+            owners = HistoryReader(new).owners(event.id for event in batch.events)
+            same |= {owners[e.id]: e.player for e in batch.events if e.id in owners}
             _add(new, batch.events)
             new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
+            new.executemany("INSERT OR REPLACE INTO players VALUES (?, ?, ?, ?, ?)", batch.players)
             doubtful.update(batch.doubtful)
-        add_players(new)
+        _unite_players(new, same)
         new.execute("COMMIT")
         lost = sum(not _is_known(new, key) for key in doubtful)
     events, _ = event_count(target)
     return events - from_backup, events, lost
 
 
-def add_players(connection: sqlite3.Connection) -> None:
-    """Name in the table of players everybody who has events."""
-    every = " UNION ALL ".join(f"SELECT player, at FROM {table.name}" for table in TABLES)
-    connection.execute(
-        "INSERT OR IGNORE INTO players (name, chosen) "
-        f"SELECT player, max(at) FROM ({every}) GROUP BY player"
-    )
+def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
+    """Make one of the players whom a backup of an older version and the damaged file call by other
+    ids, or by a name. same: for what the backup calls a player, what the file calls them."""
+    names = {}
+    for backup, file in same.items():
+        here, there = players.person_of(new, backup), players.person_of(new, file)
+        if not players.is_id(file) or here is None:
+            names[file] = backup
+        elif there is None:
+            players.add(new, Player(file, players.name_of(new, here)), 0, here)
+        elif there != here:
+            players.join(new, here, there)
+    players.name_everybody(new, same=names)
+    give_checksums(new)
 
 
 def _add(new: sqlite3.Connection, events: list[Event]) -> None:
@@ -192,7 +206,7 @@ def _copy_backup(new: sqlite3.Connection, backup: Path, folder: Path) -> set[Val
         new.execute(
             f"INSERT OR IGNORE INTO cards ({CARD_COLUMNS}) SELECT {CARD_COLUMNS} FROM backup.cards"
         )
-        new.execute("INSERT OR IGNORE INTO players SELECT name, chosen FROM backup.players")
+        new.execute("INSERT OR IGNORE INTO players SELECT * FROM backup.players")
         doubtful = _take_out_damaged(new)
         new.execute("COMMIT")
         new.execute("DETACH backup")

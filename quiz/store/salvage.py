@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quiz.history.events import Event
 from quiz.store.pages import PageFile, Row, Value
+from quiz.store.players import is_id
 from quiz.store.tables import TABLES
 from quiz.store.validity import event_of
 
@@ -23,13 +24,14 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some of what was found: events, and cards as rows of `CARD_COLUMNS`.
+    """Some of what was found: events, cards as rows of `CARD_COLUMNS`, players as whole rows.
 
     doubtful: first values, mostly the ids, of rows that are not as they were written.
     """
 
     events: list[Event] = field(default_factory=list)
     cards: list[CardRow] = field(default_factory=list)
+    players: list[tuple[Value, ...]] = field(default_factory=list)
     doubtful: list[Value] = field(default_factory=list)
 
 
@@ -76,6 +78,7 @@ def _bytes_of(path: Path, stack: contextlib.ExitStack) -> memoryview:
 def _take(row: Row, batch: Batch) -> None:
     if row.rowid is None:
         batch.cards.extend(_card(row))
+        batch.players.extend(_player(row))
         return
     # The number, which is the row's own, is stored as nothing.
     number, *values = row.values or (0,)
@@ -100,5 +103,13 @@ def _card(row: Row) -> list[CardRow]:
         # Rows of the first versions end before the place.
         case (str(key), str(deck), str(note), str(content)) if len(key) == _CARD_KEY:
             return [(key, deck, note, content, -1)]
+        case _:
+            return []
+
+
+def _player(row: Row) -> list[tuple[Value, ...]]:
+    match row.values:
+        case (str(key), str(), int(), str() | None, int() | None) if is_id(key):
+            return [row.values]
         case _:
             return []

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+
+from quiz.store.players import give_ids
+
 APPLICATION_ID = 0x5155495A  # "QUIZ"
 
 ANSWERS = """
@@ -65,19 +70,22 @@ CREATE TABLE placements (
 ) STRICT
 """
 
-PLAYERS = """
+PLAYERS_BY_NAME = """
 CREATE TABLE players (
     name   TEXT PRIMARY KEY,
     chosen INTEGER NOT NULL           -- milliseconds since 1970: who played last
 ) STRICT, WITHOUT ROWID
 """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+Step = str | Callable[[sqlite3.Connection], None]
+"""An SQL statement, or what needs more than that."""
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     (
         ANSWERS,
         CHANGES,
         CARDS,
-        PLAYERS,
+        PLAYERS_BY_NAME,
         "CREATE INDEX answers_by_player ON answers (player)",
         "CREATE INDEX changes_by_player ON changes (player)",
     ),
@@ -96,6 +104,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE changes ADD COLUMN checksum INTEGER",
         "ALTER TABLE placements ADD COLUMN checksum INTEGER",
     ),
+    (give_ids,),
 )
 """Step n brings a file from version n to version n + 1 (`PRAGMA user_version`). A step may rewrite
 rows of the log: those that were right before get new checksums behind the last step, see

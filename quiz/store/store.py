@@ -10,10 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.store import schema
+from quiz.history.players import DEFAULT_NAME, Player, tidy_name
+from quiz.store import players, schema
 from quiz.store.connect import connect
 from quiz.store.errors import DamagedError, StoreError, explained
 from quiz.store.heads import Heads, ids_at, read_heads
+from quiz.store.players import Absent
 from quiz.store.schema import APPLICATION_ID
 from quiz.store.storable import storable
 
@@ -33,8 +35,6 @@ CHECKPOINT_PAGES = 250
 """The write-ahead log is carried over to the file from so many pages of 4 KB on, where nobody calls
 `Store.carry_over`. It happens within an answer, and takes two or three milliseconds then; with
 SQLite's own 1000 it takes ten."""
-DEFAULT_PLAYER = "player"
-LONGEST_PLAYER = 40
 
 Progress = Callable[[str, int, int], None]
 """Told what long work is being done, how much of it is, and how much there is to do."""
@@ -122,6 +122,11 @@ class Store:
         with self.reading() as reader:
             return reader.events_after(player, Heads())
 
+    def owners(self, ids: Iterable[str]) -> dict[str, str]:
+        """As `HistoryReader.owners`."""
+        with self.reading() as reader:
+            return reader.owners(ids)
+
     def version(self) -> int:
         """A number that changes whenever another game writes to the file."""
         with self._explaining():
@@ -150,41 +155,111 @@ class Store:
 
     # ── players ─────────────────────────────────────────────────────────────────
 
-    def players(self) -> list[str]:
+    def players(self) -> list[Player]:
         """All players, the one who played last first."""
         with self._explaining():
-            rows = self._db.execute("SELECT name FROM players ORDER BY chosen DESC, name")
-            return [name for (name,) in rows]
+            return players.present(self._db)
 
-    def last_player(self) -> str:
+    def absent_players(self) -> list[Absent]:
+        """Who was removed, or joined to somebody else, by name."""
+        with self._explaining():
+            return players.absent(self._db)
+
+    def last_player(self) -> Player:
         """Who played last; the first player of a new history is called "player"."""
-        players = self.players()
-        return players[0] if players else self.choose_player(DEFAULT_PLAYER)
+        return next(iter(self.players()), None) or self.add_player(DEFAULT_NAME, chosen=1)
 
-    def choose_player(self, name: str) -> str:
-        """Remember who plays, adding a new player; returns the name as it is stored.
+    def is_unnamed(self) -> bool:
+        """Whether nobody has said a name yet: the only player is the first, who has no answers."""
+        found = self.players()
+        return len(found) == 1 and found[0].name == DEFAULT_NAME and not self.count(found[0].id)
 
-        Raises StoreError for a name that is empty, too long or holds control characters.
+    def count(self, player: str) -> int:
+        """How many answers the player has given, undone ones included."""
+        with self.reading() as reader:
+            return reader.count(player)
+
+    def find_player(self, name: str) -> Player | None:
+        """The player of this name, whatever its case and however its letters are composed."""
+        with self._explaining():
+            return players.named(self._db, name)
+
+    def name_of(self, player: str) -> str:
+        """The name of the player with this id; the id itself where nobody has it."""
+        with self._explaining():
+            return players.name_of(self._db, player)
+
+    def person_of(self, key: str) -> str | None:
+        """The id of the player to whom an id belongs now, None for one that is not known."""
+        with self._explaining():
+            return players.person_of(self._db, key)
+
+    def ids_of(self, player: str) -> list[str]:
+        """The ids under which the player's events stand in the log, the own one first."""
+        with self._explaining():
+            return players.ids_of(self._db, player)
+
+    def add_player(self, name: str, key: str = "", chosen: int = 0) -> Player:
+        """Add a player, and leave who plays as it is.
+
+        key: the id, by default a new one. chosen: milliseconds since 1970, who played last.
+        Raises StoreError for a name that is none, or that somebody has.
         """
-        name = checked_player(name)
         with self._explaining(), self._transaction():
-            self._db.execute(
-                "INSERT INTO players (name, chosen) VALUES (?, ?) "
-                "ON CONFLICT (name) DO UPDATE SET chosen = excluded.chosen",
-                (name, time.time_ns() // 1_000_000),
-            )
-        return name
+            player = Player(key or players.new_id(), self._free(name))
+            players.add(self._db, player, chosen)
+        return player
 
-    def add_player(self, name: str) -> str:
-        """Add a player where there is none of this name, and leave who plays as it is; returns the
-        name as it is stored. Raises StoreError as `choose_player` does."""
-        name = checked_player(name)
+    def choose_player(self, player: str) -> None:
+        """Remember that the player with this id plays."""
         with self._explaining(), self._transaction():
             self._db.execute(
-                "INSERT INTO players (name, chosen) VALUES (?, 0) ON CONFLICT (name) DO NOTHING",
-                (name,),
+                "UPDATE players SET chosen = ? WHERE id = ?",
+                (time.time_ns() // 1_000_000, player),
             )
-        return name
+
+    def rename_player(self, player: str, name: str) -> Player:
+        """Give a player another name. Raises StoreError as `add_player` does."""
+        with self._explaining(), self._transaction():
+            renamed = Player(player, self._free(name, player))
+            self._db.execute("UPDATE players SET name = ? WHERE id = ?", (renamed.name, renamed.id))
+        return renamed
+
+    def remove_player(self, player: str) -> None:
+        """Take a player out of the list; the answers stay, and `bring_back_player` undoes it."""
+        with self._explaining(), self._transaction():
+            self._db.execute(
+                "UPDATE players SET removed = ? WHERE id = ?",
+                (time.time_ns() // 1_000_000, player),
+            )
+
+    def join_players(self, player: str, into: str) -> None:
+        """Make a player a part of another: what either has answered is that one's from now on.
+        `bring_back_player` undoes it."""
+        with self._explaining(), self._transaction():
+            players.join(self._db, player, into)
+
+    def join_id(self, key: str, name: str, into: str) -> None:
+        """Take in an id from elsewhere as another one of a player here."""
+        with self._explaining(), self._transaction():
+            players.add(self._db, Player(key, name), 0, into)
+
+    def bring_back_player(self, player: str) -> Player:
+        """Make somebody who was removed, or joined to another, a player of their own again;
+        under another name, where somebody has theirs by now."""
+        with self._explaining(), self._transaction():
+            return players.bring_back(self._db, player)
+
+    def _free(self, name: str, but: str = "") -> str:
+        """The name as it is stored, when it is one and nobody else has it."""
+        try:
+            tidy = tidy_name(storable(name))
+        except ValueError as error:
+            raise StoreError(str(error)) from error
+        found = players.named(self._db, tidy)
+        if found is not None and found.id != but:
+            raise StoreError(f"there is a player named {found.name} already")
+        return tidy
 
     # ── cards seen before ───────────────────────────────────────────────────────
 
@@ -288,13 +363,3 @@ def _was_emptied(path: Path) -> bool:
     from quiz.store.backups import list_backups
 
     return bool(list_backups(path.parent))
-
-
-def checked_player(name: str) -> str:
-    """The name without blanks around it; StoreError when it cannot be a player's."""
-    name = storable(name.strip())
-    if not 1 <= len(name) <= LONGEST_PLAYER:
-        raise StoreError(f"a player's name has 1 to {LONGEST_PLAYER} characters")
-    if not name.isprintable():
-        raise StoreError("a player's name holds no control characters")
-    return name

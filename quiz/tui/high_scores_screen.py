@@ -62,7 +62,7 @@ def _line(rank: int, row: HighScore, game: Game, width: int) -> Content:
     own = row.player == game.player
     narrow = width < NARROW
     name = 8 if narrow else 16
-    player = cut(row.player, name)
+    player = cut(game.store.name_of(row.player), name)
     day = day_to_date_text(row.moment.day(game.settings.day_start_hour))
     line = Content.assemble(
         ("● " if own else "  ", "$success"),

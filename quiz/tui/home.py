@@ -236,7 +236,7 @@ class HomeScreen(Screen[None]):
                 f"  {level.points:,} points  ",
                 flame,
                 f"{days}  ",
-                (one_line(game.player), MUTED),
+                (one_line(game.player_name), MUTED),
             )
             gap = self.size.width - 2 * MARGIN - logo.cell_length - status.cell_length
             top.update(Content.assemble(logo, " " * max(2, gap), status))

@@ -50,17 +50,17 @@ class PlayersScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """List the players, the present one first."""
         game = self._app.game
-        self._names = game.store.players()
+        self._players = game.store.players()
         rows = self.query_one("#players-list", OptionList)
-        for name in self._names:
-            answers: list[Answer] = effective(game.store.events(name))
+        for player in self._players:
+            answers: list[Answer] = effective(game.store.events(player.id))
             level = level_of(score_answers(answers))
-            mark = "● " if name == game.player else "  "
+            mark = "● " if player.id == game.player else "  "
             rows.add_option(
                 Option(
                     Content.assemble(
                         (mark, "$success"),
-                        (f"{one_line(name):<24}", "bold"),
+                        (f"{one_line(player.name):<24}", "bold"),
                         (f"level {level.number:<3}", "$secondary"),
                         f" {level.points:>9,} points {len(answers):>8,} answers",
                     )
@@ -74,17 +74,25 @@ class PlayersScreen(GameScreen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go on as the chosen player."""
-        self._choose(self._names[event.option_index])
+        self._choose(self._players[event.option_index].id)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        if event.value.strip():
-            self._choose(event.value)
+        if not event.value.strip():
+            return
+        store = self._app.game.store
+        try:
+            player = store.find_player(event.value) or store.add_player(event.value)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._choose(player.id)
 
-    def _choose(self, name: str) -> None:
+    def _choose(self, player: str) -> None:
         game = self._app.game
         try:
-            game.use_player(game.store.choose_player(name))
+            game.store.choose_player(player)
+            game.use_player(player)
         except QuizError as error:
             self._app.complain(error)
             return

@@ -17,6 +17,7 @@ from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.settings.file import default_text
 from quiz.store.store import Store
+from tests.factories import names_of, plays
 
 NOW = 1_700_000_000_000
 DECK = "title: x\ncards:\n  - {prompt: a, answer: b}\n"
@@ -74,10 +75,11 @@ def test_everything_comes_back(filled: Store, home: Path, tmp_path: Path) -> Non
     plan = restore(path, new)
     store = Store.open(new)
     assert content(new) == content(home)
-    assert store.players() == filled.players() == ["ada", "bo"]
+    assert store.players() == filled.players()
+    assert names_of(store) == ["ada", "bo"]
     for player in ("ada", "bo"):
         assert store.events(player) == filled.events(player)
-        assert len(plan.events[player]) == 9
+    assert [len(person.events) for person in plan.people] == [9, 9]
     assert sorted(store.known_cards(), key=str) == sorted(filled.known_cards(), key=str)
     again = restore(path, new)
     assert again.is_empty
@@ -92,7 +94,7 @@ def test_what_is_there_stays(filled: Store, home: Path, tmp_path: Path) -> None:
     mine.write_text("title: other\n")
     (new / "settings.toml").write_text("daily_goal = 9\n")
     store = Store.open(new)
-    store.choose_player("cy")
+    plays(store, "cy")
     plan = restore(path, new)
     assert mine.read_text() == "title: other\n"
     beside = new / "decks" / "own: deck-restored.yaml"
@@ -100,8 +102,7 @@ def test_what_is_there_stays(filled: Store, home: Path, tmp_path: Path) -> None:
     assert [deck.path for deck in plan.decks if deck.beside] == [beside]
     assert (plan.settings, plan.settings_differ) == (None, True)
     assert (new / "settings.toml").read_text() == "daily_goal = 9\n"
-    assert store.players()[0] == "cy"
-    assert set(store.players()) == {"ada", "bo", "cy"}
+    assert names_of(store) == ["cy", "ada", "bo"]
     before = content(new)
     assert restore(path, new).is_empty
     assert content(new) == before
@@ -133,7 +134,7 @@ def test_histories_are_joined(
     new = tmp_path / "new"
     restore(path, new)
     second = pack(game.store, home, tmp_path / "more.zip")
-    assert len(restore(second, new).events["ada"]) == 1
+    assert [len(person.events) for person in restore(second, new).people] == [1, 0]
     assert Store.open(new).events("ada") == before
 
 
@@ -229,7 +230,10 @@ def known(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
         (lambda m, f: m.update(version=99), "newer version"),
         (lambda m, f: m.update(quiz="deck"), "expected {"),
         (lambda m, f: m.update(files=3), "'files' is 3, expected a list"),
-        (lambda m, f: m.update(players=["\x1b"]), "no control characters"),
+        (lambda m, f: m["players"][0].update(name="\x1b"), "no control characters"),
+        (lambda m, f: m["players"][0].update(ids=["../x"]), "expected ids of players"),
+        (lambda m, f: m.update(players=["ada"]), "players[0] is \"ada\", expected an object"),
+        (lambda m, f: m["players"].pop(), "the history of nobody that the archive names"),
     ],
 )  # fmt: skip
 def test_an_archive_that_cannot_be_trusted_changes_nothing(

@@ -22,7 +22,7 @@ from quiz.memory.rating import Rating
 from quiz.moment import Moment
 from quiz.settings.model import Settings
 from quiz.store.store import Store
-from tests.factories import answer, number_id
+from tests.factories import answer, id_of, names_of, number_id
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -136,8 +136,8 @@ def test_who_cannot_play_is_not_remembered(quiz: Run, decks: Path, home: Path) -
     (decks / "broken.yaml").write_text("title: T\n")
     assert quiz("--player", "Typo", "--deck", "nosuch", decks)[0] == 2
     assert quiz("--player", "Typo", decks / "nosuch.yaml")[0] == 2
-    assert quiz("--player", "Typo", "--plain", decks / "broken.yaml")[0] == 1
-    assert Store.open(home).players() == ["Ada"]
+    assert quiz("--player", "Typo", "--yes", "--plain", decks / "broken.yaml")[0] == 1
+    assert names_of(Store.open(home)) == ["Ada"]
 
 
 def test_the_decks_as_json(quiz: Run, decks: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_folder_without_decks_is_told(quiz: Run, decks: Path) -> None:
 def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
     quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
     assert "Ada: level" in quiz("stats", "--player", "Ada", decks)[1]
-    quiz(decks, "--player", "Bo", "--mode", "learn", "--limit", "1", lines="")
+    quiz(decks, "--player", "Bo", "--yes", "--mode", "learn", "--limit", "1", lines="")
     assert "Bo has not answered yet" in quiz("stats", "--player", "Bo", decks)[1]
     assert quiz("stats", "--player", "", decks)[0] == 0
     assert quiz("stats", "--player", "x" * 99, decks)[0] == 2
@@ -181,13 +181,57 @@ def test_who_only_looks_neither_adds_a_player_nor_changes_who_plays(
     quiz: Run, decks: Path, home: Path, command: str
 ) -> None:
     for name in ("Ada", "Bo"):
-        quiz(decks, "--player", name, "--mode", "learn", "--limit", "1", lines="/skip\n")
+        quiz(decks, "--player", name, "--yes", "--mode", "cram", "--limit", "1", lines="/skip\n")
     assert quiz(command, "--player", "Ada", decks)[0] == 0
     status, _, err = quiz(command, "--player", "Adda", decks)
     assert status == 2
     assert "there is no player named Adda; did you mean Ada?" in err
-    assert "a player is added by playing" in quiz(command, "--player", "Zoe", decks)[2]
-    assert Store.open(home).players() == ["Bo", "Ada"]
+    assert "`quiz players` lists them" in quiz(command, "--player", "Zoe", decks)[2]
+    assert names_of(Store.open(home)) == ["Bo", "Ada"]
+
+
+def test_an_unknown_player_is_a_question_and_through_a_pipe_no(
+    quiz: Run, decks: Path, home: Path
+) -> None:
+    play = (decks, "--mode", "cram", "--limit", "1")
+    quiz(*play, "--player", "Zoé", lines="/skip\n")
+    for name in ("zoé", "  ZOÉ ", "Zoe\u0301"):
+        assert quiz(*play, "--player", name, lines="/skip\n")[0] == 0
+    status, out, err = quiz(*play, "--player", "Zoo", lines="/skip\n")
+    assert (status, out) == (2, "")
+    assert "there is no player named Zoo; did you mean Zoé? --yes makes a new player" in err
+    store = Store.open(home)
+    assert names_of(store) == ["Zoé"]
+    assert len(store.events(id_of(store, "Zoé"))) == 4
+    assert quiz(*play, "--player", "Zoo", "--yes", lines="/skip\n")[0] == 0
+    assert names_of(store) == ["Zoo", "Zoé"]
+
+
+@pytest.mark.parametrize(("said", "status", "names"), [("y", 0, ["Adda", "Ada"]), ("", 2, ["Ada"])])
+def test_at_a_terminal_an_unknown_player_is_asked_about(
+    quiz: Run,
+    decks: Path,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    said: str,
+    status: int,
+    names: list[str],
+) -> None:
+    play = (decks, "--plain", "--mode", "cram", "--limit", "1")
+    quiz(*play, "--player", "Ada", lines="/skip\n")
+    monkeypatch.setattr("quiz.cli.who.at_terminal", lambda: True)
+    found, out, _ = quiz(*play, "--player", "Adda", lines=f"{said}\n/skip\n")
+    question = "There is no player 'Adda'. Did you mean Ada? Make a new player? [y/N] "
+    assert out.startswith(question)
+    assert found == status
+    assert names_of(Store.open(home)) == names
+
+
+def test_the_first_name_is_no_question(quiz: Run, decks: Path, home: Path) -> None:
+    quiz("due", decks)
+    assert names_of(Store.open(home)) == ["player"]
+    quiz(decks, "--mode", "cram", "--limit", "1", "--player", "Ada", lines="/skip\n")
+    assert names_of(Store.open(home)) == ["Ada"]
 
 
 def test_a_broken_deck_hides_no_other(quiz: Run, decks: Path) -> None:
@@ -281,7 +325,7 @@ def test_what_the_limit_keeps_waiting_is_told_alike_everywhere(
     with closing(Store.open(home)) as store:
         keys = [card.key for card in Game(store, [decks], Settings(), "player").cards_of()]
         long_ago = Moment(1_700_000_000_000)
-        easy = answer(player=store.last_player(), rating=Rating.EASY)
+        easy = answer(player=store.last_player().id, rating=Rating.EASY)
         store.append(
             *(easy._replace(id=number_id(n), card=k, moment=long_ago) for n, k in enumerate(keys))
         )

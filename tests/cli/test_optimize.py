@@ -78,7 +78,7 @@ def test_too_little_history_is_said(quiz: Run, home: Path) -> None:  # noqa: F81
     store.close()
     status, _, err = quiz("optimize", "--player", "bob")
     assert status == 2
-    assert "bob has answered 0 times on a later day" in err
+    assert "0 answers were given on a later day" in err
     assert "400 are needed" in err
     status, _, err = quiz("optimize", "--undo")
     assert status == 2

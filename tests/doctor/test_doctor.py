@@ -17,7 +17,7 @@ from quiz.doctor.findings import Sign
 from quiz.store.backups import list_backups, make_backup
 from quiz.store.store import FILE_NAME, RECOVERED_NAME, Store
 from quiz.store.verify import give_checksums
-from tests.factories import EVENING, answer
+from tests.factories import EVENING, answer, names_of, plays
 from tests.store.damage import PAGE, event, ids, overwrite, write_history
 
 Run = Callable[..., tuple[int, list[str], str]]
@@ -47,7 +47,7 @@ def uuid7(number: int, ms: int = EVENING) -> str:
 
 def good_history(home: Path) -> Path:
     store = Store.open(home)
-    store.choose_player("ada")
+    plays(store, "ada")
     store.append(*(answer(id=uuid7(number)) for number in range(1, 6)))
     store.close()
     return home / FILE_NAME
@@ -181,15 +181,15 @@ def test_players_without_a_name_in_the_list_are_added(doctor: Run, home: Path) -
     other.close()
     status, lines, _ = doctor()
     assert status == 0
-    assert "ada" in signs(lines, Sign.NOTE)[0]
+    assert "answers of 1 player not in the list" in signs(lines, Sign.NOTE)[0]
     doctor("--repair", "--yes")
-    assert Store.open(home).players() == ["ada"]
+    assert names_of(Store.open(home)) == ["ada"]
 
 
 def test_oddities_are_told_and_left(doctor: Run, home: Path) -> None:
     store = Store.open(home)
-    store.choose_player("ada")
-    store.choose_player("bob")
+    plays(store, "ada")
+    plays(store, "bob")
     far = 8_000_000_000_000
     store.append(
         answer(id=uuid7(1)),

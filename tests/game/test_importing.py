@@ -20,7 +20,7 @@ from quiz.memory.memory import Phase
 from quiz.memory.rating import Rating
 from quiz.settings.model import Settings
 from quiz.store.store import Store
-from tests.factories import Clock
+from tests.factories import Clock, plays
 
 DAY = 86_400_000
 NOW = 1_700_000_000_000
@@ -52,7 +52,7 @@ def game(home: Path) -> Game:
 
 def open_game(*, player: str = "ada", home: Path | None = None) -> Game:
     store = Store.open(home or paths.home())
-    store.choose_player(player)
+    plays(store, player)
     folders = [paths.own_decks()]
     return Game(store, folders, Settings(), player, clock=Clock(NOW), seed=1)
 

@@ -25,7 +25,7 @@ from quiz.memory.memory import Phase
 from quiz.moment import Moment
 from quiz.settings.model import Settings
 from quiz.store.store import Store
-from tests.factories import Clock, number_id
+from tests.factories import Clock, number_id, plays
 from tests.interchange.past_deck import DECK, given_deck
 from tests.strategies import decks
 
@@ -125,7 +125,7 @@ def test_any_deck_comes_back(tmp_path: Path, deck: Deck) -> None:
 
 def open_game(home: Path, ms: int) -> Game:
     store = Store.open(home)
-    store.choose_player("ada")
+    plays(store, "ada")
     return Game(store, [paths.own_decks()], Settings(), "ada", clock=Clock(ms), seed=1)
 
 

@@ -9,7 +9,7 @@ from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
 from quiz.memory.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.store.store import Store
-from tests.factories import EVENING, answer
+from tests.factories import EVENING, answer, plays
 
 FORGETFUL = (0.05, 0.3, 0.8, 3.0, *DEFAULT_PARAMETERS[4:20], 0.4)
 """Weights of somebody who forgets much sooner than the default says."""
@@ -41,7 +41,7 @@ def history(cards: int, days: int, seed: int = 1) -> list[tuple[str, Rating, int
 def study(home: Path) -> None:
     """Write the history of 160 days into a data directory, as player ada's."""
     store = Store.open(home)
-    store.choose_player("ada")
+    plays(store, "ada")
     store.append(
         *(
             answer(

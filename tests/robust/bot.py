@@ -27,7 +27,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
-from tests.factories import Clock
+from tests.factories import Clock, plays
 
 SIZES = ((80, 24), (120, 40), (60, 18), (40, 12), (20, 5), (200, 60), (33, 7), (20, 5), (80, 24))
 DETOURS = ("s", "w", "h", "y", "o", "f", "question_mark", "a")
@@ -280,7 +280,7 @@ class Bot:
 def opened(home: Path, roots: list[Path], seed: int) -> Iterator[tuple[QuizApp, Game]]:
     """A game in its app, on a clock of its own that goes on by a second with every look at it."""
     store = Store.open(home)
-    store.choose_player("bot")
+    plays(store, "bot")
     settings = Settings(animations=False, new_per_day=200, typing_after=1.0)
     game = Game(store, roots, settings, "bot", clock=Clock(), seed=seed)
     try:

@@ -33,7 +33,7 @@ from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
-from tests.factories import Clock
+from tests.factories import Clock, plays
 from tests.robust.hostile import ESCAPES, HOSTILE, MARKUP, longest_grapheme, steering
 
 NAME = "mean [b]\u202e\x1b[31m\u200b deck"
@@ -81,7 +81,7 @@ def mean(tmp_path: Path) -> Path:
 @pytest.fixture
 def mean_game(home: Path, mean: Path) -> Game:
     store = Store.open(home)
-    player = store.choose_player("pl[b]ay[/b]er")
+    player = plays(store, "pl[b]ay[/b]er")
     # Not by the front door, which refuses it; by a log that was merged.
     store._db.execute("INSERT INTO players VALUES (?, 0)", ("\x1b[31mbad\u202e" + MARKUP,))
     own = Settings(animations=False, new_per_day=99)

@@ -16,7 +16,7 @@ from quiz.store.backups import AUTOMATIC, make_backup
 from quiz.store.errors import DamagedError, StoreError
 from quiz.store.recovery import recover
 from quiz.store.store import FILE_NAME, RECOVERED_NAME, Store
-from tests.factories import number_id
+from tests.factories import id_of, names_of, number_id
 from tests.store.damage import PAGE, event, ids, overwrite, write_history
 
 NOON = datetime(2026, 3, 29, 12)
@@ -96,8 +96,8 @@ def test_all_that_is_in_the_backup_or_readable_comes_back(
     assert done.set_aside.read_bytes() == broken
     assert done.set_aside.name == "history-damaged-20260330-120000.db"
     store = Store.open(tmp_path)
-    assert {e.id for p in ("ada", "bob") for e in store.events(p)} == found
-    assert set(store.players()) == {"ada", "bob"}
+    assert set(names_of(store)) == {"ada", "bob"}
+    assert {e.id for p in store.players() for e in store.events(p.id)} == found
     store.append(event(4001))
     store.close()
     assert len(ids(path)) == len(found) + 1
@@ -194,7 +194,8 @@ def test_a_fault_at_any_step_loses_nothing(
     if name == "finish":
         # The point of no return: the next start finds the recovered file and goes on.
         assert (tmp_path / RECOVERED_NAME).exists()
-        assert len(Store.open(tmp_path).events("ada")) > 100
+        store = Store.open(tmp_path)
+        assert len(store.events(id_of(store, "ada"))) > 100
         return
     assert path.read_bytes() == broken
     assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]

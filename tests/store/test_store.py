@@ -19,7 +19,7 @@ from quiz.decks.identity import KnownCard
 from quiz.history.log import union
 from quiz.store import schema
 from quiz.store.store import FILE_NAME, Store, StoreError
-from tests.factories import answer, number_id
+from tests.factories import answer, names_of, number_id
 from tests.strategies import histories
 
 ROOT = Path(__file__).parents[2]
@@ -238,29 +238,33 @@ def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.Mo
     store = Store.open(tmp_path)
     store.append(answer(id=number_id(1)))
     store.close()
-    before = schema.MIGRATIONS
     step = ("ALTER TABLE cards ADD COLUMN extra TEXT",)
-    monkeypatch.setattr("quiz.store.schema.MIGRATIONS", (*before, step))
+    longer = (*schema.MIGRATIONS, step)
+    monkeypatch.setattr("quiz.store.schema.MIGRATIONS", longer)
     store = Store.open(tmp_path)
-    assert store._db.execute("PRAGMA user_version").fetchone()[0] == len(before) + 1
+    assert store._db.execute("PRAGMA user_version").fetchone()[0] == len(longer)
     assert len(store.events("ada")) == 1
     (backup,) = (tmp_path / "backups").iterdir()
     copy = sqlite3.connect(backup)
     assert copy.execute("SELECT count(*) FROM answers").fetchone()[0] == 1
-    assert copy.execute("PRAGMA user_version").fetchone()[0] == len(before)
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == len(longer) - 1
 
 
 def test_players_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store.open(tmp_path)
     clock = iter(range(1, 99))
     monkeypatch.setattr("quiz.store.store.time.time_ns", lambda: next(clock) * 10**9)
-    assert store.last_player() == "player"
-    assert store.choose_player("  Ada  ") == "Ada"
-    assert store.last_player() == "Ada"
-    assert store.players() == ["Ada", "player"]
-    for bad in ("", "  ", "x" * 41, "a\nb"):
+    first = store.last_player()
+    assert (first.name, store.last_player()) == ("player", first)
+    ada = store.add_player("  Ada  ")
+    assert store.last_player() == first
+    store.choose_player(ada.id)
+    assert store.last_player() == ada
+    assert names_of(store) == ["Ada", "player"]
+    for bad in ("", "  ", "x" * 41, "a\nb", "ada", "PLAYER"):
         with pytest.raises(StoreError, match="name"):
-            store.choose_player(bad)
+            store.add_player(bad)
+    assert names_of(store) == ["Ada", "player"]
 
 
 def test_known_cards_are_replaced(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from quiz.store import schema
 from quiz.store.backups import list_backups
 from quiz.store.checksum import checksum
 from quiz.store.connect import connect
+from quiz.store.migration import bring_up_to_date
 from quiz.store.store import Store
 from quiz.store.tables import ANSWERS, TABLES
 from quiz.store.verify import count_damaged, damaged_rows
@@ -107,9 +108,7 @@ def _id(number: int) -> str:
 def test_numbers_may_have_gaps_of_any_width(numbers: list[int], data: st.DataObject) -> None:
     bad = data.draw(st.sets(st.sampled_from(numbers)) if numbers else st.just(set()))
     with sqlite3.connect(":memory:", isolation_level=None) as db:
-        for statements in schema.MIGRATIONS:
-            for statement in statements:
-                db.execute(statement)
+        bring_up_to_date(db)
         for number in numbers:
             db.execute(ANSWERS.insert, ANSWERS.row(answer(id=_id(number))))
             db.execute(

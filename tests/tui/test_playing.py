@@ -36,6 +36,7 @@ from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.play_button import PlayButton
+from tests.factories import names_of
 from tests.tui.clicking import click_key
 
 MakeGame = Callable[..., Game]
@@ -714,11 +715,11 @@ async def test_players_change(make_game: MakeGame) -> None:
         await pilot.press("n", *"bob", "enter")
         await pilot.pause()
         screen(pilot, HomeScreen)
-        assert game.player == "bob"
+        assert game.player_name == "bob"
         await pilot.press("y")
         await pilot.pause()
-        names = game.store.players()
-        await pilot.press("home", *["down"] * names.index("ada"), "enter")
+        place = names_of(game.store).index("ada")
+        await pilot.press("home", *["down"] * place, "enter")
         await pilot.pause()
         assert game.player == "ada"
 

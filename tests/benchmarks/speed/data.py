@@ -12,6 +12,7 @@ from quiz.moment import MS_PER_DAY
 from quiz.store.checksum import checksum
 from quiz.store.store import Store
 from quiz.store.tables import ANSWERS
+from tests.factories import plays
 
 YEARS = 3
 CARDS_A_FILE = 100
@@ -51,7 +52,7 @@ def write_history(home: Path, keys: list[str], answers: int) -> None:
     """Answers of one player over three years up to yesterday, each card as often as any other: the
     limits of a day hide nothing of what is due, at whatever time of the day is measured."""
     store = Store.open(home)
-    store.choose_player("ada")
+    plays(store, "ada")
     store.close()
     db = sqlite3.connect(home / "history.db", isolation_level=None)
     db.execute("BEGIN")

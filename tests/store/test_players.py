@@ -1,0 +1,148 @@
+"""A player is an id; a name is only shown. Nobody is ever deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from quiz.history.events import Undo
+from quiz.moment import Moment
+from quiz.store import schema
+from quiz.store.backups import AUTOMATIC, make_backup
+from quiz.store.players import is_id
+from quiz.store.recovery import recover
+from quiz.store.store import FILE_NAME, Store, StoreError
+from quiz.store.tables import ANSWERS, CHANGES
+from quiz.store.verify import count_damaged
+from tests.factories import EVENING, answer, id_of, names_of, number_id
+
+DECOMPOSED = unicodedata.normalize("NFD", "Zoé")
+
+
+def history_by_names(home: Path) -> Path:
+    """A history of format 3, in which a name was the player: four of them, and one not listed."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / FILE_NAME
+    db = sqlite3.connect(path)
+    for steps in schema.MIGRATIONS[:3]:
+        for step in steps:
+            assert isinstance(step, str)
+            db.execute(step)
+    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 3")
+    names = ("Ada", "ada", "Zoé", DECOMPOSED)
+    db.executemany("INSERT INTO players VALUES (?, ?)", [(n, 9 - i) for i, n in enumerate(names)])
+    events = [answer(id=number, player=name) for number, name in enumerate((*names, "gone"), 1)]
+    for table, event in (
+        *((ANSWERS, event) for event in events),
+        (CHANGES, Undo(number_id(9), "ada", Moment(EVENING), number_id(2))),
+    ):
+        marks = ", ".join("?" * len(table.types))
+        values = table.to_row(event)
+        db.execute(f"INSERT INTO {table.name} ({table.columns}) VALUES ({marks})", values)
+    db.commit()
+    db.close()
+    return path
+
+
+def ids_of_events(store: Store, name: str) -> list[str]:
+    return [event.id for event in store.events(id_of(store, name))]
+
+
+def test_a_history_by_names_gets_ids(tmp_path: Path) -> None:
+    history_by_names(tmp_path)
+    store = Store.open(tmp_path)
+    assert names_of(store) == ["gone", "Ada", "ada (2)", "Zoé", "Zoé (2)"]
+    assert all(is_id(player.id) for player in store.players())
+    assert all(e.player == p.id for p in store.players() for e in store.events(p.id))
+    assert ids_of_events(store, "Ada") == [number_id(1)]
+    assert ids_of_events(store, "ada (2)") == [number_id(2), number_id(9)]
+    assert ids_of_events(store, "Zoé (2)") == [number_id(4)]
+    assert count_damaged(tmp_path / FILE_NAME) == 0
+    (backup,) = (tmp_path / "backups").iterdir()
+    copy = sqlite3.connect(backup)
+    assert copy.execute("SELECT player FROM answers WHERE number = 1").fetchone() == ("Ada",)
+
+
+def test_two_histories_that_began_alike_have_different_players(tmp_path: Path) -> None:
+    homes = tmp_path / "one", tmp_path / "other"
+    for home in homes:
+        history_by_names(home)
+    one, other = ({player.id for player in Store.open(home).players()} for home in homes)
+    assert not one & other
+
+
+def test_a_damaged_history_with_ids_is_mended_from_a_backup_with_names(tmp_path: Path) -> None:
+    path = history_by_names(tmp_path)
+    make_backup(path, AUTOMATIC, datetime(2026, 3, 1))
+    store = Store.open(tmp_path)
+    before = store.players()
+    ada = id_of(store, "Ada")
+    store.append(answer(id=20, player=ada))
+    store.close()
+    for other in (tmp_path / "backups").glob("*before*"):
+        other.unlink()
+    recover(path, datetime(2026, 3, 2))
+    store = Store.open(tmp_path)
+    assert names_of(store) == [player.name for player in before]
+    assert [event.id for event in store.events(id_of(store, "Ada"))] == [
+        number_id(1),
+        number_id(20),
+    ]
+    assert count_damaged(path) == 0
+
+
+def test_a_name_is_found_however_it_is_written(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    zoe = store.add_player("Zoé")
+    for name in ("zoé", " ZOÉ ", DECOMPOSED):
+        assert store.find_player(name) == zoe
+    assert store.find_player("Zoe") is None
+
+
+def test_a_name_changes_and_the_player_stays(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    ada, bo = store.add_player("Ada"), store.add_player("Bo")
+    store.append(answer(player=ada.id))
+    assert store.rename_player(ada.id, "ADA").name == "ADA"
+    assert store.rename_player(ada.id, "Ada L.") == (ada.id, "Ada L.")
+    assert len(store.events(ada.id)) == 1
+    with pytest.raises(StoreError, match="there is a player named Bo already"):
+        store.rename_player(ada.id, "bo")
+    assert set(names_of(store)) == {"Ada L.", bo.name}
+
+
+def test_who_is_removed_can_come_back(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    ada, bo = store.add_player("Ada"), store.add_player("Bo")
+    store.append(answer(player=ada.id))
+    store.remove_player(ada.id)
+    assert store.players() == [bo]
+    assert store.absent_players() == [(ada.id, "Ada", "")]
+    store.add_player("ada")
+    assert store.bring_back_player(ada.id).name == "Ada (2)"
+    assert len(store.events(ada.id)) == 1
+    assert store.absent_players() == []
+
+
+def test_who_is_joined_answers_for_another_and_can_come_back(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    ada, bo, cy = (store.add_player(name) for name in ("Ada", "Bo", "Cy"))
+    for number, player in enumerate((ada, bo, cy), 1):
+        store.append(answer(id=number, player=player.id, card="c1"))
+    store.join_players(cy.id, ada.id)
+    store.join_players(ada.id, bo.id)
+    assert store.players() == [bo]
+    assert len(store.events(bo.id)) == 3
+    with store.reading() as reader:
+        assert len(reader.events_of_card(bo.id, "c1")) == 3
+        assert reader.count(bo.id) == 3
+    assert store.person_of(cy.id) == bo.id
+    store.append(Undo(number_id(9), bo.id, Moment(EVENING), number_id(1)))
+    assert store.bring_back_player(ada.id) == ada
+    assert [event.id for event in store.events(ada.id)] == [number_id(1)]
+    assert len(store.events(bo.id)) == 3
