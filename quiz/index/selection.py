@@ -16,7 +16,7 @@ from quiz.index.ledger import Ledger
 from quiz.index.shelf import ShelfDeck
 from quiz.memory.allowance import Allowance
 from quiz.memory.interval import Wait
-from quiz.memory.picking import Candidate, Counts, buries_siblings, pick
+from quiz.memory.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
 from quiz.moment import MS_PER_HOUR, Moment
 from quiz.settings.model import Settings
 from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
@@ -194,12 +194,18 @@ class Selection:
         return day - self._today
 
     def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
-        """Cards without a memory, deck by deck; a deck that holds none is not looked at."""
+        """Cards without a memory, deck by deck or in turn; where there are none nothing is read."""
         seen = self._seen()
-        for deck in decks:
-            if seen.get(deck.number, 0) >= deck.total:
-                continue
-            yield from self._new_of(deck)
+        unseen = [deck for deck in self._decks if seen.get(deck.number, 0) < deck.total]
+        asked = {deck.number for deck in decks}
+        if self._settings.new_order == "interleaved":
+            known = sum(seen.get(deck.number, 0) for deck in self._decks)
+            ordered = rotated(unseen, known)
+            yield from in_turn(self._new_of(deck) for deck in ordered if deck.number in asked)
+            return
+        for deck in unseen:
+            if deck.number in asked:
+                yield from self._new_of(deck)
 
     def _seen(self) -> dict[int, int]:
         """How many cards of each deck have a memory."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
+
+_T = TypeVar("_T")
 
 
 class Counts(NamedTuple):
@@ -73,6 +76,24 @@ def pick(
         if len(picked) == most:
             break
     return list(picked.values())
+
+
+def rotated(decks: Sequence[_T], seen: int) -> list[_T]:
+    """The decks, beginning with the one whose turn it is after `seen` cards."""
+    start = seen % len(decks) if decks else 0
+    return [*decks[start:], *decks[:start]]
+
+
+def in_turn(decks: Iterable[Iterable[_T]]) -> Iterator[_T]:
+    """One card of each deck in turn, for as long as any has one."""
+    left = [iter(deck) for deck in decks]
+    while left:
+        going = []
+        for deck in left:
+            for card in islice(deck, 1):
+                going.append(deck)
+                yield card
+        left = going
 
 
 def urgency(stability: float, elapsed: int) -> float:

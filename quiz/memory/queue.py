@@ -15,7 +15,9 @@ from quiz.memory.picking import (
     Candidate,
     Counts,
     buries_siblings,
+    in_turn,
     pick,
+    rotated,
     urgency,
 )
 from quiz.moment import Moment
@@ -41,7 +43,8 @@ def build_queue(
     no limits.
 
     Review: what is due, cards in their steps first, then by falling risk of being forgotten.
-    Learn: new cards in the order of their decks, as many as the day still allows.
+    Learn: new cards in the order of their decks or, by choice, one of each deck in turn, going on
+    where it was left; as many as the day still allows.
     Quiz, Blitz, Survival: any cards, shuffled. Mistakes: the latest first. Cram: all, shuffled;
     neither the day's limits nor burying bind it.
     """
@@ -60,6 +63,8 @@ def build_queue(
             allowance = _allowance("reviews_per_day", settings, done, decks)
         case Mode.LEARN:
             queue = [card for card in asked if collection.memory(card.key) is None]
+            if settings.new_order == "interleaved":
+                queue = _interleaved(queue, cards, collection)
             allowance = _allowance("new_per_day", settings, collection.learnt_on(day), decks)
         case Mode.MISTAKES:
             by_key = {card.key: card for card in asked}
@@ -83,6 +88,16 @@ def build_queue(
     most = len(queue) if limit is None else max(0, limit)
     left = allowance.left if allowance and not lifted else None
     return [found[key] for key in pick(map(candidate, queue), most, answered, left)]
+
+
+def _interleaved(new: Sequence[Card], cards: Sequence[Card], collection: Collection) -> list[Card]:
+    seen = collection.memories
+    unseen = list(dict.fromkeys(card.deck for card in cards if card.key not in seen))
+    known = sum(card.key in seen for card in cards)
+    by_deck: dict[str, list[Card]] = {name: [] for name in rotated(unseen, known)}
+    for card in new:
+        by_deck[card.deck].append(card)
+    return list(in_turn(by_deck.values()))
 
 
 def _allowance(

@@ -144,6 +144,13 @@ TABLE = (
         "reviews_per_day", "limits", "Reviews a day", "At most this many reviews a day.", 0, 99999
     ),
     Setting(
+        "new_order",
+        "limits",
+        "Order of new cards",
+        "In order learns one deck after the other; interleaved a card of each deck in turn.",
+        choices=("in order", "interleaved"),
+    ),
+    Setting(
         "bury_siblings",
         "limits",
         "Bury siblings",

@@ -184,3 +184,18 @@ def test_the_pace_is_that_of_the_last_thirty_days() -> None:
     days = {70: (1, 60_000), 71: (10, 100_000), 100: (10, 300_000), 101: (1, 1_000)}
     assert pace(days, 100) == 20.0
     assert pace({}, 100) is None
+
+
+def test_new_cards_come_in_order_or_interleaved_and_go_on_where_they_were_left(
+    overdue: Callable[..., Game],
+) -> None:
+    def learnt(game: Game, limit: int) -> list[str]:
+        return [card.deck for card in game.play(Mode.LEARN, ["two", "one"], limit).state.queue]
+
+    game = overdue(new_order="interleaved")
+    assert learnt(game, 5) == ["two", "one", "two", "one", "two"]
+    play = game.play(Mode.LEARN, ["two", "one"], 1)
+    play.submit(None)
+    assert learnt(game, 3) == ["one", "two", "one"]
+    game.use_settings(game.settings._replace(new_order="in order"))
+    assert learnt(game, 16) == ["two"] * 14 + ["one"] * 2

@@ -39,6 +39,7 @@ chosen = st.builds(
     new_per_day=st.integers(0, 5),
     reviews_per_day=st.integers(0, 5),
     bury_siblings=st.booleans(),
+    new_order=st.sampled_from(["in order", "interleaved"]),
     decks=st.dictionaries(
         st.sampled_from(["a", "f", "f/b"]),
         st.builds(
