@@ -37,6 +37,10 @@ texts = st.one_of(_free, _typed)
 words = st.text("abcdefghijklmnop", min_size=3, max_size=12)
 
 
+tags = st.lists(texts, max_size=2, unique_by=str.casefold).map(tuple)
+"""Two tags that differ by more than their case."""
+
+
 def _distinct(number: int, least: int) -> st.SearchStrategy[list[str]]:
     """Texts that differ also when case, accents and punctuation are forgiven."""
     return st.lists(st.one_of(words, texts), min_size=least, max_size=number, unique_by=normalise)
@@ -51,7 +55,7 @@ def extras(draw: st.DrawFn) -> Extras:
         draw(optional),
         draw(optional),
         draw(optional),
-        tuple(draw(st.lists(texts, max_size=2))),
+        draw(tags),
     )
 
 
@@ -62,11 +66,22 @@ def notes(draw: st.DrawFn, name: str = "") -> object:
     prompt = f"{draw(texts)} {name}".strip()
     more = replace(draw(extras()), id=draw(st.sampled_from(["", f"id-{name}"])))
     right, *wrong = draw(_distinct(5, 2))
+    if kind in (Kind.BASIC, Kind.CLOZE, Kind.TERM):
+        if draw(st.sampled_from([False, False, True])):
+            right = draw(st.sampled_from(["12", "3.5 km", "6e23"])) + f" {right}"
+            more = replace(more, tolerance=draw(st.sampled_from(["5 %", "0.5", "2"])))
+        else:
+            more = replace(more, strict=draw(st.sampled_from([None, True, False])))
+        if kind is not Kind.TERM and wrong[1:]:
+            more = replace(more, shuffle=draw(st.booleans()))
+    elif kind is Kind.LIST:
+        more = replace(more, strict=draw(st.sampled_from([None, True, False])))
     match kind:
         case Kind.BASIC:
             return BasicNote(prompt, right, tuple(wrong[:1]), tuple(wrong[1:]), more)
         case Kind.CLOZE:
-            parts = (f"{prompt} ", Gap(right, tuple(wrong[:1]), draw(st.sampled_from(["", "h"]))))
+            gap_hint = "" if more.hint else draw(st.sampled_from(["", "h"]))
+            parts = (f"{prompt} ", Gap(right, tuple(wrong[:1]), gap_hint))
             return ClozeNote(parts, tuple(wrong[1:]), more)
         case Kind.TERM:
             return TermNote(prompt, right, (), (), more)
@@ -87,8 +102,9 @@ def decks(draw: st.DrawFn, most: int = 6) -> Deck:
         tuple(draw(notes(f"n{index}")) for index in range(count)),
         draw(st.one_of(st.just(""), texts)),
         draw(st.sampled_from(["", "en", "kk", "zh-Hans"])),
-        tuple(draw(st.lists(texts, max_size=2))),
+        draw(tags),
         draw(st.one_of(st.just(""), texts)),
+        draw(st.booleans()),
     )
 
 

@@ -12,6 +12,7 @@ from quiz.library.scan import Library
 
 DESCRIPTION = """\
 Read decks and report every fault as file:line:column: what is wrong, what was expected.
+A card with a fault is left out of the game; the other cards of its deck play.
 Without a path the whole library is checked. Exit status 1 when there are faults.
 """
 EXAMPLES = """\
@@ -40,16 +41,12 @@ def check(roots: list[Path]) -> int:
     for fault in library.faults:
         print(one_line(str(fault)))
     cards = sum(len(loaded.cards) for loaded in library.decks.values())
-    files = len({fault.file for fault in library.faults})
-    print(
-        f"{_number(len(library.decks), 'deck')} with {_number(cards, 'card')} in order"
-        + (
-            f"; {_number(len(library.faults), 'fault')} in {_number(files, 'file')}"
-            if files
-            else ""
-        )
-        + "."
-    )
+    parts = [f"{_number(len(library.decks), 'deck')} with {_number(cards, 'card')} in order"]
+    if files := len({fault.file for fault in library.faults}):
+        parts.append(f"{_number(len(library.faults), 'fault')} in {_number(files, 'file')}")
+    if left_out := sum(loaded.left_out for loaded in library.decks.values()):
+        parts.append(f"{_number(left_out, 'card')} left out")
+    print("; ".join(parts) + ".")
     return 1 if library.faults else 0
 
 

@@ -63,8 +63,12 @@ def _lines(loaded: ShelfDeck, counts: Counts) -> str:
     return (
         f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
         f"    {count(counts.total, 'card')}, {counts.due} due, {counts.unseen} new, "
-        f"{counts.mastered} mastered; {one_line(str(loaded.path))}"
+        f"{counts.mastered} mastered{_left_out(loaded)}; {one_line(str(loaded.path))}"
     )
+
+
+def _left_out(loaded: ShelfDeck) -> str:
+    return f", {loaded.left_out} left out" if loaded.left_out else ""
 
 
 def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:
@@ -74,5 +78,6 @@ def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:
         "cards": counts.total,
         **counts_json(counts),
         "mastered": counts.mastered,
+        "left_out": loaded.left_out,
         "file": str(loaded.path),
     }

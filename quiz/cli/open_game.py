@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     import argparse
 
+    from quiz.decks.faults import Fault
     from quiz.game.game import Game
 
 
@@ -142,18 +142,20 @@ def nothing_but_faults(
 
 
 def report_faults(game: Game, options: argparse.Namespace) -> None:
-    """Say what could not be read, without hiding the others: all faults of a file that was named,
+    """Say what is wrong in decks, without hiding the others: all faults of a file that was named,
     and which command tells those of the other files."""
-    counted: dict[str, set[str]] = {}
+    counted: dict[str, list[Fault]] = {}
     for fault in game.faults:
         named = _named(fault.file, options.paths)
         if named is not None and named.is_file():
             print(one_line(str(fault)), file=sys.stderr)
         else:
-            counted.setdefault(_check(named), set()).add(fault.file)
-    for check, files in counted.items():
-        left_out = f"{count(len(files), 'file')} left out"
-        print(f"quiz: {left_out}; `{one_line(check)}` says why", file=sys.stderr)
+            counted.setdefault(_check(named), []).append(fault)
+    if counted:
+        from quiz.index.left_out import left_out
+    for check, faults in counted.items():
+        cost = left_out(faults, game.decks.values())
+        print(f"quiz: {cost}; `{one_line(check)}` says why", file=sys.stderr)
 
 
 def _named(file: str, paths: Sequence[Path]) -> Path | None:

@@ -25,6 +25,9 @@ class _Fields(NamedTuple):
     tags: tuple[str, ...] = ()
     language: str = ""
     reverse: bool = False
+    strict: bool = False
+    tolerance: str = ""
+    options: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -41,6 +44,9 @@ class Card(_Fields):
     items: LIST only: for each item its answer, then other right ones.
     distractors: the wrong answers the author gave (more may be drawn, see `quiz.round`).
     reverse: TERM only: True when the definition is shown and the term is asked.
+    strict: what is typed counts exactly: case, accents, punctuation, inner spaces.
+    tolerance: how far a number may be off, see `quiz.decks.tolerance`; "" for not at all.
+    options: what is offered to choose from, in the author's own order; () where that is drawn.
     line: of the note in its file; where a card stands makes it no other card.
     """
 

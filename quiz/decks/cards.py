@@ -20,6 +20,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
+from quiz.decks.strictness import is_strict
 
 
 def make_cards(deck: Deck, name: str) -> list[Card]:
@@ -39,6 +40,7 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
             tags,
             deck.language,
         )
+        strict = is_strict(extras, deck.strict)
         for part, asked in enumerate(_of_note(note)):
             cards.append(
                 Card(
@@ -54,6 +56,9 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     asked.hint or extras.hint,
                     *shared,
                     asked.reverse,
+                    strict,
+                    extras.tolerance,
+                    asked.options,
                     extras.line,
                 )
             )
@@ -95,6 +100,13 @@ def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+class _Choice(NamedTuple):
+    """The wrong answers of a card, and its options where they stand in the author's order."""
+
+    distractors: tuple[str, ...]
+    options: tuple[str, ...]
+
+
 class _Asked(NamedTuple):
     """What one card of a note asks; the rest its cards have in common."""
 
@@ -105,31 +117,41 @@ class _Asked(NamedTuple):
     distractors: tuple[str, ...] = ()
     hint: str = ""
     reverse: bool = False
+    options: tuple[str, ...] = ()
+
+
+def _choice(note: BasicNote | TermNote | ClozeNote, answers: tuple[str, ...]) -> _Choice:
+    """What there is to choose from, for a card with these right answers."""
+    wrong = note.distractors
+    if note.extras.shuffle or not wrong:
+        return _Choice(wrong, ())
+    options = wrong if answers[0] in wrong else (answers[0], *wrong)
+    return _Choice(tuple(text for text in wrong if text != answers[0]), options)
 
 
 def _of_note(note: Note) -> Iterable[_Asked]:
     match note:
         case BasicNote():
             answers = (note.answer, *note.accept)
-            return (_Asked(Kind.BASIC, note.prompt, answers, (), note.distractors),)
+            wrong, options = _choice(note, answers)
+            return (_Asked(Kind.BASIC, note.prompt, answers, (), wrong, options=options),)
         case ClozeNote():
             gaps = [part for part in note.parts if isinstance(part, Gap)]
-            return [
-                _Asked(
-                    Kind.CLOZE,
-                    shown_text(note.parts, number),
-                    (gap.answer, *gap.accept),
-                    (),
-                    note.distractors,
-                    gap.hint,
+            cards = []
+            for number, gap in enumerate(gaps):
+                answers = (gap.answer, *gap.accept)
+                wrong, options = _choice(note, answers)
+                prompt = shown_text(note.parts, number)
+                cards.append(
+                    _Asked(Kind.CLOZE, prompt, answers, (), wrong, gap.hint, options=options)
                 )
-                for number, gap in enumerate(gaps)
-            ]
+            return cards
         case TermNote():
             back = (note.term, *note.accept)
+            wrong, options = _choice(note, back)
             return (
                 _Asked(Kind.TERM, note.term, (note.definition,)),
-                _Asked(Kind.TERM, note.definition, back, (), note.distractors, reverse=True),
+                _Asked(Kind.TERM, note.definition, back, (), wrong, "", True, options),
             )
         case ListNote():
             names = tuple(item[0] for item in note.items)

@@ -11,10 +11,15 @@ from quiz.decks.kind import Kind as Kind
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Optional fields that every kind of note may carry; all are text, "" or () where absent.
+    """Optional fields of notes, "" or () where absent; the last three only where they mean
+    something (see `quiz.decks.fields.KEYS`).
 
     id: the author's own name for the note, unique within its deck.
     line: 1-based line of the note in its file, 0 when it has none; not part of equality.
+    strict: whether what is typed counts exactly; None where the deck decides.
+    tolerance: how far a number may be off, as `quiz.decks.tolerance` reads it.
+    shuffle: False where options stand as the author wrote them: the answer, unless it is named
+        among the distractors, then the distractors.
     """
 
     id: str = ""
@@ -24,6 +29,9 @@ class Extras:
     source: str = ""
     tags: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
+    strict: bool | None = None
+    tolerance: str = ""
+    shuffle: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ class Deck:
     """A deck as its author wrote it.
 
     title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
-    notes: at least one.
+    notes: at least one. strict: whether what is typed counts exactly, where a note does not say.
     """
 
     title: str
@@ -113,3 +121,4 @@ class Deck:
     language: str = ""
     tags: tuple[str, ...] = ()
     source: str = ""
+    strict: bool = False

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from quiz.decks.faults import Fault, shown
+from quiz.decks.faults import Fault, Mark, shown
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 16
@@ -59,17 +59,6 @@ _ADVICE = {
     "did not find expected alphabetic or numeric": "a text that begins with '*' or '&' must be "
     "put in quotes",
 }
-
-
-class Mark(Protocol):
-    """A place in the text; line, column and index are 0-based and count characters."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def index(self) -> int: ...
 
 
 class Scalar(Protocol):

@@ -25,7 +25,7 @@ def dump_deck(deck: Deck) -> str:
     """The text of a deck file; `load_deck` reads exactly this deck from it again."""
     head: dict[str, Any] = {"title": deck.title}
     head |= _present(description=deck.description, language=deck.language)
-    head |= _present(tags=list(deck.tags), source=deck.source)
+    head |= _present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
     text = _yaml(head) + "cards:\n"
     return text + "".join(dump_note(note) for note in deck.notes)
 
@@ -64,14 +64,23 @@ def note_fields(note: Note) -> dict[str, Any]:
         case TrueFalseNote():
             fields = {"statement": note.statement, "answer": note.truth}
     extras = note.extras
-    return fields | _present(
-        category=extras.category,
-        hint=extras.hint,
-        explanation=extras.explanation,
-        source=extras.source,
-        tags=list(extras.tags),
-        id=extras.id,
+    return (
+        fields
+        | _present(
+            category=extras.category,
+            hint=extras.hint,
+            explanation=extras.explanation,
+            source=extras.source,
+            tags=list(extras.tags),
+            id=extras.id,
+            tolerance=extras.tolerance,
+        )
+        | _said(strict=extras.strict, shuffle=None if extras.shuffle else False)
     )
+
+
+def _said(**fields: bool | None) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value is not None}
 
 
 def _present(**fields: Any) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def examine_settings(home: Path) -> Iterator[Finding]:
 
 
 def examine_decks(roots: Sequence[Path], progress: Progress) -> Iterator[Finding]:
-    """Whether all decks can be read."""
+    """Whether all decks are in order."""
     progress("reading the decks", 0.0)
     library = Library.load(roots)
     files = len({fault.file for fault in library.faults})
@@ -101,7 +101,7 @@ def examine_decks(roots: Sequence[Path], progress: Progress) -> Iterator[Finding
         first = library.faults[0]
         yield Finding(
             Sign.BAD,
-            f"decks: {count(files, 'file')} cannot be read, the first: {first}; `quiz check` lists "
+            f"decks: {count(files, 'file')} with faults, the first: {first}; `quiz check` lists "
             "all faults, `quiz edit` opens a deck",
         )
     cards = sum(len(loaded.cards) for loaded in library.decks.values())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from quiz.decks.faults import Fault
-from quiz.decks.reader import Mapping, Mark, Node, ReadError, Sequence, decode, read
+from quiz.decks.faults import Fault, Mark
+from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode, read
 from quiz.facts.model import CATEGORIES, Evidence, Fact, FactsFile, Span, Status
 from quiz.facts.templates import RELATIONS
 

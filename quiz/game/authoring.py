@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quiz import files
 from quiz.decks.edit import EditError, add_note, delete_note, replace_note
-from quiz.decks.loader import load_deck
+from quiz.decks.loader import load
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
@@ -62,21 +62,23 @@ def _change(
         raise QuizError(f"{path}: cannot read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise QuizError(f"{path}: not UTF-8 text; edit the file by hand") from error
-    if before is not None:
-        deck = load_deck(data, str(path))
-        if isinstance(deck, list) or not any(
-            note == before and note.extras.line == line for note in deck.notes
-        ):
-            raise QuizError(f"{path} has changed meanwhile; open the card again")
+    loaded = load(data, str(path))
+    notes = loaded.deck.notes if loaded.deck else ()
+    if before is not None and not any(
+        note == before and note.extras.line == line for note in notes
+    ):
+        raise QuizError(f"{path} has changed meanwhile; open the card again")
     try:
         changed = change(text)
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
     if data.startswith(BOM.encode()):
         changed = BOM + changed
-    result = load_deck(changed.encode(), str(path))
-    if isinstance(result, list):
-        raise QuizError(str(result[0]))
+    known = {fault.message for fault in loaded.faults}
+    for fault in load(changed.encode(), str(path)).faults:
+        # What was wrong before stays for the author to mend.
+        if fault.message not in known:
+            raise QuizError(str(fault))
     replace_file(path.resolve(), changed)
 
 

@@ -202,7 +202,7 @@ class Game:
 
     @property
     def faults(self) -> list[Fault]:
-        """What is wrong in the files that could not be read."""
+        """What is wrong in the files of decks."""
         return list(self.shelf.faults)
 
     def is_paused(self, decks: Iterable[str] | None) -> bool:

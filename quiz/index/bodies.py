@@ -27,6 +27,9 @@ def body_of(card: Card) -> str:
             card.tags,
             card.language,
             card.reverse,
+            card.strict,
+            card.tolerance,
+            card.options,
             card.line,
         )
     )
@@ -47,6 +50,9 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
         tags,
         language,
         reverse,
+        strict,
+        tolerance,
+        options,
         line,
     ) = json.loads(body)
     return Card(
@@ -65,6 +71,9 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
         tuple(tags),
         language,
         reverse,
+        strict,
+        tolerance,
+        tuple(options),
         line,
     )
 

@@ -18,8 +18,9 @@ CREATE TABLE files (
     title       TEXT NOT NULL,
     description TEXT NOT NULL,
     language    TEXT NOT NULL,
-    cards       INTEGER NOT NULL,     -- 0 in a file with faults
+    cards       INTEGER NOT NULL,     -- 0 in a file without a sound card
     notes       INTEGER NOT NULL,
+    left_out    INTEGER NOT NULL,     -- cards with faults
     faults      TEXT NOT NULL         -- JSON: [[line, column, message], …]
 ) STRICT
 """,

@@ -34,7 +34,8 @@ class ShelfDeck(NamedTuple):
     """A deck of the library.
 
     number: of its file in the index. name: see `quiz.library.find.FoundFile`. file: its path.
-    total, notes: how many cards and notes it has.
+    total, notes: how many cards and notes it has. left_out: how many cards of its file are not
+        among them, for their faults.
     """
 
     number: int
@@ -45,6 +46,7 @@ class ShelfDeck(NamedTuple):
     language: str
     total: int
     notes: int
+    left_out: int = 0
 
     @property
     def path(self) -> Path:
@@ -57,14 +59,14 @@ class ShelfDeck(NamedTuple):
         return os.access(self.file, os.W_OK)
 
     def read(self) -> Deck:
-        """The deck as it is in its file now; QuizError when it cannot be read any more."""
+        """The deck as it is in its file now; QuizError when it has no card any more."""
         from quiz.library.scan import read_deck
 
         size = self.path.stat().st_size if self.path.is_file() else -1
-        deck = read_deck(FoundFile(self.name, self.file, size, -1))
-        if isinstance(deck, list):
-            raise QuizError(str(deck[0]))
-        return deck
+        loaded = read_deck(FoundFile(self.name, self.file, size, -1))
+        if loaded.deck is None:
+            raise QuizError(str(loaded.faults[0]))
+        return loaded.deck
 
 
 class _Row(NamedTuple):
@@ -156,13 +158,15 @@ class Shelf:
 
         from quiz.decks.cards import make_cards
         from quiz.decks.identity import match_cards
-        from quiz.decks.loader import load_deck
+        from quiz.decks.loader import Loaded, load
+        from quiz.decks.spoilt import spoilt_cards
         from quiz.library.scan import read_bytes
 
         rows = self._rows()
         now = time.time_ns()
         decks: list[tuple[int, FoundFile]] = []
         cards: list[Card] = []
+        unread: dict[str, str] = {}
         for done, file in enumerate(changed):
             if progress:
                 progress(done, len(changed))
@@ -176,14 +180,14 @@ class Shelf:
                     (file.size, mtime, before.number),
                 )
                 continue
-            deck = [data] if isinstance(data, Fault) else load_deck(data, file.path)
-            found = [] if isinstance(deck, list) else make_cards(deck, file.name)
-            faults = deck if isinstance(deck, list) else []
-            head = ("", "", "") if isinstance(deck, list) else (
-                deck.title, deck.description, deck.language
-            )  # fmt: skip
-            size = len(found), len({card.note for card in found})
-            number = self._save_file(file, mtime, digest, head, size, faults)
+            loaded = Loaded(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
+            deck = loaded.deck
+            found = make_cards(deck, file.name) if deck else []
+            head = (deck.title, deck.description, deck.language) if deck else ("", "", "")
+            size = len(found), len({card.note for card in found}), loaded.left_out
+            number = self._save_file(file, mtime, digest, head, size, loaded.faults)
+            if loaded.unread:
+                unread[file.name] = loaded.unread
             decks.append((number, file))
             cards.extend(found)
         if progress:
@@ -193,8 +197,10 @@ class Shelf:
         read = {number for number, _ in decks}
         left = self._keys_but(read)
         known = [card for card in self._store.known_cards() if card.key not in left]
-        matching = match_cards(known, cards, left)
-        self._store.change_known_cards(known, matching.known)
+        spoilt = spoilt_cards(known, cards, unread)
+        held = {card.key for card in spoilt}
+        matching = match_cards([card for card in known if card.key not in held], cards, left | held)
+        self._store.change_known_cards(known, [*matching.known, *spoilt])
         self._save_cards(decks, matching.cards)
         return matching
 
@@ -210,7 +216,7 @@ class Shelf:
         mtime: int,
         digest: str,
         head: tuple[str, str, str],
-        size: tuple[int, int],
+        size: tuple[int, int, int],
         faults: Iterable[Fault],
     ) -> int:
         import json
@@ -218,11 +224,12 @@ class Shelf:
         listed = json.dumps([(f.line, f.column, f.message) for f in faults])
         self._index.rows(
             "INSERT INTO files (path, name, size, mtime, digest, title, description, language, "
-            "cards, notes, faults) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "cards, notes, left_out, faults) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (path) DO UPDATE SET name = excluded.name, size = excluded.size, "
             "mtime = excluded.mtime, digest = excluded.digest, title = excluded.title, "
             "description = excluded.description, language = excluded.language, "
-            "cards = excluded.cards, notes = excluded.notes, faults = excluded.faults",
+            "cards = excluded.cards, notes = excluded.notes, left_out = excluded.left_out, "
+            "faults = excluded.faults",
             (file.path, file.name, file.size, mtime, digest, *head, *size, listed),
         )
         return int(self._index.value("SELECT number FROM files WHERE path = ?", (file.path,)))
@@ -276,20 +283,21 @@ class Shelf:
         rows = {
             row[0]: row[1:]
             for row in self._index.rows(
-                "SELECT path, number, title, description, language, cards, notes, faults FROM files"
+                "SELECT path, number, title, description, language, cards, notes, left_out, faults "
+                "FROM files"
             )
         }
         self.decks = {}
         for file in files:
-            number, title, description, language, total, notes, found = rows.pop(file.path)
+            number, title, about, language, total, notes, left_out, found = rows.pop(file.path)
             if found != "[]":
                 import json
 
                 faults.extend(Fault(file.path, *fault) for fault in json.loads(found))
-                continue
-            self.decks[file.name] = ShelfDeck(
-                number, file.name, file.path, title, description, language, total, notes
-            )
+            if total:
+                self.decks[file.name] = ShelfDeck(
+                    number, file.name, file.path, title, about, language, total, notes, left_out
+                )
         self.faults = sorted(faults)
         self._names = {deck.number: name for name, deck in self.decks.items()}
         self._index.rows("DELETE FROM left_out")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from quiz.decks.model import Deck, Note
+from quiz.decks.strictness import pinned
 from quiz.history.events import Answer, Placement
 from quiz.interchange.anki_model import (
     AnkiCard,
@@ -17,7 +18,7 @@ from quiz.interchange.anki_model import (
     AnkiReview,
     NoteType,
 )
-from quiz.interchange.anki_own import card_count, guid_of, own_fields, own_type
+from quiz.interchange.anki_own import card_count, guid_of, own_fields, own_tags, own_type
 from quiz.interchange.anki_schedule import (
     DAY_START_HOUR,
     Calendar,
@@ -60,6 +61,7 @@ def give(given: Given, now: Moment) -> GivenCollection:
     spaced: Counter[str] = Counter()
     ours = iter(given.cards)
     for note in given.deck.notes:
+        note = pinned(note, given.deck.strict)
         kind = own_type(note)
         types[kind.id] = kind
         number = now.ms + len(notes)
@@ -70,7 +72,7 @@ def give(given: Given, now: Moment) -> GivenCollection:
                 number,
                 guid_of(given.name, siblings[0].note),
                 kind.id,
-                tuple(_tags((*given.deck.tags, *note.extras.tags), spaced)),
+                tuple(_tags((*given.deck.tags, *note.extras.tags, *own_tags(note)), spaced)),
                 own_fields(_with_source(note, given.deck), given.deck.language),
             )
         )

@@ -98,6 +98,10 @@ _BAR = re.compile(r"\\(.)| \| ", re.DOTALL)
 _GAP_NUMBER = re.compile(r"(\d{1,5}): ?(.*)", re.DOTALL)
 
 
+_STRICT, _LOOSE, _IN_ORDER = "quiz-strict", "quiz-loose", "quiz-in-order"
+_TOLERANCE = "quiz-tolerance-"
+
+
 # ── names ───────────────────────────────────────────────────────────────────────
 
 
@@ -182,6 +186,15 @@ def own_fields(note: Note, language: str) -> tuple[str, ...]:
     return (*own, *map(text_to_html, common))
 
 
+def own_tags(note: Note) -> tuple[str, ...]:
+    """What of a note has no field in Anki, as tags: they can be changed there, too."""
+    extras = note.extras
+    tags = [] if extras.strict is None else [_STRICT if extras.strict else _LOOSE]
+    if extras.tolerance:
+        tags.append(_TOLERANCE + "_".join(extras.tolerance.split()))
+    return (*tags, *([] if extras.shuffle else [_IN_ORDER]))
+
+
 def _items(texts: Iterable[str]) -> str:
     return "".join(f"<div>{text_to_html(text)}</div>" for text in texts)
 
@@ -202,13 +215,21 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
     if known is None or not set(known.fields) <= fields.keys():
         return None
     text = {name: html_to_text(clean(html)).text for name, html in fields.items()}
+    tolerances = [
+        tag.removeprefix(_TOLERANCE).replace("_", " ")
+        for tag in extras.tags
+        if tag.startswith(_TOLERANCE)
+    ]
     extras = Extras(
         extras.id,
         text["Category"],
         text["Hint"],
         text["Explanation"],
         text["Source"],
-        extras.tags,
+        tuple(tag for tag in extras.tags if not _is_own(tag)),
+        strict=True if _STRICT in extras.tags else False if _LOOSE in extras.tags else None,
+        tolerance=next(iter(tolerances), ""),
+        shuffle=_IN_ORDER not in extras.tags,
     )
     if known is CLOZE:
         return _read_cloze(fields, extras)
@@ -227,6 +248,10 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
     else:
         note = TrueFalseNote(text["Statement"], text["Truth"].lower() == "true", extras)
     return note if _is_whole(note) else None
+
+
+def _is_own(tag: str) -> bool:
+    return tag in (_STRICT, _LOOSE, _IN_ORDER) or tag.startswith(_TOLERANCE)
 
 
 def _is_whole(note: Note) -> bool:

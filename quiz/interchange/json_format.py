@@ -50,6 +50,8 @@ def write(given: Given) -> Written:
     head |= {field: getattr(deck, field) for field in _HEAD if getattr(deck, field)}
     if deck.tags:
         head["tags"] = list(deck.tags)
+    if deck.strict:
+        head["strict"] = True
     head["cards"] = [note_fields(note) for note in deck.notes]
     history = list(_history(given))
     if history:
@@ -94,6 +96,7 @@ def read(data: bytes, name: str) -> Taken:
         language=head.text("language", optional=True),
         tags=head.texts("tags"),
         source=head.text("source", optional=True),
+        strict=_truth(head, "strict") or False,
     )
     return Taken((ForeignDeck(head.text("name", optional=True) or name, deck, kept=kept),))
 
@@ -107,6 +110,9 @@ def _note(card: Fields) -> Note:
         card.text("explanation", optional=True),
         card.text("source", optional=True),
         card.texts("tags"),
+        strict=_truth(card, "strict"),
+        tolerance=card.text("tolerance", optional=True),
+        shuffle=_truth(card, "shuffle") is not False,
     )
     distractors = card.texts("distractors")
     if "cloze" in keys:
@@ -135,6 +141,10 @@ def _note(card: Fields) -> Note:
             items.append(tuple(names))
         return ListNote(prompt, tuple(items), extras)
     return BasicNote(prompt, card.text("answer"), card.texts("accept"), distractors, extras)
+
+
+def _truth(fields: Fields, name: str) -> bool | None:
+    return None if fields.get(name) is None else fields.truth(name)
 
 
 def _history(given: Given) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,9 @@ _NOUNS = {
     "source": ("source", "sources"),
     "tags": ("tag", "tags"),
     "id": ("id", "ids"),
+    "strict": ("comparison that is exact", "comparisons that are exact"),
+    "tolerance": ("tolerance of a number", "tolerances of numbers"),
+    "shuffle": ("order of options", "orders of options"),
 }
 
 
@@ -50,6 +53,8 @@ class Losses:
         for field in ("description", "language", "tags", "source"):
             if field not in held and getattr(given.deck, field):
                 self._lines.append(f"the deck's {field}")
+        if "strict" not in held and given.deck.strict:
+            self._lines.append("that the deck compares exactly what is typed")
 
     def past(self, given: Given) -> None:
         """The whole history."""
@@ -70,8 +75,9 @@ def _optional(note: Note) -> dict[str, int]:
     extras = note.extras
     fields = {
         name: int(bool(getattr(extras, name)))
-        for name in ("id", "category", "hint", "explanation", "source")
+        for name in ("id", "category", "hint", "explanation", "source", "strict", "tolerance")
     }
+    fields["shuffle"] = int(not extras.shuffle)
     fields["tags"] = len(extras.tags)
     if isinstance(note, BasicNote | TermNote):
         fields["accept"] = len(note.accept)

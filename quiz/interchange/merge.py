@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Hashable, Iterable
+from collections.abc import Callable, Container, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from quiz.decks.cards import note_address, note_content
-from quiz.decks.faults import Fault
-from quiz.decks.loader import load_deck_text
+from quiz.decks.fields import fold
+from quiz.decks.language_tags import read_language
+from quiz.decks.loader import load_text
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
     Deck,
+    Extras,
     Gap,
     ListNote,
     Note,
@@ -23,14 +24,14 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
+from quiz.decks.note_reader import NEVER
+from quiz.decks.strictness import is_strict, pinned
+from quiz.decks.tolerance import parse_tolerance
 from quiz.decks.writer import dump_note
 from quiz.interchange.model import ForeignDeck
 
 SHOWN = 5
 """So many different faults are named."""
-
-NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,12 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
     elsewhere: notes of the player's other decks. One with the same id and the same content is the
     imported note, moved by the player, and is not added again.
     """
-    given = [(note, tidy_note(note)) for note in foreign.deck.notes]
+    present = list(present)
+    # A deck that is there has its own head.
+    strict = foreign.deck.strict and bool(present)
+    given = [
+        (note, tidy_note(pinned(note, strict), foreign.deck.strict)) for note in foreign.deck.notes
+    ]
     claimed = {note.extras.id for _, note in given} - {""}
     ids, contents = _index(present, claimed)
     moved = {(note.extras.id, _asked(note)): note for note in elsewhere if note.extras.id}
@@ -85,14 +91,16 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
             new.setdefault(note_address(note), note)
         raw = original.extras.id
         addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
-    sound, text, left_out = sound_notes(list(new.values()))
+    sound, text, left_out = sound_notes(list(new.values()), strict=foreign.deck.strict)
     if repeated:
         left_out.insert(0, f"{_cards(repeated)} that stand{'s' * (repeated == 1)} there twice")
     return Merging(tuple(sound), known, differ, addresses, tuple(left_out), text)
 
 
-def tidy_note(note: Note) -> Note:
-    """The note without what no deck may hold: control characters, wrong answers that are right."""
+def tidy_note(note: Note, strict: bool = False) -> Note:
+    """The note without what no deck may hold: control characters, wrong answers that are right,
+    answers that are given twice. strict: whether its deck compares exactly."""
+    fold_ = str.strip if is_strict(note.extras, strict) else fold
     extras = replace(
         note.extras,
         id=_id(note.extras.id),
@@ -100,12 +108,15 @@ def tidy_note(note: Note) -> Note:
         hint=_text(note.extras.hint),
         explanation=_text(note.extras.explanation),
         source=_text(note.extras.source),
-        tags=_texts(note.extras.tags),
+        tags=_once(_texts(note.extras.tags), (), str.casefold),
+        tolerance=note.extras.tolerance if parse_tolerance(note.extras.tolerance) else "",
     )
     match note:
         case BasicNote():
-            answer, accept = _text(note.answer), _texts(note.accept)
-            wrong = _wrong(note.distractors, (answer, *accept))
+            answer = _text(note.answer)
+            accept = _once(_texts(note.accept), (answer,), fold_)
+            wrong = _wrong(note, answer, accept, fold_)
+            extras = _fitting(extras, (answer, *accept), wrong)
             return BasicNote(_text(note.prompt), answer, accept, wrong, extras)
         case ClozeNote():
             parts: list[str | Gap] = []
@@ -117,11 +128,19 @@ def tidy_note(note: Note) -> Note:
                 else:
                     parts.append(_text(part))
             right = [a for p in parts if isinstance(p, Gap) for a in (p.answer, *p.accept)]
-            return ClozeNote(_joined(parts), _wrong(note.distractors, right), extras)
+            gaps = sum(isinstance(part, Gap) for part in parts)
+            wrong = _wrong(note, right[0] if gaps == 1 else "", right, fold_)
+            extras = _fitting(extras, right, wrong)
+            if all(part.hint for part in parts if isinstance(part, Gap)):
+                extras = replace(extras, hint="")
+            return ClozeNote(_joined(parts), wrong, extras)
         case TermNote():
-            term, accept = _text(note.term), _texts(note.accept)
-            wrong = _wrong(note.distractors, (term, *accept))
-            return TermNote(term, _text(note.definition), accept, wrong, extras)
+            term = _text(note.term)
+            accept = _once(_texts(note.accept), (term,), fold_)
+            wrong = _wrong(note, term, accept, fold_)
+            definition = _text(note.definition)
+            extras = _fitting(extras, (term, *accept, definition), wrong)
+            return TermNote(term, definition, accept, wrong, extras)
         case ListNote():
             items = tuple(item for item in map(_texts, note.items) if item)
             return ListNote(_text(note.prompt), items, extras)
@@ -131,42 +150,45 @@ def tidy_note(note: Note) -> Note:
             return TrueFalseNote(_text(note.statement), note.truth, extras)
 
 
+def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
+    """The optional fields without those that have no effect beside these answers."""
+    numeric = any(char.isnumeric() for answer in right for char in answer)
+    tolerance = extras.tolerance if numeric and not extras.strict else ""
+    return replace(extras, tolerance=tolerance, shuffle=extras.shuffle or not any(wrong))
+
+
 def tidy_head(deck: Deck, name: str) -> Deck:
     """The deck without notes, with a title (its last name when it has none) and a valid tag."""
     return Deck(
         title=_text(deck.title).strip() or name.rpartition("/")[2],
         notes=(),
         description=_text(deck.description).strip(),
-        language=deck.language if LANGUAGE.fullmatch(deck.language) else "",
+        language=read_language(deck.language).tag if deck.language else "",
         tags=_texts(deck.tags),
         source=_text(deck.source).strip(),
+        strict=deck.strict,
     )
 
 
-def sound_notes(notes: list[Note]) -> tuple[list[Note], str, list[str]]:
-    """The notes that make a deck without faults together, their text as items of a list of cards,
-    and why others cannot be cards here."""
+def sound_notes(notes: list[Note], *, strict: bool = False) -> tuple[list[Note], str, list[str]]:
+    """The notes that make a deck together, their text as items of a list of cards, and why others
+    cannot be cards here. strict: whether the deck compares what is typed exactly."""
+    if not notes:
+        return [], "", []
     texts = [dump_note(note) for note in notes]
-    if not notes or isinstance(_load(texts), Deck):
-        return notes, "".join(texts), []
-    faults: list[str] = []
-    sound: list[tuple[Note, str]] = []
-    for note, text in zip(notes, texts, strict=True):
-        loaded = _load([text])
-        if isinstance(loaded, Deck):
-            sound.append((note, text))
-        else:
-            faults.append(loaded[0].message)
-    while sound and not isinstance(loaded := _load([text for _, text in sound]), Deck):
-        starts = list(accumulate((text.count("\n") for _, text in sound), initial=3))
-        bad = {bisect_right(starts, fault.line) - 1: fault.message for fault in loaded}
-        faults += bad.values()
-        sound = [pair for index, pair in enumerate(sound) if index not in bad]
-    return [note for note, _ in sound], "".join(text for _, text in sound), _counted(faults)
-
-
-def _load(texts: list[str]) -> Deck | list[Fault]:
-    return load_deck_text(f"title: '-'\ncards:\n{''.join(texts)}", "")
+    head = f"title: '-'\nstrict: {'true' if strict else 'false'}\ncards:\n"
+    loaded = load_text(head + "".join(texts), "")
+    # The line of each note; the last one is behind them all.
+    starts = list(accumulate((text.count("\n") for text in texts), initial=4))
+    sound = {
+        bisect_right(starts, note.extras.line) - 1
+        for note in (loaded.deck.notes if loaded.deck else ())
+    }
+    bad = {bisect_right(starts, fault.line) - 1: fault.message for fault in loaded.faults}
+    left_out = [message for index, message in bad.items() if index not in sound]
+    left_out += ["for other reasons"] * (len(notes) - len(sound) - len(left_out))
+    kept = sorted(sound)
+    return [notes[i] for i in kept], "".join(texts[i] for i in kept), _counted(left_out)
 
 
 def _counted(faults: list[str]) -> list[str]:
@@ -213,14 +235,34 @@ def _texts(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in map(_text, texts) if text.strip())
 
 
-def _wrong(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
-    seen = {_fold(text) for text in right}
-    wrong = []
-    for text in _texts(texts):
-        if _fold(text) not in seen:
-            seen.add(_fold(text))
-            wrong.append(text)
-    return tuple(wrong)
+def _wrong(
+    note: BasicNote | TermNote | ClozeNote,
+    answer: str,
+    right: Iterable[str],
+    fold_: Callable[[str], str],
+) -> tuple[str, ...]:
+    """The wrong answers of a note, each once. Where they keep their order the answer may stand
+    among them."""
+    known = [answer, *right]
+    texts = _texts(note.distractors)
+    if note.extras.shuffle or answer not in texts:
+        return _once(texts, known, fold_)
+    place = texts.index(answer)
+    before = _once(texts[:place], known, fold_)
+    return (*before, answer, *_once(texts[place:], [*known, *before], fold_))
+
+
+def _once(
+    texts: Iterable[str], taken: Iterable[str], fold_: Callable[[str], str]
+) -> tuple[str, ...]:
+    """The texts without repetitions, and without those that are taken."""
+    seen = {fold_(text) for text in taken}
+    kept = []
+    for text in texts:
+        if fold_(text) not in seen:
+            seen.add(fold_(text))
+            kept.append(text)
+    return tuple(kept)
 
 
 def _joined(parts: Iterable[str | Gap]) -> tuple[str | Gap, ...]:
@@ -232,10 +274,6 @@ def _joined(parts: Iterable[str | Gap]) -> tuple[str | Gap, ...]:
         elif part != "":
             joined.append(part)
     return tuple(joined)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _cards(number: int) -> str:

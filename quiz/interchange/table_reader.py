@@ -12,6 +12,7 @@ from itertools import count
 from typing import Literal
 
 from quiz.decks.cloze import ClozeError, parse_cloze
+from quiz.decks.fields import TRUTH
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
@@ -55,6 +56,9 @@ _COLUMNS = {
     "accept": ["accept", "other right answers", "alternatives", "synonyms"],
     "distractors": ["distractors", "wrong answers"],
     "kind": ["kind"],
+    "shuffle": ["shuffle"],
+    "strict": ["strict"],
+    "tolerance": ["tolerance"],
     "category": ["category"],
     "hint": ["hint"],
     "explanation": [
@@ -69,7 +73,6 @@ _MEANING = {name: column for column, names in _COLUMNS.items() for name in names
 _MANY = re.compile("[;|]")
 _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
-_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def read(data: bytes, name: str) -> Taken:
@@ -359,6 +362,9 @@ class _Reader:
             self._text(values.get("source", "")),
             found,
             line,
+            TRUTH.get(values.get("strict", "").strip().lower()),
+            values.get("tolerance", "").strip(),
+            TRUTH.get(values.get("shuffle", "").strip().lower()) is not False,
         )
 
     def _text(self, cell: str) -> str:
@@ -386,7 +392,7 @@ def _of_kind(
             except ClozeError:
                 return None
         case Kind.TRUE_FALSE:
-            truth = _TRUTH.get(answer.lower())
+            truth = TRUTH.get(answer.lower())
             return None if truth is None else TrueFalseNote(prompt, truth, extras)
         case Kind.LIST if len(items) > 1:
             names = tuple(tuple(n.strip() for n in item.split(OTHER_NAME)) for item in items)

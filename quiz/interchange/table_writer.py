@@ -18,6 +18,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
+from quiz.decks.strictness import pinned
 from quiz.interchange.cloze_marks import format_anki_cloze, holds_anki_cloze
 from quiz.interchange.html import text_to_html
 from quiz.interchange.losses import Losses
@@ -25,8 +26,8 @@ from quiz.interchange.model import Given, Written
 from quiz.interchange.table_reader import ITEM, OTHER_NAME, is_header
 
 _COLUMNS = (
-    "kind", "prompt", "answer", "accept", "distractors", "category", "hint", "explanation",
-    "source", "tags", "id",
+    "kind", "prompt", "answer", "accept", "distractors", "shuffle", "strict", "tolerance",
+    "category", "hint", "explanation", "source", "tags", "id",
 )  # fmt: skip
 
 _HELD_BY_CLOZE = ("tags", "id", "explanation", "hint")
@@ -36,9 +37,9 @@ def write_csv(given: Given) -> Written:
     """All kinds of notes with all their fields, in columns with a header row; only columns that
     are used are written. Several values in one cell stand on lines of their own."""
     losses = Losses()
-    losses.head(given)
+    losses.head(given, "strict")
     losses.past(given)
-    rows = [_row(note, losses) for note in given.deck.notes]
+    rows = [_row(pinned(note, given.deck.strict), losses) for note in given.deck.notes]
     only_basic = all(
         isinstance(note, BasicNote) and not holds_anki_cloze(note.prompt)
         for note in given.deck.notes
@@ -111,6 +112,9 @@ def _row(note: Note, losses: Losses) -> dict[str, str]:
         "source": extras.source,
         "tags": _several(extras.tags, ";,", losses),
         "id": extras.id,
+        "shuffle": "" if extras.shuffle else "false",
+        "strict": "" if extras.strict is None else str(extras.strict).lower(),
+        "tolerance": extras.tolerance,
     }
     match note:
         case BasicNote():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quiz.decks.cards import make_cards
 from quiz.decks.faults import Fault
-from quiz.decks.loader import load_deck
+from quiz.decks.loader import Loaded, load
 from quiz.decks.model import Card, Deck
 from quiz.decks.reader import MAX_BYTES
 from quiz.library.find import FoundFile, find_decks
@@ -20,17 +20,19 @@ class LoadedDeck:
 
     name: see `quiz.library.find.FoundFile`.
     cards: with the keys that follow from names and texts alone, see `quiz.decks.identity`.
+    left_out: how many cards of the file are not among them, for their faults.
     """
 
     name: str
     path: Path
     deck: Deck
     cards: list[Card]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The decks below some roots, by name, and the faults in the files that could not be read."""
+    """The decks below some roots, by name, and the faults in their files."""
 
     decks: dict[str, LoadedDeck]
     faults: list[Fault]
@@ -42,19 +44,20 @@ class Library:
         decks: dict[str, LoadedDeck] = {}
         faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
         for file in found:
-            deck = read_deck(file)
-            if isinstance(deck, list):
-                faults.extend(deck)
-            else:
-                cards = make_cards(deck, file.name)
-                decks[file.name] = LoadedDeck(file.name, Path(file.path), deck, cards)
+            loaded = read_deck(file)
+            faults.extend(loaded.faults)
+            if loaded.deck is not None:
+                cards = make_cards(loaded.deck, file.name)
+                decks[file.name] = LoadedDeck(
+                    file.name, Path(file.path), loaded.deck, cards, loaded.left_out
+                )
         return cls(decks, sorted(faults))
 
 
-def read_deck(file: FoundFile) -> Deck | list[Fault]:
-    """The deck in a file, or what is wrong with it. Never raises."""
+def read_deck(file: FoundFile) -> Loaded:
+    """The deck in a file, and what is wrong with it. Never raises."""
     data = read_bytes(file)
-    return [data] if isinstance(data, Fault) else load_deck(data, file.path)
+    return Loaded(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
 
 
 def read_bytes(file: FoundFile) -> bytes | Fault:

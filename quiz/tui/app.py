@@ -259,7 +259,7 @@ class QuizApp(BaseApp[None]):
         self.refresh_game()
 
     def action_faults(self) -> None:
-        """Show what is wrong in decks that could not be read."""
+        """Show what is wrong in decks."""
         from quiz.tui.faults_screen import FaultsScreen
 
         self.push_screen(FaultsScreen())

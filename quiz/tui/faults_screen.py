@@ -1,4 +1,4 @@
-"""What is wrong in decks that could not be read."""
+"""What is wrong in the files of decks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from quiz.decks.faults import Fault
 from quiz.display import one_line
+from quiz.index.left_out import left_out
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED
 from quiz.tui.widgets.footer import Footer
@@ -25,9 +26,9 @@ class FaultsScreen(GameScreen[None]):
     """Every fault with its place; Enter opens the file in the player's editor."""
 
     HELP: ClassVar[str] = (
-        "Each line is a fault: file, line and column, what is wrong and what was expected. Enter "
-        "opens the file in your editor ($EDITOR); once it is saved without faults its deck is "
-        "back. The other decks are not affected."
+        "Each line is a fault: file, line and column, what is wrong and what was expected. A "
+        "mistake in a card leaves that card out; the deck's other cards play, and its progress is "
+        "kept. Enter opens the file in your editor ($EDITOR); once it is mended the card is back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
@@ -56,7 +57,8 @@ class FaultsScreen(GameScreen[None]):
         self._faults: list[Fault] = self._app.game.faults
         heading = self.query_one("#heading", Static)
         if self._faults:
-            heading.update("Decks that could not be read")
+            cost = left_out(self._faults, self._app.game.decks.values())
+            heading.update(f"What is wrong in decks: {cost}")
         else:
             heading.update("All decks are in order. ✓")
         rows = self.query_one("#faults-list", OptionList)

@@ -15,6 +15,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.kinds import MarkKind, Mode
+from quiz.index.left_out import left_out
 from quiz.memory.picking import Counts, best_mode
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.sizes import NARROW
@@ -252,10 +253,9 @@ class HomeScreen(Screen[None]):
         )
 
     def _show_faults(self) -> None:
-        files = {fault.file for fault in self._game.faults}
-        what = "1 file" if len(files) == 1 else f"{len(files)} files"
-        warning = Content.assemble((f" ! {what} left out ", "$warning"), ("f shows why", MUTED))
-        self._show_note("faults", warning if files else "")
+        cost = left_out(self._game.faults, self._game.decks.values())
+        warning = Content.assemble((f" ! {cost} ", "$warning"), ("f shows why", MUTED))
+        self._show_note("faults", warning if cost else "")
 
     def _show_play(self) -> None:
         row = self.query_one(DeckList).chosen

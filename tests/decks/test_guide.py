@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks import loader
 from quiz.decks.cards import make_cards
+from quiz.decks.fields import CARD_KEYS, DECK_KEYS
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck, Kind
 
@@ -32,7 +32,7 @@ def test_every_kind_is_shown() -> None:
 
 
 def test_every_key_is_explained() -> None:
-    for key in (*loader._DECK_KEYS, *loader._CARD_KEYS):
+    for key in (*DECK_KEYS, *CARD_KEYS):
         assert f"`{key}`" in GUIDE or f"{key}:" in GUIDE, key
 
 

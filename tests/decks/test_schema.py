@@ -10,7 +10,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from quiz import paths
-from quiz.decks import loader
+from quiz.decks.fields import DECK_KEYS, KEYS
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.decks.template import starter_deck
@@ -32,8 +32,8 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_knows_the_keys_that_the_loader_knows() -> None:
-    assert set(SCHEMA["properties"]) == set(loader._DECK_KEYS)
-    for kind, keys in loader._KEYS.items():
+    assert set(SCHEMA["properties"]) == set(DECK_KEYS)
+    for kind, keys in KEYS.items():
         assert set(SCHEMA["$defs"][kind]["properties"]) == set(keys)
 
 

@@ -33,9 +33,9 @@ def open_game(tmp_path: Path, *roots: Path) -> Game:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
-    load = loader.load_deck
+    load = loader.load
     monkeypatch.setattr(
-        loader, "load_deck", lambda data, file: read.append(Path(file).name) or load(data, file)
+        loader, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
     )
     return read
 

@@ -1,0 +1,135 @@
+# ruff: noqa: SIM905 (a table of words reads best as words)
+"""Tags of languages (BCP 47), and what somebody means who writes a language in another way."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+_TWO_LETTERS = frozenset(
+    """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv
+cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr
+ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw
+ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv
+ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq
+sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh
+yi yo za zh zu
+""".split()
+)
+"""All tags of two letters: ISO 639-1."""
+
+_OTHER_WAYS = """
+ar ara arabic العربية arabisch
+az aze azerbaijani azeri azərbaycan
+be bel belarusian беларуская
+bg bul bulgarian български
+bn ben bengali bangla বাংলা
+ca cat catalan català
+cs ces cze cz czech čeština
+cy cym wel welsh cymraeg
+da dan dk danish dansk
+de deu ger at german deutsch
+el ell gre gr greek ελληνικά
+en eng us gb uk-english english englisch anglais inglés ingles british american
+eo epo esperanto
+es spa mx spanish español espanol castellano castilian spanisch
+et est estonian eesti
+eu eus baq basque euskara
+fa fas per ir persian farsi فارسی
+fi fin finnish suomi
+fr fra fre french français francais französisch
+ga gle irish gaeilge
+he heb iw il hebrew עברית
+hi hin hindi हिन्दी
+hr hrv croatian hrvatski
+hu hun hungarian magyar
+hy hye arm armenian հայերեն
+id ind in indonesian indonesia
+is isl ice icelandic íslenska
+it ita italian italiano italienisch
+ja jpn jp japanese 日本語 japanisch
+ka kat geo georgian ქართული
+kk kaz kz kazakh қазақ қазақша
+ko kor korean 한국어
+ky kir kyrgyz кыргызча
+la lat latin latina latein
+lt lit lithuanian lietuvių
+lv lav latvian latviešu
+mn mon mongolian монгол
+ms msa may malay melayu
+nb nob norwegian norsk bokmål
+nl nld dut dutch nederlands flemish vlaams
+pl pol polish polski
+pt por portuguese português portugues brazilian
+ro ron rum romanian română
+ru rus russian русский russisch
+sk slk slo slovak slovenčina
+sl slv slovenian slovene slovenščina
+sq sqi alb albanian shqip
+sr srp serbian српски srpski
+sv swe swedish svenska
+sw swa swahili kiswahili
+ta tam tamil தமிழ்
+tg tgk tajik тоҷикӣ
+th tha thai ไทย
+tk tuk turkmen türkmen
+tr tur turkish türkçe
+ug uig uyghur uighur
+uk ukr ua ukrainian українська
+ur urd urdu اردو
+uz uzb uzbek oʻzbek
+vi vie vn vietnamese tiếng việt
+zh zho chi cn chinese mandarin 中文 汉语 漢語 putonghua
+"""
+"""A tag in each line, and what is written in place of it: codes of three letters, of countries, and
+names."""
+
+
+class Language(NamedTuple):
+    """tag: the one that is meant, "" where nobody can tell. fault: what is wrong, or ""."""
+
+    tag: str
+    fault: str = ""
+
+
+def read_language(text: str) -> Language:
+    """What a deck says as its language.
+
+    A tag that is well-formed passes though no rule is known for its language; what is a name, a
+    country or an outdated code is a fault, with the tag to use.
+    """
+    if _TAG.fullmatch(text):
+        primary = text.partition("-")[0].lower()
+        if primary in _TWO_LETTERS or (len(primary) == 3 and primary not in _meanings()):
+            return Language(text)
+    meant = _meant(text)
+    advice = f"use '{meant}'" if meant else "expected one such as en, kk or zh-Hans"
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    return Language(meant, f"'{shown}' is no language tag, {advice}")
+
+
+def _meant(text: str) -> str:
+    tag = text.replace("_", "-").partition(".")[0]
+    if "_" in text and not read_language(tag).fault:
+        return tag
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text[:80].casefold())
+    words += [part for word in words if "-" in word for part in word.split("-")]
+    # A name says more than a code: "in English" is not Indonesian.
+    for word in sorted(words, key=len, reverse=True):
+        if word in _meanings():
+            return _meanings()[word]
+    from difflib import get_close_matches
+
+    names = [name for name in _meanings() if len(name) > 4]
+    near = [close for word in words for close in get_close_matches(word, names, 1, 0.8)]
+    return _meanings()[near[0]] if near else ""
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    rows = (line.split() for line in _OTHER_WAYS.strip().casefold().splitlines())
+    return {other: tag for tag, *others in rows for other in others}

@@ -1,0 +1,160 @@
+"""A deck file that cannot be read as a whole, cut into its head and its cards, so that a mistake in
+one card costs that card; and what git leaves in a file where two sides changed the same lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_CARDS = re.compile(r"cards\s*:\s*(#.*)?")
+_DASH = re.compile(r"( *)-(?=\s|$)")
+_HEAD_KEY = re.compile(r"[A-Za-z_]\w*\s*:(\s|$)")
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
+CONFLICT = "git conflict marker; keep one side and delete the three marker lines"
+
+
+class Piece(NamedTuple):
+    """The lines of one card. line: from 1, its first one in the file."""
+
+    line: int
+    text: str
+
+
+class Pieces(NamedTuple):
+    """A file in pieces.
+
+    head: the text with all cards blanked out, line for line. cards: each that can be tried by
+    itself. markers: lines with a git conflict marker that begins a conflict, or stands alone.
+    left_out, unread: how many cards lie in conflicts, and their text.
+    """
+
+    head: str
+    cards: list[Piece]
+    markers: list[int]
+    left_out: int
+    unread: str
+
+
+def cut(text: str) -> Pieces | None:
+    """The pieces of a deck whose cards stand behind dashes; None where there are none to be seen.
+
+    A conflict that stands between cards costs those in it; one that begins or ends within a card
+    costs that card as well.
+    """
+    cutter = _Cutter(re.split("\r\n|\r|\n", text))
+    cutter.cut()
+    return cutter.result() if cutter.cards or cutter.markers else None
+
+
+class _Cutter:
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._head: list[str] = []
+        self._unread: list[str] = []
+        self._left_out = 0
+        self._indent: str | None = None
+        self._in_cards = False
+        self._open: list[str] | None = None
+        self._opened = 0
+        self._ends = _conflicts(lines)
+        self.cards: list[Piece] = []
+        self.markers: list[int] = []
+
+    def cut(self) -> None:
+        """Go through all lines."""
+        number = 0
+        while number < len(self._lines):
+            end = self._ends.get(number)
+            if end is not None:
+                self._conflict(number, end)
+                number = end + 1
+                continue
+            line = self._lines[number]
+            if _MARKER.fullmatch(line) and self._ends.get(-1) is not None:
+                # One that was left over when the others were deleted.
+                self.markers.append(number + 1)
+                line = ""
+            self._line(number, line)
+            number += 1
+        self._close()
+
+    def _line(self, number: int, line: str) -> None:
+        if self._in_cards and self._begins_card(line):
+            self._close()
+            self._open, self._opened = [line], number + 1
+            self._head.append("")
+        elif self._in_cards and not _HEAD_KEY.match(line):
+            if self._open is not None:
+                self._open.append(line)
+            elif line.strip() and not line.lstrip().startswith("#"):
+                # Between 'cards:' and the first dash, or behind a conflict that took a card's head.
+                self._unread.append(line)
+            self._head.append("")
+        else:
+            self._close()
+            self._in_cards = bool(_CARDS.fullmatch(line.rstrip()))
+            self._head.append(line)
+
+    def _begins_card(self, line: str) -> bool:
+        found = _DASH.match(line)
+        if found is None:
+            return False
+        if self._indent is None:
+            self._indent = found[1]
+        return found[1] == self._indent
+
+    def _conflict(self, start: int, end: int) -> None:
+        self.markers.append(start + 1)
+        self._head += [""] * (end + 1 - start)
+        inside = [line for line in self._lines[start : end + 1] if not _MARKER.fullmatch(line)]
+        if not self._in_cards:
+            return
+        sides = _sides(self._lines[start + 1 : end])
+        following = next((line for line in self._lines[end + 1 :] if line.strip()), "")
+        goes_on = bool(following) and not self._begins_card(following)
+        goes_on = goes_on and not _HEAD_KEY.match(following)
+        cuts = goes_on or any(side and not self._begins_card(side[0]) for side in sides)
+        self._left_out += max(sum(map(self._begins_card, side)) for side in sides)
+        if cuts and self._open is not None:
+            self._left_out += 1
+            self._unread += self._open
+            self._open = None
+        self._unread += inside
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self.cards.append(Piece(self._opened, "\n".join(self._open) + "\n"))
+            self._open = None
+
+    def result(self) -> Pieces:
+        """What was found."""
+        head = "\n".join(self._head)
+        return Pieces(head, self.cards, self.markers, self._left_out, "\n".join(self._unread))
+
+
+def _conflicts(lines: list[str]) -> dict[int, int]:
+    """The first and the last line of each whole conflict; -1 is among them where there is a marker
+    at all."""
+    ends: dict[int, int] = {}
+    start = None
+    for number, line in enumerate(lines):
+        if line[:7] == "<<<<<<<" and _MARKER.fullmatch(line):
+            start = number
+            ends[-1] = -1
+        elif line[:7] == ">>>>>>>" and _MARKER.fullmatch(line):
+            ends[-1] = -1
+            if start is not None:
+                ends[start] = number
+                start = None
+    return ends
+
+
+def _sides(lines: list[str]) -> list[list[str]]:
+    """The lines of each side of a conflict, without those that say nothing."""
+    sides: list[list[str]] = [[]]
+    for line in lines:
+        if _MARKER.fullmatch(line):
+            sides.append([])
+        elif line.strip() and not line.lstrip().startswith("#"):
+            sides[-1].append(line)
+    return sides

@@ -1,0 +1,28 @@
+"""What the faults of a library cost, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quiz.decks.faults import Fault
+from quiz.index.shelf import ShelfDeck
+
+
+def left_out(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
+    """What these faults leave out of the game, such as "2 cards and 1 file left out"; how many they
+    are when all cards play, "" when there are none. decks: all decks of the library."""
+    listed = list(faults)
+    files = {fault.file for fault in listed}
+    playing = {deck.file: deck.left_out for deck in decks if deck.file in files}
+    costs = [
+        _count(number, what)
+        for number, what in ((sum(playing.values()), "card"), (len(files - playing.keys()), "file"))
+        if number
+    ]
+    if costs:
+        return f"{' and '.join(costs)} left out"
+    return _count(len(listed), "fault") if listed else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
