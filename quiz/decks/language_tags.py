@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from quiz.decks.faults import shown
+
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 _TWO_LETTERS = frozenset(
@@ -108,8 +110,7 @@ def read_language(text: str) -> Language:
             return Language(text)
     meant = _meant(text)
     advice = f"use '{meant}'" if meant else "expected one such as en, kk or zh-Hans"
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
-    return Language(meant, f"'{shown}' is no language tag, {advice}")
+    return Language(meant, f"'{shown(text)}' is no language tag, {advice}")
 
 
 def _meant(text: str) -> str:
