@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 9
+VERSION = 10
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
