@@ -16,6 +16,7 @@ from quiz.errors import QuizError
 from quiz.interchange.formats import FORMATS
 
 if TYPE_CHECKING:
+    from quiz.game.game import Game
     from quiz.interchange.formats import Format
     from quiz.interchange.model import Given
 
@@ -35,13 +36,16 @@ examples:
   quiz export spanish --to spanish.json --without-history
   quiz export spanish --to - --format csv | column -t -s ,
                                                       standard output, for text
+  quiz export languages --to exported --format csv    a file for each deck in this folder
   quiz export --all --to quiz-backup.zip              everything; `quiz restore` brings it back
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which deck, and where and how it is written."""
-    parser.add_argument("name", metavar="DECK", nargs="?", help="deck, as `quiz list` names it")
+    parser.add_argument(
+        "name", metavar="DECK", nargs="?", help="a deck, as `quiz list` names it, or a folder"
+    )
     parser.add_argument(
         "--all", action="store_true", help="your decks, all histories and settings, as an archive"
     )
@@ -60,29 +64,61 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Write the file; returns 1 when the player says no, else 0."""
     if options.all == bool(options.name):
-        raise QuizError("name one deck, or say --all")
-    return _everything(options) if options.all else _deck(options)
+        raise QuizError("name a deck or a folder, or say --all")
+    return _everything(options) if options.all else _named(options)
 
 
-def _deck(options: argparse.Namespace) -> int:
-    from quiz.cli.open_game import chosen_decks, open_game
+def _named(options: argparse.Namespace) -> int:
+    from quiz.cli.open_game import decks_named, open_game
     from quiz.game.exporting import given
-    from quiz.game.formats import format_for, write_file
+    from quiz.game.formats import format_for
 
+    game = open_game(options)
+    names = decks_named(game, options.name, options)
+    if names != [options.name]:
+        return _folder(game, names, options)
     chosen = format_for(options.to, options.format)
     if options.to == STANDARD_OUTPUT and chosen.binary:
         raise QuizError(f"{chosen.name} is no text for standard output; name a file with --to")
-    options.deck = [options.name]
-    game = open_game(options)
-    chosen_decks(game, options)
     deck = given(game, options.name, with_past=not options.without_history)
     if options.to == STANDARD_OUTPUT:
         _print(deck, chosen)
         return 0
-    if not may_write(options.to, force=options.force):
+    return _write(deck, options.to, chosen, force=options.force)
+
+
+def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
+    """Write each deck of a folder into a file of its own, in the folders that it has here."""
+    from quiz.game.exporting import given
+    from quiz.game.formats import format_for
+
+    to: Path = options.to
+    if not options.format or to == STANDARD_OUTPUT or (to.exists() and not to.is_dir()):
+        raise QuizError(
+            f"{one_line(options.name)} is a folder of {count(len(names), 'deck')}; expected --to "
+            "with a folder, and --format"
+        )
+    chosen = format_for(to, options.format)
+    status = 0
+    for name in names:
+        path = to / (name + chosen.suffixes[0])
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise QuizError(f"{path.parent}: cannot make this folder: {error.strerror}") from error
+        deck = given(game, name, with_past=not options.without_history)
+        status |= _write(deck, path, chosen, force=options.force)
+    return status
+
+
+def _write(deck: Given, path: Path, chosen: Format, *, force: bool) -> int:
+    """Write one file and say so; returns 1 when the player says no, else 0."""
+    from quiz.game.formats import write_file
+
+    if not may_write(path, force=force):
         return 1
-    cards, left_out = put_in_place(options.to, lambda path: write_file(deck, path, chosen))
-    print(f"Wrote {one_line(str(options.to))}: {count(cards, 'card')} ({chosen.name})")
+    cards, left_out = put_in_place(path, lambda new: write_file(deck, new, chosen))
+    print(f"Wrote {one_line(str(path))}: {count(cards, 'card')} ({chosen.name})")
     for line in left_out:
         print(f"  left out: {one_line(line)}")
     return 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "play": "play a round, or open the game (the default)",
     "list": "list the decks",
+    "deck": "pause a deck or folder, or give it limits of its own",
     "due": "count what is due, one line per deck",
     "stats": "statistics of a player",
     "optimize": "fit the memory model to your own history",

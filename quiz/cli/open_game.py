@@ -29,7 +29,8 @@ def add_library_arguments(parser: argparse.ArgumentParser) -> None:
         "--deck",
         action="append",
         metavar="NAME",
-        help="only this deck, as `quiz list` names it (may be given more than once)",
+        help="only this deck, as `quiz list` names it, or all in this folder (may be given more "
+        "than once)",
     )
     parser.add_argument("--player", metavar="NAME", help="play as NAME (each has own progress)")
 
@@ -89,7 +90,7 @@ def open_game(
             move_to_ids(weights, store.players())
         for fault in (*loaded.faults, *load_weights(weights, player)[1]):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
-        return Game(
+        game = Game(
             store,
             library_roots(options.paths),
             loaded.settings,
@@ -98,24 +99,27 @@ def open_game(
             parameters=lambda key: load_weights(weights, key)[0],
             progress=bars,
         )
+        if loaded.settings.decks:
+            _report_names(home / FILE_NAME, game)
+        return game
     except BaseException:
         store.close()
         raise
 
 
-def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
-    """The names given with --deck, or the decks of the paths given, or None for all."""
-    if options.deck:
-        for name in options.deck:
-            if name not in game.decks:
-                at_fault = [f.file for f in game.faults if Path(f.file).stem == name]
-                if at_fault:
-                    check = _check(_named(at_fault[0], options.paths))
-                    raise QuizError(f"the deck {one_line(name)} cannot be read; `{check}` says why")
-                from quiz.cli.meant import no_deck
+def _report_names(settings: Path, game: Game) -> None:
+    """Say which tables of the settings name no deck."""
+    from quiz.settings.deck_tables import faults_of_names
 
-                raise QuizError(no_deck(name, game.decks))
-        return list(options.deck)
+    for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
+        print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+
+
+def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
+    """The decks given with --deck, or those of the paths given, or None for all."""
+    if options.deck:
+        chosen = [deck for name in options.deck for deck in decks_named(game, name, options)]
+        return list(dict.fromkeys(chosen))
     if options.paths:
         given = [path.resolve() for path in options.paths]
         files = [path for path in given if path.is_file()]
@@ -128,6 +132,21 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
             or (files and loaded.path.resolve() in files)
         ]
     return None
+
+
+def decks_named(game: Game, name: str, options: argparse.Namespace) -> list[str]:
+    """The names of the decks that a deck's or folder's name means; QuizError when there is none."""
+    found = game.decks_named(name)
+    if found:
+        return found
+    at_fault = [f.file for f in game.faults if Path(f.file).stem == name]
+    if at_fault:
+        check = _check(_named(at_fault[0], options.paths))
+        raise QuizError(f"the deck {one_line(name)} cannot be read; `{check}` says why")
+    from quiz.cli.meant import no_deck
+    from quiz.library.folders import folders
+
+    raise QuizError(no_deck(name, [*game.decks, *folders(game.decks)]))
 
 
 def _is_below(folder: Path, roots: Sequence[Path]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,7 +117,7 @@ class Game:
         self._progress = progress
         self._seed = seed
         self._parameters = parameters
-        self._schedulers: dict[tuple[float, ...], Scheduler] = {}
+        self._schedulers: dict[tuple[tuple[float, ...], float | None], Scheduler] = {}
         self._index = Index(store.path.parent / FILE_NAME)
         self._version = store.version()
         self._pools: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
@@ -126,6 +126,7 @@ class Game:
         """How often the library was read; rounds tell by it whether their cards may be others."""
         self.shelf = Shelf(self._index, store, roots)
         self._adopt(self.shelf.reload(self._telling("Reading decks")))
+        self._retentions = self._own_retentions()
         self.collection = self._ledger(self.player)
 
     @cached_property
@@ -156,13 +157,28 @@ class Game:
         """What decides when cards come back."""
         return self.collection.scheduler
 
-    def _scheduler_with(self, weights: tuple[float, ...]) -> Scheduler:
-        if weights not in self._schedulers:
+    def _scheduler_with(
+        self, weights: tuple[float, ...], retention: float | None = None
+    ) -> Scheduler:
+        """The scheduler with these weights, and a deck's own retention where it has one."""
+        if (weights, retention) not in self._schedulers:
             from quiz.memory.scheduler import Scheduler, SchedulerOptions
 
             options = SchedulerOptions.from_settings(self.settings, weights)
-            self._schedulers[weights] = Scheduler(options)
-        return self._schedulers[weights]
+            if retention is not None:
+                options = options._replace(retention=retention)
+            self._schedulers[weights, retention] = Scheduler(options)
+        return self._schedulers[weights, retention]
+
+    def _own_retentions(self) -> dict[int, float]:
+        """The decks with a retention of their own, by number; nearly always none."""
+        if not self.settings.decks:
+            return {}
+        found = {
+            deck.number: self.settings.options_of(name).retention
+            for name, deck in self.decks.items()
+        }
+        return {number: own for number, own in found.items() if own is not None}
 
     def _ledger(self, player: str) -> Ledger:
         own = self.settings
@@ -186,11 +202,13 @@ class Game:
             self._index,
             self.store,
             player,
-            lambda: self._scheduler_with(weights),
+            lambda retention: self._scheduler_with(weights, retention),
             options,
             own.day_start_hour,
+            lambda: self._retentions,
         )
         ledger.sync(self._telling("Reading your history"))
+        ledger.follow_decks(self._telling("Reading your history"))
         return ledger
 
     # ── library ────────────────────────────────────────────────────────────────
@@ -204,6 +222,15 @@ class Game:
     def faults(self) -> list[Fault]:
         """What is wrong in the files of decks."""
         return list(self.shelf.faults)
+
+    def decks_named(self, name: str) -> list[str]:
+        """The names of the decks that a name means: one deck, or all below a folder, which may
+        have a slash behind its name; none when there is neither."""
+        if name in self.decks:
+            return [name]
+        from quiz.library.folders import below
+
+        return below(name, self.decks)
 
     def is_paused(self, decks: Iterable[str] | None) -> bool:
         """Whether each of these decks (of all when None) is paused; False of none."""
@@ -244,6 +271,8 @@ class Game:
         changed = False
         if self.shelf.changed():
             self._adopt(self.shelf.reload())
+            self._retentions = self._own_retentions()
+            self.collection.follow_decks()
             changed = True
         version = self.store.version()
         if version != self._version:
@@ -271,7 +300,7 @@ class Game:
         return Context(self.collection, self._preview, self._wrong_answers, self._other_answers)
 
     def _preview(self, memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
-        return self.scheduler.preview(memory, now, card)
+        return self.collection.scheduler_of(card).preview(memory, now, card)
 
     def prepare(self, deck: str) -> None:
         """Read the answers of a deck, which the next question on it will need."""
@@ -357,6 +386,7 @@ class Game:
         player's weights are asked for again too."""
         self.settings = settings
         self._schedulers.clear()
+        self._retentions = self._own_retentions()
         self.collection = self._ledger(self.player)
 
     @property
@@ -407,6 +437,16 @@ class Game:
         selection = self._selection(decks)
         found = selection.counts()
         return selection.today(found), found
+
+    def counts_of_folders(self, counted: Mapping[str, Counts]) -> dict[str, Counts]:
+        """The counts of each folder by its name, from those of the decks."""
+        from quiz.library.folders import below, folders
+
+        selection = self._selection()
+        return {
+            folder: selection.total({name: counted[name] for name in below(folder, counted)})
+            for folder in folders(counted)
+        }
 
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
         """What to play next, see `quiz.memory.picking.best_mode`."""

@@ -74,7 +74,8 @@ class Play:
             return {}
         key = self.question.card.key
         memory = self.game.collection.memory(key)
-        return self.game.scheduler.preview(memory, self.game.clock(), key)
+        scheduler = self.game.collection.scheduler_of(key)
+        return scheduler.preview(memory, self.game.clock(), key)
 
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""

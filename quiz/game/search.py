@@ -79,8 +79,11 @@ class Finder:
             return self._state(value)
         if colon and name == "deck":
             decks = [(n.casefold(), deck.number) for n, deck in self._game.decks.items()]
-            # A name that is whole means its deck, and none that has it as a part.
+            # A name that is whole means its deck or its folder, and none that has it as a part.
             whole = [number for n, number in decks if n == value]
+            whole = whole or [
+                number for n, number in decks if n.startswith(f"{value.rstrip('/')}/")
+            ]
             numbers = whole or [number for n, number in decks if value in n]
             return f"c.deck IN ({', '.join(map(str, numbers))})", []
         if colon and name == "tag":

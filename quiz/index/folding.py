@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
@@ -40,17 +40,25 @@ ON CONFLICT (player, what, name) DO UPDATE SET
 class Folding:
     """Writes what a player's events come to. Everything happens within the caller's transaction.
 
+    make_scheduler: of a retention, None for the general one. retention_of: tells that of a card,
+    None where its deck has none of its own.
     forget: must be called when another program has changed the index meanwhile.
     """
 
     def __init__(
-        self, index: Index, reader: HistoryReader, name: str, scheduler: Scheduler
+        self,
+        index: Index,
+        reader: HistoryReader,
+        name: str,
+        make_scheduler: Callable[[float | None], Scheduler],
+        retention_of: Callable[[str], float | None],
     ) -> None:
         self._index = index
         self._reader = reader
         self._name = name
-        self._scheduler = scheduler
-        self._hour = scheduler.options.day_start_hour
+        self._make_scheduler = make_scheduler
+        self._retention_of = retention_of
+        self._hour = make_scheduler(None).options.day_start_hour
         self._rounds: dict[str, RoundFold] = {}
 
     def forget(self) -> None:
@@ -90,18 +98,33 @@ class Folding:
     ) -> None:
         """Add answers that are newer than all of the card, else fold the card from scratch."""
         state = self._state(player, card)
+        retention = self._retention_of(card)
+        scheduler = self._make_scheduler(retention)
         if added is not None and added[0].id > max(state.newest, state.last):
             for answer in added:
-                state.add(answer, self._scheduler, tally)
+                state.add(answer, scheduler, tally)
         else:
             events = self._reader.events_of_card(self._name, card)
             before = Tally()
             old = sift(event for event in events if event.id not in new)
-            fold_card(old.scheduled, (), self._scheduler, before)
+            fold_card(old.scheduled, (), scheduler, before)
             tally.add(before, -1)
             found = sift(events)
-            state = fold_card(found.scheduled, found.marks, self._scheduler, tally)
-        self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour))
+            state = fold_card(found.scheduled, found.marks, scheduler, tally)
+        self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, retention))
+
+    def fold_cards(self, player: int, cards: list[str], progress: Progress | None) -> None:
+        """Fold the memories of these cards anew; what they add to days and scores stays."""
+        for done, card in enumerate(cards):
+            if progress and done % 500 == 0:
+                progress(done, len(cards))
+            retention = self._retention_of(card)
+            found = sift(self._reader.events_of_card(self._name, card))
+            scheduler = self._make_scheduler(retention)
+            state = fold_card(found.scheduled, found.marks, scheduler, Tally())
+            self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, retention))
+        if progress:
+            progress(len(cards), len(cards))
 
     def _fold_round(
         self,
@@ -180,8 +203,9 @@ class Folding:
             )
             placed = [event for event in more if isinstance(event, Placement)]
             marks = [event for event in more if isinstance(event, Mark)]
-            state = fold_bare(answers, placed, marks, self._scheduler, tally)
-            return state_row(player, card, state, self._hour)
+            retention = self._retention_of(card)
+            state = fold_bare(answers, placed, marks, self._make_scheduler(retention), tally)
+            return state_row(player, card, state, self._hour, retention)
 
         points: dict[int, int] = {}
 

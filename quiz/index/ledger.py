@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quiz.index.database import Index
@@ -37,8 +37,10 @@ class Ledger:
     `sync` folds in what the history has gained, in this game or another; what it finds is the
     same as a fold of all events from scratch.
 
-    make_scheduler: gives the scheduler, when one is first needed. options: names everything that
-    the fold depends on besides the history; other options fold all anew.
+    make_scheduler: gives the scheduler, when one is first needed, of a retention other than the
+    general one where a deck has its own. options: names everything else that the fold depends on
+    besides the history; other options fold all anew. retentions: tells the decks that have a
+    retention of their own, by number.
     """
 
     def __init__(
@@ -46,14 +48,16 @@ class Ledger:
         index: Index,
         store: Store,
         player: str,
-        make_scheduler: Callable[[], Scheduler],
+        make_scheduler: Callable[[float | None], Scheduler],
         options: str,
         day_start_hour: int,
+        retentions: Callable[[], Mapping[int, float]] = dict,
     ) -> None:
         self._index = index
         self._store = store
         self._name = player
         self._make_scheduler = make_scheduler
+        self._retentions = retentions
         self.options = options
         self._hour = day_start_hour
         self._folding: Folding | None = None
@@ -66,8 +70,47 @@ class Ledger:
 
     @property
     def scheduler(self) -> Scheduler:
-        """The scheduler that the memories are folded with."""
-        return self._make_scheduler()
+        """The scheduler that the memories are folded with, but for decks with one of their own."""
+        return self._make_scheduler(None)
+
+    def scheduler_of(self, card: str) -> Scheduler:
+        """The scheduler that the memory of this card is folded with."""
+        return self._make_scheduler(self._retention_of(card))
+
+    def _retention_of(self, card: str) -> float | None:
+        own = self._retentions()
+        if not own:
+            return None
+        where = "FROM states WHERE player = ? AND card = ?", (self.player, card)
+        row = self._index.row(f"SELECT deck {where[0]}", where[1]) or self._index.row(
+            "SELECT deck FROM cards WHERE key = ? AND deck NOT IN left_out LIMIT 1", (card,)
+        )
+        return None if row is None else own.get(row[0])
+
+    def follow_decks(self, progress: Progress | None = None) -> None:
+        """Fold the cards anew whose retention is not that of the deck they are in now."""
+        own = self._retentions()
+        numbers = ", ".join(map(str, own))
+        cards = [
+            card
+            for (card,) in self._index.rows(
+                "SELECT card FROM states INDEXED BY states_own_retention "
+                "WHERE player = ? AND retention IS NOT NULL "
+                f"AND (deck IS NULL OR deck NOT IN ({numbers}))",
+                (self.player,),
+            )
+        ]
+        for deck, retention in own.items():
+            rows = self._index.rows(
+                "SELECT card FROM states INDEXED BY states_by_deck "
+                "WHERE player = ? AND deck = ? AND retention IS NOT ?",
+                (self.player, deck, retention),
+            )
+            cards.extend(card for (card,) in rows)
+        if not cards:
+            return
+        with self._store.reading(), self._index.transaction():
+            self._folded().fold_cards(self.player, cards, progress)
 
     # ── folding ─────────────────────────────────────────────────────────────────
 
@@ -118,7 +161,13 @@ class Ledger:
         if self._folding is None:
             from quiz.index.folding import Folding
 
-            self._folding = Folding(self._index, self._store.reader, self._name, self.scheduler)
+            self._folding = Folding(
+                self._index,
+                self._store.reader,
+                self._name,
+                self._make_scheduler,
+                self._retention_of,
+            )
         return self._folding
 
     # ── what was folded ─────────────────────────────────────────────────────────

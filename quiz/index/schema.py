@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 10
+VERSION = 12
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -56,6 +56,7 @@ CREATE TABLE states (
     card       TEXT NOT NULL,
     deck       INTEGER,               -- where the card is now, NULL when nowhere
     note       INTEGER,
+    retention  REAL,                  -- it was folded with, NULL for the player's general one
     phase      TEXT,                  -- NULL without a memory, like all down to interval
     step       INTEGER,
     stability  REAL,
@@ -89,7 +90,8 @@ ON states (player, phase, suspended, due_day, stability, last_day, deck, note, b
 CREATE INDEX states_in_steps ON states (player, phase, suspended, due_ms, deck, note, buried)
 WHERE phase <> 'review'
 """,
-    "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended)",
+    "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended, retention)",
+    "CREATE INDEX states_own_retention ON states (player, deck) WHERE retention IS NOT NULL",
     "CREATE INDEX states_by_day ON states (player, last_day, deck, note, introduced, seen)",
     "CREATE INDEX states_wrong ON states (player, last) WHERE wrong",
     "CREATE INDEX states_missed "

@@ -296,8 +296,11 @@ class Selection:
         return found
 
     def total(self, counted: Mapping[str, Counts]) -> Counts:
-        """The counts of several decks, by name, together; a limit that some share holds for all of
-        them."""
+        """The counts of several decks, by name, together, without those that are paused, unless all
+        of them are; a limit that some share holds for all of them."""
+        paused = {deck.name for deck in self._decks} - {deck.name for deck in self._playing}
+        if paused:
+            counted = {n: counts for n, counts in counted.items() if n not in paused} or counted
         due = {name: counts.due for name, counts in counted.items()}
         new = {name: counts.new for name, counts in counted.items()}
         every = counted.values()

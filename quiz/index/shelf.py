@@ -90,6 +90,10 @@ class Shelf:
         self.decks: dict[str, ShelfDeck] = {}
         self.faults: list[Fault] = []
 
+    def every_name(self) -> list[str]:
+        """The names of all decks, those with faults included."""
+        return [file.name for file in self._found[0]]
+
     def changed(self) -> bool:
         """Whether a file came, went or changed since the last reading (by time and size)."""
         return find_decks(self._roots) != self._found

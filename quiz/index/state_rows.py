@@ -18,12 +18,13 @@ STATE_COLUMNS = f"{MEMORY_COLUMNS}, {_OTHER_COLUMNS}"
 _NAMES = STATE_COLUMNS.split(", ")
 
 SAVE_STATE = f"""
-INSERT INTO states (player, card, deck, note, {STATE_COLUMNS})
-VALUES (?1, ?2,
+INSERT INTO states (player, card, retention, deck, note, {STATE_COLUMNS})
+VALUES (?1, ?2, ?3,
     (SELECT deck FROM cards WHERE key = ?2 AND deck NOT IN left_out LIMIT 1),
     (SELECT note FROM cards WHERE key = ?2 AND deck NOT IN left_out LIMIT 1),
-    {", ".join(f"?{number}" for number in range(3, 3 + len(_NAMES)))})
-ON CONFLICT (player, card) DO UPDATE SET {", ".join(f"{n} = excluded.{n}" for n in _NAMES)}
+    {", ".join(f"?{number}" for number in range(4, 4 + len(_NAMES)))})
+ON CONFLICT (player, card) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in ("retention", *_NAMES))}
 """
 """Writes a state; where the card is in the library is looked up once, when the row is new."""
 
@@ -31,12 +32,15 @@ _MOST = 2**63 - 1
 _NO_MEMORY = (None,) * len(MEMORY_COLUMNS.split(", "))
 
 
-def state_row(player: int, card: str, state: CardState, day_start_hour: int) -> tuple[Any, ...]:
-    """The values of `SAVE_STATE`."""
+def state_row(
+    player: int, card: str, state: CardState, day_start_hour: int, retention: float | None
+) -> tuple[Any, ...]:
+    """The values of `SAVE_STATE`. retention: that of the deck, None for the general one."""
     memory = state.memory
     return (
         player,
         card,
+        retention,
         *(_NO_MEMORY if memory is None else _memory_row(memory)),
         None if memory is None else memory.last.day(day_start_hour),
         int(memory is not None and is_mastered(memory)),

@@ -72,7 +72,7 @@ def statistics_of_decks(
     events: list[Event] = []
     for card in cards:
         events.extend(ledger.events(card.key))
-    collection = Collection.of(events, ledger.scheduler)
+    collection = Collection.of(events, ledger.scheduler, ledger.scheduler_of)
     return statistics(collection, cards, settings, now, {card.deck for card in cards})
 
 

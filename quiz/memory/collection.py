@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.history.log import BY_ID, Changes, Effective, sift
@@ -17,10 +17,15 @@ class Collection:
     `apply` folds one more event in and costs no more than that card's own history; the result
     equals a fold of all events from scratch. Everything is held in memory here; the game itself
     keeps the same states in its index (`quiz.index.ledger`).
+
+    scheduler_of: tells the scheduler of a card whose deck has a retention of its own.
     """
 
-    def __init__(self, scheduler: Scheduler) -> None:
+    def __init__(
+        self, scheduler: Scheduler, scheduler_of: Callable[[str], Scheduler] | None = None
+    ) -> None:
         self._scheduler = scheduler
+        self._scheduler_of = scheduler_of or (lambda card: scheduler)
         self._cards: dict[str, dict[str, Event]] = {}
         self._card_of: dict[str, str] = {}
         self._changes = Changes()
@@ -31,9 +36,14 @@ class Collection:
         self._ordered: list[Answer] | None = None
 
     @classmethod
-    def of(cls, events: Iterable[Event], scheduler: Scheduler) -> Collection:
+    def of(
+        cls,
+        events: Iterable[Event],
+        scheduler: Scheduler,
+        scheduler_of: Callable[[str], Scheduler] | None = None,
+    ) -> Collection:
         """Fold all events; their order does not matter."""
-        collection = cls(scheduler)
+        collection = cls(scheduler, scheduler_of)
         touched = {card for event in events for card in collection._note(event)}
         for card in touched:
             collection._refold(card)
@@ -50,7 +60,7 @@ class Collection:
                 and not self._changes.touches(event)
             ):
                 extra = Tally()
-                state.add(event, self._scheduler, extra)
+                state.add(event, self._scheduler_of(card), extra)
                 self._tallies[card].add(extra)
                 self._total.add(extra)
                 self._append(event)
@@ -173,5 +183,6 @@ class Collection:
             self._total.add(before, -1)
         found = self._sift(card)
         tally = self._tallies[card] = Tally()
-        self._states[card] = fold_card(found.scheduled, found.marks, self._scheduler, tally)
+        scheduler = self._scheduler_of(card)
+        self._states[card] = fold_card(found.scheduled, found.marks, scheduler, tally)
         self._total.add(tally)

@@ -116,8 +116,9 @@ def counts(
 ) -> Counts:
     """Count these cards; what is new, or due and not waiting, Learn and Review would ask now.
 
-    library: as in `build_queue`.
+    Cards of paused decks are left out, unless all are of such. library: as in `build_queue`.
     """
+    cards = [card for card in cards if not settings.options_of(card.deck).paused] or cards
     left_out = collection.suspended
     memories = collection.memories
     seen = [memories[card.key] for card in cards if card.key in memories]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,11 @@ class DeckOption(NamedTuple):
     help: str
     expected: str
     accept: Callable[[object], Any]
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is true or false."""
+        return self.accept is _flag
 
 
 def _flag(value: object) -> bool:
@@ -134,6 +140,34 @@ def commented_example() -> list[str]:
     for option in DECK_OPTIONS:
         lines += [f"#   {option.name}: {option.help} {option.expected.capitalize()}."]
     return [*lines, ""]
+
+
+def read_option(option: DeckOption, text: str) -> Any:
+    """The value that was typed for an option, None for an empty line; ValueError, saying what was
+    expected, when it is wrong."""
+    word = text.strip()
+    if not word:
+        return None
+    for kind in (int, float):
+        with suppress(ValueError):
+            return option.accept(kind(word))
+    return option.accept(word)
+
+
+def what_holds(settings: Settings, name: str, option: str) -> Any:
+    """What an option of this deck or folder comes to where it is not set for itself: what its
+    folder says, else the general setting, where there is one."""
+    found = getattr(settings.options_of(name.rpartition("/")[0]), option)
+    return getattr(settings, option, None) if found is None else found
+
+
+def with_option(settings: Settings, name: str, option: str, value: Any) -> DeckOptions:
+    """The options of a deck or folder with one of them changed. A flag is only set where it
+    differs from what holds without it; None unsets."""
+    own = settings.decks.get(name, DeckOptions())
+    if isinstance(value, bool) and value == bool(what_holds(settings, name, option)):
+        value = None
+    return own._replace(**{option: value})
 
 
 def save_deck_options(path: Path, name: str, options: DeckOptions) -> Settings:

@@ -204,6 +204,12 @@ class QuizApp(BaseApp[None]):
 
         self.push_screen(BrowserScreen(deck or None))
 
+    def open_deck_options(self, name: str) -> None:
+        """Change what holds for one deck or folder."""
+        from quiz.tui.deck_options_screen import DeckOptionsScreen
+
+        self.push_screen(DeckOptionsScreen(name))
+
     def action_add_card(self, deck: str = "") -> None:
         """Write a new card into a deck."""
         from quiz.tui.card_editor import CardEditor
@@ -273,12 +279,21 @@ class QuizApp(BaseApp[None]):
                 f"Start a round of {mode.value} on all decks",
                 lambda mode=mode: self.play(mode, None),
             )
+        from quiz.library.folders import folders
+
         for name, loaded in self.game.decks.items():
             yield SystemCommand(
                 # Square brackets would be read as markup here.
                 f"Deck {one_line(loaded.title)}".replace("[", "\\["),
                 "Play what is best now in this deck",
                 lambda name=name: self.play(None, [name]),
+                discover=False,
+            )
+        for name in (*self.game.decks, *folders(self.game.decks)):
+            yield SystemCommand(
+                f"Options of {one_line(name)}".replace("[", "\\["),
+                "Pause it, or give it limits of its own",
+                lambda name=name: self.open_deck_options(name),
                 discover=False,
             )
         yield SystemCommand("Statistics", "How well you remember", self.action_statistics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -16,6 +17,7 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.kinds import MarkKind, Mode
 from quiz.index.left_out import left_out
+from quiz.library.folders import tree
 from quiz.memory.picking import Counts, best_mode
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.sizes import NARROW
@@ -52,7 +54,7 @@ quiz import FILE  from Anki and others
 
 Decks show here as they come."""
 
-_NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck")
+_NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
 """Actions that do nothing in an empty library."""
 
 _DONE = {
@@ -70,9 +72,10 @@ class HomeScreen(Screen[None]):
     """Where the game begins and where every round returns to."""
 
     HELP: ClassVar[str] = (
-        "Pick a deck, or all of them, with the arrow keys or a click; Enter or a double click "
-        "plays what is best now: cards that are due, else new ones, else a quiz. The letters in "
-        "the row of modes start that mode on the highlighted deck.\n"
+        "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
+        "click plays what is best now: cards that are due, else new ones, else a quiz. The letters "
+        "in the row of modes start that mode on what is highlighted; d pauses it or gives it "
+        "limits of its own.\n"
         "Bars: █ mastered, ▓ started, ░ new."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,6 +88,7 @@ class HomeScreen(Screen[None]):
         Binding("w", "browse", "Browse"),
         Binding("a", "add_card", "Add"),
         Binding("e", "edit_deck", "Edit deck", show=False),
+        Binding("d", "deck_options", "Deck options", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
@@ -144,7 +148,7 @@ class HomeScreen(Screen[None]):
         game = self._game
         today, counted = game.today_by_deck()
         every = DeckRow(None, "All decks", today.counts)
-        rows = [DeckRow(name, game.decks[name].title, counts) for name, counts in counted.items()]
+        rows = self._rows(counted)
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
         if self._app.played is not None:
@@ -171,6 +175,19 @@ class HomeScreen(Screen[None]):
             reviews += f"; {'Enter' if enters else 'r'} for more"
         texts = (reviews, today.new_text) if wide else (reviews or today.new_text,)
         self.query_one(DeckList).show_day(" · ".join(filter(None, texts)))
+
+    def _rows(self, counted: Mapping[str, Counts]) -> list[DeckRow]:
+        """A row for each deck, below one for its folder."""
+        game = self._game
+        folders = game.counts_of_folders(counted)
+        rows = []
+        for name, depth in tree(counted):
+            decks = game.decks_named(name)
+            folder = name.endswith("/")
+            title = name.rstrip("/").rpartition("/")[2] + "/" if folder else game.decks[name].title
+            counts = folders[name] if folder else counted[name]
+            rows.append(DeckRow(name, title, counts, decks, depth, game.is_paused(decks)))
+        return rows
 
     def _show_emptiness(self, empty: bool) -> None:
         """Offer only what works without decks, while there are none."""
@@ -273,8 +290,21 @@ class HomeScreen(Screen[None]):
         button.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))
 
     def _scope(self) -> list[str] | None:
+        """The decks of the highlighted row, None for all."""
         row = self.query_one(DeckList).chosen
-        return None if row is None or row.name is None else [row.name]
+        return None if row is None else row.decks
+
+    def _highlighted_deck(self) -> str | None:
+        """The name of the highlighted deck, None where several are highlighted."""
+        row = self.query_one(DeckList).chosen
+        return row.name if row is not None and row.name in self._game.decks else None
+
+    def _play(self, mode: Mode | None) -> None:
+        """Play on the highlighted row, and come back to it."""
+        row = self.query_one(DeckList).chosen
+        self._app.play(mode, self._scope())
+        if row is not None:
+            self._app.played = row.name
 
     @on(OptionList.OptionHighlighted)
     def _deck_highlighted(self) -> None:
@@ -299,11 +329,11 @@ class HomeScreen(Screen[None]):
 
     def action_play_best(self) -> None:
         """Play what is best now on the highlighted deck."""
-        self._app.play(None, self._scope())
+        self._play(None)
 
     def action_play_mode(self, mode: str) -> None:
         """Play this mode on the highlighted deck."""
-        self._app.play(Mode(mode), self._scope())
+        self._play(Mode(mode))
 
     def on_click(self, event: object) -> None:
         """A click on the warning opens the list of faults."""
@@ -342,21 +372,29 @@ class HomeScreen(Screen[None]):
         self.show_game()
 
     def action_browse(self) -> None:
-        """Browse the cards of the highlighted deck."""
-        scope = self._scope()
-        self._app.action_browse(scope[0] if scope else "")
+        """Browse the cards of the highlighted deck or folder."""
+        row = self.query_one(DeckList).chosen
+        self._app.action_browse(row.name or "" if row is not None else "")
+
+    def action_deck_options(self) -> None:
+        """Pause the highlighted deck or folder, or change what holds for it alone."""
+        row = self.query_one(DeckList).chosen
+        if row is None or row.name is None:
+            self._app.say("Highlight a deck or a folder; o has what holds for all of them.")
+        else:
+            self._app.open_deck_options(row.name)
 
     def action_add_card(self) -> None:
         """Add a card to the highlighted deck; to one of the player's own where the welcome
         highlighted it."""
-        scope = self._scope()
-        self._app.action_add_card(scope[0] if scope and scope[0] != TOUR_DECK else "")
+        deck = self._highlighted_deck() or ""
+        self._app.action_add_card("" if deck == TOUR_DECK else deck)
 
     def action_edit_deck(self) -> None:
         """Open the highlighted deck in the player's editor."""
-        scope = self._scope()
-        if scope:
-            self._app.edit_file(self._game.decks[scope[0]].path)
+        deck = self._highlighted_deck()
+        if deck is not None:
+            self._app.edit_file(self._game.decks[deck].path)
         else:
             self._app.say("Highlight one deck to edit it.")
 

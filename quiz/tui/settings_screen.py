@@ -30,6 +30,7 @@ class SettingsScreen(GameScreen[None]):
         "Tab goes from setting to setting. A value is saved as soon as it is right; a wrong one is "
         "marked and leaves the old value. The same settings are in settings.toml, with comments."
     )
+    DEFAULT_CLASSES: ClassVar[str] = "settings-screen"
     QUESTION_MARK_IS_HELP: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),

@@ -29,7 +29,8 @@ from tests.strategies import histories, shuffled
 
 def ledger_of(index: Index, store: Store, scheduler: Scheduler | None = None) -> Ledger:
     own = scheduler or SCHEDULER
-    return Ledger(index, store, "ada", lambda: own, repr(own.options), own.options.day_start_hour)
+    hour = own.options.day_start_hour
+    return Ledger(index, store, "ada", lambda _: own, repr(own.options), hour)
 
 
 LAWS = settings(

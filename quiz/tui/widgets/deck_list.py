@@ -24,11 +24,18 @@ from quiz.tui.widgets.bars import deck_bar
 
 @dataclass(frozen=True, slots=True)
 class DeckRow:
-    """One line of the list; `name` is None for all decks together."""
+    """One line of the list: a deck, or several together.
+
+    name: of a deck; of a folder with a slash behind it; None for all decks.
+    decks: names of the decks that it plays, None for all. depth: in how many folders it is.
+    """
 
     name: str | None
     title: str
     counts: Counts
+    decks: list[str] | None = None
+    depth: int = 0
+    paused: bool = False
 
 
 class DeckList(OptionList):
@@ -113,12 +120,21 @@ def _line(row: DeckRow, width: int) -> Content:
         due, new = "        ", "✓ today "
     numbers = 8 + 1 + 8
     title_width = max(6, width - numbers - 1 - (bar_width + 2 if bar_width else 0))
-    title = cut(row.title, title_width)
+    if row.paused:
+        due, new = "        ", "  paused"
+    indent = min(2 * row.depth, title_width // 2)
+    title = " " * indent + cut(row.title, title_width - indent)
     parts: list[Content | tuple[str, str]] = [
-        (set_cell_size(title, title_width), "bold" if row.name is None else ""),
+        (set_cell_size(title, title_width), _style(row)),
         (" ", ""),
     ]
     if bar_width:
         parts += [deck_bar(counts, bar_width), ("  ", "")]
     parts += [(due, "$accent bold"), (" ", ""), (new, "$success" if counts.new else MUTED)]
     return Content.assemble(*parts)
+
+
+def _style(row: DeckRow) -> str:
+    if row.paused:
+        return MUTED
+    return "bold" if row.name is None or row.name.endswith("/") else ""

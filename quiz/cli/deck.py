@@ -1,0 +1,105 @@
+"""`quiz deck`: pause a deck or folder, or give it limits and a retention of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quiz import paths
+from quiz.cli.open_game import decks_named, open_game
+from quiz.cli.words import count
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.settings.deck_tables import (
+    DECK_OPTIONS,
+    OPTION_BY_NAME,
+    read_option,
+    save_deck_options,
+    what_holds,
+    with_option,
+)
+from quiz.settings.load import FILE_NAME
+
+if TYPE_CHECKING:
+    import argparse
+
+    from quiz.settings.model import Settings
+
+DESCRIPTION = """\
+Pause a deck, or all decks below a folder, or give it limits and a retention of its own.
+A deck's own value comes before its folder's, and that before the general setting. Decks of a
+folder share its limits, beside those of all others. Without an option it says what holds.
+"""
+EXAMPLES = """\
+examples:
+  quiz deck spanish                          what holds for this deck or folder
+  quiz deck spanish --pause                  ask and count nothing of it
+  quiz deck spanish/food --resume            this one goes on
+  quiz deck spanish --new-per-day 5 --retention 0.85
+  quiz deck spanish --new-per-day default    what holds elsewhere, from now on
+"""
+
+_DEFAULT = "default"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which deck, and what holds for it."""
+    parser.add_argument("name", metavar="NAME", help="a deck, as `quiz list` names it, or a folder")
+    pausing = parser.add_mutually_exclusive_group()
+    pausing.add_argument("--pause", action="store_true", help="ask and count nothing of it")
+    pausing.add_argument("--resume", action="store_true", help="let it go on")
+    for option in DECK_OPTIONS:
+        if not option.is_flag:
+            parser.add_argument(
+                _flag(option.name),
+                metavar="N",
+                help=f"{option.help} {option.expected.capitalize()}, or {_DEFAULT}.",
+            )
+    parser.set_defaults(paths=[], player=None)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Save what was given and say what holds; returns 0."""
+    game = open_game(options)
+    try:
+        decks = decks_named(game, options.name, options)
+        name = options.name.rstrip("/")
+        for key, value in _changes(options).items():
+            own = with_option(game.settings, name, key, value)
+            game.settings = save_deck_options(paths.home() / FILE_NAME, name, own)
+        print(f"{one_line(options.name)}: {count(len(decks), 'deck')}")
+        for line in _lines(game.settings, name):
+            print(f"  {line}")
+    finally:
+        game.close()
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> dict[str, Any]:
+    """The options given, by name; None for those that are to be unset."""
+    changes: dict[str, Any] = {}
+    if options.pause or options.resume:
+        changes["paused"] = bool(options.pause)
+    for name, option in OPTION_BY_NAME.items():
+        text = None if option.is_flag else getattr(options, name)
+        if text is None:
+            continue
+        try:
+            changes[name] = None if text == _DEFAULT else read_option(option, text or " x")
+        except ValueError as error:
+            raise QuizError(f"{_flag(name)} {text}: {error}, or {_DEFAULT}") from error
+    return changes
+
+
+def _lines(settings: Settings, name: str) -> list[str]:
+    own = settings.decks.get(name)
+    lines = []
+    for option in DECK_OPTIONS:
+        value = getattr(own, option.name, None)
+        holds = what_holds(settings, name, option.name) if value is None else value
+        text = ("no", "yes")[bool(holds)] if option.is_flag else "none" if holds is None else holds
+        lines.append(f"{option.title}: {text}" + ("" if value is None else "  (its own)"))
+    return lines
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"

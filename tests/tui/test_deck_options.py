@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static, Switch
+
+from quiz.game.game import Game
+from quiz.settings.load import load_settings
+from quiz.settings.model import DeckOptions
+from quiz.tui.app import QuizApp
+from quiz.tui.deck_options_screen import DeckOptionsScreen
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.widgets.deck_list import DeckList
+
+MakeGame = Callable[..., Game]
+
+
+@pytest.fixture
+def folder(decks: Path) -> Path:
+    (decks / "lang").mkdir()
+    for name in ("es", "fr"):
+        cards = f"  - {{prompt: {name}, answer: {name}}}\n"
+        (decks / "lang" / f"{name}.yaml").write_text(f"title: {name}\ncards:\n{cards}")
+    return decks
+
+
+async def test_a_folder_is_a_row_that_plays(folder: Path, make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        decks = app.screen.query_one(DeckList)
+        assert [row.name for row in decks._rows] == [None, "mini", "lang/", "lang/es", "lang/fr"]
+        decks.choose("lang/")
+        await pilot.press("z")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen)
+        assert app.screen.play.decks == ["lang/es", "lang/fr"]
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        chosen = decks.chosen
+        assert chosen is not None
+        assert chosen.name == "lang/"
+
+
+async def test_a_folder_is_paused_from_the_screen(
+    folder: Path, make_game: MakeGame, home: Path
+) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        decks = app.screen.query_one(DeckList)
+        decks.choose("lang/")
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(app.screen, DeckOptionsScreen)
+        app.screen.query_one("#set-paused", Switch).toggle()
+        await pilot.pause()
+        line = app.screen.query_one("#set-new_per_day", Input)
+        line.value = "x"
+        await pilot.pause()
+        fault = app.screen.query_one("#fault-new_per_day", Static)
+        assert "expected a whole number from 0 to 9999" in str(fault.render())
+        line.value = "3"
+        await pilot.pause()
+        saved = load_settings(home / "settings.toml").settings
+        assert saved.decks == {"lang": DeckOptions(paused=True, new_per_day=3)}
+        assert not fault.display
+        await pilot.press("escape")
+        await pilot.pause()
+        assert [row.paused for row in decks._rows] == [False, False, True, True, True]
+        await pilot.press("z")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert "paused" in next(iter(app._notifications)).message
+        # A deck of its own goes on all the same.
+        decks.choose("lang/es")
+        await pilot.press("d")
+        await pilot.pause()
+        switch = app.screen.query_one("#set-paused", Switch)
+        assert switch.value
+        switch.toggle()
+        await pilot.pause()
+        assert load_settings(home / "settings.toml").settings.decks["lang/es"].paused is False
+        switch.toggle()
+        await pilot.pause()
+        assert "lang/es" not in load_settings(home / "settings.toml").settings.decks
+        await pilot.press("escape")
+        await pilot.pause()
