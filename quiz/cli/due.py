@@ -57,11 +57,14 @@ def execute(options: argparse.Namespace) -> int:
             print(today.counts.due)
         return 0
     today, counted = game.today_by_deck(names)
+    paused = {name for name in counted if game.is_paused([name])}
+    counted |= {name: counted[name]._replace(unseen=0) for name in paused}
     if options.json:
         _print_json({name: counts_json(counts) for name, counts in counted.items()})
         return 0
     for name, counts in counted.items():
-        print(f"{counts.due:>5} due {counts.unseen:>5} new  {one_line(name)}")
+        note = ", paused" if name in paused else ""
+        print(f"{counts.due:>5} due {counts.unseen:>5} new  {one_line(name)}{note}")
     for line in today.lines:
         print(line)
     return 0
