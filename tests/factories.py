@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quiz.decks.model import Card, Kind
+from quiz.game import clock
 from quiz.history.events import Answer, Input, Mode
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
@@ -80,12 +81,18 @@ def names_of(store: Store) -> list[str]:
     return [player.name for player in store.players()]
 
 
-class Clock:
-    """A clock that goes on by a second each time it is read."""
+class Clock(clock.Clock):
+    """A clock that stands still until the test sets it, or has time pass."""
 
-    def __init__(self, ms: int = 1_700_000_000_000) -> None:
+    def __init__(self, ms: int = EVENING, offset: int = 0) -> None:
         self.ms = ms
+        self.offset = offset
 
     def __call__(self) -> Moment:
-        self.ms += 1_000
-        return Moment(self.ms, 0)
+        return Moment(self.ms, self.offset)
+
+    def seconds(self) -> float:
+        return self.ms / 1_000
+
+    def advance(self, seconds: float) -> None:
+        self.ms += round(seconds * 1_000)

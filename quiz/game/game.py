@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.game.clock import system_clock
+from quiz.game.clock import Clock, system_clock
 from quiz.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import Shelf, ShelfDeck
@@ -105,7 +105,7 @@ class Game:
         settings: Settings,
         player: str,
         *,
-        clock: Callable[[], Moment] = system_clock,
+        clock: Clock = system_clock,
         seed: int | None = None,
         progress: Progress | None = None,
         parameters: Callable[[str], Sequence[float]] = lambda player: (),

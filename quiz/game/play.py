@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
@@ -35,7 +34,7 @@ class Play:
         self.game = game
         self.decks = decks
         self.state = state
-        self._shown = time.monotonic()
+        self._shown = self.game.clock.seconds()
         self._left: Round | None = None
         self._aside: set[str] = set()
         self._gone: set[str] = set()
@@ -79,7 +78,7 @@ class Play:
 
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""
-        self._shown = time.monotonic()
+        self._shown = self.game.clock.seconds()
 
     def look_ahead(self) -> None:
         """Have ready what grading the open question and asking the next one take, and tidy up; for
@@ -108,7 +107,7 @@ class Play:
         from quiz.round.answering import give_answer
 
         now = self.game.clock()
-        taken = int((time.monotonic() - self._shown) * 1000) if ms is None else ms
+        taken = int((self.game.clock.seconds() - self._shown) * 1000) if ms is None else ms
         state = give_answer(
             self.state, response, self.game.context, now, self.game.new_id(now), taken
         )

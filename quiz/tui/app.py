@@ -19,6 +19,7 @@ from textual.theme import Theme
 from quiz import paths
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.clock import Alarm
 from quiz.game.game import Game
 from quiz.garbage import settle
 from quiz.history.kinds import Mode
@@ -44,9 +45,12 @@ class QuizApp(BaseApp[None]):
     """
 
     def __init__(self, game: Game, start: Play | None = None) -> None:
-        super().__init__(game.settings)
+        super().__init__(game.settings, game.clock)
         self.game = game
         self._start = start
+        self._warm = Alarm(game.clock, WARM_SECONDS)
+        self._backup = Alarm(game.clock, BACKUP_SECONDS)
+        self._look = Alarm(game.clock, REFRESH_SECONDS)
         self.played: str | None = None
         """The deck of the round that was opened last, or the first one of the paths on the command
         line, until the home screen shows it."""
@@ -61,11 +65,19 @@ class QuizApp(BaseApp[None]):
             self.open_round(self._start)
         self.say_changes()
         self._say_checked()
-        self.set_interval(REFRESH_SECONDS, self._look_for_changes)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._heed_shutdown()
-        self.set_timer(WARM_SECONDS, self._warm_up)
-        self.set_timer(BACKUP_SECONDS, self._back_up)
+
+    def tick(self) -> None:
+        """Do what is due by the clock."""
+        if self._warm.rings():
+            self._warm_up()
+        if self._backup.rings():
+            self.keeper.start()
+        if self._look.rings():
+            self._look.set(REFRESH_SECONDS)
+            self._look_for_changes()
+        super().tick()
 
     def _heed_shutdown(self) -> None:
         """Leave as `q` does when the machine shuts down."""
@@ -102,9 +114,6 @@ class QuizApp(BaseApp[None]):
 
         game = self.game
         return Keeper(game.store.path, game.settings.backups, self._complain_later)
-
-    def _back_up(self) -> None:
-        self.keeper.start()
 
     def _look_for_changes(self) -> None:
         # A round goes on with the cards that it began with. To look at each file of a large

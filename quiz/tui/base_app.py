@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, ReturnType, SystemCommand
@@ -18,6 +18,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.clock import Clock, system_clock
 from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
@@ -26,11 +27,21 @@ from quiz.tui.themes import DARK, THEMES
 if TYPE_CHECKING:
     from textual.widgets import Input, TextArea
 
+TICK_SECONDS = 0.1
 PICTURE_SECONDS = 0.1
 
 SMALL_SECONDS = 2.5
 SMALL_ERROR_SECONDS = 5.0
 """How long a word, and an error, stays in a small window at most."""
+
+
+@runtime_checkable
+class Ticking(Protocol):
+    """A screen that does something at a certain time."""
+
+    async def tick(self) -> None:
+        """Do what is due by the clock of the app."""
+        ...
 
 
 class BaseApp(App[ReturnType]):
@@ -47,13 +58,29 @@ class BaseApp(App[ReturnType]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
         # Set before anything else: a theme chosen later has all styles read once more.
         known = settings.theme in THEMES or settings.theme in BUILTIN_THEMES
         self.set_reactive(App.theme, settings.theme if known else DARK.name)
         super().__init__()
+        self.clock = clock
         self._harmless = Harmless()
         self.animation_level = "full" if settings.animations else "none"
+
+    def on_mount(self) -> None:
+        """Let the clock tick."""
+        self.set_interval(TICK_SECONDS, self.tick)
+
+    def tick(self) -> None:
+        """Do what is due by the clock, on all screens that are open.
+
+        All that the game does at a certain time is done here; to see it happen a test sets the
+        clock, and need not wait.
+        """
+        for screen in self.screen_stack:
+            if isinstance(screen, Ticking):
+                # In line with the keys and messages of the screen.
+                screen.call_later(screen.tick)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from quiz.game.clock import Clock, system_clock
 from quiz.game.fact_review import FactReview
 from quiz.settings.model import Settings
 from quiz.tui.base_app import BaseApp
@@ -36,8 +37,10 @@ NEED_A_FACT = ("accept", "edit", "reject", "reopen")
 class ReviewApp(BaseApp[None]):
     """Reviews one file of facts. deck: where its deck is to be written."""
 
-    def __init__(self, review: FactReview, settings: Settings, deck: Path) -> None:
-        super().__init__(settings)
+    def __init__(
+        self, review: FactReview, settings: Settings, deck: Path, clock: Clock = system_clock
+    ) -> None:
+        super().__init__(settings, clock)
         self._review = review
         self._deck = deck
 

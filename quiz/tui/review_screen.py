@@ -17,6 +17,7 @@ from textual.widgets import Button, Static
 from quiz.errors import QuizError
 from quiz.facts.model import CATEGORIES, Fact
 from quiz.facts.review import accept, preview, progress, reject, reopen
+from quiz.game.clock import Alarm
 from quiz.game.fact_review import FactReview
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import literal_line
@@ -118,13 +119,19 @@ class ReviewScreen(Screen[None]):
         """Show the first undecided fact, and watch the file."""
         heed_every_click(self)
         self._show()
-        self.set_interval(REFRESH_SECONDS, self._refresh_file)
+        self._look = Alarm(self._app.clock, REFRESH_SECONDS)
         if not self._review.undecided:
             self.call_after_refresh(self.action_build)
 
     def on_resize(self) -> None:
         """The bar is as long as the window is wide, and labels are as short as they must be."""
         self._show(stay=True)
+
+    async def tick(self) -> None:
+        """Look whether the file was changed elsewhere."""
+        if self._look.rings():
+            self._look.set(REFRESH_SECONDS)
+            self._refresh_file()
 
     def _refresh_file(self) -> None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -18,6 +17,7 @@ from textual.widgets import Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.clock import Alarm
 from quiz.game.play import Play
 from quiz.garbage import tidy
 from quiz.history.events import Input, MarkKind, Mode
@@ -40,7 +40,6 @@ from quiz.tui.widgets.reveal_answer import RevealAnswer
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
-TICK_SECONDS = 0.2
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
 REPEAT_SECONDS = 0.4
@@ -107,6 +106,7 @@ class RoundScreen(GameScreen[None]):
         self._seen_at = 0.0
         self._taking_back: float | None = None
         self._picked_at = 0.0
+        self._glance = Alarm(play.game.clock)
         self._showing = False
         self._changed = False
 
@@ -128,7 +128,6 @@ class RoundScreen(GameScreen[None]):
         """Ask the first question."""
         for widget in (self, *self.query()):
             _without_links(widget)
-        self.set_interval(TICK_SECONDS, self._tick)
         await self._ask()
         self.call_after_refresh(self._remember_points)
 
@@ -270,10 +269,15 @@ class RoundScreen(GameScreen[None]):
             in_place, low = self._make_room(answered, feedback)
             feedback.fit(in_place=in_place, low=low)
 
-    def _tick(self) -> None:
-        if self.play.seconds_left is None or self.app.screen is not self:
+    async def tick(self) -> None:
+        """A Blitz goes on by itself, and its clock runs out."""
+        # An answer that was taken back meanwhile has no glance any more.
+        if self._glance.rings() and self._is_glance():
+            self.play.next()
+            await self._ask(by_itself=True)
+        elif self.play.seconds_left is None or self.app.screen is not self:
             return
-        if self.play.expire():
+        elif self.play.expire():
             self._sum_up()
         elif self.play.stage is not Stage.OVER:
             self._show_hud()
@@ -306,7 +310,7 @@ class RoundScreen(GameScreen[None]):
         if answered is None:
             self._sum_up()
             return
-        self._picked_at = Message().time
+        self._picked_at = self.play.game.clock.seconds()
         if isinstance(message.response, Rating):
             # All there is to read was read before the player said how well it was known.
             self._count_up()
@@ -320,7 +324,7 @@ class RoundScreen(GameScreen[None]):
         self.refresh_bindings()
         self.call_after_refresh(tidy)
         if self._is_glance():
-            self.set_timer(BLITZ_GLANCE_SECONDS, partial(self._glance_over, answered))
+            self._glance.set(BLITZ_GLANCE_SECONDS)
 
     def _show_answered(self, answered: Answered, mastered: bool) -> None:
         """Show what came of an answer; mastered: whether its card was so before."""
@@ -374,11 +378,6 @@ class RoundScreen(GameScreen[None]):
         if after.number > before.number:
             self._app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
 
-    async def _glance_over(self, answered: Answered) -> None:
-        if self.play.answered is answered:
-            self.play.next()
-            await self._ask(by_itself=True)
-
     async def action_go_on(self) -> None:
         """From the feedback to the next question."""
         if self.play.stage is not Stage.FEEDBACK:
@@ -401,7 +400,7 @@ class RoundScreen(GameScreen[None]):
 
     def _is_repeated(self, number: int) -> bool:
         """Whether the key that has picked the answer is still held, or was pressed twice."""
-        answered, now = self.play.answered, Message().time
+        answered, now = self.play.answered, self.play.game.clock.seconds()
         if answered is None or now - self._picked_at > REPEAT_SECONDS:
             return False
         question = answered.question

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Button, Static
 
@@ -65,7 +64,7 @@ class SummaryScreen(GameScreen[None]):
         self.play = play
         self._summary = play.summary()
         self._best: int | None = None
-        self._seen_at = Message().time
+        self._seen_at = play.game.clock.seconds()
 
     @property
     def _app(self) -> QuizApp:
@@ -162,7 +161,7 @@ class SummaryScreen(GameScreen[None]):
 
     def action_enter(self) -> None:
         """Home, unless the key was meant for what was there before."""
-        if Message().time - self._seen_at > GLANCE_SECONDS:
+        if self.play.game.clock.seconds() - self._seen_at > GLANCE_SECONDS:
             self.action_home()
 
     @on(Button.Pressed, "#home")

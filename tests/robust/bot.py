@@ -105,6 +105,12 @@ class Bot:
         return self.log
 
     @property
+    def _clock(self) -> Clock:
+        clock = self._game.clock
+        assert isinstance(clock, Clock)
+        return clock
+
+    @property
     def _screen(self) -> object:
         return self._pilot.app.screen
 
@@ -185,9 +191,7 @@ class Bot:
         keys = {Mode.REVIEW: "r", Mode.LEARN: "l", Mode.QUIZ: "z", Mode.BLITZ: "b",
                 Mode.SURVIVAL: "v", Mode.CRAM: "c", Mode.MISTAKES: "m"}  # fmt: skip
         mode = only or self._random.choice(list(keys))
-        clock = self._game.clock
-        assert isinstance(clock, Clock)
-        clock.ms += self._random.choice((0, 60_000, MS_PER_DAY, 3 * MS_PER_DAY))
+        self._clock.ms += self._random.choice((0, 60_000, MS_PER_DAY, 3 * MS_PER_DAY))
         await self._press(keys[mode])
         await self._painted()
         if not isinstance(self._screen, RoundScreen):
@@ -208,6 +212,7 @@ class Bot:
 
     async def _question(self, play: Play) -> None:
         await self._maybe_resize()
+        self._clock.advance(1)
         if self._random.random() < 0.1:
             await self._press("f6")
         before = play.state.asked
@@ -278,7 +283,7 @@ class Bot:
 
 @contextmanager
 def opened(home: Path, roots: list[Path], seed: int) -> Iterator[tuple[QuizApp, Game]]:
-    """A game in its app, on a clock of its own that goes on by a second with every look at it."""
+    """A game in its app, on a clock of its own that goes on by a second with every question."""
     store = Store.open(home)
     plays(store, "bot")
     settings = Settings(animations=False, new_per_day=200, typing_after=1.0)

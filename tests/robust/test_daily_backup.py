@@ -13,23 +13,20 @@ from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.store.backups import list_backups
-from quiz.tui.app import QuizApp, run_app
+from quiz.tui.app import BACKUP_SECONDS, QuizApp, run_app
 from tests.store.damage import break_tree, ids, write_history
+from tests.tui.test_playing import said
+from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
 
 
-async def test_playing_backs_up_beside_the_screen(
-    make_game: MakeGame, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quiz.tui.app.BACKUP_SECONDS", 0.01)
+async def test_playing_backs_up_beside_the_screen(make_game: MakeGame, home: Path) -> None:
     game = make_game()
     game.play(Mode.QUIZ).submit(None)
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
-        for _ in range(400):
-            await pilot.pause(0.01)
-            if list_backups(home):
-                break
+        await passed(pilot, BACKUP_SECONDS)
+        await waited_for(pilot, lambda: bool(list_backups(home)))
     (made,) = list_backups(home)
     assert len(ids(made.path)) == 1
 
@@ -45,20 +42,14 @@ def test_leaving_at_once_backs_up_too(
     assert len(list_backups(home)) == expected
 
 
-async def test_damage_is_said_on_the_screen(
-    make_game: MakeGame, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_damage_is_said_on_the_screen(make_game: MakeGame, home: Path) -> None:
     write_history(home, 1, 300)
     game = make_game()
-    monkeypatch.setattr("quiz.tui.app.BACKUP_SECONDS", 0.01)
     break_tree(home / "history.db")
     app = QuizApp(game)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        for _ in range(400):
-            await pilot.pause(0.01)
-            if any("quiz doctor" in note.message for note in app._notifications):
-                break
-        assert any("quiz doctor --repair" in note.message for note in app._notifications)
+        await passed(pilot, BACKUP_SECONDS)
+        await waited_for(pilot, lambda: any("quiz doctor --repair" in n for n in said(pilot)))
     assert list_backups(home) == []
 
 

@@ -26,7 +26,8 @@ from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.order_answer import OrderAnswer
-from tests.tui.test_playing import right_keys, screen, start, waited_for
+from tests.tui.test_playing import right_keys, screen, start
+from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -287,18 +288,14 @@ async def go_back(pilot: Pilot[None], decks: Path, change: Callable[[str], str])
     screen(pilot, SummaryScreen)
     file = decks / "mini.yaml"
     file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
-    app = pilot.app
-    assert isinstance(app, QuizApp)
-    edition = app.game.edition
-    await waited_for(pilot, lambda: app.game.edition > edition)
+    await passed(pilot, 1)
     await pilot.press("c")
     await pilot.pause()
 
 
 async def test_a_round_goes_on_with_its_cards_as_they_are_now(
-    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+    make_game: MakeGame, decks: Path
 ) -> None:
-    monkeypatch.setattr("quiz.tui.app.REFRESH_SECONDS", 0.02)
     game = make_game()
     play = game.play_cards(
         Mode.QUIZ, [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
@@ -323,9 +320,8 @@ async def test_a_round_goes_on_with_its_cards_as_they_are_now(
 
 
 async def test_a_round_whose_cards_are_gone_does_not_go_on(
-    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+    make_game: MakeGame, decks: Path
 ) -> None:
-    monkeypatch.setattr("quiz.tui.app.REFRESH_SECONDS", 0.02)
     game = make_game()
     play = on_kind(game, Kind.BASIC, 2)
     whole = (decks / "mini.yaml").read_text(encoding="utf-8")
@@ -340,9 +336,8 @@ async def test_a_round_whose_cards_are_gone_does_not_go_on(
         await pilot.pause()
         screen(pilot, SummaryScreen)
         file = decks / "mini.yaml"
-        edition = game.edition
         file.write_text(whole, encoding="utf-8")
-        await waited_for(pilot, lambda: game.edition > edition)
+        await passed(pilot, 1)
         await pilot.press("c")
         await pilot.pause()
         screen(pilot, RoundScreen)
@@ -464,29 +459,32 @@ async def test_nothing_lies_over_the_summary(make_game: MakeGame) -> None:
         await start(pilot, "b")
         await pilot.press("f2", "enter")
         await pilot.pause()
-        game.clock.ms += 700_000  # type: ignore[attr-defined]
-        await waited_for(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
-        await waited_for(pilot, lambda: bool(pilot.app.screen.query("#title")))
+        await passed(pilot, 700)
+        screen(pilot, SummaryScreen)
         assert not pilot.app._notifications
         assert "Time is up!" in text(pilot, "#title")
 
 
 async def test_the_key_of_an_answer_is_no_rating_when_it_is_pressed_twice(
-    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+    make_game: MakeGame,
 ) -> None:
     game = make_game()
     play = on_kind(game, Kind.BASIC)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         assert play.question is not None
         right = str(play.question.options.index("Astana") + 1)
-        await pilot.press(right, right)
-        await pilot.pause()
+        await pilot.press(right)
+        for _ in range(3):
+            # A key that is held repeats, and is held as long as it does.
+            await passed(pilot, 0.3)
+            await pilot.press(right)
         assert play.answered is not None
         rated = play.answered.answer.rating
+        assert rated is Rating.GOOD
         other = next(n for n in "1234" if n not in (right, str(rated.value)))
         await pilot.press(other)
         assert play.answered.answer.rating is Rating(int(other))
-        monkeypatch.setattr("quiz.tui.round_screen.REPEAT_SECONDS", 0.0)
+        await passed(pilot, 0.5)
         await pilot.press(right)
         assert play.answered.answer.rating is Rating(int(right))
 

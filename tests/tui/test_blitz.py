@@ -13,16 +13,16 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.round_screen import RoundScreen
-from tests.tui.test_playing import right_keys, waited_for
+from quiz.tui.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
+from tests.tui.test_playing import right_keys
+from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
 
 
 @pytest.fixture
-def blitz(make_game: MakeGame, monkeypatch: pytest.MonkeyPatch) -> QuizApp:
-    """A Blitz on one card with four options, whose glances end when the test says so."""
-    monkeypatch.setattr("quiz.tui.round_screen.BLITZ_GLANCE_SECONDS", 3_600.0)
+def blitz(make_game: MakeGame) -> QuizApp:
+    """A Blitz on one card with four options."""
     game = make_game(own=Settings(animations=False, blitz_seconds=600))
     return QuizApp(game, game.play_cards(Mode.BLITZ, game.cards_of()[:1]))
 
@@ -59,13 +59,11 @@ async def test_a_key_before_the_next_question_is_painted_is_dropped(
 
         with monkeypatch.context() as patch:
             patch.setattr(shown, "_lay_out", pressed_meanwhile)
-            shown.call_later(shown._glance_over, play.answered)
-            for _ in range(3):
-                await pilot.pause()
+            await passed(pilot, BLITZ_GLANCE_SECONDS)
         assert (play.stage, play.state.asked, play.state.hinted) == (Stage.ASKING, 1, False)
         assert blitz.game.collection.buried(blitz.game.clock().day()) == set()
         # From now on keys count.
-        await waited_for(pilot, lambda: not shown._unseen)
+        await pilot.pause()
         await pilot.press(*right_keys(play))
         await pilot.pause()
         assert play.state.right == 2
@@ -75,11 +73,9 @@ async def test_a_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
         shown = await answered_rightly(pilot)
         play = shown.play
-        first = play.answered
-        assert first is not None
         await pilot.press("f3", "f2")
         await pilot.pause()
-        await shown._glance_over(first)
+        await passed(pilot, BLITZ_GLANCE_SECONDS)
         assert play.stage is Stage.FEEDBACK
         assert play.state.right == 0
 
@@ -92,12 +88,11 @@ async def test_help_over_the_end_of_a_glance_keeps_the_keys(blitz: QuizApp) -> N
         await pilot.pause()
         await pilot.press("f1")
         await pilot.pause()
-        shown.call_later(shown._glance_over, shown.play.answered)
-        await pilot.pause()
+        await passed(pilot, BLITZ_GLANCE_SECONDS)
         await pilot.press("escape")
         await pilot.pause()
         assert blitz.screen is shown
-        await waited_for(pilot, lambda: not shown._unseen)
+        await pilot.pause()
         await pilot.press(*right_keys(shown.play))
         await pilot.pause()
         assert shown.play.state.right == 2

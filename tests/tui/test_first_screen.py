@@ -15,6 +15,7 @@ from quiz.tui.app import WARM_SECONDS, QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from tests.tui.test_playing import screen
+from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
 
@@ -31,7 +32,7 @@ async def test_styles_of_other_screens_are_read_before_the_first_of_them_opens(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(3 * WARM_SECONDS)
+        await passed(pilot, WARM_SECONDS)
         anew: list[Stylesheet] = []
         monkeypatch.setattr(Stylesheet, "reparse", anew.append)
         await pilot.press("z")
@@ -55,7 +56,7 @@ async def test_garbage_is_looked_for_again_once_the_first_screen_is_up(
     garbage.start_fast()
     assert gc.get_threshold()[0] == garbage.START
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(3 * WARM_SECONDS)
+        await passed(pilot, WARM_SECONDS)
         assert gc.get_threshold()[0] == garbage.PLAYING
         assert gc.get_freeze_count() > 0
 
@@ -68,7 +69,7 @@ async def test_within_a_round_garbage_is_looked_for_while_the_player_reads(
     garbage.start_fast()
     game = make_game()
     async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(3 * WARM_SECONDS)
+        await passed(pilot, WARM_SECONDS)
         looked: list[int] = []
 
         def note(phase: str, info: dict[str, int]) -> None:

@@ -31,13 +31,14 @@ from quiz.tui.help_screen import HelpScreen
 from quiz.tui.home import MODE_KEYS, HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
-from quiz.tui.summary_screen import GLANCE_SECONDS, SummaryScreen
+from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.play_button import PlayButton
-from tests.factories import names_of
+from tests.factories import Clock, names_of
 from tests.tui.clicking import click_key
+from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -71,15 +72,6 @@ def screen(pilot: Pilot[None], kind: type) -> object:
     shown = pilot.app.screen
     assert isinstance(shown, kind), shown
     return shown
-
-
-async def waited_for(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Let the app run until this is true, however slow the machine; fails when it never is."""
-    for _ in range(200):
-        if true():
-            return
-        await pilot.pause(0.05)
-    assert true()
 
 
 async def start(pilot: Pilot[None], key: str) -> Play:
@@ -117,7 +109,7 @@ async def test_a_whole_round_by_keyboard(
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, SummaryScreen)
-        await pilot.pause(GLANCE_SECONDS)
+        await passed(pilot, 0.5)
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, HomeScreen)
@@ -233,15 +225,19 @@ async def test_the_summary_leads_on(make_game: MakeGame) -> None:
 
 
 async def test_a_blitz_runs_out_and_goes_on_by_itself(make_game: MakeGame) -> None:
-    # The clock of tests goes on whenever it is read, and a busy machine reads it often.
     game = make_game(own=Settings()._replace(blitz_seconds=600))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
         await pilot.press(*right_keys(play))
-        await waited_for(pilot, lambda: play.stage is Stage.ASKING)
+        await passed(pilot, 0.6)
+        assert play.stage is Stage.FEEDBACK
+        await passed(pilot, 0.1)
+        assert play.stage is Stage.ASKING
         assert play.state.asked == 1
-        game.clock.ms += 700_000  # type: ignore[attr-defined]
-        await waited_for(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
+        await passed(pilot, 599)
+        screen(pilot, RoundScreen)
+        await passed(pilot, 1)
+        screen(pilot, SummaryScreen)
 
 
 async def test_survival_shows_lives_and_ends(make_game: MakeGame) -> None:
@@ -285,6 +281,7 @@ async def test_where_nothing_is_due_it_is_said_when_the_next_card_comes(
     clock = game.clock
     play = game.play_cards(Mode.QUIZ, game.cards_of()[:1])
     play.submit(None)
+    clock.ms += 1_000  # type: ignore[attr-defined]
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("r")
         await pilot.pause()
@@ -428,8 +425,7 @@ async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
         table = shown.query_one(DataTable)
         assert table.row_count == 9
         await pilot.press("slash", *_typed("CAPITAL is"), "colon", *_typed("learning"))
-        await pilot.pause(0.3)
-        assert table.row_count == 1
+        await waited_for(pilot, lambda: table.row_count == 1)
         await pilot.press("enter", "s")
         await pilot.pause()
         assert len(game.collection.suspended) == 1
@@ -438,8 +434,7 @@ async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
         assert game.collection.suspended == set()
         assert game.collection.buried(game.clock().day())
         await pilot.press("slash", *_typed("nonsense"))
-        await pilot.pause(0.3)
-        assert table.row_count == 0
+        await waited_for(pilot, lambda: table.row_count == 0)
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, HomeScreen)
@@ -807,16 +802,14 @@ async def test_a_saved_deck_shows_without_a_restart(make_game: MakeGame, decks: 
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         text = (decks / "mini.yaml").read_text().replace("river flows", "stream flows")
         (decks / "mini.yaml").write_text(text)
-        await waited_for(
-            pilot, lambda: any("progress kept" in n.message for n in pilot.app._notifications)
-        )
+        await passed(pilot, 1)
+        assert any("progress kept" in message for message in said(pilot))
         assert any("stream" in card.prompt for card in game.cards_of())
 
 
 async def test_decks_are_looked_at_again_after_a_round_and_not_within(
-    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+    make_game: MakeGame, decks: Path
 ) -> None:
-    monkeypatch.setattr("quiz.tui.app.REFRESH_SECONDS", 0.02)
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await pilot.press("z")
@@ -824,15 +817,17 @@ async def test_decks_are_looked_at_again_after_a_round_and_not_within(
         screen(pilot, RoundScreen)
         text = (decks / "mini.yaml").read_text().replace("river flows", "stream flows")
         (decks / "mini.yaml").write_text(text)
-        await pilot.pause(0.2)
+        await passed(pilot, 5)
         assert not any("stream" in card.prompt for card in game.cards_of())
         await pilot.press("escape")
-        await waited_for(pilot, lambda: any("stream" in card.prompt for card in game.cards_of()))
+        await pilot.pause()
+        await passed(pilot, 1)
+        assert any("stream" in card.prompt for card in game.cards_of())
 
 
 async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
-    game = Game(Store.open(home), [folder], Settings()._replace(animations=False), "ada")
+    game = Game(Store.open(home), [folder], Settings(animations=False), "ada", clock=Clock())
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         shown = pilot.app.screen
         assert shown.query_one("#empty").display
@@ -856,14 +851,14 @@ async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Pat
         folder.mkdir()
         deck = folder / "first.yaml"
         deck.write_text("title: First\ncards:\n- prompt: p\n  answer: a\n")
-        await waited_for(pilot, lambda: bool(shown.query_one("#modes").display))
-        await pilot.pause()
+        await passed(pilot, 1)
+        assert shown.query_one("#modes").display
         assert not shown.query_one("#empty").display
         assert "Play" in [key.what for key in shown.query_one(Footer).keys]
         assert isinstance(pilot.app.focused, DeckList)
         deck.unlink()
-        await waited_for(pilot, lambda: bool(shown.query_one("#empty").display))
-        await pilot.pause()
+        await passed(pilot, 1)
+        assert shown.query_one("#empty").display
         assert isinstance(pilot.app.focused, PlayButton)
 
 
@@ -1033,7 +1028,7 @@ async def test_a_slash_in_the_search_line_is_a_slash(make_game: MakeGame) -> Non
         await pilot.press("slash")
         assert line.value == "/"
         line.value = ""
-        await pilot.pause(0.2)
+        await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
         assert "Search" in [key.what for key in footer.keys]

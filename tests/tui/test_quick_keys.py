@@ -19,7 +19,8 @@ from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.widgets.reveal_answer import RevealAnswer
-from tests.tui.test_arcade import on_kind, waited_for
+from tests.tui.test_arcade import on_kind
+from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
 

@@ -25,7 +25,8 @@ from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
 from quiz.tui.widgets.deck_list import DeckList
-from tests.tui.test_playing import screen, waited_for
+from tests.tui.test_playing import screen
+from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
 

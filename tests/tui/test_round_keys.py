@@ -18,13 +18,14 @@ from quiz.tui.app import QuizApp
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.help_screen import HelpScreen
 from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
 from tests.tui.test_arcade import on_kind
-from tests.tui.test_playing import right_keys, screen, start, waited_for
+from tests.tui.test_playing import right_keys, screen, start
+from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
 
@@ -183,7 +184,8 @@ async def test_a_key_within_the_glance_of_a_blitz_changes_no_rating(make_game: M
         await pilot.press("1", "2")
         await pilot.pause()
         assert all(answer.rating is before for answer in game.collection.answers)
-        await waited_for(pilot, lambda: play.stage is Stage.ASKING)
+        await passed(pilot, BLITZ_GLANCE_SECONDS)
+        assert play.stage is Stage.ASKING
         assert play.state.asked == 1
 
 

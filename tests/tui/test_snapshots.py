@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,12 +25,6 @@ Before = Callable[[Pilot[None]], Awaitable[None]]
 SIZE = (80, 24)
 NARROW = (40, 12)
 DAY = 86_400_000
-
-
-@pytest.fixture(autouse=True)
-def stopped_watch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every answer takes no time, so that the points for speed are always the same."""
-    monkeypatch.setattr("quiz.game.play.time", SimpleNamespace(monotonic=lambda: 0.0))
 
 
 def pressing(*keys: str) -> Before:

@@ -15,8 +15,8 @@ from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
-from quiz.tui.summary_screen import SummaryScreen
-from tests.tui.test_playing import right_keys, start, waited_for
+from tests.tui.test_playing import right_keys, start
+from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
 
@@ -67,10 +67,9 @@ async def test_a_blitz_that_ran_out_took_the_time_of_its_clock(make_game: MakeGa
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
         await pilot.press(*right_keys(play))
-        await waited_for(pilot, lambda: play.stage is Stage.ASKING)
-        game.clock.ms += 700_000  # type: ignore[attr-defined]
-        await waited_for(pilot, lambda: isinstance(pilot.app.screen, SummaryScreen))
-        await pilot.pause()
+        await passed(pilot, 1)
+        assert play.stage is Stage.ASKING
+        await passed(pilot, 700)
         assert text(pilot, "#figures").endswith(" 10 min")
 
 

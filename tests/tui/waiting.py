@@ -1,0 +1,35 @@
+"""Letting time pass, and waiting for what comes of it, however slow the machine."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from textual.pilot import Pilot
+
+from quiz.tui.base_app import BaseApp
+from tests.factories import Clock
+
+PATIENCE = 120.0
+"""Seconds after which a condition is given up: only what never comes takes so long."""
+
+
+async def waited_for(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
+    """Let the app run until this is true; fails when it never is."""
+    until = time.monotonic() + PATIENCE
+    while not true() and time.monotonic() < until:
+        await pilot.pause()
+        await asyncio.sleep(0.01)
+    assert true()
+
+
+async def passed(pilot: Pilot[Any], seconds: float) -> None:
+    """Have so much time pass by the clock of the app, and let it do what is due by then."""
+    app = pilot.app
+    assert isinstance(app, BaseApp)
+    assert isinstance(app.clock, Clock)
+    app.clock.advance(seconds)
+    app.tick()
+    await pilot.pause()
