@@ -234,6 +234,8 @@ class Bot:
         await self._maybe_resize()
         if play.mode is not Mode.BLITZ and await self._meddle(play):
             return
+        if play.stage is not Stage.FEEDBACK:
+            return  # A revealed card leads on at once, and Enter would answer the next question.
         await self._press("enter")
         await self._until(lambda: play.stage is not Stage.FEEDBACK, "no next question")
         await self._painted()

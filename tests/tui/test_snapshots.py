@@ -141,6 +141,7 @@ def test_a_streak(snap_compare: Compare, make_game: MakeGame) -> None:
 @pytest.mark.parametrize("size", [SIZE, NARROW])
 def test_summary(snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]) -> None:
     app = on_card(make_game(), Kind.BASIC)
+    app.clock.advance(10)
     keys = pressing("f2", "enter")
     assert snap_compare(app, terminal_size=size, run_before=keys)
 
@@ -155,6 +156,7 @@ def test_summary_of_a_record(
     for _ in range(6):
         play.submit(_right(play.question))
         play.next()
+    game.clock.advance(22)
     keys = pressing("f2", "enter")
     assert snap_compare(QuizApp(game, play), terminal_size=size, run_before=keys)
 
