@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from collections.abc import Mapping as AnyMapping
 from typing import Any
 
 from quiz.decks.model import Note
@@ -36,13 +37,45 @@ def replace_note(text: str, line: int, note: Note) -> str:
     note begins there.
     """
     cards = _cards(text)
-    old = cards.items[_index(cards, line)]
+    return _with_note(text, cards.items[_index(cards, line)], note)
+
+
+def _with_note(text: str, old: Node, note: Note) -> str:
     column = old.start_mark.column
     fields = note_fields(note)
     if isinstance(old, Mapping) and not old.is_flow:
         return replace_fields(text, old, fields)
     dumped = dump_note(note, 0)[2:].rstrip("\n").replace("\n  ", "\n" + " " * column)
     return text[: old.start_mark.index] + _lines(text, dumped) + text[_end(old, text) :]
+
+
+def edit_deck(
+    text: str,
+    changed: AnyMapping[int, Note | None],
+    added: Iterable[Note],
+    head: dict[str, Any] | None = None,
+) -> str:
+    """The deck's text with many changes at once.
+
+    changed: by the lines on which notes begin, the note that takes the place, or None where it
+    goes. added: behind the last card. head: all fields of the deck but for its cards, None where
+    they stay. Raises EditError as `replace_note`; a text without any card left is no deck.
+    """
+    lines = [item.start_mark.line + 1 for item in _cards(text).items]
+    if not changed.keys() <= set(lines):
+        raise EditError("the file has changed meanwhile")
+    root = read(text)
+    if head is not None and isinstance(root, Mapping):
+        text = replace_fields(text, root, {**head, "cards": None}, ("cards",))
+    items = _cards(text).items
+    new = list(added)
+    if new:
+        text = add_notes(text, new)
+    for line, item in reversed(list(zip(lines, items, strict=True))):
+        if line in changed:
+            note = changed[line]
+            text = delete_item(text, item) if note is None else _with_note(text, item, note)
+    return text
 
 
 def replace_fields(

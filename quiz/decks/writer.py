@@ -23,11 +23,16 @@ WIDTH = 100
 
 def dump_deck(deck: Deck) -> str:
     """The text of a deck file; `load_deck` reads exactly this deck from it again."""
+    text = _yaml(head_fields(deck)) + "cards:\n"
+    return text + "".join(dump_note(note) for note in deck.notes)
+
+
+def head_fields(deck: Deck) -> dict[str, Any]:
+    """The keys of a deck but for its cards, in the order in which they are written; absent ones
+    are left out."""
     head: dict[str, Any] = {"title": deck.title}
     head |= _present(description=deck.description, language=deck.language)
-    head |= _present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
-    text = _yaml(head) + "cards:\n"
-    return text + "".join(dump_note(note) for note in deck.notes)
+    return head | _present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
 
 
 def dump_note(note: Note, indent: int = 2) -> str:

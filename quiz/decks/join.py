@@ -1,0 +1,264 @@
+"""Joining two versions of a deck, card by card, with what both had in common as their base."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from hashlib import blake2b
+from typing import Any
+
+from quiz.decks.cards import make_cards, note_address, note_content
+from quiz.decks.identity import match_cards
+from quiz.decks.loader import content_of, fold
+from quiz.decks.model import BasicNote, Deck, Extras, Note, TermNote
+from quiz.decks.writer import note_fields
+
+Head = Mapping[str, Any]
+"""The fields of a deck but for its cards, as `quiz.decks.writer.head_fields` gives them."""
+
+_NAMES = ("id", "category")
+"""Fields of which one value alone makes sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A card that both sides changed; None where a side deleted it, and the change was kept.
+
+    kept: the two as they stand in the joined deck, mine first; one may have got another id.
+    """
+
+    mine: Note | None
+    theirs: Note | None
+    kept: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining comes to. Nothing of either side is lost, until a conflict is settled.
+
+    notes: all of them, mine in their order, then those that came. changed: pairs of my note and
+    the one that takes its place. removed: notes of mine that the other side deleted, unchanged.
+    added: notes that came from the other side. conflicts: both their texts are among the notes.
+    """
+
+    notes: tuple[Note, ...]
+    changed: tuple[tuple[Note, Note], ...] = ()
+    removed: tuple[Note, ...] = ()
+    added: tuple[Note, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def version(note: Note) -> str:
+    """All that a note says, wherever it stands, as text; equal for equal notes alone."""
+    return json.dumps(note_fields(note), ensure_ascii=True, sort_keys=True)
+
+
+def join(base: Iterable[Note], mine: Sequence[Note], theirs: Sequence[Note]) -> Joined:
+    """The notes of both sides.
+
+    base: what both sides had in common last, or none. What stands in it and on one side alone was
+    deleted or edited by the other side; what does not stand in it is new. Notes are known to be
+    one card by their ids, their texts, and where those were edited by
+    `quiz.decks.identity.match_cards`. Both directions come to the same notes.
+    """
+    return _Join(base, mine, theirs).result()
+
+
+def settle(joined: Joined, conflict: Conflict, *, mine: bool) -> Joined:
+    """The same with one text alone of a conflict of this result that has two."""
+    ours, other = conflict.mine, conflict.theirs
+    assert ours is not None
+    assert other is not None
+    chosen = ours if mine else other
+    first, second = conflict.kept
+    changed = tuple(pair for pair in joined.changed if pair[0] != ours)
+    return replace(
+        joined,
+        notes=tuple(chosen if note == first else note for note in joined.notes if note != second),
+        changed=changed if mine else (*changed, (ours, other)),
+        added=tuple(note for note in joined.added if note != second),
+        conflicts=tuple(each for each in joined.conflicts if each != conflict),
+    )
+
+
+def join_heads(base: Head, mine: Head, theirs: Head) -> tuple[dict[str, Any], list[str]]:
+    """The fields of both sides, and the names of those that both changed: mine stay there."""
+    joined: dict[str, Any] = {}
+    differ = []
+    for name in {**mine, **theirs}:
+        ours, other, old = mine.get(name), theirs.get(name), base.get(name)
+        if ours != other and old == ours:
+            ours = other
+        elif ours != other and old != other:
+            differ.append(name)
+            ours = ours or other
+        if ours:
+            joined[name] = ours
+    return joined, differ
+
+
+class _Join:
+    def __init__(self, base: Iterable[Note], mine: Sequence[Note], theirs: Sequence[Note]) -> None:
+        self._base = {version(note): note for note in base}
+        self._mine = {version(note): note for note in mine}
+        self._theirs = {version(note): note for note in theirs}
+        self._new = self._only(self._mine, self._theirs)
+        self._came = self._only(self._theirs, self._mine)
+        self._changed: dict[str, Note] = {}
+        self._added: list[Note] = []
+        self._conflicts: list[Conflict] = []
+
+    def _only(self, one: dict[str, Note], other: dict[str, Note]) -> dict[str, Note]:
+        """What one side has that is neither on the other side nor in the base."""
+        return {key: n for key, n in one.items() if key not in other and key not in self._base}
+
+    def result(self) -> Joined:
+        dropped = {
+            key: note
+            for key, note in self._mine.items()
+            if key in self._base and key not in self._theirs
+        }
+        lost = [
+            n for key, n in self._base.items() if key not in self._mine and key not in self._theirs
+        ]
+        by_mine = _continued(lost, self._new.values())
+        by_theirs = _continued(lost, self._came.values())
+        before = {version(note): old for old, note in by_theirs}
+        for mine, theirs in _colliding(self._new.values(), self._came.values()):
+            self._both_changed(before.get(version(theirs)), mine, theirs)
+        for old, note in _continued(dropped.values(), self._came.values()):
+            self._changed[version(old)] = self._came.pop(version(note))
+        for mine, theirs in _continued(self._new.values(), self._came.values()):
+            self._both_changed(before.get(version(theirs)), mine, theirs)
+        self._changed_and_deleted(dict(_versions(by_mine)), dict(_versions(by_theirs)), lost)
+        self._added += self._came.values()
+        return Joined(
+            (
+                *(
+                    self._changed.get(key, note)
+                    for key, note in self._mine.items()
+                    if key not in dropped or key in self._changed
+                ),
+                *self._added,
+            ),
+            tuple((self._mine[key], note) for key, note in self._changed.items()),
+            tuple(note for key, note in dropped.items() if key not in self._changed),
+            tuple(self._added),
+            tuple(self._conflicts),
+        )
+
+    def _both_changed(self, base: Note | None, mine: Note, theirs: Note) -> None:
+        """A card that is new or changed on both sides, in two ways."""
+        del self._new[version(mine)], self._came[version(theirs)]
+        one = _combined(base, mine, theirs)
+        first, *others = (one,) if one is not None else _told_apart(mine, theirs)
+        if version(first) != version(mine):
+            self._changed[version(mine)] = first
+        if one is None:
+            self._added += others
+            self._conflicts.append(Conflict(mine, theirs, (first, *others)))
+
+    def _changed_and_deleted(
+        self, by_mine: dict[str, Note], by_theirs: dict[str, Note], lost: list[Note]
+    ) -> None:
+        """Cards of the base that neither side has as they were."""
+        for old in map(version, lost):
+            mine, theirs = by_mine.get(old), by_theirs.get(old)
+            mine = mine and self._new.get(version(mine))
+            theirs = theirs and self._came.get(version(theirs))
+            if mine and theirs:
+                self._both_changed(self._base[old], mine, theirs)
+            elif mine and old not in by_theirs:
+                self._conflicts.append(Conflict(mine, None))
+            elif theirs and old not in by_mine:
+                self._conflicts.append(Conflict(None, theirs))
+
+
+def _versions(pairs: Iterable[tuple[Note, Note]]) -> list[tuple[str, Note]]:
+    return [(version(old), new) for old, new in pairs]
+
+
+def _colliding(mine: Iterable[Note], theirs: Iterable[Note]) -> list[tuple[Note, Note]]:
+    """Pairs that could not stand in one deck as they are."""
+    there = {_address(note): note for note in theirs}
+    return [(note, there[_address(note)]) for note in mine if _address(note) in there]
+
+
+def _address(note: Note) -> Hashable:
+    return note.extras.id or content_of(note)
+
+
+def _continued(old: Iterable[Note], new: Iterable[Note]) -> list[tuple[Note, Note]]:
+    """Pairs of an old note and the new one that is the same card, edited."""
+    olds, news = list(old), list(new)
+    if not olds or not news:
+        return []
+    known = match_cards([], make_cards(Deck("", tuple(olds)), "")).known
+    addresses = {card.key: card.note for card in known}
+    found = match_cards(known, make_cards(Deck("", tuple(news)), "")).cards
+    olds_of = {card.note: addresses[card.key] for card in found[::-1] if card.key in addresses}
+    news_of = {address: new for new, address in olds_of.items()}
+    by_address, to = ({note_address(note): note for note in notes} for notes in (olds, news))
+    return [(by_address[old], to[new]) for old, new in news_of.items()]
+
+
+def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
+    """One note with all that both say, where they ask the same and only more differs; else None."""
+    if note_content(mine) != note_content(theirs):
+        return None
+    extras = _extras(base.extras if base else Extras(), mine.extras, theirs.extras)
+    first, second = sorted((mine, theirs), key=version)
+    match first, second:
+        case BasicNote(), BasicNote():
+            accept = _united(first.accept, second.accept)
+            wrong = _united(first.distractors, second.distractors, (first.answer, *accept))
+            return replace(first, accept=accept, distractors=wrong, extras=extras)
+        case TermNote(), TermNote():
+            accept = _united(first.accept, second.accept)
+            wrong = _united(first.distractors, second.distractors, (first.term, *accept))
+            return replace(first, accept=accept, distractors=wrong, extras=extras)
+    one, other = replace(first, extras=extras), replace(second, extras=extras)
+    return one if one == other else None
+
+
+def _united(
+    one: Iterable[str], other: Iterable[str], without: Iterable[str] = ()
+) -> tuple[str, ...]:
+    seen = {fold(text) for text in without}
+    united: list[str] = []
+    for text in (*one, *other):
+        if fold(text) not in seen:
+            seen.add(fold(text))
+            united.append(text)
+    return tuple(united)
+
+
+def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
+    """Field by field: what one side changed, and where both did, what both say."""
+    values: dict[str, Any] = {"line": mine.line}
+    for name in (field.name for field in fields(Extras) if field.compare):
+        old, ours, other = (getattr(extras, name) for extras in (base, mine, theirs))
+        if old == ours or ours == other:
+            values[name] = other
+        elif old == other:
+            values[name] = ours
+        elif isinstance(ours, tuple):
+            values[name] = tuple(sorted({*ours, *other}))
+        elif isinstance(ours, str) and name not in _NAMES:
+            values[name] = " / ".join(sorted({ours, other}))
+        else:
+            values[name] = min(ours, other)
+    return Extras(**values)
+
+
+def _told_apart(mine: Note, theirs: Note) -> tuple[Note, Note]:
+    """Both notes so that they can stand in one deck: the second of them gets an id of its own
+    where they share one, or ask the same. Which is the second, both sides see alike."""
+    if _address(mine) != _address(theirs):
+        return mine, theirs
+    second = max(mine, theirs, key=version)
+    digest = blake2b(version(second).encode(), digest_size=3).hexdigest()
+    extras = replace(second.extras, id=f"{second.extras.id or 'card'}-{digest}")
+    other = replace(second, extras=extras)
+    return (other, theirs) if second is mine else (mine, other)
