@@ -7,8 +7,10 @@ import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from secrets import token_hex
 from zlib import compress
 
+from quiz.archive.editions import take_down
 from quiz.archive.manifest import (
     NAME,
     Entry,
@@ -39,15 +41,17 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
     Raises QuizError.
     """
     players = [Packed(player.name, tuple(store.ids_of(player.id))) for player in store.players()]
+    edition = token_hex(8)
     entries: list[Entry] = []
     try:
         with zipfile.ZipFile(path, "x") as archive:
             for member, what, name, data in _files(store, home, decks, players):
+                editions = take_down(home, name, data, edition) if what == "deck" else None
                 info = zipfile.ZipInfo(member, _DAY)
                 packed = len(compress(data, 1)) * _CAREFUL > len(data)
                 info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
                 archive.writestr(info, data)
-                entries.append(Entry.of(member, what, name, data))
+                entries.append(Entry.of(member, what, name, data, editions))
             manifest = Manifest(made, tuple(players), tuple(entries))
             archive.writestr(zipfile.ZipInfo(NAME, _DAY), write_manifest(manifest))
     except OSError as error:

@@ -10,7 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from quiz import __version__
+from quiz.archive.editions import editions_fields, read_editions
 from quiz.archive.reading import ArchiveError, SafeArchive
+from quiz.decks.editions import Editions
 from quiz.interchange.event_json import LARGEST, Fields, no_constant
 from quiz.interchange.model import InterchangeError
 
@@ -29,7 +31,7 @@ class Entry:
 
     member: its name there. what: deck, history, cards or settings. name: a deck's path below the
     folder of own decks, the id of a history's player (in format 1 the name), else "". size: bytes.
-    digest: SHA-256.
+    digest: SHA-256. editions: of a deck without faults; older archives have none.
     """
 
     member: str
@@ -37,11 +39,14 @@ class Entry:
     name: str
     size: int
     digest: str
+    editions: Editions | None = None
 
     @classmethod
-    def of(cls, member: str, what: str, name: str, data: bytes) -> Entry:
+    def of(
+        cls, member: str, what: str, name: str, data: bytes, editions: Editions | None = None
+    ) -> Entry:
         """The entry of a file with this content."""
-        return cls(member, what, name, len(data), sha256(data).hexdigest())
+        return cls(member, what, name, len(data), sha256(data).hexdigest(), editions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def write_manifest(manifest: Manifest) -> bytes:
                 "size": entry.size,
                 "sha256": entry.digest,
             }
+            | ({"editions": editions_fields(entry.editions)} if entry.editions else {})
             for entry in manifest.entries
         ],
     }
@@ -134,6 +140,7 @@ def _read(head: Fields) -> Manifest:
                 file.text("name", optional=True),
                 file.integer("size", 0, LARGEST),
                 file.match("sha256", _DIGEST, "a SHA-256 in hexadecimal digits"),
+                _editions(file.get("editions"), f"files[{number}].editions"),
             )
         )
     return Manifest(
@@ -151,3 +158,7 @@ def _players(head: Fields, version: int) -> Iterator[Packed]:
         if not all(map(_PLAYER.fullmatch, ids)):
             raise player.wrong("ids", "ids of players")
         yield Packed(player.text("name"), ids)
+
+
+def _editions(value: Any, place: str) -> Editions | None:
+    return None if value is None else read_editions(Fields(value, place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 from quiz.plain.lines import input_lines, yes_or_no
 
@@ -41,3 +42,22 @@ def ask_at_terminal(question: str) -> bool:
     """Whether somebody at the terminal says yes; an empty line means no."""
     print(f"{question} [y/N] ", end="", flush=True)
     return bool(yes_or_no(next(input_lines(sys.stdin), "")))
+
+
+def choose(question: str, words: Mapping[str, str]) -> str:
+    """The letter of one of these words; an empty line and the end of the input mean the last."""
+    lines = input_lines(sys.stdin)
+    *_, default = words
+    said = ", ".join(f"{key} {word}" for key, word in words.items())
+    while True:
+        print(f"{question} [{said}; Enter: {words[default]}] ", end="", flush=True)
+        line = next(lines, None)
+        if line is None or not sys.stdin.isatty():
+            print()
+        answer = (line or "").strip().casefold()
+        if not answer:
+            return default
+        for key, word in words.items():
+            if answer in (key, word.casefold()):
+                return key
+        print(f"Please answer {', '.join(words)}.")

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.cli.ask import ask, ask_at_terminal, at_terminal
+from quiz.cli.ask import ask, ask_at_terminal, at_terminal, choose
 from quiz.cli.words import count
+from quiz.decks.writer import head_fields, note_fields
 from quiz.display import one_line
 from quiz.moment import Moment
 
 if TYPE_CHECKING:
+    from quiz.archive.joining import DeckToJoin
     from quiz.archive.restore import Restoring
+    from quiz.decks.model import Note
     from quiz.history.players import Player
 
 DESCRIPTION = """\
 Bring back what `quiz export --all` packed: decks, the history of all players, settings.
-Nothing that is there is lost: histories are joined, a deck that differs is put beside yours, and
-your settings stay unless you say otherwise. Restoring twice adds nothing.
+Nothing that is there is lost: histories are joined, decks are joined card by card, and your
+settings stay unless you say otherwise. Restoring twice adds nothing.
+
+What was added, edited or deleted on one side since you last met counts on both. A card that both
+sides changed keeps both texts, unless you choose one when asked. Comments in your own file stay,
+and a copy of it as it was is kept in backups/decks-before-restore.
+
 A player of the archive who has the name of one here, but shares no answer with them, may be the
 same person or another: you are asked. Through a pipe, and with --yes, it is another, "Ada (2)".
 """
@@ -27,7 +36,8 @@ EXAMPLES = """\
 examples:
   quiz restore quiz-backup.zip --dry-run     show what would come back
   quiz restore quiz-backup.zip
-  quiz restore quiz-backup.zip --yes         without a question, for scripts
+  quiz restore quiz-backup.zip --yes         without a question, for scripts; keeps both texts
+  quiz restore quiz-backup.zip --beside      decks as they were packed, beside yours
   quiz restore student.zip --as Ada          its one player is Ada here
   QUIZ_HOME=~/elsewhere quiz restore quiz-backup.zip --settings
 """
@@ -43,12 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="wanted", metavar="NAME", help="what the archive's one player is called here"
     )
+    parser.add_argument(
+        "--beside", action="store_true", help="put decks that differ beside yours instead"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask before restoring")
 
 
 def execute(options: argparse.Namespace) -> int:
     """Restore; returns 1 when the player says no, else 0."""
-    from quiz.archive.restore import carry_out_restore, plan_restore
+    from quiz.archive.restore import carry_out_restore, plan_restore, remember
     from quiz.game.clock import system_clock
     from quiz.store.store import Store
 
@@ -65,11 +78,14 @@ def execute(options: argparse.Namespace) -> int:
         settings=options.settings,
         same=_same_person if asked else lambda player, name: False,
         wanted=options.wanted,
+        beside=options.beside,
     )
     for line in plan_lines(plan, now):
         print(one_line(line))
     if plan.is_empty:
         print("All of it is here already.")
+        if not options.dry_run:
+            remember(plan, home)
         return 0
     if options.dry_run:
         print("Nothing was changed (--dry-run).")
@@ -78,6 +94,8 @@ def execute(options: argparse.Namespace) -> int:
         "Restore this?", instead="--yes", undone="restored", default=True
     ):
         return 1
+    if not options.yes:
+        plan = replace(plan, joins=tuple(map(_settled, plan.joins)))
     carry_out_restore(plan, store, home)
     print("Restored.")
     return 0
@@ -90,19 +108,43 @@ def _same_person(player: Player, name: str) -> bool:
     )
 
 
+def _settled(join: DeckToJoin) -> DeckToJoin:
+    """Ask which text counts of each card that both sides changed."""
+    for conflict in join.questions:
+        print(one_line(f"{join.name}: both sides changed a card."))
+        for whose, note in (("mine", conflict.mine), ("theirs", conflict.theirs)):
+            assert note is not None
+            print(f"  {whose}: {one_line(_text(note))}")
+        chosen = choose("Keep mine, theirs or both?", {"m": "mine", "t": "theirs", "b": "both"})
+        if chosen != "b":
+            join = join.settled(conflict, mine=chosen == "m")
+    return join
+
+
+def _text(note: Note) -> str:
+    """All that a note says, on one line."""
+    return "; ".join(
+        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in note_fields(note).items()
+    )
+
+
 def plan_lines(plan: Restoring, now: Moment) -> list[str]:
     """What a restore would do, a line each."""
     made = Moment(plan.made, now.offset).local()
     new = [deck for deck in plan.decks if deck.content is not None]
+    there = len(plan.decks) - len(new)
     lines = [
         f"packed on {made:%Y-%m-%d %H:%M}",
-        f"{count(len(new), 'deck')} to write, {len(plan.decks) - len(new)} here already",
+        f"{count(len(new), 'deck')} to write, {there} here already"
+        + (f", {len(plan.joins)} to join" if plan.joins else ""),
     ]
     lines += [
-        f"  {deck.name} differs here; it is put beside as {deck.path.name}"
+        f"{deck.name} differs here; it is put beside as {deck.path.name}"
         for deck in new
         if deck.beside
     ]
+    lines += map(join_line, plan.joins)
     for person in plan.people:
         lines.append(f"history of {person.player.name}: {count(len(person.events), 'new event')}")
         if person.other is not None:
@@ -115,3 +157,24 @@ def plan_lines(plan: Restoring, now: Moment) -> list[str]:
     elif plan.settings_differ:
         lines.append("settings: yours stay; --settings takes those of the archive")
     return lines
+
+
+def join_line(join: DeckToJoin) -> str:
+    """What joining does to an own deck, counted in notes."""
+    joined = join.joined
+    mine = sum(conflict.theirs is None for conflict in joined.conflicts)
+    theirs = sum(conflict.mine is None for conflict in joined.conflicts)
+    said = [
+        (len(joined.added), "added"),
+        (len(joined.changed), "changed"),
+        (len(joined.removed), "deleted"),
+        (len(join.questions), "changed on both sides, both texts stay"),
+        (theirs, "deleted here but changed there, back again"),
+        (mine, "deleted there but changed here, stay"),
+    ]
+    parts = [f"{number} {what}" for number, what in said if number]
+    if join.heads_differ:
+        parts.append(f"{' and '.join(join.heads_differ)} of the deck changed on both sides")
+    elif join.head != head_fields(join.mine):
+        parts.append("title or description changed")
+    return f"{join.name}: {'; '.join(parts) or 'nothing new'}"

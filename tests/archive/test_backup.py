@@ -65,7 +65,9 @@ def content(home: Path) -> dict[str, bytes]:
     return {
         path.relative_to(home).as_posix(): path.read_bytes()
         for path in home.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "history.db", "index.db"))
+        if path.is_file()
+        and not path.name.startswith((".", "history.db", "index.db"))
+        and path.relative_to(home).parts[0] not in ("editions", "backups")
     }
 
 

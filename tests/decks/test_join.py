@@ -134,7 +134,8 @@ def test_the_text_of_the_own_deck_stays_as_it_was_typed() -> None:
     text = (
         "# My deck\ntitle:   Capitals # of all\n\ncards:\n"
         "- prompt: Capital of Peru\n  answer: 'Lima'\n\n# the desert\n"
-        "- {prompt: Capital of Oman, answer: Muscat}\n- prompt: Capital of Iran  # Persia\n  answer: Tehran\n"
+        "- {prompt: Capital of Oman, answer: Muscat}\n"
+        "- prompt: Capital of Iran  # Persia\n  answer: Tehran\n"
     )
     deck = load_deck_text(text, "")
     assert isinstance(deck, Deck)
