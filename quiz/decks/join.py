@@ -9,15 +9,16 @@ from hashlib import blake2b
 from typing import Any
 
 from quiz.decks.cards import make_cards, note_address, note_content
+from quiz.decks.fields import fold
 from quiz.decks.identity import match_cards
-from quiz.decks.loader import content_of, fold
 from quiz.decks.model import BasicNote, Deck, Extras, Note, TermNote
+from quiz.decks.note_reader import content_of
 from quiz.decks.writer import note_fields
 
 Head = Mapping[str, Any]
 """The fields of a deck but for its cards, as `quiz.decks.writer.head_fields` gives them."""
 
-_NAMES = ("id", "category")
+_NAMES = ("id", "category", "tolerance")
 """Fields of which one value alone makes sense."""
 
 
@@ -248,7 +249,7 @@ def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
         elif isinstance(ours, str) and name not in _NAMES:
             values[name] = " / ".join(sorted({ours, other}))
         else:
-            values[name] = min(ours, other)
+            values[name] = min(ours, other, key=str)
     return Extras(**values)
 
 
