@@ -121,6 +121,7 @@ class Game:
         self._index = Index(store.path.parent / FILE_NAME)
         self._version = store.version()
         self._pools: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
+        self._looked = clock()
         self.changes = Changes()
         self.edition = 0
         """How often the library was read; rounds tell by it whether their cards may be others."""
@@ -267,8 +268,9 @@ class Game:
         return Found(len(found), [card for card in cards if card is not None])
 
     def refresh(self) -> bool:
-        """Take in decks saved and answers given elsewhere meanwhile; whether anything changed."""
-        changed = False
+        """Take in decks saved and answers given elsewhere meanwhile; whether anything changed, be
+        it only that time has gone by: another day has begun, or a card has come due."""
+        changed = self._time_brought_something()
         if self.shelf.changed():
             self._adopt(self.shelf.reload())
             self._retentions = self._own_retentions()
@@ -280,6 +282,14 @@ class Game:
             self.collection.sync()
             changed = True
         return changed
+
+    def _time_brought_something(self) -> bool:
+        """Whether what depends on the time is another than at the last look."""
+        before, self._looked = self._looked, self.clock()
+        hour = self.settings.day_start_hour
+        if before.day(hour) != self._looked.day(hour):
+            return True
+        return before != self._looked and self._selection([]).has_come_due_since(before)
 
     def _adopt(self, matching: Matching | None) -> None:
         self._pools.clear()

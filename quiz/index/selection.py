@@ -189,6 +189,11 @@ class Selection:
         )
         return None if row is None else row[0]
 
+    def has_come_due_since(self, before: Moment) -> bool:
+        """Whether a card in its steps came due between that moment and now, whichever is later."""
+        first, last = sorted((before.ms, self._now.ms))
+        return self._first_step(f"due_ms > {first} AND due_ms <= {last}") is not None
+
     def _days_to(self, ms: int) -> int:
         day = Moment(ms, self._now.offset).day(self._settings.day_start_hour)
         return day - self._today

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.app import SuspendNotSupported, SystemCommand
 from textual.screen import Screen
@@ -36,6 +36,17 @@ REFRESH_SECONDS = 1.0
 WARM_SECONDS = 0.1
 BACKUP_SECONDS = 3.0
 """After the start, when the first screen is painted."""
+
+
+@runtime_checkable
+class ShowsGame(Protocol):
+    """A screen that shows decks, faults, cards or scores as they are now."""
+
+    is_mounted: bool
+
+    def show_game(self) -> None:
+        """Show them anew; the player stays where they are."""
+        ...
 
 
 class QuizApp(BaseApp[None]):
@@ -122,7 +133,7 @@ class QuizApp(BaseApp[None]):
             self.refresh_game()
 
     def refresh_game(self) -> None:
-        """Take in decks saved and answers given meanwhile, and show what they change."""
+        """Take in decks saved, answers given and time gone by meanwhile, and show what changes."""
         try:
             changed = self.game.refresh()
         except QuizError as error:
@@ -131,7 +142,8 @@ class QuizApp(BaseApp[None]):
         if changed:
             self.say_changes()
             for screen in self.screen_stack:
-                if isinstance(screen, HomeScreen):
+                # One that was opened this moment will show the game as it is by itself.
+                if isinstance(screen, ShowsGame) and screen.is_mounted:
                     screen.show_game()
 
     def say_changes(self) -> None:

@@ -89,10 +89,13 @@ class BrowserScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Show all cards of the deck, or of the library."""
-        table = self.query_one(DataTable)
+        self.show_game()
+        self.query_one(DataTable).focus()
+
+    def show_game(self) -> None:
+        """Search the library as it is now."""
         self._finder = Finder(self._game)
         self._search()
-        table.focus()
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
@@ -107,7 +110,7 @@ class BrowserScreen(GameScreen[None]):
 
     def _search(self) -> None:
         table = self.query_one(DataTable)
-        row = table.cursor_row
+        row, chosen = table.cursor_row, self._chosen()
         found = self._finder.find(self.query_one("#search", Input).value, SHOWN)
         self._found = found.cards
         width = self.size.width
@@ -120,7 +123,10 @@ class BrowserScreen(GameScreen[None]):
         for card in self._found:
             table.add_row(*self._cells(card))
         if self._found:
-            table.move_cursor(row=min(row, len(self._found) - 1))
+            keys = [card.key for card in self._found]
+            if chosen is not None and chosen.key in keys:
+                row = keys.index(chosen.key)
+            table.move_cursor(row=min(row, len(keys) - 1))
         total = self._finder.total
         more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
         text = f"{found.count:,} of {total:,} cards{more}"
@@ -223,8 +229,7 @@ class BrowserScreen(GameScreen[None]):
 
     def _after_edit(self, _: object = None) -> None:
         self._game.refresh()
-        self._finder = Finder(self._game)
-        self._search()
+        self.show_game()
 
     def action_suspend(self) -> None:
         """Suspend the chosen card, or bring it back."""
@@ -243,8 +248,7 @@ class BrowserScreen(GameScreen[None]):
         except QuizError as error:
             self._app.complain(error)
             return
-        self._finder = Finder(self._game)
-        self._search()
+        self.show_game()
 
     def action_play(self) -> None:
         """Cram the cards found."""

@@ -35,6 +35,10 @@ class FaultsScreen(GameScreen[None]):
         Binding("e", "edit", "Edit file"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._faults: list[Fault] = []
+
     def compose(self) -> ComposeResult:
         """A heading and the faults."""
         yield Static(id="heading", classes="screen-heading")
@@ -47,21 +51,21 @@ class FaultsScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """List the faults of now."""
-        self._show()
+        self.show_game()
+        self.query_one("#faults-list").focus()
 
-    def on_screen_resume(self) -> None:
-        """List them again after the editor."""
-        self._show()
-
-    def _show(self) -> None:
-        self._faults: list[Fault] = self._app.game.faults
+    def show_game(self) -> None:
+        """List the faults as they are now; the highlight stays on its fault, or in its place."""
+        rows = self.query_one("#faults-list", OptionList)
+        at = rows.highlighted
+        chosen = None if at is None else self._faults[at]
+        self._faults = self._app.game.faults
         heading = self.query_one("#heading", Static)
         if self._faults:
             cost = left_out(self._faults, self._app.game.decks.values())
             heading.update(f"What is wrong in decks: {cost}")
         else:
             heading.update("All decks are in order. ✓")
-        rows = self.query_one("#faults-list", OptionList)
         rows.set_options(
             Option(
                 Content.assemble(
@@ -73,8 +77,11 @@ class FaultsScreen(GameScreen[None]):
             for fault in self._faults
         )
         rows.display = bool(self._faults)
+        if chosen is not None and chosen in self._faults:
+            at = self._faults.index(chosen)
+        if at is not None and self._faults:
+            rows.highlighted = min(at, len(self._faults) - 1)
         self.refresh_bindings()
-        rows.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a fault there is no file to mend."""
@@ -89,4 +96,3 @@ class FaultsScreen(GameScreen[None]):
         index = self.query_one("#faults-list", OptionList).highlighted
         if index is not None and index < len(self._faults):
             self._app.edit_file(Path(self._faults[index].file))
-            self._show()

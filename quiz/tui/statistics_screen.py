@@ -57,11 +57,15 @@ class StatisticsScreen(GameScreen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Fold the statistics once; drawing follows the size."""
+        """Let the arrow keys scroll."""
+        self.show_game()
+        self.query_one("#statistics").focus()
+
+    def show_game(self) -> None:
+        """Fold the statistics anew; drawing them follows the size as well."""
         game = cast("QuizApp", self.app).game
         self._found, self._today = game.statistics(), game.today()
         self._draw()
-        self.query_one("#statistics").focus()
 
     def on_resize(self) -> None:
         """Fit the charts to the new width."""
