@@ -23,6 +23,7 @@ COMMANDS = {
     "deck": "pause a deck or folder, or give it limits of its own",
     "due": "count what is due, one line per deck",
     "stats": "statistics of a player",
+    "players": "who plays here; rename, remove, join",
     "optimize": "fit the memory model to your own history",
     "new": "start a deck of your own",
     "check": "report every fault in decks",

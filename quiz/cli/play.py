@@ -15,6 +15,7 @@ from quiz.cli.open_game import (
     report_faults,
 )
 from quiz.display import one_line
+from quiz.errors import QuizError
 from quiz.history.kinds import Mode
 from quiz.store.errors import DamagedError
 
@@ -77,12 +78,35 @@ def execute(options: argparse.Namespace) -> int:
         # From now on they play where nobody is named.
         game.store.choose_player(game.player)
     if plain:
+        _ask_name(game)
         return _play_plain(game, mode, decks, options.limit)
     from quiz.tui.app import run_app
 
     # A mode, a deck or a limit on the command line asks for a round at once.
     at_once = mode is not None or options.limit is not None or bool(options.deck)
     return run_app(game, mode, decks, options.limit, at_once)
+
+
+def _ask_name(game: Game) -> None:
+    """Ask who plays, at the first start of all, where somebody sits at a terminal."""
+    from quiz.cli.ask import at_terminal
+
+    if not (at_terminal() and game.store.is_unnamed()):
+        return
+    from quiz.plain.lines import input_lines
+
+    lines = input_lines(sys.stdin)
+    while True:
+        print("Welcome! What is your name? (Enter alone skips this) ", end="", flush=True)
+        name = next(lines, "").strip()
+        if not name:
+            return
+        try:
+            game.store.rename_player(game.player, name)
+        except QuizError as error:
+            print(one_line(str(error)))
+            continue
+        return
 
 
 def _open(options: argparse.Namespace, plain: bool) -> Game:

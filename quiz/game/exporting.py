@@ -38,4 +38,5 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
         {key: memory for key in keys if (memory := collection.memory(key)) is not None},
         suspended,
         {key: marks[key] for key in suspended},
+        dict.fromkeys(game.store.ids_of(game.player), game.player_name),
     )

@@ -21,7 +21,7 @@ from quiz.game.authoring import BOM, make_folder, replace_file
 from quiz.game.clock import system_offset
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, Placement
-from quiz.interchange.echoes import without_echoes
+from quiz.interchange.echoes import without_echoes, without_known
 from quiz.interchange.merge import Merging, merge, shares_notes, tidy_head
 from quiz.interchange.model import ForeignDeck, Taken
 from quiz.interchange.names import numbered, safe_name
@@ -208,8 +208,7 @@ def carry_out(
                 impossible += past.impossible
             progress(len(plan.decks) + number + 1, total)
         if events:
-            known = {event.id for event in game.store.events(game.player)}
-            unknown = (event for key, event in events.items() if key not in known)
+            unknown = without_known(events.values(), game.store.events(game.player))
             events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())
         progress(total, total)

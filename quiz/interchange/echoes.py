@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from quiz.history.events import Answer, Event, Placement
+from quiz.history.events import Answer, Event, Mark, Placement
 from quiz.memory.memory import CardMemory
 
 _SAME_ANSWER_MS = 9
@@ -23,6 +23,32 @@ class Known(Protocol):
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of this card; None when it is new."""
+
+
+def without_known(events: Iterable[Event], log: Iterable[Event]) -> list[Event]:
+    """The events that are not in the player's log, be it under other ids.
+
+    The id of an imported event follows from the player's id: it is another where two players were
+    joined, and where the history is older than the ids of players.
+    """
+    ids: set[str] = set()
+    said: set[tuple[object, ...]] = set()
+    for event in log:
+        ids.add(event.id)
+        said.add(_what_it_says(event))
+    return [e for e in events if e.id not in ids and _what_it_says(e) not in said]
+
+
+def _what_it_says(event: Event) -> tuple[object, ...]:
+    match event:
+        case Answer():
+            return (Answer, event.card, event.moment.ms)
+        case Placement():
+            return (Placement, event.card, event.moment.ms, event.stability, event.due_day)
+        case Mark():
+            return (Mark, event.card, event.moment.ms, event.kind)
+        case _:
+            return (event.id,)
 
 
 def without_echoes(events: Iterable[Event], known: Known) -> list[Event]:

@@ -1,10 +1,12 @@
 """This game's own exchange file: a deck and its past, nothing left out, as JSON.
 
     {"quiz": "deck", "version": 1, "name": …, "title": …, …, "cards": [{"prompt": …, …}, …],
+     "players": [{"id": …, "name": …}],
      "history": [{"note": "id:capital", "part": 0, "what": "answer", "id": …, …}, …]}
 
 The cards have the keys of the deck file. The history has the answers that count, the memories
-taken over from other programs, and the suspended cards.
+taken over from other programs, and the suspended cards; each has the id of its player. Who takes
+them in is the player who imports: the names are there for whoever reads the file.
 """
 
 from __future__ import annotations
@@ -55,6 +57,7 @@ def write(given: Given) -> Written:
     head["cards"] = [note_fields(note) for note in deck.notes]
     history = list(_history(given))
     if history:
+        head["players"] = [{"id": key, "name": name} for key, name in given.players.items()]
         head["history"] = history
     text = json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False)
     return Written(f"{text}\n".encode("utf-8", "replace"))

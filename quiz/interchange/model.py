@@ -116,6 +116,7 @@ class Given:
     cards: as the library made them, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
     suspended: keys of suspended cards; marks: by which each was suspended.
+    players: names by the ids that the events have.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Given:
     memories: Mapping[str, CardMemory] = field(default_factory=dict)
     suspended: frozenset[str] = frozenset()
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    players: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

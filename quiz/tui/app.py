@@ -74,6 +74,8 @@ class QuizApp(BaseApp[None]):
         """Watch decks and history for changes made elsewhere."""
         if self._start is not None:
             self.open_round(self._start)
+        elif self.game.store.is_unnamed():
+            self._ask_name()
         self.say_changes()
         self._say_checked()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -145,6 +147,21 @@ class QuizApp(BaseApp[None]):
                 # One that was opened this moment will show the game as it is by itself.
                 if isinstance(screen, ShowsGame) and screen.is_mounted:
                     screen.show_game()
+
+    def _ask_name(self) -> None:
+        """Ask who plays, at the first start of all."""
+        from quiz.tui.name_screen import NameScreen
+
+        self.push_screen(NameScreen(), self._take_name)
+
+    def _take_name(self, name: str | None) -> None:
+        if not name:
+            return
+        try:
+            self.game.store.rename_player(self.game.player, name)
+        except QuizError as error:
+            self.complain(error)
+            self._ask_name()
 
     def say_changes(self) -> None:
         """Tell which edited cards kept their progress."""

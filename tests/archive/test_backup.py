@@ -17,7 +17,7 @@ from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.settings.file import default_text
 from quiz.store.store import Store
-from tests.factories import names_of, plays
+from tests.factories import answer, id_of, names_of, number_id, plays
 
 NOW = 1_700_000_000_000
 DECK = "title: x\ncards:\n  - {prompt: a, answer: b}\n"
@@ -54,7 +54,7 @@ def pack(store: Store, home: Path, path: Path) -> Path:
     return path
 
 
-def restore(path: Path, home: Path, **options: bool) -> Restoring:
+def restore(path: Path, home: Path, **options: Any) -> Restoring:
     store = Store.open(home)
     plan = plan_restore(path, store, home, home / "decks", NOW, **options)
     carry_out_restore(plan, store, home)
@@ -276,3 +276,117 @@ def test_other_zips_are_no_archive(tmp_path: Path) -> None:
     path.write_bytes(b"text")
     with pytest.raises(QuizError, match="not a whole zip archive"):
         restore(path, tmp_path / "new")
+
+
+# ── who the players of an archive are ───────────────────────────────────────────
+
+
+def students(tmp_path: Path, *names: str) -> list[Path]:
+    """An archive of each student's machine; each has given one answer."""
+    packed = []
+    tmp_path.mkdir(exist_ok=True)
+    for number, name in enumerate(names, 1):
+        home = tmp_path / f"student{number}"
+        store = Store.open(home)
+        player = store.last_player() if name == "player" else store.add_player(name)
+        store.append(answer(id=number, player=player.id))
+        packed.append(pack(store, home, tmp_path / f"{number}.zip"))
+        store.close()
+    return packed
+
+
+def answers(store: Store) -> dict[str, list[str]]:
+    return {p.name: [event.id for event in store.events(p.id)] for p in store.players()}
+
+
+def by_name(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+    """As an archive of format 1, which knew players by name alone."""
+    names = {player["ids"][0]: player["name"] for player in manifest["players"]}
+    manifest |= {"version": 1, "players": list(names.values())}
+    for entry in manifest["files"]:
+        if entry["what"] == "history":
+            key, entry["name"] = entry["name"], names[entry["name"]]
+            member = entry["member"]
+            files[member] = files[member].replace(key.encode(), names[key].encode())
+
+
+def test_two_students_of_one_name_stay_two(tmp_path: Path) -> None:
+    one, other = students(tmp_path, "player", "player")
+    teacher = tmp_path / "teacher"
+    restore(one, teacher)
+    plan = restore(other, teacher)
+    assert plan.people[0].other is not None
+    store = Store.open(teacher)
+    assert answers(store) == {"player": [number_id(1)], "player (2)": [number_id(2)]}
+    assert restore(other, teacher).is_empty
+    assert restore(one, teacher).is_empty
+
+
+def test_the_same_person_is_joined_where_somebody_says_so(tmp_path: Path) -> None:
+    one, other = students(tmp_path, "Ada", "ada")
+    home = tmp_path / "home"
+    restore(one, home)
+    restore(other, home, same=lambda player, name: (player.name, name) == ("Ada", "ada"))
+    store = Store.open(home)
+    assert answers(store) == {"Ada": [number_id(1), number_id(2)]}
+    assert restore(other, home).is_empty
+
+
+def test_an_archive_goes_to_whom_the_line_names(tmp_path: Path) -> None:
+    one, other = students(tmp_path, "player", "player")
+    home = tmp_path / "home"
+    restore(one, home, wanted="Bo")
+    restore(other, home, wanted="Cy")
+    store = Store.open(home)
+    assert answers(store) == {"Bo": [number_id(1)], "Cy": [number_id(2)]}
+    with pytest.raises(QuizError, match="is here already, as Bo"):
+        restore(one, home, wanted="Cy")
+    store.append(answer(id=9, player=store.add_player("Dee").id))
+    both = pack(store, home, tmp_path / "all.zip")
+    with pytest.raises(QuizError, match="--as needs an archive of one player; this one has"):
+        restore(both, tmp_path / "new", wanted="Eve")
+
+
+def test_a_player_who_was_renamed_or_removed_is_known_again(tmp_path: Path) -> None:
+    (one,) = students(tmp_path, "Ada")
+    home = tmp_path / "home"
+    restore(one, home)
+    store = Store.open(home)
+    ada = store.players()[0]
+    store.rename_player(ada.id, "Ada L.")
+    assert restore(one, home).is_empty
+    store.remove_player(ada.id)
+    assert restore(one, home).people[0].back
+    assert answers(store) == {"Ada L.": [number_id(1)]}
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_an_archive_by_names_is_known_by_its_answers(tmp_path: Path, renamed: bool) -> None:
+    one = rewrite(students(tmp_path, "Ada")[0], by_name)
+    home = tmp_path / "home"
+    restore(one, home)
+    store = Store.open(home)
+    ada = store.players()[0]
+    assert ada.name == "Ada"
+    assert [event.player for event in store.events(ada.id)] == [ada.id]
+    if renamed:
+        store.rename_player(ada.id, "Bo")
+    assert restore(one, home).is_empty
+    stranger = rewrite(students(tmp_path / "more", "Bo", "Ada")[1], by_name)
+    restore(stranger, home)
+    there = {"Bo": [number_id(1)], "Ada": [number_id(2)]}
+    assert answers(store) == (
+        there if renamed else {"Ada": [number_id(1)], "Ada (2)": [number_id(2)]}
+    )
+
+
+def test_who_was_joined_is_packed_as_one(tmp_path: Path) -> None:
+    one, other = students(tmp_path, "Ada", "Adda")
+    home, new = tmp_path / "home", tmp_path / "new"
+    restore(one, home)
+    restore(other, home)
+    store = Store.open(home)
+    store.join_players(id_of(store, "Adda"), id_of(store, "Ada"))
+    restore(pack(store, home, tmp_path / "all.zip"), new)
+    assert answers(Store.open(new)) == {"Ada": [number_id(1), number_id(2)]}
+    assert restore(other, new).is_empty

@@ -94,6 +94,14 @@ def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
     assert again.points() == 0
 
 
+def test_importing_again_adds_nothing_for_whom_the_player_was_joined_to(game: Game) -> None:
+    assert bring(game, FOREIGN) != (nothing := Done((), 0, 0, 0, 0, 0))
+    game.store.join_players("ada", game.store.add_player("Ada L.", "another").id)
+    game.use_player("another")
+    assert bring(game, FOREIGN) == nothing
+    assert len(game.store.events("another")) == 6
+
+
 def test_importing_again_adds_nothing(game: Game) -> None:
     bring(game, FOREIGN)
     before = {path: path.read_bytes() for path in paths.own_decks().rglob("*.yaml")}

@@ -1,0 +1,160 @@
+"""`quiz players`: who plays here; rename, remove, join, bring back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from quiz import paths
+from quiz.cli.ask import ask
+from quiz.cli.meant import near, no_player, one_of
+from quiz.cli.words import count
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.history.players import Player
+from quiz.settings.load import WEIGHTS_NAME
+from quiz.store.players import Absent
+from quiz.store.store import Store
+
+DESCRIPTION = """\
+List the players of this machine, who played last first; or change who they are.
+A player is more than a name: a new name changes nothing else. Nobody is ever deleted: whoever is
+removed, or joined to another, stays in the history with all answers, and `back` undoes it.
+
+actions:
+  add NAME          a new player
+  rename NAME NEW   another name
+  remove NAME       out of the list, the scores and the next archive; asks first
+  join NAME INTO    two names of one person: all that NAME answered is INTO's; asks first
+  back NAME         undo a remove or a join
+"""
+EXAMPLES = """\
+examples:
+  quiz players                       who plays here, with answers
+  quiz players rename player Ada
+  quiz players join Adda Ada         a slip of typing made two of one
+  quiz players remove Bo --yes       without a question, for scripts
+  quiz players back Bo
+  quiz players --ids                 with the ids that settings and archives use
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do, and with whom."""
+    parser.add_argument("action", nargs="?", choices=["list", *_ACTIONS], metavar="ACTION")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--ids", action="store_true", help="show each player's id")
+    parser.add_argument("--yes", action="store_true", help="do not ask before a remove or join")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """List or change; returns 1 when somebody says no, else 0. Raises QuizError."""
+    store = Store.open(paths.home())
+    try:
+        weights = paths.home() / WEIGHTS_NAME
+        if weights.exists():
+            from quiz.settings.parameters import move_to_ids
+
+            move_to_ids(weights, store.players())
+        if options.action in (None, "list"):
+            _list(store, ids=options.ids)
+            return 0
+        wanted, act = _ACTIONS[options.action]
+        if len(options.names) != wanted:
+            raise QuizError(f"`quiz players {options.action}` takes {count(wanted, 'name')}")
+        return act(store, options.names, options.yes)
+    finally:
+        store.close()
+
+
+def _list(store: Store, *, ids: bool) -> None:
+    players = store.players()
+    if not players:
+        print("Nobody has played yet.")
+    for number, player in enumerate(players):
+        mark = "* " if number == 0 else "  "
+        key = f"  {player.id}" if ids else ""
+        print(f"{mark}{_named(store, player)}{key}")
+    if len(players) > 1:
+        print("* plays where no --player is given.")
+    for gone in store.absent_players():
+        key = f"  {gone.id}" if ids else ""
+        how = f"joined to {store.name_of(gone.joined)}" if gone.joined else "removed"
+        print(f"  {one_line(gone.name)}, {one_line(how)}{key}")
+
+
+def _named(store: Store, player: Player) -> str:
+    return f"{one_line(player.name)}, {count(store.count(player.id), 'answer')}"
+
+
+def _found(store: Store, name: str) -> Player:
+    found = store.find_player(name)
+    if found is None:
+        raise QuizError(no_player(name, [player.name for player in store.players()]))
+    return found
+
+
+def _add(store: Store, names: list[str], yes: bool) -> int:
+    print(f"Added {one_line(store.add_player(names[0]).name)}.")
+    return 0
+
+
+def _rename(store: Store, names: list[str], yes: bool) -> int:
+    player = _found(store, names[0])
+    renamed = store.rename_player(player.id, names[1])
+    print(f"{one_line(player.name)} is {one_line(renamed.name)} from now on.")
+    return 0
+
+
+def _remove(store: Store, names: list[str], yes: bool) -> int:
+    player = _found(store, names[0])
+    question = f"Remove {_named(store, player)}, with memories, points and scores?"
+    if not yes and not ask(question, instead="--yes", undone="removed"):
+        return 1
+    store.remove_player(player.id)
+    print(f"Removed {one_line(player.name)}; `quiz players back` undoes it.")
+    return 0
+
+
+def _join(store: Store, names: list[str], yes: bool) -> int:
+    player, into = (_found(store, name) for name in names)
+    if player == into:
+        raise QuizError(f"{one_line(player.name)} is one player already")
+    question = f"Join {_named(store, player)}, to {_named(store, into)}?"
+    if not yes and not ask(question, instead="--yes", undone="joined"):
+        return 1
+    store.join_players(player.id, into.id)
+    both = count(store.count(into.id), "answer")
+    print(f"{one_line(into.name)} has {both} now; `quiz players back` undoes it.")
+    return 0
+
+
+def _bring_back(store: Store, names: list[str], yes: bool) -> int:
+    gone = _gone(store.absent_players(), names[0])
+    print(f"{one_line(store.bring_back_player(gone.id).name)} is back.")
+    return 0
+
+
+def _gone(absent: list[Absent], name: str) -> Absent:
+    from quiz.history.players import name_key
+
+    found = [gone for gone in absent if name_key(gone.name) == name_key(name) or gone.id == name]
+    if len(found) > 1:
+        raise QuizError(
+            f"{len(found)} players named {one_line(name)} were removed or joined; name the one by "
+            "the id that `quiz players --ids` shows"
+        )
+    if not found:
+        names = [one_line(other) for other in near(name, [gone.name for gone in absent])]
+        meant = f"; did you mean {one_of(names)}?" if names else ""
+        raise QuizError(f"nobody named {one_line(name)} was removed or joined{meant}")
+    return found[0]
+
+
+_ACTIONS: dict[str, tuple[int, Callable[[Store, list[str], bool], int]]] = {
+    "add": (1, _add),
+    "rename": (2, _rename),
+    "remove": (1, _remove),
+    "join": (2, _join),
+    "back": (1, _bring_back),
+}
