@@ -235,6 +235,51 @@ def test_the_first_name_is_no_question(quiz: Run, decks: Path, home: Path) -> No
     assert names_of(Store.open(home)) == ["Ada"]
 
 
+def test_plain_lines_ask_a_name_first_where_somebody_sits_there(
+    quiz: Run, decks: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = (decks, "--plain", "--mode", "cram", "--limit", "1")
+    monkeypatch.setattr("quiz.cli.ask.at_terminal", lambda: True)
+    assert "What is your name?" in quiz(*play, lines="\n")[1]
+    assert names_of(Store.open(home)) == ["player"]
+    assert "What is your name?" in quiz(*play, lines="Ada\n/skip\n")[1]
+    assert names_of(Store.open(home)) == ["Ada"]
+    assert "What is your name?" not in quiz(*play, lines="/skip\n")[1]
+
+
+def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> None:
+    assert quiz("players")[:2] == (0, "Nobody has played yet.\n")
+    for name in ("Ada", "Adda"):
+        play = (decks, "--mode", "cram", "--limit", "1", "--player", name, "--yes")
+        quiz(*play, lines="/skip\n")
+    assert quiz("players")[1] == (
+        "* Adda, 1 answer\n  Ada, 1 answer\n* plays where no --player is given.\n"
+    )
+    assert "nothing was" in quiz("players", "join", "adda", "ada", lines="n\n")[1].casefold()
+    assert quiz("players", "join", "adda", "ada", lines="y\n")[0] == 0
+    assert quiz("players")[1] == "* Ada, 2 answers\n  Adda, joined to Ada\n"
+    assert "2 answers" in quiz("stats", decks)[1]
+    assert quiz("players", "back", "Adda")[1] == "Adda is back.\n"
+    assert "1 answer," in quiz("stats", "--player", "ada", decks)[1]
+    assert quiz("players", "rename", "Adda", "Bo")[1] == "Adda is Bo from now on.\n"
+    assert quiz("players", "remove", "Bo", lines="")[0] == 1
+    assert quiz("players", "remove", "Bo", "--yes")[0] == 0
+    assert quiz("players")[1] == "* Ada, 1 answer\n  Bo, removed\n"
+    key = Store.open(home).absent_players()[0].id
+    assert key in quiz("players", "--ids")[1]
+    assert quiz("players", "back", key)[1] == "Bo is back.\n"
+    assert quiz("players", "add", " Cy ")[1] == "Added Cy.\n"
+    for words, said in (
+        (("rename", "Ada", "bo"), "there is a player named Bo already"),
+        (("remove", "Adaa"), "there is no player named Adaa; did you mean Ada?"),
+        (("join", "Ada", "ada"), "Ada is one player already"),
+        (("join", "Ada"), "takes 2 names"),
+        (("back", "Zoe"), "nobody named Zoe was removed or joined"),
+    ):
+        status, _, err = quiz("players", *words)
+        assert (status, said in err) == (2, True), err
+
+
 def test_a_broken_deck_hides_no_other(quiz: Run, decks: Path) -> None:
     (decks / "broken.yaml").write_text("title: [\n")
     status, out, err = quiz("list", decks)
