@@ -46,7 +46,7 @@ def execute(options: argparse.Namespace) -> int:
         return 1
     found, today = game.statistics(only), game.today(only)
     if options.json:
-        print(json_text({**found.to_json(), "today": today.to_json()}, indent=2))
+        print(json_text({**found.to_json(game.card), "today": today.to_json()}, indent=2))
     else:
         print("\n".join(_lines(found, today, game)))
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.history.events import Answer, Mode
@@ -27,6 +27,13 @@ class HighScore:
     deck: str
     moment: Moment
     score: RoundScore
+
+
+def ranks(rows: Sequence[HighScore]) -> list[int]:
+    """The rank of each line of a table: equal points share one, and the next is counted on from
+    all before it: 1, 1, 3."""
+    points = [row.score.points for row in rows]
+    return [points.index(each) + 1 for each in points]
 
 
 def high_scores(

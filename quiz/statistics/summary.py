@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Group
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,8 +59,11 @@ class Statistics:
     modes: Mapping[Mode, Share]
     mastery: Mapping[str, Mastery]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data with stable names; days are ISO dates, shares 0 to 1 or null."""
+    def to_json(self, card_of: Callable[[str], Card | None] = lambda key: None) -> dict[str, Any]:
+        """Plain data with stable names; days are ISO dates, shares 0 to 1 or null.
+
+        card_of: the card with a key; what it says is null where it is no longer in the library.
+        """
         return {
             "answers": self.answers,
             "correct": self.correct,
@@ -82,11 +85,14 @@ class Statistics:
             "hardest": [
                 {
                     "card": row.card,
+                    "deck": card and card.deck,
+                    "prompt": card and card.prompt,
+                    "answer": card and card.answer,
                     "missed": row.missed.part,
                     "asked": row.missed.whole,
                     "lapses": row.lapses,
                 }
-                for row in self.hardest
+                for row, card in ((row, card_of(row.card)) for row in self.hardest)
             ],
             "decks": {
                 name: {

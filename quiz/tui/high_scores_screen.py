@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.moment import day_to_date_text
-from quiz.scoring.highscores import HighScore
+from quiz.scoring.highscores import HighScore, ranks
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
@@ -54,7 +54,8 @@ class HighScoresScreen(GameScreen[None]):
         game = cast("QuizApp", self.app).game
         page = self.query_one("#scores").scrollable_content_region.width
         for mode, rows in self._table.items():
-            lines = [_line(n, row, game, page) for n, row in enumerate(rows[:SHOWN], 1)]
+            shown = zip(ranks(rows), rows[:SHOWN], strict=False)
+            lines = [_line(rank, row, game, page) for rank, row in shown]
             self.query_one(f"#scores-{mode.value}", Static).update(Content("\n").join(lines))
 
 

@@ -632,8 +632,12 @@ def test_statistics_in_words_and_as_json(
     data = json.loads(quiz("stats", "--json", decks)[1])
     assert data["answers"] == 9
     assert set(data["decks"]["mini"]) == {"new", "learning", "young", "mature"}
+    (river,) = (row for row in data["hardest"] if row["answer"] == "Ishim")
+    assert (river["deck"], river["prompt"]) == ("mini", "Which river flows through Astana?")
     (decks / "mini.yaml").write_text("title: other\ncards:\n  - {prompt: a, answer: b}\n")
     assert "no longer in the library" in quiz("stats")[1]
+    gone = json.loads(quiz("stats", "--json")[1])["hardest"][0]
+    assert (gone["deck"], gone["prompt"], gone["answer"]) == (None, None, None)
 
 
 def test_wrong_settings_are_named_and_the_rest_holds(quiz: Run, home: Path, decks: Path) -> None:

@@ -16,7 +16,7 @@ from quiz.moment import Moment
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.scoring.goal import daily_goal
-from quiz.scoring.highscores import high_scores
+from quiz.scoring.highscores import high_scores, ranks
 from quiz.scoring.level import RANKS, level_of, level_start
 from quiz.scoring.mastery import mastery, mastery_by_deck
 from quiz.scoring.streak import DayStreak, day_streak, day_streak_of_days
@@ -121,6 +121,8 @@ def test_high_scores() -> None:
     assert second.score.points == third.score.points
     assert second.deck == "capitals"
     assert table[Mode.BLITZ][0].moment == Moment(EVENING + 7)
+    assert ranks(table[Mode.QUIZ]) == [1, 2, 2]
+    assert ranks([second, third, best, best]) == [1, 1, 3, 3]
     assert [row.round for row in high_scores(log, 1)[Mode.QUIZ]] == [best.round]
     assert high_scores(reversed(log)) == table
     assert high_scores([]) == {}
