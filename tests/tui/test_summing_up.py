@@ -15,6 +15,7 @@ from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
+from tests.factories import plays
 from tests.tui.test_playing import right_keys, start
 from tests.tui.waiting import passed
 
@@ -91,7 +92,8 @@ async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> 
 @pytest.mark.parametrize("width", [40, 80, 120])
 async def test_high_scores_name_decks_by_their_titles(home: Path, decks: Path, width: int) -> None:
     (decks / "other.yaml").write_text("title: Another deck\ncards:\n- {prompt: p, answer: a}\n")
-    game = Game(Store.open(home), [decks], Settings(animations=False), "ada", seed=7)
+    store = Store.open(home)
+    game = Game(store, [decks], Settings(animations=False), plays(store, "ada"), seed=7)
     for names, answer in ((["other"], "a"), (["mini"], None), (None, None)):
         play = game.play(Mode.QUIZ, names)
         while play.question is not None:
