@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 MS_PER_MINUTE = 60_000
@@ -53,3 +53,8 @@ def day_to_date_text(day: int) -> str:
         return (datetime(1970, 1, 1) + timedelta(days=day)).date().isoformat()
     except OverflowError:
         return "after 9999" if day > 0 else "before 0001"
+
+
+def date_text_to_day(text: str) -> int:
+    """The day number of an ISO date, as `Moment.day` counts; ValueError when it is none."""
+    return (date.fromisoformat(text) - date(1970, 1, 1)).days

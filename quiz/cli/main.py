@@ -22,6 +22,7 @@ COMMANDS = {
     "list": "list the decks",
     "deck": "pause a deck or folder, or give it limits of its own",
     "due": "count what is due, one line per deck",
+    "spread": "spread what is due over some days",
     "stats": "statistics of a player",
     "players": "who plays here; rename, remove, join",
     "optimize": "fit the memory model to your own history",

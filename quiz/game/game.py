@@ -404,6 +404,18 @@ class Game:
         """What the player is called now."""
         return self.store.name_of(self.player)
 
+    def spread(self, days: int) -> None:
+        """Spread what is due over so many days, with today; no longer with 0. Raises QuizError when
+        the settings cannot be written."""
+        from quiz import paths
+        from quiz.moment import day_to_date_text
+        from quiz.settings.file import save_setting
+        from quiz.settings.load import FILE_NAME
+
+        today = self.clock().day(self.settings.day_start_hour)
+        until = day_to_date_text(today + days - 1) if days else ""
+        self.settings = save_setting(paths.home() / FILE_NAME, "spread_until", until)
+
     def use_player(self, player: str) -> None:
         """Go on as the player with this id."""
         self.player = player

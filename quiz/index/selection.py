@@ -17,6 +17,7 @@ from quiz.index.shelf import ShelfDeck
 from quiz.memory.allowance import Allowance
 from quiz.memory.interval import Wait
 from quiz.memory.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
+from quiz.memory.spreading import days_to_spread_over, with_share_of_today
 from quiz.moment import MS_PER_HOUR, Moment
 from quiz.settings.model import Settings
 from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _UNTOUCHED = (0, 0, 0, 0, 0)
 """The tally of a deck of which no card was answered yet."""
 
+_PHASES = "phase IN ('learning', 'relearning', 'review')"
 _STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
 
 LONGEST_ROUND = 1_000
@@ -105,7 +107,35 @@ class Selection:
     @cached_property
     def _reviews(self) -> Allowance:
         done = {deck: reviewed for deck, (_, reviewed) in self._done_today.items()}
-        return Allowance("reviews_per_day", self._settings, done)
+        return Allowance("reviews_per_day", self._limits, done)
+
+    @cached_property
+    def _limits(self) -> Settings:
+        """The settings with the limit of reviews that a backlog spread over days gives today."""
+        days = days_to_spread_over(self._settings, self._today)
+        if not days:
+            return self._settings
+        due = [0] * days
+        rows = self._index.rows(
+            "SELECT deck, due_day, count(*) FROM states INDEXED BY states_in_review "
+            f"WHERE player = ? AND {_PHASES} AND suspended = 0 AND due_day < ? "
+            "AND deck IS NOT NULL AND deck NOT IN left_out GROUP BY deck, due_day",
+            (self._player, self._today + days),
+        )
+        for deck, day, count in rows:
+            if self._shares_the_limit(self._name_of(deck) or ""):
+                due[max(0, day - self._today)] += count
+        done = sum(
+            reviewed
+            for deck, (_, reviewed) in self._done_today.items()
+            if self._shares_the_limit(deck)
+        )
+        return with_share_of_today(self._settings, due, done)
+
+    def _shares_the_limit(self, deck: str) -> bool:
+        """Whether the general limit of reviews holds for a deck, and it is not paused."""
+        own = self._settings.options_of(deck)
+        return not own.paused and own.reviews_per_day is None
 
     @cached_property
     def _news(self) -> Allowance:
@@ -326,12 +356,13 @@ class Selection:
         for number, cards in self._due_on(self._today + 1):
             name = self._name_of(number) or ""
             waiting[name] = waiting.get(name, 0) + cards
-        fresh = Allowance("reviews_per_day", self._settings, {})
+        fresh = Allowance("reviews_per_day", self._limits, {})
         done = self._done_today.values()
         return Today(
             self.total(counted),
             done=sum(reviewed for _, reviewed in done),
             learnt=sum(learnt for learnt, _ in done),
+            until=self._settings.spread_until if self._limits is not self._settings else "",
             tomorrow=Tomorrow(
                 sum(waiting.values()),
                 fresh.most(waiting),
@@ -343,7 +374,7 @@ class Selection:
         """For each deck the number of its cards that fall due on this day."""
         return self._index.rows(
             "SELECT deck, count(*) FROM states INDEXED BY states_in_review "
-            "WHERE player = ? AND phase IN ('learning', 'relearning', 'review') "
+            f"WHERE player = ? AND {_PHASES} "
             f"AND suspended = 0 AND due_day = ? AND {self._inside(self._playing)} GROUP BY deck",
             (self._player, day),
         )
@@ -353,7 +384,7 @@ class Selection:
         due = [0] * days
         rows = self._index.rows(
             "SELECT due_day, count(*) FROM states INDEXED BY states_in_review "
-            "WHERE player = ? AND phase IN ('learning', 'relearning', 'review') "
+            f"WHERE player = ? AND {_PHASES} "
             f"AND suspended = 0 AND due_day < ? AND {self._inside(self._playing)} GROUP BY due_day",
             (self._player, self._today + days),
         )

@@ -20,8 +20,10 @@ from quiz.memory.picking import (
     rotated,
     urgency,
 )
+from quiz.memory.spreading import days_to_spread_over, with_share_of_today
 from quiz.moment import Moment
 from quiz.settings.model import Settings
+from quiz.statistics.forecast import forecast
 
 
 def build_queue(
@@ -60,7 +62,8 @@ def build_queue(
         case Mode.REVIEW:
             queue = _due(asked, collection, now, settings)
             done = collection.reviewed_on(day)
-            allowance = _allowance("reviews_per_day", settings, done, decks)
+            limits = _spread(settings, collection, done, decks, day)
+            allowance = _allowance("reviews_per_day", limits, done, decks)
         case Mode.LEARN:
             queue = [card for card in asked if collection.memory(card.key) is None]
             if settings.new_order == "interleaved":
@@ -98,6 +101,29 @@ def _interleaved(new: Sequence[Card], cards: Sequence[Card], collection: Collect
     for card in new:
         by_deck[card.deck].append(card)
     return list(in_turn(by_deck.values()))
+
+
+def _spread(
+    settings: Settings,
+    collection: Collection,
+    done: Iterable[str],
+    decks: Mapping[str, str],
+    day: int,
+) -> Settings:
+    """The settings with the limit of reviews that a backlog spread over days gives this day."""
+
+    def shares(key: str) -> bool:
+        deck = decks.get(key, "")
+        own = settings.options_of(deck)
+        return not own.paused and own.reviews_per_day is None
+
+    memories = [
+        memory
+        for key, memory in collection.memories.items()
+        if key in decks and shares(key) and key not in collection.suspended
+    ]
+    due = forecast(memories, day, days_to_spread_over(settings, day))
+    return with_share_of_today(settings, due, sum(map(shares, done)))
 
 
 def _allowance(

@@ -38,6 +38,8 @@ class Settings(NamedTuple):
         and as few as the fuzz can do; it cannot move a card by more than its fuzz.
     day_start_hour: hour at which the player's day begins, 0 to 23.
     new_per_day, reviews_per_day: limits for Learn and Review, 0 or more.
+    spread_until: ISO date of the last day over which what is due is spread evenly, in place of
+        `reviews_per_day`; "" for none.
     new_order: "in order" learns deck after deck, "interleaved" a card of each deck in turn.
     bury_siblings: keep other cards of an answered note until tomorrow.
     leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 never.
@@ -69,6 +71,7 @@ class Settings(NamedTuple):
     day_start_hour: int = 4
     new_per_day: int = 20
     reviews_per_day: int = 200
+    spread_until: str = ""
     new_order: Literal["in order", "interleaved"] = "in order"
     bury_siblings: bool = True
     leech_lapses: int = 8

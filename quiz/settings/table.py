@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from quiz.memory.fuzz import WEEKDAYS
@@ -15,7 +16,7 @@ class Setting(NamedTuple):
 
     name: of the field in `Settings` and in the file. title: as the screen shows it.
     least, most: bounds of a number, or of each number of a list. choices: the texts it may be, or
-    those of which it is a list; () for any.
+    those of which it is a list; () for any. date: it is the ISO date of a day, or "".
     """
 
     name: str
@@ -25,6 +26,7 @@ class Setting(NamedTuple):
     least: float = 0
     most: float = 0
     choices: tuple[str, ...] = ()
+    date: bool = False
 
     @property
     def default(self) -> Value:
@@ -37,6 +39,8 @@ class Setting(NamedTuple):
         """What a right value looks like, in words."""
         if isinstance(self.default, bool):
             return "true or false"
+        if self.date:
+            return 'a date such as 2026-12-31, or "" for none'
         if isinstance(self.default, str):
             return "one of " + ", ".join(self.choices) if self.choices else "text"
         if self.choices:
@@ -52,6 +56,8 @@ class Setting(NamedTuple):
         if isinstance(default, bool):
             if isinstance(value, bool):
                 return value
+        elif self.date:
+            return self._date(value)
         elif isinstance(default, str):
             if isinstance(value, str) and (value in self.choices or not self.choices):
                 return value
@@ -68,6 +74,13 @@ class Setting(NamedTuple):
         else:
             return self._number(value)
         raise ValueError(f"expected {self.expected}")
+
+    def _date(self, value: object) -> str:
+        text = str(value).strip() if isinstance(value, str | date) else "?"
+        try:
+            return text and date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise ValueError(f"expected {self.expected}") from None
 
     def _number(self, value: object) -> float:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -142,6 +155,13 @@ TABLE = (
     ),
     Setting(
         "reviews_per_day", "limits", "Reviews a day", "At most this many reviews a day.", 0, 99999
+    ),
+    Setting(
+        "spread_until",
+        "limits",
+        "Spread until",
+        "The last day over which all that is due is spread evenly, in place of the limit of reviews.",
+        date=True,
     ),
     Setting(
         "new_order",

@@ -42,12 +42,14 @@ class Today(NamedTuple):
     """What the day holds for some decks.
 
     counts: of these decks together. done, learnt: cards reviewed and learnt today, in any deck.
+    until: ISO date until which a backlog is spread, "" when none is.
     """
 
     counts: Counts
     done: int
     learnt: int
     tomorrow: Tomorrow
+    until: str = ""
 
     @property
     def reviews_text(self) -> str:
@@ -60,7 +62,8 @@ class Today(NamedTuple):
             f"{self.done} done" if self.done or not left else "",
             f"{left} left" if left else "",
         ]
-        return f"{', '.join(filter(None, parts))} today, {waiting} more wait"
+        by = f"by {self.until}" if self.until else "wait"
+        return f"{', '.join(filter(None, parts))} today, {waiting} more {by}"
 
     @property
     def new_text(self) -> str:
@@ -88,6 +91,7 @@ class Today(NamedTuple):
             **counts_json(self.counts),
             "done": self.done,
             "learnt": self.learnt,
+            "spread_until": self.until or None,
             "tomorrow": {
                 "due": self.tomorrow.due,
                 "within_limit": self.tomorrow.allowed,

@@ -133,6 +133,8 @@ def _text(value: Value) -> str:
 
 def _value(setting: Setting, text: str) -> object:
     """The text as the setting's type; the text itself when it is none, for `accept` to refuse."""
+    if isinstance(setting.default, str):
+        return text
     try:
         if isinstance(setting.default, tuple):
             parts = [part.strip() for part in text.split(",") if part.strip()]

@@ -361,6 +361,7 @@ def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
         **mini,
         "done": 0,
         "learnt": 0,
+        "spread_until": None,
         "tomorrow": {"due": 0, "within_limit": 0, "minutes": None},
     }
 
@@ -761,3 +762,13 @@ def test_what_is_no_option_before_a_command_is_a_path(quiz: Run, decks: Path) ->
 def test_one_answer_is_no_plural(quiz: Run, decks: Path) -> None:
     quiz(decks, "--mode", "quiz", "--limit", "1", lines="/skip\n")
     assert "\n1 answer, 0% right" in quiz("stats")[1]
+
+
+def test_what_is_due_is_spread_over_days(quiz: Run, decks: Path) -> None:
+    assert quiz("spread")[1] == "0 cards due, spread over no days.\n"
+    assert "spread until 2" in quiz("spread", "7")[1]
+    assert "spread over no days" in quiz("spread", "--off")[1]
+    for wrong in (("0",), ("366",), ("7", "--off")):
+        status, _, err = quiz("spread", *wrong)
+        assert status != 0
+        assert "a number of days from 1 to 365" in err

@@ -15,10 +15,11 @@ from quiz.game.game import Game
 from quiz.history.kinds import Mode
 from quiz.memory.picking import best_mode
 from quiz.memory.rating import Rating
-from quiz.moment import MS_PER_DAY, Moment
+from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
 from quiz.plain.lines import input_lines
 from quiz.plain.play import PlainRound
 from quiz.round.round import Stage
+from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
 from quiz.statistics.today import Tomorrow, pace
 from quiz.store.store import Store
@@ -199,3 +200,33 @@ def test_new_cards_come_in_order_or_interleaved_and_go_on_where_they_were_left(
     assert learnt(game, 3) == ["one", "two", "one"]
     game.use_settings(game.settings._replace(new_order="in order"))
     assert learnt(game, 16) == ["two"] * 14 + ["one"] * 2
+
+
+def test_a_backlog_is_spread_evenly_and_a_day_missed_is_shared_out(
+    overdue: Callable[..., Game],
+) -> None:
+    day = NOW.day()
+    game = overdue(spread_until=day_to_date_text(day + 4))
+    at_risk = [card.key for card in game.play(Mode.REVIEW, None, 40).state.queue]
+    assert [card.key for card in game.play(Mode.REVIEW).state.queue] == at_risk[:4]
+    assert game.today().reviews_text == f"4 left today, 16 more by {day_to_date_text(day + 4)}"
+    review(game)
+    assert game.today().reviews_text == f"4 done today, 16 more by {day_to_date_text(day + 4)}"
+    game.clock = lambda: NOW.later(3 * MS_PER_DAY)
+    assert game.play(Mode.REVIEW).state.remaining == 8
+    game.clock = lambda: NOW.later(4 * MS_PER_DAY)
+    assert game.play(Mode.REVIEW).state.remaining == 16
+    game.use_settings(game.settings._replace(reviews_per_day=3))
+    game.clock = lambda: NOW.later(5 * MS_PER_DAY)
+    assert game.play(Mode.REVIEW).state.remaining == 3, "the usual limit, once that day has passed"
+
+
+def test_spreading_is_set_and_taken_back(overdue: Callable[..., Game], home: Path) -> None:
+    game = overdue()
+    game.spread(5)
+    assert game.play(Mode.REVIEW).state.remaining == 4
+    until = load_settings(home / "settings.toml").settings.spread_until
+    assert until == day_to_date_text(NOW.day() + 4)
+    game.spread(0)
+    assert game.play(Mode.REVIEW).state.remaining == 20
+    assert load_settings(home / "settings.toml").settings.spread_until == ""

@@ -39,6 +39,7 @@ chosen = st.builds(
     new_per_day=st.integers(0, 5),
     reviews_per_day=st.integers(0, 5),
     bury_siblings=st.booleans(),
+    spread_until=st.sampled_from(["", "", "1970-02-01", "1971-02-05", "1971-02-09"]),
     new_order=st.sampled_from(["in order", "interleaved"]),
     decks=st.dictionaries(
         st.sampled_from(["a", "f", "f/b"]),

@@ -62,6 +62,8 @@ def test_any_bytes_give_settings_and_located_faults(data: bytes) -> None:
         ("learning_steps = 3", "a list of"),
         ('easy_days = ["Sunday"]', "a list of any of mon, tue, wed"),
         ('free_days = "sat"', "a list of any of mon, tue, wed"),
+        ('spread_until = "soon"', "a date such as 2026-12-31"),
+        ("spread_until = 3", "a date such as 2026-12-31"),
         ("free_days = [6]", "a list of any of mon, tue, wed"),
         ("retention = true", "expected a number"),
         ("daily_goal = ", "s:1:"),
@@ -82,6 +84,10 @@ def test_saving_keeps_comments_and_everything_else(tmp_path: Path) -> None:
     assert (saved.daily_goal, saved.lives) == (7, 2)
     assert path.read_text() == "# mine\ndaily_goal = 7 # low\n\n# else\nlives = 2\n"
     assert path.stat().st_mode & 0o777 == 0o640
+    save_setting(path, "spread_until", "2026-12-31")
+    assert load_settings(path).settings.spread_until == "2026-12-31"
+    path.write_text("spread_until = 2027-01-01\n")
+    assert load_settings(path).settings.spread_until == "2027-01-01"
     save_setting(path, "easy_days", ("Sun", "fri"))
     assert load_settings(path).settings.easy_days == ("fri", "sun")
     save_setting(path, "learning_steps", (2.0, 20.0))
