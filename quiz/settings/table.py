@@ -160,7 +160,7 @@ TABLE = (
         "spread_until",
         "limits",
         "Spread until",
-        "The last day over which all that is due is spread evenly, in place of the limit of reviews.",
+        "Until this day all that is due is spread evenly, in place of the limit of reviews.",
         date=True,
     ),
     Setting(

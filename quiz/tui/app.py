@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from quiz.store.keeper import Keeper
 
 REFRESH_SECONDS = 1.0
+SPREAD_DAYS = 7
 WARM_SECONDS = 0.1
 BACKUP_SECONDS = 3.0
 """After the start, when the first screen is painted."""
@@ -230,6 +231,19 @@ class QuizApp(BaseApp[None]):
         """Start a round in this mode (the best one when None) on these decks (all when None)."""
         self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
 
+    def spread(self, days: int) -> None:
+        """Spread what is due over so many days, no longer with 0, and say what that comes to."""
+        try:
+            self.game.spread(days)
+        except QuizError as error:
+            self.complain(error)
+            return
+        today = self.game.today()
+        self.say(today.reviews_text or f"{today.counts.due} due today.")
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_game()
+
     def action_statistics(self) -> None:
         """Open the statistics."""
         from quiz.tui.statistics_screen import StatisticsScreen
@@ -333,6 +347,16 @@ class QuizApp(BaseApp[None]):
                 "Pause it, or give it limits of its own",
                 lambda name=name: self.open_deck_options(name),
                 discover=False,
+            )
+        if self.game.settings.spread_until:
+            yield SystemCommand(
+                "Spread no longer", "Today's reviews by their limit again", lambda: self.spread(0)
+            )
+        elif self.game.decks:
+            yield SystemCommand(
+                "Spread over a week",
+                "Share out what is due over seven days",
+                lambda: self.spread(SPREAD_DAYS),
             )
         yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
         yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
