@@ -212,12 +212,12 @@ def test_a_backlog_is_spread_evenly_and_a_day_missed_is_shared_out(
     assert game.today().reviews_text == f"4 left today, 16 more by {day_to_date_text(day + 4)}"
     review(game)
     assert game.today().reviews_text == f"4 done today, 16 more by {day_to_date_text(day + 4)}"
-    game.clock = lambda: NOW.later(3 * MS_PER_DAY)
+    game.clock.ms = NOW.later(3 * MS_PER_DAY).ms
     assert game.play(Mode.REVIEW).state.remaining == 8
-    game.clock = lambda: NOW.later(4 * MS_PER_DAY)
+    game.clock.ms = NOW.later(4 * MS_PER_DAY).ms
     assert game.play(Mode.REVIEW).state.remaining == 16
     game.use_settings(game.settings._replace(reviews_per_day=3))
-    game.clock = lambda: NOW.later(5 * MS_PER_DAY)
+    game.clock.ms = NOW.later(5 * MS_PER_DAY).ms
     assert game.play(Mode.REVIEW).state.remaining == 3, "the usual limit, once that day has passed"
 
 
