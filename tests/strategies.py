@@ -126,6 +126,7 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
     events: list[object] = []
     answers: list[str] = []
     placements: list[str] = []
+    marks: list[str] = []
     ms = 0
     for number in range(1, draw(st.integers(0, most)) + 1):
         key = number_id(number)
@@ -174,7 +175,7 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
             )
             placements.append(key)
         elif what == "undo":
-            target = draw(st.sampled_from([*answers, *placements]))
+            target = draw(st.sampled_from([*answers, *placements, *marks]))
             events.append(Undo(key, "ada", moment, target))
         elif what == "rerate":
             target = draw(st.sampled_from(answers))
@@ -182,6 +183,7 @@ def histories(draw: st.DrawFn, most: int = 25, time_ordered: bool = False) -> li
         else:
             card = draw(st.sampled_from(KEYS))
             events.append(Mark(key, "ada", moment, card, draw(st.sampled_from(list(MarkKind)))))
+            marks.append(key)
     return events
 
 

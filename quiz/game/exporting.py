@@ -10,7 +10,8 @@ from quiz.interchange.model import Given
 
 
 def given(game: Game, name: str, *, with_past: bool = True) -> Given:
-    """A deck of the library by name, with the player's answers and memories of its cards."""
+    """A deck of the library by name, with the player's answers and memories of its cards; what
+    came before a reset stays here."""
     deck = game.deck(name)
     cards = game.cards_of([name])
     if not with_past:
@@ -20,20 +21,29 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
     undone = {event.target for event in events if isinstance(event, Undo)}
     placements: dict[str, list[Placement]] = defaultdict(list)
     marks: dict[str, Mark] = {}
+    resets: dict[str, str] = {}
     for event in events:
         if event.id in undone or getattr(event, "card", "") not in keys:
             continue
         if isinstance(event, Placement):
             placements[event.card].append(event)
+        elif isinstance(event, Mark) and event.kind is MarkKind.RESET:
+            placements.pop(event.card, None)
+            resets[event.card] = event.id
         elif isinstance(event, Mark) and event.kind in (MarkKind.SUSPEND, MarkKind.UNSUSPEND):
             marks[event.card] = event
     suspended = frozenset(key for key, mark in marks.items() if mark.kind is MarkKind.SUSPEND)
     collection = game.collection
+    answers = {}
+    for key in keys:
+        history = [a for a in collection.history(key) if a.id > resets.get(key, "")]
+        if history:
+            answers[key] = history
     return Given(
         name,
         deck,
         cards,
-        {key: history for key in keys if (history := collection.history(key))},
+        answers,
         dict(placements),
         {key: memory for key in keys if (memory := collection.memory(key)) is not None},
         suspended,

@@ -75,12 +75,12 @@ class Changes(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Something that a player did to a card, which can be taken back.
+    """Something that a player did to a card, or to several at once, which can be taken back.
 
-    id: of its event. card: the card's key. kind: of a mark, None for an answer.
+    ids: of its events. card: the key of the card, or of one. kind: of a mark, None for an answer.
     """
 
-    id: str
+    ids: tuple[str, ...]
     card: str
     kind: MarkKind | None = None
 
@@ -348,10 +348,10 @@ class Game:
         """A fresh id for an event or a round."""
         return self._ids.make(now.ms)
 
-    def record(self, event: Event) -> None:
-        """Write one event down, durably, then fold it in. Raises StoreError and changes nothing
-        when it cannot be written."""
-        self.store.append(event)
+    def record(self, *events: Event) -> None:
+        """Write events down together, durably, then fold them in. Raises StoreError and changes
+        nothing when they cannot be written."""
+        self.store.append(*events)
         # What follows from the event may be late, when the index cannot be written: the next
         # event, or the next start, folds it in.
         with contextlib.suppress(IndexUnavailableError):
@@ -363,22 +363,28 @@ class Game:
         self._index.carry_over()
 
     def mark(self, card: Card, kind: MarkKind) -> str:
-        """Suspend, unsuspend, bury or unbury a card; the id of the event that says so."""
+        """Do this to a card; the id of the event that says so."""
+        return self.mark_all([card.key], kind)[0]
+
+    def mark_all(self, cards: Iterable[str], kind: MarkKind) -> list[str]:
+        """Do this to all cards with these keys, as one step; the ids of the events."""
         from quiz.history.events import Mark
 
         now = self.clock()
-        mark = Mark(self.new_id(now), self.player, now, card.key, kind)
-        self.record(mark)
-        return mark.id
+        marks = [Mark(self.new_id(now), self.player, now, card, kind) for card in cards]
+        self.record(*marks)
+        return [mark.id for mark in marks]
 
     def latest_step(self) -> Step | None:
-        """The latest thing that the player did to a card, None when there is nothing."""
+        """The latest thing that the player did to a card, or to several at once; None when there
+        is nothing."""
         answer = self.collection.latest_answer()
         with self.store.reading() as reader:
             mark = reader.latest_mark(self.player)
-        if mark is not None and (answer is None or mark.id > answer[0]):
-            return Step(mark.id, mark.card, mark.kind)
-        return None if answer is None else Step(*answer)
+            if mark is not None and (answer is None or mark.id > answer[0]):
+                together = reader.marks_with(self.player, mark)
+                return Step(tuple(m.id for m in together), mark.card, mark.kind)
+        return None if answer is None else Step((answer[0],), answer[1])
 
     def undo_last(self) -> bool:
         """Take back `latest_step`; False when there is none."""
@@ -388,7 +394,7 @@ class Game:
         from quiz.history.events import Undo
 
         now = self.clock()
-        self.record(Undo(self.new_id(now), self.player, now, latest.id))
+        self.record(*(Undo(self.new_id(now), self.player, now, target) for target in latest.ids))
         return True
 
     def use_settings(self, settings: Settings) -> None:

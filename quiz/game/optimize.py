@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.history.events import Answer, Mode, Placement
+from quiz.history.events import Answer, Mark, Mode, Placement
+from quiz.memory.rating import Rating
 from quiz.moment import day_to_date_text
 from quiz.optimize.dataset import Dataset, Progress, quiet
 from quiz.optimize.fit import Outcome, TooFewAnswersError, optimize
@@ -23,11 +26,22 @@ def dataset_of(game: Game) -> Dataset:
     hour = game.settings.day_start_hour
     events = game.collection.scheduled
     placed = {event.card for event in events if isinstance(event, Placement)}
-    return Dataset.of(
-        (event.card, event.rating, event.moment.day(hour))
-        for event in events
-        if isinstance(event, Answer) and event.mode is not Mode.CRAM and event.card not in placed
-    )
+    begun: Counter[str] = Counter()
+
+    def rated() -> Iterator[tuple[str, Rating, int]]:
+        for event in events:
+            if isinstance(event, Mark):
+                begun[event.card] += 1
+            elif (
+                isinstance(event, Answer)
+                and event.mode is not Mode.CRAM
+                and event.card not in placed
+            ):
+                # A card that was reset is another card from then on.
+                card = f"{event.card}:{begun[event.card]}"
+                yield card, event.rating, event.moment.day(hour)
+
+    return Dataset.of(rated())
 
 
 def fit_to(game: Game, dataset: Dataset, progress: Progress = quiet) -> Outcome:

@@ -39,7 +39,8 @@ class Finder:
         self.total = sum(deck.total for deck in game.decks.values())
 
     def states(self, card: Card) -> list[str]:
-        """All states of a card: new, learning, due, review, mastered, suspended, buried, leech."""
+        """All states of a card: new, learning, due, review, mastered, suspended, buried, flagged,
+        leech."""
         state = self._game.collection.state(card.key)
         memory = state.memory
         states = []
@@ -55,6 +56,8 @@ class Finder:
             states.append("suspended")
         if state.buried == self._today:
             states.append("buried")
+        if state.flagged:
+            states.append("flagged")
         if memory is not None and memory.is_leech(self._game.settings.leech_lapses):
             states.append("leech")
         return states
@@ -93,7 +96,8 @@ class Finder:
         return "instr(c.search, ?)", [folded(word)]
 
     def _state(self, name: str) -> _Condition:
-        """The condition of one of the `states`; false for any other name."""
+        """The condition of one of the `states`, or of "aside": suspended, buried or flagged. False
+        for any other name."""
         review = Phase.REVIEW.value
         leech = self._game.settings.leech_lapses
         conditions: dict[str, _Condition] = {
@@ -107,6 +111,8 @@ class Finder:
             ),
             "suspended": ("s.suspended", []),
             "buried": ("s.buried = ?", [self._today]),
+            "flagged": ("s.flagged", []),
+            "aside": ("s.suspended OR s.flagged OR ifnull(s.buried = ?, 0)", [self._today]),
             "leech": ("s.lapses >= ?", [leech]) if leech else ("0", []),
         }
         return conditions.get(name, ("0", []))

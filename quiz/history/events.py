@@ -65,7 +65,11 @@ class Rerate(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Suspend, unsuspend, bury (until tomorrow) or unbury a card; the last one counts."""
+    """What a player does to a card besides answering it.
+
+    Suspend and unsuspend, bury (until tomorrow) and unbury, flag and unflag: of each two the last
+    one counts. Reset: the memory of the card begins anew from here; its answers stay.
+    """
 
     id: str
     player: str

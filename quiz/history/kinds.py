@@ -37,3 +37,6 @@ class MarkKind(StrEnum):
     UNSUSPEND = "unsuspend"
     BURY = "bury"
     UNBURY = "unbury"
+    FLAG = "flag"
+    UNFLAG = "unflag"
+    RESET = "reset"

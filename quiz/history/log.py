@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
 
 BY_ID = attrgetter("id")
 
@@ -51,6 +51,10 @@ class Changes:
         ]
 
 
+Scheduled = Answer | Placement | Mark
+"""What a memory depends on; of marks only resets."""
+
+
 @dataclass(slots=True)
 class Effective:
     """The events of a log that count, each kind in time order."""
@@ -60,11 +64,11 @@ class Effective:
     marks: list[Mark]
 
     @property
-    def scheduled(self) -> list[Answer | Placement]:
-        """Answers and placements together, in time order."""
-        if not self.placements:
-            return list(self.answers)
-        return sorted([*self.answers, *self.placements], key=BY_ID)
+    def scheduled(self) -> list[Scheduled]:
+        """All that memories depend on, in time order: answers, placements and resets."""
+        breaks: list[Placement | Mark] = [*self.placements]
+        breaks += (mark for mark in self.marks if mark.kind is MarkKind.RESET)
+        return sorted([*self.answers, *breaks], key=BY_ID) if breaks else list(self.answers)
 
 
 def sift(events: Iterable[Event]) -> Effective:

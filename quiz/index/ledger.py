@@ -10,7 +10,8 @@ from quiz.store.heads import Heads
 from quiz.store.store import Store
 
 if TYPE_CHECKING:
-    from quiz.history.events import Answer, Event, Placement
+    from quiz.history.events import Answer, Event
+    from quiz.history.log import Scheduled
     from quiz.index.folding import Folding
     from quiz.memory.card_state import CardState
     from quiz.memory.memory import CardMemory
@@ -211,8 +212,9 @@ class Ledger:
             return sift(reader.events_after(self._name, Heads())).answers
 
     @property
-    def scheduled(self) -> list[Answer | Placement]:
-        """The answers and placements that count, in time order; read anew from the history."""
+    def scheduled(self) -> list[Scheduled]:
+        """The answers, placements and resets that count, in time order; read anew from the
+        history."""
         from quiz.history.log import sift
 
         with self._store.reading() as reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 12
+VERSION = 14
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -79,6 +79,7 @@ CREATE TABLE states (
     seen       INTEGER,
     suspended  INTEGER NOT NULL,
     buried     INTEGER,
+    flagged    INTEGER NOT NULL,
     PRIMARY KEY (player, card)
 ) STRICT, WITHOUT ROWID
 """,

@@ -12,7 +12,8 @@ MEMORY_COLUMNS = (
     "phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval"
 )
 _OTHER_COLUMNS = (
-    "last_day, mastered, asked, missed, last, wrong, newest, introduced, seen, suspended, buried"
+    "last_day, mastered, asked, missed, last, wrong, newest, introduced, seen, suspended, buried, "
+    "flagged"
 )
 STATE_COLUMNS = f"{MEMORY_COLUMNS}, {_OTHER_COLUMNS}"
 _NAMES = STATE_COLUMNS.split(", ")
@@ -53,6 +54,7 @@ def state_row(
         state.seen,
         int(state.suspended),
         state.buried,
+        int(state.flagged),
     )
 
 
@@ -94,7 +96,8 @@ def read_memory(row: tuple[Any, ...]) -> CardMemory | None:
 def read_state(row: tuple[Any, ...]) -> CardState:
     """The state in the values of `STATE_COLUMNS`."""
     split = len(_NO_MEMORY)
-    _, _, asked, missed, last, wrong, newest, introduced, seen, suspended, buried = row[split:]
+    _, _, asked, missed, last, wrong, newest, introduced, seen, *aside = row[split:]
+    suspended, buried, flagged = aside
     return CardState(
         read_memory(row[:split]),
         asked,
@@ -106,6 +109,7 @@ def read_state(row: tuple[Any, ...]) -> CardState:
         seen,
         bool(suspended),
         buried,
+        bool(flagged),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from quiz.decks.kind import Kind
@@ -14,6 +14,7 @@ from quiz.memory.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
 if TYPE_CHECKING:
+    from quiz.history.log import Scheduled
     from quiz.memory.scheduler import Scheduler
 
 DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")
@@ -93,12 +94,14 @@ class CardState:
     asked, missed: answers, and those not wholly right. last: id of the latest answer, "" without
     one; wrong: whether it was not wholly right. newest: id of the latest event that `memory`
     depends on. introduced: the day of the first answer. seen: the latest day with an answer.
-    suspended: now. buried: the day for which the card is buried. Cram never counts as seen.
+    suspended, flagged: now. buried: the day for which the card is buried. Cram never counts as
+    seen.
     """
 
     __slots__ = (
         "asked",
         "buried",
+        "flagged",
         "introduced",
         "last",
         "memory",
@@ -121,6 +124,7 @@ class CardState:
         seen: int | None = None,
         suspended: bool = False,
         buried: int | None = None,
+        flagged: bool = False,
     ) -> None:
         self.memory = memory
         self.asked = asked
@@ -132,6 +136,7 @@ class CardState:
         self.seen = seen
         self.suspended = suspended
         self.buried = buried
+        self.flagged = flagged
 
     def __eq__(self, other: object) -> bool:
         """Whether the same is known."""
@@ -149,12 +154,15 @@ class CardState:
         """Whether the card was last answered on this day, and new on another one."""
         return self.seen == day and self.introduced != day
 
-    def add(
-        self, event: Answer | Placement, scheduler: Scheduler, tally: Tally | None = None
-    ) -> None:
+    def add(self, event: Scheduled, scheduler: Scheduler, tally: Tally | None = None) -> None:
         """Fold in an event that is newer than all before it, and count it in `tally`."""
         day = event.moment.day(scheduler.options.day_start_hour)
         self.newest = event.id
+        if isinstance(event, Mark):
+            # A reset: new again, whatever went wrong before. When it was seen stays, for the
+            # statistics of the answers.
+            self.memory, self.introduced, self.wrong = None, None, False
+            return
         if isinstance(event, Placement):
             if self.memory is None:
                 self.introduced = day
@@ -246,7 +254,7 @@ class CardState:
 
     def mark(self, marks: Iterable[Mark], day_start_hour: int) -> None:
         """Take in all marks of the card that count, in time order."""
-        self.suspended, self.buried = False, None
+        self.suspended, self.buried, self.flagged = False, None, False
         for mark in marks:
             match mark.kind:
                 case MarkKind.SUSPEND:
@@ -257,10 +265,17 @@ class CardState:
                     self.buried = mark.moment.day(day_start_hour)
                 case MarkKind.UNBURY:
                     self.buried = None
+                case MarkKind.FLAG:
+                    self.flagged = True
+                case MarkKind.UNFLAG:
+                    self.flagged = False
+                case MarkKind.RESET:
+                    # The memory has begun anew with `add`.
+                    pass
 
 
 def fold_card(
-    events: Iterable[Answer | Placement], marks: Sequence[Mark], scheduler: Scheduler, tally: Tally
+    events: Iterable[Scheduled], marks: Sequence[Mark], scheduler: Scheduler, tally: Tally
 ) -> CardState:
     """The state of one card after these events, each of which counts, in time order."""
     state = CardState()
@@ -277,13 +292,16 @@ def fold_bare(
     scheduler: Scheduler,
     tally: Tally,
 ) -> CardState:
-    """The same as `fold_card` of these answers and placements together, each in time order."""
+    """The same as `fold_card` of these answers, placements and resets together, each in time
+    order."""
     state = CardState()
     done = 0
-    for placement in placements:
-        end = bisect(answers, placement.id, done, key=_BY_ID)
+    breaks: list[Placement | Mark] = [*placements]
+    breaks += (mark for mark in marks if mark.kind is MarkKind.RESET)
+    for event in sorted(breaks, key=attrgetter("id")):
+        end = bisect(answers, event.id, done, key=_BY_ID)
         state.add_bare(answers[done:end], scheduler, tally)
-        state.add(placement, scheduler, tally)
+        state.add(event, scheduler, tally)
         done = end
     state.add_bare(answers[done:] if done else answers, scheduler, tally)
     state.mark(marks, scheduler.options.day_start_hour)

@@ -106,6 +106,20 @@ class HistoryReader:
                 return mark
         return None
 
+    def marks_with(self, player: str, mark: Mark) -> list[Mark]:
+        """The player's marks that count and were made together with this one: of its kind and its
+        very moment."""
+        whose, own = self._whose(player)
+        found = self._read(
+            CHANGES,
+            f"WHERE {whose} AND what = ? AND at = ? ORDER BY id",
+            (*own, mark.kind.value, mark.moment.ms),
+        )
+        marks = [event for event in found if isinstance(event, Mark)]
+        changes = self.changes_to(player, [event.id for event in marks])
+        undone = {event.target for event in changes if isinstance(event, Undo)}
+        return [event for event in marks if event.id not in undone]
+
     def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
         """The player's changes whose target is one of these ids of events or keys of cards."""
         found: list[Event] = []

@@ -38,7 +38,7 @@ CREATE TABLE changes (
     player TEXT NOT NULL,
     at     INTEGER NOT NULL,
     offset INTEGER NOT NULL,
-    what   TEXT NOT NULL,             -- undo, rerate, suspend, unsuspend, bury, unbury
+    what   TEXT NOT NULL,             -- undo, rerate, or a MarkKind, such as suspend
     target TEXT NOT NULL,             -- id of an answer, or key of a card
     rating INTEGER                    -- of a rerate
 ) STRICT

@@ -62,6 +62,9 @@ _DONE = {
     MarkKind.UNSUSPEND: "unsuspended",
     MarkKind.BURY: "buried",
     MarkKind.UNBURY: "unburied",
+    MarkKind.FLAG: "flagged",
+    MarkKind.UNFLAG: "took the flag off",
+    MarkKind.RESET: "reset",
 }
 
 MARGIN = 2
@@ -350,6 +353,8 @@ class HomeScreen(Screen[None]):
 
         card = self._game.card(latest.card)
         what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
+        if len(latest.ids) > 1:
+            what = f"{len(latest.ids):,} cards"
         self._app.push_screen(
             ConfirmScreen(
                 f"Take back that you {_DONE[latest.kind]} {what}?"

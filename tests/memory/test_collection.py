@@ -63,10 +63,16 @@ def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> No
 def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)
     assert collection.answers == effective(events)
-    scheduled = {a.card for a in effective(events) if a.mode is not Mode.CRAM}
     undone = {e.target for e in events if isinstance(e, Undo)}
-    placed = {e.card for e in events if isinstance(e, Placement) and e.id not in undone}
-    assert set(collection.memories) == scheduled | placed
+    reset = {
+        e.card: e.id
+        for e in sorted(events, key=lambda e: e.id)
+        if isinstance(e, Mark) and e.kind is MarkKind.RESET and e.id not in undone
+    }
+    placed = [e for e in events if isinstance(e, Placement) and e.id not in undone]
+    remembered = [*(a for a in effective(events) if a.mode is not Mode.CRAM), *placed]
+    since = {e.card for e in remembered if e.id > reset.get(e.card, "")}
+    assert set(collection.memories) == since
 
 
 @LAWS
