@@ -43,5 +43,20 @@ def test_it_is_the_newest_answer_or_mark_that_counts(
             continue
         newest = counting[-1]
         kind = newest.kind if isinstance(newest, Mark) else None
-        assert latest == (newest.id, newest.card, kind)
+        assert latest == ((newest.id,), newest.card, kind)
+    game.close()
+
+
+def test_what_was_done_to_several_cards_at_once_is_taken_back_at_once(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()
+    for card in cards[:3]:
+        game.play_cards(Mode.QUIZ, [card]).submit(None)
+    game.mark(cards[0], MarkKind.RESET)
+    game.mark_all([card.key for card in cards[1:3]], MarkKind.RESET)
+    assert all(game.collection.memory(card.key) is None for card in cards)
+    game.undo_last()
+    assert [game.collection.memory(card.key) is None for card in cards[:3]] == [True, False, False]
+    game.undo_last()
+    assert game.collection.memory(cards[0].key) is not None
     game.close()
