@@ -31,19 +31,23 @@ def clusters(text: str) -> list[str]:
     return pieces
 
 
-def character_diff(expected: str, response: str) -> tuple[DiffPart, ...]:
+def character_diff(expected: str, response: str, *, exact: bool = False) -> tuple[DiffPart, ...]:
     """What to add ("missing") and to drop ("extra") to get from the response to the expected text.
 
-    Difference of case does not count: such a part is "same", written as in the expected text.
+    Difference of case does not count unless `exact`: such a part is "same", written as in the
+    expected text.
     Hence same and missing parts joined are `expected` exactly, and same and extra parts joined
     are `response` but for case. The alignment is Levenshtein's, from rapidfuzz.
     """
     from rapidfuzz.distance import Levenshtein
 
     left, right = clusters(expected), clusters(response)
-    opcodes = Levenshtein.opcodes(
-        [piece.casefold() for piece in left], [piece.casefold() for piece in right]
-    )
+    if exact:
+        opcodes = Levenshtein.opcodes(left, right)
+    else:
+        opcodes = Levenshtein.opcodes(
+            [piece.casefold() for piece in left], [piece.casefold() for piece in right]
+        )
     parts: list[DiffPart] = []
 
     def add(op: Literal["same", "missing", "extra"], text: str) -> None:

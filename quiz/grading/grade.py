@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 
 from quiz.decks.card import Card
 from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.diff import character_diff
+from quiz.grading.forgiven import shown_difference
 from quiz.grading.lists import grade_list, split_list
 from quiz.grading.normalise import Forms, forms
 from quiz.grading.others import STEPS, OtherAnswers
@@ -38,19 +40,64 @@ def grade_typed(
     others: answers of other cards; the card's own may be among them. Prepare a large collection
         once as `OtherAnswers`. The card's distractors count as others too.
 
-    Right is, in this order:
+    Where the card is strict, right is what is written exactly as a right answer. Otherwise right
+    is, in this order:
     1. what equals a right answer after folding (see `quiz.grading.normalise`), unless an answer
        of another card equals it after less folding;
     2. the same date in another notation, or a more precise date that fits, unless that is the
        date of another card's answer;
     3. a small misspelling (see `quiz.grading.typos.forgivable`), unless another card's answer is
-       at least as near. Its `diff` shows the misspelling.
+       at least as near. Its `diff` shows the misspelling;
+    4. what is right for another card that asks the same, see `quiz.grading.same_prompt`.
     """
     if not isinstance(others, OtherAnswers):
         others = OtherAnswers.of_texts(others, card.language)
+    if card.strict and len(response) <= _longest(card):
+        return _grade_exactly(response, card, others)
+    grade = _grade_own(response, card, others)
+    if grade.correct or len(response) > _longest(card):
+        return grade
+    return _grade_as_another(response, card, others) or grade
+
+
+def _longest(card: Card) -> int:
+    return max(map(len, card.answers)) + _LONGEST_BEYOND_ANSWER
+
+
+def _grade_as_another(response: str, card: Card, others: OtherAnswers) -> Grade | None:
+    """The grade where the response is right for another card that asks the same."""
+    folded = forms(" ".join(response.split()), card.language)
+    for other in others.also_right(card, folded):
+        grade = (
+            _grade_exactly(response, other, others)
+            if other.strict
+            else _grade_own(response, other, others)
+        )
+        if grade.correct:
+            return grade._replace(elsewhere=True)
+    return None
+
+
+def _grade_exactly(response: str, card: Card, others: OtherAnswers) -> Grade:
+    """Right is what is written as an answer is; what would else have passed is nearly right."""
+    given = unicodedata.normalize("NFC", response.strip())
+    for answer in card.answers:
+        if unicodedata.normalize("NFC", answer.strip()) == given:
+            return Grade(1.0, True, False, answer)
+    for other in others.also_right(card, forms(given, card.language)):
+        if any(unicodedata.normalize("NFC", text.strip()) == given for text in other.answers):
+            return Grade(1.0, True, False, given, elsewhere=True)
+    grade = _grade_own(response, card, _NO_OTHERS)
+    if not (grade.correct or grade.nearly):
+        return _wrong(card)
+    diff = character_diff(grade.expected, given, exact=True)
+    return Grade(0.0, False, True, grade.expected, diff)
+
+
+def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
+    """The grade by the card's own answers, with all that is forgiven."""
     given = " ".join(response.split())
-    longest = max(map(len, card.answers)) + _LONGEST_BEYOND_ANSWER
-    if len(given) > longest:
+    if len(given) > _longest(card):
         return _wrong(card)
     folded = forms(given, card.language)
     against = (others, _distractors(card))
@@ -60,7 +107,8 @@ def grade_typed(
         ((_step(folded, theirs), text) for text, theirs in own), key=lambda pair: pair[0]
     )
     if own_step < STEPS and own_step <= other_step:
-        return Grade(1.0, True, False, answer)
+        shown = shown_difference(answer, given, card.language) if own_step else ()
+        return Grade(1.0, True, False, answer, shown)
     if other_step < STEPS:
         return _wrong(card)
     if (grade := _grade_date(given, card, against)) is not None:

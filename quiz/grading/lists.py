@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from quiz.decks.card import Card
+from quiz.grading.forgiven import same_but_for_noise
 from quiz.grading.languages import AND, primary
 from quiz.grading.normalise import Forms, forms
 from quiz.grading.result import Grade
@@ -34,10 +35,21 @@ def grade_list(responses: Sequence[str], card: Card) -> Grade:
     items = [[forms(name, card.language) for name in names] for names in card.items]
     given: dict[str, str] = {}
     for response in responses[:_MOST_RESPONSES]:
-        if text := " ".join(response[:_LONGEST_RESPONSE].split()):
-            given.setdefault(forms(text, card.language).loose, text)
-    matches = {text: _matching_items(text, items, card.language) for text in given.values()}
+        text = response[:_LONGEST_RESPONSE].strip()
+        text = text if card.strict else " ".join(text.split())
+        if text:
+            given.setdefault(text if card.strict else forms(text, card.language).loose, text)
+    if card.strict:
+        matches = {text: _exact_items(text, card) for text in given.values()}
+    else:
+        matches = {text: _matching_items(text, items, card.language) for text in given.values()}
     taken = _assign(list(matches.values()))
+    written = list(matches)
+    spelt = tuple(
+        name
+        for i, response_ in sorted(taken.items())
+        if (name := _spelt(written[response_], card.items[i], card.language))
+    )
     extra = tuple(text for text, matching in matches.items() if not matching)
     unread = len(responses[_MOST_RESPONSES:])
     matched = len(taken)
@@ -52,7 +64,25 @@ def grade_list(responses: Sequence[str], card: Card) -> Grade:
         expected=card.answer,
         missing=missing,
         extra=extra,
+        spelt=spelt,
     )
+
+
+def _exact_items(text: str, card: Card) -> list[int]:
+    return [i for i, names in enumerate(card.items) if text in map(str.strip, names)]
+
+
+def _spelt(text: str, names: Sequence[str], language: str) -> str:
+    """The name that was meant, where it was written in another way; "" where it was not."""
+    if any(same_but_for_noise(name, text, language) for name in _like(text, names, language)):
+        return ""
+    return next(iter(_like(text, names, language)), names[0])
+
+
+def _like(text: str, names: Sequence[str], language: str) -> list[str]:
+    """The names that the text equals once folded."""
+    folded = set(forms(text, language).variants)
+    return [name for name in names if not folded.isdisjoint(forms(name, language).variants)]
 
 
 SEPARATORS = ",;、，；،؛"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from quiz.grading.languages import (
     AND,
@@ -55,6 +55,11 @@ _LETTERS = str.maketrans(
         "ک": "ك",
     }
 )
+_OPTIONAL_LETTERS = str.maketrans(
+    {"ı": "i", "æ": "ae", "œ": "oe", "\u0640": None, "ى": "ي", "ی": "ي", "ک": "ك"}
+)
+"""Those of them that are but other shapes."""
+
 _KEPT_PUNCTUATION = frozenset("#%&@*")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _THOUSANDS = {
@@ -112,14 +117,54 @@ def forms(text: str, language: str) -> Forms:
     return Forms(exact, plain, loose, tuple(variants))
 
 
+def unified(text: str) -> str:
+    """The text as far as width, typographic signs, invisible characters and blanks do not matter;
+    case, accents and punctuation do."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.replace("`", "'").split())
+    return _seen(_written_alike(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def folded_but(text: str, kept: Literal["accents", "punctuation"], language: str) -> str:
+    """The text folded as for `normalise`, but with its accents or its punctuation.
+
+    Of accents those go that are left out in ordinary writing: vowel points, marks of stress. Of
+    punctuation that at the ends goes, and the dots of abbreviations.
+    """
+    code = primary(language)
+    text = _plain(text)
+    if kept == "accents":
+        return _folded(_without_accents(text, only_optional=True), code)
+    text = _without_accents(text).replace("^", "")
+    text = _dotless(_without_articles(_without_elisions(_numbers(text, code), code), code))
+    joined = AND.get(code)
+    if joined:
+        text = text.replace("&", f" {joined[0]} ")
+    return "".join(text.strip(_EDGES + " ").split())
+
+
+def _dotless(text: str) -> str:
+    """Without the dots of abbreviations such as U.S.A."""
+    return re.sub(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}", lambda found: found[0].replace(".", ""), text)
+
+
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.casefold().replace("`", "'").split())
-    text = re.sub(_AFTER_DIGIT, lambda found: " " if found["power"] is None else "^", text)
-    text = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
+    text = _written_alike(text)
     # Case-folding can undo a composed form and the other way round, so both are done twice.
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text.casefold())
+    return _seen(text)
+
+
+def _written_alike(text: str) -> str:
+    text = re.sub(_AFTER_DIGIT, lambda found: " " if found["power"] is None else "^", text)
+    return unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
+
+
+def _seen(text: str) -> str:
     text = re.sub(_ZERO_WIDTH, "", text)
     return " ".join("".join(filter(_visible, text)).split())
 
@@ -133,18 +178,28 @@ def _visible(char: str) -> bool:
 
 
 def _loose(plain: str, code: str) -> str:
-    text = _numbers(_without_accents(plain), code)
+    return _folded(_without_accents(plain), code) or plain
+
+
+def _folded(text: str, code: str) -> str:
+    text = _without_elisions(_numbers(text, code), code)
+    return _without_punctuation(_without_articles(text, code), code)
+
+
+def _without_elisions(text: str, code: str) -> str:
     for elision in ELISIONS.get(code, ()):
         text = re.sub(rf"(?<!\w){elision}(?=\w)", "", text)
-    return _without_punctuation(_without_articles(text, code), code) or plain
+    return text
 
 
-def _without_accents(text: str) -> str:
+def _without_accents(text: str, *, only_optional: bool = False) -> str:
     """Without accents, where they do not make another letter, and without vowel signs.
 
     Latin and Greek lose all marks. Cyrillic loses stress marks and the dots of ё, but й, ї and ў
     are letters of their own. Arabic and Hebrew lose vowel points. Other scripts keep their marks:
     there they are vowels or voiced consonants.
+
+    only_optional: Latin and Greek keep theirs, and letters that are but variants stay apart.
     """
     if text.isascii():
         return text
@@ -153,10 +208,17 @@ def _without_accents(text: str) -> str:
     for char in unicodedata.normalize("NFD", text):
         if not unicodedata.combining(char):
             base = char
-        elif _is_accent(char, base):
+        elif _is_accent(char, base) and (not only_optional or _is_optional(char, base)):
             continue
         kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+    composed = unicodedata.normalize("NFC", "".join(kept))
+    return composed.translate(_OPTIONAL_LETTERS if only_optional else _LETTERS)
+
+
+def _is_optional(mark: str, base: str) -> bool:
+    """Whether ordinary writing leaves the mark out."""
+    dotted = base == "i" and mark == "\u0307"
+    return dotted or "\u0400" <= base <= "\u052f" or not "\u0300" <= mark <= "\u036f"
 
 
 def _is_accent(mark: str, base: str) -> bool:

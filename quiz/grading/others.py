@@ -11,6 +11,11 @@ from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.normalise import Forms, forms
+from quiz.grading.same_prompt import SamePrompt
+from quiz.grading.typos import allowance
+
+CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
+"""Kinds of cards with one answer, which is typed or chosen among others."""
 
 STEPS = 3
 """Steps of folding at which answers are compared: exact, plain, and loose with its variants."""
@@ -25,13 +30,16 @@ class OtherAnswers:
     Its own do no harm: a response is compared with the card's own answers first.
     """
 
-    def __init__(self, texts: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    def __init__(
+        self, texts: Callable[[], Iterable[tuple[str, str]]], cards: Iterable[Card] = ()
+    ) -> None:
         """texts: gives pairs of an answer and its language (BCP 47 tag, "" for English), the same
-        each time.
+        each time. cards: those that may ask the same as another.
 
         They are folded when they are first asked for: most questions are not answered by typing.
         """
         self._texts = texts
+        self._same = SamePrompt(lambda: cards)
 
     @cached_property
     def _steps(self) -> tuple[set[str], set[str], set[str]]:
@@ -55,7 +63,8 @@ class OtherAnswers:
                 for card in held
                 for names in (card.answers, *card.items)
                 for text in names
-            )
+            ),
+            [card for card in held if card.kind in CHOOSABLE],
         )
 
     @classmethod
@@ -79,6 +88,14 @@ class OtherAnswers:
     def holds_date(self, dates: frozenset[PartialDate]) -> bool:
         """Whether a reading of a date is one of these answers, at exactly the same precision."""
         return not self._dates.isdisjoint(dates)
+
+    def also_right(self, card: Card, folded: Forms) -> list[Card]:
+        """The other cards that ask the same and that this text may be meant for: it is an answer of
+        theirs, or a misspelling."""
+        most = allowance(len(folded.loose))
+        meant = {*folded.variants, *self._candidates(folded.loose, most)}
+        found = (other for text in sorted(meant) for other in self._same.cards(text, card))
+        return list({other.key: other for other in found if other.key != card.key}.values())
 
     def is_near(self, loose: str, most: int, own: Collection[str]) -> bool:
         """Whether one of these that is not in `own` is at most so many edits from a folded text.

@@ -26,8 +26,8 @@ def infer_rating(grade: Grade, way: Input, hinted: bool, ms: int, settings: Sett
     """The rating that an answer deserves.
 
     Wrong, or partly right with a credit below 0.5: Again. Partly right with more, or right but
-    with the hint or slowly: Hard. Right, typed and fast: Easy. Otherwise right: Good. Options to
-    choose from, statements and sequences never give Easy, because they show the answer.
+    with the hint or slowly: Hard. Right to the letter, typed and fast: Easy. Otherwise right: Good.
+    Options to choose from, statements and sequences never give Easy, because they show the answer.
 
     way: how the answer was given. ms: time it took in milliseconds. Slow and fast are the
     settings' seconds plus the time that it takes to type (`TYPING_MS`) or read (`READING_MS`) an
@@ -42,6 +42,6 @@ def infer_rating(grade: Grade, way: Input, hinted: bool, ms: int, settings: Sett
     slow = settings.slow_seconds * 1000 * _MORE_SECONDS.get(way, 1.0) + allowance
     if slow < ms <= settings.longest_answer_ms:
         return Rating.HARD
-    if way in _TYPED and ms < settings.fast_seconds * 1000 + allowance:
+    if way in _TYPED and grade.to_the_letter and ms < settings.fast_seconds * 1000 + allowance:
         return Rating.EASY
     return Rating.GOOD

@@ -23,9 +23,12 @@ class Grade(NamedTuple):
     correct: wholly right, that is credit 1.0.
     nearly: wrong, but close enough to say so.
     expected: the right answer to show; of several the one nearest to the response.
-    diff: how the response was misspelt; empty when it was not, or was nowhere near.
+    diff: how the response differs from the answer: a misspelling, or what was forgiven and is no
+        noise; empty when it does not, or was nowhere near.
     missing: LIST: the items that were not named.
     extra: LIST: what was named and belongs to no item.
+    spelt: LIST: names that were written in another way than the card has them, as it has them.
+    elsewhere: the answer is that of another card that asks the same.
     """
 
     credit: float
@@ -35,3 +38,10 @@ class Grade(NamedTuple):
     diff: tuple[DiffPart, ...] = ()
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    spelt: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+    @property
+    def to_the_letter(self) -> bool:
+        """Whether nothing had to be forgiven, and it is this card's own answer."""
+        return self.correct and not (self.diff or self.spelt or self.elsewhere)

@@ -13,6 +13,7 @@ from quiz.history.events import Input, Mode
 from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
+from quiz.round.response import another_card_has
 from quiz.round.round import Answered, Round
 
 if TYPE_CHECKING:
@@ -103,6 +104,10 @@ def feedback_lines(answered: Answered) -> list[str]:
         if any(part.op != "same" for part in grade.diff):
             lines.append(f"Spelt: {one_line(grade.expected)}")
             lines.append(_difference(grade.diff))
+        if grade.spelt:
+            lines.append(f"Spelt: {one_line(', '.join(grade.spelt))}")
+        if grade.elsewhere:
+            lines.append(one_line(another_card_has(card, grade.expected)))
     elif grade.credit > 0:
         lines = [f"Partly right ({grade.credit:.0%}). +{earned.total} points"]
     else:

@@ -10,11 +10,13 @@ from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.grading.grade import grade_typed
 from quiz.grading.normalise import normalise
+from quiz.grading.others import CHOOSABLE
+from quiz.grading.same_prompt import SamePrompt
+from quiz.round.fixed_options import speaks_of_others
 
 Draw = Callable[[Card, int, Random], tuple[str, ...]]
 """Draws up to so many wrong answers for a card, see `DistractorPool.draw`."""
 
-_CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
 _Group = tuple[str, str, bool, bool]
 
 
@@ -23,13 +25,14 @@ class DistractorPool:
 
     A card without enough distractors of its own borrows answers of the same category from its
     deck; a card without category borrows from those without one that are asked the same way.
+    What speaks of the other options ("all of the above") is not lent.
     Terms borrow from terms first, then answers of their category that look alike.
     """
 
     def __init__(self, cards: Iterable[Card]) -> None:
         """Keeps the cards; what a draw needs of them is folded when a draw needs it."""
-        self._cards = [card for card in cards if card.kind in _CHOOSABLE]
-        self._prompts: dict[tuple[str, str], set[str]] = {}
+        self._cards = [card for card in cards if card.kind in CHOOSABLE]
+        self._same = SamePrompt(lambda: self._cards)
 
     @cached_property
     def _groups(self) -> dict[_Group, list[Card]]:
@@ -45,41 +48,19 @@ class DistractorPool:
             notes.setdefault((card.deck, card.note), []).append(card)
         return notes
 
-    @cached_property
-    def _answered(self) -> dict[tuple[str, str], list[Card]]:
-        """The cards that a folded text is right for, by their deck and that text."""
-        answered: dict[tuple[str, str], list[Card]] = {}
-        for card in self._cards:
-            for text in card.answers:
-                answered.setdefault((card.deck, normalise(text, card.language)), []).append(card)
-        return answered
-
-    def _asks(self, plain: str, card: Card) -> bool:
-        """Whether a folded text is right for a card with the same prompt.
-
-        Answers are short and prompts long, so that prompts are folded only of the few cards that
-        such a text is right for.
-        """
-        place = (card.deck, plain)
-        prompts = self._prompts.get(place)
-        if prompts is None:
-            right = self._answered.get(place, ())
-            prompts = self._prompts[place] = {normalise(other.prompt) for other in right}
-        return bool(prompts) and normalise(card.prompt) in prompts
-
     def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         """Up to `count` wrong answers, all different; the author's own come first.
 
         Never drawn: what would be accepted for this card or for one with the same prompt. Never
         borrowed: answers of its siblings, because a sibling's prompt gives those away.
         """
-        taken = {normalise(answer, card.language) for answer in card.answers}
+        taken = {_as_compared(answer, card) for answer in card.answers}
         drawn: list[str] = []
         own = list(card.distractors)
         random.shuffle(own)
         self._take(own, card, taken, drawn, count)
         for sibling in self._notes.get((card.deck, card.note), ()):
-            taken.update(normalise(answer, sibling.language) for answer in sibling.answers)
+            taken.update(_as_compared(answer, sibling) for answer in sibling.answers)
         self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
         if card.category and card.kind is Kind.TERM:
             names = (card.deck, card.category, False, False)
@@ -103,6 +84,7 @@ class DistractorPool:
             other.answers[0]
             for other in self._groups.get(group, ())
             if not alike or _alike(card.answers[0], other.answers[0])
+            if not speaks_of_others(other.answers[0])
         )
         texts = random.sample(list(answers), min(len(answers), 8 * count))
         self._take(texts, card, taken, drawn, count)
@@ -114,14 +96,19 @@ class DistractorPool:
         for text in texts:
             if len(drawn) >= count:
                 return
-            plain = normalise(text, card.language)
-            if plain in taken or self._asks(plain, card):
+            plain = _as_compared(text, card)
+            if plain in taken or self._same.cards(normalise(text, card.language), card):
                 continue
             # What would pass when typed, such as the same date in another notation, is no wrong
             # answer.
             if not grade_typed(text, card).correct:
                 taken.add(plain)
                 drawn.append(text)
+
+
+def _as_compared(text: str, card: Card) -> str:
+    """The text as far as a card tells it apart from others."""
+    return text.strip() if card.strict else normalise(text, card.language)
 
 
 def _group(card: Card) -> _Group:

@@ -9,6 +9,7 @@ from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.history.events import Input, Mode
 from quiz.memory.memory import CardMemory
+from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.settings.model import Settings
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ LONGEST_TYPED = 40
 class Question(NamedTuple):
     """What the player is asked.
 
-    options: CHOICE: the right answer among distractors; SEQUENCE: the steps shuffled, never in
-        the right order; TRUE_FALSE: ("true", "false"); otherwise empty.
+    options: CHOICE: the right answer among distractors, what speaks of all of them last;
+        SEQUENCE: the steps shuffled, never in the right order; TRUE_FALSE: ("true", "false");
+        otherwise empty.
     fresh: the player has never answered this card.
     leech: the player forgets this card again and again.
     """
@@ -64,13 +66,24 @@ def make_question(
     typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
     # Drawing takes the whole deck; a question that offers no choice needs none of it.
     if _offers_choice(typable, memory, settings, mode):
-        wrong = draw(card, CHOICES - 1, random)
-        if wrong:
-            options = [card.answers[0], *wrong]
-            random.shuffle(options)
-            return Question(card, Input.CHOICE, tuple(options), fresh, leech)
+        options = _options(card, draw, random)
+        if len(options) > 1:
+            return Question(card, Input.CHOICE, options, fresh, leech)
     recall = Input.TYPED if typable and settings.answer_with != "reveal" else Input.REVEAL
     return Question(card, recall, (), fresh, leech)
+
+
+def _options(card: Card, draw: Draw, random: Random) -> tuple[str, ...]:
+    """What there is to choose from, in the order in which it is shown."""
+    if card.options:
+        return with_last(card.options)
+    options = [card.answers[0], *draw(card, CHOICES - 1, random)]
+    if speaks_by_letters(options):
+        # "Both A and B" means options where the author wrote them.
+        written = [card.answers[0], *card.distractors]
+        return with_last(sorted(options, key=written.index))
+    random.shuffle(options)
+    return with_last(options)
 
 
 def _offers_choice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quiz.decks.card import Card
 from quiz.grading.grade import (
     Grade,
     OtherAnswers,
@@ -54,3 +55,8 @@ def response_text(response: Response) -> str:
             return response
         case _:
             return "; ".join(response)
+
+
+def another_card_has(card: Card, answer: str) -> str:
+    """What is said where the answer is that of another card that asks the same."""
+    return f"“{answer}” is right: another card here has it. This one has: {card.answer}"

@@ -245,9 +245,77 @@ WRONG = [
 @pytest.mark.parametrize(("answer", "response", "language"), SAME)
 def test_the_same_answer_either_way_round(answer: str, response: str, language: str) -> None:
     grade = grade_typed(response, basic(answer, language=language))
-    assert grade == Grade(1.0, True, False, answer)
+    assert grade == Grade(1.0, True, False, answer, grade.diff)
     back = grade_typed(answer, basic(response, language=language))
-    assert back == Grade(1.0, True, False, response)
+    assert back == Grade(1.0, True, False, response, back.diff)
+
+
+NOISE = [
+    ("Astana", "  ASTANA \t", "en"),
+    ("New York", "new york", "en"),
+    ("Silk Road Economic Belt", "the silk  road economic belt.", "en"),
+    ("NATO", "nato", "en"),
+    ("U.S.A.", "USA", "en"),
+    ("AT&T", "AT and T", "en"),
+    ("the Volga", "Volga!", "en"),
+    ("red, green", "Red,green", "en"),
+    ("don't", "don’t", "en"),
+    ("l'eau", "Eau", "fr"),
+    ("München", "Muenchen", "de"),
+    ("שָׁלוֹם", "שלום", "he"),
+    ("за́мок", "замок", "ru"),
+    ("1,000", "1000", "en"),
+    ("seven", "7", "en"),
+    ("x²", "x^2", "en"),
+    ("İstanbul", "istanbul", "tr"),
+]
+SHOWN = [
+    ("-m", "-M", "en"),
+    ("useradd -m", "useradd -M", "en"),
+    (r"\d+", "d+", "en"),
+    ("mǎ", "mā", "zh"),
+    ("mǎ", "ma", "zh"),
+    ("Café", "cafe", "fr"),
+    ("el niño", "nino", "es"),
+    ("München", "Munchen", "de"),
+    ("pH", "PH", "en"),
+    ("NaCl", "nacl", "en"),
+    ("us", "US", "en"),
+    ("vitamin C", "vitamin c", "en"),
+    ("half-life", "half life", "en"),
+    ("don't", "dont", "en"),
+    ("a.b", "ab", "en"),
+    ("l’État", "etat", "fr"),
+]
+
+
+@pytest.mark.parametrize(("answer", "response", "language"), NOISE)
+def test_noise_is_not_shown(answer: str, response: str, language: str) -> None:
+    assert grade_typed(response, basic(answer, language=language)).to_the_letter
+
+
+@pytest.mark.parametrize(("answer", "response", "language"), SHOWN)
+def test_what_was_forgiven_is_shown(answer: str, response: str, language: str) -> None:
+    grade = grade_typed(response, basic(answer, language=language))
+    assert grade.correct
+    assert not grade.to_the_letter
+    shown = "".join(part.text for part in grade.diff if part.op != "extra")
+    assert shown.casefold() == answer.casefold()
+    exact = grade_typed(response, basic(answer, language=language)._replace(strict=True))
+    assert (exact.correct, exact.nearly, exact.credit) == (False, True, 0.0)
+
+
+def test_strict_counts_exactly_but_for_blanks_around() -> None:
+    card = basic("useradd -m", "useradd  --create-home")._replace(strict=True)
+    assert grade_typed("  useradd -m ", card).to_the_letter
+    assert grade_typed("useradd  --create-home", card).correct
+    assert not grade_typed("useradd --create-home", card).correct
+    assert not grade_typed("useradd -m.", card).correct
+    assert not grade_typed("usradd -m", card).correct
+    assert grade_typed("cafe\u0301", basic("café")._replace(strict=True)).correct
+    assert grade_typed("rm -rf", card) == Grade(0.0, False, False, "useradd -m")
+    grade = grade_typed("useradd -M", card)
+    assert grade.diff[-2:] == (DiffPart("missing", "m"), DiffPart("extra", "M"))
 
 
 @pytest.mark.parametrize(("answer", "response", "language"), MISSPELT)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quiz.grading.diff import character_diff, clusters
 from quiz.grading.grade import OtherAnswers, grade_typed
-from quiz.grading.normalise import forms, normalise
+from quiz.grading.normalise import forms, normalise, unified
 from quiz.grading.typos import allowance, distance, forgivable, is_within
 from tests.grading.cards import basic
 from tests.grading.texts import PHRASES, phrases, slips, written_otherwise
@@ -83,7 +83,8 @@ def test_writing_matters_in_no_script(phrase: tuple[str, str], data: st.DataObje
     for one, other in ((answer, written), (written, answer)):
         grade = grade_typed(other, basic(one, language=language), [one])
         assert grade.correct
-        assert not grade.diff
+        # C++ typed as c++ is right, and shown: a capital may matter there.
+        assert not grade.diff or unified(one).casefold() == unified(other).casefold()
 
 
 @settings(deadline=None, max_examples=400)

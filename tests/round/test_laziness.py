@@ -39,10 +39,11 @@ class EagerPool:
         for card in cards:
             if card.kind in (Kind.BASIC, Kind.CLOZE, Kind.TERM):
                 self.groups.setdefault(self.group(card), []).append(card)
-                own = {normalise(answer, card.language) for answer in card.answers}
+                own = {v for text in card.answers for v in forms(text, card.language).variants}
                 prompt = (card.deck, normalise(card.prompt))
                 self.by_prompt.setdefault(prompt, set()).update(own)
-                self.by_note.setdefault((card.deck, card.note), set()).update(own)
+                said = {normalise(answer, card.language) for answer in card.answers}
+                self.by_note.setdefault((card.deck, card.note), set()).update(said)
 
     @staticmethod
     def group(card: Card) -> tuple[object, ...]:

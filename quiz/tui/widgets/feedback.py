@@ -16,6 +16,7 @@ from quiz.grading.result import DiffPart
 from quiz.history.events import Input
 from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
+from quiz.round.response import another_card_has
 from quiz.round.round import Answered
 from quiz.scoring.points import Points
 from quiz.tui.text import MUTED, literal, literal_line
@@ -200,6 +201,10 @@ def _expected(answered: Answered) -> Content:
                 lines.append(Content.assemble(("Yours   ", MUTED), *_items(given, grade.extra)))
             case _:
                 lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
+    if grade.spelt:
+        lines.append(Content.assemble(("Spelt   ", MUTED), literal(", ".join(grade.spelt))))
+    if grade.elsewhere:
+        lines.append(literal_line(another_card_has(card, grade.expected), MUTED))
     if grade.missing and not answered.gave_up:
         missing = literal(", ".join(grade.missing), "$warning")
         lines.append(Content.assemble(("Missing ", MUTED), missing))
