@@ -28,6 +28,7 @@ def test_it_is_the_newest_answer_or_mark_that_counts(
     game = make_game(player=tmp_path_factory.mktemp("player").name)
     cards = game.cards_of()
     for number, step in enumerate(steps):
+        game.clock.advance(1)
         card = cards[number * 3 % len(cards)]
         if step == "undo":
             game.undo_last()
@@ -53,6 +54,7 @@ def test_what_was_done_to_several_cards_at_once_is_taken_back_at_once(make_game:
     for card in cards[:3]:
         game.play_cards(Mode.QUIZ, [card]).submit(None)
     game.mark(cards[0], MarkKind.RESET)
+    game.clock.advance(1)
     game.mark_all([card.key for card in cards[1:3]], MarkKind.RESET)
     assert all(game.collection.memory(card.key) is None for card in cards)
     game.undo_last()
