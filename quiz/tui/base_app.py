@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, ReturnType, SystemCommand
@@ -21,11 +21,9 @@ from quiz.errors import QuizError
 from quiz.game.clock import Clock, system_clock
 from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
+from quiz.tui.in_order import InOrder
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.themes import DARK, THEMES
-
-if TYPE_CHECKING:
-    from textual.widgets import Input, TextArea
 
 TICK_SECONDS = 0.1
 PICTURE_SECONDS = 0.1
@@ -44,7 +42,7 @@ class Ticking(Protocol):
         ...
 
 
-class BaseApp(App[ReturnType]):
+class BaseApp(InOrder[ReturnType]):
     """An app in the player's theme, whose screens have help."""
 
     TITLE = "quiz"
@@ -177,33 +175,27 @@ class BaseApp(App[ReturnType]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take a question mark for a wish for help where the line typed into is still empty."""
-        asks = isinstance(event, events.Key) and event.key == "question_mark"
-        line = self._typed_into() if asks else None
-        if line is not None:
-            # Only when the line has dealt with the keys before this one it is known to be empty.
-            line.call_later(self._question_mark, line)
-        else:
-            await super().on_event(event)
+    def is_taken(self, key: events.Key) -> bool:
+        """A question mark is a wish for help where the line typed into is still empty."""
+        asked = key.key == "question_mark" and self._asks_for_help()
+        if asked:
+            self.action_help()
+        return asked
 
-    def _typed_into(self) -> Input | TextArea | None:
-        """The line in which a question mark may mean help."""
-        if not self.screen_stack or isinstance(self.screen, CommandPalette):
-            return None
-        if getattr(self.screen, "QUESTION_MARK_IS_HELP", None) is False:
-            return None
+    def _asks_for_help(self) -> bool:
+        """Whether a question mark is a wish for help in the line that has the focus, if any."""
+        helps = getattr(self.screen, "QUESTION_MARK_IS_HELP", None)
+        if helps is False or isinstance(self.screen, CommandPalette):
+            return False
         from textual.widgets import Input, TextArea
 
-        return self.focused if isinstance(self.focused, Input | TextArea) else None
+        match self.focused:
+            case Input(value=text) | TextArea(text=text):
+                return bool(helps) or not text
+            case _:
+                return False
 
-    def _question_mark(self, line: Input | TextArea) -> None:
-        from textual.widgets import Input
-
-        text = line.value if isinstance(line, Input) else line.text
-        if not text or getattr(self.screen, "QUESTION_MARK_IS_HELP", False):
-            self.action_help()
-        elif isinstance(line, Input):
-            line.replace("?", *sorted(line.selection))
-        else:
-            line.replace("?", *line.selection)
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open already, and be it below a question."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()

@@ -24,7 +24,9 @@ from quiz.statistics.charts import counted
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.sizes import NARROW, WIDE
 from quiz.tui.text import MUTED, cut, literal
+from quiz.tui.widgets.card_table import CardTable
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -38,6 +40,14 @@ below the table have the rest."""
 FEW_STATES = 13
 """Cells of the state in a narrow window: "mastered, due"."""
 
+MOVES = {
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "pageup": "page_up",
+    "pagedown": "page_down",
+}
+"""Keys that go through the table also while something is typed, and what they do there."""
+
 SHOWN = 500
 """Rows in the table at most; a narrower search shows the others."""
 
@@ -48,34 +58,40 @@ class BrowserScreen(GameScreen[None]):
     HELP: ClassVar[str] = (
         "Type words to search prompts and answers; all must occur. Also: is:new is:learning "
         "is:due is:mastered is:suspended is:buried is:leech, deck:NAME, tag:NAME, kind:NAME, and "
-        "a minus before a word to leave out what has it. "
-        "Escape leads from the search to the table, and from the table back."
+        "a minus before a word to leave out what has it. What you type searches wherever the "
+        "cursor is; the arrow keys go through the table. Enter or F2 edits the card, F5 suspends "
+        "it, F4 buries it until tomorrow, and both bring it back; F6 plays all cards found as a "
+        "Cram. Escape leads from the search to the table, and from the table back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         Binding("slash", "search", "Search", key_display="/"),
-        Binding("e", "edit", "Edit"),
-        Binding("s", "suspend", "Suspend"),
-        Binding("b", "bury", "Bury"),
-        Binding("p", "play", "Cram these"),
+        # Every letter is for the search. Bury and suspend have the keys that they have in a round.
+        Binding("f2", "edit", "Edit"),
+        Binding("f5", "suspend", "Suspend"),
+        Binding("f4", "bury", "Bury"),
+        Binding("f6", "play", "Cram these"),
+        # For when the search has the cursor.
+        *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
     ]
 
     def __init__(self, deck: str | None = None) -> None:
         super().__init__()
         self._deck = deck
         self._found: list[Card] = []
+        self._searched = ""
+        """What was searched for when these cards were found."""
         self._columns: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Search line, table, details."""
-        yield Input(
-            value=f'deck:"{self._deck}" ' if self._deck else "",
-            placeholder="Search, e.g. capital is:due",
+        yield Line(
+            f'deck:"{self._deck}" ' if self._deck else "",
+            placeholder="Type to search, e.g. capital is:due",
             id="search",
-            select_on_focus=False,
         )
         yield Static(id="found")
-        yield DataTable(id="cards", cursor_type="row", zebra_stripes=True)
+        yield CardTable(id="cards", cursor_type="row", zebra_stripes=True)
         yield Static(id="details")
         yield Footer()
 
@@ -87,10 +103,14 @@ class BrowserScreen(GameScreen[None]):
     def _game(self) -> Game:
         return self._app.game
 
+    @property
+    def _line(self) -> Line:
+        return self.query_one("#search", Line)
+
     def on_mount(self) -> None:
         """Show all cards of the deck, or of the library."""
         self.show_game()
-        self.query_one(DataTable).focus()
+        self.set_focus(self.query_one(DataTable))
 
     def show_game(self) -> None:
         """Search the library as it is now."""
@@ -110,8 +130,9 @@ class BrowserScreen(GameScreen[None]):
 
     def _search(self) -> None:
         table = self.query_one(DataTable)
-        row, chosen = table.cursor_row, self._chosen()
-        found = self._finder.find(self.query_one("#search", Input).value, SHOWN)
+        row, chosen = table.cursor_row, self._highlighted()
+        self._searched = self._line.value
+        found = self._finder.find(self._searched, SHOWN)
         self._found = found.cards
         width = self.size.width
         columns = COLUMNS if width >= WIDE else SOME_COLUMNS if width >= NARROW else FEW_COLUMNS
@@ -170,13 +191,19 @@ class BrowserScreen(GameScreen[None]):
         }
         return tuple(cells[column] for column in self._columns)
 
-    def _chosen(self) -> Card | None:
+    def _highlighted(self) -> Card | None:
         row = self.query_one(DataTable).cursor_row
         return self._found[row] if 0 <= row < len(self._found) else None
 
+    def _chosen(self) -> Card | None:
+        """The highlighted card of those that are searched for now, be they shown yet or not."""
+        if self._searched != self._line.value:
+            self._search()
+        return self._highlighted()
+
     @on(DataTable.RowHighlighted)
     def _show_details(self) -> None:
-        card = self._chosen()
+        card = self._highlighted()
         details = self.query_one("#details", Static)
         details.set_class(card is None, "nothing")
         if card is None:
@@ -200,24 +227,35 @@ class BrowserScreen(GameScreen[None]):
 
     @on(Input.Submitted, "#search")
     def _to_table(self) -> None:
-        self.query_one(DataTable).focus()
+        self.set_focus(self.query_one(DataTable))
 
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:
         self.action_edit()
 
+    @on(CardTable.Typed)
+    def _typed_at_table(self, event: CardTable.Typed) -> None:
+        line = self._line
+        line.action_end()
+        self.set_focus(line)
+        line.insert_text_at_cursor(event.text)
+
     def action_search(self) -> None:
         """Go to the search line."""
-        self.query_one("#search", Input).focus()
+        self.set_focus(self._line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash typed into the search line is a slash; there the key is none to show."""
-        return action != "search" or not isinstance(self.focused, Input)
+        return action != "search" or self.focused is not self._line
+
+    def action_move(self, action: str) -> None:
+        """Go through the table, wherever the cursor is."""
+        getattr(self.query_one(DataTable), f"action_{action}")()
 
     def action_leave(self) -> None:
         """From the search to the table, from the table back."""
-        if self.query_one("#search", Input).has_focus and self._found:
-            self.query_one(DataTable).focus()
+        if self.focused is self._line and self._found:
+            self.set_focus(self.query_one(DataTable))
         else:
             self.dismiss()
 
@@ -252,7 +290,6 @@ class BrowserScreen(GameScreen[None]):
 
     def action_play(self) -> None:
         """Cram the cards found."""
-        search = self.query_one("#search", Input).value
-        found = self._finder.find(search, LONGEST_ROUND).cards
+        found = self._finder.find(self._line.value, LONGEST_ROUND).cards
         if found:
             self._app.open_round(self._game.play_cards(Mode.CRAM, found))

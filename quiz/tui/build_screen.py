@@ -21,7 +21,9 @@ from quiz.facts.review import progress
 from quiz.game.fact_review import FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import MUTED, literal_line
+from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
@@ -52,12 +54,12 @@ class BuildScreen(Screen[bool]):
         with VerticalScroll(id="build-body", can_focus=False):
             yield Static(id="build-figures")
             yield Static("File of the deck", classes="label", id="build-label")
-            yield Input(str(self._deck), id="build-path", select_on_focus=False, compact=True)
+            yield Line(str(self._deck), id="build-path", compact=True)
             yield Static(id="build-said")
         with Horizontal(id="build-buttons"):
-            yield Button("Build", id="build", compact=True)
-            yield Button("Facts", id="facts", compact=True)
-            yield Button("Leave", id="leave", compact=True)
+            yield Once("Build", id="build", compact=True)
+            yield Once("Facts", id="facts", compact=True)
+            yield Once("Leave", id="leave", compact=True)
         yield Footer()
 
     @property
@@ -75,9 +77,9 @@ class BuildScreen(Screen[bool]):
         for name in ("build-label", "build-path", "build"):
             self.query_one(f"#{name}").display = bool(cards)
         if cards:
-            self.query_one("#build-path").focus()
+            self.set_focus(self.query_one("#build-path"))
         else:
-            self.query_one("#facts").focus()
+            self.set_focus(self.query_one("#facts"))
 
     def _figures(self, cards: int) -> Content:
         counts: Counter[Status] = progress(self._review.file)
@@ -132,7 +134,7 @@ class BuildScreen(Screen[bool]):
         if written:
             said = f"✓ Wrote {one_line(str(path))}"
             self.query_one("#build-said", Static).update(literal_line(said, "bold $success"))
-            self.query_one("#leave").focus()
+            self.set_focus(self.query_one("#leave"))
             return
         self.app.push_screen(
             ConfirmScreen(f"{one_line(str(path))} exists already. Replace it?", "Replace", "Keep"),

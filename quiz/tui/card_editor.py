@@ -27,6 +27,7 @@ from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.unsaved import Unsaved
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.note_form import (
     EXTRAS,
     FIELDS,
@@ -146,14 +147,14 @@ class CardEditor(Unsaved, GameScreen[bool]):
         for field in (*FIELDS[kind], *EXTRAS):
             await fields.mount(Static(field.title, classes="label", markup=False))
             await fields.mount(self._line(field))
-        fields.query("Input, TextArea").first().focus()
+        self.set_focus(fields.query("Input, TextArea").first())
         self._preview()
 
     def _line(self, field: Field) -> Input | TextArea:
         text = self._kept.get(field.name, "")
         if field.lines or "\n" in text:
             return TextArea(text, id=f"field-{field.name}", tab_behavior="focus")
-        return Input(text, id=f"field-{field.name}", select_on_focus=False)
+        return Line(text, id=f"field-{field.name}")
 
     def _texts(self) -> dict[str, str]:
         texts = {}
@@ -238,7 +239,7 @@ class CardEditor(Unsaved, GameScreen[bool]):
                 widget.text = ""
             elif isinstance(widget, Input):
                 widget.value = ""
-        self.query("#fields Input, #fields TextArea").first().focus()
+        self.set_focus(self.query("#fields Input, #fields TextArea").first())
         self._preview()
 
     def _saved(self) -> bool:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from quiz.tui.game_screen import GameModal
+from quiz.tui.widgets.buttons import Once
 
 
 class ConfirmScreen(GameModal[bool]):
@@ -39,15 +40,15 @@ class ConfirmScreen(GameModal[bool]):
             yield Static(question, markup=False)
             with Horizontal(id="confirm-buttons"):
                 if self._lossless:
-                    yield Button(yes, id="yes", variant="primary", compact=True)
-                    yield Button(no, id="no", compact=True)
+                    yield Once(yes, id="yes", variant="primary", compact=True)
+                    yield Once(no, id="no", compact=True)
                 else:
-                    yield Button(no, id="no", variant="primary", compact=True)
-                    yield Button(yes, id="yes", variant="error", compact=True)
+                    yield Once(no, id="no", variant="primary", compact=True)
+                    yield Once(yes, id="yes", variant="error", compact=True)
 
     def on_mount(self) -> None:
         """Enter says no, unless nothing can be lost."""
-        self.query_one("#yes" if self._lossless else "#no").focus()
+        self.set_focus(self.query_one("#yes" if self._lossless else "#no"))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -20,8 +20,10 @@ from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.text import literal_line
 from quiz.tui.unsaved import Unsaved
+from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.fact_text import card_lines, sentence_lines
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
@@ -63,8 +65,8 @@ class FactEditor(Unsaved):
                     yield self._line(field, texts[field.name])
         yield VerticalScroll(Static(id="editor-cards"), id="editor-preview", can_focus=False)
         with Horizontal(id="editor-buttons"):
-            yield Button("Save", id="save", compact=True)
-            yield Button("Back", id="back", compact=True)
+            yield Once("Save", id="save", compact=True)
+            yield Once("Back", id="back", compact=True)
         yield Footer()
 
     def _line(self, field: FactField, text: str) -> Input | Select[str]:
@@ -77,7 +79,7 @@ class FactEditor(Unsaved):
         if field.name == "category":
             names = [(name, name) for name in CATEGORIES]
             return Select(names, value=text, allow_blank=False, id=name, compact=True)
-        return Input(text, placeholder=field.hint, id=name, select_on_focus=False, compact=True)
+        return Line(text, placeholder=field.hint, id=name, compact=True)
 
     @property
     def _app(self) -> BaseApp[object]:
@@ -85,7 +87,7 @@ class FactEditor(Unsaved):
 
     def on_mount(self) -> None:
         """Begin at the subject."""
-        self.query_one("#field-subject").focus()
+        self.set_focus(self.query_one("#field-subject"))
         self._preview()
 
     def _texts(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from quiz.display import one_line
 from quiz.index.left_out import left_out
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED
+from quiz.tui.widgets.choosing import Choosing
 from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class FaultsScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """A heading and the faults."""
         yield Static(id="heading", classes="screen-heading")
-        yield OptionList(id="faults-list")
+        yield Choosing(id="faults-list")
         yield Footer()
 
     @property
@@ -52,7 +53,7 @@ class FaultsScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """List the faults of now."""
         self.show_game()
-        self.query_one("#faults-list").focus()
+        self.set_focus(self.query_one("#faults-list"))
 
     def show_game(self) -> None:
         """List the faults as they are now; the highlight stays on its fault, or in its place."""

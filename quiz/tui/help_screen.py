@@ -36,7 +36,7 @@ class HelpScreen(GameModal[None]):
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
-        self.query_one("#help").focus()
+        self.set_focus(self.query_one("#help"))
 
     def on_click(self) -> None:
         """A click anywhere closes."""

@@ -47,7 +47,7 @@ class HighScoresScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
-        self.query_one("#scores").focus()
+        self.set_focus(self.query_one("#scores"))
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""

@@ -133,7 +133,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Put the cursor on the decks."""
-        self.query_one(DeckList).focus()
+        self.set_focus(self.query_one(DeckList))
 
     def on_screen_resume(self) -> None:
         """Show the game anew whenever this screen comes up, whatever was played meanwhile."""
@@ -200,7 +200,7 @@ class HomeScreen(Screen[None]):
         decks = self.query_one(DeckList)
         decks.display = self.query_one("#modes").display = not empty
         self._show_note("empty", EMPTY if empty else "")
-        (self.query_one(PlayButton) if empty else decks).focus()
+        self.set_focus(self.query_one(PlayButton) if empty else decks)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -327,7 +327,7 @@ class HomeScreen(Screen[None]):
     def action_to_decks(self, direction: str) -> None:
         """Back to the decks, with a step in this direction."""
         decks = self.query_one(DeckList)
-        decks.focus()
+        self.set_focus(decks)
         (decks.action_cursor_up if direction == "up" else decks.action_cursor_down)()
 
     def action_play_best(self) -> None:

@@ -32,7 +32,7 @@ class NameScreen(GameModal[str]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -23,7 +23,9 @@ from quiz.tui.confirm_screen import ConfirmScreen
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
+from quiz.tui.widgets.choosing import Choosing
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -60,8 +62,8 @@ class PlayersScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """The players, and a line for a name."""
         yield Static(_HEADING, classes="screen-heading", id="players-heading", markup=False)
-        yield OptionList(id="players-list")
-        yield Input(placeholder=_NEW, id="player-name", max_length=LONGEST_NAME)
+        yield Choosing(id="players-list")
+        yield Line(placeholder=_NEW, id="player-name", max_length=LONGEST_NAME)
         yield Footer()
 
     @property
@@ -83,7 +85,7 @@ class PlayersScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """List the players, the present one first."""
         self._show()
-        self._rows.focus()
+        self.set_focus(self._rows)
 
     def _show(self) -> None:
         """List everybody as they are now; the cursor stays where it was."""

@@ -18,7 +18,7 @@ from quiz.store.backups import event_count, newest_good
 from quiz.store.errors import DamagedError
 from quiz.store.recovery import Recovered, recover
 from quiz.tui.base_app import BaseApp
-from quiz.tui.widgets.buttons import heed_every_click
+from quiz.tui.widgets.buttons import PushButton
 
 
 class RecoveryApp(BaseApp[bool]):
@@ -43,14 +43,13 @@ class RecoveryApp(BaseApp[bool]):
             yield Static(self._question(), id="text", markup=False)
             yield ProgressBar(total=1.0, show_eta=False, id="progress")
         with Horizontal(id="buttons"):
-            yield Button("q Leave", id="leave", variant="primary", compact=True)
-            yield Button("r Recover", id="recover", variant="warning", compact=True)
+            yield PushButton("q Leave", id="leave", variant="primary", compact=True)
+            yield PushButton("r Recover", id="recover", variant="warning", compact=True)
 
     def on_mount(self) -> None:
         """Enter leaves."""
-        heed_every_click(self)
         self.query_one("#progress").display = False
-        self.query_one("#leave").focus()
+        self.screen.set_focus(self.query_one("#leave"))
 
     def _question(self) -> str:
         backup = newest_good(self._damage.path.parent)
@@ -117,4 +116,4 @@ class RecoveryApp(BaseApp[bool]):
         button.label = "⏎ Go on"
         button.variant = "primary"
         button.disabled = False
-        button.focus()
+        self.screen.set_focus(button)

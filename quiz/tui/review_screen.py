@@ -22,7 +22,7 @@ from quiz.game.fact_review import FactReview
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import literal_line
 from quiz.tui.widgets.bars import progress_bar
-from quiz.tui.widgets.buttons import heed_every_click
+from quiz.tui.widgets.buttons import PushButton
 from quiz.tui.widgets.fact_text import (
     card_lines,
     fact_lines,
@@ -89,8 +89,8 @@ class ReviewScreen(Screen[None]):
         yield Static(id="review-bar")
         with Horizontal(id="review-filters"):
             yield Static(id="review-position")
-            yield Button(id="filter", compact=True)
-            yield Button(id="category", compact=True)
+            yield PushButton(id="filter", compact=True)
+            yield PushButton(id="category", compact=True)
         with VerticalScroll(id="review-body", can_focus=False):
             yield Static(id="review-sentence")
             yield Static(id="review-fact")
@@ -98,9 +98,9 @@ class ReviewScreen(Screen[None]):
         with Horizontal(id="review-buttons"):
             for name in ("accept", "edit", "reject", "undo"):
                 label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
-                yield Button(label, id=name, compact=True)
-            yield Button("‹", id="previous", compact=True)
-            yield Button("›", id="next", compact=True)
+                yield PushButton(label, id=name, compact=True)
+            yield PushButton("‹", id="previous", compact=True)
+            yield PushButton("›", id="next", compact=True)
         yield Footer()
 
     @property
@@ -117,7 +117,6 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first undecided fact, and watch the file."""
-        heed_every_click(self)
         self._show()
         self._look = Alarm(self._app.clock, REFRESH_SECONDS)
         if not self._review.undecided:

@@ -18,6 +18,7 @@ from quiz.settings.load import FILE_NAME
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -69,7 +70,7 @@ class SettingsScreen(GameScreen[None]):
             return Select(
                 [(choice, choice) for choice in choices], value=value, allow_blank=False, id=name
             )
-        return Input(_text(value), id=name, select_on_focus=False)
+        return Line(_text(value), id=name)
 
     def _choices(self, setting: Setting) -> tuple[str, ...]:
         if setting.name == "theme":

@@ -59,7 +59,7 @@ class StatisticsScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.show_game()
-        self.query_one("#statistics").focus()
+        self.set_focus(self.query_one("#statistics"))
 
     def show_game(self) -> None:
         """Fold the statistics anew; drawing them follows the size as well."""

@@ -22,6 +22,7 @@ from quiz.tui.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hanging import Hanging
 
@@ -100,13 +101,13 @@ class SummaryScreen(GameScreen[None]):
             if ahead and summary.asked:
                 yield Static(ahead, id="ahead", markup=False)
         with ItemGrid(id="buttons", min_column_width=18):
-            yield Button("Home", id="home", variant="primary", compact=True)
+            yield Once("Home", id="home", variant="primary", compact=True)
             if self.play.can_resume:
-                yield Button("Continue", id="resume", compact=True)
+                yield Once("Continue", id="resume", compact=True)
             else:
-                yield Button("Next round", id="again", compact=True)
-            yield Button("Replay missed", id="missed", compact=True, disabled=not summary.missed)
-            yield Button("Undo last", id="undo", compact=True, disabled=not self.play.can_undo)
+                yield Once("Next round", id="again", compact=True)
+            yield Once("Replay missed", id="missed", compact=True, disabled=not summary.missed)
+            yield Once("Undo last", id="undo", compact=True, disabled=not self.play.can_undo)
         yield Footer()
 
     def on_mount(self) -> None:

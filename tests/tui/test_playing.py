@@ -426,10 +426,10 @@ async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
         assert table.row_count == 9
         await pilot.press("slash", *_typed("CAPITAL is"), "colon", *_typed("learning"))
         await waited_for(pilot, lambda: table.row_count == 1)
-        await pilot.press("enter", "s")
+        await pilot.press("enter", "f5")
         await pilot.pause()
         assert len(game.collection.suspended) == 1
-        await pilot.press("s", "b")
+        await pilot.press("f5", "f4")
         await pilot.pause()
         assert game.collection.suspended == set()
         assert game.collection.buried(game.clock().day())
@@ -445,13 +445,13 @@ async def test_the_browser_plays_and_edits(make_game: MakeGame, decks: Path) -> 
     async with QuizApp(game).run_test(size=(100, 30)) as pilot:
         await pilot.press("w")
         await pilot.pause()
-        await pilot.press("p")
+        await pilot.press("f6")
         await pilot.pause()
         screen(pilot, RoundScreen)
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, BrowserScreen)
-        await pilot.press("e")
+        await pilot.press("f2")
         await pilot.pause()
         editor = pilot.app.screen
         assert isinstance(editor, CardEditor)
@@ -536,7 +536,7 @@ async def test_a_changed_card_closes_the_editor_and_says_its_deck(make_game: Mak
     async with QuizApp(make_game()).run_test(size=(100, 40), notifications=True) as pilot:
         await pilot.press("w")
         await pilot.pause()
-        await pilot.press("e")
+        await pilot.press("f2")
         await pilot.pause()
         await pilot.press("end", "x", "ctrl+s")
         await pilot.pause()
@@ -634,12 +634,12 @@ async def test_a_changed_card_is_not_lost_unasked(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
         await pilot.press("w")
         await pilot.pause()
-        await pilot.press("e")
+        await pilot.press("f2")
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, BrowserScreen)
-        await pilot.press("e")
+        await pilot.press("f2")
         await pilot.pause()
         pilot.app.screen.query_one("#field-prompt", Input).value = ""
         await pilot.press("escape")
@@ -652,7 +652,7 @@ async def test_deleting_a_card_asks_first(make_game: MakeGame, decks: Path) -> N
     async with QuizApp(game).run_test(size=(100, 40)) as pilot:
         await pilot.press("w")
         await pilot.pause()
-        await pilot.press("e")
+        await pilot.press("f2")
         await pilot.pause()
         await pilot.press("ctrl+d")
         await pilot.pause()
@@ -942,7 +942,7 @@ async def test_a_deck_that_cannot_be_written_is_not_edited(
         await pilot.press("w")
         await pilot.pause()
         monkeypatch.setattr("os.access", lambda *_: False)
-        await pilot.press("e")
+        await pilot.press("f2")
         await pilot.pause()
         screen(pilot, BrowserScreen)
         assert any("cannot be written" in n.message for n in pilot.app._notifications)

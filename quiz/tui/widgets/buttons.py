@@ -1,25 +1,32 @@
-"""Buttons that heed every click, or only the first one."""
+"""Buttons that heed every key and every click, or only the first click."""
 
 from __future__ import annotations
 
 from textual import events
-from textual.dom import DOMNode
 from textual.widgets import Button
 
+from quiz.tui.in_order import deliver
 from quiz.tui.widgets.clicks import drop_repeated
 
 
-def heed_every_click(root: DOMNode) -> None:
-    """Let all buttons below `root` take clicks in quick succession.
+class PushButton(Button):
+    """A button that heeds every press, and tells of a key at once.
 
-    While a button shows that it was pressed, a fifth of a second, Textual 8.2 lets further clicks
-    pass unheeded.
+    Textual's own shows for a fifth of a second that it was pressed, and lets further keys and
+    clicks pass unheeded meanwhile.
     """
-    for button in root.query(Button):
-        button.active_effect_duration = 0
+
+    def on_mount(self) -> None:
+        """Show nothing."""
+        self.active_effect_duration = 0
+
+    async def action_press(self) -> None:  # type: ignore[override]
+        """Press it by key: what comes of it comes before the next key."""
+        if not self.disabled and self.display:
+            await deliver(self, self.Pressed(self))
 
 
-class Once(Button):
+class Once(PushButton):
     """A button that takes the first click of a double click only."""
 
     def on_click(self, event: events.Click) -> None:

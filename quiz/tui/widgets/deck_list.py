@@ -14,12 +14,12 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quiz.memory.picking import Counts
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import deck_bar
+from quiz.tui.widgets.choosing import Choosing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DeckRow:
     paused: bool = False
 
 
-class DeckList(OptionList):
+class DeckList(Choosing):
     """Decks with their bars. The highlighted one is what the modes are played on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,14 +74,14 @@ class DeckList(OptionList):
         elif rows:
             self.highlighted = 0
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """A click picks a deck, a double click plays it."""
         event.prevent_default()
         index = event.style.meta.get("option")
         if index is not None:
             self.highlighted = index
             if event.chain == 2:
-                self.action_select()
+                await self.action_select()
 
     def choose(self, name: str) -> None:
         """Highlight the deck of that name, where it is shown."""

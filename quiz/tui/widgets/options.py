@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.visual import visualize
-from textual.widgets import OptionList
+
+from quiz.tui.widgets.choosing import Choosing
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
@@ -18,7 +19,7 @@ SIDE = 1
 """Blanks at both sides of an option, as the stylesheet has it."""
 
 
-class Options(OptionList):
+class Options(Choosing):
     """Options below a prompt that may leave them no room: the highlighted one is brought into
     sight. Page up and down are left to the screen, which scrolls the prompt with them."""
 

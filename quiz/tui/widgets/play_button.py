@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from quiz.tui.in_order import deliver
+
 
 class PlayButton(Static, can_focus=True):
     """Starts a round. Textual's own button has so many styles that a start takes longer."""
@@ -17,10 +19,10 @@ class PlayButton(Static, can_focus=True):
     class Pressed(Message):
         """The player wants to play."""
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """A click presses it."""
-        self.action_press()
+        await self.action_press()
 
-    def action_press(self) -> None:
+    async def action_press(self) -> None:
         """Tell the screen."""
-        self.post_message(self.Pressed())
+        await deliver(self, self.Pressed())

@@ -64,7 +64,7 @@ class RevealAnswer(Vertical):
         self.query_one("#show").display = False
         for widget in self.query(".told, #revealed, #ratings"):
             widget.display = True
-        self.focus()
+        self.screen.set_focus(self)
         self.refresh_bindings()
         self.call_after_refresh(self._bring_into_sight)
 
