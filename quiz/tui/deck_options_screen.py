@@ -27,6 +27,7 @@ from quiz.settings.load import FILE_NAME
 from quiz.settings.model import DeckOptions
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -88,7 +89,7 @@ class DeckOptionsScreen(GameScreen[None]):
         if option.is_flag:
             return Switch(bool(holds if own is None else own), id=name)
         shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
-        return Input(shown, placeholder=f"{holds}", id=name, select_on_focus=False)
+        return Line(shown, placeholder=f"{holds}", id=name)
 
     @on(Switch.Changed)
     def _switched(self, event: Switch.Changed) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from quiz.tui.in_order import deliver
@@ -10,7 +13,9 @@ from quiz.tui.in_order import deliver
 class Choosing(OptionList):
     """A list that tells at once which option a key has chosen."""
 
-    async def action_select(self) -> None:  # type: ignore[override]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
+
+    async def action_choose(self) -> None:
         """Choose the highlighted option by key: what comes of it comes before the next key."""
         index = self.highlighted
         if index is not None and not self.options[index].disabled:

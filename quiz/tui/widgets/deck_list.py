@@ -74,14 +74,14 @@ class DeckList(Choosing):
         elif rows:
             self.highlighted = 0
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click picks a deck, a double click plays it."""
         event.prevent_default()
         index = event.style.meta.get("option")
         if index is not None:
             self.highlighted = index
             if event.chain == 2:
-                await self.action_select()
+                self.action_select()
 
     def choose(self, name: str) -> None:
         """Highlight the deck of that name, where it is shown."""
