@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from quiz.history.players import LONGEST_NAME
 from quiz.tui.game_screen import GameModal
+from quiz.tui.widgets.line import Line
 
 
 class NameScreen(GameModal[str]):
@@ -27,7 +28,7 @@ class NameScreen(GameModal[str]):
         """A line for the name."""
         with Vertical(id="first-name"):
             yield Static("Welcome! What is your name?")
-            yield Input(placeholder="Enter alone skips this", max_length=LONGEST_NAME)
+            yield Line(placeholder="Enter alone skips this", max_length=LONGEST_NAME)
             yield Static("y on the home screen changes it later.", classes="hint")
 
     def on_mount(self) -> None:
