@@ -13,7 +13,7 @@ from typing import Any
 
 from quiz.decks.editions import Editions, item_of
 from quiz.decks.join import version
-from quiz.decks.loader import load_deck
+from quiz.decks.loader import load
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
@@ -71,9 +71,9 @@ def take_down(home: Path, name: str, data: bytes, edition: str) -> Editions | No
 
 
 def whole_deck(data: bytes) -> Deck | None:
-    """The deck that a file holds, None when it has any fault."""
-    deck = load_deck(data, "")
-    return deck if isinstance(deck, Deck) else None
+    """The deck that a file holds, None when any of its cards has to be left out."""
+    loaded = load(data, "")
+    return None if loaded.left_out else loaded.deck
 
 
 def notes_of(deck: Deck) -> dict[str, Note]:
