@@ -13,6 +13,7 @@ from quiz.cli.open_game import (
 )
 from quiz.cli.words import count
 from quiz.display import one_line
+from quiz.game.lost import lost_text
 from quiz.statistics.today import counts_json
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def execute(options: argparse.Namespace) -> int:
         print(NO_DECKS)
     elif not nothing:
         print(f"There is no deck in {', '.join(one_line(str(path)) for path in options.paths)}.")
+    if not options.json and (said := lost_text(game)):
+        print(said)
     report_faults(game, options)
     return int(nothing)
 

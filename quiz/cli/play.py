@@ -133,8 +133,8 @@ def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: i
     from quiz.plain.play import PlainRound
 
     _end_on_signals()
-    if game.changes.text():
-        print(game.changes.text())
+    if news := game.news():
+        print(news)
     saved = True
     try:
         saved = PlainRound(

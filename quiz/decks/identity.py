@@ -34,6 +34,7 @@ class Matching:
 
     edited, moved: pairs of the known card and the card that continues it.
     ambiguous: new cards that could continue more than one vanished card, or vice versa.
+    begun: cards that begin as new while others vanished.
     known: what to remember for the next time: the cards present, and those vanished, which may
         come back.
     """
@@ -42,6 +43,7 @@ class Matching:
     edited: list[tuple[KnownCard, Card]]
     moved: list[tuple[KnownCard, Card]]
     ambiguous: list[Card]
+    begun: list[Card]
     known: list[KnownCard]
 
 
@@ -174,11 +176,13 @@ class _Matcher:
             replace(card, place=-1) if card.place >= 0 and card.deck in places else card
             for card in self._left.values()
         ]
+        gone = any(card.place >= 0 for card in self._left.values())
         return Matching(
             cards,
             self._edited,
             self._moved,
             [self._found[index] for index in sorted(self._ambiguous)],
+            [cards[index] for index in self._open()] if gone else [],
             remembered + vanished,
         )
 
@@ -199,13 +203,17 @@ class _Matcher:
         return key
 
 
+def content_of_card(card: Card, part: int) -> str:
+    """What a card says, as `KnownCard` keeps it; part: its number among those of its note."""
+    return "\x1f".join((str(part), card.kind.value, card.prompt, *card.answers))
+
+
 def _contents(found: Iterable[Card]) -> list[str]:
     parts: Counter[tuple[str, str]] = Counter()
     contents = []
     for card in found:
         place = (card.deck, card.note)
-        fields = (str(parts[place]), card.kind.value, card.prompt, *card.answers)
-        contents.append("\x1f".join(fields))
+        contents.append(content_of_card(card, parts[place]))
         parts[place] += 1
     return contents
 

@@ -75,6 +75,17 @@ def similarity(one: Text, other: Text) -> float:
     return alike
 
 
+def resemblance(one: Text, other: Text) -> float:
+    """How much one card reminds of the other, 0.0 not at all to 2.0 the same: enough to ask
+    whether they are one, and not enough to say so."""
+    from rapidfuzz.distance import Indel
+
+    prompts = Indel.normalized_similarity(one.prompt, other.prompt)
+    answers = Indel.normalized_similarity(one.answer, other.answer)
+    reminds = prompts >= SAME_ANSWER or (one.telling_answer and answers >= BOTH_EDITED)
+    return prompts + answers if reminds else 0.0
+
+
 def reworded(one: Text, other: Text) -> bool:
     """Whether two prompts with the same answer may be one: much alike, or one within the other."""
     if min(len(one.words), len(other.words)) and (

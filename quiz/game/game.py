@@ -54,11 +54,13 @@ Progress = Callable[[str, int, int], None]
 
 class Changes(NamedTuple):
     """What a refresh of the library found: cards that kept their progress although edited or
-    moved, and cards that could be the continuation of more than one vanished card."""
+    moved, cards that could be the continuation of more than one vanished card, and all that began
+    as new while others vanished."""
 
     edited: int = 0
     moved: int = 0
     ambiguous: int = 0
+    begun: int = 0
 
     def text(self) -> str:
         """The changes in one sentence for the player, "" when there are none."""
@@ -297,8 +299,30 @@ class Game:
         self.changes = Changes()
         if matching is not None:
             self.changes = Changes(
-                len(matching.edited), len(matching.moved), len(matching.ambiguous)
+                len(matching.edited),
+                len(matching.moved),
+                len(matching.ambiguous),
+                len(matching.begun),
             )
+
+    def vanished(self, most: int) -> list[tuple[str, int]]:
+        """The keys of cards that have progress and are in no deck, and how often each was
+        answered; at most so many, those answered most first."""
+        rows = self._index.rows(
+            "SELECT card, asked FROM states WHERE player = ? AND phase IS NOT NULL "
+            "AND card NOT IN (SELECT key FROM cards) ORDER BY asked DESC, card LIMIT ?",
+            (self.collection.player, most),
+        )
+        return [(key, asked) for key, asked in rows]
+
+    def news(self) -> str:
+        """What the last reading of the library found, for the player; "" when it is nothing."""
+        said = [self.changes.text()]
+        if self.changes.begun:
+            from quiz.game.lost import lost_text
+
+            said.append(lost_text(self))
+        return "; ".join(filter(None, said))
 
     # ── rounds ─────────────────────────────────────────────────────────────────
 

@@ -79,7 +79,8 @@ class Mark(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """The memory that another program had of a card; it holds from here on, until the next answer.
+    """The memory that another program had of a card, or that was had of a card which this one
+    continues; it holds from here on, until the next answer.
 
     moment: of the last answer given there. stability: days. difficulty: 1.0 to 10.0.
     interval: days, 1 or more. due_day: as from `Moment.day`. reps, lapses: counted there.

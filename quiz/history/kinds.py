@@ -40,3 +40,5 @@ class MarkKind(StrEnum):
     FLAG = "flag"
     UNFLAG = "unflag"
     RESET = "reset"
+    HAND_ON = "hand on"
+    """Of a card that vanished: its progress was handed to the card that continues it."""

@@ -92,9 +92,9 @@ class HistoryReader:
         return events + self.changes_to(player, [event.id for event in events])
 
     def latest_mark(self, player: str) -> Mark | None:
-        """The player's newest mark that counts, None without any."""
+        """The player's newest mark on a card that is there, and that counts; None without any."""
         whose, own = self._whose(player)
-        kinds = [kind.value for kind in MarkKind]
+        kinds = [kind.value for kind in MarkKind if kind is not MarkKind.HAND_ON]
         marks = self._read(
             CHANGES,
             f"WHERE {whose} AND what IN ({_marks(kinds)}) ORDER BY id DESC",

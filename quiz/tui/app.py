@@ -165,9 +165,9 @@ class QuizApp(BaseApp[None]):
             self._ask_name()
 
     def say_changes(self) -> None:
-        """Tell which edited cards kept their progress."""
-        if self.game.changes.text():
-            self.notify(self.game.changes.text(), title="Decks", markup=False)
+        """Tell which edited cards kept their progress, and which did not."""
+        if news := self.game.news():
+            self.notify(news, title="Decks", markup=False)
 
     def _say_checked(self) -> None:
         """Tell that the history was checked, when the last session had not ended cleanly."""
@@ -316,6 +316,12 @@ class QuizApp(BaseApp[None]):
             self.complain(fault)
         self.refresh_game()
 
+    def action_lost(self) -> None:
+        """Show cards that vanished with their progress."""
+        from quiz.tui.lost_screen import LostScreen
+
+        self.push_screen(LostScreen())
+
     def action_faults(self) -> None:
         """Show what is wrong in decks."""
         from quiz.tui.faults_screen import FaultsScreen
@@ -367,6 +373,9 @@ class QuizApp(BaseApp[None]):
         )
         yield SystemCommand("High scores", "The best rounds", self.action_high_scores)
         yield SystemCommand("Players", "Choose who plays", self.action_players)
+        yield SystemCommand(
+            "Lost progress", "Cards that vanished, and what continues them", self.action_lost
+        )
         yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
 
 

@@ -95,6 +95,7 @@ class HomeScreen(Screen[None]):
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
+        Binding("x", "app.lost", "Lost progress", show=False),
         Binding("u,f3", "undo", "Take back what you did last", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
@@ -163,6 +164,7 @@ class HomeScreen(Screen[None]):
         self._show_welcome()
         self._show_status()
         self._show_faults()
+        self._show_lost()
         self._today = today
         self._show_day()
         self._show_play()
@@ -277,6 +279,17 @@ class HomeScreen(Screen[None]):
         warning = Content.assemble((f" ! {cost} ", "$warning"), ("f shows why", MUTED))
         self._show_note("faults", warning if cost else "")
 
+    def _show_lost(self) -> None:
+        """Point at progress that was lost when the library was read last."""
+        lost = 0
+        if self._game.changes.begun:
+            from quiz.game.lost import find_lost
+
+            lost = len(find_lost(self._game))
+        what = "1 card" if lost == 1 else f"{lost} cards"
+        note = Content.assemble((f" ! {what} lost progress ", "$warning"), ("x joins", MUTED))
+        self._show_note("lost", note if lost else "")
+
     def _show_play(self) -> None:
         row = self.query_one(DeckList).chosen
         button = self.query_one(PlayButton)
@@ -339,10 +352,12 @@ class HomeScreen(Screen[None]):
         self._play(Mode(mode))
 
     def on_click(self, event: object) -> None:
-        """A click on the warning opens the list of faults."""
+        """A click on a warning opens the list of faults, or of lost progress."""
         widget = getattr(event, "widget", None)
         if widget is not None and widget.id == "faults":
             self._app.action_faults()
+        elif widget is not None and widget.id == "lost":
+            self._app.action_lost()
 
     def action_undo(self) -> None:
         """Take back the latest answer of all, or what was done to a card since, after asking."""
