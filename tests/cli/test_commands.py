@@ -699,7 +699,7 @@ def test_a_misspelt_command_is_guessed(quiz: Run) -> None:
         ("dew", "`quiz due` or `quiz new`"),
         ("deu", "`quiz due`"),
         ("paly", "`quiz play`"),
-        ("ilst", "`quiz list`"),
+        ("ilst", "`quiz list` or `quiz lost`"),
         ("gen", "`quiz generate`"),
         ("ecport", "`quiz export` or `quiz import`"),
         ("Due", "`quiz due`"),
