@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, BinaryIO
 
+from quiz.extras import how_to_add
 from quiz.interchange.model import InterchangeError
 
 _CHUNK = 1 << 20
@@ -60,7 +61,6 @@ def _library() -> Any:
     except ImportError as error:
         raise InterchangeError(
             "this package is in Anki's newer format, which needs the extra anki: "
-            "pip install -e '.[anki]' in the game's folder; or export it with 'Support older Anki "
-            "versions' ticked"
+            f"{how_to_add('anki')}; or export it with 'Support older Anki versions' ticked"
         ) from error
     return zstd

