@@ -21,6 +21,8 @@ COMMANDS = {
     "play": "play a round, or open the game (the default)",
     "list": "list the decks",
     "deck": "pause a deck or folder, or give it limits of its own",
+    "cards": "find cards, set them aside or bring them back",
+    "reset": "have the memory of cards begin anew",
     "due": "count what is due, one line per deck",
     "spread": "spread what is due over some days",
     "stats": "statistics of a player",
@@ -42,7 +44,7 @@ COMMANDS = {
 _MODULES = {"import": "import_"}
 """Commands whose names are no names of modules."""
 
-_WITH_WORD = ("--player", "--deck", "--mode", "--limit", "--seed")
+_WITH_WORD = ("--player", "--deck", "--mode", "--limit", "--seed", "--search")
 """Options that a word follows; they may stand before the command as well."""
 
 _DESCRIPTION = """\

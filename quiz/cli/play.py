@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     import argparse
 
     from quiz.game.game import Game
+    from quiz.game.play import Play
 
 DESCRIPTION = "Open the game, or play one round of a mode."
 EXAMPLES = """\
 examples:
   quiz play --mode blitz
+  quiz play --search 'tag:verbs' --mode review
   quiz play --deck welcome --mode learn --limit 5
   printf '1\\n2\\n' | quiz play --plain --mode quiz --seed 7
 """
@@ -49,6 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of a round."""
     add_library_arguments(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="start this round")
+    parser.add_argument(
+        "--search", metavar="QUERY", default="", help="only what this finds, as `quiz cards` does"
+    )
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
     parser.add_argument("--yes", action="store_true", help="make a new player without a question")
@@ -79,12 +84,12 @@ def execute(options: argparse.Namespace) -> int:
         game.store.choose_player(game.player)
     if plain:
         _ask_name(game)
-        return _play_plain(game, mode, decks, options.limit)
+        return _play_plain(game.start(mode, decks, options.limit, options.search))
     from quiz.tui.app import run_app
 
-    # A mode, a deck or a limit on the command line asks for a round at once.
-    at_once = mode is not None or options.limit is not None or bool(options.deck)
-    return run_app(game, mode, decks, options.limit, at_once)
+    # A mode, a deck, a search or a limit on the command line asks for a round at once.
+    at_once = mode or options.limit is not None or options.deck or options.search
+    return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)
 
 
 def _ask_name(game: Game) -> None:
@@ -128,17 +133,18 @@ def full_screen() -> bool:
     return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _play_plain(game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None) -> int:
+def _play_plain(play: Play) -> int:
     from quiz.plain.lines import input_lines
     from quiz.plain.play import PlainRound
 
+    game = play.game
     _end_on_signals()
     if news := game.news():
         print(news)
     saved = True
     try:
         saved = PlainRound(
-            game.play(mode or game.next_mode(decks), decks, limit),
+            play,
             input_lines(sys.stdin),
             sys.stdout,
             sys.stderr,

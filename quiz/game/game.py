@@ -266,8 +266,9 @@ class Game:
             (self.collection.player, *values),
         )
         found = sorted((ranks[deck], place, key) for deck, place, key in rows if deck in ranks)
-        cards = (self.card(key) for _, _, key in found[:most])
-        return Found(len(found), [card for card in cards if card is not None])
+        keys = [key for _, _, key in found]
+        cards = (self.card(key) for key in keys[:most])
+        return Found(keys, [card for card in cards if card is not None])
 
     def refresh(self) -> bool:
         """Take in decks saved and answers given elsewhere meanwhile; whether anything changed, be
@@ -453,7 +454,7 @@ class Game:
 
     # ── playing ────────────────────────────────────────────────────────────────
 
-    def _selection(self, decks: Iterable[str] | None = None) -> Selection:
+    def _selection(self, decks: Iterable[str] | None = None, search: str = "") -> Selection:
         from quiz.index.selection import Selection
 
         names = self.decks if decks is None else decks
@@ -466,7 +467,13 @@ class Game:
             self.clock(),
             name_of=self.shelf.name,
             whole=decks is None,
+            only=self._keys_found(search) if search else None,
         )
+
+    def _keys_found(self, search: str) -> set[str]:
+        from quiz.game.search import Finder
+
+        return set(Finder(self).find(search, 0).keys)
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:
         """How many cards of these decks are due, new, being learnt and mastered."""
@@ -511,8 +518,10 @@ class Game:
         mode: Mode,
         decks: Sequence[str] | None = None,
         limit: int | None = None,
+        search: str = "",
     ) -> Play:
-        """Start a round in this mode on these decks (all when None), of at most `limit` cards.
+        """Start a round in this mode on these decks (all when None), of at most `limit` cards, and
+        only of what a search finds (see `quiz.game.search`), where there is one.
 
         A limit that is given holds in place of the day's, so that Review and Learn go on past it.
         The round is over at once when there is nothing to ask.
@@ -528,20 +537,48 @@ class Game:
         from random import Random
 
         chance = Random(self._random.getrandbits(64))
-        keys = self._selection(decks).queue(mode, limit, chance, lifted=lifted)
+        keys = self._selection(decks, search).queue(mode, limit, chance, lifted=lifted)
         found = (self.card(key) for key in keys)
         queue = [card for card in found if card is not None]
-        return self.play_cards(mode, queue, None if decks is None else list(decks))
+        return self.play_cards(mode, queue, None if decks is None else list(decks), search)
 
-    def play_beyond(self, mode: Mode, decks: Sequence[str] | None) -> Play:
+    def play_beyond(self, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
         """Start a Review or Learn that the day's limit does not bind."""
         from quiz.history.kinds import Mode
         from quiz.index.selection import LONGEST_ROUND
 
-        return self.play(mode, decks, LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND)
+        most = LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND
+        return self.play(mode, decks, most, search)
 
-    def play_cards(self, mode: Mode, queue: Sequence[Card], decks: list[str] | None = None) -> Play:
-        """Start a round on exactly these cards, in this order; `decks` is where they are from."""
+    def start(
+        self,
+        mode: Mode | None,
+        decks: Sequence[str] | None = None,
+        limit: int | None = None,
+        search: str = "",
+    ) -> Play:
+        """As `play`, in what is best now where no mode is given: of what a search finds the cards
+        that are due, else new ones, else any."""
+        from quiz.history.kinds import Mode
+        from quiz.round.round import Stage
+
+        if mode is not None or not search:
+            return self.play(mode or self.next_mode(decks), decks, limit, search)
+        play = self.play(Mode.REVIEW, decks, limit, search)
+        for other in (Mode.LEARN, Mode.QUIZ):
+            if play.stage is Stage.OVER:
+                play = self.play(other, decks, limit, search)
+        return play
+
+    def play_cards(
+        self,
+        mode: Mode,
+        queue: Sequence[Card],
+        decks: list[str] | None = None,
+        search: str = "",
+    ) -> Play:
+        """Start a round on exactly these cards, in this order; `decks` is where they are from, and
+        `search` what has found them."""
         from quiz.game.play import Play
         from quiz.round.options import RoundOptions
         from quiz.round.round import start_round
@@ -549,7 +586,7 @@ class Game:
         now = self.clock()
         options = RoundOptions(mode, self.settings, self._random.getrandbits(64))
         state = start_round(self.new_id(now), self.player, options, queue, self.context, now)
-        return Play(self, state, decks)
+        return Play(self, state, decks, search)
 
     def next_review(self, decks: Sequence[str] | None = None) -> Wait | None:
         """How long until these decks (all when None) have something to review again, where they

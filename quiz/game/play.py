@@ -30,9 +30,12 @@ class Play:
     round stays where it was, so that the player can try again.
     """
 
-    def __init__(self, game: Game, state: Round, decks: list[str] | None = None) -> None:
+    def __init__(
+        self, game: Game, state: Round, decks: list[str] | None = None, search: str = ""
+    ) -> None:
         self.game = game
         self.decks = decks
+        self.search = search
         self.state = state
         self._shown = self.game.clock.seconds()
         self._left: Round | None = None
@@ -234,15 +237,17 @@ class Play:
 
     def next_review(self) -> Wait | None:
         """How long until a Review on these decks, where it asks nothing now, asks something again;
-        None for ever, and in other modes."""
-        return self.game.next_review(self.decks) if self.mode is Mode.REVIEW else None
+        None for ever, in other modes, and of what a search has found."""
+        if self.mode is not Mode.REVIEW or self.search:
+            return None
+        return self.game.next_review(self.decks)
 
     def more(self) -> Play | None:
         """Where the day's limit is what leaves this Review or Learn nothing to ask, a round beyond
         it: all that waits to be reviewed, or as many new cards as usual; else None."""
         if self.mode not in (Mode.REVIEW, Mode.LEARN):
             return None
-        beyond = self.game.play_beyond(self.mode, self.decks)
+        beyond = self.game.play_beyond(self.mode, self.decks, self.search)
         return None if beyond.stage is Stage.OVER else beyond
 
     def limit_text(self) -> str:
@@ -269,9 +274,9 @@ class Play:
 
     def another(self) -> Play:
         """A new round like this one; where its mode has nothing more to ask, in the best mode."""
-        play = self.game.play(self.mode, self.decks)
+        play = self.game.start(self.mode, self.decks, search=self.search)
         if play.stage is Stage.OVER:
-            play = self.game.play(self.game.next_mode(self.decks), self.decks)
+            play = self.game.start(None, self.decks, search=self.search)
         return play
 
     def replay_missed(self) -> Play:

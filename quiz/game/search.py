@@ -18,10 +18,15 @@ _Condition = tuple[str, list[object]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search has found: how many cards in all, and the first of them."""
+    """What a search has found: the keys of all cards, and the first of the cards."""
 
-    count: int
+    keys: list[str]
     cards: list[Card]
+
+    @property
+    def count(self) -> int:
+        """How many cards were found."""
+        return len(self.keys)
 
 
 class Finder:

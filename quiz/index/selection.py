@@ -7,6 +7,7 @@ come into question, so that of a hundred thousand no more are looked at than are
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ class Selection:
 
     decks: those to select from, in the order of the library; those that are paused are only
     counted. whole: they are all of its decks. name_of: tells the name of a deck of the library by
-    its number.
+    its number. only: keys of the cards that `queue` selects from, None for all.
     """
 
     def __init__(
@@ -53,8 +54,10 @@ class Selection:
         *,
         name_of: Callable[[int], str | None],
         whole: bool = False,
+        only: AbstractSet[str] | None = None,
     ) -> None:
         self._whole = whole
+        self._only = only
         self._name_of = name_of
         self._index = index
         self._ledger = ledger
@@ -78,13 +81,18 @@ class Selection:
                 return self._pick_due(limit, today, lifted)
             case Mode.LEARN:
                 if lifted:
-                    return pick(self._new(self._playing), most, today)
+                    return pick(self._kept(self._new(self._playing)), most, today)
                 decks = self._with_any_left(self._news)
-                return pick(self._new(decks), most, today, self._news.left)
+                return pick(self._kept(self._new(decks)), most, today, self._news.left)
             case Mode.MISTAKES:
-                return pick(self._mistakes(), most)
+                return pick(self._kept(self._mistakes()), most)
             case _:
-                return pick(self._any(random, cram=mode is Mode.CRAM), most)
+                return pick(self._kept(self._any(random, cram=mode is Mode.CRAM)), most)
+
+    def _kept(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
+        """Those of the cards that are to be selected from."""
+        only = self._only
+        return cards if only is None else (card for card in cards if card.key in only)
 
     def _pick_due(
         self, limit: int | None, today: dict[Hashable, set[str]], lifted: bool
@@ -99,7 +107,7 @@ class Selection:
         where = self._free_in(decks)
         while True:
             due = [*self._in_steps(where, looked_at), *self._in_review(where, looked_at)]
-            picked = pick(due, most, today, left)
+            picked = pick(self._kept(due), most, today, left)
             if len(picked) == most or len(due) < looked_at:
                 return picked
             looked_at *= 4

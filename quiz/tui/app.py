@@ -227,9 +227,10 @@ class QuizApp(BaseApp[None]):
         question = f"{text}; Enter for more."
         self.push_screen(ConfirmScreen(question, "More", "Enough", lossless=True), go_on)
 
-    def play(self, mode: Mode | None, decks: list[str] | None) -> None:
-        """Start a round in this mode (the best one when None) on these decks (all when None)."""
-        self.open_round(self.game.play(mode or self.game.next_mode(decks), decks))
+    def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
+        """Start a round in this mode (the best one when None) on these decks (all when None), of
+        what a search finds where there is one."""
+        self.open_round(self.game.start(mode, decks, search=search))
 
     def spread(self, days: int) -> None:
         """Spread what is due over so many days, no longer with 0, and say what that comes to."""
@@ -380,10 +381,15 @@ class QuizApp(BaseApp[None]):
 
 
 def run_app(
-    game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None, at_once: bool
+    game: Game,
+    mode: Mode | None,
+    decks: list[str] | None,
+    limit: int | None,
+    at_once: bool,
+    search: str = "",
 ) -> int:
     """Run the app until the player leaves; returns the exit status."""
-    start = game.play(mode or game.next_mode(decks), decks, limit) if at_once else None
+    start = game.start(mode, decks, limit, search) if at_once else None
     app = QuizApp(game, start)
     if decks:
         app.played = decks[0]

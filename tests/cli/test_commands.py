@@ -668,7 +668,9 @@ def test_a_deck_on_the_command_line_is_played_at_once(
 ) -> None:
     opened = []
 
-    def run_app(game: Game, mode: object, names: object, limit: object, at_once: bool) -> int:
+    def run_app(
+        game: Game, mode: object, names: object, limit: object, at_once: bool, search: str
+    ) -> int:
         game.store.close()
         opened.append((names, at_once))
         return 0

@@ -1,0 +1,90 @@
+"""`quiz cards`: find cards by words and by state, and set them aside or bring them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.cli.open_game import open_game
+from quiz.cli.words import count
+from quiz.display import one_line
+from quiz.game.search import Finder
+from quiz.history.kinds import MarkKind
+
+if TYPE_CHECKING:
+    import argparse
+
+DESCRIPTION = """\
+List the cards that a search finds: state, deck, prompt and answer. Words must all occur in prompt,
+answer or explanation; is:STATE, deck:NAME, tag:NAME and kind:NAME filter, a minus leaves out.
+States: new, learning, due, review, mastered, suspended, buried, flagged, leech, and aside for what
+is suspended, buried or flagged.
+"""
+EXAMPLES = """\
+examples:
+  quiz cards tag:verbs is:due
+  quiz cards is:aside                       all that is set aside
+  quiz cards is:suspended --mark unsuspend  bring them back
+  quiz cards deck:spanish is:leech --mark flag
+  quiz cards --json -- capital -is:new      a minus needs -- before it
+"""
+
+DONE = {
+    MarkKind.SUSPEND: "suspended",
+    MarkKind.UNSUSPEND: "unsuspended",
+    MarkKind.BURY: "buried until tomorrow",
+    MarkKind.UNBURY: "unburied",
+    MarkKind.FLAG: "flagged",
+    MarkKind.UNFLAG: "without a flag",
+}
+"""What can be done to the cards found, and what they are then. A reset asks: `quiz reset`."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to find, and what to do with it."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and filters; all cards")
+    parser.add_argument(
+        "--mark", choices=[kind.value for kind in DONE], help="do this to all cards found"
+    )
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--player", metavar="NAME", help="whose cards")
+    parser.set_defaults(paths=[])
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Print the cards, or do what was asked and say so; returns 0."""
+    game = open_game(options)
+    try:
+        found = Finder(game).find(" ".join(options.query))
+        if options.mark:
+            kind = MarkKind(options.mark)
+            if found.keys:
+                game.mark_all(found.keys, kind)
+            print(f"{count(found.count, 'card')} {DONE[kind]}.")
+            return 0
+        finder = Finder(game)
+        if options.json:
+            from quiz.cli.json_text import json_text
+
+            print(
+                json_text(
+                    [
+                        {
+                            "deck": card.deck,
+                            "prompt": card.prompt,
+                            "answer": card.answer,
+                            "states": finder.states(card),
+                        }
+                        for card in found.cards
+                    ],
+                    indent=2,
+                )
+            )
+            return 0
+        for card in found.cards:
+            states = ", ".join(finder.states(card))
+            print(f"{states:<18}  " + one_line(f"{card.deck}: {card.prompt} = {card.answer}"))
+        if not found.cards:
+            print("No card matches.")
+    finally:
+        game.close()
+    return 0

@@ -1,0 +1,60 @@
+"""`quiz reset`: have the memory of cards begin anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.cli.ask import ask
+from quiz.cli.open_game import open_game
+from quiz.cli.words import count
+from quiz.errors import QuizError
+from quiz.game.search import Finder
+from quiz.history.kinds import MarkKind
+
+if TYPE_CHECKING:
+    import argparse
+
+DESCRIPTION = """\
+Have the memory of the cards that a search finds begin anew: they are new cards again. Their answers
+stay in the statistics, and `u` on the home screen takes the reset back.
+"""
+EXAMPLES = """\
+examples:
+  quiz reset deck:spanish         a deck, or all decks of a folder
+  quiz reset tag:verbs is:leech   what `quiz cards` finds by the same words
+  quiz reset --all --yes          everything, without a question
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which cards."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="as `quiz cards` takes it")
+    parser.add_argument("--all", action="store_true", help="all cards")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--player", metavar="NAME", help="whose memory")
+    parser.set_defaults(paths=[])
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Ask, reset, and say so; returns 1 when the player says no, else 0."""
+    if options.all == bool(options.query):
+        raise QuizError("say which cards, such as deck:NAME, or --all")
+    game = open_game(options)
+    try:
+        found = Finder(game).find(" ".join(options.query))
+        known = [key for key in found.keys if game.collection.memory(key) is not None]
+        if not known:
+            print(f"{count(found.count, 'card')} found, and all of them are new.")
+            return 0
+        answers = sum(game.collection.state(key).asked for key in known)
+        question = (
+            f"Reset {count(len(known), 'card')} with {count(answers, 'answer')}? "
+            "They begin anew; the answers stay in the statistics."
+        )
+        if not options.yes and not ask(question, instead="--yes", undone="reset"):
+            return 1
+        game.mark_all(known, MarkKind.RESET)
+        print(f"{count(len(known), 'card')} reset.")
+    finally:
+        game.close()
+    return 0

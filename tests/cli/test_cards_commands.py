@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from quiz.cli.main import run
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def library(home: Path) -> None:
+    (home / "decks").mkdir(parents=True)
+    cards = "".join(
+        f"- {{prompt: word {n}, answer: answer {n}, tags: [{'verbs' if n % 2 else 'nouns'}]}}\n"
+        for n in range(4)
+    )
+    (home / "decks" / "es.yaml").write_text(f"title: es\ncards:\n{cards}")
+
+
+def learn(monkeypatch: pytest.MonkeyPatch, capsys: Said, *words: str) -> str:
+    monkeypatch.setattr("sys.stdin", io.StringIO("/skip\n" * 9))
+    assert run(["--plain", *words]) == 0
+    return capsys.readouterr().out
+
+
+def found(capsys: Said, *words: str) -> list[dict[str, object]]:
+    assert run(["cards", "--json", *words]) == 0
+    listed: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return listed
+
+
+def test_what_is_set_aside_is_listed_and_brought_back(capsys: Said) -> None:
+    for query, mark in (("word 1", "suspend"), ("word 2", "bury"), ("word 3", "flag")):
+        assert run(["cards", *query.split(), "--mark", mark]) == 0
+    capsys.readouterr()
+    aside = found(capsys, "is:aside")
+    assert [card["prompt"] for card in aside] == ["word 1", "word 2", "word 3"]
+    assert [card["states"] for card in aside] == [
+        ["new", "suspended"],
+        ["new", "buried"],
+        ["new", "flagged"],
+    ]
+    assert run(["cards", "is:suspended", "--mark", "unsuspend"]) == 0
+    assert capsys.readouterr().out == "1 card unsuspended.\n"
+    assert run(["cards", "is:flagged"]) == 0
+    assert capsys.readouterr().out == "new, flagged        es: word 3 = answer 3\n"
+
+
+def test_a_round_on_what_a_search_finds(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    said = learn(monkeypatch, capsys, "--search", "tag:verbs deck:es", "--mode", "learn")
+    assert "Learn: 2 questions" in said
+    assert "word 1" in said
+    assert "word 2" not in said.replace("answer 2", "")
+    states = {card["prompt"]: card["states"] for card in found(capsys, "deck:es")}
+    assert "new" not in states["word 1"]  # type: ignore[operator]
+    assert states["word 2"] == ["new"]
+
+
+def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    learn(monkeypatch, capsys, "--search", "deck:es", "--mode", "learn")
+    assert len(found(capsys, "deck:es", "is:learning")) == 4
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert run(["reset", "tag:verbs", "deck:es"]) == 1
+    assert "Reset 2 cards with 4 answers?" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert run(["reset", "tag:verbs", "deck:es"]) == 0
+    assert capsys.readouterr().out.endswith("2 cards reset.\n")
+    assert len(found(capsys, "deck:es", "is:learning")) == 2
+    assert run(["reset", "tag:verbs", "deck:es"]) == 0
+    assert "all of them are new" in capsys.readouterr().out
+    assert run(["stats", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["answers"] == 8
+
+
+def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
+    assert run(["reset"]) == 2
+    assert "say which cards" in capsys.readouterr().err
