@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Collection
 
 from quiz.decks.card import Card
+from quiz.decks.tolerance import parse_tolerance
 from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.diff import character_diff
 from quiz.grading.forgiven import shown_difference
 from quiz.grading.lists import grade_list, split_list
 from quiz.grading.normalise import Forms, forms
+from quiz.grading.numbers import Quantity, read_quantity
 from quiz.grading.others import STEPS, OtherAnswers
 from quiz.grading.result import DiffPart, Grade
 from quiz.grading.sequences import grade_sequence
@@ -44,11 +46,12 @@ def grade_typed(
     is, in this order:
     1. what equals a right answer after folding (see `quiz.grading.normalise`), unless an answer
        of another card equals it after less folding;
-    2. the same date in another notation, or a more precise date that fits, unless that is the
+    2. the same number in another notation or unit, or one within the card's tolerance;
+    3. the same date in another notation, or a more precise date that fits, unless that is the
        date of another card's answer;
-    3. a small misspelling (see `quiz.grading.typos.forgivable`), unless another card's answer is
+    4. a small misspelling (see `quiz.grading.typos.forgivable`), unless another card's answer is
        at least as near. Its `diff` shows the misspelling;
-    4. what is right for another card that asks the same, see `quiz.grading.same_prompt`.
+    5. what is right for another card that asks the same, see `quiz.grading.same_prompt`.
     """
     if not isinstance(others, OtherAnswers):
         others = OtherAnswers.of_texts(others, card.language)
@@ -101,15 +104,24 @@ def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
         return _wrong(card)
     folded = forms(given, card.language)
     against = (others, _distractors(card))
-    own = [(answer, forms(answer, card.language)) for answer in card.answers]
+    number = read_quantity(given, card.language)
+    own = [
+        (answer, forms(answer, card.language))
+        for answer in card.answers
+        if number is None or not _contradicts(answer, number, card.language)
+    ]
     other_step = min(known.step_of(folded) for known in against)
     own_step, answer = min(
-        ((_step(folded, theirs), text) for text, theirs in own), key=lambda pair: pair[0]
+        ((_step(folded, theirs), text) for text, theirs in own),
+        default=(STEPS, ""),
+        key=lambda pair: pair[0],
     )
     if own_step < STEPS and own_step <= other_step:
         shown = shown_difference(answer, given, card.language) if own_step else ()
         return Grade(1.0, True, False, answer, shown)
-    if other_step < STEPS:
+    if number is not None and (grade := _grade_number(given, number, card, against)) is not None:
+        return grade
+    if other_step < STEPS or not own:
         return _wrong(card)
     if (grade := _grade_date(given, card, against)) is not None:
         return grade
@@ -144,6 +156,34 @@ def _step(one: Forms, other: Forms) -> int:
     if one.plain == other.plain:
         return 1
     return 2 if not set(one.variants).isdisjoint(other.variants) else STEPS
+
+
+def _contradicts(answer: str, number: Quantity, language: str) -> bool:
+    """Whether the answer has the same letters and means another unit: 5 MW and 5 mW."""
+    wanted = read_quantity(answer, language)
+    return wanted is not None and wanted.contradicts(number)
+
+
+def _grade_number(
+    given: str, number: Quantity, card: Card, against: tuple[OtherAnswers, ...]
+) -> Grade | None:
+    """The grade of a response that is a number which the text alone does not settle, else None."""
+    others, distractors = against
+    folded = forms(given, card.language)
+    tolerance = parse_tolerance(card.tolerance) if card.tolerance else None
+    if distractors.step_of(folded) < STEPS:
+        return None
+    for answer in card.answers:
+        wanted = read_quantity(answer, card.language)
+        if wanted is None or _step(folded, forms(answer, card.language)) < STEPS:
+            continue
+        if wanted.equals(number) and (tolerance or others.step_of(folded) == STEPS):
+            return Grade(1.0, True, False, answer)
+        if tolerance and wanted.equals(number, tolerance):
+            return Grade(1.0, True, False, answer, character_diff(answer, given))
+        if wanted.value == number.value and bool(wanted.units) != bool(number.units):
+            return Grade(0.0, False, True, answer, character_diff(answer, given))
+    return None
 
 
 def _grade_date(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Grade | None:

@@ -1,0 +1,175 @@
+"""Numbers as answers: notations, units, tolerance."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from quiz.decks.tolerance import Tolerance, parse_tolerance
+from quiz.grading.grade import OtherAnswers, grade_typed
+from quiz.grading.numbers import read_quantity
+from tests.grading.cards import basic
+
+SAME = [
+    ("0.5", "1/2", ""),
+    ("1/2", "0.5", ""),
+    ("½", ".5", ""),
+    ("1.5", "1 1/2", ""),
+    ("1½", "1,5", "de"),
+    ("6.022e23", "6.022 × 10^23", ""),
+    ("6.022e23", "6.022·10²³", ""),
+    ("6.022e23", "6,022E+23", "de"),
+    ("1000", "1e3", ""),
+    ("1000", "10^3", ""),
+    ("1,000", "1 000", "en"),
+    ("1.000", "1000", "de"),
+    ("1,000.5", "1000.5", "en"),
+    ("1.000,5", "1000,5", "de"),
+    ("100 °C", "100 degrees Celsius", "en"),
+    ("100 °C", "100℃", ""),
+    ("100 °C", "100 C", ""),
+    ("100 °C", "100 Grad Celsius", "de"),
+    ("5 km", "5000 m", ""),
+    ("5000 m", "5 km", ""),
+    ("5000 m", "5 kilometres", ""),
+    ("5 km", "5.0 km", ""),
+    ("2 h", "120 minutes", ""),
+    ("36 km/h", "10 m/s", ""),
+    ("36 km/h", "36 kilometers per hour", ""),
+    ("2,725,000 km²", "2725000 square kilometres", "en"),
+    ("1 l", "1000 ml", ""),
+    ("50 %", "50 percent", ""),
+    ("$5", "5 USD", ""),
+    ("5 MW", "5000 kW", ""),
+    ("−5 °C", "-5°C", ""),
+]
+OTHER = [
+    ("5 MW", "5 mW", ""),
+    ("5 km", "5 m", ""),
+    ("5 km", "5", ""),
+    ("5", "5 km", ""),
+    ("$5", "€5", ""),
+    ("100 °C", "100 °F", ""),
+    ("100 °C", "212 °F", ""),
+    ("1,000", "1.000", "en"),
+    ("3.10", "3.1", ""),
+    ("1/2", "2/4", ""),
+    ("1/2", "1/3", ""),
+    ("1/3", "0.333", ""),
+    ("007", "7", ""),
+    ("9/11", "0.81", ""),
+    ("-5", "5", ""),
+    ("6.022e23", "6.022e22", ""),
+    ("1000", "1e4", ""),
+]
+NEAR = [
+    ("7010 m", "7000 m", "1 %", True),
+    ("7010 m", "7 km", "1 %", True),
+    ("7010 m", "6900 m", "1 %", False),
+    ("7010 m", "7010", "1 %", False),
+    ("100", "95", "5 %", True),
+    ("100", "94.9", "5 %", False),
+    ("100", "105", "5", True),
+    ("100", "106", "5", False),
+    ("-100", "-104", "5 %", True),
+    ("0", "0.4", "0.5", True),
+    ("3.14159", "3.14", "0.01", True),
+    ("1/3", "0.333", "0.001", True),
+    ("1914", "1916", "2", True),
+    ("1,000 km", "1 050 km", "5 %", True),
+    ("about 100", "101", "5 %", False),
+]
+
+
+@pytest.mark.parametrize(("answer", "typed", "language"), SAME)
+def test_the_same_number(answer: str, typed: str, language: str) -> None:
+    assert grade_typed(typed, basic(answer, language=language)).correct
+
+
+@pytest.mark.parametrize(("answer", "typed", "language"), OTHER)
+def test_another_number(answer: str, typed: str, language: str) -> None:
+    assert not grade_typed(typed, basic(answer, language=language)).correct
+
+
+@pytest.mark.parametrize(("answer", "typed", "tolerance", "right"), NEAR)
+def test_tolerance(answer: str, typed: str, tolerance: str, right: bool) -> None:
+    card = basic(answer)._replace(tolerance=tolerance)
+    assert grade_typed(typed, card).correct is right
+
+
+def test_what_is_off_is_shown() -> None:
+    card = basic("7010 m")._replace(tolerance="1 %")
+    assert grade_typed("7010 metres", card).to_the_letter
+    assert not grade_typed("7000 m", card).to_the_letter
+
+
+def test_a_missing_unit_is_nearly_right() -> None:
+    assert grade_typed("100", basic("100 °C")).nearly
+
+
+def test_a_tolerance_counts_more_than_other_cards_and_less_than_the_authors_wrong_answers() -> None:
+    card = basic("100", distractors=("98",))._replace(tolerance="5 %")
+    assert not grade_typed("98", card).correct
+    assert grade_typed("97", card, OtherAnswers.of_texts(["97"], "")).correct
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 %", Tolerance(Fraction(1, 20), True)),
+        ("5%", Tolerance(Fraction(1, 20), True)),
+        ("± 0.5", Tolerance(Fraction(1, 2), False)),
+        ("0,5", Tolerance(Fraction(1, 2), False)),
+        ("2 percent", Tolerance(Fraction(1, 50), True)),
+        ("", None),
+        ("-5", None),
+        ("a little", None),
+        ("5 km", None),
+    ],
+)
+def test_what_a_tolerance_says(text: str, expected: Tolerance | None) -> None:
+    assert parse_tolerance(text) == expected
+
+
+@given(st.text(max_size=90), st.sampled_from(["", "de", "en", "ar"]))
+@example("1/0", "")
+@example("1e999999", "")
+@example("9" * 79, "")
+@example("٣", "ar")
+def test_any_text_is_a_number_or_none(text: str, language: str) -> None:
+    found = read_quantity(text, language)
+    assert found is None or isinstance(found.value, Fraction)
+
+
+@given(
+    st.integers(0, 10**15), st.sampled_from([("en", ","), ("de", "."), ("en", " "), ("de", "'")])
+)
+def test_thousands_may_be_marked(value: int, way: tuple[str, str]) -> None:
+    language, mark = way
+    written = f"{value:,}".replace(",", mark)
+    found = read_quantity(written, language)
+    assert found is not None
+    assert found.value == value
+
+
+@given(st.decimals(-1000, 1000, places=3, allow_nan=False), st.integers(-30, 30))
+def test_a_power_of_ten_moves_the_point(value: object, exponent: int) -> None:
+    found = read_quantity(f"{value}e{exponent}")
+    assert found is not None
+    assert found.value == Fraction(str(value)) * Fraction(10) ** exponent
+
+
+@given(
+    st.integers(1, 10**9),
+    st.integers(0, 100),
+    st.sampled_from(["km", "kg", "MW", "ms", "hPa", "°C", "%"]),
+)
+def test_within_a_tolerance_and_beyond(value: int, percent: int, unit: str) -> None:
+    card = basic(f"{value} {unit}")._replace(tolerance=f"{percent} %")
+    inside = Fraction(value * (100 + percent), 100)
+    assert grade_typed(f"{inside.numerator}/{inside.denominator} {unit}", card).correct
+    outside = inside + 1
+    assert not grade_typed(f"{outside.numerator}/{outside.denominator} {unit}", card).correct
