@@ -64,9 +64,7 @@ class LostScreen(GameScreen[None]):
                 options.append(Option(_candidate(card)))
         number = f"{len(lost)} card{'' if len(lost) == 1 else 's'}"
         self.query_one("#heading", Static).update(
-            f"{number} vanished with progress: which one continues it?"
-            if lost
-            else "No progress is lost. ✓"
+            f"Lost: {number}. Which one continues it?" if lost else "No progress is lost. ✓"
         )
         rows = self.query_one("#lost-list", OptionList)
         rows.set_options(options)
@@ -85,7 +83,7 @@ class LostScreen(GameScreen[None]):
         except QuizError as error:
             self._app.complain(error)
             return
-        self._app.say(f"Joined, with {each.answers} answers. u takes it back.")
+        self._app.say("Joined. u takes it back.")
         self._show()
 
     def action_undo(self) -> None:

@@ -21,6 +21,8 @@ from quiz.decks.model import BasicNote, Deck
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.lost import find_lost
+from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from tests.factories import Clock
@@ -183,6 +185,29 @@ def test_progress_follows_a_card_that_the_other_side_edited(both: tuple[Side, Si
     assert keys_of(other)["What barks?"] == key
     one.restore(other.pack())
     assert keys_of(one)["What barks?"] == key
+
+
+def test_a_card_known_by_two_keys_keeps_its_own_and_the_other_can_be_joined(tmp_path: Path) -> None:
+    one, other = Side(tmp_path / "one"), Side(tmp_path / "other")
+    one.deck.write_text(DECK.replace("'pez'", "'el pez'"))
+    old = keys_of(one)["el pez"]
+    one.deck.write_text(DECK)
+    assert keys_of(one)["pez"] == old
+    other.deck.write_text(DECK)
+    assert keys_of(other)["pez"] != old
+    store = Store.open(other.home)
+    who = store.last_player().id
+    game = Game(store, [other.deck], Settings(), who, clock=Clock(), seed=1)
+    play = game.play_cards(Mode.QUIZ, [game.cards_of()[2]])
+    play.submit(None)
+    game.close()
+    one.restore(other.pack())
+    game = Game(Store.open(one.home), [one.deck.parent], Settings(), who, clock=Clock(), seed=1)
+    card = game.cards_of()[2]
+    assert (card.prompt, card.key) == ("pez", old)
+    (lost,) = find_lost(game)
+    assert (lost.prompt, lost.candidates) == ("pez", (card,))
+    game.close()
 
 
 def test_a_deck_with_faults_is_put_beside_once(both: tuple[Side, Side]) -> None:

@@ -250,6 +250,20 @@ def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.Mo
     assert copy.execute("PRAGMA user_version").fetchone()[0] == len(longer) - 1
 
 
+def test_known_cards_of_an_older_history_have_no_place(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / FILE_NAME)
+    for steps in schema.MIGRATIONS[:3]:
+        for step in steps:
+            assert isinstance(step, str)
+            old.execute(step)
+    old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 3")
+    old.execute("INSERT INTO cards VALUES ('k', 'd', 'n', 'c')")
+    old.commit()
+    old.close()
+    assert Store.open(tmp_path).known_cards() == [KnownCard("k", "d", "n", "c", -1)]
+
+
 def test_players_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store.open(tmp_path)
     clock = iter(range(1, 99))
