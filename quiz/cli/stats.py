@@ -15,7 +15,16 @@ from quiz.cli.open_game import (
 from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.statistics.activity import heat_map
-from quiz.statistics.charts import bar, columns, counted, days_in_a_row, heat_lines, percent
+from quiz.statistics.charts import (
+    activity_words,
+    bar,
+    columns,
+    counted,
+    days_in_a_row,
+    forecast_words,
+    heat_lines,
+    percent,
+)
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
 
@@ -24,6 +33,7 @@ EXAMPLES = """\
 examples:
   quiz stats
   quiz stats --deck central-asia
+  quiz stats --plain         words and numbers only
   quiz stats --json
 """
 
@@ -34,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which decks, and how it is printed."""
     add_library_arguments(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument(
+        "--plain", action="store_true", help="words and numbers only, for screen readers"
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -48,11 +61,13 @@ def execute(options: argparse.Namespace) -> int:
     if options.json:
         print(json_text({**found.to_json(game.card), "today": today.to_json()}, indent=2))
     else:
-        print("\n".join(_lines(found, today, game)))
+        pictures = not options.plain
+        print("\n".join(_lines(found, today, game, pictures=pictures)))
     return 0
 
 
-def _lines(found: Statistics, today: Today, game: Game) -> list[str]:
+def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> list[str]:
+    """The statistics; each figure is said in words, and drawn where there are pictures."""
     name = one_line(game.player_name)
     if not found.answers:
         return [f"{name} has not answered yet. Play a round, then come back."]
@@ -66,17 +81,25 @@ def _lines(found: Statistics, today: Today, game: Game) -> list[str]:
         f"{percent(found.retention_month.ratio)}, desired {percent(found.target)}",
         "",
         "Answers a day, the last year",
-        *heat_lines(heat_map(found.by_day, found.today, WEEKS)),
+        *(heat_lines(heat_map(found.by_day, found.today, WEEKS)) if pictures else ()),
+        *activity_words(found.by_day, found.today),
         "",
         f"Due in the next {len(found.forecast)} days, today first "
         f"(most {max(found.forecast)} a day)",
-        *columns(found.forecast, 3),
+        *(columns(found.forecast, 3) if pictures else ()),
+        *forecast_words(found.forecast, found.today),
         f"{today.counts.due} due now",
         *today.lines,
         "",
-        "Decks: new, learning, young, mastered",
+        "Decks: new, learning, young, mastered" if pictures else "Decks",
     ]
     for deck, part in found.mastery.items():
+        if not pictures:
+            lines.append(
+                f"  {one_line(deck)}: {part.new} new, {part.learning} learning, "
+                f"{part.young} young, {part.mastered} mastered"
+            )
+            continue
         seen = (part.young + part.mastered) / max(1, part.total)
         lines.append(
             f"  {bar(seen, 20)} {part.new:>5} {part.learning:>5} {part.young:>5} "
@@ -85,6 +108,8 @@ def _lines(found: Statistics, today: Today, game: Game) -> list[str]:
     lines += ["", "Right answers by kind"]
     lines += [
         f"  {bar(share.ratio, 20)} {percent(share.ratio):>5}  {kind.value}"
+        if pictures
+        else f"  {kind.value}: {percent(share.ratio)}"
         for kind, share in found.kinds.items()
     ]
     if found.hardest:

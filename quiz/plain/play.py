@@ -91,7 +91,7 @@ class PlainRound:
     def _ask(self) -> None:
         question = self._play.question
         assert question is not None
-        self._say(*words.question_lines(question, self._play.state))
+        self._say(*words.question_lines(question, self._play.state, self._play.seconds_left))
         self._play.shown()
         self._play.look_ahead()
         while True:
@@ -110,6 +110,7 @@ class PlainRound:
     def _submit(self, response: Response) -> bool:
         """Give the answer; False when it cannot be written down, and the question stays open."""
         self._last = response
+        question = self._play.question
         try:
             answered = self._play.submit(response)
         except QuizError as error:
@@ -119,7 +120,8 @@ class PlainRound:
             return False
         self._saved = True
         if answered is None:
-            self._say("Time is up.")
+            assert question is not None
+            self._say(*words.too_late_lines(question.card, response))
             return True
         self._say(*words.feedback_lines(answered))
         self._play.next()

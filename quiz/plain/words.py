@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
@@ -17,6 +18,7 @@ from quiz.round.response import another_card_has
 from quiz.round.round import Answered, Round
 
 if TYPE_CHECKING:
+    from quiz.round.response import Response
     from quiz.round.summary import Summary
 
 HELP = """\
@@ -67,18 +69,29 @@ def nothing_to_ask(play: Play) -> str:
 
 def heading(state: Round) -> str:
     """The line above the first question."""
+    if state.mode is Mode.BLITZ:
+        seconds = state.options.settings.blitz_seconds
+        return f"Blitz: {seconds} seconds, as many questions as you can. Type ? for help."
     number = state.remaining
     what = "question" if number == 1 else "questions"
     return f"{state.mode.value.capitalize()}: {number} {what}. Type ? for help."
 
 
-def question_lines(question: Question, state: Round) -> list[str]:
-    """The question with its options, and the line that says how to answer."""
+def question_lines(
+    question: Question, state: Round, seconds_left: float | None = None
+) -> list[str]:
+    """The question with its options, and the line that says how to answer.
+
+    seconds_left: on the clock of a Blitz, None without one.
+    """
     total = state.asked + state.remaining
     counter = f"Question {state.asked + 1}" + ("" if state.mode is Mode.BLITZ else f" of {total}")
     extra = [question.card.deck]
     if state.lives is not None:
         extra.append(f"{state.lives} lives" if state.lives != 1 else "1 life")
+    if seconds_left is not None:
+        whole = ceil(seconds_left)
+        extra.append(f"{whole} second{'' if whole == 1 else 's'} left")
     if question.fresh:
         extra.append("new")
     if question.leech:
@@ -126,6 +139,12 @@ def feedback_lines(answered: Answered) -> list[str]:
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
+
+
+def too_late_lines(card: Card, response: Response) -> list[str]:
+    """That the clock ran out before this response, and what becomes of it."""
+    came = "" if response is None else " Your answer came too late, and is not counted."
+    return [f"Time is up.{came}", f"The answer: {one_line(card.answer)}"]
 
 
 def _told(card: Card) -> list[str]:
@@ -193,6 +212,7 @@ def summary_lines(summary: Summary) -> list[str]:
 def progress_lines(play: Play) -> list[str]:
     """After the summary: a record, the level, and today's goal."""
     from quiz.scoring.level import level_of
+    from quiz.statistics.charts import days_in_a_row
 
     points = play.state.points
     level = play.game.level()
@@ -206,7 +226,8 @@ def progress_lines(play: Play) -> list[str]:
     done = ", goal reached" if goal.reached else ""
     lines.append(
         f"Level {level.number}, {level.end - level.points} points to the next. "
-        f"Today {goal.done} of {goal.target} answers{done}."
+        f"Today {goal.done} of {goal.target} answers{done}; "
+        f"{days_in_a_row(play.game.day_streak().current)}."
     )
     return [*lines, *(f"{line}." for line in play.game.today().ahead)]
 

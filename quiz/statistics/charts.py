@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap
 
 SPARKS = " ▁▂▃▄▅▆▇█"
@@ -45,6 +46,32 @@ def heat_lines(heat: HeatMap) -> list[str]:
         )
         for weekday in range(7)
     ]
+
+
+def activity_words(by_day: Mapping[int, int], today: int) -> list[str]:
+    """The answers of the last year in words, for who sees no shades. Days are day numbers."""
+    spans = ", ".join(
+        f"{name} {sum(n for day, n in by_day.items() if today - days < day <= today):,}"
+        for name, days in (("today", 1), ("in 7 days", 7), ("in 30 days", 30), ("in 365 days", 365))
+    )
+    lines = [f"Answers {spans}"]
+    if by_day:
+        best = max(by_day, key=lambda day: (by_day[day], day))
+        lines.append(f"Most on {day_to_date_text(best)}: {by_day[best]:,}")
+    return lines
+
+
+def forecast_words(forecast: Sequence[int], today: int) -> list[str]:
+    """The cards due on each of the next days in words; `today` is the day number of the first."""
+    lines = [
+        f"Due today {forecast[0]:,}, tomorrow {forecast[1]:,}, in 7 days {sum(forecast[:7]):,}, "
+        f"in {len(forecast)} days {sum(forecast):,}"
+    ]
+    most = max(forecast)
+    if most:
+        day = day_to_date_text(today + forecast.index(most))
+        lines.append(f"Most on {day}: {most:,}")
+    return lines
 
 
 def percent(share: float | None) -> str:

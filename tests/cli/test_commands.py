@@ -631,6 +631,15 @@ def test_statistics_in_words_and_as_json(
     for part in ("ada: level 1", "9 answers, 0% right", "Retention", "Hardest cards", "mini"):
         assert part in out
     assert "Decks: new, learning, young, mastered\n" in out
+    # What is drawn is said as well; --plain says it alone.
+    assert (
+        "\nAnswers today 0, in 7 days 0, in 30 days 0, in 365 days 0\nMost on 2023-11-14: 9" in out
+    )
+    assert "\nDue today " in out
+    words = quiz("stats", "--plain", decks)[1]
+    assert not set("░▒▓█▁▂▃▄▅▆▇·") & set(words)
+    assert "  mini: " in words
+    assert " learning, 0 young, 0 mastered\n" in words
     data = json.loads(quiz("stats", "--json", decks)[1])
     assert data["answers"] == 9
     assert set(data["decks"]["mini"]) == {"new", "learning", "young", "mature"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -185,8 +186,31 @@ def test_modes_say_what_counts(make_game: MakeGame) -> None:
 def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=10))
     shown = play(game, Mode.BLITZ, "/skip\n" * 60)
+    assert "Blitz: 10 seconds, as many questions as you can." in shown
+    assert "Question 1 (mini, 10 seconds left, new)" in shown
+    left = [int(number) for number in re.findall(r"(\d+) seconds? left", shown)]
+    assert left == sorted(left, reverse=True)
+    assert left[-1] < 3
     assert "Blitz finished" in shown
+    assert "Time is up.\nThe answer: " in shown
     assert len(game.collection.answers) == 9
+
+
+def test_an_answer_that_comes_after_the_clock_is_told_of(make_game: MakeGame) -> None:
+    game = make_game(own=Settings()._replace(blitz_seconds=10, answer_with="typed"))
+    started = game.play_cards(Mode.BLITZ, [game.cards_of()[1]])
+    out = io.StringIO()
+
+    def late() -> Iterator[str]:
+        game.clock.advance(11)  # type: ignore[attr-defined]
+        yield "Ishim\n"
+
+    PlainRound(started, late(), out).run()
+    assert (
+        "Time is up. Your answer came too late, and is not counted.\nThe answer: Ishim\n"
+        in out.getvalue()
+    )
+    assert game.collection.answers == []
 
 
 def test_two_rounds_with_the_same_seed_ask_the_same(make_game: MakeGame) -> None:
@@ -268,7 +292,7 @@ def test_the_end_tells_level_goal_and_record(make_game: MakeGame) -> None:
     first = play(game, Mode.QUIZ, "Astana\n", "id:capital")
     assert "New record" not in first
     assert "Level 1, " in first
-    assert "Today 1 of 30 answers." in first
+    assert "Today 1 of 30 answers; 1 day in a row." in first
     every = play(game, Mode.QUIZ, "\n".join(["Astana", "Ishim"] * 20))
     assert f"Level {game.level().number}, " in every
     better = game.play(Mode.QUIZ)

@@ -16,7 +16,16 @@ from quiz.moment import Moment, day_to_date_text
 from quiz.scoring.points import score_answers
 from quiz.settings.model import Settings
 from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
-from quiz.statistics.charts import bar, columns, days_in_a_row, heat_lines, percent, sparkline
+from quiz.statistics.charts import (
+    activity_words,
+    bar,
+    columns,
+    days_in_a_row,
+    forecast_words,
+    heat_lines,
+    percent,
+    sparkline,
+)
 from quiz.statistics.forecast import forecast
 from quiz.statistics.recall import (
     Share,
@@ -105,6 +114,21 @@ def test_accuracy_by_kind_and_mode() -> None:
     ]
     assert accuracy_by_kind(log) == {Kind.BASIC: Share(1, 2), Kind.LIST: Share(1, 1)}
     assert accuracy_by_mode(log) == {Mode.QUIZ: Share(1, 2), Mode.BLITZ: Share(1, 1)}
+
+
+def test_figures_are_said_in_words() -> None:
+    assert activity_words({100: 3, 99: 5, 94: 7, 93: 1, 60: 2}, 100) == [
+        "Answers today 3, in 7 days 15, in 30 days 16, in 365 days 18",
+        "Most on 1970-04-05: 7",
+    ]
+    assert activity_words({}, 100) == ["Answers today 0, in 7 days 0, in 30 days 0, in 365 days 0"]
+    assert forecast_words([1, 2, 0, 0, 0, 0, 0, 9], 100) == [
+        "Due today 1, tomorrow 2, in 7 days 3, in 8 days 12",
+        "Most on 1970-04-18: 9",
+    ]
+    assert forecast_words([0] * 30, 100) == [
+        "Due today 0, tomorrow 0, in 7 days 0, in 30 days 0",
+    ]
 
 
 def test_the_hardest_cards_come_first() -> None:
