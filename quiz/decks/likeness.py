@@ -17,6 +17,7 @@ both must keep when both were edited."""
 _ALL_ANSWERS = ("list", "sequence")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
+_MOST_REMINDERS = 50
 _LEAST_SHARED = 3
 _SHARE = 0.1
 
@@ -75,15 +76,27 @@ def similarity(one: Text, other: Text) -> float:
     return alike
 
 
-def resemblance(one: Text, other: Text) -> float:
-    """How much one card reminds of the other, 0.0 not at all to 2.0 the same: enough to ask
-    whether they are one, and not enough to say so."""
+def reminders(text: Text, others: Sequence[Text], most: int) -> list[int]:
+    """The places of those others that remind of a text, the likeliest first: enough to ask whether
+    they are one card, and not enough to say so."""
+    from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
-    prompts = Indel.normalized_similarity(one.prompt, other.prompt)
-    answers = Indel.normalized_similarity(one.answer, other.answer)
-    reminds = prompts >= SAME_ANSWER or (one.telling_answer and answers >= BOTH_EDITED)
-    return prompts + answers if reminds else 0.0
+    def near(wanted: str, texts: list[str], least: float) -> dict[int, float]:
+        alike = process.extract(
+            wanted,
+            texts,
+            scorer=Indel.normalized_similarity,
+            score_cutoff=least,
+            limit=_MOST_REMINDERS,
+        )
+        return {place: score for _, score, place in alike}
+
+    prompts = near(text.prompt, [other.prompt for other in others], SAME_ANSWER)
+    answers = near(text.answer, [other.answer for other in others], BOTH_EDITED)
+    places = prompts.keys() | (answers.keys() if text.telling_answer else set())
+    told = ((prompts.get(place, 0) + answers.get(place, 0), -place) for place in places)
+    return [-place for _, place in sorted(told, reverse=True)[:most]]
 
 
 def reworded(one: Text, other: Text) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.decks.card import Card
 from quiz.decks.identity import KnownCard, content_of_card
-from quiz.decks.likeness import Text, resemblance
+from quiz.decks.likeness import Text, reminders
 from quiz.errors import QuizError
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.history.log import sift
@@ -157,10 +157,6 @@ def _never_answered(game: Game, deck: str) -> Iterable[tuple[Text, Card]]:
 
 def _candidates(old: KnownCard, new: list[tuple[Text, Card]]) -> tuple[Card, ...]:
     text = Text.of(old.content)
-    alike = [
-        (resemblance(text, other), -number, card)
-        for number, (other, card) in enumerate(new)
-        if other.side == text.side
-    ]
-    best = sorted((each for each in alike if each[0]), reverse=True)[:CANDIDATES]
-    return tuple(card for _, _, card in best)
+    same = [(other, card) for other, card in new if other.side == text.side]
+    places = reminders(text, [other for other, _ in same], CANDIDATES)
+    return tuple(same[place][1] for place in places)
