@@ -43,8 +43,9 @@ def load(data: bytes, file: str) -> Loaded:
 
 def load_text(text: str, file: str) -> Loaded:
     """As `load`, for text that is already decoded."""
-    loaded = _Loader(file, text).load()
-    if loaded.deck is not None and loaded.deck.strict:
+    loader = _Loader(file, text)
+    loaded = loader.load()
+    if loader.says_strict:
         # Whether two answers are the same one depends on it, and it may stand behind the cards.
         return _Loader(file, text, strict=True).load()
     return loaded
@@ -73,6 +74,7 @@ class _Loader:
         self._findings = Findings(file)
         self._head = FieldReader(self._findings)
         self._strict = strict
+        self.says_strict = False
         self._start()
 
     def _start(self) -> None:
@@ -119,7 +121,8 @@ class _Loader:
         try:
             root = read(text, None, self._odd)
         except ReadError as error:
-            self._findings.add(error.line, error.column, error.message)
+            # What is noticed only behind the card is a mistake in it all the same.
+            self._findings.add(min(error.line, line_count(text)), error.column, error.message)
             self._leave_out(text)
             return False
         for node in root.items if isinstance(root, Sequence) else ():
@@ -188,6 +191,7 @@ class _Loader:
             self._findings.complain(
                 cards.start_mark, "'cards' is an empty list, expected at least one card"
             )
+        self.says_strict = self._head.truth(fields, "strict") or False
         deck = Deck(
             title=title or self._name(),
             notes=tuple(self._notes),
@@ -195,7 +199,7 @@ class _Loader:
             language=self._language(fields),
             tags=self._head.tags(fields),
             source=self._head.text(fields, "source"),
-            strict=self._head.truth(fields, "strict") or False,
+            strict=self.says_strict,
         )
         return deck if self._notes else None
 

@@ -72,6 +72,7 @@ class CardEditor(Unsaved, GameScreen[bool]):
         self._kept: dict[str, str] = {}
         self._start: dict[str, str] = {}
         self._typed_in: set[str] = set()
+        self._strict: dict[str, bool] = {}
         self._tried = False
 
     @property
@@ -189,10 +190,22 @@ class CardEditor(Unsaved, GameScreen[bool]):
         note = note_of(self._kind, self._texts(), before)
         if isinstance(note, str):
             return note
-        found = load_deck(dump_deck(Deck("x", (note,))).encode(), "")
+        found = load_deck(dump_deck(Deck("x", (note,), strict=self._is_strict())).encode(), "")
         if isinstance(found, list):
             return found[0].message
         return replace(note, extras=replace(note.extras, line=0))
+
+    def _is_strict(self) -> bool:
+        """Whether the chosen deck compares exactly what is typed."""
+        loaded = self._loaded()
+        if loaded is None:
+            return False
+        if loaded.name not in self._strict:
+            try:
+                self._strict[loaded.name] = loaded.read().strict
+            except QuizError:
+                return False
+        return self._strict[loaded.name]
 
     def _preview(self) -> None:
         note = self._note()

@@ -184,3 +184,53 @@ def test_the_first_reading_says_how_far_it_is(tmp_path: Path) -> None:
         progress=lambda *step: told.append(step),
     ).close()
     assert ("Reading decks", 2, 2) in told
+
+
+CAPITALS = """title: Capitals
+cards:
+  - prompt: What is the capital of France?
+    answer: Paris
+  - prompt: What is the capital of Italy?
+    answer: Rome
+"""
+
+
+def test_a_card_left_out_keeps_its_progress_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "decks" / "capitals.yaml"
+    path.parent.mkdir()
+    path.write_text(CAPITALS, encoding="utf-8")
+    game = open_game(tmp_path)
+    france, italy = game.cards_of()
+    # The first is broken, and a new card is much like it.
+    broken = CAPITALS.replace("answer: Paris", "anser: Paris") + (
+        "  - prompt: What is the capital of Francia?\n    answer: Paris\n"
+    )
+    path.write_text(broken, encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()][0] == italy.key
+    assert france.key not in [card.key for card in game.cards_of()]
+    assert game.decks["capitals"].left_out == 1
+    assert len(game.faults) == 1
+    path.write_text(broken.replace("anser", "answer"), encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()][:2] == [france.key, italy.key]
+    assert not game.faults
+
+
+def test_both_sides_of_a_conflict_keep_their_progress(tmp_path: Path) -> None:
+    path = tmp_path / "decks" / "capitals.yaml"
+    path.parent.mkdir()
+    path.write_text(CAPITALS, encoding="utf-8")
+    game = open_game(tmp_path)
+    keys = [card.key for card in game.cards_of()]
+    conflict = CAPITALS.replace(
+        "  - prompt: What is the capital of Italy?\n    answer: Rome\n",
+        "<<<<<<< HEAD\n  - prompt: What is the capital of Italy?\n    answer: Rome\n=======\n"
+        "  - prompt: What is the capital of Italia?\n    answer: Roma\n>>>>>>> theirs\n",
+    )
+    path.write_text(conflict, encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()] == keys[:1]
+    path.write_text(CAPITALS, encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()] == keys

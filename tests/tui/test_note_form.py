@@ -27,6 +27,8 @@ def test_the_form_gives_back_the_note_it_was_filled_with(note: Note) -> None:
     assert again.extras.id == note.extras.id
     assert again.extras.source == note.extras.source
     assert again.extras.tags == note.extras.tags
+    for key in ("strict", "tolerance", "shuffle"):
+        assert getattr(again.extras, key) == getattr(note.extras, key)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
 from quiz.decks.kind import Kind
@@ -110,19 +110,18 @@ def empty_field(kind: Kind, texts: dict[str, str]) -> Field | None:
 def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
     """The note that the fields make, or what is missing in one line.
 
-    before: gives what has no field: id, source, tags.
+    before: gives what has no field: id, source, tags, and how answers are compared.
     """
     text = {name: value.strip() for name, value in texts.items()}
     empty = empty_field(kind, text)
     if empty is not None:
         return f"{empty.title.split(',')[0]} is still empty"
-    extras = Extras(
-        before.id,
-        text.get("category", ""),
-        text.get("hint", ""),
-        text.get("explanation", ""),
-        before.source,
-        before.tags,
+    extras = replace(
+        before,
+        category=text.get("category", ""),
+        hint=text.get("hint", ""),
+        explanation=text.get("explanation", ""),
+        line=0,
     )
     accept, wrong = _split(text.get("accept", "")), _split(text.get("distractors", ""))
     match kind:
