@@ -207,7 +207,7 @@ def test_a_card_left_out_keeps_its_progress_and_comes_back(tmp_path: Path) -> No
     )
     path.write_text(broken, encoding="utf-8")
     assert game.refresh()
-    assert [card.key for card in game.cards_of()][0] == italy.key
+    assert game.cards_of()[0].key == italy.key
     assert france.key not in [card.key for card in game.cards_of()]
     assert game.decks["capitals"].left_out == 1
     assert len(game.faults) == 1
