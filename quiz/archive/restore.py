@@ -40,8 +40,6 @@ BEFORE = "decks-before-restore"
 """The folder, in that of the backups, with own decks as they were before the last join."""
 _MOST_PARTS = 20
 _LONGEST_PATH = 500
-_LEAST_FIELDS = 3
-"""Behind its part number, a known card says its kind, prompt and answers."""
 _NOT_ON_WINDOWS = frozenset('\\:*?"<>|')
 _FUTURE = 366 * MS_PER_DAY
 """An event may be ahead of the clock by so much, for clocks are sometimes wrong; further ahead it
@@ -328,10 +326,10 @@ class _Planner:
             )
         except InterchangeError as error:
             raise self._error(f"{place}: {error.message}") from error
-        part, *rest = content.split("\x1f")
-        if len(rest) < _LEAST_FIELDS or not (part.isascii() and part.isdecimal()):
+        card = KnownCard(key, deck, note, content, stood)
+        if not card.is_sound:
             raise self._error(f"{place}: 'content' is not what a card says")
-        return KnownCard(key, deck, note, content, stood)
+        return card
 
     def _lines(self, entry: Entry, data: bytes) -> Iterator[tuple[str, Fields]]:
         for number, line in enumerate(data.split(b"\n"), 1):

@@ -12,6 +12,8 @@ from quiz.display import one_line
 from quiz.doctor.examine import examine, repair
 from quiz.doctor.findings import Finding, Progress, Sign, silent
 from quiz.errors import QuizError
+from quiz.store.recovery import start_anew
+from quiz.store.store import FILE_NAME
 
 DESCRIPTION = """\
 Examine the data directory, the history, its backups, settings and decks.
@@ -24,19 +26,29 @@ examples:
   quiz doctor                    what is wrong?
   quiz doctor --repair           mend it, after a question
   quiz doctor --repair --yes     mend it without a question, for scripts
+  quiz doctor --start-anew       begin a new history, and keep the old one and its backups aside
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whether to repair, and whether to ask."""
     parser.add_argument("--repair", action="store_true", help="mend what can be mended")
-    parser.add_argument("--yes", action="store_true", help="with --repair: do not ask")
+    parser.add_argument(
+        "--yes", action="store_true", help="with --repair or --start-anew: do not ask"
+    )
+    parser.add_argument(
+        "--start-anew", action="store_true", help="begin a new history; the old one is kept aside"
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
     """Examine, and repair where that is wanted; returns 1 when something is wrong, else 0."""
-    if options.yes and not options.repair:
+    if options.start_anew and options.repair:
+        raise QuizError("--repair brings back a history, --start-anew begins another; say one")
+    if options.yes and not (options.repair or options.start_anew):
         raise QuizError("--yes answers the question that --repair asks; add --repair")
+    if options.start_anew:
+        return _start_anew(options.yes)
     found = _examine()
     repairs = [finding.repair for finding in found if finding.repair is not None]
     if repairs and not options.repair:
@@ -47,6 +59,15 @@ def execute(options: argparse.Namespace) -> int:
         print("\nExamined again:")
         found = _examine()
     return 1 if any(finding.sign is Sign.BAD for finding in found) else 0
+
+
+def _start_anew(yes: bool) -> int:
+    print("Every card becomes new. The history and its backups are kept aside, unread.")
+    question = "Close the game elsewhere first. Start anew?"
+    if not yes and not ask(question, instead="--yes", undone="changed"):
+        return 1
+    print(one_line(start_anew(paths.home() / FILE_NAME, datetime.now())))
+    return 0
 
 
 def _examine() -> list[Finding]:

@@ -81,6 +81,12 @@ def open_game(
     if store.unclean:
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
+        if store.has_backups():
+            from quiz.store.lacking import lack_at_a_glance
+
+            if lack := lack_at_a_glance(home, store.newest_id()):
+                joins = "`quiz doctor --repair` joins them"
+                print(f"quiz: {one_line(lack.text())}; {joins}", file=sys.stderr)
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id
         weights = home / WEIGHTS_NAME
@@ -101,6 +107,8 @@ def open_game(
         )
         if loaded.settings.decks:
             _report_names(home / FILE_NAME, game)
+        if told := store.set_aside():
+            print(f"quiz: {one_line(told)}", file=sys.stderr)
         return game
     except BaseException:
         store.close()

@@ -14,7 +14,7 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
-from quiz.display import one_line
+from quiz.display import one_line, printable
 from quiz.errors import QuizError
 from quiz.history.kinds import Mode
 from quiz.store.errors import DamagedError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from quiz.game.game import Game
     from quiz.game.play import Play
+    from quiz.store.offers import Offer
 
 DESCRIPTION = "Open the game, or play one round of a mode."
 EXAMPLES = """\
@@ -115,17 +116,46 @@ def _ask_name(game: Game) -> None:
 
 
 def _open(options: argparse.Namespace, plain: bool) -> Game:
-    """Open the game; where its history is damaged and there is a screen, offer to recover it."""
+    """Open the game; where its history is damaged or gone, or a backup has more, offer what helps
+    to whoever sits before it."""
     try:
-        return open_game(options, options.seed, newcomers=True)
+        game = open_game(options, options.seed, newcomers=True)
     except DamagedError as error:
-        if plain:
+        from quiz.store.offers import offer_for
+
+        if not _accepted(offer_for(error), plain):
             raise
+        return open_game(options, options.seed, newcomers=True)
+    if not game.store.has_backups():
+        return game
+    from quiz.store.offers import offer_to_join
+
+    offer = offer_to_join(game.store.path.parent, game.store.newest_id())
+    if offer is None or not _accepted(offer, plain):
+        return game
+    game.close()
+    return open_game(options, options.seed, newcomers=True)
+
+
+def _accepted(offer: Offer, plain: bool) -> bool:
+    """Whether the player took the offer, and it was carried out."""
+    if not plain:
         from quiz.tui.recovery_app import RecoveryApp
 
-        if not RecoveryApp(error).run():
-            raise
-    return open_game(options, options.seed, newcomers=True)
+        return bool(RecoveryApp(offer).run())
+    from quiz.cli.ask import ask_at_terminal, at_terminal
+
+    if not at_terminal():
+        return False
+    print(f"{offer.title}\n{printable(offer.text)}\n")
+    if ask_at_terminal(f"{offer.verb}?"):
+        said = offer.run(lambda share: None)
+    elif offer.anew and ask_at_terminal("Start anew instead? All that is there is kept."):
+        said = offer.anew()
+    else:
+        return False
+    print(f"{said[0].upper()}{one_line(said[1:])}.")
+    return True
 
 
 def full_screen() -> bool:

@@ -11,6 +11,9 @@ from quiz.decks.cards import address_key
 from quiz.decks.edits import Begun, Edits, Vanished
 from quiz.decks.likeness import Text
 
+_LEAST_FIELDS = 3
+"""Behind its part number, the content says the card's kind, prompt and answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCard:
@@ -26,6 +29,12 @@ class KnownCard:
     note: str
     content: str
     place: int = -1
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the content is what a card says, as far as that shows; damage may change it."""
+        part, *rest = self.content.split("\x1f")
+        return len(rest) >= _LEAST_FIELDS and part.isascii() and part.isdecimal()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
 from quiz.store.backups import damage_of, event_count, list_backups
 from quiz.store.connect import connect
-from quiz.store.errors import DamagedError, StoreError, explained
+from quiz.store.errors import DamagedError, GoneError, StoreError, explained
+from quiz.store.lacking import lack_of
 from quiz.store.mend import BadRow, mend_rows
+from quiz.store.offers import join
 from quiz.store.players import name_everybody
 from quiz.store.recovery import recover
-from quiz.store.store import FILE_NAME, Store
+from quiz.store.store import FILE_NAME, RECOVERED_NAME, Store
 from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_uuid7, ms_of_id, problem_of
 from quiz.store.verify import damaged_rows, give_checksums
@@ -33,33 +35,34 @@ NAMED = 3
 def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
     """The file and its rows, then the backups."""
     path = home / FILE_NAME
-    if not path.exists():
-        yield _no_history(home)
+    if not path.exists() and not list_backups(home) and not path.with_name(RECOVERED_NAME).exists():
+        yield Finding(Sign.GOOD, "history: none yet, nothing was played")
         return
     fault = _fault(path, progress)
-    if fault is not None:
-        mend = Repair(
-            "recover the history: unite what can be read with the newest backup, keep the damaged "
-            "file beside it",
-            partial(_recover, path, now, progress),
-        )
-        damaged = isinstance(fault, DamagedError)
-        what = f"history: damaged ({fault.what})" if isinstance(fault, DamagedError) else str(fault)
-        yield Finding(Sign.BAD, what, mend if damaged else None)
-    else:
-        yield from _examine_rows(path, now, progress)
+    if fault is None:
+        try:
+            yield from list(_examine_rows(path, now, progress))
+        except sqlite3.Error as error:
+            fault = DamagedError(path, str(error))
+    if isinstance(fault, DamagedError):
+        yield _damaged(path, fault, now, progress)
+    elif fault is not None:
+        yield Finding(Sign.BAD, str(fault))
     yield from _examine_backups(home, path, now, fault is None)
 
 
-def _no_history(home: Path) -> Finding:
-    made = list_backups(home)
-    if not made:
-        return Finding(Sign.GOOD, "history: none yet, nothing was played")
-    return Finding(
-        Sign.NOTE,
-        f"history: there is none, but {count(len(made), 'backup')}, the newest {made[0].path}; to "
-        f"go on from it copy it to {home / FILE_NAME}",
+def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress) -> Finding:
+    repair = partial(_recover, path, now, progress)
+    if isinstance(fault, GoneError):
+        what = "bring back the history from the newest whole backup"
+        return Finding(
+            Sign.BAD, f"history: {fault.what}, but there are backups of it", Repair(what, repair)
+        )
+    what = (
+        "recover the history: unite what can be read with the newest backup, keep the damaged "
+        "file beside it"
     )
+    return Finding(Sign.BAD, f"history: damaged ({fault.what})", Repair(what, repair))
 
 
 def _fault(path: Path, progress: Progress) -> StoreError | None:
@@ -78,8 +81,7 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
 
 def _recover(path: Path, now: datetime, progress: Progress) -> str:
     done = recover(path, now, partial(progress, "reading the damaged file"))
-    recovered = f"recovered {count(done.events, 'event')}: {done.sources()}"
-    return f"{recovered}; the damaged file is now {done.set_aside}"
+    return done.text()
 
 
 @dataclass(slots=True)
@@ -216,6 +218,12 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
     good = [backup for backup in made if backup not in wrong]
     size = sum(backup.path.stat().st_size for backup in made) / 2**20
     if good:
+        if whole and (lack := lack_of(path, good[0])):
+            yield Finding(
+                Sign.NOTE,
+                f"history: {lack.text()}",
+                Repair("join them", partial(join, lack), backup=True),
+            )
         behind = event_count(path)[0] - event_count(good[0].path)[0] if whole else 0
         old = behind > 0 and now - good[0].made > OLD_BACKUP
         since = f", {count(behind, 'event')} since" if behind > 0 else ""

@@ -22,6 +22,7 @@ from quiz.library.scan import Library
 from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.store.backups import FOLDER
+from quiz.store.connect import connect_to_read
 from quiz.store.errors import is_damage
 from quiz.store.recovery import UNFINISHED
 
@@ -116,7 +117,7 @@ def examine_index(home: Path) -> Iterator[Finding]:
     if not path.exists():
         return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(connect_to_read(path)) as database:
             found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
         if not is_damage(error):

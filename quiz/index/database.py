@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from quiz.index.schema import TABLES, TAKE_TALLIES, VERSION
-from quiz.store.errors import StoreError
+from quiz.store.connect import connect
+from quiz.store.errors import StoreError, is_damage
 
 FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"
@@ -112,8 +113,7 @@ class Index:
         try:
             yield
         except sqlite3.Error as error:
-            name = getattr(error, "sqlite_errorname", "") or ""
-            if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            if is_damage(error) or str(error).startswith("Could not decode"):
                 discard(self.path)
                 raise IndexUnavailableError(
                     f"{self.path} was damaged and has been thrown away; start again, and it is "
@@ -130,7 +130,9 @@ def discard(path: Path) -> None:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    db = connect(path, BUSY_SECONDS)
+    # Here a text that cannot be read is damage: all is derived again.
+    db.text_factory = str
     try:
         found = db.execute("PRAGMA application_id").fetchone()[0]
         version = db.execute("PRAGMA user_version").fetchone()[0]

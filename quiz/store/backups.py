@@ -22,7 +22,8 @@ STEP_PAGES = 512
 meanwhile waits for no more than these, and the backup can be called off."""
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(.+)\.db")
-_STAMP = "%Y%m%d-%H%M%S"
+STAMP = "%Y%m%d-%H%M%S"
+"""How a time stands in the names of files."""
 _DAY = timedelta(days=1)
 
 
@@ -50,7 +51,7 @@ def list_backups(home: Path) -> list[Backup]:
         if match is None:
             continue
         try:
-            made = datetime.strptime(match[1], _STAMP)
+            made = datetime.strptime(match[1], STAMP)
         except ValueError:
             continue
         found.append(Backup(made, match[2], path))
@@ -204,7 +205,7 @@ def rotate(home: Path, days: int) -> None:
 
 def _free_name(folder: Path, now: datetime, why: str) -> Path:
     while True:
-        path = folder / f"{now.strftime(_STAMP)}-{why}.db"
+        path = folder / f"{now.strftime(STAMP)}-{why}.db"
         if not path.exists():
             return path
         now += timedelta(seconds=1)

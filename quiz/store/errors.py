@@ -24,6 +24,17 @@ class DamagedError(StoreError):
         self.what = what
 
 
+class GoneError(DamagedError):
+    """There is no history, or an empty file, while backups hold one. Nothing was made anew."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, what)
+        self.args = (
+            f"{path} is {what}, while {path.parent / 'backups'} holds copies of it: `quiz doctor "
+            "--repair` brings back the newest whole one, `quiz doctor --start-anew` begins without",
+        )
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether a file is damaged, rather than out of reach for now."""
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -47,6 +58,7 @@ def explained(path: Path, error: sqlite3.Error) -> StoreError:
             f"{path}: the disk does not read or write ({text}); what was acknowledged before is "
             "safe, check the disk and its free space"
         )
-    if is_damage(error) or text.startswith("no such"):
+    # The schema is another than the version in the header says.
+    if is_damage(error) or code == "SQLITE_ERROR":
         return DamagedError(path, text)
     return StoreError(f"{path}: {text}")

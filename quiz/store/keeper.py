@@ -8,6 +8,7 @@ a check at every start would cost half a second at that size.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -23,6 +24,8 @@ from quiz.store.backups import (
     make_backup,
     rotate,
 )
+from quiz.store.errors import StoreError, explained
+from quiz.store.verify import count_damaged
 
 REST_SECONDS = 0.01
 """Between two steps of a backup, for the disk to serve the answers."""
@@ -46,9 +49,29 @@ def back_up_when_due(
     newest = next((backup for backup in made if backup.why == AUTOMATIC), None)
     if not events[0] or (newest is not None and event_count(newest.path) == events):
         return False
+    _refuse_when_damaged(path, cancelled)
     make_backup(path, AUTOMATIC, now, cancelled)
     rotate(path.parent, days)
     return True
+
+
+def _refuse_when_damaged(path: Path, cancelled: Callable[[], bool]) -> None:
+    """A copy of damaged rows must not, day by day, take the place of those that are right."""
+
+    def go_on(rows: int) -> None:
+        if cancelled():
+            raise CancelledError
+
+    try:
+        damaged = count_damaged(path, go_on)
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    if damaged:
+        rows = "1 row is" if damaged == 1 else f"{damaged:,} rows are"
+        raise StoreError(
+            f"{path}: {rows} not as written, and left out; `quiz doctor --repair` brings back what "
+            "the backups have, and no new one is made before"
+        )
 
 
 class Keeper:

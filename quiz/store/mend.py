@@ -36,7 +36,7 @@ def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
             for backup in list_backups(path.parent):
                 if left and not fault_of(backup.path):
                     with (
-                        as_of_today(backup.path, path.parent) as copy,
+                        as_of_today(backup.path, db) as copy,
                         closing(connect_to_read(copy)) as source,
                     ):
                         for table, number in list(left):

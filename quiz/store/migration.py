@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
-from quiz.store import schema
+from quiz.store import players, schema
 from quiz.store.backups import make_backup
 from quiz.store.connect import connect, connect_to_read
 from quiz.store.tables import TABLES
@@ -30,9 +30,16 @@ def migrate(path: Path, db: sqlite3.Connection, progress: Progress | None = None
     Raises sqlite3.Error, StoreError; all of it is done then, or nothing.
     """
     version = _version(db)
-    if version:
-        make_backup(path, f"before-format-{version + 1}", datetime.now())
-    bring_up_to_date(db, progress)
+    if not version:
+        bring_up_to_date(db, progress)
+        return
+    backup = make_backup(path, f"before-format-{version + 1}", datetime.now())
+    try:
+        bring_up_to_date(db, progress)
+    except BaseException:
+        # Nothing has changed, and each further try would leave another one.
+        backup.path.unlink(missing_ok=True)
+        raise
 
 
 def bring_up_to_date(db: sqlite3.Connection, progress: Progress | None = None) -> None:
@@ -54,22 +61,38 @@ def bring_up_to_date(db: sqlite3.Connection, progress: Progress | None = None) -
 
 
 @contextmanager
-def as_of_today(path: Path, folder: Path) -> Iterator[Path]:
-    """A whole history that this version can read: the file itself, or a copy in `folder`, while it
-    is needed, of one that an older version wrote. Raises sqlite3.Error, OSError."""
+def as_of_today(path: Path, other: sqlite3.Connection) -> Iterator[Path]:
+    """A whole history that this version can read: the file itself or, while it is needed, a copy of
+    one that an older version wrote. Raises sqlite3.Error, OSError.
+
+    other: a history of this version; the copy is beside it. Who had no id before has the one there.
+    """
     with closing(connect_to_read(path)) as db:
         version = _version(db)
     if version == len(schema.MIGRATIONS):
         yield path
         return
-    copy = folder / OLDER
+    beside = Path(other.execute("PRAGMA database_list").fetchone()[2])
+    copy = beside.with_name(OLDER)
     try:
         copyfile(path, copy)
         with closing(connect(copy)) as db:
             bring_up_to_date(db)
+            _call_alike(db, other)
         yield copy
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _call_alike(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
+    damaged = [(table.name, number) for table in TABLES for number in damaged_rows(db, table)]
+    ids = {player.name: player.id for player in players.present(other)}
+    for key, name in players.present(db):
+        if name in ids and ids[name] != key:
+            db.execute("UPDATE OR IGNORE players SET id = ? WHERE id = ?", (ids[name], key))
+            for table in TABLES:
+                db.execute(f"UPDATE {table.name} SET player = ? WHERE player = ?", (ids[name], key))
+    give_checksums(db, damaged)
 
 
 def _take_steps(db: sqlite3.Connection, version: int, progress: Progress | None) -> None:

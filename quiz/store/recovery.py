@@ -9,23 +9,22 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from quiz.history.events import Event
 from quiz.history.players import Player
 from quiz.store import players
-from quiz.store.backups import Backup, event_count, fault_of, newest_good
-from quiz.store.connect import connect
+from quiz.store.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
+from quiz.store.connect import connect, connect_to_read
 from quiz.store.errors import StoreError
 from quiz.store.migration import as_of_today, bring_up_to_date
 from quiz.store.pages import Value
 from quiz.store.reader import HistoryReader
-from quiz.store.rows import CARD_COLUMNS
-from quiz.store.salvage import salvage
+from quiz.store.salvage import Batch, salvage
+from quiz.store.schema import CARD_COLUMNS, PLAYER_COLUMNS
 from quiz.store.store import RECOVERED_NAME, UNCHECKED_NAME
 from quiz.store.tables import TABLES
 from quiz.store.verify import damaged_rows, give_checksums
@@ -39,14 +38,15 @@ class Recovered:
     """What a recovery came to.
 
     events: in the new history. salvaged: of them those that only the damaged file had.
-    backup: which gave the others, None when there was none. set_aside: the damaged file's copy.
+    backup: which gave most of the others, None when there was none.
+    set_aside: the damaged file's copy, None where the file was gone.
     lost: rows that are nowhere as they were written; they are only in the file set aside.
     """
 
     events: int
     salvaged: int
     backup: Backup | None
-    set_aside: Path
+    set_aside: Path | None
     lost: int
 
     def sources(self) -> str:
@@ -63,24 +63,66 @@ class Recovered:
         rows = "1 row is" if self.lost == 1 else f"{self.lost:,} rows are"
         return f"{found}; {rows} nowhere as it was written, and left out"
 
+    def text(self) -> str:
+        """What came of it, in one sentence."""
+        events = "1 event" if self.events == 1 else f"{self.events:,} events"
+        aside = f"; the damaged file is now {self.set_aside}" if self.set_aside else ""
+        return f"recovered {events}: {self.sources()}{aside}"
+
 
 def recover(
     path: Path, now: datetime, progress: Callable[[float], None] = lambda share: None
 ) -> Recovered:
-    """Put a whole history in place of the damaged one at `path`, and set that one aside.
+    """Put a whole history in place of the one at `path`, which is damaged, another program's or
+    gone, and set that one aside.
 
     Raises StoreError, with the damaged file still in its place, when another program uses it or
     the new one cannot be written.
     """
+    with _replacing(path, now) as (unfinished, aside):
+        found = _build(unfinished, path.parent, aside, progress)
+    finish(path)
+    return found
+
+
+def start_anew(path: Path, now: datetime) -> str:
+    """Begin a new history in place of the one at `path`, if there is one; what was kept, in words.
+
+    Both the old file and its backups stay, where no rotation takes them away. Raises StoreError.
+    """
+    with _replacing(path, now, "old") as (unfinished, aside):
+        new_history(unfinished).close()
+    kept = [aside] if aside.exists() else []
+    backups = list_backups(path.parent)
+    if backups:
+        folder = path.parent / FOLDER / f"before-{now.strftime(STAMP)}"
+        try:
+            folder.mkdir(exist_ok=True)
+            for backup in backups:
+                backup.path.replace(folder / backup.path.name)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+        kept.append(folder)
+    finish(path)
+    return "began a new history" + (
+        f"; what was there is kept in {' and '.join(map(str, kept))}" if kept else ""
+    )
+
+
+@contextmanager
+def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tuple[Path, Path]]:
+    """Set a history aside while another is written, which takes its place if all goes well.
+
+    Gives where to write it, and the copy of the old one.
+    """
     unfinished = path.with_name(UNFINISHED)
-    aside = _free_name(path, now)
+    aside = _free_name(path, now, why)
     try:
         unfinished.unlink(missing_ok=True)
         # First of all, for SQLite changes a file already by opening and closing it.
         _set_aside(path, aside)
         _refuse_when_in_use(path)
-        backup = newest_good(path.parent)
-        salvaged, events, lost = _build(unfinished, aside, backup, progress)
+        yield unfinished, aside
         problem = fault_of(unfinished)
         if problem:
             raise StoreError(f"{unfinished}: the new history is not whole ({problem}); try again")
@@ -95,8 +137,6 @@ def recover(
         if isinstance(error, OSError):
             raise StoreError(f"{path} cannot be recovered: {error.strerror or error}") from error
         raise
-    finish(path)
-    return Recovered(events, salvaged, backup, aside, lost)
 
 
 def finish(path: Path) -> None:
@@ -136,32 +176,101 @@ def new_history(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _build(
-    target: Path, damaged: Path, backup: Backup | None, progress: Callable[[float], None]
-) -> tuple[int, int, int]:
-    """How many events only the damaged file had, how many there are in all, and how many rows
-    could not be brought back as they were written."""
+def _build(target: Path, home: Path, damaged: Path, progress: Callable[[float], None]) -> Recovered:
+    """Unite in `target` what the backups and the damaged file have."""
     with closing(new_history(target)) as new:
         new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.
         # The backup first: where both have an event, the whole file has the whole text of it.
-        doubtful: set[Value] = set()
-        if backup is not None:
-            doubtful |= _copy_backup(new, backup.path, target.parent)
+        source, doubtful = unite_with_backups(new, list_backups(home))
         from_backup, _ = event_count(target)
         new.execute("BEGIN")
         same: dict[str, str] = {}
-        for batch in salvage(damaged, progress):
-            owners = HistoryReader(new).owners(event.id for event in batch.events)
-            same |= {owners[e.id]: e.player for e in batch.events if e.id in owners}
-            _add(new, batch.events)
-            new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
-            new.executemany("INSERT OR REPLACE INTO players VALUES (?, ?, ?, ?, ?)", batch.players)
-            doubtful.update(batch.doubtful)
+        for file in [damaged] if source else [damaged, *(b.path for b in list_backups(home))]:
+            for batch in salvage(file, progress):
+                same |= _add(new, batch)
+                doubtful.update(batch.doubtful)
         _unite_players(new, same)
         new.execute("COMMIT")
         lost = sum(not _is_known(new, key) for key in doubtful)
     events, _ = event_count(target)
-    return events - from_backup, events, lost
+    aside = damaged if damaged.exists() else None
+    return Recovered(events, events - from_backup, source, aside, lost)
+
+
+def _add(new: sqlite3.Connection, batch: Batch) -> dict[str, str]:
+    """Add what was salvaged; for what the backup calls a player, what is salvaged calls them."""
+    owners = HistoryReader(new).owners(event.id for event in batch.events)
+    for table in TABLES:
+        rows = [table.row(event) for event in batch.events if isinstance(event, table.kinds)]
+        new.executemany(table.insert, rows)
+    new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
+    new.executemany("INSERT OR REPLACE INTO players VALUES (?, ?, ?, ?, ?)", batch.players)
+    return {owners[e.id]: e.player for e in batch.events if e.id in owners}
+
+
+def unite_with_backups(
+    db: sqlite3.Connection, backups: Iterable[Backup]
+) -> tuple[Backup | None, set[Value]]:
+    """Add to an open history what the first whole one of these backups has and it has not, and what
+    is damaged there from those behind it.
+
+    Gives the backup, None without any, and the ids of rows that are not as they were written.
+
+    Raises sqlite3.Error when the history cannot be written.
+    """
+    newest: Backup | None = None
+    doubtful: set[Value] = set()
+    for backup in backups:
+        if fault_of(backup.path):
+            continue
+        try:
+            with as_of_today(backup.path, db) as copy:
+                found = _unite(db, copy)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+                raise
+            # It says of itself what it is not: nothing of it is taken, as of a damaged one.
+            continue
+        newest = newest or backup
+        doubtful |= found
+        if not found:
+            # An older one holds nothing more.
+            break
+    return newest, doubtful
+
+
+def _unite(db: sqlite3.Connection, other: Path) -> set[Value]:
+    """Add what another history of this version has; the ids of the rows there that are not as they
+    were written, and are left out."""
+    doubtful: set[Value] = set()
+    with closing(connect_to_read(other)) as source:
+        damaged = {table: damaged_rows(source, table) for table in TABLES}
+        for table, numbers in damaged.items():
+            for number in numbers:
+                doubtful |= set(
+                    source.execute(
+                        f"SELECT id FROM {table.name} WHERE number = ?", (number,)
+                    ).fetchone()
+                )
+    db.execute("ATTACH ? AS other", (f"{other.absolute().as_uri()}?mode=ro",))
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        for table, numbers in damaged.items():
+            db.execute(
+                f"INSERT OR IGNORE INTO {table.name} ({table.stored}) "
+                f"SELECT {table.stored} FROM other.{table.name} "
+                f"WHERE number NOT IN ({', '.join(map(str, numbers))}) ORDER BY number"
+            )
+        for name, columns in (("cards", CARD_COLUMNS), ("players", PLAYER_COLUMNS)):
+            db.execute(
+                f"INSERT OR IGNORE INTO {name} ({columns}) SELECT {columns} FROM other.{name}"
+            )
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        db.execute("DETACH other")
+    return doubtful
 
 
 def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
@@ -180,47 +289,11 @@ def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
     give_checksums(new)
 
 
-def _add(new: sqlite3.Connection, events: list[Event]) -> None:
-    for table in TABLES:
-        new.executemany(table.insert, [table.row(e) for e in events if isinstance(e, table.kinds)])
-
-
 def _is_known(db: sqlite3.Connection, key: Value) -> bool:
     return any(
         db.execute(f"SELECT 1 FROM {table.name} WHERE id = ?", (key,)).fetchone()
         for table in TABLES
     )
-
-
-def _copy_backup(new: sqlite3.Connection, backup: Path, folder: Path) -> set[Value]:
-    """Copy what a backup has, of whatever version it is; the ids of the rows in it that are not
-    as they were written, and are left out."""
-    with as_of_today(backup, folder) as copy:
-        new.execute("ATTACH ? AS backup", (f"{copy.absolute().as_uri()}?mode=ro",))
-        new.execute("BEGIN")
-        for table in TABLES:
-            new.execute(
-                f"INSERT OR IGNORE INTO {table.name} ({table.stored}) "
-                f"SELECT {table.stored} FROM backup.{table.name} ORDER BY number"
-            )
-        new.execute(
-            f"INSERT OR IGNORE INTO cards ({CARD_COLUMNS}) SELECT {CARD_COLUMNS} FROM backup.cards"
-        )
-        new.execute("INSERT OR IGNORE INTO players SELECT * FROM backup.players")
-        doubtful = _take_out_damaged(new)
-        new.execute("COMMIT")
-        new.execute("DETACH backup")
-    return doubtful
-
-
-def _take_out_damaged(db: sqlite3.Connection) -> set[Value]:
-    ids: set[Value] = set()
-    for table in TABLES:
-        for number in damaged_rows(db, table):
-            row = db.execute(f"SELECT id FROM {table.name} WHERE number = ?", (number,)).fetchone()
-            ids.add(row[0])
-            db.execute(f"DELETE FROM {table.name} WHERE number = ?", (number,))
-    return ids
 
 
 def _refuse_when_in_use(path: Path) -> None:
@@ -239,9 +312,9 @@ def _refuse_when_in_use(path: Path) -> None:
             )
 
 
-def _free_name(path: Path, now: datetime) -> Path:
+def _free_name(path: Path, now: datetime, why: str) -> Path:
     number = 1
-    stem = f"history-damaged-{now.strftime('%Y%m%d-%H%M%S')}"
+    stem = f"history-{why}-{now.strftime(STAMP)}"
     aside = path.with_name(f"{stem}.db")
     while aside.exists():
         number += 1

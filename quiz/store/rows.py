@@ -13,16 +13,6 @@ from quiz.store.storable import storable
 if TYPE_CHECKING:
     from quiz.decks.identity import KnownCard
 
-ANSWER_COLUMNS = (
-    "id, player, round, card, deck, kind, mode, input, at, offset, rating, credit, hinted, ms, "
-    "difficulty, response"
-)
-CHANGE_COLUMNS = "id, player, at, offset, what, target, rating"
-CARD_COLUMNS = "key, deck, note, content, place"
-PLACEMENT_COLUMNS = (
-    "id, player, card, at, offset, stability, difficulty, interval, due, reps, lapses"
-)
-
 _MOST = 2**63 - 1
 
 

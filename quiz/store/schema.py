@@ -77,6 +77,25 @@ CREATE TABLE players (
 ) STRICT, WITHOUT ROWID
 """
 
+ANSWER_COLUMNS = (
+    "id, player, round, card, deck, kind, mode, input, at, offset, rating, credit, hinted, ms, "
+    "difficulty, response"
+)
+CHANGE_COLUMNS = "id, player, at, offset, what, target, rating"
+CARD_COLUMNS = "key, deck, note, content, place"
+PLACEMENT_COLUMNS = (
+    "id, player, card, at, offset, stability, difficulty, interval, due, reps, lapses"
+)
+PLAYER_COLUMNS = "id, name, chosen, joined, removed"
+COLUMNS = {
+    "answers": f"{ANSWER_COLUMNS}, checksum",
+    "changes": f"{CHANGE_COLUMNS}, checksum",
+    "placements": f"{PLACEMENT_COLUMNS}, checksum",
+    "cards": CARD_COLUMNS,
+    "players": PLAYER_COLUMNS,
+}
+"""By table the columns that this version reads; where one is missing, the schema is damaged."""
+
 Step = str | Callable[[sqlite3.Connection], None]
 """An SQL statement, or what needs more than that."""
 

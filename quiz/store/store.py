@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quiz.history.players import DEFAULT_NAME, Player, tidy_name
 from quiz.store import players, schema
 from quiz.store.connect import connect
-from quiz.store.errors import DamagedError, StoreError, explained
+from quiz.store.errors import DamagedError, GoneError, StoreError, explained
 from quiz.store.heads import Heads, ids_at, read_heads
 from quiz.store.players import Absent
 from quiz.store.schema import APPLICATION_ID
@@ -55,8 +55,8 @@ class Store:
 
         Raises StoreError when the directory cannot be written, or the file is none of ours or
         comes from a newer version, DamagedError when it is damaged as far as that shows at once;
-        the file is left as it is then. The whole file is checked only when the last session did
-        not end cleanly, see `quiz.store.unclean`.
+        the file is left as it is then, and none is made where there are backups of one. The whole
+        file is checked only when the last session did not end cleanly, see `quiz.store.unclean`.
         progress: told of the work of bringing an old file up to date.
         """
         path = home / FILE_NAME
@@ -71,8 +71,7 @@ class Store:
             from quiz.store.recovery import finish
 
             finish(path)
-        if _was_emptied(path):
-            raise DamagedError(path, "the file is empty")
+        _refuse_when_gone(path)
         unclean = False
         if seems_unclean(path):
             from quiz.store.unclean import check_after_crash
@@ -95,6 +94,21 @@ class Store:
     def close(self) -> None:
         """Close the file; everything acknowledged is in it already."""
         self._db.close()
+
+    def has_backups(self) -> bool:
+        """Whether there are backups of this history, whole or not."""
+        return _has_backups(self.path)
+
+    def set_aside(self) -> str:
+        """What to say of rows met so far that are not as they were written, "" without any."""
+        number = len(self.reader.set_aside)
+        if not number:
+            return ""
+        rows = "1 row is" if number == 1 else f"{number:,} rows are"
+        return (
+            f"{self.path}: {rows} not as written, and left out; `quiz doctor --repair` brings back "
+            "what the backups have"
+        )
 
     @cached_property
     def reader(self) -> HistoryReader:
@@ -264,17 +278,17 @@ class Store:
     # ── cards seen before ───────────────────────────────────────────────────────
 
     def known_cards(self) -> list[KnownCard]:
-        """The cards that were in the library before, to know edited ones again."""
+        """The cards that were in the library before, to know edited ones again; without those that
+        cannot be read any more, which the next reading of their deck writes anew."""
         from quiz.decks.identity import KnownCard
-        from quiz.store.rows import CARD_COLUMNS
 
         with self._explaining():
-            rows = self._db.execute(f"SELECT {CARD_COLUMNS} FROM cards").fetchall()
-        return [KnownCard(*row) for row in rows]
+            rows = self._db.execute(f"SELECT {schema.CARD_COLUMNS} FROM cards").fetchall()
+        return [card for row in rows if (card := KnownCard(*row)).is_sound]
 
     def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
         """Replace some known cards by others; only what differs is written."""
-        from quiz.store.rows import CARD_COLUMNS, card_row
+        from quiz.store.rows import card_row
 
         old = {card.key: card for card in before}
         new = {card.key: card for card in after}
@@ -285,7 +299,7 @@ class Store:
         with self._explaining(), self._transaction():
             self._db.executemany("DELETE FROM cards WHERE key = ?", gone)
             self._db.executemany(
-                f"INSERT OR REPLACE INTO cards ({CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows
+                f"INSERT OR REPLACE INTO cards ({schema.CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows
             )
 
     def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
@@ -299,6 +313,8 @@ class Store:
         tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if tables and not ours:
+            if self.has_backups() or self._has_todays_columns():
+                raise DamagedError(self.path, "it does not say that it is a history of quiz")
             raise StoreError(f"{self.path} is not a history of quiz; move it elsewhere")
         if version > len(schema.MIGRATIONS):
             raise StoreError(
@@ -312,6 +328,19 @@ class Store:
             from quiz.store.migration import migrate
 
             migrate(self.path, self._db, progress)
+        # Damage of the schema shows here, and not in the middle of the game.
+        self._look_at_columns()
+
+    def _look_at_columns(self) -> None:
+        for table, columns in schema.COLUMNS.items():
+            self._db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+
+    def _has_todays_columns(self) -> bool:
+        try:
+            self._look_at_columns()
+        except sqlite3.Error:
+            return False
+        return True
 
     def carry_over(self) -> None:
         """Carry the write-ahead log over to the file, as far as that goes without waiting; for a
@@ -353,13 +382,19 @@ def seems_unclean(path: Path) -> bool:
     return path.with_name(UNCHECKED_NAME).exists()
 
 
-def _was_emptied(path: Path) -> bool:
-    """To SQLite a file of no bytes is a new one; where there are backups it never is."""
+def _refuse_when_gone(path: Path) -> None:
+    """A new history is begun where there was none; where there are backups there was one."""
     try:
-        if path.stat().st_size:
-            return False
+        what = "" if path.stat().st_size else "empty"
+    except FileNotFoundError:
+        what = "gone"
     except OSError:
-        return False
+        return
+    if what and _has_backups(path):
+        raise GoneError(path, what)
+
+
+def _has_backups(path: Path) -> bool:
     from quiz.store.backups import list_backups
 
     return bool(list_backups(path.parent))

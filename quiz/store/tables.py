@@ -9,9 +9,6 @@ from typing import Any
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.store.checksum import checksum
 from quiz.store.rows import (
-    ANSWER_COLUMNS,
-    CHANGE_COLUMNS,
-    PLACEMENT_COLUMNS,
     answer_row,
     change_row,
     placement_row,
@@ -19,6 +16,7 @@ from quiz.store.rows import (
     read_change,
     read_placement,
 )
+from quiz.store.schema import ANSWER_COLUMNS, CHANGE_COLUMNS, PLACEMENT_COLUMNS
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "t": (str,),

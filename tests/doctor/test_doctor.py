@@ -292,9 +292,63 @@ def test_a_history_that_is_gone_while_backups_are_there(doctor: Run, home: Path)
     make_backup(path, "automatic", datetime.now())
     path.unlink()
     status, lines, _ = doctor()
-    assert status == 0
-    assert "1 backup" in signs(lines, Sign.NOTE)[0]
+    assert status == 1
+    assert signs(lines, Sign.BAD) == ["history: gone, but there are backups of it"]
     assert not path.exists()
+    status, lines, _ = doctor("--repair", "--yes")
+    assert status == 0
+    assert any(line.startswith("recovered 5 events: 5 from the backup of") for line in lines)
+    assert len(ids(path)) == 5
+
+
+def test_an_older_copy_in_its_place_is_joined_with_its_backup(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    older = path.read_bytes()
+    store = Store.open(home)
+    store.append(answer(id=uuid7(9)), answer(id=uuid7(10)))
+    store.close()
+    made = make_backup(path, "automatic", datetime.now()).made
+    path.write_bytes(older)
+    status, lines, _ = doctor()
+    assert status == 0
+    lacks = f"history: {path} lacks 2 answers and changes of the backup of {made:%Y-%m-%d %H:%M}"
+    assert lacks in signs(lines, Sign.NOTE)
+    assert "joined 2 answers and changes" in doctor("--repair", "--yes")[1]
+    assert len(ids(path)) == 7
+    assert not any("lacks" in line for line in doctor()[1])
+
+
+def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    make_backup(path, "automatic", datetime.now())
+    before = Store.open(home).events("ada")
+    other = sqlite3.connect(path)
+    other.execute("UPDATE answers SET ms = ms + 64, response = CAST(x'50ff' AS TEXT)")
+    other.commit()
+    other.close()
+    status, lines, _ = doctor()
+    assert status == 1
+    assert "5 rows not as written (answers 1, answers 2, answers 3, …)" in signs(lines, Sign.BAD)[0]
+    assert Store.open(home).events("ada") == []
+    assert "brought back 5 rows from the backups" in doctor("--repair", "--yes")[1]
+    assert Store.open(home).events("ada") == before
+
+
+def test_it_starts_anew_when_asked_and_keeps_everything(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    backup = make_backup(path, "automatic", datetime.now()).path
+    assert doctor("--start-anew", reply="n\n")[0] == 1
+    assert len(ids(path)) == 5
+    status, lines, _ = doctor("--start-anew", "--yes")
+    assert status == 0
+    (old,) = home.glob("history-old-*.db")
+    (kept,) = (home / "backups").glob("before-*/*.db")
+    assert str(old) in lines[-1]
+    assert str(kept.parent) in lines[-1]
+    assert (len(ids(path)), len(ids(old)), len(ids(kept))) == (0, 5, 5)
+    assert kept.name == backup.name
+    assert doctor()[0] == 0
+    assert "say one" in doctor("--start-anew", "--repair")[2]
 
 
 def test_a_recovery_that_was_cut_short_is_finished(doctor: Run, home: Path) -> None:

@@ -93,6 +93,7 @@ def test_all_that_is_in_the_backup_or_readable_comes_back(
     assert done.events == len(found)
     if damage is _no_header:
         assert (found, done.salvaged) == (numbers(1, 3000), 1000)
+    assert done.set_aside is not None
     assert done.set_aside.read_bytes() == broken
     assert done.set_aside.name == "history-damaged-20260330-120000.db"
     store = Store.open(tmp_path)
@@ -129,9 +130,9 @@ def test_answers_that_are_only_in_the_log_come_back(tmp_path: Path) -> None:
 
 def test_cards_keep_their_names(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 100)
-    old = KnownCard("00000000000000a1", "d", "n", "old")
-    gone = KnownCard("00000000000000a3", "d", "n", "gone")
-    new = KnownCard("00000000000000a1", "d", "n", "new")
+    old = KnownCard("00000000000000a1", "d", "n", "0\x1fbasic\x1fold\x1fa")
+    gone = KnownCard("00000000000000a3", "d", "n", "0\x1fbasic\x1fgone\x1fa")
+    new = KnownCard("00000000000000a1", "d", "n", "0\x1fbasic\x1fnew\x1fa")
     store = Store.open(tmp_path)
     store.save_known_cards([old, gone])
     store.close()

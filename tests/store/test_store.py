@@ -22,6 +22,7 @@ from quiz.store.store import FILE_NAME, Store, StoreError
 from tests.factories import answer, names_of, number_id
 from tests.strategies import histories
 
+SAYS = "0\x1fbasic\x1fprompt\x1fanswer"
 ROOT = Path(__file__).parents[2]
 
 
@@ -283,11 +284,22 @@ def test_players_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_known_cards_are_replaced(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
-    one, two = KnownCard("1", "d", "n", "c"), KnownCard("2", "d", "n", "c")
+    one, two = KnownCard("1", "d", "n", SAYS), KnownCard("2", "d", "n", SAYS)
     store.save_known_cards([one, two])
     assert store.known_cards() == [one, two]
-    changed = KnownCard("2", "d", "n", "changed")
+    changed = KnownCard("2", "d", "n", f"{SAYS} or more")
     store.save_known_cards([changed])
     assert store.known_cards() == [changed]
     store.save_known_cards([changed])
     assert store.known_cards() == [changed]
+
+
+@pytest.mark.parametrize("content", ["''", "CAST(x'ff' AS TEXT)", "'basic' || char(31) || 'p'"])
+def test_known_cards_that_cannot_be_read_are_written_anew(tmp_path: Path, content: str) -> None:
+    store = Store.open(tmp_path)
+    one, two = KnownCard("1", "d", "n", SAYS), KnownCard("2", "d", "n", SAYS)
+    store.save_known_cards([one, two])
+    store._db.execute(f"UPDATE cards SET content = {content} WHERE key = '2'")
+    assert store.known_cards() == [one]
+    store.save_known_cards([one, two])
+    assert store.known_cards() == [one, two]

@@ -168,7 +168,7 @@ def test_a_check_that_is_broken_off_is_made_the_next_time(
         patch.setattr(
             unclean.sqlite3,
             "connect",
-            lambda *given, **more: connect(*given, **more, factory=Broken),
+            lambda *given, **more: connect(*given, **{**more, "factory": Broken}),
         )
         with pytest.raises(KeyboardInterrupt):
             Store.open(killed.parent)

@@ -10,9 +10,12 @@ from textual.widgets import Static
 from quiz.__main__ import main
 from quiz.errors import QuizError
 from quiz.store.backups import make_backup
-from quiz.store.errors import DamagedError, StoreError
+from quiz.store.errors import DamagedError, GoneError, StoreError
+from quiz.store.offers import offer_for, offer_to_join
+from quiz.store.recovery import start_anew
 from quiz.store.store import Store
 from quiz.tui.recovery_app import RecoveryApp
+from tests.factories import number_id
 from tests.store.damage import PAGE, ids, overwrite, write_history
 
 
@@ -41,7 +44,7 @@ async def finished(pilot: Pilot[bool]) -> None:
 async def test_it_recovers_and_goes_on(
     damaged: DamagedError, size: tuple[int, int], ways: tuple[str, str]
 ) -> None:
-    app = RecoveryApp(damaged)
+    app = RecoveryApp(offer_for(damaged))
     async with app.run_test(size=size) as pilot:
         assert "2026-03-29 12:00" in text(pilot)
         assert "399 answers" in text(pilot)
@@ -58,7 +61,7 @@ async def test_it_recovers_and_goes_on(
 @pytest.mark.parametrize("key", ["q", "escape", "enter", "ctrl+q"])
 async def test_leaving_changes_nothing(damaged: DamagedError, key: str) -> None:
     before = damaged.path.read_bytes()
-    app = RecoveryApp(damaged)
+    app = RecoveryApp(offer_for(damaged))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
         await pilot.pause()
@@ -70,14 +73,14 @@ async def test_leaving_changes_nothing(damaged: DamagedError, key: str) -> None:
 async def test_a_failure_is_said_and_may_be_tried_again(
     damaged: DamagedError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = RecoveryApp(damaged)
+    app = RecoveryApp(offer_for(damaged))
     async with app.run_test(size=(80, 24)) as pilot:
         with monkeypatch.context() as patch:
 
             def fail(*_: object) -> None:
                 raise StoreError("the [b]disk[/b] is full")
 
-            patch.setattr("quiz.tui.recovery_app.recover", fail)
+            patch.setattr("quiz.store.offers.recover", fail)
             await pilot.press("r")
             await finished(pilot)
         assert "the [b]disk[/b] is full" in text(pilot)
@@ -89,9 +92,62 @@ async def test_a_failure_is_said_and_may_be_tried_again(
 
 async def test_without_a_backup_it_says_so(home: Path) -> None:
     path = write_history(home, 1, 100)
-    app = RecoveryApp(DamagedError(path, "file is not a database"))
+    app = RecoveryApp(offer_for(DamagedError(path, "file is not a database")))
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "There is no backup" in text(pilot)
+        assert "There is no whole backup" in text(pilot)
+
+
+async def test_a_history_that_is_gone_is_brought_back(damaged: DamagedError) -> None:
+    home = damaged.path.parent
+    damaged.path.unlink()
+    with pytest.raises(GoneError, match="holds copies of it") as caught:
+        Store.open(home)
+    assert not damaged.path.exists()
+    async with RecoveryApp(offer_for(caught.value)).run_test(size=(40, 12)) as pilot:
+        assert "is gone" in str(pilot.app.screen.query_one("#title", Static).content)
+        assert "399 answers" in text(pilot)
+        await pilot.press("r")
+        await finished(pilot)
+    assert len(ids(damaged.path)) == 399
+
+
+async def test_starting_anew_is_asked_for_twice_and_keeps_the_old(damaged: DamagedError) -> None:
+    home = damaged.path.parent
+    broken = damaged.path.read_bytes()
+    app = RecoveryApp(offer_for(damaged))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        assert "Press n once more" in text(pilot)
+        assert damaged.path.read_bytes() == broken
+        await pilot.press("n")
+        await finished(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.return_value is True
+    assert ids(damaged.path) == set()
+    assert next(home.glob("history-old-*.db")).read_bytes() == broken
+    assert len(list(home.glob("backups/before-*/*.db"))) == 1
+
+
+async def test_a_backup_that_has_more_is_joined(damaged: DamagedError) -> None:
+    home = damaged.path.parent
+    damaged.path.unlink()
+    start_anew(damaged.path, datetime(2026, 4, 1))
+    store = write_history(home, 1, 100)
+    for kept in home.glob("backups/before-*/*.db"):
+        kept.rename(home / "backups" / kept.name)
+    offer = offer_to_join(home, number_id(99))
+    assert offer is not None
+    async with RecoveryApp(offer).run_test(size=(80, 24)) as pilot:
+        assert "lacks 300 answers and changes of the backup of 2026-03-29 12:00" in text(pilot)
+        assert not pilot.app.screen.query("#anew")
+        await pilot.press("n")
+        assert "Join adds them" in text(pilot)
+        await pilot.press("r")
+        await finished(pilot)
+        assert "Joined 300 answers" in text(pilot)
+    assert len(ids(store)) == 399
+    assert offer_to_join(home, number_id(399)) is None
 
 
 @pytest.mark.parametrize("agrees", [True, False])

@@ -1,0 +1,74 @@
+"""What the backups have and the history lacks, as where an older copy was put in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.store.backups import Backup, event_count, list_backups
+from quiz.store.connect import connect_to_read
+from quiz.store.reader import HistoryReader
+from quiz.store.store import FILE_NAME
+from quiz.store.tables import TABLES
+from quiz.store.validity import is_id
+from quiz.store.verify import has_checksums
+
+
+class Lack(NamedTuple):
+    """What a history lacks. events: how many of those in the backup."""
+
+    path: Path
+    backup: Backup
+    events: int
+
+    def text(self) -> str:
+        """The same as a clause."""
+        events = (
+            "1 answer or change" if self.events == 1 else f"{self.events:,} answers and changes"
+        )
+        return f"{self.path} lacks {events} of the backup of {self.backup.made:%Y-%m-%d %H:%M}"
+
+
+def lack_at_a_glance(home: Path, newest_id: str) -> Lack | None:
+    """What the history lacks where it ends before its newest backup does, else None.
+
+    newest_id: the greatest id in the history, "" when it is empty. A history only grows, hence one
+    that ends before its backup is another than the one that the backup was made of.
+    """
+    backup = _newer_backup(home, newest_id)
+    return lack_of(home / FILE_NAME, backup) if backup else None
+
+
+def _newer_backup(home: Path, newest_id: str) -> Backup | None:
+    """The newest backup that can be read, if it goes further than the history does."""
+    for backup in list_backups(home):
+        try:
+            with closing(connect_to_read(backup.path)) as db:
+                newest = HistoryReader(db).newest_id() if has_checksums(db) else ""
+        except sqlite3.Error:
+            continue
+        if newest or event_count(backup.path)[0]:
+            greatest = newest or event_count(backup.path)[1]
+            return backup if is_id(greatest) and greatest > newest_id else None
+    return None
+
+
+def lack_of(path: Path, backup: Backup) -> Lack | None:
+    """What the history lacks of this backup; None for nothing, or when one cannot be read."""
+    try:
+        with closing(connect_to_read(path)) as db:
+            db.execute("ATTACH ? AS backup", (f"{backup.path.absolute().as_uri()}?mode=ro",))
+            present = {name for (name,) in db.execute("SELECT name FROM backup.sqlite_schema")}
+            number = sum(
+                db.execute(
+                    f"SELECT count(*) FROM backup.{table.name} "
+                    f"WHERE id NOT IN (SELECT id FROM main.{table.name})"
+                ).fetchone()[0]
+                for table in TABLES
+                if table.name in present
+            )
+    except sqlite3.Error:
+        return None
+    return Lack(path, backup, number) if number else None
