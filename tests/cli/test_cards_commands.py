@@ -73,7 +73,7 @@ def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys:
     assert run(["reset", "tag:verbs", "deck:es"]) == 0
     assert "all of them are new" in capsys.readouterr().out
     assert run(["stats", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["answers"] == 8
+    assert json.loads(capsys.readouterr().out)["answers"] == 9
 
 
 def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
