@@ -38,6 +38,7 @@ class Play:
         self.search = search
         self.state = state
         self._shown = self.game.clock.seconds()
+        self._paused: float | None = None
         self._left: Round | None = None
         self._aside: set[str] = set()
         self._gone: set[str] = set()
@@ -68,7 +69,7 @@ class Play:
         """Seconds on the clock of a Blitz, None in other modes."""
         if self.mode is not Mode.BLITZ:
             return None
-        return self.state.seconds_left(self.game.clock())
+        return self.state.seconds_left(self.game.clock().later(-round(self._away() * 1000)))
 
     def preview(self) -> dict[Rating, Interval]:
         """For each rating the interval until the open card's next time; empty in a Cram."""
@@ -82,6 +83,31 @@ class Play:
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""
         self._shown = self.game.clock.seconds()
+
+    def pause(self) -> None:
+        """The player leaves the question for another screen: no time runs until `go_on`."""
+        self._paused = self.game.clock.seconds()
+
+    def go_on(self) -> None:
+        """Back at the question that `pause` left, with the cards as the library has them now."""
+        away = self._away()
+        self._paused = None
+        self._shown += away
+        started = self.state.started.later(round(away * 1000))
+        self.state = self._renewed(self.state._replace(started=started))
+
+    def _away(self) -> float:
+        """Seconds since `pause`, 0 where the question is on the screen."""
+        return 0.0 if self._paused is None else self.game.clock.seconds() - self._paused
+
+    def toggle_flag(self) -> bool:
+        """Flag the current card, or take its flag off; whether it has one now."""
+        if self.question is None:
+            return False
+        card = self.question.card
+        flagged = not self.game.collection.state(card.key).flagged
+        self.game.mark(card, MarkKind.FLAG if flagged else MarkKind.UNFLAG)
+        return flagged
 
     def look_ahead(self) -> None:
         """Have ready what grading the open question and asking the next one take, and tidy up; for

@@ -193,6 +193,7 @@ class PlainRound:
             "/undo": self._undo,
             "/rate": lambda: self._rate(argument.strip()),
             "/bury": lambda: self._set_aside(MarkKind.BURY, "Buried until tomorrow"),
+            "/flag": self._flag,
             "/suspend": lambda: self._set_aside(MarkKind.SUSPEND, "Suspended"),
         }
         if name == "/quit":
@@ -217,6 +218,11 @@ class PlainRound:
 
     def _give_up(self) -> bool:
         return self._submit(None)
+
+    def _flag(self) -> bool:
+        flagged = self._play.toggle_flag()
+        self._say("Flagged; `quiz cards is:flagged` lists it." if flagged else "Flag taken off.")
+        return False
 
     def _undo(self) -> bool:
         if not self._play.undo():

@@ -33,6 +33,7 @@ Commands:
   /undo       take back the last answer, /bury or /suspend, and ask again
   /bury       leave this card alone until tomorrow
   /suspend    never ask this card again (until it is unsuspended)
+  /flag       put a flag on this card, or take it off
   /quit       end the round            ?         this help
 A line that begins with // is an answer that begins with /."""
 

@@ -16,9 +16,9 @@ def renew(
 
     card_of: the card with a key as it is now, None when it is gone. Edited cards are asked in their
     new wording, those that are gone drop out; when none is left the round is over. What was
-    answered stays as it was asked. A round in which no question is open is given back as it is.
+    answered stays as it was asked. A round that is over is given back as it is.
     """
-    if state.stage is not Stage.ASKING or state.question is None:
+    if state.stage is Stage.OVER or state.question is None:
         return state
 
     def current(cards: tuple[Card, ...]) -> tuple[Card, ...]:
@@ -34,6 +34,8 @@ def renew(
             if (card := card_of(back.card.key)) is not None
         ),
     )
+    if state.stage is Stage.FEEDBACK:
+        return renewed
     card = card_of(state.question.card.key)
     if card is None:
         return ask_next(renewed._replace(hinted=False), context, now)

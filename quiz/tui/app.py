@@ -253,9 +253,16 @@ class QuizApp(BaseApp[None]):
 
     def action_browse(self, deck: str = "") -> None:
         """Open the card browser, on one deck or on all."""
+        self._browse(f'deck:"{deck}" ' if deck else "")
+
+    def action_set_aside(self) -> None:
+        """List what is suspended, buried or flagged."""
+        self._browse("is:aside ")
+
+    def _browse(self, search: str) -> None:
         from quiz.tui.browser_screen import BrowserScreen
 
-        self.push_screen(BrowserScreen(deck or None))
+        self.push_screen(BrowserScreen(search))
 
     def open_deck_options(self, name: str) -> None:
         """Change what holds for one deck or folder."""
@@ -367,6 +374,9 @@ class QuizApp(BaseApp[None]):
             )
         yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
         yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
+        yield SystemCommand(
+            "Set aside", "Cards that are suspended, buried or flagged", self.action_set_aside
+        )
         yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)
         yield SystemCommand("Settings", "Change how the game plays", self.action_settings)
         yield SystemCommand(

@@ -57,11 +57,15 @@ class BrowserScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "Type words to search prompts and answers; all must occur. Also: is:new is:learning "
-        "is:due is:mastered is:suspended is:buried is:leech, deck:NAME, tag:NAME, kind:NAME, and "
-        "a minus before a word to leave out what has it. What you type searches wherever the "
+        "is:due is:mastered is:suspended is:buried is:flagged is:leech, deck:NAME, tag:NAME, "
+        "kind:NAME, and a minus before a word to leave out what has it. What you type searches "
+        "wherever the "
         "cursor is; the arrow keys go through the table. Enter or F2 edits the card, F5 suspends "
-        "it, F4 buries it until tomorrow, and both bring it back; F6 plays all cards found as a "
-        "Cram. Escape leads from the search to the table, and from the table back."
+        "it, F4 buries it until tomorrow, F7 flags it, and all three take that back as well; "
+        "is:aside finds all such cards, and Ctrl+B brings back those found. F8 plays what was "
+        "found, the cards that are due first; F6 plays all of it as a Cram. F9 resets a card, "
+        "Ctrl+R all that were found: they are new again. "
+        "Escape leads from the search to the table, and from the table back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
@@ -70,14 +74,20 @@ class BrowserScreen(GameScreen[None]):
         Binding("f2", "edit", "Edit"),
         Binding("f5", "suspend", "Suspend"),
         Binding("f4", "bury", "Bury"),
-        Binding("f6", "play", "Cram these"),
+        Binding("f8", "play", "Play these"),
+        Binding("f6", "cram", "Cram these"),
+        Binding("f7", "flag", "Flag", show=False),
+        Binding("f9", "reset", "Reset", show=False),
+        Binding("ctrl+r", "reset_all", "Reset all found", show=False),
+        Binding("ctrl+b", "bring_back", "Bring all found back", show=False),
         # For when the search has the cursor.
         *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
     ]
 
-    def __init__(self, deck: str | None = None) -> None:
+    def __init__(self, search: str = "") -> None:
+        """`search` is what stands in the search line at first."""
         super().__init__()
-        self._deck = deck
+        self._first = search
         self._found: list[Card] = []
         self._searched = ""
         """What was searched for when these cards were found."""
@@ -86,7 +96,7 @@ class BrowserScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """Search line, table, details."""
         yield Line(
-            f'deck:"{self._deck}" ' if self._deck else "",
+            self._first,
             placeholder="Type to search, e.g. capital is:due",
             id="search",
         )
@@ -288,7 +298,75 @@ class BrowserScreen(GameScreen[None]):
             return
         self.show_game()
 
+    def action_flag(self) -> None:
+        """Flag the chosen card, or take its flag off."""
+        self._toggle(MarkKind.FLAG, MarkKind.UNFLAG, "flagged")
+
+    def action_bring_back(self) -> None:
+        """Bring back all cards found that are suspended, buried or flagged."""
+        aside = {
+            MarkKind.UNSUSPEND: self._found_too("is:suspended"),
+            MarkKind.UNBURY: self._found_too("is:buried"),
+            MarkKind.UNFLAG: self._found_too("is:flagged"),
+        }
+        if not any(aside.values()):
+            self._app.say("None of these cards is set aside.")
+            return
+        for kind, keys in aside.items():
+            if keys and not self._mark(keys, kind):
+                return
+        number = len({key for keys in aside.values() for key in keys})
+        self._app.say(f"{counted(number, 'card')} brought back.")
+
+    def action_reset(self) -> None:
+        """Have the memory of the chosen card begin anew."""
+        card = self._chosen()
+        if card is not None:
+            self._reset([card.key], f"\u201c{cut(card.prompt, 60)}\u201d")
+
+    def action_reset_all(self) -> None:
+        """Have the memory of all cards found begin anew."""
+        keys = self._found_too("-is:new")
+        self._reset(keys, f"all {counted(len(keys), 'card')} found")
+
+    def _reset(self, keys: list[str], what: str) -> None:
+        states = [self._game.collection.state(key) for key in keys]
+        if not any(state.memory for state in states):
+            self._app.say("There is nothing to reset: this is new.")
+            return
+        from quiz.tui.confirm_screen import ConfirmScreen
+
+        answers = sum(state.asked for state in states)
+        question = (
+            f"Reset {what}? The memory of {counted(answers, 'answer')} begins anew; the answers "
+            "stay in the statistics, and u on the home screen takes it back."
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._mark(keys, MarkKind.RESET)
+
+        self._app.push_screen(ConfirmScreen(question, "Reset", "Keep"), answered)
+
+    def _found_too(self, more: str) -> list[str]:
+        """The keys of the cards found of which this holds as well."""
+        return self._finder.find(f"{self._line.value} {more}", 0).keys
+
+    def _mark(self, keys: list[str], kind: MarkKind) -> bool:
+        """Do this to all of these cards; False when it could not be written."""
+        try:
+            self._game.mark_all(keys, kind)
+        except QuizError as error:
+            self._app.complain(error)
+            return False
+        self.show_game()
+        return True
+
     def action_play(self) -> None:
+        """Play what was found: a Review of what is due, else what is new, else a Quiz."""
+        self._app.play(None, None, self._line.value)
+
+    def action_cram(self) -> None:
         """Cram the cards found."""
         found = self._finder.find(self._line.value, LONGEST_ROUND).cards
         if found:

@@ -91,6 +91,7 @@ class HomeScreen(Screen[None]):
         Binding("w", "browse", "Browse"),
         Binding("a", "add_card", "Add"),
         Binding("e", "edit_deck", "Edit deck", show=False),
+        Binding("t", "app.set_aside", "What is set aside", show=False),
         Binding("d", "deck_options", "Deck options", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),

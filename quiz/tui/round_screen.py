@@ -60,8 +60,9 @@ class RoundScreen(GameScreen[None]):
         "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
         "back. Page up and down scroll what is too long. Undo takes back answers, and cards buried "
-        "or suspended, one after the other. Escape ends the round; every answer given is saved "
-        "already."
+        "or suspended, one after the other. F8, or e where nothing is typed, edits the card and "
+        "comes back to its question; F7 flags it. Escape ends the round; every answer given is "
+        "saved already."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),
@@ -78,6 +79,9 @@ class RoundScreen(GameScreen[None]):
         ),
         Binding("f4", "bury", "Bury", show=False),
         Binding("f5", "suspend", "Suspend", show=False),
+        Binding("f7", "flag", "Flag", show=False),
+        Binding("f8", "edit", "Edit the card", show=False),
+        Binding("e", "edit", "Edit the card", show=False),
         Binding("h", "hint", "Hint", show=False),
         Binding("x", "give_up", "Don't know", show=False),
         Binding("u", "undo", "Undo", show=False),
@@ -271,11 +275,13 @@ class RoundScreen(GameScreen[None]):
 
     async def tick(self) -> None:
         """A Blitz goes on by itself, and its clock runs out."""
+        if self.app.screen is not self:
+            return
         # An answer that was taken back meanwhile has no glance any more.
         if self._glance.rings() and self._is_glance():
             self.play.next()
             await self._ask(by_itself=True)
-        elif self.play.seconds_left is None or self.app.screen is not self:
+        elif self.play.seconds_left is None:
             return
         elif self.play.expire():
             self._sum_up()
@@ -492,6 +498,40 @@ class RoundScreen(GameScreen[None]):
             return
         if card is not None:
             self._app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
+            await self._ask()
+
+    def action_flag(self) -> None:
+        """Flag this card, or take its flag off."""
+        if self._unseen or self.play.question is None:
+            return
+        try:
+            flagged = self.play.toggle_flag()
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
+
+    def action_edit(self) -> None:
+        """Change the card of this question in the editor; no time runs meanwhile."""
+        question = self.play.question
+        card = None if question is None else self.play.game.card(question.card.key)
+        if card is None or self._unseen:
+            return
+        self.play.pause()
+        self._app.edit_card(card, self._left_editor)
+
+    def _left_editor(self, _: object) -> None:
+        self.call_later(self._edited)
+
+    async def _edited(self) -> None:
+        """Back from the editor: to the same question, in its new words."""
+        before = self.play.question
+        try:
+            self.play.game.refresh()
+        except QuizError as error:
+            self._app.complain(error)
+        self.play.go_on()
+        if self.play.question is not before or self.play.stage is Stage.OVER:
             await self._ask()
 
     def action_leave(self) -> None:

@@ -1,0 +1,116 @@
+"""The card of a question is changed in the middle of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.card_editor import CardEditor
+from quiz.tui.round_screen import RoundScreen
+
+MakeGame = Callable[..., Game]
+
+
+def river(make_game: MakeGame, mode: Mode = Mode.QUIZ, **own: object) -> Play:
+    """A round on the card about the river, and then one on the capital."""
+    game = make_game(own=Settings(animations=False, **own))  # type: ignore[arg-type]
+    cards = {card.prompt[:11]: card for card in game.cards_of()}
+    return game.play_cards(mode, [cards["Which river"], cards["Which city "]])
+
+
+async def reword(pilot: Pilot[None], decks: Path, old: str, new: str) -> None:
+    """Save the card as the editor would, and leave it."""
+    assert isinstance(pilot.app.screen, CardEditor)
+    path = decks / "mini.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    pilot.app.screen.dismiss(True)
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_back_to_the_same_question_in_its_new_words(make_game: MakeGame, decks: Path) -> None:
+    play = river(make_game)
+    app = QuizApp(play.game, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f8")
+        await pilot.pause()
+        await reword(pilot, decks, "Which river flows through Astana?", "Astana's river?")
+        assert isinstance(app.screen, RoundScreen)
+        assert play.stage is Stage.ASKING
+        assert play.question is not None
+        assert play.question.card.prompt == "Astana's river?"
+        assert "Astana's river?" in str(app.screen.query_one("#prompt", Static).render())
+
+
+async def test_what_is_typed_stays_where_nothing_was_changed(make_game: MakeGame) -> None:
+    play = river(make_game, answer_with="typed")
+    app = QuizApp(play.game, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("I", "e", "f8")
+        await pilot.pause()
+        assert isinstance(app.screen, CardEditor)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen)
+        assert app.screen.query_one(Input).value == "Ie"
+
+
+async def test_no_time_runs_in_the_editor(make_game: MakeGame) -> None:
+    play = river(make_game, Mode.BLITZ)
+    app = QuizApp(play.game, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        left = play.seconds_left
+        await pilot.press("f8")
+        await pilot.pause()
+        play.game.clock.advance(300)  # type: ignore[attr-defined]
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.pause()
+        assert play.seconds_left == left
+        answered = play.submit(None)
+        assert answered is not None
+        assert answered.answer.ms < 1_000
+
+
+async def test_from_the_feedback_to_the_feedback(make_game: MakeGame, decks: Path) -> None:
+    play = river(make_game)
+    app = QuizApp(play.game, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        assert play.stage is Stage.FEEDBACK
+        await pilot.press("e")
+        await pilot.pause()
+        await reword(pilot, decks, "Which city is the capital of Kazakhstan?", "Its capital?")
+        assert isinstance(app.screen, RoundScreen)
+        assert play.stage is Stage.FEEDBACK
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.question is not None
+        assert play.question.card.prompt == "Its capital?"
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+async def test_a_flag_is_put_and_taken_off(make_game: MakeGame, presses: int) -> None:
+    play = river(make_game)
+    app = QuizApp(play.game, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*["f7"] * presses)
+        await pilot.pause()
+        assert play.question is not None
+        assert play.game.collection.state(play.question.card.key).flagged is (presses == 1)

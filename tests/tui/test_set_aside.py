@@ -1,0 +1,71 @@
+"""What is set aside is listed and brought back; what was found is played and reset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widgets import DataTable
+
+from quiz.game.game import Game
+from quiz.history.events import MarkKind, Mode
+from quiz.tui.app import QuizApp
+from quiz.tui.browser_screen import BrowserScreen
+from quiz.tui.round_screen import RoundScreen
+
+MakeGame = Callable[..., Game]
+
+
+async def test_one_key_lists_what_is_set_aside_and_one_brings_all_back(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()
+    for card, kind in zip(cards, (MarkKind.SUSPEND, MarkKind.BURY, MarkKind.FLAG), strict=False):
+        game.mark(card, kind)
+    app = QuizApp(game)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        assert isinstance(app.screen, BrowserScreen)
+        assert app.screen.query_one(DataTable).row_count == 3
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert app.screen.query_one(DataTable).row_count == 0
+        assert "3 cards brought back" in next(iter(app._notifications)).message
+        assert not game.collection.suspended
+
+
+async def test_what_was_found_is_played_as_a_review_that_counts(make_game: MakeGame) -> None:
+    game = make_game()
+    app = QuizApp(game)
+    async with app.run_test(size=(100, 24)) as pilot:
+        app.action_browse()
+        await pilot.pause()
+        await pilot.press(*"balkhash")
+        await pilot.press("f8")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen)
+        play = app.screen.play
+        assert play.mode is Mode.LEARN
+        assert all("Balkhash" in card.prompt + card.answer for card in play.state.queue)
+        assert len(play.state.queue) == 2
+
+
+async def test_what_was_found_is_reset_after_a_question(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()
+    for card in cards[:3]:
+        game.play_cards(Mode.QUIZ, [card]).submit(None)
+    app = QuizApp(game)
+    async with app.run_test(size=(100, 24)) as pilot:
+        app.action_browse()
+        await pilot.pause()
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        assert game.collection.memory(cards[0].key) is not None
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert not any(game.collection.memory(card.key) for card in cards)
+        assert len(game.collection.answers) == 3
