@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,6 @@ class Remembered:
     def __init__(self, home: Path, name: str) -> None:
         self._copy = home.joinpath(FOLDER, *name.split("/"))
         self._list = self._copy.with_name(f"{self._copy.name}.json")
-        self.deck: Deck | None = None
         self.editions = Editions()
         try:
             self.data = self._copy.read_bytes()
@@ -41,11 +41,11 @@ class Remembered:
             # What cannot be read is as good as nothing: then all is new, and nothing is lost.
             self.data = b""
 
-    def note(self, item: str) -> Note | None:
-        """The note that stood in the deck then."""
-        if self.deck is None and self.data:
-            self.deck = whole_deck(self.data)
-        return notes_of(self.deck).get(item) if self.deck else None
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """The notes that stood in the deck then, by what stands for them in its editions."""
+        deck = whole_deck(self.data) if self.data else None
+        return notes_of(deck) if deck else {}
 
     def save(self, data: bytes, editions: Editions) -> None:
         """Remember the deck as it is now. Raises QuizError."""

@@ -114,8 +114,8 @@ def plan_join(
         **_seen(notes_of(theirs), other, own),
         **{
             item: note
-            for item, names in remembered.editions.of.items()
-            if names <= other.seen and (note := remembered.note(item))
+            for item, note in remembered.notes.items()
+            if item in remembered.editions.of and remembered.editions.seen_by(item, other)
         },
     }
     heads = {
