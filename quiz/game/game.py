@@ -13,7 +13,7 @@ from quiz.game.clock import Clock, system_clock
 from quiz.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import Shelf, ShelfDeck
-from quiz.settings.model import Settings
+from quiz.settings.model import DeckSchedule, Settings
 
 if TYPE_CHECKING:
     from random import Random
@@ -119,7 +119,7 @@ class Game:
         self._progress = progress
         self._seed = seed
         self._parameters = parameters
-        self._schedulers: dict[tuple[tuple[float, ...], float | None], Scheduler] = {}
+        self._schedulers: dict[tuple[tuple[float, ...], DeckSchedule | None], Scheduler] = {}
         self._index = Index(store.path.parent / FILE_NAME)
         self._version = store.version()
         self._pools: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
@@ -129,7 +129,7 @@ class Game:
         """How often the library was read; rounds tell by it whether their cards may be others."""
         self.shelf = Shelf(self._index, store, roots)
         self._adopt(self.shelf.reload(self._telling("Reading decks")))
-        self._retentions = self._own_retentions()
+        self._own = self._own_schedules()
         self.collection = self._ledger(self.player)
 
     @cached_property
@@ -161,24 +161,27 @@ class Game:
         return self.collection.scheduler
 
     def _scheduler_with(
-        self, weights: tuple[float, ...], retention: float | None = None
+        self, weights: tuple[float, ...], own: DeckSchedule | None = None
     ) -> Scheduler:
-        """The scheduler with these weights, and a deck's own retention where it has one."""
-        if (weights, retention) not in self._schedulers:
+        """The scheduler with these weights, and what a deck has of its own."""
+        if (weights, own) not in self._schedulers:
             from quiz.memory.scheduler import Scheduler, SchedulerOptions
 
             options = SchedulerOptions.from_settings(self.settings, weights)
-            if retention is not None:
-                options = options._replace(retention=retention)
-            self._schedulers[weights, retention] = Scheduler(options)
-        return self._schedulers[weights, retention]
+            if own is not None:
+                options = options.of_deck(own)
+            self._schedulers[weights, own] = Scheduler(options)
+        return self._schedulers[weights, own]
 
-    def _own_retentions(self) -> dict[int, float]:
-        """The decks with a retention of their own, by number; nearly always none."""
+    def _own_schedules(self) -> dict[int, DeckSchedule]:
+        """The decks with a schedule of their own, by number; nearly always none."""
         if not self.settings.decks:
             return {}
+        from quiz.memory.exams import schedule_of
+
+        today = self.clock().day(self.settings.day_start_hour)
         found = {
-            deck.number: self.settings.options_of(name).retention
+            deck.number: schedule_of(self.settings.options_of(name), today)
             for name, deck in self.decks.items()
         }
         return {number: own for number, own in found.items() if own is not None}
@@ -205,10 +208,10 @@ class Game:
             self._index,
             self.store,
             player,
-            lambda retention: self._scheduler_with(weights, retention),
+            lambda deck: self._scheduler_with(weights, deck),
             options,
             own.day_start_hour,
-            lambda: self._retentions,
+            lambda: self._own,
         )
         ledger.sync(self._telling("Reading your history"))
         ledger.follow_decks(self._telling("Reading your history"))
@@ -276,8 +279,7 @@ class Game:
         changed = self._time_brought_something()
         if self.shelf.changed():
             self._adopt(self.shelf.reload())
-            self._retentions = self._own_retentions()
-            self.collection.follow_decks()
+            self._follow_decks()
             changed = True
         version = self.store.version()
         if version != self._version:
@@ -291,8 +293,14 @@ class Game:
         before, self._looked = self._looked, self.clock()
         hour = self.settings.day_start_hour
         if before.day(hour) != self._looked.day(hour):
+            # An exam of yesterday binds nothing any more.
+            self._follow_decks()
             return True
         return before != self._looked and self._selection([]).has_come_due_since(before)
+
+    def _follow_decks(self) -> None:
+        self._own = self._own_schedules()
+        self.collection.follow_decks()
 
     def _adopt(self, matching: Matching | None) -> None:
         self._pools.clear()
@@ -427,7 +435,7 @@ class Game:
         player's weights are asked for again too."""
         self.settings = settings
         self._schedulers.clear()
-        self._retentions = self._own_retentions()
+        self._own = self._own_schedules()
         self.collection = self._ledger(self.player)
 
     @property

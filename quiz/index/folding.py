@@ -14,6 +14,7 @@ from quiz.memory import card_state
 from quiz.memory.card_state import DAY_FIELDS, CardState, Tally, fold_bare, fold_card
 from quiz.memory.scheduler import Scheduler
 from quiz.scoring.rounds import RoundFold
+from quiz.settings.model import DeckSchedule
 from quiz.store.reader import HistoryReader
 
 ROUNDS_KEPT = 4
@@ -40,8 +41,7 @@ ON CONFLICT (player, what, name) DO UPDATE SET
 class Folding:
     """Writes what a player's events come to. Everything happens within the caller's transaction.
 
-    make_scheduler: of a retention, None for the general one. retention_of: tells that of a card,
-    None where its deck has none of its own.
+    make_scheduler: of what a deck has of its own, None for nothing. own_of: tells that of a card.
     forget: must be called when another program has changed the index meanwhile.
     """
 
@@ -50,14 +50,14 @@ class Folding:
         index: Index,
         reader: HistoryReader,
         name: str,
-        make_scheduler: Callable[[float | None], Scheduler],
-        retention_of: Callable[[str], float | None],
+        make_scheduler: Callable[[DeckSchedule | None], Scheduler],
+        own_of: Callable[[str], DeckSchedule | None],
     ) -> None:
         self._index = index
         self._reader = reader
         self._name = name
         self._make_scheduler = make_scheduler
-        self._retention_of = retention_of
+        self._own_of = own_of
         self._hour = make_scheduler(None).options.day_start_hour
         self._rounds: dict[str, RoundFold] = {}
 
@@ -98,8 +98,8 @@ class Folding:
     ) -> None:
         """Add answers that are newer than all of the card, else fold the card from scratch."""
         state = self._state(player, card)
-        retention = self._retention_of(card)
-        scheduler = self._make_scheduler(retention)
+        own = self._own_of(card)
+        scheduler = self._make_scheduler(own)
         if added is not None and added[0].id > max(state.newest, state.last):
             for answer in added:
                 state.add(answer, scheduler, tally)
@@ -111,18 +111,18 @@ class Folding:
             tally.add(before, -1)
             found = sift(events)
             state = fold_card(found.scheduled, found.marks, scheduler, tally)
-        self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, retention))
+        self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
 
     def fold_cards(self, player: int, cards: list[str], progress: Progress | None) -> None:
         """Fold the memories of these cards anew; what they add to days and scores stays."""
         for done, card in enumerate(cards):
             if progress and done % 500 == 0:
                 progress(done, len(cards))
-            retention = self._retention_of(card)
+            own = self._own_of(card)
             found = sift(self._reader.events_of_card(self._name, card))
-            scheduler = self._make_scheduler(retention)
+            scheduler = self._make_scheduler(own)
             state = fold_card(found.scheduled, found.marks, scheduler, Tally())
-            self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, retention))
+            self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
         if progress:
             progress(len(cards), len(cards))
 
@@ -203,9 +203,9 @@ class Folding:
             )
             placed = [event for event in more if isinstance(event, Placement)]
             marks = [event for event in more if isinstance(event, Mark)]
-            retention = self._retention_of(card)
-            state = fold_bare(answers, placed, marks, self._make_scheduler(retention), tally)
-            return state_row(player, card, state, self._hour, retention)
+            own = self._own_of(card)
+            state = fold_bare(answers, placed, marks, self._make_scheduler(own), tally)
+            return state_row(player, card, state, self._hour, own)
 
         points: dict[int, int] = {}
 

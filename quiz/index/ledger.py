@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quiz.memory.memory import CardMemory
     from quiz.memory.scheduler import Scheduler
     from quiz.moment import Moment
+    from quiz.settings.model import DeckSchedule
 
 ALL_ANEW = 2_000
 """From so many new events on, folding everything anew is quicker than looking up what each
@@ -38,10 +39,10 @@ class Ledger:
     `sync` folds in what the history has gained, in this game or another; what it finds is the
     same as a fold of all events from scratch.
 
-    make_scheduler: gives the scheduler, when one is first needed, of a retention other than the
-    general one where a deck has its own. options: names everything else that the fold depends on
-    besides the history; other options fold all anew. retentions: tells the decks that have a
-    retention of their own, by number.
+    make_scheduler: gives the scheduler, when one is first needed, of what a deck has
+    of its own, None for nothing. options: names everything else that the fold depends on
+    besides the history; other options fold all anew. own: tells the decks that have
+    anything of their own, by number.
     """
 
     def __init__(
@@ -49,16 +50,16 @@ class Ledger:
         index: Index,
         store: Store,
         player: str,
-        make_scheduler: Callable[[float | None], Scheduler],
+        make_scheduler: Callable[[DeckSchedule | None], Scheduler],
         options: str,
         day_start_hour: int,
-        retentions: Callable[[], Mapping[int, float]] = dict,
+        own: Callable[[], Mapping[int, DeckSchedule]] = dict,
     ) -> None:
         self._index = index
         self._store = store
         self._name = player
         self._make_scheduler = make_scheduler
-        self._retentions = retentions
+        self._own = own
         self.options = options
         self._hour = day_start_hour
         self._folding: Folding | None = None
@@ -76,10 +77,10 @@ class Ledger:
 
     def scheduler_of(self, card: str) -> Scheduler:
         """The scheduler that the memory of this card is folded with."""
-        return self._make_scheduler(self._retention_of(card))
+        return self._make_scheduler(self._own_of(card))
 
-    def _retention_of(self, card: str) -> float | None:
-        own = self._retentions()
+    def _own_of(self, card: str) -> DeckSchedule | None:
+        own = self._own()
         if not own:
             return None
         where = "FROM states WHERE player = ? AND card = ?", (self.player, card)
@@ -89,23 +90,23 @@ class Ledger:
         return None if row is None else own.get(row[0])
 
     def follow_decks(self, progress: Progress | None = None) -> None:
-        """Fold the cards anew whose retention is not that of the deck they are in now."""
-        own = self._retentions()
+        """Fold the cards anew that are not as what their deck has of its own would have them."""
+        own = self._own()
         numbers = ", ".join(map(str, own))
         cards = [
             card
             for (card,) in self._index.rows(
-                "SELECT card FROM states INDEXED BY states_own_retention "
-                "WHERE player = ? AND retention IS NOT NULL "
+                "SELECT card FROM states INDEXED BY states_on_their_own "
+                "WHERE player = ? AND own IS NOT NULL "
                 f"AND (deck IS NULL OR deck NOT IN ({numbers}))",
                 (self.player,),
             )
         ]
-        for deck, retention in own.items():
+        for deck, schedule in own.items():
             rows = self._index.rows(
                 "SELECT card FROM states INDEXED BY states_by_deck "
-                "WHERE player = ? AND deck = ? AND retention IS NOT ?",
-                (self.player, deck, retention),
+                "WHERE player = ? AND deck = ? AND own IS NOT ?",
+                (self.player, deck, schedule.key),
             )
             cards.extend(card for (card,) in rows)
         if not cards:
@@ -167,7 +168,7 @@ class Ledger:
                 self._store.reader,
                 self._name,
                 self._make_scheduler,
-                self._retention_of,
+                self._own_of,
             )
         return self._folding
 

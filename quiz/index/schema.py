@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 14
+VERSION = 15
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -56,7 +56,7 @@ CREATE TABLE states (
     card       TEXT NOT NULL,
     deck       INTEGER,               -- where the card is now, NULL when nowhere
     note       INTEGER,
-    retention  REAL,                  -- it was folded with, NULL for the player's general one
+    own        TEXT,                  -- what of its deck's own it was folded with, see DeckSchedule
     phase      TEXT,                  -- NULL without a memory, like all down to interval
     step       INTEGER,
     stability  REAL,
@@ -91,8 +91,8 @@ ON states (player, phase, suspended, due_day, stability, last_day, deck, note, b
 CREATE INDEX states_in_steps ON states (player, phase, suspended, due_ms, deck, note, buried)
 WHERE phase <> 'review'
 """,
-    "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended, retention)",
-    "CREATE INDEX states_own_retention ON states (player, deck) WHERE retention IS NOT NULL",
+    "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended, own)",
+    "CREATE INDEX states_on_their_own ON states (player, deck) WHERE own IS NOT NULL",
     "CREATE INDEX states_by_day ON states (player, last_day, deck, note, introduced, seen)",
     "CREATE INDEX states_wrong ON states (player, last) WHERE wrong",
     "CREATE INDEX states_missed "

@@ -16,6 +16,7 @@ from quiz.index.database import Index
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import ShelfDeck
 from quiz.memory.allowance import Allowance
+from quiz.memory.exams import Exam, exams, with_pace
 from quiz.memory.interval import Wait
 from quiz.memory.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
 from quiz.memory.spreading import days_to_spread_over, with_share_of_today
@@ -148,7 +149,22 @@ class Selection:
     @cached_property
     def _news(self) -> Allowance:
         done = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
-        return Allowance("new_per_day", self._settings, done)
+        return Allowance("new_per_day", with_pace(self._settings, self._exams), done)
+
+    @cached_property
+    def _exams(self) -> list[Exam]:
+        """The exams to come, of all decks of the library."""
+        if not any(own.exam for own in self._settings.decks.values()):
+            return []
+        seen = self._seen()
+        unseen = {
+            self._name_of(number) or "": cards - seen.get(number, 0)
+            for number, cards in self._index.rows(
+                "SELECT number, cards FROM files WHERE number NOT IN left_out"
+            )
+        }
+        learnt = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
+        return exams(self._settings, unseen, learnt, self._today)
 
     @cached_property
     def _done_today(self) -> Mapping[str, tuple[int, int]]:
@@ -370,6 +386,7 @@ class Selection:
             self.total(counted),
             done=sum(reviewed for _, reviewed in done),
             learnt=sum(learnt for learnt, _ in done),
+            exams=tuple(self._exams),
             until=self._settings.spread_until if self._limits is not self._settings else "",
             tomorrow=Tomorrow(
                 sum(waiting.values()),

@@ -7,6 +7,7 @@ from typing import Any
 from quiz.memory.card_state import CardState
 from quiz.memory.memory import CardMemory, Phase, is_mastered
 from quiz.moment import Moment
+from quiz.settings.model import DeckSchedule
 
 MEMORY_COLUMNS = (
     "phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval"
@@ -19,13 +20,13 @@ STATE_COLUMNS = f"{MEMORY_COLUMNS}, {_OTHER_COLUMNS}"
 _NAMES = STATE_COLUMNS.split(", ")
 
 SAVE_STATE = f"""
-INSERT INTO states (player, card, retention, deck, note, {STATE_COLUMNS})
+INSERT INTO states (player, card, own, deck, note, {STATE_COLUMNS})
 VALUES (?1, ?2, ?3,
     (SELECT deck FROM cards WHERE key = ?2 AND deck NOT IN left_out LIMIT 1),
     (SELECT note FROM cards WHERE key = ?2 AND deck NOT IN left_out LIMIT 1),
     {", ".join(f"?{number}" for number in range(4, 4 + len(_NAMES)))})
 ON CONFLICT (player, card) DO UPDATE SET
-    {", ".join(f"{name} = excluded.{name}" for name in ("retention", *_NAMES))}
+    {", ".join(f"{name} = excluded.{name}" for name in ("own", *_NAMES))}
 """
 """Writes a state; where the card is in the library is looked up once, when the row is new."""
 
@@ -34,14 +35,14 @@ _NO_MEMORY = (None,) * len(MEMORY_COLUMNS.split(", "))
 
 
 def state_row(
-    player: int, card: str, state: CardState, day_start_hour: int, retention: float | None
+    player: int, card: str, state: CardState, day_start_hour: int, own: DeckSchedule | None
 ) -> tuple[Any, ...]:
-    """The values of `SAVE_STATE`. retention: that of the deck, None for the general one."""
+    """The values of `SAVE_STATE`. own: what its deck has of its own, None for nothing."""
     memory = state.memory
     return (
         player,
         card,
-        retention,
+        None if own is None else own.key,
         *(_NO_MEMORY if memory is None else _memory_row(memory)),
         None if memory is None else memory.last.day(day_start_hour),
         int(memory is not None and is_mastered(memory)),

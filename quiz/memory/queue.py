@@ -10,6 +10,7 @@ from quiz.decks.card import Card
 from quiz.history.events import Mode
 from quiz.memory.allowance import Allowance, Limit
 from quiz.memory.collection import Collection
+from quiz.memory.exams import exams, with_pace
 from quiz.memory.memory import Phase, is_mastered
 from quiz.memory.picking import (
     Candidate,
@@ -68,7 +69,11 @@ def build_queue(
             queue = [card for card in asked if collection.memory(card.key) is None]
             if settings.new_order == "interleaved":
                 queue = _interleaved(queue, cards, collection)
-            allowance = _allowance("new_per_day", settings, collection.learnt_on(day), decks)
+            learnt = collection.learnt_on(day)
+            unseen = Counter(d for key, d in decks.items() if collection.memory(key) is None)
+            by_deck = Counter(decks.get(key, "") for key in learnt)
+            limits = with_pace(settings, exams(settings, unseen, by_deck, day))
+            allowance = _allowance("new_per_day", limits, learnt, decks)
         case Mode.MISTAKES:
             by_key = {card.key: card for card in asked}
             queue = [by_key[key] for key in collection.mistakes if key in by_key]

@@ -20,13 +20,15 @@ from quiz.memory.interval import Interval
 from quiz.memory.memory import CardMemory, Phase
 from quiz.memory.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
-from quiz.settings.model import Settings
+from quiz.settings.model import DeckSchedule, Settings
 
 
 class SchedulerOptions(NamedTuple):
     """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
 
     weekday_shares: how often each weekday is chosen within the fuzz, see `quiz.memory.fuzz`.
+    exam_day: day number of an exam, None without one. A card answered before it comes back on the
+    day before it at the latest, or on the day itself when it was answered the day before.
     longest_answer_ms: the most that one answer adds to the time spent; no memory depends on it.
     parameters: the 21 weights of FSRS-6.
     """
@@ -38,6 +40,7 @@ class SchedulerOptions(NamedTuple):
     fuzz: bool = True
     weekday_shares: tuple[float, ...] = ()
     day_start_hour: int = 4
+    exam_day: int | None = None
     longest_answer_ms: int = Settings().longest_answer_ms
     parameters: Sequence[float] = DEFAULT_PARAMETERS
 
@@ -54,9 +57,14 @@ class SchedulerOptions(NamedTuple):
             settings.fuzz,
             weekday_shares(settings.easy_days, settings.free_days),
             settings.day_start_hour,
-            settings.longest_answer_ms,
-            parameters or DEFAULT_PARAMETERS,
+            longest_answer_ms=settings.longest_answer_ms,
+            parameters=parameters or DEFAULT_PARAMETERS,
         )
+
+    def of_deck(self, own: DeckSchedule) -> SchedulerOptions:
+        """The same with what a deck has of its own."""
+        kept = self.retention if own.retention is None else own.retention
+        return self._replace(retention=kept, exam_day=own.exam_day)
 
 
 class _Move(NamedTuple):
@@ -210,6 +218,11 @@ class Scheduler:
         hour = self.options.day_start_hour
         return max(0, moment.day(hour) - memory.last.day(hour))
 
+    def _most(self, today: int) -> int:
+        """The longest interval, in days, of an answer given today."""
+        most, exam = self.options.maximum_interval, self.options.exam_day
+        return most if exam is None or exam <= today else min(most, max(1, exam - 1 - today))
+
     def _moves(self, phase: Phase, step: int) -> _Moves:
         moves = self._relearning if phase is Phase.RELEARNING else self._learning
         return moves[min(step, len(moves) - 1)]
@@ -220,10 +233,11 @@ class Scheduler:
 
         last: the interval that has passed, 0 when the card was in its steps. No better rating
         comes back sooner; among days each is at least one more than the last, and Easy is a day
-        later than Good would be, also where Good stays in the steps. All as in Anki.
+        later than Good would be, also where Good stays in the steps. All as in Anki, but for what
+        the longest interval, or an exam, cuts short.
         """
         after, moves, upto, reps, today = answered
-        most, shares = self.options.maximum_interval, self.options.weekday_shares
+        most, shares = self._most(today), self.options.weekday_shares
         chance: float | None = None
         waits: list[tuple[int, int]] = []
         before_ms, before_days = 0, -1
@@ -234,18 +248,21 @@ class Scheduler:
             days = 0
             if in_review or (rating == 3 and upto == 4):
                 ideal = self._model.interval(chosen(after, rating)[0], self.options.retention)
+                # What would come back later is spread over the last days that are left.
+                cut, ideal = ideal > most, min(ideal, float(most))
                 low, high = fuzz_range(ideal, most)
-                # Rounding and fuzz do not take a day off what grew, nor does Hard off what
-                # stayed within the range of fuzz.
-                least = 1
-                if rating > 1 and round(ideal) > last:
-                    least = last + 1
-                elif rating == 2 and last <= high:
-                    least = max(1, last)
-                if rating == 4:
-                    least = max(least, good + 1)
-                if in_review and before_days >= 0:
-                    least = max(least, before_days + (rating > 2))
+                least = max(1, before_days)
+                if not cut:
+                    # Rounding and fuzz do not take a day off what grew, nor does Hard off what
+                    # stayed within the range of fuzz.
+                    if rating > 1 and round(ideal) > last:
+                        least = max(least, last + 1)
+                    elif rating == 2 and last <= high:
+                        least = max(least, last)
+                    if rating > 2 and before_days >= 0:
+                        least = max(least, before_days + 1)
+                    if rating == 4:
+                        least = max(least, good + 1)
                 if not self.options.fuzz:
                     low = high = round(ideal)
                 low, high = min(max(low, least), most), min(max(high, least), most)

@@ -12,7 +12,7 @@ from quiz.decks.faults import Fault
 from quiz.settings.load import load_settings
 from quiz.settings.model import DeckOptions, Settings, folders_of
 from quiz.settings.places import place_of
-from quiz.settings.table import BY_NAME
+from quiz.settings.table import A_DATE, BY_NAME, accepted_date
 
 TABLE_NAME = "decks"
 _SOME_DECK = "spanish/food"
@@ -54,6 +54,13 @@ DECK_OPTIONS = (
     _as_setting("new_per_day", "New cards a day, of these decks together, apart from all others."),
     _as_setting("reviews_per_day", "Reviews a day, in the same way."),
     _as_setting("retention", "How likely you want to recall a card here when it falls due."),
+    DeckOption(
+        "exam",
+        "Exam",
+        "The day by which it must be known: new cards come in time, and no card later than that.",
+        A_DATE,
+        accepted_date,
+    ),
 )
 
 OPTION_BY_NAME = {option.name: option for option in DECK_OPTIONS}

@@ -16,12 +16,29 @@ class DeckOptions(NamedTuple):
     Each is None where the folder above says it, and at last the general settings.
     paused: nothing of it is asked or counted. new_per_day, reviews_per_day: of these decks
     together, apart from what others are allowed. retention: as in `Settings`.
+    exam: ISO date by which these decks must be known.
     """
 
     paused: bool | None = None
     new_per_day: int | None = None
     reviews_per_day: int | None = None
     retention: float | None = None
+    exam: str | None = None
+
+
+class DeckSchedule(NamedTuple):
+    """What a deck has of its own that decides when its cards come back, each None for nothing.
+
+    exam_day: day number of its exam, see `Moment.day`, as long as that is to come.
+    """
+
+    retention: float | None = None
+    exam_day: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal for equal ones, and for no others."""
+        return f"{self.retention} {self.exam_day}"
 
 
 _NO_TABLES: Mapping[str, DeckOptions] = MappingProxyType({})

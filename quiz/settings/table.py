@@ -11,6 +11,17 @@ from quiz.settings.model import TABLE_FIELDS, Settings
 Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]
 
 
+A_DATE = "a date such as 2026-12-31"
+
+
+def accepted_date(value: object) -> str:
+    """The ISO date that a text or a date is; ValueError, saying what was expected, for others."""
+    try:
+        return date.fromisoformat(str(value).strip()).isoformat()
+    except ValueError:
+        raise ValueError(f"expected {A_DATE}") from None
+
+
 class Setting(NamedTuple):
     """One setting.
 
@@ -40,7 +51,7 @@ class Setting(NamedTuple):
         if isinstance(self.default, bool):
             return "true or false"
         if self.date:
-            return 'a date such as 2026-12-31, or "" for none'
+            return f'{A_DATE}, or "" for none'
         if isinstance(self.default, str):
             return "one of " + ", ".join(self.choices) if self.choices else "text"
         if self.choices:
@@ -57,7 +68,7 @@ class Setting(NamedTuple):
             if isinstance(value, bool):
                 return value
         elif self.date:
-            return self._date(value)
+            return "" if value == "" else accepted_date(value)
         elif isinstance(default, str):
             if isinstance(value, str) and (value in self.choices or not self.choices):
                 return value
@@ -74,13 +85,6 @@ class Setting(NamedTuple):
         else:
             return self._number(value)
         raise ValueError(f"expected {self.expected}")
-
-    def _date(self, value: object) -> str:
-        text = str(value).strip() if isinstance(value, str | date) else "?"
-        try:
-            return text and date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise ValueError(f"expected {self.expected}") from None
 
     def _number(self, value: object) -> float:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)

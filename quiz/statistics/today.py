@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from quiz.memory.exams import Exam
 from quiz.memory.picking import Counts
 
 PACE_DAYS = 30
@@ -42,7 +43,8 @@ class Today(NamedTuple):
     """What the day holds for some decks.
 
     counts: of these decks together. done, learnt: cards reviewed and learnt today, in any deck.
-    until: ISO date until which a backlog is spread, "" when none is.
+    until: ISO date until which a backlog is spread, "" when none is. exams: those to come, of all
+    decks.
     """
 
     counts: Counts
@@ -50,6 +52,7 @@ class Today(NamedTuple):
     learnt: int
     tomorrow: Tomorrow
     until: str = ""
+    exams: tuple[Exam, ...] = ()
 
     @property
     def reviews_text(self) -> str:
@@ -82,7 +85,8 @@ class Today(NamedTuple):
     @property
     def lines(self) -> list[str]:
         """All that there is to say, one sentence a line."""
-        return [*([self.new_text] if self.new_text else []), *self.ahead]
+        new = [self.new_text] if self.new_text else []
+        return [*(exam.text for exam in self.exams), *new, *self.ahead]
 
     def to_json(self) -> dict[str, Any]:
         """Plain data with stable names."""
@@ -92,6 +96,10 @@ class Today(NamedTuple):
             "done": self.done,
             "learnt": self.learnt,
             "spread_until": self.until or None,
+            "exams": [
+                {"deck": exam.name, "date": exam.date, "new_a_day": exam.new, "unseen": exam.unseen}
+                for exam in self.exams
+            ],
             "tomorrow": {
                 "due": self.tomorrow.due,
                 "within_limit": self.tomorrow.allowed,

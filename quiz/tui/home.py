@@ -179,7 +179,8 @@ class HomeScreen(Screen[None]):
         if reviews and wide and today.counts.waiting == today.counts.due:
             enters = best_mode(today.counts) is Mode.REVIEW
             reviews += f"; {'Enter' if enters else 'r'} for more"
-        texts = (reviews, today.new_text) if wide else (reviews or today.new_text,)
+        coming = today.exams[0].text if today.exams else ""
+        texts = (reviews, today.new_text, coming) if wide else (reviews or today.new_text,)
         self.query_one(DeckList).show_day(" · ".join(filter(None, texts)))
 
     def _rows(self, counted: Mapping[str, Counts]) -> list[DeckRow]:

@@ -362,6 +362,7 @@ def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
         "done": 0,
         "learnt": 0,
         "spread_until": None,
+        "exams": [],
         "tomorrow": {"due": 0, "within_limit": 0, "minutes": None},
     }
 

@@ -48,6 +48,7 @@ chosen = st.builds(
             paused=st.sampled_from([None, None, True, False]),
             new_per_day=st.none() | st.integers(0, 3),
             reviews_per_day=st.none() | st.integers(0, 3),
+            exam=st.sampled_from([None, None, "1970-02-03", "1971-02-10"]),
         ),
         max_size=2,
     ),
@@ -76,7 +77,7 @@ def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game,
         store.append(*moved)
         game.collection.sync()
         try:
-            yield game, Collection.of(moved, game.scheduler)
+            yield game, Collection.of(moved, game.scheduler, game.collection.scheduler_of)
         finally:
             game.close()
 
