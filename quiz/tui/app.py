@@ -170,11 +170,14 @@ class QuizApp(BaseApp[None]):
             self.notify(news, title="Decks", markup=False)
 
     def _say_checked(self) -> None:
-        """Tell that the history was checked, when the last session had not ended cleanly."""
+        """Tell that the history was checked, when the last session had not ended cleanly, and which
+        rows of it are left out."""
         if self.game.store.unclean:
             from quiz.store.store import CHECKED
 
             self.notify(f"{CHECKED[0].upper()}{CHECKED[1:]}.", title="History", markup=False)
+        if told := self.game.store.set_aside():
+            self.notify(f"{told}.", title="History", severity="warning", markup=False)
 
     def use_settings(self, settings: Settings) -> None:
         """Play on with these settings, and show what can be seen of them."""

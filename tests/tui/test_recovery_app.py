@@ -166,7 +166,7 @@ def test_the_game_opens_once_all_is_well(
             recover(damaged.path, datetime(2026, 4, 1))
         return agrees
 
-    def run_app(game: object, *_: object) -> int:
+    def run_app(game: object, *_: object, **more: object) -> int:
         opened.append(game)
         return 0
 
