@@ -83,7 +83,9 @@ def mean_game(home: Path, mean: Path) -> Game:
     store = Store.open(home)
     player = plays(store, "pl[b]ay[/b]er")
     # Not by the front door, which refuses it; by a log that was merged.
-    store._db.execute("INSERT INTO players VALUES (?, 0)", ("\x1b[31mbad\u202e" + MARKUP,))
+    store._db.execute(
+        "INSERT INTO players VALUES (?, ?, 0, NULL, NULL)", ("x", "\x1b[31mbad\u202e" + MARKUP)
+    )
     own = Settings(animations=False, new_per_day=99)
     return Game(store, [mean], own, player, clock=Clock(), seed=3)
 
