@@ -259,10 +259,12 @@ def test_known_cards_of_an_older_history_have_no_place(tmp_path: Path) -> None:
             old.execute(step)
     old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     old.execute("PRAGMA user_version = 3")
-    old.execute("INSERT INTO cards VALUES ('k', 'd', 'n', 'c')")
+    old.execute("INSERT INTO cards VALUES ('00000000000000a1', 'd', 'n', '0\x1fbasic\x1fp\x1fa')")
     old.commit()
     old.close()
-    assert Store.open(tmp_path).known_cards() == [KnownCard("k", "d", "n", "c", -1)]
+    assert Store.open(tmp_path).known_cards() == [
+        KnownCard("00000000000000a1", "d", "n", "0\x1fbasic\x1fp\x1fa", -1)
+    ]
 
 
 def test_players_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
