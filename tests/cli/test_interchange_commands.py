@@ -248,7 +248,7 @@ def test_text_goes_to_standard_output_and_nothing_else_does(
 
 def test_a_wrong_export_is_explained(quiz: Run, tmp_path: Path) -> None:
     assert "did you mean welcome?" in quiz("export", "welcom", "--to", tmp_path / "x.csv")[2]
-    assert "name the format with --format" in quiz("export", "x", "--to", tmp_path / "x.y")[2]
+    assert "name the format with --format" in quiz("export", "welcome", "--to", tmp_path / "x.y")[2]
     assert "name a deck or a folder, or say --all" in quiz("export", "--to", tmp_path / "x.csv")[2]
     assert "there is no format" in quiz(
         "export", "welcome", "--to", tmp_path / "x", "--format", "doc"

@@ -23,7 +23,7 @@ from quiz.scoring.highscores import high_scores
 from quiz.settings.model import DeckOptions, Settings
 from quiz.statistics.summary import statistics
 from quiz.store.store import Store
-from tests.factories import Clock, answer, number_id
+from tests.factories import Clock, answer, number_id, plays
 from tests.strategies import DAY, KEYS, histories
 
 LAWS = settings(deadline=None, max_examples=60)
@@ -68,7 +68,7 @@ def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game,
             (root / name).parent.mkdir(exist_ok=True)
             (root / f"{name}.yaml").write_text(dump_deck(Deck(name, NOTES)), encoding="utf-8")
         store = Store.open(Path(folder) / "home")
-        game = Game(store, [root], own, "ada", clock=Clock(now.ms), seed=1)
+        game = Game(store, [root], own, plays(store, "ada"), clock=Clock(now.ms), seed=1)
         keys = dict(zip(KEYS, [card.key for card in game.cards_of()][1:], strict=False))
         moved = [
             e._replace(card=keys[e.card]) if isinstance(e, Answer | Mark | Placement) else e
