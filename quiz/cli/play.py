@@ -53,7 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_library_arguments(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="start this round")
     parser.add_argument(
-        "--search", metavar="QUERY", default="", help="only what this finds, as `quiz cards` does"
+        "--search",
+        metavar="QUERY",
+        default="",
+        help="only what this finds, as in `quiz cards`, or the name of a saved search",
     )
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
@@ -71,6 +74,7 @@ def execute(options: argparse.Namespace) -> int:
     game = _open(options, plain)
     decks = chosen_decks(game, options)
     mode = Mode(options.mode) if options.mode else None
+    options.search = game.settings.searches.get(options.search, options.search)
     nothing = nothing_but_faults(game, options, decks)
     if plain or nothing:
         report_faults(game, options)

@@ -515,6 +515,35 @@ class Game:
             for folder in folders(counted)
         }
 
+    def counts_of_search(self, search: str) -> Counts:
+        """The counts of the cards that a search finds."""
+        from random import Random
+
+        from quiz.game.search import Finder
+        from quiz.history.kinds import Mode
+        from quiz.index.selection import LONGEST_ROUND
+        from quiz.memory.picking import Counts
+
+        selection, finder = self._selection(None, search), Finder(self)
+
+        def asked(mode: Mode, *, lifted: bool = False) -> int:
+            return len(selection.queue(mode, LONGEST_ROUND, Random(0), lifted=lifted))
+
+        def found(state: str) -> int:
+            return finder.find(f"{search} {state}", 0).count
+
+        due = asked(Mode.REVIEW, lifted=True)
+        return Counts(
+            due=due,
+            waiting=due - asked(Mode.REVIEW),
+            new=asked(Mode.LEARN),
+            learning=found("is:learning"),
+            mastered=found("is:mastered"),
+            unseen=found("is:new"),
+            suspended=found("is:suspended"),
+            total=found(""),
+        )
+
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
         """What to play next, see `quiz.memory.picking.best_mode`."""
         from quiz.memory.picking import best_mode

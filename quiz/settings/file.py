@@ -10,7 +10,7 @@ from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
-from quiz.settings import deck_tables
+from quiz.settings import deck_tables, searches
 from quiz.settings.load import load_settings, write_whole
 from quiz.settings.model import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.places import place_of
@@ -30,6 +30,10 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
     for name, value in table.items():
         if name == deck_tables.TABLE_NAME:
             values[name], more = deck_tables.parse_deck_tables(value, text, file)
+            faults += more
+            continue
+        if name == searches.TABLE_NAME:
+            values[name], more = searches.parse_searches(value, text, file)
             faults += more
             continue
         setting = BY_NAME.get(name)
@@ -109,7 +113,7 @@ def default_text() -> str:
             lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
         lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
         lines += [f"{setting.name} = {_toml(setting)}", ""]
-    return "\n".join([*lines, *deck_tables.commented_example()])
+    return "\n".join([*lines, *deck_tables.commented_example(), *searches.commented_example()])
 
 
 def _toml(setting: Setting) -> str:

@@ -256,13 +256,14 @@ class QuizApp(BaseApp[None]):
 
     def action_browse(self, deck: str = "") -> None:
         """Open the card browser, on one deck or on all."""
-        self._browse(f'deck:"{deck}" ' if deck else "")
+        self.browse_found(f'deck:"{deck}" ' if deck else "")
 
     def action_set_aside(self) -> None:
         """List what is suspended, buried or flagged."""
-        self._browse("is:aside ")
+        self.browse_found("is:aside ")
 
-    def _browse(self, search: str) -> None:
+    def browse_found(self, search: str) -> None:
+        """Open the card browser on what a search finds."""
         from quiz.tui.browser_screen import BrowserScreen
 
         self.push_screen(BrowserScreen(search))

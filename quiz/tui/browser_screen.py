@@ -64,7 +64,8 @@ class BrowserScreen(GameScreen[None]):
         "it, F4 buries it until tomorrow, F7 flags it, and all three take that back as well; "
         "is:aside finds all such cards, and Ctrl+B brings back those found. F8 plays what was "
         "found, the cards that are due first; F6 plays all of it as a Cram. F9 resets a card, "
-        "Ctrl+R all that were found: they are new again. "
+        "Ctrl+R all that were found: they are new again. Ctrl+S saves the search as a row on the "
+        "home screen, and once more takes it out; settings.toml has its name. "
         "Escape leads from the search to the table, and from the table back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,6 +80,7 @@ class BrowserScreen(GameScreen[None]):
         Binding("f7", "flag", "Flag", show=False),
         Binding("f9", "reset", "Reset", show=False),
         Binding("ctrl+r", "reset_all", "Reset all found", show=False),
+        Binding("ctrl+s", "save", "Save the search", show=False),
         Binding("ctrl+b", "bring_back", "Bring all found back", show=False),
         # For when the search has the cursor.
         *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
@@ -301,6 +303,31 @@ class BrowserScreen(GameScreen[None]):
     def action_flag(self) -> None:
         """Flag the chosen card, or take its flag off."""
         self._toggle(MarkKind.FLAG, MarkKind.UNFLAG, "flagged")
+
+    def action_save(self) -> None:
+        """Save this search as a row on the home screen, or take it out again."""
+        query = " ".join(self._line.value.split())
+        saved = self._game.settings.searches
+        names = [name for name, search in saved.items() if search == query]
+        if not query:
+            self._app.say("Type what to search for first.")
+            return
+        from quiz import paths
+        from quiz.settings.load import FILE_NAME
+        from quiz.settings.searches import save_search
+
+        try:
+            for name in names or [query]:
+                settings = save_search(paths.home() / FILE_NAME, name, "" if names else query)
+                self._app.use_settings(settings)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.say(
+            "This search is saved no more."
+            if names
+            else "Saved: a row on the home screen plays it."
+        )
 
     def action_bring_back(self) -> None:
         """Bring back all cards found that are suspended, buried or flagged."""

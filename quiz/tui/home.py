@@ -194,6 +194,9 @@ class HomeScreen(Screen[None]):
             title = name.rstrip("/").rpartition("/")[2] + "/" if folder else game.decks[name].title
             counts = folders[name] if folder else counted[name]
             rows.append(DeckRow(name, title, counts, decks, depth, game.is_paused(decks)))
+        for name, search in game.settings.searches.items() if rows else ():
+            counts = game.counts_of_search(search)
+            rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search=search))
         return rows
 
     def _show_emptiness(self, empty: bool) -> None:
@@ -320,7 +323,7 @@ class HomeScreen(Screen[None]):
     def _play(self, mode: Mode | None) -> None:
         """Play on the highlighted row, and come back to it."""
         row = self.query_one(DeckList).chosen
-        self._app.play(mode, self._scope())
+        self._app.play(mode, self._scope(), row.search if row is not None else "")
         if row is not None:
             self._app.played = row.name
 
@@ -396,12 +399,15 @@ class HomeScreen(Screen[None]):
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck or folder."""
         row = self.query_one(DeckList).chosen
-        self._app.action_browse(row.name or "" if row is not None else "")
+        if row is not None and row.search:
+            self._app.browse_found(row.search)
+        else:
+            self._app.action_browse(row.name or "" if row is not None else "")
 
     def action_deck_options(self) -> None:
         """Pause the highlighted deck or folder, or change what holds for it alone."""
         row = self.query_one(DeckList).chosen
-        if row is None or row.name is None:
+        if row is None or row.name is None or row.search:
             self._app.say("Highlight a deck or a folder; o has what holds for all of them.")
         else:
             self._app.open_deck_options(row.name)

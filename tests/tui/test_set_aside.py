@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from textual.widgets import DataTable
 
 from quiz.game.game import Game
 from quiz.history.events import MarkKind, Mode
+from quiz.settings.load import load_settings
 from quiz.tui.app import QuizApp
 from quiz.tui.browser_screen import BrowserScreen
 from quiz.tui.round_screen import RoundScreen
+from quiz.tui.widgets.deck_list import DeckList
 
 MakeGame = Callable[..., Game]
 
@@ -69,3 +72,25 @@ async def test_what_was_found_is_reset_after_a_question(make_game: MakeGame) -> 
         await pilot.pause()
         assert not any(game.collection.memory(card.key) for card in cards)
         assert len(game.collection.answers) == 3
+
+
+async def test_a_saved_search_is_a_row_that_plays(make_game: MakeGame, home: Path) -> None:
+    game = make_game()
+    app = QuizApp(game)
+    async with app.run_test(size=(100, 24)) as pilot:
+        app.action_browse()
+        await pilot.pause()
+        await pilot.press(*"balkhash", "ctrl+s")
+        await pilot.pause()
+        assert load_settings(home / "settings.toml").settings.searches == {"balkhash": "balkhash"}
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        decks = app.screen.query_one(DeckList)
+        decks.choose("/balkhash")
+        row = decks.chosen
+        assert row is not None
+        assert (row.counts.new, row.counts.total) == (2, 3)
+        await pilot.press("l")
+        await pilot.pause()
+        assert isinstance(app.screen, RoundScreen)
+        assert len(app.screen.play.state.queue) == 2

@@ -28,6 +28,7 @@ class DeckRow:
 
     name: of a deck; of a folder with a slash behind it; None for all decks.
     decks: names of the decks that it plays, None for all. depth: in how many folders it is.
+    search: what it plays the cards of, "" but for a saved search, whose name begins with a slash.
     """
 
     name: str | None
@@ -36,6 +37,7 @@ class DeckRow:
     decks: list[str] | None = None
     depth: int = 0
     paused: bool = False
+    search: str = ""
 
 
 class DeckList(Choosing):

@@ -1,0 +1,62 @@
+"""Searches that a player has saved: the table `[searches]` of the settings file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from quiz.decks.faults import Fault
+from quiz.settings.model import Settings
+from quiz.settings.places import place_of
+
+TABLE_NAME = "searches"
+_EXAMPLE = '"Spanish verbs" = "deck:spanish tag:verbs"'
+
+
+def parse_searches(table: object, text: str, file: str) -> tuple[dict[str, str], list[Fault]]:
+    """The searches by name, and what is wrong there; a wrong one is left out."""
+    if not isinstance(table, dict):
+        what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
+        return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + _EXAMPLE)]
+    found = {}
+    faults = []
+    for name, query in table.items():
+        if isinstance(query, str) and query.strip():
+            found[name] = query
+        else:
+            what = f"{name} is {query!r}; expected words to search for, such as {_EXAMPLE}"
+            faults.append(Fault(file, *place_of(text, (TABLE_NAME, name)), what))
+    return found, faults
+
+
+def commented_example() -> list[str]:
+    """What the default file says of this table."""
+    return [
+        "# ── searches " + "─" * 52,
+        "",
+        "# A search with a name is a row on the home screen, which plays what it finds:",
+        f"# [{TABLE_NAME}]",
+        f"# {_EXAMPLE}",
+        "",
+    ]
+
+
+def save_search(path: Path, name: str, query: str) -> Settings:
+    """Save a search under this name, or take it out where `query` is "", keeping everything else in
+    the file, and return all settings.
+
+    Raises QuizError when the file is no TOML or cannot be written; it is left as it was then.
+    """
+    from quiz.settings.file import change_settings
+
+    def change(document: Any) -> None:
+        from tomlkit import table
+
+        searches = document.setdefault(TABLE_NAME, table())
+        searches.pop(name, None)
+        if query:
+            searches[name] = query
+        if not searches:
+            del document[TABLE_NAME]
+
+    return change_settings(path, change)
