@@ -323,11 +323,8 @@ class BrowserScreen(GameScreen[None]):
         except QuizError as error:
             self._app.complain(error)
             return
-        self._app.say(
-            "This search is saved no more."
-            if names
-            else "Saved: a row on the home screen plays it."
-        )
+        now = "Saved: a row on the home screen plays it."
+        self._app.say("This search is saved no more." if names else now)
 
     def action_bring_back(self) -> None:
         """Bring back all cards found that are suspended, buried or flagged."""
