@@ -37,8 +37,10 @@ SMALL_ERROR_SECONDS = 5.0
 class Ticking(Protocol):
     """A screen that does something at a certain time."""
 
-    async def tick(self) -> None:
-        """Do what is due by the clock of the app."""
+    def tick(self) -> None:
+        """Do what is due by the clock of the app, but leave for later what must not come between
+        keys and messages. Where nothing is due nothing is sent either: whatever reaches a screen
+        below a modal one has Textual 8.2 paint both anew."""
         ...
 
 
@@ -77,8 +79,7 @@ class BaseApp(InOrder[ReturnType]):
         """
         for screen in self.screen_stack:
             if isinstance(screen, Ticking):
-                # In line with the keys and messages of the screen.
-                screen.call_later(screen.tick)
+                screen.tick()
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -126,7 +126,7 @@ class ReviewScreen(Screen[None]):
         """The bar is as long as the window is wide, and labels are as short as they must be."""
         self._show(stay=True)
 
-    async def tick(self) -> None:
+    def tick(self) -> None:
         """Look whether the file was changed elsewhere."""
         if self._look.rings():
             self._look.set(REFRESH_SECONDS)

@@ -273,17 +273,25 @@ class RoundScreen(GameScreen[None]):
             in_place, low = self._make_room(answered, feedback)
             feedback.fit(in_place=in_place, low=low)
 
-    async def tick(self) -> None:
+    def tick(self) -> None:
         """A Blitz goes on by itself, and its clock runs out."""
         if self.app.screen is not self:
             return
+        if self._glance.rings():
+            self.call_later(self._glance_over)
+        elif self.play.seconds_left is not None:
+            self.call_later(self._show_clock)
+
+    async def _glance_over(self) -> None:
         # An answer that was taken back meanwhile has no glance any more.
-        if self._glance.rings() and self._is_glance():
+        if self._is_glance():
             self.play.next()
             await self._ask(by_itself=True)
-        elif self.play.seconds_left is None:
+
+    def _show_clock(self) -> None:
+        if self.app.screen is not self:
             return
-        elif self.play.expire():
+        if self.play.expire():
             self._sum_up()
         elif self.play.stage is not Stage.OVER:
             self._show_hud()
