@@ -48,7 +48,7 @@ def offer_for(damage: DamagedError) -> Offer:
             f"({number:,} answers and changes)."
         )
     what = (
-        "Bring it back takes it up again, with all that can be read of older ones."
+        "Recover takes it up again."
         if gone
         else "Recover unites it with every answer that can still be read from the damaged file, "
         "and keeps that file under another name."
@@ -57,7 +57,7 @@ def offer_for(damage: DamagedError) -> Offer:
         title="Your history is gone" if gone else "Your history is damaged",
         text=f"{path}: {damage.what}.\n\nNothing was changed. {source} {what}\n\n"
         "Close the game elsewhere first.",
-        verb="Bring it back" if gone else "Recover",
+        verb="Recover",
         run=lambda progress: recover(path, datetime.now(), progress).text(),
         anew=lambda: start_anew(path, datetime.now()),
     )

@@ -48,7 +48,7 @@ class RecoveryApp(BaseApp[bool]):
             yield PushButton(leave, id="leave", variant="primary", compact=True)
             yield PushButton(f"r {self._offer.verb}", id="recover", variant="warning", compact=True)
             if self._offer.anew:
-                yield PushButton("n Start anew", id="anew", variant="error", compact=True)
+                yield PushButton("n Anew", id="anew", variant="error", compact=True)
 
     def on_mount(self) -> None:
         """Enter leaves."""

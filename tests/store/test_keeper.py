@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.store import backups
 from quiz.store.backups import CancelledError, list_backups
-from quiz.store.errors import DamagedError
+from quiz.store.errors import DamagedError, StoreError
 from quiz.store.keeper import Keeper, back_up_when_due
 from quiz.store.store import Store
 from tests.store.damage import break_tree, ids, write_history
@@ -93,3 +95,12 @@ def test_leaving_calls_a_long_backup_off(tmp_path: Path, monkeypatch: pytest.Mon
     keeper.finish(0.0)
     assert told == []
     assert backups.list_backups(tmp_path) == []
+
+
+def test_rows_that_are_not_as_written_take_no_place_of_good_ones(tmp_path: Path) -> None:
+    path = write_history(tmp_path, 1, 50)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE answers SET ms = ms + 1 WHERE number = 3")
+    with pytest.raises(StoreError, match="1 row is not as written"):
+        back_up_when_due(path, 7, NOON)
+    assert list_backups(tmp_path) == []
