@@ -28,6 +28,7 @@ class Setting(NamedTuple):
     name: of the field in `Settings` and in the file. title: as the screen shows it.
     least, most: bounds of a number, or of each number of a list. choices: the texts it may be, or
     those of which it is a list; () for any. date: it is the ISO date of a day, or "".
+    known: texts of which it has to be one, and that are too many to be listed.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Setting(NamedTuple):
     most: float = 0
     choices: tuple[str, ...] = ()
     date: bool = False
+    known: tuple[str, ...] = ()
 
     @property
     def default(self) -> Value:
@@ -70,6 +72,8 @@ class Setting(NamedTuple):
         elif self.date:
             return "" if value == "" else accepted_date(value)
         elif isinstance(default, str):
+            if isinstance(value, str) and self.known and value not in self.known:
+                raise ValueError(self._nearest(value))
             if isinstance(value, str) and (value in self.choices or not self.choices):
                 return value
         elif isinstance(default, tuple):
@@ -86,12 +90,26 @@ class Setting(NamedTuple):
             return self._number(value)
         raise ValueError(f"expected {self.expected}")
 
+    def _nearest(self, value: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(value.casefold(), self.known, 1) or [self.known[0]]
+        return f"there is none of that name; use {near[0]!r} or another that the settings offer"
+
     def _number(self, value: object) -> float:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and self.least <= float(value) <= self.most:  # type: ignore[arg-type]
             return float(value)  # type: ignore[arg-type]
         raise ValueError(f"expected {self.expected}")
 
+
+THEMES = (
+    "quiz-dark", "quiz-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
+    "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
+    "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
+)  # fmt: skip
+"""The themes of the game and of Textual, which is not read for a command that paints nothing."""
 
 TABLE = (
     Setting(
@@ -233,7 +251,13 @@ TABLE = (
         5,
         7200,
     ),
-    Setting("theme", "screen", "Theme", "Colours: quiz-dark, quiz-light, or one of Textual's."),
+    Setting(
+        "theme",
+        "screen",
+        "Theme",
+        "Colours: quiz-dark, quiz-light, or one of Textual's.",
+        known=THEMES,
+    ),
     Setting("animations", "screen", "Animations", "Whether the screen moves."),
     Setting(
         "backups",

@@ -140,3 +140,19 @@ def test_an_unwritable_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
         save_setting(path, "lives", 2)
     assert path.read_text() == before
     assert [p.name for p in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_a_theme_that_does_not_exist_is_a_fault() -> None:
+    loaded = parse_settings(b'theme = "tokyo-nite"\n', "settings.toml")
+    assert loaded.settings.theme == "quiz-dark"
+    assert "use 'tokyo-night'" in str(loaded.faults[0])
+    assert not parse_settings(b'theme = "nord"\n', "settings.toml").faults
+
+
+def test_every_theme_is_known_to_the_settings() -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    from quiz.settings.table import THEMES
+    from quiz.tui import themes
+
+    assert set(THEMES) == {*BUILTIN_THEMES, *themes.THEMES}
