@@ -64,7 +64,7 @@ class FaultsScreen(GameScreen[None]):
         heading = self.query_one("#heading", Static)
         if self._faults:
             cost = left_out(self._faults, self._app.game.decks.values())
-            heading.update(f"What is wrong in decks: {cost}")
+            heading.update(f"Faults in decks: {cost}")
         else:
             heading.update("All decks are in order. ✓")
         rows.set_options(
