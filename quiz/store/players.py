@@ -143,8 +143,15 @@ def name_everybody(
 
 
 def give_ids(db: sqlite3.Connection) -> None:
-    """From format 3, in which a name was the player, to format 4."""
-    named = db.execute("SELECT name, chosen FROM players ORDER BY chosen DESC, name").fetchall()
+    """From format 3, in which a name was the player, to format 4.
+
+    Of names that are one to us, such as Ada and ada, whoever answered most keeps the name: the
+    other may have been a slip.
+    """
+    named = db.execute(
+        "SELECT name, chosen FROM players ORDER BY "
+        "(SELECT count(*) FROM answers WHERE player = name) DESC, chosen DESC, name"
+    ).fetchall()
     db.execute("DROP TABLE players")
     db.execute(PLAYERS)
     name_everybody(db, named)

@@ -68,6 +68,18 @@ def test_a_history_by_names_gets_ids(tmp_path: Path) -> None:
     assert copy.execute("SELECT player FROM answers WHERE number = 1").fetchone() == ("Ada",)
 
 
+def test_who_answered_most_keeps_a_name_that_two_had(tmp_path: Path) -> None:
+    db = sqlite3.connect(history_by_names(tmp_path))
+    event = ANSWERS.to_row(answer(id=number_id(20), player="ada"))
+    marks = ", ".join("?" * len(event))
+    db.execute(f"INSERT INTO answers ({ANSWERS.columns}) VALUES ({marks})", event)
+    db.commit()
+    db.close()
+    store = Store.open(tmp_path)
+    assert {"ada", "Ada (2)"} < set(names_of(store))
+    assert ids_of_events(store, "ada") == [number_id(2), number_id(20), number_id(9)]
+
+
 def test_two_histories_that_began_alike_have_different_players(tmp_path: Path) -> None:
     homes = tmp_path / "one", tmp_path / "other"
     for home in homes:
