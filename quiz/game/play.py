@@ -14,6 +14,7 @@ from quiz.round.response import Response
 from quiz.round.round import Answered, Round, Stage
 
 if TYPE_CHECKING:
+    from quiz.moment import Moment
     from quiz.game.game import Game
     from quiz.round.summary import Summary
 
@@ -69,7 +70,12 @@ class Play:
         """Seconds on the clock of a Blitz, None in other modes."""
         if self.mode is not Mode.BLITZ:
             return None
-        return self.state.seconds_left(self.game.clock().later(-round(self._away() * 1000)))
+        return self.state.seconds_left(self._now)
+
+    @property
+    def _now(self) -> Moment:
+        """The present of the round, which stands still in a pause."""
+        return self.game.clock().later(-round(self._away() * 1000))
 
     def preview(self) -> dict[Rating, Interval]:
         """For each rating the interval until the open card's next time; empty in a Cram."""
@@ -82,19 +88,26 @@ class Play:
 
     def shown(self) -> None:
         """The question is on the screen now: the player's time begins to run."""
-        self._shown = self.game.clock.seconds()
+        self._shown = self.game.clock.seconds() - self._away()
 
     def pause(self) -> None:
-        """The player leaves the question for another screen: no time runs until `go_on`."""
-        self._paused = self.game.clock.seconds()
+        """The player leaves the question for another screen: no time runs until `unpause`, neither
+        on the clock of a Blitz nor for the answer."""
+        if self._paused is None:
+            self._paused = self.game.clock.seconds()
 
-    def go_on(self) -> None:
-        """Back at the question that `pause` left, with the cards as the library has them now."""
+    def unpause(self) -> None:
+        """The question is on top again, and time runs."""
         away = self._away()
         self._paused = None
         self._shown += away
-        started = self.state.started.later(round(away * 1000))
-        self.state = self._renewed(self.state._replace(started=started))
+        if away:
+            self.state = pure.delayed(self.state, round(away * 1000))
+
+    def go_on(self) -> None:
+        """Back at the question that `pause` left, with the cards as the library has them now."""
+        self.unpause()
+        self.state = self._renewed(self.state)
 
     def _away(self) -> float:
         """Seconds since `pause`, 0 where the question is on the screen."""
@@ -165,7 +178,7 @@ class Play:
 
     def next(self) -> Question | None:
         """Go on to the next question; None when the round is over."""
-        self.state = pure.proceed(self.state, self.game.context, self.game.clock())
+        self.state = pure.proceed(self.state, self.game.context, self._now)
         self.shown()
         return self.state.question
 

@@ -285,6 +285,18 @@ def last_feedback(state: Round) -> Round | None:
     return back
 
 
+def delayed(state: Round, ms: int) -> Round:
+    """The round, with all its states, as if it had begun `ms` later: time that does not count."""
+    states = []
+    back: Round | None = state
+    while back is not None:
+        states.append(back)
+        back = back.previous
+    for past in reversed(states):
+        back = past._replace(started=past.started.later(ms), previous=back)
+    return back or state
+
+
 def finish(state: Round) -> Round:
     """End the round now; an open question is dropped without being graded."""
     if state.stage is Stage.OVER:

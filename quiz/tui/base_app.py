@@ -12,6 +12,7 @@ from textual.app import App, ReturnType, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -23,6 +24,7 @@ from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
 from quiz.tui.in_order import InOrder
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
+from quiz.tui.textual_faults import mend
 from quiz.tui.themes import DARK, THEMES
 
 TICK_SECONDS = 0.1
@@ -58,11 +60,14 @@ class BaseApp(InOrder[ReturnType]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
+    _caret = Offset()
+
     def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
         # Set before anything else: a theme chosen later has all styles read once more.
         known = settings.theme in THEMES or settings.theme in BUILTIN_THEMES
         self.set_reactive(App.theme, settings.theme if known else DARK.name)
         super().__init__()
+        mend()
         self.clock = clock
         self._harmless = Harmless()
         self.animation_level = "full" if settings.animations else "none"
@@ -80,6 +85,20 @@ class BaseApp(InOrder[ReturnType]):
         for screen in self.screen_stack:
             if isinstance(screen, Ticking):
                 screen.tick()
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: at the caret of the line that has the focus, which is
+        where an input method draws what it composes. Textual looks for it only when the line gains
+        the focus, before it has a place, and at each key."""
+        line = self.focused if self.screen_stack else None
+        if line is not None and line.region:
+            self._caret = getattr(line, "cursor_screen_offset", self._caret)
+        return self._caret
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._caret = position
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -209,9 +209,12 @@ class BrowserScreen(GameScreen[None]):
 
     def _chosen(self) -> Card | None:
         """The highlighted card of those that are searched for now, be they shown yet or not."""
+        self._catch_up()
+        return self._highlighted()
+
+    def _catch_up(self) -> None:
         if self._searched != self._line.value:
             self._search()
-        return self._highlighted()
 
     @on(DataTable.RowHighlighted)
     def _show_details(self) -> None:
@@ -262,6 +265,7 @@ class BrowserScreen(GameScreen[None]):
 
     def action_move(self, action: str) -> None:
         """Go through the table, wherever the cursor is."""
+        self._catch_up()
         getattr(self.query_one(DataTable), f"action_{action}")()
 
     def action_leave(self) -> None:

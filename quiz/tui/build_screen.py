@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from quiz.display import one_line
@@ -20,6 +19,7 @@ from quiz.facts.model import Status
 from quiz.facts.review import progress
 from quiz.game.fact_review import FactReview
 from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
 
 
-class BuildScreen(Screen[bool]):
+class BuildScreen(GameScreen[bool]):
     """Figures of a review, and a line for the deck's file. Dismisses with True for leaving."""
 
     CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012

@@ -23,7 +23,6 @@ from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.index.shelf import ShelfDeck
 from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.game_screen import GameScreen
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.unsaved import Unsaved
 from quiz.tui.widgets.footer import Footer
@@ -46,7 +45,7 @@ NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
 
 
-class CardEditor(Unsaved, GameScreen[bool]):
+class CardEditor(Unsaved):
     """A form for one note, with the cards that it makes shown below.
 
     deck: the deck proposed for a new card. card: the card whose note is changed.
@@ -74,6 +73,8 @@ class CardEditor(Unsaved, GameScreen[bool]):
         self._typed_in: set[str] = set()
         self._strict: dict[str, bool] = {}
         self._tried = False
+        self._shown: Kind | None = None
+        """The kind whose fields are there."""
 
     @property
     def _app(self) -> QuizApp:
@@ -143,6 +144,7 @@ class CardEditor(Unsaved, GameScreen[bool]):
         self._start = self._texts()
 
     async def _show_fields(self, kind: Kind) -> None:
+        self._shown = kind
         fields = self.query_one("#fields", Vertical)
         await fields.remove_children()
         for field in (*FIELDS[kind], *EXTRAS):
@@ -173,6 +175,9 @@ class CardEditor(Unsaved, GameScreen[bool]):
 
     @on(Select.Changed, "#kind")
     async def _kind_chosen(self) -> None:
+        if self._kind is self._shown:
+            # Told when the form opens, by when there may be letters in the fields.
+            return
         self._kept |= self._texts()
         await self._show_fields(self._kind)
 

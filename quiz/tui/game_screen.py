@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
+
+if TYPE_CHECKING:
+    from textual._path import CSSPathType
 
 
 class GameScreen(Screen[ScreenResultType]):
@@ -14,7 +20,13 @@ class GameScreen(Screen[ScreenResultType]):
     home screen, which leaves nothing at all.
     """
 
-    CSS_PATH = "screens.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "screens.tcss"
+
+    async def on_event(self, event: events.Event) -> None:
+        """Begin nothing on a screen that was left before it was there: Textual tells it that it is
+        mounted all the same, without any of its widgets."""
+        if not (isinstance(event, events.Mount) and (self._closing or self._pruning)):
+            await super().on_event(event)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, unless another screen is on top by now."""

@@ -165,6 +165,7 @@ class PlayersScreen(GameScreen[None]):
         self._line.placeholder = f"New name of {player.name}, then Enter"
         self._line.value = player.name
         self.set_focus(self._line)
+        self._line.select_all()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

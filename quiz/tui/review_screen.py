@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from quiz.errors import QuizError
@@ -19,6 +18,7 @@ from quiz.facts.model import CATEGORIES, Fact
 from quiz.facts.review import accept, preview, progress, reject, reopen
 from quiz.game.clock import Alarm
 from quiz.game.fact_review import FactReview
+from quiz.tui.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import literal_line
 from quiz.tui.widgets.bars import progress_bar
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 REFRESH_SECONDS = 1.0
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(GameScreen[None]):
     """One fact with its sentence and its cards; every decision is written to the file at once.
 
     deck: where the deck is to be written at the end.

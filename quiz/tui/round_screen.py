@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -10,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,6 +24,7 @@ from quiz.history.events import Input, MarkKind, Mode
 from quiz.memory.memory import is_mastered
 from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
+from quiz.round.response import Response
 from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
 from quiz.tui.game_screen import GameScreen
@@ -47,10 +48,6 @@ REPEAT_SECONDS = 0.4
 TURNS = 4
 """Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
 second paint."""
-
-
-class TakenBack(Message):
-    """The player wants to take back what was done last."""
 
 
 class RoundScreen(GameScreen[None]):
@@ -107,12 +104,9 @@ class RoundScreen(GameScreen[None]):
         self._points_before = 0
         self._seconds: float | None = None
         self._unseen = False
-        self._seen_at = 0.0
-        self._taking_back: float | None = None
+        """Whether the open question has come unasked for, and nobody has seen it yet."""
         self._picked_at = 0.0
         self._glance = Alarm(play.game.clock)
-        self._showing = False
-        self._changed = False
 
     @property
     def _app(self) -> QuizApp:
@@ -135,6 +129,15 @@ class RoundScreen(GameScreen[None]):
         await self._ask()
         self.call_after_refresh(self._remember_points)
 
+    def on_screen_suspend(self) -> None:
+        """Time under the help, or under any other screen, does not count."""
+        if self.play.stage is not Stage.OVER:
+            self.play.pause()
+
+    def on_screen_resume(self) -> None:
+        """The clock goes on."""
+        self.play.unpause()
+
     def _remember_points(self) -> None:
         """The player's points without this round; they say when a level is reached."""
         self._points_before = self.play.game.points() - self.play.state.points
@@ -144,38 +147,25 @@ class RoundScreen(GameScreen[None]):
     async def _ask(self, *, by_itself: bool = False) -> None:
         """Show the open question, or the summary when the round is over.
 
-        by_itself: no key has led here. Then keys are for the question only once it is painted:
-        those before were meant for the last one.
+        Only one key, click or tick at a time leads here, for all come in the turn of the app.
+        by_itself: the player has not asked for it. Then keys are for the question only once it is
+        painted: those before were meant for the last one.
         """
         self._unseen = by_itself
-        # A wish that went with the widget of another question is none any more.
-        self._taking_back = None
-        self._changed = True
-        if self._showing:
-            # Keys and messages have tasks of their own. Whoever is at it shows this question too;
-            # to wait for that here could mean to wait for the very widget that waits.
+        question = self.play.question
+        if self.play.stage is Stage.OVER or question is None:
+            self._sum_up()
             return
-        self._showing = True
-        try:
-            while self._changed:
-                self._changed = False
-                question = self.play.question
-                if self.play.stage is Stage.OVER or question is None:
-                    self._sum_up()
-                    return
-                # Painted once, when all is in its place.
-                with self.app.batch_update():
-                    await self._show_question(question)
-        finally:
-            self._showing = False
+        # Painted once, when all is in its place.
+        with self.app.batch_update():
+            await self._show_question(question)
         self.refresh_bindings()
         self.call_after_refresh(self._while_reading)
 
     def _while_reading(self) -> None:
         """The question is on the screen: the player's time begins, and there is time for what the
         next key would otherwise wait for."""
-        if self._unseen:
-            self._unseen, self._seen_at = False, Message().time
+        self._unseen = False
         self.play.shown()
         self.play.look_ahead()
         tidy()
@@ -278,13 +268,14 @@ class RoundScreen(GameScreen[None]):
         if self.app.screen is not self:
             return
         if self._glance.rings():
-            self.call_later(self._glance_over)
+            # In line with the keys.
+            self.app.call_later(self._glance_over)
         elif self.play.seconds_left is not None:
             self.call_later(self._show_clock)
 
     async def _glance_over(self) -> None:
         # An answer that was taken back meanwhile has no glance any more.
-        if self._is_glance():
+        if self.is_attached and self._is_glance():
             self.play.next()
             await self._ask(by_itself=True)
 
@@ -307,17 +298,16 @@ class RoundScreen(GameScreen[None]):
 
     @on(Given)
     async def _given(self, message: Given) -> None:
-        question = message.question
-        # A key pressed twice may have answered a question twice, and not the next one.
+        await self._app.in_turn(partial(self._answer, message.question, message.response))
+
+    async def _answer(self, question: Question, response: Response) -> None:
+        # A click may have come twice, and not be for the question that is open by now.
         open_now = self.play.stage is Stage.ASKING and question is self.play.question
-        if not open_now or self._unseen or message.at < self._seen_at:
-            return
-        if self._taking_back is not None and message.at > self._taking_back:
-            # Meant for the question that is about to be asked again, which nobody has seen yet.
+        if not open_now or self._unseen:
             return
         mastered = self._is_mastered(question)
         try:
-            answered = self.play.submit(message.response)
+            answered = self.play.submit(response)
         except QuizError as error:
             self._app.complain(error)
             return
@@ -325,12 +315,12 @@ class RoundScreen(GameScreen[None]):
             self._sum_up()
             return
         self._picked_at = self.play.game.clock.seconds()
-        if isinstance(message.response, Rating):
+        if isinstance(response, Rating):
             # All there is to read was read before the player said how well it was known.
             self._count_up()
             self._praise_mastered(answered, mastered)
-            # In line with the keys, so that none of them meets a question half shown.
-            self.app.call_later(self.action_go_on)
+            self.play.next()
+            await self._ask(by_itself=True)
             return
         with self.app.batch_update():
             self._show_answered(answered, mastered)
@@ -445,30 +435,13 @@ class RoundScreen(GameScreen[None]):
             self.refresh(layout=True)
             self.refresh_bindings()
 
-    def action_give_up(self) -> None:
+    async def action_give_up(self) -> None:
         """I don't know: show the answer."""
-        question = self.play.question
-        if question is not None and not self._unseen:
-            self._tell_in_line(Given(question, None))
+        if self.play.question is not None:
+            await self._answer(self.play.question, None)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Take back the last answer, or the card set aside since then, and ask it again."""
-        taken_back = TakenBack()
-        self._taking_back = taken_back.time
-        self._tell_in_line(taken_back)
-
-    def _tell_in_line(self, message: Message) -> None:
-        """Tell this screen what the player wants, after an answer that is on its way from the
-        widget that has the focus."""
-        if self.focused is None or not self.focused.post_message(message):
-            self.post_message(message)
-
-    @on(TakenBack)
-    async def _take_back(self) -> None:
-        self._taking_back = None
-        if not self.is_current:
-            # The round has ended meanwhile; its summary has an undo of its own.
-            return
         aside = self.play.last_is_aside
         try:
             undone = self.play.undo()
@@ -481,7 +454,7 @@ class RoundScreen(GameScreen[None]):
             if aside:
                 self._app.notify("Taken back.", timeout=2, markup=False)
             self._stop_counting()
-            await self._ask()
+            await self._ask(by_itself=True)
 
     def _stop_counting(self) -> None:
         self.animate("counted", float(self.play.state.points), duration=0.0)

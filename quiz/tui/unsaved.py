@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
-
 from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.game_screen import GameScreen
 
 
-class Unsaved(Screen[bool]):
+class Unsaved(GameScreen[bool]):
     """A form; dismisses with False when it is left."""
 
     @property

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from quiz.display import one_line
 from quiz.round.question import Question
+from quiz.tui.in_order import deliver
 from quiz.tui.text import MUTED
 from quiz.tui.widgets.clicks import drop_repeated
 from quiz.tui.widgets.given import Given
@@ -64,18 +65,18 @@ class ChoiceAnswer(Options):
         """No option is proposed: Enter must not answer by accident."""
         self.highlighted = None
 
-    def action_pick(self, number: int) -> None:
+    async def action_pick(self, number: int) -> None:
         """Answer with this option."""
-        self.screen.post_message(Given(self._question, self._question.options[number - 1]))
+        await deliver(self, Given(self._question, self._question.options[number - 1]))
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the first click of a double click only."""
         drop_repeated(event)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the option that was clicked or entered."""
         event.stop()
-        self.action_pick(event.option_index + 1)
+        await self.action_pick(event.option_index + 1)
 
 
 def _options(question: Question) -> list[Option]:

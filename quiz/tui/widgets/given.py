@@ -9,14 +9,9 @@ from quiz.round.response import Response
 
 
 class Given(Message):
-    """The player has answered this question.
+    """The player has answered this question."""
 
-    Told to the screen at once: what is asked for after it comes up from the widget that has the
-    focus, and so later. at: when, in seconds of the clock of messages; now, when it is not said.
-    """
-
-    def __init__(self, question: Question, response: Response, at: float | None = None) -> None:
+    def __init__(self, question: Question, response: Response) -> None:
+        super().__init__()
         self.question = question
         self.response = response
-        super().__init__()
-        self.at = self.time if at is None else at

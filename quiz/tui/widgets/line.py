@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from quiz.tui.in_order import deliver
@@ -32,6 +34,12 @@ class Line(Input):
         super().__init__(
             value, placeholder, max_length=max_length, id=id, compact=compact, select_on_focus=False
         )
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the caret is painted; Textual's own is a cell beyond it at the end of the text."""
+        before = cell_len(self.value[: self.cursor_position])
+        return self.content_region.offset + Offset(before - self.scroll_offset.x, 0)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put the text in the place of what is between these two, all its lines on one."""

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from quiz.display import one_line
 from quiz.round.question import Question
+from quiz.tui.in_order import deliver
 from quiz.tui.text import MUTED
 from quiz.tui.widgets.given import Given
 from quiz.tui.widgets.hanging import Hanging
@@ -78,17 +79,17 @@ class OrderAnswer(Options):
         self.highlighted = index
         self._draw()
 
-    def action_place_here(self) -> None:
+    async def action_place_here(self) -> None:
         """Place the highlighted step, or take it out."""
         if self.highlighted is not None:
-            self._chosen(self.highlighted)
+            await self._chosen(self.highlighted)
 
-    def action_place_next(self) -> None:
+    async def action_place_next(self) -> None:
         """Place the highlighted step; where it is placed already, go on to one that is not."""
         here = self.highlighted
         steps = range(len(self._question.options))
         if here in steps and here not in self._placed:
-            self.action_place_here()
+            await self.action_place_here()
         else:
             below = [*steps[(here or 0) :], *steps]
             self.highlighted = next(index for index in below if index not in self._placed)
@@ -104,19 +105,19 @@ class OrderAnswer(Options):
             self._placed.pop()
             self._draw()
 
-    def action_done(self) -> None:
+    async def action_done(self) -> None:
         """Answer, once all steps are placed."""
         if self._all_placed:
             order = tuple(self._question.options[index] for index in self._placed)
-            self.screen.post_message(Given(self._question, order))
+            await deliver(self, Given(self._question, order))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click places the step, or answers on the last line."""
         event.stop()
-        self._chosen(event.option_index)
+        await self._chosen(event.option_index)
 
-    def _chosen(self, index: int) -> None:
+    async def _chosen(self, index: int) -> None:
         if index < len(self._question.options):
             self.action_place(index + 1)
         else:
-            self.action_done()
+            await self.action_done()

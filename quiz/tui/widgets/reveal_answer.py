@@ -13,6 +13,7 @@ from textual.widgets import Button, Static
 from quiz.memory.interval import Interval
 from quiz.memory.rating import Rating
 from quiz.round.question import Question
+from quiz.tui.in_order import deliver
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.feedback import rating_key
@@ -81,10 +82,10 @@ class RevealAnswer(Vertical):
             return (action == "rate") is self.shown
         return True
 
-    def action_rate(self, rating: int) -> None:
+    async def action_rate(self, rating: int) -> None:
         """Answer with one's own rating, once the answer was shown."""
         if self.shown:
-            self.screen.post_message(Given(self._question, Rating(rating)))
+            await deliver(self, Given(self._question, Rating(rating)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Reveal by mouse."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from quiz.round.question import Question
+from quiz.tui.in_order import deliver
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.given import Given
 
@@ -21,9 +22,11 @@ class TruthAnswer(Widget):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t,1", "say('true')", "True"),
         Binding("f,2", "say('false')", "False"),
-        Binding("left", "app.focus_previous", "True", show=False),
-        Binding("right", "app.focus_next", "False", show=False),
+        Binding("left", "go_to('true')", "True", show=False),
+        Binding("right", "go_to('false')", "False", show=False),
     ]
+    # The keys are here, and on no button before the player goes to one: a bare Enter says nothing.
+    can_focus = True
 
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="truth")
@@ -34,11 +37,15 @@ class TruthAnswer(Widget):
         yield Once(Content.assemble(("t ", "bold"), "✓ True"), id="true", variant="success")
         yield Once(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
 
-    def action_say(self, truth: str) -> None:
-        """Answer."""
-        self.screen.post_message(Given(self._question, truth))
+    def action_go_to(self, truth: str) -> None:
+        """Go to one of the buttons."""
+        self.screen.set_focus(self.query_one(f"#{truth}"))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    async def action_say(self, truth: str) -> None:
+        """Answer."""
+        await deliver(self, Given(self._question, truth))
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the pressed button."""
         event.stop()
-        self.action_say(event.button.id or "")
+        await self.action_say(event.button.id or "")

@@ -11,7 +11,15 @@ from quiz.grading.lists import SEPARATORS, split_list
 from quiz.history.events import Input as Way
 from quiz.round.question import Question
 from quiz.round.response import Response
+from quiz.tui.in_order import deliver
 from quiz.tui.widgets.given import Given
+from quiz.tui.widgets.line import Line
+
+
+class ListLine(Line):
+    """A line for the items of a list; of a paste each line is an item."""
+
+    JOINT = ", "
 
 
 class TypedAnswer(Vertical):
@@ -25,12 +33,11 @@ class TypedAnswer(Vertical):
         """The line, and for a list how many items it wants."""
         is_list = self._question.input is Way.LIST
         count = len(self._question.card.items)
-        yield Input(
-            placeholder=f"{count} items, Enter after each" if is_list else "Type your answer",
-            id="line",
-        )
         if is_list:
+            yield ListLine(placeholder=f"{count} items, Enter after each", id="line")
             yield Static("", id="count")
+        else:
+            yield Line(placeholder="Type your answer", id="line")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -41,7 +48,7 @@ class TypedAnswer(Vertical):
             self.query_one("#count", Static).update(f"{self._named(event.value)} of {wanted}{more}")
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
+    async def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         if not event.value.strip():
             return
@@ -54,7 +61,7 @@ class TypedAnswer(Vertical):
             response: Response = split_list(event.value, self._question.card)
         else:
             response = event.value
-        self.screen.post_message(Given(self._question, response, event.time))
+        await deliver(self, Given(self._question, response))
 
     def _named(self, text: str) -> int:
         """How many items are typed, each once however often it is."""

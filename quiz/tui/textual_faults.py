@@ -1,0 +1,72 @@
+"""Faults of Textual 8.2.8 that end an app, each kept from it until Textual mends it.
+
+`mend` puts a check before a method of Textual. Where a later version has the check itself, the
+entry can go; a version that has no such method any more makes `mend` raise, and a test with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+
+def _page_of_options(move: Callable[..., Any]) -> Callable[..., Any]:
+    """Page Down in a list that is not laid out yet: KeyError.
+
+    Mended once `OptionList._move_page` calls `_update_lines` first, as scrolling does.
+    """
+
+    def moved(self: OptionList, direction: Any) -> None:
+        self._update_lines()
+        if (self.highlighted or 0) in self._index_to_line:
+            move(self, direction)
+
+    return moved
+
+
+def _widget_that_is_gone(found: Callable[..., Any]) -> Callable[..., Any]:
+    """A click or drag that begins on a widget just removed: it has no parent, and so no region.
+
+    Mended once `Screen._forward_event` looks whether the widget to select from is attached.
+    """
+
+    def found_attached(self: Screen[Any], x: int, y: int) -> Any:
+        widget, offset = found(self, x, y)
+        if widget is not None and widget is not self and widget.parent is None:
+            return None, None
+        return widget, offset
+
+    return found_attached
+
+
+def _text_without_room(wrap: Callable[..., Any]) -> Callable[..., Any]:
+    """A text wrapped to a width of none, in a window too small for its frame: ValueError.
+
+    Mended once `Content._wrap_and_format` takes no width below one.
+    """
+
+    def wrapped(self: Content, width: int, *args: Any, **kwargs: Any) -> Any:
+        return wrap(self, max(1, width), *args, **kwargs)
+
+    return wrapped
+
+
+_MENDED: tuple[tuple[type[Any], str, Callable[[Callable[..., Any]], Callable[..., Any]]], ...] = (
+    (OptionList, "_move_page", _page_of_options),
+    (Screen, "get_widget_and_offset_at", _widget_that_is_gone),
+    (Content, "_wrap_and_format", _text_without_room),
+)
+
+
+def mend() -> None:
+    """Put the checks in their places; a second call changes nothing."""
+    for kind, name, check in _MENDED:
+        method = getattr(kind, name)
+        if not getattr(method, "mended", False):
+            checked = check(method)
+            checked.mended = True  # type: ignore[attr-defined]
+            setattr(kind, name, checked)

@@ -1,0 +1,194 @@
+"""What a key means is decided in its turn: bursts, pastes, a bare Enter, the caret, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import DataTable, Input
+
+from quiz.decks.kind import Kind
+from quiz.game.game import Game
+from quiz.game.play import Play
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.browser_screen import BrowserScreen
+from quiz.tui.card_editor import CardEditor
+from quiz.tui.home import HomeScreen
+from quiz.tui.round_screen import RoundScreen
+from tests.tui.test_arcade import on_kind, waited_for
+
+MakeGame = Callable[..., Game]
+
+
+async def burst(pilot: Pilot[None], *keys: str) -> None:
+    """All keys are there before the first of them is handled."""
+    for key in keys:
+        character = {"space": " ", "comma": ","}.get(key, key if len(key) == 1 else None)
+        pilot.app.post_message(events.Key(key, character))
+    await pilot.pause()
+
+
+def response(play: Play) -> str:
+    assert play.answered is not None
+    return play.answered.answer.response
+
+
+async def test_items_that_come_in_one_burst_stay_apart(make_game: MakeGame) -> None:
+    play = on_kind(make_game(), Kind.LIST)
+    async with QuizApp(play.game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, *"Estonia", "enter", *"Latvia", "enter", *"Lithuania", "enter")
+        assert response(play) == "Estonia; Latvia; Lithuania"
+        assert play.answered is not None
+        assert play.answered.grade.correct
+
+
+async def test_what_comes_after_enter_is_not_part_of_the_answer(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, *"Astana", "enter", *"xyz")
+        assert response(play) == "Astana"
+
+
+@pytest.mark.parametrize(
+    ("kind", "pasted", "said"),
+    [
+        (Kind.LIST, "Estonia\nLatvia\r\nLithuania\n", "Estonia; Latvia; Lithuania"),
+        (Kind.BASIC, "As\ntana", "As tana"),
+        (Kind.BASIC, "\n", ""),
+        (Kind.BASIC, "Astana\n", "Astana"),
+    ],
+)
+async def test_a_paste_is_taken_whole(
+    make_game: MakeGame, kind: Kind, pasted: str, said: str
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = on_kind(game, kind)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pilot.app.post_message(events.Paste(pasted))
+        await burst(pilot, "enter")
+        if said:
+            assert response(play) == said
+        else:
+            assert play.stage is Stage.ASKING
+
+
+@pytest.mark.parametrize("kind", [Kind.TRUE_FALSE, Kind.BASIC, Kind.LIST])
+@pytest.mark.parametrize("way", ["auto", "choice", "typed"])
+async def test_a_bare_enter_answers_nothing(make_game: MakeGame, kind: Kind, way: str) -> None:
+    game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
+    play = on_kind(game, kind)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, "enter", "enter", "space", "enter")
+        assert play.stage is Stage.ASKING
+        assert game.collection.answers == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("t",), "true"),
+        (("2",), "false"),
+        (("left", "enter"), "true"),
+        (("right", "enter"), "false"),
+        (("tab", "enter"), "true"),
+        (("tab", "tab", "enter"), "false"),
+    ],
+)
+async def test_a_statement_is_answered_where_the_player_goes(
+    make_game: MakeGame, keys: tuple[str, ...], said: str
+) -> None:
+    play = on_kind(make_game(), Kind.TRUE_FALSE)
+    async with QuizApp(play.game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, *keys)
+        assert response(play) == said
+
+
+async def test_a_screen_that_opens_gets_the_keys_behind_its_own(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await burst(pilot, "a", *"who", "tab", *"ada")
+        await waited_for(pilot, lambda: bool(pilot.app.screen.query("#field-answer")))
+        await waited_for(
+            pilot, lambda: pilot.app.screen.query_one("#field-answer", Input).value == "ada"
+        )
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        assert editor.query_one("#field-prompt", Input).value == "who"
+        assert editor.query_one("#field-answer", Input).value == "ada"
+
+
+async def test_enter_twice_at_home_opens_one_round(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, "enter", "enter")
+        kinds = [type(screen) for screen in pilot.app.screen_stack]
+        assert kinds == [HomeScreen, RoundScreen]
+
+
+async def test_in_the_browser_letters_search(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await burst(pilot, "w", *"ishim")
+        browser = pilot.app.screen
+        assert isinstance(browser, BrowserScreen)
+        assert browser.query_one("#search", Input).value == "ishim"
+        assert game.collection.suspended == set()
+        # The key acts on what was searched for, be it shown yet or not.
+        await burst(pilot, "f5")
+        (key,) = game.collection.suspended
+        card = game.card(key)
+        assert card is not None
+        assert card.answer == "Ishim"
+
+
+async def test_letters_at_the_table_go_to_the_search(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await burst(pilot, "w", *"spe", "escape", *"b")
+        browser = pilot.app.screen
+        assert browser.query_one("#search", Input).value == "speb"
+        await burst(pilot, *("backspace",) * 4, "down", "down")
+        assert browser.query_one(DataTable).cursor_row == 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_caret_is_in_the_line_as_soon_as_the_question_is_there(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    cards = [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
+    async with QuizApp(game, game.play_cards(Mode.QUIZ, cards)).run_test(size=size) as pilot:
+        for _ in cards:
+            await pilot.pause()
+            line = pilot.app.screen.query_one("#line", Input)
+            assert pilot.app.cursor_position == line.content_region.offset
+            await pilot.press("f2", "enter")
+
+
+async def test_help_stops_the_clock_of_a_blitz(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, blitz_seconds=600))
+    play = game.play(Mode.BLITZ)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        before = play.seconds_left
+        game.clock.ms += 300_000  # type: ignore[attr-defined]
+        assert play.seconds_left == before
+        await pilot.press("escape")
+        await pilot.pause()
+        assert play.seconds_left is not None
+        assert before is not None
+        assert play.seconds_left > before - 60
