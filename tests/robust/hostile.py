@@ -9,11 +9,12 @@ ESCAPES = "\x1b[31m\x1b]0;owned\x07\x1b[2J\x9b31m"
 BIDI = "\u202eevil\u202c \u2066isolate\u2069 \u200f"
 MARKUP = "[bold red]markup[/] [@click=app.quit]click[/] [link=http://x]l[/] \\[x] [/nonsense]"
 ZERO_WIDTH = "ze\u200bro\u200d\u2060width\ufeff"
-GRAPHEME = "e" + "\u0301" * 300 + "👩\u200d" * 60
-WIDE = "日本語テキスト ﷽ " + "x" * 400
+GRAPHEME = "e" + "\u0301" * 28 + " " + "👩\u200d" * 12
+WIDE = "日本語テキスト ﷽ " + "x" * 200
 HOSTILE = " ".join((MARKUP, BIDI, ZERO_WIDTH, GRAPHEME, WIDE))
-"""Everything that a deck may hold: the loader refuses control characters, see `ESCAPES`."""
-WORST = HOSTILE + ESCAPES
+"""All that a deck may hold: the loader refuses control characters, and letters and lines that are
+longer, see `quiz.decks.limits`."""
+WORST = HOSTILE + "e" + "\u0301" * 300 + "x" * 400 + ESCAPES
 """What may come in by names of files and players, by merged logs, and by what is typed."""
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
