@@ -9,6 +9,7 @@ from quiz.cli.open_game import decks_named, open_game
 from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.memory.exams import exam_day
 from quiz.settings.deck_tables import (
     DECK_OPTIONS,
     OPTION_BY_NAME,
@@ -18,6 +19,7 @@ from quiz.settings.deck_tables import (
     with_option,
 )
 from quiz.settings.load import FILE_NAME
+from quiz.settings.model import DeckOptions
 
 if TYPE_CHECKING:
     import argparse
@@ -67,7 +69,8 @@ def execute(options: argparse.Namespace) -> int:
             own = with_option(game.settings, name, key, value)
             game.settings = save_deck_options(paths.home() / FILE_NAME, name, own)
         print(f"{one_line(options.name)}: {count(len(decks), 'deck')}")
-        for line in _lines(game.settings, name):
+        today = game.clock().day(game.settings.day_start_hour)
+        for line in _lines(game.settings, name, today):
             print(f"  {line}")
     finally:
         game.close()
@@ -90,13 +93,15 @@ def _changes(options: argparse.Namespace) -> dict[str, Any]:
     return changes
 
 
-def _lines(settings: Settings, name: str) -> list[str]:
+def _lines(settings: Settings, name: str, today: int) -> list[str]:
     own = settings.decks.get(name)
     lines = []
     for option in DECK_OPTIONS:
         value = getattr(own, option.name, None)
         holds = what_holds(settings, name, option.name) if value is None else value
         text = ("no", "yes")[bool(holds)] if option.is_flag else "none" if holds is None else holds
+        if option.name == "exam" and holds and not exam_day(DeckOptions(exam=holds), today):
+            text = f"{text}, over"
         lines.append(f"{option.title}: {text}" + ("" if value is None else "  (its own)"))
     return lines
 

@@ -42,7 +42,10 @@ def execute(options: argparse.Namespace) -> int:
     game = open_game(options)
     names = chosen_decks(game, options)
     _, counted = game.counts_by_deck()
-    shown = [(game.decks[name], counted[name]) for name in (game.decks if names is None else names)]
+    shown = [
+        (game.decks[name], counted[name], game.settings.options_of(name).paused)
+        for name in (game.decks if names is None else names)
+    ]
     nothing = nothing_but_faults(game, options, names)
     if options.json:
         from quiz.cli.json_text import json_text
@@ -62,11 +65,12 @@ def execute(options: argparse.Namespace) -> int:
     return int(nothing)
 
 
-def _lines(loaded: ShelfDeck, counts: Counts) -> str:
+def _lines(loaded: ShelfDeck, counts: Counts, paused: bool | None) -> str:
     return (
         f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
         f"    {count(counts.total, 'card')}, {counts.due} due, {counts.unseen} new, "
-        f"{counts.mastered} mastered{_left_out(loaded)}; {one_line(str(loaded.path))}"
+        f"{counts.mastered} mastered{_left_out(loaded)}{', paused' if paused else ''}; "
+        f"{one_line(str(loaded.path))}"
     )
 
 
@@ -74,7 +78,7 @@ def _left_out(loaded: ShelfDeck) -> str:
     return f", {loaded.left_out} left out" if loaded.left_out else ""
 
 
-def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:
+def _as_json(loaded: ShelfDeck, counts: Counts, paused: bool | None) -> dict[str, str | int]:
     return {
         "deck": loaded.name,
         "title": loaded.title,
@@ -82,5 +86,6 @@ def _as_json(loaded: ShelfDeck, counts: Counts) -> dict[str, str | int]:
         **counts_json(counts),
         "mastered": counts.mastered,
         "left_out": loaded.left_out,
+        "paused": bool(paused),
         "file": str(loaded.path),
     }

@@ -17,6 +17,7 @@ class Exam(NamedTuple):
 
     name: of the deck or folder. date: ISO. days: until then, 1 for tomorrow. new: new cards a day
     so that all are learnt in time, within `learning` days from today on; unseen: all there are.
+    paused: whether all its decks are, so that nothing is learnt for it.
     """
 
     name: str
@@ -25,12 +26,14 @@ class Exam(NamedTuple):
     learning: int
     new: int
     unseen: int
+    paused: bool = False
 
     @property
     def text(self) -> str:
         """ "spanish: exam in 33 days, 7 new a day" """
         when = "tomorrow" if self.days == 1 else f"in {self.days} days"
-        return f"{self.name}: exam {when}" + (f", {self.new} new a day" if self.unseen else "")
+        pace = ", paused" if self.paused else f", {self.new} new a day" if self.unseen else ""
+        return f"{self.name}: exam {when}{pace}"
 
 
 def exam_day(options: DeckOptions, today: int) -> int | None:
@@ -57,17 +60,15 @@ def exams(
         day = exam_day(own, today)
         if day is None or own.exam is None:
             continue
-        decks = [
-            deck
-            for deck in unseen
-            if settings.owner_of(deck, "exam") == name and not settings.options_of(deck).paused
-        ]
+        owned = [deck for deck in unseen if settings.owner_of(deck, "exam") == name]
+        decks = [deck for deck in owned if not settings.options_of(deck).paused]
         left = sum(unseen[deck] for deck in decks)
         days = day - today
         learning = days - min(REPETITION_DAYS, days // 2)
         new = -(-(left + sum(learnt.get(deck, 0) for deck in decks)) // learning)
         new = new if own.new_per_day is None else own.new_per_day
-        found.append(Exam(name, own.exam, days, learning, new, left))
+        paused = bool(owned) and not decks
+        found.append(Exam(name, own.exam, days, learning, new, left, paused))
     return sorted(found, key=lambda exam: (exam.days, exam.name))
 
 

@@ -11,7 +11,7 @@ from quiz.store.backups import Backup, event_count, list_backups
 from quiz.store.connect import connect_to_read
 from quiz.store.reader import HistoryReader
 from quiz.store.store import FILE_NAME
-from quiz.store.tables import TABLES
+from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_id
 from quiz.store.verify import has_checksums
 
@@ -61,14 +61,22 @@ def lack_of(path: Path, backup: Backup) -> Lack | None:
         with closing(connect_to_read(path)) as db:
             db.execute("ATTACH ? AS backup", (f"{backup.path.absolute().as_uri()}?mode=ro",))
             present = {name for (name,) in db.execute("SELECT name FROM backup.sqlite_schema")}
+            checked = has_checksums(db, "backup")
             number = sum(
-                db.execute(
-                    f"SELECT count(*) FROM backup.{table.name} "
-                    f"WHERE id NOT IN (SELECT id FROM main.{table.name})"
-                ).fetchone()[0]
+                _count_missing(db, table, checked=checked)
                 for table in TABLES
                 if table.name in present
             )
     except sqlite3.Error:
         return None
     return Lack(path, backup, number) if number else None
+
+
+def _count_missing(db: sqlite3.Connection, table: Table, *, checked: bool) -> int:
+    """How many rows of the backup the history lacks; those that are not as they were written in
+    the backup either, such as one made before a repair took them out, can be had from nowhere."""
+    rows = db.execute(
+        f"SELECT {table.stored if checked else table.columns} FROM backup.{table.name} "
+        f"WHERE id NOT IN (SELECT id FROM main.{table.name})"
+    )
+    return sum((table.event(row) if checked else table.read(row)) is not None for row in rows)

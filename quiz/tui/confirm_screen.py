@@ -20,10 +20,11 @@ class ConfirmScreen(GameModal[bool]):
     lossless: nothing can be lost, and Enter says yes.
     """
 
-    HELP: ClassVar[str] = "y says yes, n or Escape says no."
+    HELP: ClassVar[str] = "y says yes, n or Escape says no; arrows go from one to the other."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
         Binding("n,escape", "answer(False)", "No"),
+        Binding("left,right", "app.focus_next", "Other answer", show=False),
     ]
 
     def __init__(

@@ -159,6 +159,7 @@ def test_the_decks_as_json(quiz: Run, decks: Path) -> None:
         "unseen": 1,
         "mastered": 0,
         "left_out": 0,
+        "paused": False,
         "file": str(decks / "other.yaml"),
     }
     assert quiz("list", "--json", decks / "broken.yaml")[:2] == (1, "[]\n")

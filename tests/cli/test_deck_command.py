@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,25 @@ def test_a_folder_is_paused_and_resumed(folder: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert run(["due", "--deck", "lang", "--total", "--json"]) == 0
     assert '"new": 4' in capsys.readouterr().out
+
+
+def test_a_paused_deck_is_told_of_wherever_it_counts(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["deck", "lang", "--pause", "--exam", "2999-01-01"]) == 0
+    assert "Exam: 2999-01-01  (its own)\n" in capsys.readouterr().out
+    assert run(["list"]) == 0
+    assert "4 cards, 0 due, 4 new, 0 mastered, paused; " in capsys.readouterr().out
+    assert run(["due"]) == 0
+    assert re.search(r"^lang: exam in [0-9]+ days, paused$", capsys.readouterr().out, re.M)
+    assert run(["deck", "lang/fr", "--resume"]) == 0
+    assert run(["due"]) == 0
+    assert re.search(r"^lang: exam in [0-9]+ days, 1 new a day$", capsys.readouterr().out, re.M)
+
+
+def test_an_exam_that_is_over_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["deck", "lang", "--exam", "2020-01-01"]) == 0
+    assert "Exam: 2020-01-01, over  (its own)\n" in capsys.readouterr().out
 
 
 def test_limits_and_retention_of_its_own(

@@ -334,6 +334,17 @@ def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home
     assert Store.open(home).events("ada") == before
 
 
+def test_a_row_that_nothing_brings_back_is_not_told_of_again(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    other = sqlite3.connect(path)
+    other.execute("UPDATE answers SET ms = ms + 64 WHERE number = 2")
+    other.commit()
+    other.close()
+    assert "took out 1 row" in doctor("--repair", "--yes")[1]
+    # The backup made before the repair has it still, as damaged as it was.
+    assert not any("lacks" in line for line in doctor()[1])
+
+
 def test_it_starts_anew_when_asked_and_keeps_everything(doctor: Run, home: Path) -> None:
     path = good_history(home)
     backup = make_backup(path, "automatic", datetime.now()).path

@@ -176,10 +176,10 @@ async def test_undo_from_home_asks_first(
             await pilot.press("u", "y")
             await pilot.pause()
         assert len(game.collection.answers) == 2
-        for left in (1, 0):
+        for left, yes in ((1, ["y"]), (0, ["right", "enter"])):
             await pilot.press("u")
             await pilot.pause()
-            await pilot.press("y")
+            await pilot.press(*yes)
             await pilot.pause()
             assert len(game.collection.answers) == left
             assert f"{left}/30" in str(pilot.app.screen.query_one("#goal", Static).content)
