@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
+from quiz.cli.query import checked
 from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.game.search import Finder
@@ -54,7 +55,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the cards, or do what was asked and say so; returns 0."""
     game = open_game(options)
     try:
-        found = Finder(game).find(" ".join(options.query))
+        found = Finder(game).find(checked(" ".join(options.query)))
         if options.mark:
             kind = MarkKind(options.mark)
             if found.keys:

@@ -75,6 +75,10 @@ def execute(options: argparse.Namespace) -> int:
     decks = chosen_decks(game, options)
     mode = Mode(options.mode) if options.mode else None
     options.search = game.settings.searches.get(options.search, options.search)
+    if options.search:
+        from quiz.cli.query import checked
+
+        checked(options.search)
     nothing = nothing_but_faults(game, options, decks)
     if plain or nothing:
         report_faults(game, options)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
 from quiz.cli.open_game import open_game
+from quiz.cli.query import checked
 from quiz.cli.words import count
 from quiz.errors import QuizError
 from quiz.game.search import Finder
@@ -37,14 +38,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Ask, reset, and say so; returns 1 when the player says no, else 0."""
-    if options.all == bool(options.query):
+    query = checked(" ".join(options.query)).strip()
+    if options.all == bool(query):
         raise QuizError("say which cards, such as deck:NAME, or --all")
     game = open_game(options)
     try:
-        found = Finder(game).find(" ".join(options.query))
+        found = Finder(game).find(query)
         known = [key for key in found.keys if game.collection.memory(key) is not None]
         if not known:
-            print(f"{count(found.count, 'card')} found, and all of them are new.")
+            few = f"{count(found.count, 'card')} found, and all of them are new."
+            print(few if found.keys else "No card matches.")
             return 0
         answers = sum(game.collection.state(key).asked for key in known)
         question = (

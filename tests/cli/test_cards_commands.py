@@ -79,3 +79,25 @@ def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys:
 def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
     assert run(["reset"]) == 2
     assert "say which cards" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["cards", "is:du"],
+        ["cards", "is:du", "--mark", "suspend"],
+        ["reset", "tag:", "--yes"],
+        ["--plain", "--search", "is:du"],
+    ],
+)
+def test_a_filter_that_means_nothing_does_nothing(capsys: Said, words: list[str]) -> None:
+    assert run(words) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("expected")) == ("", 1)
+
+
+def test_a_reset_of_nothing_at_all_is_no_reset_of_all(capsys: Said) -> None:
+    assert run(["reset", "", "--yes"]) == 2
+    assert "say which cards" in capsys.readouterr().err
+    assert run(["reset", "nosuchword", "--yes"]) == 0
+    assert capsys.readouterr().out == "No card matches.\n"

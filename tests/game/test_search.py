@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.search import Finder
+from quiz.game.search import STATES, Finder, fault_of
 from quiz.history.events import MarkKind, Mode
 from quiz.settings.model import Settings
 
@@ -75,3 +75,34 @@ def test_review_due_and_leech(make_game: MakeGame) -> None:
     assert found(game, "is:due") == ["id:capital"]
     assert found(game, "is:leech") == ["id:capital"]
     assert found(game, "is:review") == ["id:capital"]
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("is:du", "is:du: expected is: and one of new, learning, review, mastered, due, suspended, "
+         "buried, flagged, aside, leech; did you mean is:due?"),
+        ("capital -is:nonsense", "-is:nonsense: expected is: and one of"),
+        ("kind:basics", "did you mean kind:basic?"),
+        ("tag:", "tag:: expected a name behind the colon, such as tag:verbs"),
+        ("deck: is:new", "deck:: expected a name behind the colon"),
+    ],
+)  # fmt: skip
+def test_a_filter_that_means_nothing_is_said(search: str, said: str) -> None:
+    assert said in fault_of(search)
+
+
+@pytest.mark.parametrize(
+    "search", ["", "-", "is", "deck:none", "tag:x -kind:LIST", "time:12:30", "IS:x"]
+)
+def test_any_other_word_is_searched_for(search: str) -> None:
+    assert fault_of(search) == ""
+
+
+def test_each_state_can_be_searched_for(make_game: MakeGame) -> None:
+    game = make_game()
+    card = game.cards_of()[0]
+    for kind in (MarkKind.SUSPEND, MarkKind.BURY, MarkKind.FLAG):
+        game.mark(card, kind)
+    assert set(Finder(game).states(card)) < set(STATES)
+    assert all(found(game, f"is:{state}") for state in ("suspended", "buried", "flagged", "aside"))

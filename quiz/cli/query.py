@@ -1,0 +1,14 @@
+"""A search as it is typed on the command line."""
+
+from __future__ import annotations
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.search import fault_of
+
+
+def checked(search: str) -> str:
+    """The search itself. Raises QuizError for a filter that means nothing."""
+    if fault := fault_of(search):
+        raise QuizError(one_line(fault))
+    return search
