@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +219,9 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
     good = [backup for backup in made if backup not in wrong]
     size = sum(backup.path.stat().st_size for backup in made) / 2**20
     if good:
-        if whole and (lack := lack_of(path, good[0])):
+        lacks = [lack for backup in good if (lack := lack_of(path, backup))] if whole else []
+        if lacks:
+            lack = max(lacks, key=attrgetter("events"))
             yield Finding(
                 Sign.NOTE,
                 f"history: {lack.text()}",

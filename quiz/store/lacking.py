@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,9 @@ from quiz.store.store import FILE_NAME
 from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_id
 from quiz.store.verify import has_checksums
+
+LOOKED_AT = 3
+"""Backups that a start looks at; the doctor looks at all."""
 
 
 class Lack(NamedTuple):
@@ -32,7 +37,7 @@ class Lack(NamedTuple):
 
 
 def lack_at_a_glance(home: Path, newest_id: str) -> Lack | None:
-    """What the history lacks where it ends before its newest backup does, else None.
+    """What the history lacks where it ends before its newest backups do, else None.
 
     newest_id: the greatest id in the history, "" when it is empty. A history only grows, hence one
     that ends before its backup is another than the one that the backup was made of.
@@ -42,17 +47,25 @@ def lack_at_a_glance(home: Path, newest_id: str) -> Lack | None:
 
 
 def _newer_backup(home: Path, newest_id: str) -> Backup | None:
-    """The newest backup that can be read, if it goes further than the history does."""
-    for backup in list_backups(home):
-        try:
-            with closing(connect_to_read(backup.path)) as db:
-                newest = HistoryReader(db).newest_id() if has_checksums(db) else ""
-        except sqlite3.Error:
-            continue
-        if newest or event_count(backup.path)[0]:
-            greatest = newest or event_count(backup.path)[1]
-            return backup if is_id(greatest) and greatest > newest_id else None
-    return None
+    """Of the newest backups the one that goes furthest, if it goes further than the history does.
+
+    Not the newest alone: one may have been made of an older copy, when it was brought up to date.
+    """
+    ends = ((_newest_id(backup), backup) for backup in list_backups(home))
+    furthest, backup = max(islice(filter(itemgetter(0), ends), LOOKED_AT), default=("", None))
+    return backup if furthest > newest_id else None
+
+
+def _newest_id(backup: Backup) -> str:
+    """The greatest id in a backup, "" for an empty one and one that cannot be read."""
+    try:
+        with closing(connect_to_read(backup.path)) as db:
+            if has_checksums(db):
+                return HistoryReader(db).newest_id()
+    except sqlite3.Error:
+        return ""
+    greatest = event_count(backup.path)[1]
+    return greatest if is_id(greatest) else ""
 
 
 def lack_of(path: Path, backup: Backup) -> Lack | None:

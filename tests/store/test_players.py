@@ -13,6 +13,7 @@ from quiz.history.events import Undo
 from quiz.moment import Moment
 from quiz.store import schema
 from quiz.store.backups import AUTOMATIC, make_backup
+from quiz.store.lacking import lack_at_a_glance
 from quiz.store.players import is_id
 from quiz.store.recovery import recover
 from quiz.store.store import FILE_NAME, Store, StoreError
@@ -158,3 +159,21 @@ def test_who_is_joined_answers_for_another_and_can_come_back(tmp_path: Path) -> 
     assert store.bring_back_player(ada.id) == ada
     assert [event.id for event in store.events(ada.id)] == [number_id(1)]
     assert len(store.events(bo.id)) == 3
+
+
+def test_an_older_copy_that_is_brought_up_to_date_does_not_hide_what_it_lacks(
+    tmp_path: Path,
+) -> None:
+    history_by_names(tmp_path)
+    older = (tmp_path / FILE_NAME).read_bytes()
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(50), player=id_of(store, "Ada")))
+    store.close()
+    whole = make_backup(tmp_path / FILE_NAME, AUTOMATIC, datetime(2026, 3, 30))
+    (tmp_path / FILE_NAME).write_bytes(older)
+    for mark in tmp_path.glob(f"{FILE_NAME}-*"):
+        mark.unlink()
+    store = Store.open(tmp_path)  # makes a backup of the older copy, the newest of all
+    lack = lack_at_a_glance(tmp_path, store.newest_id())
+    assert lack is not None
+    assert (lack.backup, lack.events) == (whole, 1)
