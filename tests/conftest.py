@@ -6,11 +6,16 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import textual.app
+import textual.pilot
 
 from quiz.game.game import Game
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from tests.factories import Clock, plays
+from tests.settling import settle
+
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
 
 # Machines differ in speed and in what their shells set; tests must not.
 hypothesis.settings.register_profile("quiz", deadline=None)

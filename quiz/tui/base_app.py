@@ -83,7 +83,8 @@ class BaseApp(InOrder[ReturnType]):
         clock, and need not wait.
         """
         for screen in self.screen_stack:
-            if isinstance(screen, Ticking):
+            # On a slow machine a tick comes before a screen is up.
+            if isinstance(screen, Ticking) and screen.is_mounted:
                 screen.tick()
 
     @property

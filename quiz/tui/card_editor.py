@@ -150,7 +150,8 @@ class CardEditor(Unsaved):
         for field in (*FIELDS[kind], *EXTRAS):
             await fields.mount(Static(field.title, classes="label", markup=False))
             await fields.mount(self._line(field))
-        self.set_focus(fields.query("Input, TextArea").first())
+        # It is in sight: scrolled to before there is a layout, the form would not begin at its top.
+        self.set_focus(fields.query("Input, TextArea").first(), scroll_visible=False)
         self._preview()
 
     def _line(self, field: Field) -> Input | TextArea:

@@ -66,6 +66,14 @@ def said(pilot: Pilot[None]) -> str:
     return " ".join(note.message for note in pilot.app._notifications)
 
 
+async def test_a_tick_may_come_before_a_screen_is_up(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)):
+        screen = app.push_screen(ReviewScreen(app._review, Path("ports.yaml")))
+        app.tick()
+        await screen
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (20, 5)])
 async def test_a_whole_review_by_keyboard(review: Asked, size: tuple[int, int]) -> None:
     app, path, deck = review

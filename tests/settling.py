@@ -1,0 +1,64 @@
+"""Waiting until an app of Textual has done all that it has to do, however slow the machine.
+
+Textual's own pilot takes a process for idle that was given no time by a busy machine, and sleeps
+many milliseconds after each key on an idle one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from textual._context import active_app
+
+SOON = 1 / 100
+"""Seconds: Textual puts a resize off by less."""
+
+WORKERS = 5.0
+"""Seconds in which a worker should be done; a test in which one is not waits for what it wants."""
+
+MOST = 50
+"""Turns after which something is moving for good, such as an animation."""
+
+
+async def settle(*_: float) -> None:
+    """Run the loop until it only waits for time to go by; in place of Textual's `wait_for_idle`."""
+    loop = asyncio.get_running_loop()
+    until = time.monotonic() + WORKERS
+    for _ in range(MOST):
+        # No public name tells what else wants to run.
+        await asyncio.sleep(0)
+        while loop._ready:  # type: ignore[attr-defined]
+            await asyncio.sleep(0)
+        if _painted():
+            continue
+        while _at_work() and time.monotonic() < until:
+            await asyncio.sleep(0.002)
+        soon = [timer.when() for timer in loop._scheduled if not timer.cancelled()]  # type: ignore[attr-defined]
+        wait = min(soon, default=loop.time() + 1) - loop.time()
+        if wait > SOON:
+            return
+        await asyncio.sleep(max(0, wait))
+
+
+def _painted() -> bool:
+    """Paint at once what would be painted with the next frame; whether there was anything."""
+    app = active_app.get()
+    if not app.screen_stack or app._batch_count:
+        return False
+    screen = app.screen
+    waits = (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if waits:
+        screen._on_timer_update()
+    return bool(waits)
+
+
+def _at_work() -> bool:
+    return any(not worker.is_finished for worker in active_app.get().workers)
