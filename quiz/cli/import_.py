@@ -14,7 +14,7 @@ from quiz.decks.cards import make_cards
 from quiz.decks.model import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.history.events import Answer, Mark, Placement
+from quiz.history.events import Answer, MarkKind, Placement
 from quiz.interchange.formats import FORMATS
 from quiz.interchange.model import ForeignDeck
 
@@ -135,20 +135,24 @@ def plan_lines(plan: ImportPlan) -> list[str]:
 
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:
-    kept = Counter(type(kept.event) for kept in foreign.kept)
+    from quiz.game.importing import kinds_of
+
+    kept = kinds_of(kept.event for kept in foreign.kept)
     said = _said(
         len(foreign.reviews) + kept[Answer],
         len(foreign.memories) + kept[Placement],
-        len(foreign.suspended) + kept[Mark],
+        len(foreign.suspended) + kept[MarkKind.SUSPEND],
+        kept[MarkKind.FLAG],
     )
     return [f"with {', '.join(said)}"] if said else []
 
 
-def _said(answers: int, memories: int, suspended: int) -> list[str]:
+def _said(answers: int, memories: int, suspended: int, flagged: int) -> list[str]:
     parts = [
         (answers, "answer", "answers"),
         (memories, "memory", "memories"),
         (suspended, "suspended card", "suspended cards"),
+        (flagged, "flagged card", "flagged cards"),
     ]
     return [count(number, one, many) for number, one, many in parts if number]
 
@@ -156,7 +160,7 @@ def _said(answers: int, memories: int, suspended: int) -> list[str]:
 def done_lines(done: Done) -> list[str]:
     """What an import did, a line each."""
     lines = [f"Wrote {path}: {count(added, 'note')} added" for path, added in done.files]
-    said = _said(done.answers, done.memories, done.suspended)
+    said = _said(done.answers, done.memories, done.suspended, done.flagged)
     if said:
         lines.append(f"Added to the history: {', '.join(said)}")
     if done.without_card:

@@ -8,6 +8,9 @@ from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.interchange.model import Given
 
+_TAKEN_BACK = {MarkKind.UNSUSPEND: MarkKind.SUSPEND, MarkKind.UNFLAG: MarkKind.FLAG}
+_LASTING = frozenset(_TAKEN_BACK.values())
+
 
 def given(game: Game, name: str, *, with_past: bool = True) -> Given:
     """A deck of the library by name, with the player's answers and memories of its cards; what
@@ -20,7 +23,7 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
     events = game.store.events(game.player)
     undone = {event.target for event in events if isinstance(event, Undo)}
     placements: dict[str, list[Placement]] = defaultdict(list)
-    marks: dict[str, Mark] = {}
+    marks: dict[tuple[str, MarkKind], Mark] = {}
     resets: dict[str, str] = {}
     for event in events:
         if event.id in undone or getattr(event, "card", "") not in keys:
@@ -30,9 +33,10 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
         elif isinstance(event, Mark) and event.kind is MarkKind.RESET:
             placements.pop(event.card, None)
             resets[event.card] = event.id
-        elif isinstance(event, Mark) and event.kind in (MarkKind.SUSPEND, MarkKind.UNSUSPEND):
-            marks[event.card] = event
-    suspended = frozenset(key for key, mark in marks.items() if mark.kind is MarkKind.SUSPEND)
+        elif isinstance(event, Mark) and event.kind in _LASTING:
+            marks[event.card, event.kind] = event
+        elif isinstance(event, Mark) and event.kind in _TAKEN_BACK:
+            marks.pop((event.card, _TAKEN_BACK[event.kind]), None)
     collection = game.collection
     answers = {}
     for key in keys:
@@ -46,7 +50,7 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
         answers,
         dict(placements),
         {key: memory for key in keys if (memory := collection.memory(key)) is not None},
-        suspended,
-        {key: marks[key] for key in suspended},
+        frozenset(key for key, kind in marks if kind is MarkKind.SUSPEND),
+        tuple(marks.values()),
         dict.fromkeys(game.store.ids_of(game.player), game.player_name),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from quiz.files import create_file
 from quiz.game.authoring import BOM, make_folder, replace_file
 from quiz.game.clock import system_offset
 from quiz.game.game import Game
-from quiz.history.events import Answer, Event, Mark, Placement
+from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.interchange.echoes import without_echoes, without_known
 from quiz.interchange.merge import Merging, merge, shares_notes, tidy_head
 from quiz.interchange.model import ForeignDeck, Taken
@@ -64,7 +64,7 @@ class ImportPlan:
 class Done:
     """What an import did. files: each file written, and how many notes were added to it.
 
-    answers, memories, suspended: events that were not in the history before.
+    answers, memories, suspended, flagged: events that were not in the history before.
     without_card: parts of the past whose card is not there. impossible: those that lie in the
         future or before 1970.
     """
@@ -73,6 +73,7 @@ class Done:
     answers: int
     memories: int
     suspended: int
+    flagged: int
     without_card: int
     impossible: int
 
@@ -215,15 +216,21 @@ def carry_out(
     except BaseException:
         _take_back(written)
         raise
-    kinds = [type(event) for event in events.values()]
+    kinds = kinds_of(events.values())
     return Done(
         tuple(files),
-        kinds.count(Answer),
-        kinds.count(Placement),
-        kinds.count(Mark),
+        kinds[Answer],
+        kinds[Placement],
+        kinds[MarkKind.SUSPEND],
+        kinds[MarkKind.FLAG],
         without_card,
         impossible,
     )
+
+
+def kinds_of(events: Iterable[Event]) -> Counter[type[Event] | MarkKind]:
+    """How many events there are of each type, and marks of each kind."""
+    return Counter(event.kind if isinstance(event, Mark) else type(event) for event in events)
 
 
 class _Finder:

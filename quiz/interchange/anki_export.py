@@ -26,6 +26,7 @@ from quiz.interchange.anki_schedule import (
     anki_reviews,
 )
 from quiz.interchange.html import text_to_html
+from quiz.interchange.losses import flags_left_out
 from quiz.interchange.model import Given
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 
@@ -93,7 +94,7 @@ def give(given: Given, now: Moment) -> GivenCollection:
             if events:
                 reviews[one.id] = anki_reviews(one.id, events, taken)
     collection = AnkiCollection(created, now.offset, types, {deck.id: deck}, notes, cards, reviews)
-    return GivenCollection(collection, tuple(_lines(spaced)))
+    return GivenCollection(collection, (*_lines(spaced), *flags_left_out(given)))
 
 
 def _created(given: Given, now: Moment) -> int:

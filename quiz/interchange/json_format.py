@@ -5,7 +5,7 @@
      "history": [{"note": "id:capital", "part": 0, "what": "answer", "id": …, …}, …]}
 
 The cards have the keys of the deck file. The history has the answers that count, the memories
-taken over from other programs, and the suspended cards; each has the id of its player. Who takes
+taken over from other programs, and which cards are suspended or flagged; each has the id of its player. Who takes
 them in is the player who imports: the names are there for whoever reads the file.
 """
 
@@ -160,15 +160,15 @@ def _history(given: Given) -> Iterator[dict[str, Any]]:
             yield place | event_fields(answer)
         for placement in given.placements.get(card.key, ()):
             yield place | event_fields(placement)
-        mark = given.marks.get(card.key)
-        if card.key in given.suspended and mark is not None:
-            yield place | event_fields(mark)
+        for mark in given.marks:
+            if mark.card == card.key:
+                yield place | event_fields(mark)
 
 
 def _kept(fields: Fields) -> KeptEvent:
     event = read_event(fields)
     if isinstance(event, Undo | Rerate) or (
-        isinstance(event, Mark) and event.kind is not MarkKind.SUSPEND
+        isinstance(event, Mark) and event.kind not in (MarkKind.SUSPEND, MarkKind.FLAG)
     ):
-        raise fields.wrong("what", "answer, memory or suspend")
+        raise fields.wrong("what", "answer, memory, suspend or flag")
     return KeptEvent(fields.text("note"), fields.integer("part", 0, 10_000), event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
+from quiz.history.kinds import MarkKind
 from quiz.interchange.model import Given
 from quiz.interchange.text import counted, title_of
 
@@ -64,11 +65,18 @@ class Losses:
         if given.suspended:
             suspended = counted(len(given.suspended), "card is", "cards are")
             self._lines.append(f"that {suspended} suspended")
+        self._lines += flags_left_out(given)
 
     def lines(self) -> tuple[str, ...]:
         """A line each."""
         counts = [counted(number, *nouns) for nouns, number in self._counts.items()]
         return (*counts, *self._lines)
+
+
+def flags_left_out(given: Given) -> list[str]:
+    """A line on the cards that are flagged, where there are any."""
+    flagged = sum(mark.kind is MarkKind.FLAG for mark in given.marks)
+    return [f"that {counted(flagged, 'card is', 'cards are')} flagged"] if flagged else []
 
 
 def _optional(note: Note) -> dict[str, int]:

@@ -115,7 +115,7 @@ class Given:
 
     cards: as the library made them, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
-    suspended: keys of suspended cards; marks: by which each was suspended.
+    suspended: keys of suspended cards. marks: by which cards are suspended or flagged.
     players: names by the ids that the events have.
     """
 
@@ -126,7 +126,7 @@ class Given:
     placements: Mapping[str, Sequence[Placement]] = field(default_factory=dict)
     memories: Mapping[str, CardMemory] = field(default_factory=dict)
     suspended: frozenset[str] = frozenset()
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    marks: Sequence[Mark] = ()
     players: Mapping[str, str] = field(default_factory=dict)
 
 

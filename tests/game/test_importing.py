@@ -68,7 +68,7 @@ def keys(game: Game, name: str) -> list[str]:
 def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
     done = bring(game, FOREIGN)
     path = paths.own_decks() / "french" / "basics.yaml"
-    assert done == Done(((path, 3),), 4, 1, 1, 0, 0)
+    assert done == Done(((path, 3),), 4, 1, 1, 0, 0, 0)
     again = open_game()
     cards = again.cards_of(["french/basics"])
     assert [card.prompt for card in cards][:2] == ["chat", "cat"]
@@ -95,7 +95,7 @@ def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
 
 
 def test_importing_again_adds_nothing_for_whom_the_player_was_joined_to(game: Game) -> None:
-    assert bring(game, FOREIGN) != (nothing := Done((), 0, 0, 0, 0, 0))
+    assert bring(game, FOREIGN) != (nothing := Done((), 0, 0, 0, 0, 0, 0))
     game.store.join_players("ada", game.store.add_player("Ada L.", "another").id)
     game.use_player("another")
     assert bring(game, FOREIGN) == nothing
@@ -111,7 +111,7 @@ def test_importing_again_adds_nothing(game: Game) -> None:
         assert [deck.after for deck in plan.decks] == [None]
         assert plan.decks[0].merging.known == 3
         assert plan.decks[0].merging.differ == 0
-        assert carry_out(each, plan, offset_at=lambda ms: 0) == Done((), 0, 0, 0, 0, 0)
+        assert carry_out(each, plan, offset_at=lambda ms: 0) == Done((), 0, 0, 0, 0, 0, 0)
     assert {path: path.read_bytes() for path in paths.own_decks().rglob("*.yaml")} == before
     assert game.store.events("ada") == events
 
@@ -146,7 +146,7 @@ def test_what_is_new_later_is_appended_and_comments_stay(game: Game) -> None:
     game = open_game()
     plan = plan_import(game, Taken((later,)))
     assert (plan.decks[0].merging.known, plan.decks[0].merging.differ) == (3, 1)
-    assert carry_out(game, plan) == Done(((path, 1),), 1, 0, 0, 0, 0)
+    assert carry_out(game, plan) == Done(((path, 1),), 1, 0, 0, 0, 0, 0)
     changed = path.read_text()
     assert changed.startswith("# my own words\n")
     assert "a cat  # mine" in changed
@@ -268,6 +268,7 @@ def played(make_game: Callable[..., Game]) -> Game:
         play.next()
     cards = game.cards_of(["mini"])
     game.mark(cards[1], MarkKind.SUSPEND)
+    game.mark(cards[1], MarkKind.FLAG)
     game.record(
         Placement(game.new_id(game.clock()), "ada", game.clock(), cards[2].key, 5.5, 4.5, 6,
                   20_000, 3, 1)
@@ -287,13 +288,27 @@ def test_json_brings_a_deck_with_its_whole_past_to_another_machine(
     chosen, taken = read_file(path)
     assert chosen.name == "json"
     done = carry_out(other, plan_import(other, taken))
-    assert (done.answers, done.memories, done.suspended) == (6, 1, 1)
+    assert (done.answers, done.memories, done.suspended, done.flagged) == (6, 1, 1, 1)
     other = open_game()
     assert other.deck("mini") == game.deck("mini")
     assert other.store.events("ada") == game.store.events("ada")
     for card in game.cards_of(["mini"]):
         assert other.collection.memory(card.key) == game.collection.memory(card.key)
     assert other.points() == game.points()
+
+
+def test_only_flags_and_suspensions_that_hold_are_written(make_game: Callable[..., Game]) -> None:
+    game = played(make_game)
+    one, two, *_ = game.cards_of(["mini"])
+    game.mark(two, MarkKind.UNFLAG)
+    assert {(mark.card, mark.kind) for mark in given(game, "mini").marks} == {
+        (two.key, MarkKind.SUSPEND)
+    }
+    game.mark(one, MarkKind.FLAG)
+    game.mark(one, MarkKind.BURY)
+    assert {mark.kind for mark in given(game, "mini").marks if mark.card == one.key} == {
+        MarkKind.FLAG
+    }
 
 
 def test_json_comes_back_to_its_own_machine_without_a_trace(
