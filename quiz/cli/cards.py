@@ -38,6 +38,15 @@ DONE = {
     MarkKind.UNFLAG: "without a flag",
 }
 """What can be done to the cards found, and what they are then. A reset asks: `quiz reset`."""
+_OTHERS = {
+    MarkKind.SUSPEND: "-is:suspended",
+    MarkKind.UNSUSPEND: "is:suspended",
+    MarkKind.BURY: "-is:buried",
+    MarkKind.UNBURY: "is:buried",
+    MarkKind.FLAG: "-is:flagged",
+    MarkKind.UNFLAG: "is:flagged",
+}
+"""A filter for the cards to which it is not done yet."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,14 +64,16 @@ def execute(options: argparse.Namespace) -> int:
     """Print the cards, or do what was asked and say so; returns 0."""
     game = open_game(options)
     try:
-        found = Finder(game).find(checked(" ".join(options.query)))
+        query = checked(" ".join(options.query))
+        finder = Finder(game)
         if options.mark:
             kind = MarkKind(options.mark)
-            if found.keys:
-                game.mark_all(found.keys, kind)
-            print(f"{count(found.count, 'card')} {DONE[kind]}.")
+            keys = finder.find(f"{query} {_OTHERS[kind]}").keys
+            if keys:
+                game.mark_all(keys, kind)
+            print(f"{count(len(keys), 'card')} {DONE[kind]}.")
             return 0
-        finder = Finder(game)
+        found = finder.find(query)
         if options.json:
             from quiz.cli.json_text import json_text
 

@@ -5,8 +5,8 @@
      "history": [{"note": "id:capital", "part": 0, "what": "answer", "id": …, …}, …]}
 
 The cards have the keys of the deck file. The history has the answers that count, the memories
-taken over from other programs, and which cards are suspended or flagged; each has the id of its player. Who takes
-them in is the player who imports: the names are there for whoever reads the file.
+taken over from other programs, and which cards are suspended or flagged; each has the id of its
+player. Who takes them in is the player who imports: the names are there for whoever reads the file.
 """
 
 from __future__ import annotations

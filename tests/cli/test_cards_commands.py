@@ -44,8 +44,10 @@ def test_what_is_set_aside_is_listed_and_brought_back(capsys: Said) -> None:
         ["new", "buried"],
         ["new", "flagged"],
     ]
-    assert run(["cards", "is:suspended", "--mark", "unsuspend"]) == 0
+    assert run(["cards", "--mark", "unsuspend"]) == 0
     assert capsys.readouterr().out == "1 card unsuspended.\n"
+    assert run(["cards", "word", "3", "--mark", "flag"]) == 0
+    assert capsys.readouterr().out == "0 cards flagged.\n"
     assert run(["cards", "is:flagged"]) == 0
     assert capsys.readouterr().out == "new, flagged        es: word 3 = answer 3\n"
 
