@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.search import fault_of
+from quiz.settings.filters import fault_of
 
 
 def checked(search: str) -> str:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
-from quiz.decks.kind import Kind
 from quiz.index.bodies import folded
 from quiz.memory.memory import Phase, is_mastered
+from quiz.settings.filters import words_of
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
 
 _Condition = tuple[str, list[object]]
-
-STATES = (
-    "new", "learning", "review", "mastered", "due", "suspended", "buried", "flagged", "aside",
-    "leech",
-)  # fmt: skip
-"""What can stand behind `is:`; "aside" is suspended, buried or flagged."""
-_VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None}
-"""By filter the values that it takes, None for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ class Finder:
     def find(self, search: str, most: int | None = None) -> Found:
         """The cards that match, in the order of the library, the first `most` of them; all match
         an empty search."""
-        tests = [self._test(word) for word in _words(search) if word != "-"]
+        tests = [self._test(word) for word in words_of(search) if word != "-"]
         return self._game.search(
             " AND ".join(f"({sql})" for sql, _ in tests) or "1",
             [value for _, values in tests for value in values],
@@ -131,28 +121,3 @@ class Finder:
             "leech": ("s.lapses >= ?", [leech]) if leech else ("0", []),
         }
         return conditions.get(name, ("0", []))
-
-
-def fault_of(search: str) -> str:
-    """What is wrong with a filter that finds nothing whatever the cards are, or says nothing; ""
-    where each of them means something."""
-    for word in _words(search):
-        name, colon, value = word.removeprefix("-").partition(":")
-        if not colon or name not in _VALUES:
-            continue
-        values = _VALUES[name]
-        if values and value.casefold() not in values:
-            near = get_close_matches(value.casefold(), values, 1)
-            advice = f"; did you mean {name}:{near[0]}?" if near else ""
-            return f"{word}: expected {name}: and one of {', '.join(values)}{advice}"
-        if not value:
-            return f"{word}: expected a name behind the colon, such as {name}:verbs"
-    return ""
-
-
-def _words(search: str) -> list[str]:
-    try:
-        return shlex.split(search)
-    except ValueError:
-        # A quotation mark is still open while one types.
-        return search.replace('"', " ").replace("'", " ").split()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.decks.faults import Fault
+from quiz.settings.filters import fault_of
 from quiz.settings.model import Settings
 from quiz.settings.places import place_of
 
@@ -21,11 +22,15 @@ def parse_searches(table: object, text: str, file: str) -> tuple[dict[str, str],
     found = {}
     faults = []
     for name, query in table.items():
-        if isinstance(query, str) and query.strip():
-            found[name] = query
-        else:
+        what = ""
+        if not isinstance(query, str) or not query.strip():
             what = f"{name} is {query!r}; expected words to search for, such as {_EXAMPLE}"
+        elif fault := fault_of(query):
+            what = f"{name}: {fault}"
+        if what:
             faults.append(Fault(file, *place_of(text, (TABLE_NAME, name)), what))
+        else:
+            found[name] = query
     return found, faults
 
 

@@ -316,6 +316,11 @@ class BrowserScreen(GameScreen[None]):
         if not query:
             self._app.say("Type what to search for first.")
             return
+        from quiz.settings.filters import fault_of
+
+        if fault := fault_of(query):
+            self._app.say(fault)
+            return
         from quiz import paths
         from quiz.settings.load import FILE_NAME
         from quiz.settings.searches import save_search

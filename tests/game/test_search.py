@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.search import STATES, Finder, fault_of
+from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
+from quiz.settings.filters import STATES, fault_of
 from quiz.settings.model import Settings
 
 MakeGame = Callable[..., Game]

@@ -28,6 +28,10 @@ def test_searches_are_saved_and_taken_out(tmp_path: Path) -> None:
     [
         ("[searches]\nx = 3", "s:2:1: x is 3; expected words to search for"),
         ('[searches]\nx = " "', "s:2:1: x is ' '; expected words to search for"),
+        (
+            '[searches]\nx = "is:du"',
+            "s:2:1: x: is:du: expected is: and one of new, learning, review, mastered, due, ",
+        ),
         ("searches = 1", "s:1:1: searches is 1; expected a table [searches]"),
         ("[serches]\nx = 1", "s:1:1: unknown setting serches; did you mean searches?"),
     ],

@@ -1,0 +1,42 @@
+"""The words and filters of a search, as they are typed or saved."""
+
+from __future__ import annotations
+
+import shlex
+from difflib import get_close_matches
+
+from quiz.decks.kind import Kind
+
+STATES = (
+    "new", "learning", "review", "mastered", "due", "suspended", "buried", "flagged", "aside",
+    "leech",
+)  # fmt: skip
+"""What can stand behind `is:`; "aside" is suspended, buried or flagged."""
+_VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None}
+"""By filter the values that it takes, None for any."""
+
+
+def fault_of(search: str) -> str:
+    """What is wrong with a filter that finds nothing whatever the cards are, or says nothing; ""
+    where each of them means something."""
+    for word in words_of(search):
+        name, colon, value = word.removeprefix("-").partition(":")
+        if not colon or name not in _VALUES:
+            continue
+        values = _VALUES[name]
+        if values and value.casefold() not in values:
+            near = get_close_matches(value.casefold(), values, 1)
+            advice = f"; did you mean {name}:{near[0]}?" if near else ""
+            return f"{word}: expected {name}: and one of {', '.join(values)}{advice}"
+        if not value:
+            return f"{word}: expected a name behind the colon, such as {name}:verbs"
+    return ""
+
+
+def words_of(search: str) -> list[str]:
+    """The words of a search; what stands in quotation marks is one."""
+    try:
+        return shlex.split(search)
+    except ValueError:
+        # A quotation mark is still open while one types.
+        return search.replace('"', " ").replace("'", " ").split()
