@@ -24,7 +24,7 @@ from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
 from quiz.tui.in_order import InOrder
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
-from quiz.tui.textual_faults import mend
+from quiz.tui.textual_faults import TOO_LATE, mend
 from quiz.tui.themes import DARK, THEMES
 
 TICK_SECONDS = 0.1
@@ -137,6 +137,11 @@ class BaseApp(InOrder[ReturnType]):
     def get_default_screen(self) -> Screen[Any]:
         """A blank screen below the first one."""
         return Screen(id="_default")
+
+    def _handle_exception(self, error: Exception) -> None:
+        # What is still under way when the player leaves may find its screen gone.
+        if not (self._exit and isinstance(error, TOO_LATE)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print the traceback with the values of all variables, and has no other hook.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -21,12 +20,6 @@ class GameScreen(Screen[ScreenResultType]):
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = "screens.tcss"
-
-    async def on_event(self, event: events.Event) -> None:
-        """Begin nothing on a screen that was left before it was there: Textual tells it that it is
-        mounted all the same, without any of its widgets."""
-        if not (isinstance(event, events.Mount) and (self._closing or self._pruning)):
-            await super().on_event(event)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, unless another screen is on top by now."""

@@ -24,7 +24,7 @@ class HelpScreen(GameModal[None]):
 
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()
-        self._text = getattr(about, "HELP", "")
+        self._text = about.HELP or ""
         self._keys = _keys(about)
 
     def compose(self) -> ComposeResult:

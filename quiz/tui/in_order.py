@@ -51,7 +51,10 @@ class InOrder(App[ReturnType]):
     """The task that handles a key now."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes in one step, everything else as Textual does."""
+        """Keys and pastes in one step, everything else as Textual does; nothing once the player
+        has left."""
+        if self._exit and isinstance(event, events.InputEvent):
+            return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self.screen_stack:

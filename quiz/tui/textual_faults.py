@@ -10,8 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.content import Content
+from textual.css.query import NoMatches
+from textual.events import Mount
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import MountError, Widget
 from textual.widgets import OptionList
+
+TOO_LATE = (NoMatches, MountError)
+"""What whoever looks for a widget, or shows one, gets on a screen that is being taken down."""
 
 
 def _page_of_options(move: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,10 +62,36 @@ def _text_without_room(wrap: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+def _told_too_late(handle: Callable[..., Any]) -> Callable[..., Any]:
+    """A widget that is removed before it was there, or while the app leaves: Textual shows none of
+    its children and tells it all the same that it is mounted. What was begun in time may fail
+    halfway: NoMatches, MountError.
+
+    Mended once `MessagePump._pre_process` looks whether the widget is to be removed, and handlers
+    of one that is do not end the app.
+    """
+
+    async def handled(self: Widget, message: Message) -> None:
+        if isinstance(message, Mount) and (_is_going(self) or self.app._exit):
+            return
+        try:
+            await handle(self, message)
+        except TOO_LATE:
+            if not _is_going(self):
+                raise
+
+    return handled
+
+
+def _is_going(widget: Widget) -> bool:
+    return widget._pruning or widget._closing
+
+
 _MENDED: tuple[tuple[type[Any], str, Callable[[Callable[..., Any]], Callable[..., Any]]], ...] = (
     (OptionList, "_move_page", _page_of_options),
     (Screen, "get_widget_and_offset_at", _widget_that_is_gone),
     (Content, "_wrap_and_format", _text_without_room),
+    (Widget, "_on_message", _told_too_late),
 )
 
 

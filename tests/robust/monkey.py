@@ -27,6 +27,7 @@ from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.store.backups import make_backup
 from quiz.store.errors import DamagedError
+from quiz.store.offers import offer_for
 from quiz.store.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.base_app import BaseApp
@@ -270,6 +271,8 @@ def _game(folder: Path, random: Random) -> Iterator[Opened]:
         app.action_help,
         app.action_command_palette,
         app.action_quit,
+        # As when the machine shuts down: between any two steps of what is under way.
+        lambda: asyncio.get_running_loop().call_soon(app.exit),
     ]
     try:
         yield app, visits
@@ -298,5 +301,5 @@ def _recovery(folder: Path, random: Random) -> Iterator[Opened]:
     try:
         Store.open(home).close()
     except DamagedError as damage:
-        app = RecoveryApp(damage)
+        app = RecoveryApp(offer_for(damage))
         yield app, [app.action_help]

@@ -1,0 +1,167 @@
+"""What ends an app in this version of Textual does not end ours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.widgets import OptionList, Select, Static
+
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.settings.model import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.card_editor import CardEditor
+from quiz.tui.help_screen import HelpScreen
+from quiz.tui.round_screen import RoundScreen
+from quiz.tui.textual_faults import mend
+
+MakeGame = Callable[..., Game]
+mend()
+
+
+class Lines(App[None]):
+    """An app with one text and a list."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("some text", id="text")
+        yield OptionList(*"abcdef", id="list")
+
+
+def mouse(kind: type[events.MouseEvent], x: int, y: int) -> events.MouseEvent:
+    return kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+
+
+@pytest.mark.parametrize("page", ["action_page_down", "action_page_up"])
+async def test_a_page_in_a_list_that_has_no_place_yet(page: str) -> None:
+    async with Lines().run_test() as pilot:
+        options = OptionList(*"abc")
+        options.highlighted = 1
+        getattr(options, page)()
+        await pilot.app.mount(options)
+        getattr(options, page)()
+        await pilot.pause()
+        assert options.highlighted is not None
+
+
+@pytest.mark.parametrize("ends", [(2, 0), (6, 3)], ids=["click", "drag"])
+async def test_a_mouse_that_begins_on_what_is_gone(ends: tuple[int, int]) -> None:
+    async with Lines().run_test() as pilot:
+        screen = pilot.app.screen
+        text = screen.query_one("#text")
+        with pilot.app.batch_update():
+            await text.remove()
+            assert screen.get_widget_at(2, 0)[0] is text  # what is painted is not anew yet
+            screen._forward_event(mouse(events.MouseDown, 2, 0))
+            screen._forward_event(mouse(events.MouseMove, *ends))
+            screen._forward_event(mouse(events.MouseUp, *ends))
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("width", [0, -1, -5])
+def test_a_text_where_there_is_no_room(width: int) -> None:
+    text = Content("some text\n\nand more")
+    assert text.get_height({}, width) == text.get_height({}, 1)
+    assert text._wrap_and_format(width)
+
+
+async def test_what_is_left_before_it_was_there_begins_nothing(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test() as pilot:
+        for screen in (RoundScreen(game.play(Mode.QUIZ)), CardEditor()):
+            pilot.app.push_screen(screen)
+            pilot.app.pop_screen()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_in_an_app_that_was_left_begins_nothing(make_game: MakeGame) -> None:
+    game = make_game()
+    card = game.cards_of()[0]
+    for screen in (RoundScreen(game.play(Mode.QUIZ)), CardEditor(), CardEditor(card=card)):
+        app = QuizApp(game)
+        async with app.run_test():
+            app.push_screen(screen)
+            app.exit()
+            app.post_message(events.Key("enter", None))
+        assert app.return_code == 0
+
+
+@pytest.mark.parametrize("steps", range(0, 30, 3))
+async def test_an_app_left_while_the_next_question_comes(make_game: MakeGame, steps: int) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    app = QuizApp(game, game.play(Mode.QUIZ))
+    async with app.run_test() as pilot:
+        await pilot.press("f2")
+        app.post_message(events.Key("enter", None))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        app.exit()
+    assert app.return_code == 0
+
+
+@pytest.mark.parametrize("steps", range(0, 12, 3))
+async def test_an_app_left_while_a_round_begins(make_game: MakeGame, steps: int) -> None:
+    """As when the machine shuts down: at any step of what is under way."""
+    app = QuizApp(make_game())
+    async with app.run_test():
+        app.play(Mode.QUIZ, None)
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        app.exit()
+    assert app.return_code == 0
+
+
+async def test_a_kind_chosen_right_before_the_form_is_left(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test() as pilot:
+        await pilot.press("a")
+        editor = pilot.app.screen
+        await pilot.pause()
+        editor.query_one("#kind", Select).value = "list"
+        editor.dismiss(False)
+        await pilot.pause()
+        assert editor not in pilot.app.screen_stack
+
+
+async def test_a_widget_that_is_missing_on_a_screen_that_stays_is_told() -> None:
+    class Wrong(Screen[None]):
+        def on_mount(self) -> None:
+            self.query_one("#nowhere")
+
+    with pytest.raises(NoMatches):
+        async with Lines().run_test() as pilot:
+            pilot.app.push_screen(Wrong())
+            await pilot.pause()
+
+
+async def test_the_clock_ticks_on_a_screen_once_it_is_there(make_game: MakeGame) -> None:
+    class Late(Screen[None]):
+        def on_mount(self) -> None:
+            self.ticks = 0
+
+        def tick(self) -> None:
+            self.ticks += 1
+
+    app = QuizApp(make_game())
+    async with app.run_test() as pilot:
+        screen = Late()
+        app.push_screen(screen)
+        app.tick()
+        await pilot.pause()
+        before = screen.ticks
+        app.tick()
+        assert screen.ticks == before + 1
+
+
+async def test_help_on_a_screen_that_has_none_to_tell(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test() as pilot:
+        await pilot.press("ctrl+p")
+        pilot.app.action_help()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HelpScreen)
