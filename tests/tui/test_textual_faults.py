@@ -134,10 +134,13 @@ async def test_a_widget_that_is_missing_on_a_screen_that_stays_is_told() -> None
         def on_mount(self) -> None:
             self.query_one("#nowhere")
 
-    with pytest.raises(NoMatches):
+    async def look() -> None:
         async with Lines().run_test() as pilot:
             pilot.app.push_screen(Wrong())
             await pilot.pause()
+
+    with pytest.raises(NoMatches):
+        await look()
 
 
 async def test_the_clock_ticks_on_a_screen_once_it_is_there(make_game: MakeGame) -> None:
