@@ -29,8 +29,10 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`printable`, on one line: line breaks and tabs become single spaces."""
-    return " ".join(printable(text).split())
+    """`printable`, on one line: line breaks and tabs become single spaces; spaces that were typed
+    between words stay, for they may count."""
+    parts = (part.strip(" ") for part in re.split(r"[^\S ]+", printable(text)))
+    return " ".join(part for part in parts if part)
 
 
 def without_steering(text: str) -> str:

@@ -45,4 +45,8 @@ def test_what_is_unsafe_becomes_visible(text: str, shown: str) -> None:
 
 
 def test_one_line_joins_lines_and_tabs() -> None:
-    assert one_line(" a\n\tb  c ") == "a b c"
+    assert one_line(" a \n\t  b\u00a0 c ") == "a b c"
+
+
+def test_one_line_keeps_spaces_between_words() -> None:
+    assert one_line(" git  add\n  .") == "git  add ."

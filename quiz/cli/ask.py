@@ -60,4 +60,5 @@ def choose(question: str, words: Mapping[str, str]) -> str:
         for key, word in words.items():
             if answer in (key, word.casefold()):
                 return key
-        print(f"Please answer {', '.join(words)}.")
+        *others, last = words
+        print(f"Please answer {', '.join(others)} or {last}.")

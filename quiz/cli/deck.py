@@ -20,6 +20,7 @@ from quiz.settings.deck_tables import (
 )
 from quiz.settings.load import FILE_NAME
 from quiz.settings.model import DeckOptions
+from quiz.settings.table import A_DATE
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +38,7 @@ examples:
   quiz deck spanish --pause                  ask and count nothing of it
   quiz deck spanish/food --resume            this one goes on
   quiz deck spanish --new-per-day 5 --retention 0.85
+  quiz deck spanish --exam 2026-12-31        known by that day
   quiz deck spanish --new-per-day default    what holds elsewhere, from now on
 """
 
@@ -53,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if not option.is_flag:
             parser.add_argument(
                 _flag(option.name),
-                metavar="N",
+                metavar="DATE" if option.expected == A_DATE else "N",
                 help=f"{option.help} {option.expected.capitalize()}, or {_DEFAULT}.",
             )
     parser.set_defaults(paths=[], player=None)

@@ -93,6 +93,11 @@ def execute(options: argparse.Namespace) -> int:
         game.store.choose_player(game.player)
     if plain:
         _ask_name(game)
+        from quiz.game.newcomer import tour
+
+        at_will = mode is None and decks is None and options.limit is None and not options.search
+        if at_will and (decks := tour(game)):
+            print("First a tour of the game; --deck NAME plays another deck.")
         return _play_plain(game.start(mode, decks, options.limit, options.search))
     from quiz.tui.app import run_app
 

@@ -54,7 +54,7 @@ def _line(game: Game) -> str:
     today = game.today()
     counts = today.counts
     if not today.until:
-        return f"{count(counts.due, 'card')} due, spread over no days."
+        return f"{count(counts.due, 'card')} due, not spread."
     share = today.done + counts.due - counts.waiting
     return (
         f"{count(counts.due, 'card')} due, spread until {today.until}: {share} today. "

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.newcomer import TOUR_DECK
 from quiz.history.kinds import MarkKind, Mode
 from quiz.index.left_out import left_out
 from quiz.library.folders import tree
@@ -42,9 +43,6 @@ MODE_KEYS = {
     Mode.MISTAKES: ("m", "What went wrong lately"),
 }
 
-
-TOUR_DECK = "welcome"
-"""The shipped deck that teaches the game."""
 
 EMPTY = """\
 Press a to write your first card. Other ways to begin, in a shell:

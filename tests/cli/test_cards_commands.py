@@ -33,6 +33,12 @@ def found(capsys: Said, *words: str) -> list[dict[str, object]]:
     return listed
 
 
+def test_the_help_of_a_deck_names_each_value(capsys: Said) -> None:
+    with pytest.raises(SystemExit):
+        run(["deck", "--help"])
+    assert "--exam DATE" in capsys.readouterr().out
+
+
 def test_what_is_set_aside_is_listed_and_brought_back(capsys: Said) -> None:
     for query, mark in (("word 1", "suspend"), ("word 2", "bury"), ("word 3", "flag")):
         assert run(["cards", *query.split(), "--mark", mark]) == 0

@@ -249,6 +249,21 @@ def test_plain_lines_ask_a_name_first_where_somebody_sits_there(
     assert "What is your name?" not in quiz(*play, lines="/skip\n")[1]
 
 
+def test_plain_lines_begin_with_the_tour_as_home_does(quiz: Run, home: Path) -> None:
+    tour = "First a tour of the game; --deck NAME plays another deck."
+    out = quiz("--plain", lines="")[1]
+    assert tour in out
+    assert "(welcome, new)" in out
+    assert tour not in quiz("--plain", "--deck", "central-asia", lines="/skip\n")[1]
+    # Somebody who has answered is no newcomer.
+    assert tour not in quiz("--plain", lines="")[1]
+
+
+def test_plain_lines_begin_elsewhere_where_the_tour_is_paused(quiz: Run, home: Path) -> None:
+    quiz("deck", "welcome", "--pause")
+    assert "(central-asia, new)" in quiz("--plain", lines="")[1]
+
+
 def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> None:
     assert quiz("players")[:2] == (0, "Nobody has played yet.\n")
     for name in ("Ada", "Adda"):
@@ -778,9 +793,9 @@ def test_one_answer_is_no_plural(quiz: Run, decks: Path) -> None:
 
 
 def test_what_is_due_is_spread_over_days(quiz: Run, decks: Path) -> None:
-    assert quiz("spread")[1] == "0 cards due, spread over no days.\n"
+    assert quiz("spread")[1] == "0 cards due, not spread.\n"
     assert "spread until 2" in quiz("spread", "7")[1]
-    assert "spread over no days" in quiz("spread", "--off")[1]
+    assert "not spread" in quiz("spread", "--off")[1]
     for wrong in (("0",), ("366",), ("7", "--off")):
         status, _, err = quiz("spread", *wrong)
         assert status != 0
