@@ -24,6 +24,7 @@ from quiz.archive.reading import Limits, open_archive
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
 from quiz.history.events import Event
+from quiz.history.players import Player
 from quiz.interchange.event_json import event_fields
 from quiz.library.find import SUFFIXES
 from quiz.settings.load import FILE_NAME as SETTINGS
@@ -40,7 +41,7 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
     home: with the settings. decks: the folder of own decks. made: milliseconds since 1970.
     Raises QuizError.
     """
-    players = [Packed(player.name, tuple(store.ids_of(player.id))) for player in store.players()]
+    players = [_packed(store, player) for player in store.players()]
     edition = token_hex(8)
     entries: list[Entry] = []
     try:
@@ -60,6 +61,11 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
         for entry in read_manifest(written).entries:
             checked(written, entry)
     return manifest
+
+
+def _packed(store: Store, player: Player) -> Packed:
+    ids = store.ids_of(player.id)
+    return Packed(player.name, tuple(ids), tuple(store.name_of(key) for key in ids[1:]))
 
 
 def _files(

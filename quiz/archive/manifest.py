@@ -51,10 +51,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A player. ids: by which events know them, the own one first; () in format 1."""
+    """A player. ids: by which events know them, the own one first; () in format 1.
+    names: what those were called who were joined to them, in the order of their ids; where it is
+    not known, it is the player's own."""
 
     name: str
     ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def name_of(self, key: str) -> str:
+        """What the player with one of these ids was called."""
+        return dict(zip(self.ids[1:], self.names, strict=False)).get(key, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,10 @@ def write_manifest(manifest: Manifest) -> bytes:
         "version": FORMAT,
         "program": __version__,
         "made": manifest.made,
-        "players": [{"name": each.name, "ids": list(each.ids)} for each in manifest.players],
+        "players": [
+            {"name": each.name, "ids": list(each.ids), "names": list(each.names)}
+            for each in manifest.players
+        ],
         "files": [
             {
                 "member": entry.member,
@@ -157,7 +167,7 @@ def _players(head: Fields, version: int) -> Iterator[Packed]:
         ids = player.texts("ids", 1)
         if not all(map(_PLAYER.fullmatch, ids)):
             raise player.wrong("ids", "ids of players")
-        yield Packed(player.text("name"), ids)
+        yield Packed(player.text("name"), ids, player.texts("names"))
 
 
 def _editions(value: Any, place: str) -> Editions | None:

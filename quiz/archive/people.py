@@ -24,20 +24,20 @@ Same = Callable[[Player, str], bool]
 @dataclass(frozen=True, slots=True)
 class PersonToRestore:
     """A player of the archive. player: who that is here. new: whether they are added. back:
-    whether they were removed here, and come back. ids: by which they are known from now on as
-    well. events: those not in the history yet. other: of the same name, but somebody else."""
+    whether they were removed here, and come back. joined: who is a part of them from now on.
+    events: those not in the history yet. other: of the same name, but somebody else."""
 
     player: Player
     new: bool
     back: bool
-    ids: tuple[str, ...]
+    joined: tuple[Player, ...]
     events: list[Event]
     other: Player | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether all of it is here already."""
-        return not (self.new or self.back or self.ids or self.events)
+        return not (self.new or self.back or self.joined or self.events)
 
 
 class People:
@@ -81,7 +81,11 @@ class People:
             here,
             new,
             not new and here not in store.players(),
-            tuple(k for k in packed.ids if k != here.id and store.person_of(k) is None),
+            tuple(
+                Player(key, _tidied(packed.name_of(key)))
+                for key in packed.ids
+                if key != here.id and store.person_of(key) is None
+            ),
             [
                 event if packed.ids else event._replace(player=here.id)
                 for event in events
@@ -111,8 +115,8 @@ def add_people(people: Sequence[PersonToRestore], store: Store) -> None:
     for person in people:
         if person.back:
             store.bring_back_player(person.player.id)
-        for key in person.ids:
-            store.join_id(key, person.player.name, person.player.id)
+        for part in person.joined:
+            store.join_id(part.id, part.name, person.player.id)
     if new and last is not None:
         store.choose_player(last.id)
 

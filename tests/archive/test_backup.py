@@ -389,4 +389,5 @@ def test_who_was_joined_is_packed_as_one(tmp_path: Path) -> None:
     store.join_players(id_of(store, "Adda"), id_of(store, "Ada"))
     restore(pack(store, home, tmp_path / "all.zip"), new)
     assert answers(Store.open(new)) == {"Ada": [number_id(1), number_id(2)]}
+    assert [gone.name for gone in Store.open(new).absent_players()] == ["Adda"]
     assert restore(other, new).is_empty
