@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
-from quiz.settings import deck_tables, searches
+from quiz.settings import deck_tables, keys, searches
 from quiz.settings.load import load_settings, write_whole
 from quiz.settings.model import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.places import place_of
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
+
+_TABLES: Mapping[str, Callable[[object, str, str], tuple[Mapping[str, Any], list[Fault]]]] = {
+    deck_tables.TABLE_NAME: deck_tables.parse_deck_tables,
+    searches.TABLE_NAME: searches.parse_searches,
+    keys.TABLE_NAME: keys.parse_keys,
+}
+"""What reads each of the tables, from its value, the text of the file and its name."""
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -28,12 +35,8 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, value in table.items():
-        if name == deck_tables.TABLE_NAME:
-            values[name], more = deck_tables.parse_deck_tables(value, text, file)
-            faults += more
-            continue
-        if name == searches.TABLE_NAME:
-            values[name], more = searches.parse_searches(value, text, file)
+        if name in _TABLES:
+            values[name], more = _TABLES[name](value, text, file)
             faults += more
             continue
         setting = BY_NAME.get(name)
@@ -113,7 +116,9 @@ def default_text() -> str:
             lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
         lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
         lines += [f"{setting.name} = {_toml(setting)}", ""]
-    return "\n".join([*lines, *deck_tables.commented_example(), *searches.commented_example()])
+    for part in (deck_tables, searches, keys):
+        lines += part.commented_example()
+    return "\n".join(lines)
 
 
 def _toml(setting: Setting) -> str:

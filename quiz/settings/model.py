@@ -42,7 +42,7 @@ class DeckSchedule(NamedTuple):
 
 
 _NO_TABLES: Mapping[str, DeckOptions] = MappingProxyType({})
-_NO_SEARCHES: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
@@ -78,6 +78,7 @@ class Settings(NamedTuple):
     backups: days of which a backup of their own is kept, 0 to 365; with 0 none is made.
     decks: options of single decks and folders, by name; see `options_of`.
     searches: saved searches by name, see `quiz.game.search`.
+    keys: keys of the player's own, by action, see `quiz.settings.keys`.
     """
 
     retention: float = 0.9
@@ -107,7 +108,8 @@ class Settings(NamedTuple):
     animations: bool = True
     backups: int = 7
     decks: Mapping[str, DeckOptions] = _NO_TABLES
-    searches: Mapping[str, str] = _NO_SEARCHES
+    searches: Mapping[str, str] = _NONE
+    keys: Mapping[str, str] = _NONE
 
     @property
     def longest_answer_ms(self) -> int:
@@ -135,7 +137,7 @@ class Settings(NamedTuple):
             yield from (name for name in (deck, *folders_of(deck)) if name in self.decks)
 
 
-TABLE_FIELDS = ("decks", "searches")
+TABLE_FIELDS = ("decks", "searches", "keys")
 """The fields of `Settings` that are tables of the file, and no single settings."""
 
 

@@ -185,6 +185,7 @@ class QuizApp(BaseApp[None]):
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         self.animation_level = "full" if settings.animations else "none"
+        self.use_keys(settings.keys)
 
     def _complain_later(self, error: QuizError) -> None:
         """As `complain`, from another thread; once the app has ended, on standard error."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -20,6 +20,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.clock import Clock, system_clock
+from quiz.settings.keys import shown_keys
 from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
 from quiz.tui.in_order import InOrder
@@ -71,6 +72,16 @@ class BaseApp(InOrder[ReturnType]):
         self.clock = clock
         self._harmless = Harmless()
         self.animation_level = "full" if settings.animations else "none"
+        self.use_keys(settings.keys)
+
+    def use_keys(self, own: Mapping[str, str]) -> None:
+        """Have the player's own keys, by action as in the settings, do what others did before."""
+        self._own_keys = own
+        self.set_keymap(dict(own))
+
+    def shown_keys(self, screen: str) -> dict[str, str]:
+        """By action how its key on this screen of `quiz.settings.keys` is shown."""
+        return shown_keys(screen, self._own_keys)
 
     def on_mount(self) -> None:
         """Let the clock tick."""
@@ -199,7 +210,8 @@ class BaseApp(InOrder[ReturnType]):
         from quiz.tui.help_screen import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
+            keys = self.shown_keys(getattr(self.screen, "PLACE", ""))
+            self.push_screen(HelpScreen(self.screen, keys))
 
     def is_taken(self, key: events.Key) -> bool:
         """A question mark is a wish for help where the line typed into is still empty."""

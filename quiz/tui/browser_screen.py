@@ -20,8 +20,10 @@ from quiz.history.events import MarkKind, Mode
 from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
+from quiz.settings.keys import CARDS
 from quiz.statistics.charts import counted
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.own_keys import bind
 from quiz.tui.sizes import NARROW, WIDE
 from quiz.tui.text import MUTED, cut, literal
 from quiz.tui.widgets.card_table import CardTable
@@ -59,29 +61,30 @@ class BrowserScreen(GameScreen[None]):
         "Type words to search prompts and answers; all must occur. Also: is:new is:learning "
         "is:due is:mastered is:suspended is:buried is:flagged is:leech, deck:NAME, tag:NAME, "
         "kind:NAME, and a minus before a word to leave out what has it. What you type searches "
-        "wherever the "
-        "cursor is; the arrow keys go through the table. Enter or F2 edits the card, F5 suspends "
-        "it, F4 buries it until tomorrow, F7 flags it, and all three take that back as well; "
-        "is:aside finds all such cards, and Ctrl+B brings back those found. F8 plays what was "
-        "found, the cards that are due first; F6 plays all of it as a Cram. F9 resets a card, "
-        "Ctrl+R all that were found: they are new again. Ctrl+S saves the search as a row on the "
-        "home screen, and once more takes it out; settings.toml has its name. "
+        "wherever the cursor is; the arrow keys go through the table. Enter or {edit} edits the "
+        "card, {suspend} suspends it, {bury} buries it until tomorrow, {flag} flags it, and all "
+        "three take that back as well; is:aside finds all such cards, and {bring_back} brings back "
+        "those found. {play_found} plays what was found, the cards that are due first; "
+        "{cram_found} plays all of it as a Cram. {reset} resets a card, {reset_found} all that "
+        "were found: they are new again. {save_search} saves the search as a row on the home "
+        "screen, and once more takes it out; settings.toml has its name. "
         "Escape leads from the search to the table, and from the table back."
     )
+    PLACE: ClassVar[str] = CARDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         Binding("slash", "search", "Search", key_display="/"),
         # Every letter is for the search. Bury and suspend have the keys that they have in a round.
-        Binding("f2", "edit", "Edit"),
-        Binding("f5", "suspend", "Suspend"),
-        Binding("f4", "bury", "Bury"),
-        Binding("f8", "play", "Play these"),
-        Binding("f6", "cram", "Cram these"),
-        Binding("f7", "flag", "Flag", show=False),
-        Binding("f9", "reset", "Reset", show=False),
-        Binding("ctrl+r", "reset_all", "Reset all found", show=False),
-        Binding("ctrl+s", "save", "Save the search", show=False),
-        Binding("ctrl+b", "bring_back", "Bring all found back", show=False),
+        bind("edit", CARDS, "edit", "Edit"),
+        bind("suspend", CARDS, "suspend", "Suspend"),
+        bind("bury", CARDS, "bury", "Bury"),
+        bind("play_found", CARDS, "play", "Play these"),
+        bind("cram_found", CARDS, "cram", "Cram these"),
+        bind("flag", CARDS, "flag", "Flag", show=False),
+        bind("reset", CARDS, "reset", "Reset", show=False),
+        bind("reset_found", CARDS, "reset_all", "Reset all found", show=False),
+        bind("save_search", CARDS, "save", "Save the search", show=False),
+        bind("bring_back", CARDS, "bring_back", "Bring all found back", show=False),
         # For when the search has the cursor.
         *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
     ]

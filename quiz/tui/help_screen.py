@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -22,9 +23,10 @@ class HelpScreen(GameModal[None]):
         Binding("escape,question_mark,f1,q,enter", "close", "Close")
     ]
 
-    def __init__(self, about: Screen[Any]) -> None:
+    def __init__(self, about: Screen[Any], keys: Mapping[str, str]) -> None:
+        """keys: by action how those are shown that the text may name."""
         super().__init__()
-        self._text = about.HELP or ""
+        self._text = (about.HELP or "").format_map(keys)
         self._keys = _keys(about)
 
     def compose(self) -> ComposeResult:

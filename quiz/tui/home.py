@@ -20,7 +20,9 @@ from quiz.history.kinds import MarkKind, Mode
 from quiz.index.left_out import left_out
 from quiz.library.folders import tree
 from quiz.memory.picking import Counts, best_mode
+from quiz.settings.keys import HOME
 from quiz.tui.confirm_screen import ConfirmScreen
+from quiz.tui.own_keys import bind
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
@@ -95,7 +97,7 @@ class HomeScreen(Screen[None]):
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
         Binding("x", "app.lost", "Lost progress", show=False),
-        Binding("u,f3", "undo", "Take back what you did last", show=False),
+        bind("undo", HOME, "undo", "Take back what you did last", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
         # For when the button has the focus.

@@ -14,7 +14,9 @@ from quiz.decks.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost import LostCard, find_lost, hand_on, take_back
+from quiz.settings.keys import LOST
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.own_keys import bind
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.footer import Footer
 
@@ -30,13 +32,14 @@ class LostScreen(GameScreen[None]):
     HELP: ClassVar[str] = (
         "An edited card keeps its progress where it is sure which one it is. Where that is in "
         "doubt it begins as new: the card that vanished stands here, and below it the new cards "
-        "that may continue it. Enter or a click hands the progress to the highlighted card, u "
-        "takes the last one back. Nothing has to be done: a card that you deleted on purpose may "
-        "stay here."
+        "that may continue it. Enter or a click hands the progress to the highlighted card, "
+        "{undo} takes the last one back. Nothing has to be done: a card that you deleted on "
+        "purpose may stay here."
     )
+    PLACE: ClassVar[str] = LOST
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
-        Binding("u,f3", "undo", "Take back"),
+        bind("undo", LOST, "undo", "Take back"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -83,7 +86,7 @@ class LostScreen(GameScreen[None]):
         except QuizError as error:
             self._app.complain(error)
             return
-        self._app.say("Joined. u takes it back.")
+        self._app.say(f"Joined. {self._app.shown_keys(self.PLACE)['undo']} takes it back.")
         self._show()
 
     def action_undo(self) -> None:

@@ -27,7 +27,9 @@ from quiz.round.question import Question, task
 from quiz.round.response import Response
 from quiz.round.round import Answered, Stage
 from quiz.scoring.level import level_of
+from quiz.settings.keys import ROUND
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.own_keys import bind
 from quiz.tui.sizes import LOW
 from quiz.tui.text import MUTED, cut, literal, literal_line
 from quiz.tui.widgets.answers import answer_widget
@@ -57,31 +59,28 @@ class RoundScreen(GameScreen[None]):
         "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
         "back. Page up and down scroll what is too long. Undo takes back answers, and cards buried "
-        "or suspended, one after the other. F8, or e where nothing is typed, edits the card and "
-        "comes back to its question; F7 flags it. Escape ends the round; every answer given is "
-        "saved already."
+        "or suspended, one after the other. {edit} edits the card and comes back to its question; "
+        "{flag} flags it; letters do so where nothing is typed. Escape ends the round; every "
+        "answer given is saved already."
     )
+    PLACE: ClassVar[str] = ROUND
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),
         *(
             Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
             for rating in Rating
         ),
-        Binding("f6,ctrl+t", "hint", "Hint"),
-        Binding("f2,ctrl+g", "give_up", "Don't know"),
-        Binding("f3,ctrl+z", "undo", "Undo"),
+        bind("hint", ROUND, "hint", "Hint"),
+        bind("dont_know", ROUND, "give_up", "Don't know"),
+        bind("undo", ROUND, "undo", "Undo"),
         *(
             Binding(key, f"scroll('{key}')", "Scroll", show=False)
             for key in ("up", "down", "pageup", "pagedown")
         ),
-        Binding("f4", "bury", "Bury", show=False),
-        Binding("f5", "suspend", "Suspend", show=False),
-        Binding("f7", "flag", "Flag", show=False),
-        Binding("f8", "edit", "Edit the card", show=False),
-        Binding("e", "edit", "Edit the card", show=False),
-        Binding("h", "hint", "Hint", show=False),
-        Binding("x", "give_up", "Don't know", show=False),
-        Binding("u", "undo", "Undo", show=False),
+        bind("bury", ROUND, "bury", "Bury", show=False),
+        bind("suspend", ROUND, "suspend", "Suspend", show=False),
+        bind("flag", ROUND, "flag", "Flag", show=False),
+        bind("edit", ROUND, "edit", "Edit the card", show=False),
         Binding("escape", "leave", "End round"),
     ]
 
@@ -461,13 +460,19 @@ class RoundScreen(GameScreen[None]):
 
     async def action_bury(self) -> None:
         """Leave this card alone until tomorrow."""
-        await self._set_aside(MarkKind.BURY, "is buried until tomorrow; F3 takes it back.")
+        await self._set_aside(
+            MarkKind.BURY, f"is buried until tomorrow; {self._undo_key()} takes it back."
+        )
 
     async def action_suspend(self) -> None:
         """Never ask this card again, until it is unsuspended in the browser."""
         await self._set_aside(
-            MarkKind.SUSPEND, "is suspended until the browser brings it back; F3 takes it back now."
+            MarkKind.SUSPEND,
+            f"is suspended until the browser brings it back; {self._undo_key()} takes it back now.",
         )
+
+    def _undo_key(self) -> str:
+        return self._app.shown_keys(self.PLACE)["undo"]
 
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
         if self._unseen:

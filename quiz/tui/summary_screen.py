@@ -18,7 +18,9 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.round.summary import Summary
 from quiz.scoring.level import level_of
+from quiz.settings.keys import SUMMARY
 from quiz.tui.game_screen import GameScreen
+from quiz.tui.own_keys import bind
 from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
@@ -43,15 +45,16 @@ class SummaryScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "All answers are saved. Play the missed cards again, start another round like this one, "
-        "go on with a round that you left early, or take back the last answer with u."
+        "go on with a round that you left early, or take back the last answer with {undo}."
     )
+    PLACE: ClassVar[str] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "Home"),
         Binding("escape", "home", "Home", show=False),
-        Binding("c", "resume", "Continue"),
-        Binding("m", "missed", "Replay missed"),
-        Binding("n", "again", "Next round"),
-        Binding("u,f3", "undo", "Undo"),
+        bind("continue", SUMMARY, "resume", "Continue"),
+        bind("replay_missed", SUMMARY, "missed", "Replay missed"),
+        bind("next_round", SUMMARY, "again", "Next round"),
+        bind("undo", SUMMARY, "undo", "Undo"),
     ]
 
     # Enter leads home, but not at once.

@@ -19,9 +19,14 @@ class CardTable(DataTable[object]):
             super().__init__()
             self.text = text
 
-    async def on_key(self, event: events.Key) -> None:
+    def check_consume_key(self, key: str, character: str | None) -> bool:
         """A letter is for the search; a slash alone leads there, a question mark asks for help."""
-        if event.is_printable and event.character and event.key not in ("slash", "question_mark"):
+        typed = character is not None and character.isprintable()
+        return typed and key not in ("slash", "question_mark")
+
+    async def on_key(self, event: events.Key) -> None:
+        """What is typed is for the search."""
+        if event.character and self.check_consume_key(event.key, event.character):
             event.stop()
             event.prevent_default()
             await deliver(self, self.Typed(event.character))

@@ -1,0 +1,181 @@
+"""Keys of the player's own: the table `[keys]` of the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from string import ascii_lowercase, digits
+
+from quiz.decks.faults import Fault
+from quiz.settings.places import place_of
+
+TABLE_NAME = "keys"
+_EXAMPLE = 'undo = "f9"'
+
+HOME = "on the home screen"
+ROUND = "in a round"
+SUMMARY = "at the end of a round"
+CARDS = "in the list of cards"
+LOST = "in the list of lost progress"
+
+
+ACTIONS: Mapping[str, Mapping[str, str]] = {
+    "undo": {ROUND: "f3,ctrl+z,u", SUMMARY: "u,f3", HOME: "u,f3", LOST: "u,f3"},
+    "hint": {ROUND: "f6,ctrl+t,h"},
+    "dont_know": {ROUND: "f2,ctrl+g,x"},
+    "bury": {ROUND: "f4", CARDS: "f4"},
+    "suspend": {ROUND: "f5", CARDS: "f5"},
+    "flag": {ROUND: "f7", CARDS: "f7"},
+    "edit": {ROUND: "f8,e", CARDS: "f2"},
+    "continue": {SUMMARY: "c"},
+    "replay_missed": {SUMMARY: "m"},
+    "next_round": {SUMMARY: "n"},
+    "play_found": {CARDS: "f8"},
+    "cram_found": {CARDS: "f6"},
+    "reset": {CARDS: "f9"},
+    "reset_found": {CARDS: "ctrl+r"},
+    "save_search": {CARDS: "ctrl+s"},
+    "bring_back": {CARDS: "ctrl+b"},
+}
+"""What can have another key, by the name it has in the file: by screen the keys that it has at
+first, with commas between."""
+
+_MOVING = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
+# A terminal sends them for Tab and Enter.
+_SENT_FOR_OTHERS = ("ctrl+i", "ctrl+j", "ctrl+m")
+FIXED = frozenset(
+    (*_MOVING, *_SENT_FOR_OTHERS, "enter", "space", "backspace", "delete", "escape", "f1", "?")
+) | {"ctrl+c", "ctrl+p", "ctrl+q"}
+"""Keys that mean the same wherever they mean anything."""
+
+TAKEN: Mapping[str, frozenset[str]] = {
+    HOME: frozenset("abcdefhjklmopqrstvwxyz"),
+    ROUND: frozenset("123456789tfjk"),
+    CARDS: frozenset("/"),
+    SUMMARY: frozenset(),
+    LOST: frozenset(),
+}
+"""By screen the keys that do there what no setting changes."""
+
+TYPING = (ROUND, CARDS)
+"""Screens with a line to type into, which keeps what can be typed and what it does itself."""
+
+LINE_KEYS = frozenset(f"ctrl+{letter}" for letter in "acdefkuvwx")
+"""What a line does itself with these: move, delete, cut and paste."""
+
+_NAMED = (
+    *(f"f{number}" for number in range(1, 25)),
+    "insert",
+    *(f"{held}+{letter}" for held in ("ctrl", "alt") for letter in ascii_lowercase),
+    *(f"alt+{digit}" for digit in digits),
+)
+
+
+def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], list[Fault]]:
+    """The keys by action, with commas between, and what is wrong there; an action with a wrong key
+    keeps its own."""
+    if not isinstance(table, dict):
+        what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
+        return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + _EXAMPLE)]
+    found: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for name, value in table.items():
+        try:
+            found[name] = ",".join(_accept(name, value))
+        except ValueError as error:
+            wrong[name] = str(error)
+    while clash := _first_clash(found):
+        name, wrong[name] = clash
+        # Its own keys may in turn be those that another one was to have.
+        del found[name]
+    return found, [
+        Fault(file, *place_of(text, (TABLE_NAME, name)), what) for name, what in wrong.items()
+    ]
+
+
+def _accept(name: str, value: object) -> list[str]:
+    """The keys in the value of an action; ValueError says what is wrong with it."""
+    if name not in ACTIONS:
+        near = get_close_matches(name, ACTIONS, 1)
+        advice = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(ACTIONS)}"
+        raise ValueError(f"unknown action {name}; {advice}")
+    if not isinstance(value, str):
+        raise ValueError(f'{name} is {value!r}; expected a key, or some: "f9, ctrl+y"')
+    keys = [_key(part.strip(), name) for part in value.split(",")]
+    if any(screen in TYPING for screen in ACTIONS[name]) and all(map(_is_typed, keys)):
+        raise ValueError(
+            f"{name} is {value!r}, which does nothing where text is typed; expected another key "
+            f'beside it, as in "{keys[0]}, f9"'
+        )
+    return list(dict.fromkeys(keys))
+
+
+def _key(written: str, name: str) -> str:
+    key = written if len(written) == 1 else written.lower()
+    if key in FIXED:
+        raise ValueError(f"{name} is {written!r}, which keeps its meaning; expected another key")
+    if key in _NAMED or (len(key) == 1 and key.isprintable()):
+        return key
+    near = get_close_matches(key, _NAMED, 1)
+    advice = f"did you mean {near[0]}?" if near else "expected one such as f9, ctrl+y, alt+y, y"
+    raise ValueError(f"{name} is {written!r}, which is no key; {advice}")
+
+
+def _is_typed(key: str) -> bool:
+    return len(key) == 1 or key in LINE_KEYS
+
+
+def _first_clash(own: Mapping[str, str]) -> tuple[str, str] | None:
+    """An action whose key does something else on the same screen, and what is wrong with it; of two
+    that the player has set, the second."""
+    earlier: list[str] = []
+    for name in own:
+        others = [*(other for other in ACTIONS if other not in own), *earlier]
+        for screen in ACTIONS[name]:
+            for key in own[name].split(","):
+                if key in TAKEN[screen]:
+                    what = f"{name} is {key!r}, which does something else {screen}"
+                    return name, f"{what}; expected another key"
+                for other in others:
+                    if key in keys_of(other, screen, own):
+                        what = f"{name} and {other} are both {key!r} {screen}"
+                        return name, f"{what}; give one of them another key"
+        earlier.append(name)
+    return None
+
+
+def keys_of(name: str, screen: str, own: Mapping[str, str]) -> list[str]:
+    """The keys of an action on a screen, as the player has set them; none where it is not there."""
+    first = ACTIONS[name].get(screen)
+    return own.get(name, first).split(",") if first else []
+
+
+def shown_keys(screen: str, own: Mapping[str, str]) -> dict[str, str]:
+    """By action how the first of its keys on this screen is shown: "F9", "Ctrl+Y"."""
+    found = {name: keys_of(name, screen, own) for name in ACTIONS}
+    return {name: _shown(keys[0]) for name, keys in found.items() if keys}
+
+
+def _shown(key: str) -> str:
+    return key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+"))
+
+
+def commented_example() -> list[str]:
+    """What the default file says of this table."""
+    return [
+        f"# ── {TABLE_NAME} " + "─" * 56,
+        "",
+        "# Keys of your own, one or some for an action, in place of those that it has:",
+        f"# [{TABLE_NAME}]",
+        f"# {_EXAMPLE}",
+        '# hint = "ctrl+y, g"',
+        "# A single letter is typed where text is typed, and needs another key beside it there.",
+        *(f"#   {name}: {_first_keys(name)}" for name in ACTIONS),
+        "",
+    ]
+
+
+def _first_keys(name: str) -> str:
+    """The keys that an action has at first, on any screen."""
+    keys = ",".join(ACTIONS[name].values()).split(",")
+    return ", ".join(dict.fromkeys(keys))

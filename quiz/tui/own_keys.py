@@ -1,0 +1,13 @@
+"""Bindings whose keys a player may change."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from quiz.settings.keys import ACTIONS
+
+
+def bind(name: str, screen: str, action: str, title: str, *, show: bool = True) -> Binding:
+    """Bind a Textual action to the keys of `name` on a screen, see `quiz.settings.keys`, or to
+    those that the player has given it."""
+    return Binding(ACTIONS[name][screen], action, title, show=show, id=name)

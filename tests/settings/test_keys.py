@@ -1,0 +1,77 @@
+"""Keys of one's own, in the settings file."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.settings.file import parse_settings
+from quiz.settings.keys import CARDS, ROUND, keys_of, parse_keys, shown_keys
+
+
+def test_a_key_or_some_take_the_place_of_those_before() -> None:
+    loaded = parse_settings(b'[keys]\nundo = "F9"\nhint = "Ctrl+Y, g"', "s")
+    assert loaded.faults == ()
+    own = loaded.settings.keys
+    assert own == {"undo": "f9", "hint": "ctrl+y,g"}
+    assert keys_of("undo", ROUND, own) == ["f9"]
+    assert keys_of("bury", ROUND, own) == ["f4"]
+    assert keys_of("hint", CARDS, own) == []
+    assert shown_keys(ROUND, own)["hint"] == "Ctrl+Y"
+
+
+def test_two_actions_can_change_places() -> None:
+    assert parse_keys({"bury": "f5", "suspend": "f4"}, "", "s") == (
+        {"bury": "f5", "suspend": "f4"},
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ('hnit = "f9"', "s:2:1: unknown action hnit; did you mean hint?"),
+        ('fly = "f9"', "s:2:1: unknown action fly; expected one of undo, hint, "),
+        ("undo = 9", 's:2:1: undo is 9; expected a key, or some: "f9, ctrl+y"'),
+        ('undo = ""', "s:2:1: undo is '', which is no key; expected one such as f9"),
+        ('undo = "crtl+y"', "s:2:1: undo is 'crtl+y', which is no key; did you mean ctrl+y?"),
+        ('undo = "f9, f99"', "s:2:1: undo is 'f99', which is no key; did you mean f9?"),
+        ('undo = "Escape"', "s:2:1: undo is 'Escape', which keeps its meaning"),
+        ('undo = "?, f9"', "s:2:1: undo is '?', which keeps its meaning"),
+        ('undo = "f4"', "s:2:1: undo and bury are both 'f4' in a round; give one of them another"),
+        ('edit = "f8"', "s:2:1: edit and play_found are both 'f8' in the list of cards"),
+        ('next_round = "m"', "s:2:1: next_round and replay_missed are both 'm' at the end of"),
+        ('undo = "f9"\nhint = "f9"', "s:3:1: hint and undo are both 'f9' in a round"),
+        ('hint = "1, f9"', "s:2:1: hint is '1', which does something else in a round"),
+        ('undo = "q, f9"', "s:2:1: undo is 'q', which does something else on the home screen"),
+        ('hint = "g"', "s:2:1: hint is 'g', which does nothing where text is typed"),
+        ('hint = "g, ctrl+w"', "s:2:1: hint is 'g, ctrl+w', which does nothing where text is typ"),
+    ],
+)
+def test_a_wrong_key_is_located_and_changes_nothing(lines: str, expected: str) -> None:
+    loaded = parse_settings(f"[keys]\n{lines}".encode(), "s")
+    (fault,) = loaded.faults
+    assert str(fault).startswith(expected)
+    assert fault.line == lines.count("\n") + 2
+    assert len(loaded.settings.keys) == lines.count("\n")
+
+
+def test_what_falls_back_on_its_own_key_finds_it_free() -> None:
+    own, faults = parse_keys({"undo": "f4", "bury": "escape"}, "", "s")
+    assert own == {}
+    assert [fault.message.partition(";")[0] for fault in faults] == [
+        "bury is 'escape', which keeps its meaning",
+        "undo and bury are both 'f4' in a round",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("keys = 1", "s:1:1: keys is 1; expected a table [keys]"),
+        ("[kyes]\nundo = 1", "s:1:1: unknown setting kyes; did you mean keys?"),
+    ],
+)
+def test_what_is_no_table_of_keys_is_located(text: str, expected: str) -> None:
+    loaded = parse_settings(text.encode(), "s")
+    assert str(loaded.faults[0]).startswith(expected)
+    assert loaded.settings.keys == {}
