@@ -10,6 +10,7 @@ from quiz.cli.open_game import (
     nothing_but_faults,
     open_game,
     report_faults,
+    report_lost,
 )
 from quiz.display import one_line
 from quiz.statistics.today import counts_json
@@ -47,6 +48,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.paths:
         # A shell prompt has no place for the faults of the whole library.
         report_faults(game, options)
+        report_lost(game)
     if nothing_but_faults(game, options, names):
         return 1
     if options.total:

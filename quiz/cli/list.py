@@ -10,6 +10,7 @@ from quiz.cli.open_game import (
     nothing_but_faults,
     open_game,
     report_faults,
+    report_lost,
 )
 from quiz.cli.words import count
 from quiz.display import one_line
@@ -62,6 +63,7 @@ def execute(options: argparse.Namespace) -> int:
     if not options.json and (said := lost_text(game)):
         print(said)
     report_faults(game, options)
+    report_lost(game)
     return int(nothing)
 
 

@@ -185,6 +185,13 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
         print(f"quiz: {cost}; `{one_line(check)}` says why", file=sys.stderr)
 
 
+def report_lost(game: Game) -> None:
+    """Say which progress was lost, for the command that reads a deck first after an edit: to the
+    next start the edit is no news."""
+    if lost := game.news_of_lost():
+        print(f"quiz: {lost}", file=sys.stderr)
+
+
 def _named(file: str, paths: Sequence[Path]) -> Path | None:
     """The path of the command line that has led to this file; None where none has."""
     resolved = Path(file).resolve()

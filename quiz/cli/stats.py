@@ -11,6 +11,7 @@ from quiz.cli.open_game import (
     nothing_but_faults,
     open_game,
     report_faults,
+    report_lost,
 )
 from quiz.display import one_line
 from quiz.game.game import Game
@@ -55,6 +56,7 @@ def execute(options: argparse.Namespace) -> int:
     only = chosen_decks(game, options)
     if options.paths:
         report_faults(game, options)
+        report_lost(game)
     if nothing_but_faults(game, options, only):
         return 1
     found, today = game.statistics(only), game.today(only)

@@ -326,12 +326,15 @@ class Game:
 
     def news(self) -> str:
         """What the last reading of the library found, for the player; "" when it is nothing."""
-        said = [self.changes.text()]
-        if self.changes.begun:
-            from quiz.game.lost import lost_text
+        return "; ".join(filter(None, (self.changes.text(), self.news_of_lost())))
 
-            said.append(lost_text(self))
-        return "; ".join(filter(None, said))
+    def news_of_lost(self) -> str:
+        """What the last reading found of cards that vanished with their progress, "" if nothing."""
+        if not self.changes.begun:
+            return ""
+        from quiz.game.lost import lost_text
+
+        return lost_text(self)
 
     # ── rounds ─────────────────────────────────────────────────────────────────
 

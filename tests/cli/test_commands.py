@@ -264,6 +264,18 @@ def test_plain_lines_begin_elsewhere_where_the_tour_is_paused(quiz: Run, home: P
     assert "(central-asia, new)" in quiz("--plain", lines="")[1]
 
 
+@pytest.mark.parametrize("command", ["due", "list", "stats"])
+def test_lost_progress_is_told_by_the_command_that_reads_first(
+    quiz: Run, home: Path, tmp_path: Path, command: str
+) -> None:
+    deck = tmp_path / "capitals.yaml"
+    cards = "title: Capitals\ncards:\n  - {prompt: Capital of Latvia, answer: Riga}\n"
+    deck.write_text(cards + "  - {prompt: Capital of Estonia, answer: Tallinn}\n")
+    quiz("--plain", deck, "--mode", "learn", lines="/skip\n" * 9)
+    deck.write_text(cards + "  - {prompt: The chief town of the Estonians, answer: Talinn}\n")
+    assert "1 card vanished with progress" in quiz(command, deck)[2]
+
+
 def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> None:
     assert quiz("players")[:2] == (0, "Nobody has played yet.\n")
     for name in ("Ada", "Adda"):
