@@ -81,10 +81,11 @@ def _named(options: argparse.Namespace) -> int:
     if options.to == STANDARD_OUTPUT and chosen.binary:
         raise QuizError(f"{chosen.name} is no text for standard output; name a file with --to")
     deck = given(game, options.name, with_past=not options.without_history)
+    faulty = _faulty(game, options.name)
     if options.to == STANDARD_OUTPUT:
-        _print(deck, chosen)
+        _print(deck, chosen, faulty)
         return 0
-    return _write(deck, options.to, chosen, force=options.force)
+    return _write(deck, options.to, chosen, faulty, force=options.force)
 
 
 def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
@@ -107,11 +108,19 @@ def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
         except OSError as error:
             raise QuizError(f"{path.parent}: cannot make this folder: {error.strerror}") from error
         deck = given(game, name, with_past=not options.without_history)
-        status |= _write(deck, path, chosen, force=options.force)
+        status |= _write(deck, path, chosen, _faulty(game, name), force=options.force)
     return status
 
 
-def _write(deck: Given, path: Path, chosen: Format, *, force: bool) -> int:
+def _faulty(game: Game, name: str) -> tuple[str, ...]:
+    """A line on the cards of a deck that do not play for their faults, where there are any."""
+    loaded = game.decks[name]
+    if not loaded.left_out:
+        return ()
+    return (f"{count(loaded.left_out, 'card')} with faults; `quiz check {loaded.path}` says why",)
+
+
+def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool) -> int:
     """Write one file and say so; returns 1 when the player says no, else 0."""
     from quiz.game.formats import write_file
 
@@ -119,17 +128,17 @@ def _write(deck: Given, path: Path, chosen: Format, *, force: bool) -> int:
         return 1
     cards, left_out = put_in_place(path, lambda new: write_file(deck, new, chosen))
     print(f"Wrote {one_line(str(path))}: {count(cards, 'card')} ({chosen.name})")
-    for line in left_out:
+    for line in (*faulty, *left_out):
         print(f"  left out: {one_line(line)}")
     return 0
 
 
-def _print(deck: Given, chosen: Format) -> None:
+def _print(deck: Given, chosen: Format, faulty: tuple[str, ...]) -> None:
     from quiz.game.formats import text_in
 
     written = text_in(deck, chosen)
     sys.stdout.buffer.write(written.data)
-    for line in written.left_out:
+    for line in (*faulty, *written.left_out):
         print(f"quiz: left out: {one_line(line)}", file=sys.stderr)
 
 

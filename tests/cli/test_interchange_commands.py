@@ -204,6 +204,16 @@ def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_
     )
 
 
+def test_cards_that_faults_leave_out_are_named(quiz: Run, home: Path, tmp_path: Path) -> None:
+    (home / "decks").mkdir(parents=True)
+    deck = home / "decks" / "words.yaml"
+    deck.write_text("title: Words\ncards:\n- {prompt: a, answer: b}\n- {prompt: c}\n")
+    said = f"left out: 1 card with faults; `quiz check {deck}` says why\n"
+    path = tmp_path / "words.json"
+    assert quiz("export", "words", "--to", path)[1] == f"Wrote {path}: 1 card (json)\n  {said}"
+    assert f"quiz: {said}" in quiz("export", "words", "--to", "-", "--format", "json")[2]
+
+
 def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("mine")
