@@ -11,7 +11,7 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -213,7 +213,9 @@ async def session(seed: int, number: int, actions: int, folder: Path) -> int:
     kind = random.choices((_game, _facts, _recovery), (10, 2, 1))[0]
     os.environ["QUIZ_HOME"] = str(folder / "home")
     os.environ["EDITOR"] = os.environ["VISUAL"] = "true"
-    with kind(folder, random) as (app, visits):
+    folder.mkdir(parents=True, exist_ok=True)
+    # A path that it types somewhere begins there as well.
+    with chdir(folder), kind(folder, random) as (app, visits):
         app.deliver_screenshot = lambda **_: None  # type: ignore[method-assign,assignment]
         monkey = Monkey(app, visits)
         size = random.choice(SIZES)
@@ -284,7 +286,6 @@ def _game(folder: Path, random: Random) -> Iterator[Opened]:
 @contextmanager
 def _facts(folder: Path, random: Random) -> Iterator[Opened]:
     """The review of facts."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "facts.yaml"
     path.write_text(FILE, encoding="utf-8")
     app = ReviewApp(FactReview(path), Settings(animations=False), folder / "own" / "facts.yaml")
