@@ -141,7 +141,8 @@ class BrowserScreen(GameScreen[None]):
         import asyncio
 
         await asyncio.sleep(0.08)
-        self._search()
+        # In its turn: when the screen was left meanwhile its table may be gone.
+        self.call_later(self._search)
 
     def _search(self) -> None:
         table = self.query_one(DataTable)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -91,13 +91,11 @@ class DeckOptionsScreen(GameScreen[None]):
         shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
         return Line(shown, placeholder=f"{holds}", id=name)
 
-    @on(Switch.Changed)
-    def _switched(self, event: Switch.Changed) -> None:
-        self._save((event.switch.id or "").removeprefix("set-"), event.value)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._save((event.input.id or "").removeprefix("set-"), event.value)
+    def on_mount(self) -> None:
+        """Hear of each value at once, as the settings do."""
+        for option in DECK_OPTIONS:
+            control = self.query_one(f"#set-{option.name}")
+            self.watch(control, "value", partial(self._save, option.name), init=False)
 
     def _save(self, name: str, value: Any) -> None:
         option = OPTION_BY_NAME[name]

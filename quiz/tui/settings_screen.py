@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -77,18 +77,15 @@ class SettingsScreen(GameScreen[None]):
             return tuple(sorted({*self._app.available_themes, self._app.game.settings.theme}))
         return () if isinstance(setting.default, tuple) else setting.choices
 
-    @on(Switch.Changed)
-    def _switched(self, event: Switch.Changed) -> None:
-        self._save((event.switch.id or "").removeprefix("set-"), event.value)
+    def on_mount(self) -> None:
+        """Hear of each value in the moment in which it is given: the message that tells of it comes
+        when the screen may be left already."""
+        for setting in TABLE:
+            control = self.query_one(f"#set-{setting.name}")
+            self.watch(control, "value", partial(self._given, setting), init=False)
 
-    @on(Select.Changed)
-    def _selected(self, event: Select.Changed) -> None:
-        self._save((event.select.id or "").removeprefix("set-"), str(event.value))
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        name = (event.input.id or "").removeprefix("set-")
-        self._save(name, _value(BY_NAME[name], event.value))
+    def _given(self, setting: Setting, value: object) -> None:
+        self._save(setting.name, _value(setting, value) if isinstance(value, str) else value)
 
     def _save(self, name: str, value: object) -> None:
         setting = BY_NAME[name]

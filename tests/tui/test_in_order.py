@@ -192,3 +192,43 @@ async def test_help_stops_the_clock_of_a_blitz(make_game: MakeGame) -> None:
         assert play.seconds_left is not None
         assert before is not None
         assert play.seconds_left > before - 60
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "value"),
+    [("new_per_day", ("home", "ctrl+k", "7"), 7), ("animations", ("space",), True)],
+)
+async def test_a_value_given_right_before_settings_are_left_is_kept(
+    make_game: MakeGame, name: str, keys: tuple[str, ...], value: object
+) -> None:
+    game = make_game(own=Settings(animations=False))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await burst(pilot, "o")
+        screen = pilot.app.screen
+        screen.set_focus(screen.query_one(f"#set-{name}"))
+        await burst(pilot, *keys, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert getattr(game.settings, name) == value
+
+
+async def test_a_value_typed_right_before_options_of_a_deck_are_left_is_kept(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        pilot.app.open_deck_options("mini")  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.screen.query_one("#set-new_per_day").focus()
+        await pilot.pause()
+        await burst(pilot, "7", "escape")
+        assert game.settings.decks["mini"].new_per_day == 7
+
+
+async def test_a_search_of_cards_that_comes_when_the_browser_is_left(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await burst(pilot, "w", "i")
+        browser = pilot.app.screen
+        assert isinstance(browser, BrowserScreen)
+        await browser.dismiss()
+        await BrowserScreen._search_soon.__wrapped__(browser)  # type: ignore[attr-defined]
+        assert isinstance(pilot.app.screen, HomeScreen)
