@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import time
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from quiz.__main__ import main
+from quiz.store.store import Store
+from tests.factories import plays
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of this system")
-PATIENCE = 30.0
 
 
 def started(home: Path, arguments: list[str], text: bytes) -> tuple[int, int]:
@@ -27,6 +30,7 @@ def started(home: Path, arguments: list[str], text: bytes) -> tuple[int, int]:
         os.execve(sys.executable, [sys.executable, "-m", "quiz", *arguments], os.environ | where)
     seen = b""
     while text not in seen:
+        assert select.select([terminal], [], [], PATIENCE)[0], seen
         seen += os.read(terminal, 65_536)
     return process, terminal
 
@@ -54,6 +58,9 @@ def test_nothing_is_left_to_check(
     arguments: list[str],
     text: bytes,
 ) -> None:
+    store = Store.open(tmp_path)
+    plays(store, "ada")
+    store.close()
     process, terminal = started(tmp_path, arguments, text)
     if way == "SIGTERM":
         os.kill(process, signal.SIGTERM)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 CHECK = Path(__file__).parents[1] / "benchmarks" / "interchange" / "anki_check.py"
 
 
@@ -20,7 +22,7 @@ def test_anki_and_we_understand_each_other() -> None:
         text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

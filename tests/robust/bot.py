@@ -28,6 +28,7 @@ from quiz.tui.home import HomeScreen
 from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
 from tests.factories import Clock, plays
+from tests.patience import PATIENCE
 
 SIZES = ((80, 24), (120, 40), (60, 18), (40, 12), (20, 5), (200, 60), (33, 7), (20, 5), (80, 24))
 DETOURS = ("s", "w", "h", "y", "o", "f", "question_mark", "a")
@@ -35,8 +36,6 @@ _CHARACTERS = {"space": " ", "comma": ",", "minus": "-", "full_stop": ".", "slas
                "question_mark": "?"}  # fmt: skip
 _KEY_NAMES = {char: name for name, char in _CHARACTERS.items()}
 _MOST_TYPED = 12
-PATIENCE = 60.0
-"""Seconds until the bot gives up; a machine may be busy with other things."""
 FRAME = 1 / 60
 """Seconds between two paintings of a screen that changes."""
 

@@ -22,6 +22,7 @@ from quiz.store.errors import DamagedError
 from quiz.store.recovery import recover
 from quiz.store.store import FILE_NAME, UNCHECKED_NAME, Store
 from quiz.tui.app import QuizApp, run_app
+from tests.patience import PATIENCE
 from tests.store.damage import PAGE, event, ids, overwrite, write_history
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,7 @@ WRITES_AND_WAITS = """
 import sys, time
 from pathlib import Path
 from quiz.store.store import Store
+from tests.patience import PATIENCE
 from tests.store.damage import event
 store = Store.open(Path(sys.argv[1]))
 store.append(*(event(number) for number in range(400, 420)))
@@ -276,7 +278,7 @@ def test_a_command_that_ends_leaves_no_sign_of_a_crash(
     subprocess.run(
         [sys.executable, "-m", "quiz", *command, *more],
         cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, input="1\n1\n", text=True,
-        capture_output=True, check=False, timeout=60,
+        capture_output=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     store = Store.open(home)
     assert not store.unclean

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -91,8 +90,6 @@ async def test_no_paint_leaves_old_letters_behind(
     def display(_: Any, what: Any) -> None:
         if what is not None and not app._batch_count:
             terminal.write(what.render_segments(app.console))
-            # Some terminals are slow, and more happens until the next paint.
-            time.sleep(random.choice((0, 0, 0.01, 0.02)))
 
     async with app.run_test(size=(80, 24)) as pilot:
         app._display = display  # type: ignore[method-assign]
@@ -106,7 +103,8 @@ async def test_no_paint_leaves_old_letters_behind(
                 break
             keys = random.choices(KEYS, k=random.randint(1, 2))
             await (pilot.press(*keys) if random.random() < 0.5 else at_once(pilot, *keys))
-            await pilot.pause(0.8 if animations else 0.05)
+            await app.animator.wait_until_complete()
+            await pilot.pause()
             whole = Terminal()
             for widget in app.screen.walk_children(with_self=True):
                 widget.refresh()

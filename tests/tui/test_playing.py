@@ -38,7 +38,7 @@ from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.play_button import PlayButton
 from tests.factories import Clock, names_of
 from tests.tui.clicking import click_key
-from tests.tui.waiting import passed, waited_for
+from tests.tui.waiting import offered, passed, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -572,8 +572,10 @@ async def test_quitting_asks_before_a_card_is_lost(
         editor = pilot.app.screen
         await pilot.press("x")
         for key in keys:
+            if key == "enter":
+                await offered(pilot, "Quit")
             await pilot.press(key)
-            await pilot.pause(0.3)
+            await pilot.pause()
         await waited_for(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
         # Pressed once more it is still a question.
         await pilot.press("ctrl+q")

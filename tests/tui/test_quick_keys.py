@@ -78,7 +78,7 @@ async def test_saving_does_not_overtake_the_last_letters(make_game: MakeGame) ->
         await pilot.pause()
         await pilot.press(*"who", "tab")
         await at_once(pilot, *"ada", "ctrl+s")
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert [card.answers for card in game.cards_of() if card.prompt == "who"] == [("ada",)]
 
 
@@ -117,7 +117,7 @@ async def test_an_answer_at_the_heels_of_undo_is_for_a_question_that_nobody_has_
         await pilot.pause()
         await at_once(pilot, "u", "1")
         await waited_for(pilot, lambda: play.state.asked == 0)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert play.stage is Stage.ASKING
         # The answer and its taking back, and nothing else.
         assert len(game.store.events("ada")) == 2
@@ -137,7 +137,6 @@ async def test_whoever_hammers_on_the_keys_still_finds_a_question_to_answer(
             await at_once(
                 pilot, *random.choices(("f2", "f3", "f4", "f5", "enter", "space", "1", "3"), k=6)
             )
-            await pilot.pause(0.02)
         if isinstance(pilot.app.screen, RoundScreen) and play.stage is Stage.ASKING:
             await pilot.press("f2")
             flipped = pilot.app.screen.query(RevealAnswer)

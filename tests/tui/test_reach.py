@@ -26,7 +26,7 @@ from quiz.tui.round_screen import RoundScreen
 from quiz.tui.settings_screen import SettingsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from tests.tui.test_playing import screen
-from tests.tui.waiting import waited_for
+from tests.tui.waiting import offered, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -98,9 +98,9 @@ async def test_the_palette_jumps_to_a_deck(make_game: MakeGame) -> None:
         await pilot.press("ctrl+p")
         await pilot.pause()
         await pilot.press(*"Deck", "space", *"Mini")
-        await pilot.pause(0.5)
+        await offered(pilot, "Deck Mini")
         await pilot.press("enter")
-        await pilot.pause(0.5)
+        await waited_for(pilot, lambda: isinstance(app.screen, RoundScreen))
         shown = pilot.app.screen
         assert isinstance(shown, RoundScreen)
         assert shown.play.decks == ["mini"]
@@ -132,7 +132,7 @@ async def test_a_screenshot_lands_where_it_is_found(
         await pilot.press("ctrl+p")
         await pilot.pause()
         await pilot.press(*"Screenshot")
-        await pilot.pause(0.5)
+        await offered(pilot, "Screenshot")
         await pilot.press("enter")
         await waited_for(pilot, lambda: any("Saved" in n.message for n in pilot.app._notifications))
     (picture,) = folder.glob("quiz_*.svg")

@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 
 from quiz.tui.base_app import BaseApp
 from tests.factories import Clock
-
-PATIENCE = 120.0
-"""Seconds after which a condition is given up: only what never comes takes so long."""
+from tests.patience import PATIENCE
 
 
 async def waited_for(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
@@ -33,3 +32,15 @@ async def passed(pilot: Pilot[Any], seconds: float) -> None:
     app.clock.advance(seconds)
     app.tick()
     await pilot.pause()
+
+
+async def offered(pilot: Pilot[Any], title: str) -> None:
+    """Let the palette search until the first of its commands has this in its title."""
+
+    def first() -> bool:
+        palette = pilot.app.screen
+        assert isinstance(palette, CommandPalette)
+        command = palette.query_one(CommandList).highlighted_option
+        return command is not None and title in str(command.prompt)
+
+    await waited_for(pilot, first)
