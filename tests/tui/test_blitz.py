@@ -92,7 +92,8 @@ async def test_help_over_the_end_of_a_glance_keeps_the_keys(blitz: QuizApp) -> N
         await pilot.press("escape")
         await pilot.pause()
         assert blitz.screen is shown
-        await pilot.pause()
+        # Time stood still below the help.
+        await passed(pilot, 0)
         await pilot.press(*right_keys(shown.play))
         await pilot.pause()
         assert shown.play.state.right == 2
