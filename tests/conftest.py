@@ -13,9 +13,12 @@ from quiz.game.game import Game
 from quiz.settings.model import Settings
 from quiz.store.store import Store
 from tests.factories import Clock, plays
+from tests.patience import PATIENCE
 from tests.settling import settle
 
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
+# The pilot gives up a screen that is at work for half a minute.
+textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 
 # Machines differ in speed and in what their shells set; tests must not.
 hypothesis.settings.register_profile("quiz", deadline=None)
