@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,10 @@ hypothesis.settings.register_profile("quiz", deadline=None)
 hypothesis.settings.load_profile("quiz")
 for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
     os.environ.pop(name, None)
+
+# What a test without a home of its own writes belongs to nobody's real one.
+_NOWHERE = tempfile.TemporaryDirectory(prefix="quiz-tests-")
+os.environ["QUIZ_HOME"] = _NOWHERE.name
 
 DECK = """\
 title: "Mini [b]deck[/b]"
