@@ -538,6 +538,7 @@ class Game:
         due = asked(Mode.REVIEW, lifted=True)
         return Counts(
             due=due,
+            stepping=found("is:learning is:due"),
             waiting=due - asked(Mode.REVIEW),
             new=asked(Mode.LEARN),
             learning=found("is:learning"),

@@ -100,16 +100,17 @@ class Selection:
     ) -> list[str]:
         decks = self._playing if lifted else self._with_any_left(self._reviews)
         left = None if lifted else self._reviews.left
-        most = LONGEST_ROUND if lifted else self._reviews.most_of(deck.name for deck in decks)
-        if limit is not None:
-            most = max(0, limit) if lifted else min(most, max(0, limit))
+        most = LONGEST_ROUND if limit is None else max(0, limit)
+        allowed = most if lifted else self._reviews.most_of(deck.name for deck in decks)
+        stepping = list(self._in_steps(self._free_in(self._playing), most))
+        enough = min(most, len(stepping) + allowed)
         # SQLite keeps only so many of the most urgent cards in order as are asked for.
-        looked_at = most + 100
+        looked_at = enough + 100
         where = self._free_in(decks)
         while True:
-            due = [*self._in_steps(where, looked_at), *self._in_review(where, looked_at)]
-            picked = pick(self._kept(due), most, today, left)
-            if len(picked) == most or len(due) < looked_at:
+            review = list(self._in_review(where, looked_at))
+            picked = pick(self._kept([*stepping, *review]), most, today, left)
+            if len(picked) >= enough or len(review) < looked_at:
                 return picked
             looked_at *= 4
 
@@ -188,8 +189,7 @@ class Selection:
             f"AND {where} ORDER BY due_ms, card LIMIT ?",
             (self._player, self._now.ms, most),
         )
-        owner = self._owner_by_number
-        return (Candidate(card, (deck, note), True, owner(deck)) for card, deck, note in rows)
+        return (Candidate(card, (deck, note), True, None) for card, deck, note in rows)
 
     def _in_review(self, where: str, most: int) -> Iterator[Candidate]:
         rows = self._index.rows(
@@ -212,21 +212,17 @@ class Selection:
         A card in review comes with its day. Tomorrow comes what only today's limit, a bury or an
         answered sibling keeps back.
         """
-        decks = [d for d in self._playing if self._reviews.limit_of(d.name)]
-        if not decks:
-            return None
-        left = self._with_any_left(self._reviews)
-        ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free_in(left)}")
+        ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free_in(self._playing)}")
         if ms is not None:
             span = ms - self._now.ms
             if span < MS_PER_HOUR or self._days_to(ms) == 0:
                 return Wait(self._days_to(ms), span)
-        inside = self._inside(decks)
-        ms = self._first_step(inside)
+        ms = self._first_step(self._inside(self._playing))
         days = [] if ms is None else [self._days_to(ms)]
+        limited = [deck for deck in self._playing if self._reviews.limit_of(deck.name)]
         row = self._index.row(
             "SELECT due_day FROM states INDEXED BY states_in_review "
-            f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {inside} "
+            f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside(limited)} "
             "ORDER BY due_day LIMIT 1",
             (self._player,),
         )
@@ -341,10 +337,11 @@ class Selection:
             touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
             unseen = deck.total - seen
             news = self._news.left_of(deck.name) if unseen and deck.number in playing else 0
-            waiting = due.get(deck.number, 0) - self._reviews.left_of(deck.name)
+            all_due, stepping = due.get(deck.number, (0, 0))
             found[deck.name] = Counts(
-                due=due.get(deck.number, 0),
-                waiting=max(0, waiting),
+                due=all_due,
+                stepping=stepping,
+                waiting=max(0, all_due - stepping - self._reviews.left_of(deck.name)),
                 new=self._count_new(deck, news, today, touched) if news else 0,
                 learning=learning,
                 mastered=mastered,
@@ -360,12 +357,13 @@ class Selection:
         paused = {deck.name for deck in self._decks} - {deck.name for deck in self._playing}
         if paused:
             counted = {n: counts for n, counts in counted.items() if n not in paused} or counted
-        due = {name: counts.due for name, counts in counted.items()}
+        limited = {name: counts.due - counts.stepping for name, counts in counted.items()}
         new = {name: counts.new for name, counts in counted.items()}
         every = counted.values()
         return Counts(
-            due=sum(due.values()),
-            waiting=sum(due.values()) - self._reviews.most(due),
+            due=sum(counts.due for counts in every),
+            stepping=sum(counts.stepping for counts in every),
+            waiting=sum(limited.values()) - self._reviews.most(limited),
             new=self._news.most(new),
             learning=sum(counts.learning for counts in every),
             mastered=sum(counts.mastered for counts in every),
@@ -440,18 +438,19 @@ class Selection:
 
     def _due_by_deck(
         self, today: dict[Hashable, set[str]], decks: Sequence[ShelfDeck]
-    ) -> dict[int, int]:
-        """How many notes of each of these decks have a card that Review would ask."""
+    ) -> dict[int, tuple[int, int]]:
+        """How many notes of each of these decks have a card that Review would ask, whatever the
+        day's limit, and how many of them one in its steps."""
         if not decks:
             return {}
         free = self._free_in(decks)
         steps = (
-            "SELECT deck, note FROM states INDEXED BY states_in_steps "
+            "SELECT deck, note, 1 AS step FROM states INDEXED BY states_in_steps "
             f"WHERE player = ?1 AND {_STEPS} AND suspended = 0 AND due_ms <= ?2 "
             f"AND {free}"
         )
         review = (
-            "SELECT deck, note FROM states s INDEXED BY states_in_review "
+            "SELECT deck, note, 0 AS step FROM states s INDEXED BY states_in_review "
             "WHERE player = ?1 AND phase = 'review' AND suspended = 0 AND due_day <= ?3 "
             f"AND {free}"
         )
@@ -462,10 +461,11 @@ class Selection:
                 "AND t.note = s.note AND t.card <> s.card)"
             )
         rows = self._index.rows(
-            f"SELECT deck, count(DISTINCT note) FROM ({steps} UNION ALL {review}) GROUP BY deck",
+            "SELECT deck, count(*), sum(step) FROM (SELECT deck, note, max(step) AS step "
+            f"FROM ({steps} UNION ALL {review}) GROUP BY deck, note) GROUP BY deck",
             (self._player, self._now.ms, self._today),
         )
-        return dict(rows)
+        return {deck: (due, stepping) for deck, due, stepping in rows}
 
 
 def _shuffled(total: int, random: Random) -> Iterator[int]:

@@ -16,13 +16,15 @@ _T = TypeVar("_T")
 class Counts(NamedTuple):
     """Cards of some decks.
 
-    due: to be reviewed now, whatever the day's limit. waiting: those of them that the limit leaves
-    for another day. new: to be learnt today, within the limit.
-    learning: in their steps. mastered: stable for `MASTERED_DAYS` or more.
-    unseen: never answered, whatever the limit. suspended. total: all cards.
+    due: to be reviewed now, whatever the day's limit. stepping: those of them that are in their
+    steps, which no limit keeps back. waiting: those that the limit leaves for another day.
+    new: to be learnt today, within the limit. learning: in their steps, due or not.
+    mastered: stable for `MASTERED_DAYS` or more. unseen: never answered, whatever the limit.
+    suspended. total: all cards.
     """
 
     due: int
+    stepping: int
     waiting: int
     new: int
     learning: int
@@ -37,13 +39,14 @@ class Candidate(NamedTuple):
 
     note: equal for the cards of one note and different for all others.
     stepping: whether the card is in its learning steps.
-    owner: names the allowance that it draws on, see `quiz.memory.allowance`.
+    owner: names the allowance that it draws on, see `quiz.memory.allowance`; None for none: a card
+        in its steps was begun on a day that allowed it, and is asked to the end.
     """
 
     key: str
     note: Hashable
     stepping: bool = False
-    owner: str = ""
+    owner: str | None = ""
 
 
 def pick(
@@ -68,7 +71,7 @@ def pick(
             continue
         if not card.stepping and today.get(card.note, frozenset()) - {card.key}:
             continue
-        if budget is not None:
+        if budget is not None and card.owner is not None:
             if budget[card.owner] <= 0:
                 continue
             budget[card.owner] -= 1

@@ -45,7 +45,8 @@ def build_queue(
     library: all cards that share the limits of these, by default these. lifted: as if the day had
     no limits.
 
-    Review: what is due, cards in their steps first, then by falling risk of being forgotten.
+    Review: what is due, cards in their steps first, which no limit of the day keeps back, then by
+    falling risk of being forgotten.
     Learn: new cards in the order of their decks or, by choice, one of each deck in turn, going on
     where it was left; as many as the day still allows.
     Quiz, Blitz, Survival: any cards, shuffled. Mistakes: the latest first. Cram: all, shuffled;
@@ -89,7 +90,7 @@ def build_queue(
     def candidate(card: Card) -> Candidate:
         memory = collection.memory(card.key)
         stepping = memory is not None and memory.phase is not Phase.REVIEW
-        owner = allowance.of(card.deck) if allowance else ""
+        owner = None if stepping else allowance.of(card.deck) if allowance else ""
         return Candidate(card.key, (card.deck, card.note), stepping, owner)
 
     found = {card.key: card for card in queue}
@@ -154,18 +155,18 @@ def counts(
     memories = collection.memories
     seen = [memories[card.key] for card in cards if card.key in memories]
 
-    def asked(mode: Mode, lifted: bool = False) -> int:
+    def asked(mode: Mode, lifted: bool = False) -> list[Card]:
         own = Random(0)
-        queue = build_queue(
+        return build_queue(
             cards, collection, now, settings, mode, None, own, library, lifted=lifted
         )
-        return len(queue)
 
     due = asked(Mode.REVIEW, lifted=True)
     return Counts(
-        due=due,
-        waiting=due - asked(Mode.REVIEW),
-        new=asked(Mode.LEARN),
+        due=len(due),
+        stepping=sum(memories[card.key].phase is not Phase.REVIEW for card in due),
+        waiting=len(due) - len(asked(Mode.REVIEW)),
+        new=len(asked(Mode.LEARN)),
         learning=sum(memory.phase is not Phase.REVIEW for memory in seen),
         mastered=sum(is_mastered(memory) for memory in seen),
         unseen=len(cards) - len(seen),

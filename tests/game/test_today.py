@@ -101,6 +101,27 @@ def test_a_limit_that_is_given_holds_in_place_of_the_days(overdue: Callable[...,
     assert more.state.remaining == 15
 
 
+def test_a_card_forgotten_today_comes_back_whatever_the_limit(
+    overdue: Callable[..., Game],
+) -> None:
+    game = overdue(reviews_per_day=5)
+    play = game.play(Mode.REVIEW)
+    play.submit(None, 12_000)
+    play.finish()
+    play = game.play(Mode.REVIEW, None, 4)
+    assert play.state.remaining == 4
+    while play.stage is not Stage.OVER:
+        play.submit(None, 12_000)
+        play.rate(Rating.GOOD)
+        play.next()
+    assert game.play(Mode.REVIEW).stage is Stage.OVER
+    game.clock.advance(15 * 60)  # type: ignore[attr-defined]
+    counts = game.counts()
+    assert (counts.due, counts.stepping, counts.waiting) == (16, 1, 15)
+    assert game.play(Mode.REVIEW).state.remaining == 1
+    assert best_mode(counts) is Mode.REVIEW
+
+
 def test_a_part_of_the_days_reviews_is_told_too(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5)
     play = game.play(Mode.REVIEW)
