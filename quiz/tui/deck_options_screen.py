@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, Static, Switch
+from textual.widgets import Input, Switch
 
 from quiz import paths
 from quiz.display import one_line
-from quiz.errors import QuizError
 from quiz.settings.deck_tables import (
     DECK_OPTIONS,
     OPTION_BY_NAME,
@@ -25,16 +22,12 @@ from quiz.settings.deck_tables import (
 )
 from quiz.settings.load import FILE_NAME
 from quiz.settings.model import DeckOptions
-from quiz.tui.game_screen import GameScreen
-from quiz.tui.widgets.footer import Footer
+from quiz.tui.values_screen import ValuesScreen
 from quiz.tui.widgets.line import Line
 
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
-
-class DeckOptionsScreen(GameScreen[None]):
-    """The options of a deck or folder, one by one; a right value is saved and used at once.
+class DeckOptionsScreen(ValuesScreen):
+    """The options of a deck or folder.
 
     name: of the deck, or of the folder with a slash behind it.
     """
@@ -46,12 +39,11 @@ class DeckOptionsScreen(GameScreen[None]):
         "allowance for all decks of a folder, beside that of all others. The same options are in "
         "settings.toml."
     )
-    DEFAULT_CLASSES: ClassVar[str] = "settings-screen"
-    QUESTION_MARK_IS_HELP: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
         Binding("ctrl+r", "reset", "As farther up"),
     ]
+    ROWS: ClassVar[Sequence[DeckOption]] = DECK_OPTIONS
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -59,70 +51,40 @@ class DeckOptionsScreen(GameScreen[None]):
         self._table = name.rstrip("/")
 
     @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
-    @property
     def _own(self) -> DeckOptions:
         return self._app.game.settings.decks.get(self._table, DeckOptions())
 
-    def compose(self) -> ComposeResult:
-        """A row for each option."""
-        yield Static(f"Options of {one_line(self._title)}", classes="screen-heading", markup=False)
-        with VerticalScroll(id="settings", can_focus=False):
-            for option in DECK_OPTIONS:
-                with Horizontal(classes="setting"):
-                    with Vertical(classes="about"):
-                        yield Static(option.title, classes="name", markup=False)
-                        yield Static(option.help, classes="what", markup=False)
-                        fault = Static("", classes="fault", id=f"fault-{option.name}", markup=False)
-                        fault.display = False
-                        yield fault
-                    yield self._control(option)
-            yield Static(str(paths.home() / FILE_NAME), id="file", markup=False)
-        yield Footer()
+    def heading(self) -> str:
+        """What is set here."""
+        return f"Options of {one_line(self._title)}"
 
-    def _control(self, option: DeckOption) -> Widget:
-        own = getattr(self._own, option.name)
-        holds = what_holds(self._app.game.settings, self._table, option.name)
-        name = f"set-{option.name}"
-        if option.is_flag:
-            return Switch(bool(holds if own is None else own), id=name)
+    def control(self, name: str) -> Widget:
+        """A switch, or a line that is empty where what is set farther up holds."""
+        own = getattr(self._own, name)
+        holds = what_holds(self._app.game.settings, self._table, name)
+        if OPTION_BY_NAME[name].is_flag:
+            return Switch(bool(holds if own is None else own), id=f"set-{name}")
         shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
-        return Line(shown, placeholder=f"{holds}", id=name)
+        return Line(shown, placeholder=f"{holds}", id=f"set-{name}")
 
-    def on_mount(self) -> None:
-        """Hear of each value at once, as the settings do."""
-        for option in DECK_OPTIONS:
-            control = self.query_one(f"#set-{option.name}")
-            self.watch(control, "value", partial(self._save, option.name), init=False)
-
-    def _save(self, name: str, value: Any) -> None:
+    def keep(self, name: str, value: Any) -> None:
+        """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
         option = OPTION_BY_NAME[name]
-        fault = self.query_one(f"#fault-{name}", Static)
-        try:
-            if not option.is_flag:
-                value = read_option(option, value)
-            options = with_option(self._app.game.settings, self._table, name, value)
-            if options != self._own:
-                settings = save_deck_options(paths.home() / FILE_NAME, self._table, options)
-                self._app.use_settings(settings)
-            fault.display = False
-        except ValueError as error:
-            fault.update(f"✗ {error}")
-            fault.display = True
-        except QuizError as error:
-            self._app.complain(error)
+        if not option.is_flag:
+            value = read_option(option, value)
+        options = with_option(self._app.game.settings, self._table, name, value)
+        if options != self._own:
+            self._use(options)
+
+    def _use(self, options: DeckOptions) -> None:
+        self._app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
 
     def action_reset(self) -> None:
         """Let what is set farther up hold for the focused option."""
         match self.focused:
             case Switch() as switch:
                 name = (switch.id or "").removeprefix("set-")
-                options = self._own._replace(**{name: None})
-                self._app.use_settings(
-                    save_deck_options(paths.home() / FILE_NAME, self._table, options)
-                )
+                self._use(self._own._replace(**{name: None}))
                 switch.value = bool(what_holds(self._app.game.settings, self._table, name))
             case Input() as line:
                 line.value = ""
