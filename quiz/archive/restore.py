@@ -224,11 +224,11 @@ class _Planner:
         """A deck comes to its place; it is joined with the own one there, or put beside it."""
         wanted = self._folder.joinpath(*self._parts(entry.name))
         if not os.path.lexists(wanted) and wanted not in self._taken:
-            self._write_whole(entry, wanted, data, beside=False)
+            self._take_whole(entry, wanted, data, present=False)
         elif wanted in self._taken or not wanted.is_file():
             self._put_beside(entry, wanted, data)
         elif wanted.read_bytes() == data:
-            self._write_whole(entry, wanted, None, beside=False)
+            self._take_whole(entry, wanted, data, present=True)
         else:
             join = None if self._beside else plan_join(
                 self._home, entry.name, wanted, data, entry.editions, self._edition
@@ -240,20 +240,20 @@ class _Planner:
             self._addresses[_library_name(entry.name)] = join.addresses
             self.joins.append(join)
 
-    def _write_whole(
-        self, entry: Entry, path: Path, content: bytes | None, *, beside: bool
-    ) -> None:
+    def _take_whole(self, entry: Entry, path: Path, data: bytes, *, present: bool) -> None:
+        """A deck that is not joined with another. present: whether it is in its place already."""
         self._taken.add(path)
         editions = None
-        deck = None if beside else whole_deck(content or path.read_bytes())
+        deck = whole_deck(data)
         if deck is not None:
             self._addresses[_library_name(entry.name)] = set(map(note_address, deck.notes))
             own = Remembered(self._home, entry.name).editions
-            if content is None:
+            if present:
                 own = own.taken_down(items_of(deck), self._edition)
-            other = theirs_editions(deck, content or path.read_bytes(), entry.editions)
+            other = theirs_editions(deck, data, entry.editions)
             editions = own.joined(other, items_of(deck), self._edition)
-        self.decks.append(DeckToRestore(entry.name, path, content, beside, editions))
+        content = None if present else data
+        self.decks.append(DeckToRestore(entry.name, path, content, False, editions))
 
     def _put_beside(self, entry: Entry, wanted: Path, data: bytes) -> None:
         """Beside another file of that name, unless the same is in the folder already."""
@@ -264,7 +264,8 @@ class _Planner:
         while path in self._taken or os.path.lexists(path):
             suffix = f"{BESIDE}{f'-{number}' if number > 1 else ''}{wanted.suffix}"
             path, number = wanted.with_name(wanted.stem + suffix), number + 1
-        self._write_whole(entry, path, data, beside=True)
+        self._taken.add(path)
+        self.decks.append(DeckToRestore(entry.name, path, data, True))
 
     def _is_in_folder(self, wanted: Path, data: bytes) -> bool:
         if not wanted.parent.is_dir():

@@ -148,6 +148,16 @@ def test_an_empty_directory_can_be_packed(tmp_path: Path) -> None:
         pack(Store.open(home), home, path)
 
 
+def test_a_deck_file_without_anything_in_it_comes_back(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "decks").mkdir(parents=True)
+    (home / "decks" / "later.yaml").touch()
+    path = pack(Store.open(home), home, tmp_path / "all.zip")
+    restore(path, tmp_path / "new")
+    assert (tmp_path / "new" / "decks" / "later.yaml").read_bytes() == b""
+    assert restore(path, tmp_path / "new").is_empty
+
+
 def test_a_deck_that_packs_too_well_comes_back(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "decks").mkdir(parents=True)
