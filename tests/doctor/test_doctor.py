@@ -18,7 +18,7 @@ from quiz.store.backups import list_backups, make_backup
 from quiz.store.store import FILE_NAME, RECOVERED_NAME, Store
 from quiz.store.verify import give_checksums
 from tests.factories import EVENING, answer, names_of, plays
-from tests.store.damage import PAGE, event, ids, overwrite, write_history
+from tests.store.damage import PAGE, event, execute, ids, overwrite, write_history
 
 Run = Callable[..., tuple[int, list[str], str]]
 
@@ -159,10 +159,7 @@ def test_an_index_that_lacks_rows_is_damage(doctor: Run, home: Path) -> None:
 
 def test_rows_that_no_version_wrote_are_taken_out_with_a_backup(doctor: Run, home: Path) -> None:
     path = good_history(home)
-    other = sqlite3.connect(path)
-    other.execute("UPDATE answers SET mode = 'nonsense' WHERE number = 2")
-    other.commit()
-    other.close()
+    execute(path, "UPDATE answers SET mode = 'nonsense' WHERE number = 2")
     status, lines, _ = doctor()
     assert status == 1
     assert "1 row not as written (answers 2)" in signs(lines, Sign.BAD)[0]
@@ -175,10 +172,7 @@ def test_rows_that_no_version_wrote_are_taken_out_with_a_backup(doctor: Run, hom
 
 def test_players_without_a_name_in_the_list_are_added(doctor: Run, home: Path) -> None:
     good_history(home)
-    other = sqlite3.connect(home / FILE_NAME)
-    other.execute("DELETE FROM players")
-    other.commit()
-    other.close()
+    execute(home / FILE_NAME, "DELETE FROM players")
     status, lines, _ = doctor()
     assert status == 0
     assert "answers of 1 player not in the list" in signs(lines, Sign.NOTE)[0]
@@ -255,9 +249,7 @@ def test_damaged_backups_index_and_leftovers_are_cleared_away(doctor: Run, home:
     assert not bad.exists()
     assert not old.exists()
     assert fresh.exists()
-    other = sqlite3.connect(index)
-    other.execute("CREATE TABLE t (x)")
-    other.close()
+    execute(index, "CREATE TABLE t (x)")
     assert "index: whole" in signs(doctor()[1], Sign.GOOD)
 
 
@@ -322,10 +314,7 @@ def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home
     path = good_history(home)
     make_backup(path, "automatic", datetime.now())
     before = Store.open(home).events("ada")
-    other = sqlite3.connect(path)
-    other.execute("UPDATE answers SET ms = ms + 64, response = CAST(x'50ff' AS TEXT)")
-    other.commit()
-    other.close()
+    execute(path, "UPDATE answers SET ms = ms + 64, response = CAST(x'50ff' AS TEXT)")
     status, lines, _ = doctor()
     assert status == 1
     assert "5 rows not as written (answers 1, answers 2, answers 3, …)" in signs(lines, Sign.BAD)[0]
@@ -336,10 +325,7 @@ def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home
 
 def test_a_row_that_nothing_brings_back_is_not_told_of_again(doctor: Run, home: Path) -> None:
     path = good_history(home)
-    other = sqlite3.connect(path)
-    other.execute("UPDATE answers SET ms = ms + 64 WHERE number = 2")
-    other.commit()
-    other.close()
+    execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")
     assert "took out 1 row" in doctor("--repair", "--yes")[1]
     # The backup made before the repair has it still, as damaged as it was.
     assert not any("lacks" in line for line in doctor()[1])
@@ -372,9 +358,7 @@ def test_a_recovery_that_was_cut_short_is_finished(doctor: Run, home: Path) -> N
 
 def test_someone_elses_file_is_not_touched(doctor: Run, home: Path) -> None:
     home.mkdir()
-    other = sqlite3.connect(home / FILE_NAME)
-    other.execute("CREATE TABLE t (x)")
-    other.close()
+    execute(home / FILE_NAME, "CREATE TABLE t (x)")
     before = (home / FILE_NAME).read_bytes()
     status, lines, _ = doctor("--repair", "--yes")
     assert status == 1

@@ -23,7 +23,7 @@ from quiz.store.backups import AUTOMATIC, make_backup
 from quiz.store.errors import StoreError
 from quiz.store.store import FILE_NAME, Store
 from tests.conftest import DECK
-from tests.store.damage import PAGE, event, write_history
+from tests.store.damage import PAGE, event, execute, write_history
 
 LAST, IN_BACKUP = 400, 300
 """Events in the history, and those of them that the backup holds as well."""
@@ -97,22 +97,14 @@ def damage(home: Path, random: Random) -> str:
     path = next((home / "backups").iterdir()) if name == "backup" else home / name
     if name in (FILE_NAME, "backup") and random.random() < 0.4:
         statement = random.choice(STATEMENTS)
-        execute(path, statement)
+        with contextlib.suppress(sqlite3.Error):
+            execute(path, statement)
         return f"{name}: {statement}"
     how = random.choice(_WAYS)
     data = bytearray(path.read_bytes()) or bytearray(b"\0")
     at = how(data, random)
     path.write_bytes(data)
     return f"{name}: {how.__name__.strip('_')} {at}"
-
-
-def execute(path: Path, statement: str) -> None:
-    """Change a file by SQL, as far as that goes."""
-    with (
-        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db,
-        contextlib.suppress(sqlite3.Error),
-    ):
-        db.execute(statement)
 
 
 def _bit(data: bytearray, random: Random) -> int:

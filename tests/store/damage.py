@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from quiz.history.events import Event, Placement, Rerate, Undo
 from quiz.memory.rating import Rating
 from quiz.moment import Moment
+from quiz.store import schema
 from quiz.store.store import FILE_NAME, Store
 from quiz.store.tables import TABLES
 from tests.factories import EVENING, answer, number_id
@@ -50,6 +52,25 @@ def ids(path: Path) -> set[str]:
         return {key for (key,) in rows}
     finally:
         connection.close()
+
+
+def execute(path: Path, statement: str) -> None:
+    """Change a file by SQL, behind the back of the game."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(statement)
+
+
+def history_of_format(home: Path, version: int) -> Path:
+    """An empty history as an older version of the game made it."""
+    path = home / FILE_NAME
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for steps in schema.MIGRATIONS[:version]:
+            for step in steps:
+                assert isinstance(step, str)
+                db.execute(step)
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {version}")
+    return path
 
 
 def overwrite(path: Path, start: int, data: bytes) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from quiz.store.backups import (
 )
 from quiz.store.errors import DamagedError, StoreError
 from quiz.store.store import Store
-from tests.store.damage import break_tree, event, ids, write_history
+from tests.store.damage import break_tree, event, execute, ids, write_history
 
 NOON = datetime(2026, 3, 29, 12)
 
@@ -114,9 +113,7 @@ def test_the_newest_good_one_is_found(tmp_path: Path) -> None:
     break_tree(third.path)
     second.path.write_bytes(b"no database")
     assert newest_good(tmp_path) == first
-    other = sqlite3.connect(first.path)
-    other.execute("PRAGMA application_id = 1")
-    other.close()
+    execute(first.path, "PRAGMA application_id = 1")
     assert fault_of(first.path) == "not a history of quiz"
     assert newest_good(tmp_path) is None
 

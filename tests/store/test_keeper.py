@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import sqlite3
 import threading
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from quiz.store.backups import CancelledError, list_backups
 from quiz.store.errors import DamagedError, StoreError
 from quiz.store.keeper import Keeper, back_up_when_due
 from quiz.store.store import Store
-from tests.store.damage import break_tree, ids, write_history
+from tests.store.damage import break_tree, execute, ids, write_history
 
 NOON = datetime(2026, 3, 29, 12)
 DAY = timedelta(days=1)
@@ -99,8 +97,7 @@ def test_leaving_calls_a_long_backup_off(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_rows_that_are_not_as_written_take_no_place_of_good_ones(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 50)
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("UPDATE answers SET ms = ms + 1 WHERE number = 3")
+    execute(path, "UPDATE answers SET ms = ms + 1 WHERE number = 3")
     with pytest.raises(StoreError, match="1 row is not as written"):
         back_up_when_due(path, 7, NOON)
     assert list_backups(tmp_path) == []

@@ -11,7 +11,6 @@ import pytest
 
 from quiz.history.events import Undo
 from quiz.moment import Moment
-from quiz.store import schema
 from quiz.store.backups import AUTOMATIC, make_backup
 from quiz.store.lacking import lack_at_a_glance
 from quiz.store.players import is_id
@@ -20,6 +19,7 @@ from quiz.store.store import FILE_NAME, Store, StoreError
 from quiz.store.tables import ANSWERS, CHANGES
 from quiz.store.verify import count_damaged
 from tests.factories import EVENING, answer, id_of, names_of, number_id
+from tests.store.damage import history_of_format
 
 DECOMPOSED = unicodedata.normalize("NFD", "Zoé")
 
@@ -27,14 +27,8 @@ DECOMPOSED = unicodedata.normalize("NFD", "Zoé")
 def history_by_names(home: Path) -> Path:
     """A history of format 3, in which a name was the player: four of them, and one not listed."""
     home.mkdir(parents=True, exist_ok=True)
-    path = home / FILE_NAME
+    path = history_of_format(home, 3)
     db = sqlite3.connect(path)
-    for steps in schema.MIGRATIONS[:3]:
-        for step in steps:
-            assert isinstance(step, str)
-            db.execute(step)
-    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    db.execute("PRAGMA user_version = 3")
     names = ("Ada", "ada", "Zoé", DECOMPOSED)
     db.executemany("INSERT INTO players VALUES (?, ?)", [(n, 9 - i) for i, n in enumerate(names)])
     events = [answer(id=number, player=name) for number, name in enumerate((*names, "gone"), 1)]

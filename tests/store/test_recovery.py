@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from quiz.store.errors import DamagedError, StoreError
 from quiz.store.recovery import recover
 from quiz.store.store import FILE_NAME, RECOVERED_NAME, Store
 from tests.factories import id_of, names_of, number_id
-from tests.store.damage import PAGE, event, ids, overwrite, write_history
+from tests.store.damage import PAGE, event, execute, ids, overwrite, write_history
 
 NOON = datetime(2026, 3, 29, 12)
 
@@ -242,10 +241,7 @@ def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
 def test_a_backup_of_an_older_version_is_taken(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 100)
     made = make_backup(path, "before-format-2", NOON)
-    old = sqlite3.connect(made.path)
-    old.execute("ALTER TABLE cards ADD COLUMN extra TEXT")
-    old.commit()
-    old.close()
+    execute(made.path, "ALTER TABLE cards ADD COLUMN extra TEXT")
     path.write_bytes(b"")
     assert recover(path, NOON).events == 99
 

@@ -19,6 +19,7 @@ from quiz.history.log import union
 from quiz.store import schema
 from quiz.store.store import FILE_NAME, Store, StoreError
 from tests.factories import answer, names_of, number_id
+from tests.store.damage import execute, history_of_format
 from tests.strategies import histories
 
 SAYS = "0\x1fbasic\x1fprompt\x1fanswer"
@@ -210,9 +211,7 @@ def test_a_newer_file_is_said_and_left(tmp_path: Path) -> None:
 
 
 def test_somebody_elses_database_is_said_and_left(tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / FILE_NAME)
-    other.execute("CREATE TABLE t (x)")
-    other.close()
+    execute(tmp_path / FILE_NAME, "CREATE TABLE t (x)")
     with pytest.raises(StoreError, match="not a history of quiz"):
         Store.open(tmp_path)
 
@@ -250,16 +249,8 @@ def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_known_cards_of_an_older_history_have_no_place(tmp_path: Path) -> None:
-    old = sqlite3.connect(tmp_path / FILE_NAME)
-    for steps in schema.MIGRATIONS[:3]:
-        for step in steps:
-            assert isinstance(step, str)
-            old.execute(step)
-    old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    old.execute("PRAGMA user_version = 3")
-    old.execute("INSERT INTO cards VALUES ('00000000000000a1', 'd', 'n', '0\x1fbasic\x1fp\x1fa')")
-    old.commit()
-    old.close()
+    path = history_of_format(tmp_path, 3)
+    execute(path, "INSERT INTO cards VALUES ('00000000000000a1', 'd', 'n', '0\x1fbasic\x1fp\x1fa')")
     assert Store.open(tmp_path).known_cards() == [
         KnownCard("00000000000000a1", "d", "n", "0\x1fbasic\x1fp\x1fa", -1)
     ]
