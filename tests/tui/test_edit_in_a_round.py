@@ -28,8 +28,10 @@ def river(make_game: MakeGame, mode: Mode = Mode.QUIZ, **own: object) -> Play:
     return game.play_cards(mode, [cards["Which river"], cards["Which city "]])
 
 
-async def reword(pilot: Pilot[None], decks: Path, old: str, new: str) -> None:
-    """Save the card as the editor would, and leave it."""
+async def reword(pilot: Pilot[None], key: str, decks: Path, old: str, new: str) -> None:
+    """Open the editor with this key, save the card as it would, and leave it."""
+    await pilot.press(key)
+    await pilot.pause()
     assert isinstance(pilot.app.screen, CardEditor)
     path = decks / "mini.yaml"
     path.write_text(path.read_text().replace(old, new))
@@ -43,9 +45,7 @@ async def test_back_to_the_same_question_in_its_new_words(make_game: MakeGame, d
     app = QuizApp(play.game, play)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("f8")
-        await pilot.pause()
-        await reword(pilot, decks, "Which river flows through Astana?", "Astana's river?")
+        await reword(pilot, "f8", decks, "Which river flows through Astana?", "Astana's river?")
         assert isinstance(app.screen, RoundScreen)
         assert play.stage is Stage.ASKING
         assert play.question is not None
@@ -93,9 +93,7 @@ async def test_from_the_feedback_to_the_feedback(make_game: MakeGame, decks: Pat
         await pilot.press("f2")
         await pilot.pause()
         assert play.stage is Stage.FEEDBACK
-        await pilot.press("e")
-        await pilot.pause()
-        await reword(pilot, decks, "Which city is the capital of Kazakhstan?", "Its capital?")
+        await reword(pilot, "e", decks, "Which city is the capital of Kazakhstan?", "Its capital?")
         assert isinstance(app.screen, RoundScreen)
         assert play.stage is Stage.FEEDBACK
         await pilot.press("enter")

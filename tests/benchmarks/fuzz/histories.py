@@ -11,7 +11,6 @@ when anything failed.
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 import tempfile
@@ -19,18 +18,14 @@ import time
 from pathlib import Path
 from random import Random
 
+from tests.benchmarks.command import command
 from tests.fuzz.histories import check_home, damage, write_home
 
 
 def main() -> int:
     """Run the command; the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.benchmarks.fuzz.histories",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command("fuzz.histories", __doc__)
     parser.add_argument("--homes", type=int, default=540, help="how many (default: 540)")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="begin with this one")
     parser.add_argument("--only", type=int, metavar="N", help="try directory N alone")
     options = parser.parse_args()

@@ -9,7 +9,6 @@ second of processor time. Prints a table, then the same as JSON; exit status 1 w
 
 from __future__ import annotations
 
-import argparse
 import json
 import resource
 import signal
@@ -22,6 +21,7 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
+from tests.benchmarks.command import command
 from tests.fuzz.check import check_deck
 from tests.fuzz.mutations import corpus, mutated
 
@@ -136,13 +136,8 @@ def _together(results: list[Result]) -> Result:
 
 def main() -> int:
     """Run the command; the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.benchmarks.fuzz.run",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command("fuzz.run", __doc__)
     parser.add_argument("--decks", type=int, default=100_000, help="how many (default: 100000)")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--only", type=int, metavar="N", help="try deck N alone")
     parser.add_argument("--save", type=Path, metavar="FILE", help="with --only: write the deck")

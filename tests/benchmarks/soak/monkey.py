@@ -10,7 +10,6 @@ actions, and `--seed S --session N` plays it again.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import gc
 import sys
@@ -22,6 +21,7 @@ from statistics import linear_regression
 
 from textual.message_pump import MessagePump
 
+from tests.benchmarks.command import command
 from tests.benchmarks.soak.run import rss_mb
 from tests.robust.monkey import MonkeyError, session
 
@@ -37,13 +37,8 @@ def play_session(seed: int, number: int) -> int:
 
 def main() -> int:
     """Run the command; the exit status, 1 when any session has ended badly."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.benchmarks.soak.monkey",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command("soak.monkey", __doc__)
     parser.add_argument("--actions", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the session to begin with")
     parser.add_argument("--session", type=int, help="only this session")
     options = parser.parse_args()

@@ -15,7 +15,6 @@ thousand questions. Prints a table, then JSON.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import gc
 import json
@@ -33,6 +32,7 @@ from textual.message_pump import MessagePump
 
 from quiz import paths
 from quiz.garbage import start_fast
+from tests.benchmarks.command import command
 from tests.conftest import DECK
 from tests.robust.bot import Bot, Log, opened
 
@@ -137,13 +137,8 @@ async def soak(questions: int, seed: int, one_round: bool, watch: Watch) -> Log:
 def main() -> int:
     """Run the command; the exit status."""
     start_fast()
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.benchmarks.soak.run",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command("soak.run", __doc__)
     parser.add_argument("--questions", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--one-round", action="store_true", help="all in one endless round")
     parser.add_argument("--trace", action="store_true", help="with tracemalloc (slower)")
     options = parser.parse_args()
