@@ -50,14 +50,20 @@ def _as_setting(name: str, help_text: str) -> DeckOption:
 
 
 DECK_OPTIONS = (
-    DeckOption("paused", "Paused", "Whether it is left out of all rounds.", "true or false", _flag),
-    _as_setting("new_per_day", "New cards a day, of these decks together, apart from all others."),
-    _as_setting("reviews_per_day", "Reviews a day, in the same way."),
+    DeckOption("paused", "Paused", "Whether every round leaves it out.", "true or false", _flag),
+    _as_setting(
+        "new_per_day",
+        "At most this many new cards a day from here, counted apart from all other decks.",
+    ),
+    _as_setting(
+        "reviews_per_day",
+        "At most this many reviews a day from here, counted apart from all other decks.",
+    ),
     _as_setting("retention", "How likely you want to recall a card here when it falls due."),
     DeckOption(
         "exam",
         "Exam",
-        "The day by which it must be known: new cards come in time, and no card later than that.",
+        "The day by which you must know it: its new cards come in time, and none is due later.",
         A_DATE,
         accepted_date,
     ),

@@ -33,15 +33,14 @@ class DeckOptionsScreen(ValuesScreen):
     """
 
     HELP: ClassVar[str] = (
-        "What is set here holds for this deck alone, or for all decks in this folder; a deck's own "
-        "value comes before its folder's. An empty line means that what is set farther up holds. "
-        "A paused deck is asked in no round and counted nowhere. A limit of its own is one "
-        "allowance for all decks of a folder, beside that of all others. The same options are in "
-        "settings.toml."
+        "What is set here holds for this deck, or for all decks in this folder; a deck's own value "
+        "wins over its folder's. An empty line inherits the value of the folder above, or of the "
+        "settings. A paused deck is in no round and in no count. A limit here is one allowance for "
+        "all decks of the folder, apart from all others. The same options are in settings.toml."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
-        Binding("ctrl+r", "reset", "As farther up"),
+        Binding("ctrl+r", "reset", "Inherit"),
     ]
     ROWS: ClassVar[Sequence[DeckOption]] = DECK_OPTIONS
 
@@ -59,13 +58,13 @@ class DeckOptionsScreen(ValuesScreen):
         return f"Options of {one_line(self._title)}"
 
     def control(self, name: str) -> Widget:
-        """A switch, or a line that is empty where what is set farther up holds."""
+        """A switch, or a line that is empty where the value is inherited."""
         own = getattr(self._own, name)
         holds = what_holds(self._app.game.settings, self._table, name)
         if OPTION_BY_NAME[name].is_flag:
             return Switch(bool(holds if own is None else own), id=f"set-{name}")
         shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
-        return Line(shown, placeholder=f"{holds}", id=f"set-{name}")
+        return Line(shown, placeholder="none" if holds is None else f"{holds}", id=f"set-{name}")
 
     def keep(self, name: str, value: Any) -> None:
         """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
@@ -80,7 +79,7 @@ class DeckOptionsScreen(ValuesScreen):
         self._app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
 
     def action_reset(self) -> None:
-        """Let what is set farther up hold for the focused option."""
+        """Let the focused option inherit its value."""
         match self.focused:
             case Switch() as switch:
                 name = (switch.id or "").removeprefix("set-")
