@@ -50,7 +50,6 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
         answers,
         dict(placements),
         {key: memory for key in keys if (memory := collection.memory(key)) is not None},
-        frozenset(key for key, kind in marks if kind is MarkKind.SUSPEND),
-        tuple(marks.values()),
+        marks,
         dict.fromkeys(game.store.ids_of(game.player), game.player_name),
     )

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from quiz.decks.model import Deck, Note
 from quiz.decks.strictness import pinned
-from quiz.history.events import Answer, Placement
+from quiz.history.events import Answer, MarkKind, Placement
 from quiz.interchange.anki_model import (
     AnkiCard,
     AnkiCollection,
@@ -26,7 +26,7 @@ from quiz.interchange.anki_schedule import (
     anki_reviews,
 )
 from quiz.interchange.html import text_to_html
-from quiz.interchange.losses import flags_left_out
+from quiz.interchange.losses import marks_left_out
 from quiz.interchange.model import Given
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 
@@ -86,7 +86,7 @@ def give(given: Given, now: Moment) -> GivenCollection:
                 given.memories.get(card.key),
                 len(notes),
                 calendar,
-                suspended=card.key in given.suspended,
+                suspended=(card.key, MarkKind.SUSPEND) in given.marks,
             )
             cards.append(one)
             events: list[Answer | Placement] = [*given.answers.get(card.key, ())]
@@ -94,7 +94,7 @@ def give(given: Given, now: Moment) -> GivenCollection:
             if events:
                 reviews[one.id] = anki_reviews(one.id, events, taken)
     collection = AnkiCollection(created, now.offset, types, {deck.id: deck}, notes, cards, reviews)
-    return GivenCollection(collection, (*_lines(spaced), *flags_left_out(given)))
+    return GivenCollection(collection, (*_lines(spaced), *marks_left_out(given, MarkKind.FLAG)))
 
 
 def _created(given: Given, now: Moment) -> int:

@@ -42,6 +42,7 @@ from quiz.interchange.text import decode
 
 VERSION = 1
 _HEAD = ("description", "language", "source")
+_MARKS = (MarkKind.SUSPEND, MarkKind.FLAG)
 
 
 def write(given: Given) -> Written:
@@ -160,15 +161,14 @@ def _history(given: Given) -> Iterator[dict[str, Any]]:
             yield place | event_fields(answer)
         for placement in given.placements.get(card.key, ()):
             yield place | event_fields(placement)
-        for mark in given.marks:
-            if mark.card == card.key:
+        for kind in _MARKS:
+            mark = given.marks.get((card.key, kind))
+            if mark is not None:
                 yield place | event_fields(mark)
 
 
 def _kept(fields: Fields) -> KeptEvent:
     event = read_event(fields)
-    if isinstance(event, Undo | Rerate) or (
-        isinstance(event, Mark) and event.kind not in (MarkKind.SUSPEND, MarkKind.FLAG)
-    ):
+    if isinstance(event, Undo | Rerate) or (isinstance(event, Mark) and event.kind not in _MARKS):
         raise fields.wrong("what", "answer, memory, suspend or flag")
     return KeptEvent(fields.text("note"), fields.integer("part", 0, 10_000), event)

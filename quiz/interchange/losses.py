@@ -22,6 +22,7 @@ _NOUNS = {
     "tolerance": ("tolerance of a number", "tolerances of numbers"),
     "shuffle": ("order of options", "orders of options"),
 }
+_MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 
 
 class Losses:
@@ -62,10 +63,7 @@ class Losses:
         answers = sum(len(answers) for answers in given.answers.values())
         if answers:
             self._lines.append(f"the history ({counted(answers, 'answer')})")
-        if given.suspended:
-            suspended = counted(len(given.suspended), "card is", "cards are")
-            self._lines.append(f"that {suspended} suspended")
-        self._lines += flags_left_out(given)
+        self._lines += marks_left_out(given, MarkKind.SUSPEND, MarkKind.FLAG)
 
     def lines(self) -> tuple[str, ...]:
         """A line each."""
@@ -73,10 +71,14 @@ class Losses:
         return (*counts, *self._lines)
 
 
-def flags_left_out(given: Given) -> list[str]:
-    """A line on the cards that are flagged, where there are any."""
-    flagged = sum(mark.kind is MarkKind.FLAG for mark in given.marks)
-    return [f"that {counted(flagged, 'card is', 'cards are')} flagged"] if flagged else []
+def marks_left_out(given: Given, *kinds: MarkKind) -> list[str]:
+    """A line on the cards that are suspended or flagged, for each of these kinds that is there."""
+    numbers = Counter(kind for _, kind in given.marks)
+    return [
+        f"that {counted(numbers[kind], 'card is', 'cards are')} {_MARKED[kind]}"
+        for kind in kinds
+        if numbers[kind]
+    ]
 
 
 def _optional(note: Note) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quiz.decks.model import Card, Deck
-from quiz.history.events import Answer, Mark, Placement
+from quiz.history.events import Answer, Mark, MarkKind, Placement
 from quiz.memory.memory import CardMemory
 
 
@@ -115,7 +115,7 @@ class Given:
 
     cards: as the library made them, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
-    suspended: keys of suspended cards. marks: by which cards are suspended or flagged.
+    marks: those by which cards are suspended or flagged, by the card's key and their kind.
     players: names by the ids that the events have.
     """
 
@@ -125,8 +125,7 @@ class Given:
     answers: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
     placements: Mapping[str, Sequence[Placement]] = field(default_factory=dict)
     memories: Mapping[str, CardMemory] = field(default_factory=dict)
-    suspended: frozenset[str] = frozenset()
-    marks: Sequence[Mark] = ()
+    marks: Mapping[tuple[str, MarkKind], Mark] = field(default_factory=dict)
     players: Mapping[str, str] = field(default_factory=dict)
 
 

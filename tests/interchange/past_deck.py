@@ -16,7 +16,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.history.events import Input, Mode, Placement
+from quiz.history.events import Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import IdMaker
 from quiz.interchange.model import Given
 from quiz.memory.collection import Collection
@@ -103,5 +103,10 @@ def given_deck(now: Moment, days: int = 120, name: str = "geo/rivers") -> Given:
         {card.key: history for card in cards if (history := collection.history(card.key))},
         {first.key: [placement]},
         dict(collection.memories),
-        frozenset([cards[2].key, cards[-1].key]),
+        {
+            (card.key, MarkKind.SUSPEND): Mark(
+                ids.make(now.ms), "ada", now, card.key, MarkKind.SUSPEND
+            )
+            for card in (cards[2], cards[-1])
+        },
     )

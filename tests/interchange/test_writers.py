@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -20,8 +21,10 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.game.formats import MODULES
+from quiz.history.events import Mark, MarkKind
 from quiz.interchange.model import Given
-from tests.factories import answer
+from quiz.moment import Moment
+from tests.factories import EVENING, answer, number_id
 
 FULL = Extras("id1", "city", "a hint", "because", "an atlas", ("tag one", "two"))
 NOTES: tuple[Note, ...] = (
@@ -37,12 +40,13 @@ DECK = Deck("My deck", NOTES, "about", "en", ("all",), "a book")
 
 def write(name: str, deck: Deck = DECK, past: bool = False) -> tuple[str, tuple[str, ...]]:
     cards = make_cards(deck, "my/deck")
-    key = cards[0].key
-    given = (
-        Given("my/deck", deck, cards, {key: [answer(card=key)]}, suspended=frozenset([key]))
-        if past
-        else Given("my/deck", deck, cards)
-    )
+    given = Given("my/deck", deck, cards)
+    if past:
+        key = cards[0].key
+        mark = Mark(number_id(1), "ada", Moment(EVENING), key, MarkKind.SUSPEND)
+        given = replace(
+            given, answers={key: [answer(card=key)]}, marks={(key, MarkKind.SUSPEND): mark}
+        )
     written = import_module(MODULES[name]).write(given)
     return written.data.decode(), written.left_out
 
