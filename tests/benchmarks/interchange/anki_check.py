@@ -28,6 +28,7 @@ from anki_sample import build, export, facts  # noqa: E402
 from quiz.anki.package import read, write  # noqa: E402
 from quiz.decks.cards import make_cards  # noqa: E402
 from quiz.game.clock import system_clock  # noqa: E402
+from quiz.history.events import MarkKind  # noqa: E402
 from quiz.interchange.html import html_to_text  # noqa: E402
 from quiz.interchange.model import Given, Taken  # noqa: E402
 from quiz.moment import day_to_date_text  # noqa: E402
@@ -49,7 +50,7 @@ def counts_of(given: Given) -> dict[str, Any]:
         "interval": sum(m.interval for m in memories if m.interval),
         "lapses": sum(m.lapses for m in memories),
         "due": sorted(day_to_date_text(m.due_day) for m in memories if m.interval),
-        "suspended": len(given.suspended),
+        "suspended": sum(kind is MarkKind.SUSPEND for _, kind in given.marks),
     }
 
 
