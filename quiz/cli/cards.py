@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
 from quiz.cli.query import checked
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.game.search import Finder
 from quiz.history.kinds import MarkKind
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -71,7 +71,7 @@ def execute(options: argparse.Namespace) -> int:
             keys = finder.find(f"{query} {_OTHERS[kind]}").keys
             if keys:
                 game.mark_all(keys, kind)
-            print(f"{count(len(keys), 'card')} {DONE[kind]}.")
+            print(f"{counted(len(keys), 'card')} {DONE[kind]}.")
             return 0
         found = finder.find(query)
         if options.json:

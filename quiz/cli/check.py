@@ -9,6 +9,7 @@ from quiz import paths
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.library.scan import Library
+from quiz.wording import counted
 
 DESCRIPTION = """\
 Read decks and report every fault as file:line:column: what is wrong, what was expected.
@@ -41,14 +42,10 @@ def check(roots: list[Path]) -> int:
     for fault in library.faults:
         print(one_line(str(fault)))
     cards = sum(len(loaded.cards) for loaded in library.decks.values())
-    parts = [f"{_number(len(library.decks), 'deck')} with {_number(cards, 'card')} in order"]
+    parts = [f"{counted(len(library.decks), 'deck')} with {counted(cards, 'card')} in order"]
     if files := len({fault.file for fault in library.faults}):
-        parts.append(f"{_number(len(library.faults), 'fault')} in {_number(files, 'file')}")
+        parts.append(f"{counted(len(library.faults), 'fault')} in {counted(files, 'file')}")
     if left_out := sum(loaded.left_out for loaded in library.decks.values()):
-        parts.append(f"{_number(left_out, 'card')} left out")
+        parts.append(f"{counted(left_out, 'card')} left out")
     print("; ".join(parts) + ".")
     return 1 if library.faults else 0
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

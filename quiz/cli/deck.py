@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from quiz import paths
 from quiz.cli.open_game import decks_named, open_game
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.memory.exams import exam_day
@@ -21,6 +20,7 @@ from quiz.settings.deck_tables import (
 from quiz.settings.load import FILE_NAME
 from quiz.settings.model import DeckOptions
 from quiz.settings.table import A_DATE
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace) -> int:
         for key, value in _changes(options).items():
             own = with_option(game.settings, name, key, value)
             game.settings = save_deck_options(paths.home() / FILE_NAME, name, own)
-        print(f"{one_line(options.name)}: {count(len(decks), 'deck')}")
+        print(f"{one_line(options.name)}: {counted(len(decks), 'deck')}")
         today = game.clock().day(game.settings.day_start_hour)
         for line in _lines(game.settings, name, today):
             print(f"  {line}")

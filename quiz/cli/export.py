@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.interchange.formats import FORMATS
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -96,7 +96,7 @@ def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
     to: Path = options.to
     if not options.format or to == STANDARD_OUTPUT or (to.exists() and not to.is_dir()):
         raise QuizError(
-            f"{one_line(options.name)} is a folder of {count(len(names), 'deck')}; expected --to "
+            f"{one_line(options.name)} is a folder of {counted(len(names), 'deck')}; expected --to "
             "with a folder, and --format"
         )
     chosen = format_for(to, options.format)
@@ -117,7 +117,7 @@ def _faulty(game: Game, name: str) -> tuple[str, ...]:
     loaded = game.decks[name]
     if not loaded.left_out:
         return ()
-    return (f"{count(loaded.left_out, 'card')} with faults; `quiz check {loaded.path}` says why",)
+    return (f"{counted(loaded.left_out, 'card')} with faults; `quiz check {loaded.path}` says why",)
 
 
 def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool) -> int:
@@ -127,7 +127,7 @@ def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, 
     if not may_write(path, force=force):
         return 1
     cards, left_out = put_in_place(path, lambda new: write_file(deck, new, chosen))
-    print(f"Wrote {one_line(str(path))}: {count(cards, 'card')} ({chosen.name})")
+    print(f"Wrote {one_line(str(path))}: {counted(cards, 'card')} ({chosen.name})")
     for line in (*faulty, *left_out):
         print(f"  left out: {one_line(line)}")
     return 0
@@ -160,7 +160,7 @@ def _everything(options: argparse.Namespace) -> int:
     packed = Counter(entry.what for entry in manifest.entries)
     settings = ", settings" if packed["settings"] else ""
     print(
-        f"Wrote {one_line(str(options.to))}: {count(packed['deck'], 'deck')}, "
-        f"the history of {count(len(manifest.players), 'player')}{settings}"
+        f"Wrote {one_line(str(options.to))}: {counted(packed['deck'], 'deck')}, "
+        f"the history of {counted(len(manifest.players), 'player')}{settings}"
     )
     return 0

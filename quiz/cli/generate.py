@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.target import STANDARD_OUTPUT, save_text
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.extras import needs_extra
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.facts.model import FactsFile
@@ -163,7 +163,7 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
     save_text(path, text)
-    gone = count(merged.dropped, "candidate")
+    gone = counted(merged.dropped, "candidate")
     print(
         f"Renewed {one_line(str(path))}: {merged.added} new, {merged.kept} kept"
         + (f", {gone} no longer found" if merged.dropped else "")
@@ -195,8 +195,8 @@ def _facts_in(text: str, path: Path) -> FactsFile:
 def _figures(file: FactsFile, accepting: bool) -> str:
     """What a new file holds."""
     if not accepting:
-        return f"{count(len(file.facts), 'fact')} to review"
-    return f"{count(len(file.facts), 'fact')}, {_decided(None, file)}"
+        return f"{counted(len(file.facts), 'fact')} to review"
+    return f"{counted(len(file.facts), 'fact')}, {_decided(None, file)}"
 
 
 def _decided(before: FactsFile | None, after: FactsFile) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
 from quiz.cli.progress import ProgressBar
-from quiz.cli.words import count
 from quiz.decks.cards import make_cards
 from quiz.decks.model import Deck
 from quiz.display import one_line
@@ -17,6 +16,7 @@ from quiz.errors import QuizError
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.interchange.formats import FORMATS
 from quiz.interchange.model import ForeignDeck
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -122,12 +122,12 @@ def plan_lines(plan: ImportPlan) -> list[str]:
         named = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
         lines.append(
             f"{'new deck' if deck.before is None else 'deck'} {deck.name}: "
-            f"{count(len(cards), 'new card')}" + (f" ({named})" if named else "")
+            f"{counted(len(cards), 'new card')}" + (f" ({named})" if named else "")
         )
         if deck.merging.known:
-            lines.append(f"  {count(deck.merging.known, 'note')} here already")
+            lines.append(f"  {counted(deck.merging.known, 'note')} here already")
         if deck.merging.differ:
-            differ = count(deck.merging.differ, "note")
+            differ = counted(deck.merging.differ, "note")
             lines.append(f"  of these {differ} read differently here, and stay as they are")
         lines += [f"  {line}" for line in _past_lines(deck.foreign)]
         lines += [f"  left out: {line}" for line in deck.merging.left_out]
@@ -154,23 +154,23 @@ def _said(answers: int, memories: int, suspended: int, flagged: int) -> list[str
         (suspended, "suspended card", "suspended cards"),
         (flagged, "flagged card", "flagged cards"),
     ]
-    return [count(number, one, many) for number, one, many in parts if number]
+    return [counted(number, one, many) for number, one, many in parts if number]
 
 
 def done_lines(done: Done) -> list[str]:
     """What an import did, a line each."""
-    lines = [f"Wrote {path}: {count(added, 'note')} added" for path, added in done.files]
+    lines = [f"Wrote {path}: {counted(added, 'note')} added" for path, added in done.files]
     said = _said(done.answers, done.memories, done.suspended, done.flagged)
     if said:
         lines.append(f"Added to the history: {', '.join(said)}")
     if done.without_card:
         lines.append(
-            f"Left out of the history: {count(done.without_card, 'entry', 'entries')} of "
+            f"Left out of the history: {counted(done.without_card, 'entry', 'entries')} of "
             "cards that are not there"
         )
     if done.impossible:
         lines.append(
-            f"Left out of the history: {count(done.impossible, 'entry', 'entries')} in the "
+            f"Left out of the history: {counted(done.impossible, 'entry', 'entries')} in the "
             "future, before 1970 or without sense"
         )
     return lines or ["Nothing new to import: all of it is here already."]

@@ -12,10 +12,10 @@ from quiz.cli.open_game import (
     report_faults,
     report_lost,
 )
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.game.lost import lost_text
 from quiz.statistics.today import counts_json
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace) -> int:
 def _lines(loaded: ShelfDeck, counts: Counts, paused: bool | None) -> str:
     return (
         f"{one_line(loaded.name)}: {one_line(loaded.title)}\n"
-        f"    {count(counts.total, 'card')}, {counts.due} due, {counts.unseen} new, "
+        f"    {counted(counts.total, 'card')}, {counts.due} due, {counts.unseen} new, "
         f"{counts.mastered} mastered{_left_out(loaded)}{', paused' if paused else ''}; "
         f"{one_line(str(loaded.path))}"
     )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import choose
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
-from quiz.cli.words import count
 from quiz.decks.faults import shown
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,7 @@ def execute(options: argparse.Namespace) -> int:
     game = open_game(options)
     if options.undo:
         number = take_back(game)
-        print(f"Took the progress of {count(number, 'card')} back." if number else
+        print(f"Took the progress of {counted(number, 'card')} back." if number else
               "Nothing was joined that could be taken back.")  # fmt: skip
         return 0
     names = chosen_decks(game, options)
@@ -78,7 +78,7 @@ def execute(options: argparse.Namespace) -> int:
             pairs.append((each.card, card))
     if pairs:
         hand_on(game, pairs)
-        print(f"{count(len(pairs), 'card')} joined; `quiz lost --undo` takes it back.")
+        print(f"{counted(len(pairs), 'card')} joined; `quiz lost --undo` takes it back.")
     elif options.join:
         print("Nothing was joined.")
     else:
@@ -89,7 +89,7 @@ def execute(options: argparse.Namespace) -> int:
 def _print(each: LostCard, free: list[Card]) -> None:
     print(
         f"{one_line(each.card.deck)}: {one_line(each.prompt)} → {one_line(each.answer)} "
-        f"({count(each.answers, 'answer')})"
+        f"({counted(each.answers, 'answer')})"
     )
     for letter, card in zip(_LETTERS, free, strict=False):
         print(f"  {letter}  {one_line(card.prompt)} → {one_line(card.answer)}")

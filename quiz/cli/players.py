@@ -8,13 +8,13 @@ from collections.abc import Callable
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.meant import near, no_player, one_of
-from quiz.cli.words import count
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.players import Player
 from quiz.settings.load import WEIGHTS_NAME
 from quiz.store.players import Absent
 from quiz.store.store import Store
+from quiz.wording import counted
 
 DESCRIPTION = """\
 List the players of this machine, who played last first; or change who they are.
@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
             return 0
         wanted, act = _ACTIONS[options.action]
         if len(options.names) != wanted:
-            raise QuizError(f"`quiz players {options.action}` takes {count(wanted, 'name')}")
+            raise QuizError(f"`quiz players {options.action}` takes {counted(wanted, 'name')}")
         return act(store, options.names, options.yes)
     finally:
         store.close()
@@ -84,7 +84,7 @@ def _list(store: Store, *, ids: bool) -> None:
 
 
 def _named(store: Store, player: Player) -> str:
-    return f"{one_line(player.name)}, {count(store.count(player.id), 'answer')}"
+    return f"{one_line(player.name)}, {counted(store.count(player.id), 'answer')}"
 
 
 def _found(store: Store, name: str) -> Player:
@@ -124,7 +124,7 @@ def _join(store: Store, names: list[str], yes: bool) -> int:
     if not yes and not ask(question, instead="--yes", undone="joined"):
         return 1
     store.join_players(player.id, into.id)
-    both = count(store.count(into.id), "answer")
+    both = counted(store.count(into.id), "answer")
     print(f"{one_line(into.name)} has {both} now; `quiz players back` undoes it.")
     return 0
 

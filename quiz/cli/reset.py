@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from quiz.cli.ask import ask
 from quiz.cli.open_game import open_game
 from quiz.cli.query import checked
-from quiz.cli.words import count
 from quiz.errors import QuizError
 from quiz.game.search import Finder
 from quiz.history.kinds import MarkKind
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -46,18 +46,18 @@ def execute(options: argparse.Namespace) -> int:
         found = Finder(game).find(query)
         known = [key for key in found.keys if game.collection.memory(key) is not None]
         if not known:
-            few = f"{count(found.count, 'card')} found, and all of them are new."
+            few = f"{counted(found.count, 'card')} found, and all of them are new."
             print(few if found.keys else "No card matches.")
             return 0
         answers = sum(game.collection.state(key).asked for key in known)
         question = (
-            f"Reset {count(len(known), 'card')} with {count(answers, 'answer')}? "
+            f"Reset {counted(len(known), 'card')} with {counted(answers, 'answer')}? "
             "They begin anew; the answers stay in the statistics."
         )
         if not options.yes and not ask(question, instead="--yes", undone="reset"):
             return 1
         game.mark_all(known, MarkKind.RESET)
-        print(f"{count(len(known), 'card')} reset.")
+        print(f"{counted(len(known), 'card')} reset.")
     finally:
         game.close()
     return 0

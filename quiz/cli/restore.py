@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.ask import ask, ask_at_terminal, at_terminal, choose
-from quiz.cli.words import count
 from quiz.decks.writer import head_fields, note_fields
 from quiz.display import one_line
 from quiz.moment import Moment
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.archive.joining import DeckToJoin
@@ -136,7 +136,7 @@ def plan_lines(plan: Restoring, now: Moment) -> list[str]:
     there = len(plan.decks) - len(new)
     lines = [
         f"packed on {made:%Y-%m-%d %H:%M}",
-        f"{count(len(new), 'deck')} to write, {there} here already"
+        f"{counted(len(new), 'deck')} to write, {there} here already"
         + (f", {len(plan.joins)} to join" if plan.joins else ""),
     ]
     lines += [
@@ -146,7 +146,7 @@ def plan_lines(plan: Restoring, now: Moment) -> list[str]:
     ]
     lines += map(join_line, plan.joins)
     for person in plan.people:
-        lines.append(f"history of {person.player.name}: {count(len(person.events), 'new event')}")
+        lines.append(f"history of {person.player.name}: {counted(len(person.events), 'new event')}")
         if person.other is not None:
             other = person.other.name
             lines.append(f"  another player than your {other}; --as {other} makes them one")

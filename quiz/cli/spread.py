@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
-from quiz.cli.words import count
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -54,9 +54,9 @@ def _line(game: Game) -> str:
     today = game.today()
     counts = today.counts
     if not today.until:
-        return f"{count(counts.due, 'card')} due, not spread."
+        return f"{counted(counts.due, 'card')} due, not spread."
     share = today.done + counts.due - counts.waiting
     return (
-        f"{count(counts.due, 'card')} due, spread until {today.until}: {share} today. "
+        f"{counted(counts.due, 'card')} due, spread until {today.until}: {share} today. "
         "`quiz spread --off` takes it back."
     )

@@ -20,7 +20,6 @@ from quiz.statistics.charts import (
     activity_words,
     bar,
     columns,
-    counted,
     days_in_a_row,
     forecast_words,
     heat_lines,
@@ -28,6 +27,7 @@ from quiz.statistics.charts import (
 )
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
+from quiz.wording import counted
 
 DESCRIPTION = "Show how much you have played and how well you remember."
 EXAMPLES = """\

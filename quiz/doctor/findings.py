@@ -40,8 +40,3 @@ Progress = Callable[[str, float], None]
 
 def silent(what: str, share: float) -> None:
     """Progress that nobody watches."""
-
-
-def count(number: int, what: str) -> str:
-    """ "1 answer", "2,000 answers"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
+from quiz.doctor.findings import Finding, Progress, Repair, Sign
 from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
 from quiz.store.backups import damage_of, event_count, list_backups
@@ -27,6 +27,7 @@ from quiz.store.store import FILE_NAME, RECOVERED_NAME, Store
 from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_uuid7, ms_of_id, problem_of
 from quiz.store.verify import damaged_rows, give_checksums
+from quiz.wording import counted
 
 OLD_BACKUP = timedelta(days=14)
 NAMED = 3
@@ -141,10 +142,10 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
             f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
         ).fetchone()[0]
         named = {key for (key,) in connection.execute("SELECT id FROM players")}
-    good = f"history: whole, {count(tally.answers, 'answer')} of {count(len(named), 'player')}"
+    good = f"history: whole, {counted(tally.answers, 'answer')} of {counted(len(named), 'player')}"
     yield Finding(Sign.GOOD, good)
     if tally.damaged:
-        number = count(len(tally.damaged), "row")
+        number = counted(len(tally.damaged), "row")
         named_rows = ", ".join(f"{table} {number}" for table, number in tally.damaged[:NAMED])
         more = ", …" if len(tally.damaged) > NAMED else ""
         yield Finding(
@@ -161,7 +162,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
     if missing:
         yield Finding(
             Sign.NOTE,
-            f"history: answers of {count(len(missing), 'player')} not in the list of players",
+            f"history: answers of {counted(len(missing), 'player')} not in the list of players",
             Repair("add them to the list of players", partial(_name_players, path), backup=True),
         )
     yield from _oddities(tally, both)
@@ -169,23 +170,23 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
 
 def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
     orphans = sum(target not in tally.known for target in tally.targets)
-    notes = [f"{count(n, 'event')} with {problem}" for problem, n in tally.problems.items()]
+    notes = [f"{counted(n, 'event')} with {problem}" for problem, n in tally.problems.items()]
     if tally.odd_ids:
         notes.append(
-            f"{count(tally.odd_ids, 'event')} with an id that is no UUIDv7, whose order may not be "
-            "that of time"
+            f"{counted(tally.odd_ids, 'event')} with an id that is no UUIDv7, whose order may not "
+            "be that of time"
         )
     if both:
-        notes.append(f"{count(both, 'id')} given to more than one event")
+        notes.append(f"{counted(both, 'id')} given to more than one event")
     if tally.future:
         when = datetime.fromtimestamp(min(ms_of_id(tally.newest) / 1000, 253_000_000_000))
         notes.append(
-            f"{count(tally.future, 'event')} from the future, up to {when:%Y-%m-%d}: the clock was "
-            "wrong then; they count all the same, on their own dates"
+            f"{counted(tally.future, 'event')} from the future, up to {when:%Y-%m-%d}: the clock "
+            "was wrong then; they count all the same, on their own dates"
         )
     if orphans:
         notes.append(
-            f"{count(orphans, 'change')} of answers that are not in "
+            f"{counted(orphans, 'change')} of answers that are not in "
             "the log; they wait until it is merged with the one that has them"
         )
     for note in notes:
@@ -195,8 +196,8 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
 def _mend(path: Path, rows: list[BadRow]) -> str:
     back = mend_rows(path, rows)
     out = len(rows) - back
-    done = [f"brought back {count(back, 'row')} from the backups"] if back or not out else []
-    return " and ".join(done + ([f"took out {count(out, 'row')}"] if out else []))
+    done = [f"brought back {counted(back, 'row')} from the backups"] if back or not out else []
+    return " and ".join(done + ([f"took out {counted(out, 'row')}"] if out else []))
 
 
 def _name_players(path: Path) -> str:
@@ -229,7 +230,7 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
             )
         behind = event_count(path)[0] - event_count(good[0].path)[0] if whole else 0
         old = behind > 0 and now - good[0].made > OLD_BACKUP
-        since = f", {count(behind, 'event')} since" if behind > 0 else ""
+        since = f", {counted(behind, 'event')} since" if behind > 0 else ""
         yield Finding(
             Sign.NOTE if old else Sign.GOOD,
             f"backups: {len(good)} whole, {size:.1f} MB, the newest of "
@@ -241,7 +242,7 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
     if aside:
         yield Finding(
             Sign.NOTE,
-            f"history: {count(len(aside), 'damaged file')} set aside, such as {aside[-1].name}; "
+            f"history: {counted(len(aside), 'damaged file')} set aside, such as {aside[-1].name}; "
             "delete what you no longer want",
         )
 

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from quiz import __version__
-from quiz.doctor.findings import Finding, Progress, Repair, Sign, count
+from quiz.doctor.findings import Finding, Progress, Repair, Sign
 from quiz.errors import QuizError
 from quiz.index.database import FILE_NAME as INDEX
 from quiz.library.scan import Library
@@ -25,6 +25,7 @@ from quiz.store.backups import FOLDER
 from quiz.store.connect import connect_to_read
 from quiz.store.errors import is_damage
 from quiz.store.recovery import UNFINISHED
+from quiz.wording import counted
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -102,12 +103,12 @@ def examine_decks(roots: Sequence[Path], progress: Progress) -> Iterator[Finding
         first = library.faults[0]
         yield Finding(
             Sign.BAD,
-            f"decks: {count(files, 'file')} with faults, the first: {first}; `quiz check` lists "
+            f"decks: {counted(files, 'file')} with faults, the first: {first}; `quiz check` lists "
             "all faults, `quiz edit` opens a deck",
         )
     cards = sum(len(loaded.cards) for loaded in library.decks.values())
     yield Finding(
-        Sign.GOOD, f"decks: {count(len(library.decks), 'deck')} with {count(cards, 'card')}"
+        Sign.GOOD, f"decks: {counted(len(library.decks), 'deck')} with {counted(cards, 'card')}"
     )
 
 
@@ -150,8 +151,8 @@ def examine_leftovers(home: Path, decks: Path) -> Iterator[Finding]:
     if found:
         yield Finding(
             Sign.NOTE,
-            f"leftovers: {count(len(found), 'file')} half written, such as {found[0]}",
-            Repair(f"delete {count(len(found), 'half-written file')}", partial(_delete, found)),
+            f"leftovers: {counted(len(found), 'file')} half written, such as {found[0]}",
+            Repair(f"delete {counted(len(found), 'half-written file')}", partial(_delete, found)),
         )
 
 

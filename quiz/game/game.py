@@ -14,6 +14,7 @@ from quiz.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.index.ledger import Ledger
 from quiz.index.shelf import Shelf, ShelfDeck
 from quiz.settings.model import DeckSchedule, Settings
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from random import Random
@@ -66,12 +67,13 @@ class Changes(NamedTuple):
         """The changes in one sentence for the player, "" when there are none."""
         parts = []
         if self.edited:
-            parts.append(f"{_cards(self.edited)} edited, progress kept")
+            parts.append(f"{counted(self.edited, 'card')} edited, progress kept")
         if self.moved:
-            parts.append(f"{_cards(self.moved)} moved, progress kept")
+            parts.append(f"{counted(self.moved, 'card')} moved, progress kept")
         if self.ambiguous:
             parts.append(
-                f"{_cards(self.ambiguous)} could continue more than one old card and begin as new"
+                f"{counted(self.ambiguous, 'card')} could continue more than one old card and "
+                "begin as new"
             )
         return "; ".join(parts)
 
@@ -85,10 +87,6 @@ class Step(NamedTuple):
     ids: tuple[str, ...]
     card: str
     kind: MarkKind | None = None
-
-
-def _cards(number: int) -> str:
-    return f"{number} card{'' if number == 1 else 's'}"
 
 
 class Game:

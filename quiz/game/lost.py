@@ -16,6 +16,7 @@ from quiz.errors import QuizError
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.history.log import sift
 from quiz.memory.card_state import Tally, fold_card
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -78,7 +79,7 @@ def lost_text(game: Game) -> str:
     if not lost:
         return ""
     return (
-        f"{lost} card{'' if lost == 1 else 's'} vanished with progress while others like "
+        f"{counted(lost, 'card')} vanished with progress while others like "
         f"{'it' if lost == 1 else 'them'} begin as new; join them with `quiz lost`, or x on the "
         "home screen"
     )

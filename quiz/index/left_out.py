@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from quiz.decks.faults import Fault
 from quiz.index.shelf import ShelfDeck
+from quiz.wording import counted
 
 
 def left_out(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
@@ -15,14 +16,10 @@ def left_out(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
     files = {fault.file for fault in listed}
     playing = {deck.file: deck.left_out for deck in decks if deck.file in files}
     costs = [
-        _count(number, what)
+        counted(number, what)
         for number, what in ((sum(playing.values()), "card"), (len(files - playing.keys()), "file"))
         if number
     ]
     if costs:
         return f"{' and '.join(costs)} left out"
-    return _count(len(listed), "fault") if listed else ""
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+    return counted(len(listed), "fault") if listed else ""

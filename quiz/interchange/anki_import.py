@@ -30,6 +30,7 @@ from quiz.interchange.anki_schedule import (
 from quiz.interchange.anki_template import names_in, without_scripts
 from quiz.interchange.html import html_to_text
 from quiz.interchange.model import ForeignDeck, InterchangeError, PastMemory, PastReview, Taken
+from quiz.wording import counted
 
 MOST_TEXT = 128 * 2**20
 """Characters of all cards together; a deck's file may have a quarter of this."""
@@ -272,16 +273,16 @@ class _Importer:
             if names:
                 more = ", …" if len(names) > SHOWN else ""
                 shown = ", ".join(list(names)[:SHOWN]) + more
-                yield f"{len(names):,} {one if len(names) == 1 else many}: {shown}"
+                yield f"{counted(len(names), one, many)}: {shown}"
         for (kind, name), number in self._unshown.items():
-            notes = _many(number, "note")
+            notes = counted(number, "note")
             yield f"the field {name} of {notes} of the type {kind}: no card shows it"
         for reason, (one, many) in _REASONS.items():
             number = self._left_out[reason]
             if number:
-                yield f"{number:,} {one if number == 1 else many}"
+                yield counted(number, one, many)
         if self._collection.damaged:
-            yield f"{_many(self._collection.damaged, 'damaged row')} of the collection"
+            yield f"{counted(self._collection.damaged, 'damaged row')} of the collection"
 
 
 _REASONS = {
@@ -371,7 +372,3 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -7,7 +7,8 @@ from collections import Counter
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
 from quiz.history.kinds import MarkKind
 from quiz.interchange.model import Given
-from quiz.interchange.text import counted, title_of
+from quiz.interchange.text import title_of
+from quiz.wording import counted
 
 _NOUNS = {
     "accept": ("other right answer", "other right answers"),

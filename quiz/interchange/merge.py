@@ -29,6 +29,7 @@ from quiz.decks.strictness import is_strict, pinned
 from quiz.decks.tolerance import parse_tolerance
 from quiz.decks.writer import dump_note
 from quiz.interchange.model import ForeignDeck
+from quiz.wording import counted
 
 SHOWN = 5
 """So many different faults are named."""
@@ -93,7 +94,8 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
         addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
     sound, text, left_out = sound_notes(list(new.values()), strict=foreign.deck.strict)
     if repeated:
-        left_out.insert(0, f"{_cards(repeated)} that stand{'s' * (repeated == 1)} there twice")
+        stand = counted(repeated, "card that stands", "cards that stand")
+        left_out.insert(0, f"{stand} there twice")
     return Merging(tuple(sound), known, differ, addresses, tuple(left_out), text)
 
 
@@ -192,7 +194,10 @@ def sound_notes(notes: list[Note], *, strict: bool = False) -> tuple[list[Note],
 
 
 def _counted(faults: list[str]) -> list[str]:
-    lines = [f"{_cards(number)}: {fault}" for fault, number in Counter(faults).most_common(SHOWN)]
+    lines = [
+        f"{counted(number, 'card')}: {fault}"
+        for fault, number in Counter(faults).most_common(SHOWN)
+    ]
     rest = len(set(faults)) - len(lines)
     return [*lines, f"cards with {rest} other faults"] if rest > 0 else lines
 
@@ -274,7 +279,3 @@ def _joined(parts: Iterable[str | Gap]) -> tuple[str | Gap, ...]:
         elif part != "":
             joined.append(part)
     return tuple(joined)
-
-
-def _cards(number: int) -> str:
-    return f"{number:,} card{'' if number == 1 else 's'}"

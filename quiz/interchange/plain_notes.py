@@ -21,7 +21,8 @@ from quiz.decks.model import (
 )
 from quiz.interchange.losses import Losses
 from quiz.interchange.model import ForeignDeck, InterchangeError, Taken
-from quiz.interchange.text import counted, some, title_of
+from quiz.interchange.text import some, title_of
+from quiz.wording import counted
 
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
 

@@ -28,7 +28,8 @@ from quiz.decks.model import (
 from quiz.interchange.cloze_marks import parse_signed, sign_anki_cloze
 from quiz.interchange.html import html_to_text
 from quiz.interchange.model import ForeignDeck, InterchangeError, Taken
-from quiz.interchange.text import counted, decode, some, title_of
+from quiz.interchange.text import decode, some, title_of
+from quiz.wording import counted
 
 SEPARATORS = {
     "tab": "\t",

@@ -40,11 +40,6 @@ def title_of(name: str) -> str:
     return words[:1].upper() + words[1:] or "Deck"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun, for lines on what is left out."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def some(names: list[str], most: int = 3) -> str:
     """The first few of some names, and a sign when there are more."""
     shown = ", ".join(names[:most])

@@ -23,7 +23,7 @@ from quiz.facts.review import (
 )
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import yes_or_no
-from quiz.statistics.charts import counted
+from quiz.wording import counted
 
 HELP = """\
 Commands:

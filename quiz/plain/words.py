@@ -16,6 +16,7 @@ from quiz.memory.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.response import another_card_has
 from quiz.round.round import Answered, Round
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.round.response import Response
@@ -74,8 +75,7 @@ def heading(state: Round) -> str:
         seconds = state.options.settings.blitz_seconds
         return f"Blitz: {seconds} seconds, as many questions as you can. Type ? for help."
     number = state.remaining
-    what = "question" if number == 1 else "questions"
-    return f"{state.mode.value.capitalize()}: {number} {what}. Type ? for help."
+    return f"{state.mode.value.capitalize()}: {counted(number, 'question')}. Type ? for help."
 
 
 def question_lines(
@@ -89,10 +89,9 @@ def question_lines(
     counter = f"Question {state.asked + 1}" + ("" if state.mode is Mode.BLITZ else f" of {total}")
     extra = [question.card.deck]
     if state.lives is not None:
-        extra.append(f"{state.lives} lives" if state.lives != 1 else "1 life")
+        extra.append(counted(state.lives, "life", "lives"))
     if seconds_left is not None:
-        whole = ceil(seconds_left)
-        extra.append(f"{whole} second{'' if whole == 1 else 's'} left")
+        extra.append(f"{counted(ceil(seconds_left), 'second')} left")
     if question.fresh:
         extra.append("new")
     if question.leech:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap
+from quiz.wording import counted
 
 SPARKS = " ▁▂▃▄▅▆▇█"
 HEAT = "·░▒▓█"
@@ -79,11 +80,6 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}"
 
 
-def counted(number: int, what: str) -> str:
-    """The number with its noun: "1 answer", "2,000 answers"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def days_in_a_row(days: int) -> str:
     """A day streak in words."""
-    return f"{days} day{'' if days == 1 else 's'} in a row"
+    return f"{counted(days, 'day')} in a row"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from quiz.memory.exams import Exam
 from quiz.memory.picking import Counts
+from quiz.wording import counted
 
 PACE_DAYS = 30
 """Days from which it is taken how long the player takes for an answer."""
@@ -31,7 +32,7 @@ class Tomorrow(NamedTuple):
     @property
     def text(self) -> str:
         """ "Tomorrow: 28 cards, 5 within the limit, about 2 minutes"."""
-        parts = [f"Tomorrow: {self.due} card{'' if self.due == 1 else 's'}"]
+        parts = [f"Tomorrow: {counted(self.due, 'card')}"]
         if self.allowed < self.due:
             parts.append(f"{self.allowed} within the limit")
         if self.allowed and self.seconds is not None:

@@ -26,6 +26,7 @@ from quiz.store.backups import (
 )
 from quiz.store.errors import StoreError, explained
 from quiz.store.verify import count_damaged
+from quiz.wording import counted
 
 REST_SECONDS = 0.01
 """Between two steps of a backup, for the disk to serve the answers."""
@@ -67,7 +68,7 @@ def _refuse_when_damaged(path: Path, cancelled: Callable[[], bool]) -> None:
     except sqlite3.Error as error:
         raise explained(path, error) from error
     if damaged:
-        rows = "1 row is" if damaged == 1 else f"{damaged:,} rows are"
+        rows = counted(damaged, "row is", "rows are")
         raise StoreError(
             f"{path}: {rows} not as written, and left out; `quiz doctor --repair` brings back what "
             "the backups have, and no new one is made before"

@@ -16,6 +16,7 @@ from quiz.store.store import FILE_NAME
 from quiz.store.tables import TABLES, Table
 from quiz.store.validity import is_id
 from quiz.store.verify import has_checksums
+from quiz.wording import counted
 
 LOOKED_AT = 3
 """Backups that a start looks at; the doctor looks at all."""
@@ -30,9 +31,7 @@ class Lack(NamedTuple):
 
     def text(self) -> str:
         """The same as a clause."""
-        events = (
-            "1 answer or change" if self.events == 1 else f"{self.events:,} answers and changes"
-        )
+        events = counted(self.events, "answer or change", "answers and changes")
         return f"{self.path} lacks {events} of the backup of {self.backup.made:%Y-%m-%d %H:%M}"
 
 

@@ -28,6 +28,7 @@ from quiz.store.schema import CARD_COLUMNS, PLAYER_COLUMNS
 from quiz.store.store import RECOVERED_NAME, UNCHECKED_NAME
 from quiz.store.tables import TABLES
 from quiz.store.verify import damaged_rows, give_checksums
+from quiz.wording import counted
 
 UNFINISHED = "history.building.db"
 INDEX_NAME = "index.db"
@@ -60,12 +61,12 @@ class Recovered:
         found = " and ".join(parts) or "none could be read"
         if not self.lost:
             return found
-        rows = "1 row is" if self.lost == 1 else f"{self.lost:,} rows are"
+        rows = counted(self.lost, "row is", "rows are")
         return f"{found}; {rows} nowhere as it was written, and left out"
 
     def text(self) -> str:
         """What came of it, in one sentence."""
-        events = "1 event" if self.events == 1 else f"{self.events:,} events"
+        events = counted(self.events, "event")
         aside = f"; the damaged file is now {self.set_aside}" if self.set_aside else ""
         return f"recovered {events}: {self.sources()}{aside}"
 

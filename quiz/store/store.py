@@ -18,6 +18,7 @@ from quiz.store.heads import Heads, ids_at, read_heads
 from quiz.store.players import Absent
 from quiz.store.schema import APPLICATION_ID
 from quiz.store.storable import storable
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.decks.identity import KnownCard
@@ -104,7 +105,7 @@ class Store:
         number = len(self.reader.set_aside)
         if not number:
             return ""
-        rows = "1 row is" if number == 1 else f"{number:,} rows are"
+        rows = counted(number, "row is", "rows are")
         return (
             f"{self.path}: {rows} not as written, and left out; `quiz doctor --repair` brings back "
             "what the backups have"

@@ -21,7 +21,6 @@ from quiz.index.selection import LONGEST_ROUND
 from quiz.memory.memory import Phase
 from quiz.moment import day_to_date_text
 from quiz.settings.keys import CARDS
-from quiz.statistics.charts import counted
 from quiz.tui.game_screen import GameScreen
 from quiz.tui.own_keys import bind
 from quiz.tui.sizes import NARROW, WIDE
@@ -29,6 +28,7 @@ from quiz.tui.text import MUTED, cut, literal
 from quiz.tui.widgets.card_table import CardTable
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp

@@ -30,6 +30,7 @@ from quiz.tui.widgets.deck_list import DeckList, DeckRow
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.statistics.today import Today
@@ -256,7 +257,7 @@ class HomeScreen(Screen[None]):
                 )
             )
         else:
-            days = f"{streak.current} day{'' if streak.current == 1 else 's'}"
+            days = counted(streak.current, "day")
             logo = Content.styled("◆ quiz", "bold $accent")
             status = Content.assemble(
                 (f"Level {level.number} {level.rank} ", "bold $secondary"),
@@ -291,8 +292,9 @@ class HomeScreen(Screen[None]):
             from quiz.game.lost import find_lost
 
             lost = len(find_lost(self._game))
-        what = "1 card" if lost == 1 else f"{lost} cards"
-        note = Content.assemble((f" ! {what} lost progress ", "$warning"), ("x joins", MUTED))
+        note = Content.assemble(
+            (f" ! {counted(lost, 'card')} lost progress ", "$warning"), ("x joins", MUTED)
+        )
         self._show_note("lost", note if lost else "")
 
     def _show_play(self) -> None:

@@ -19,6 +19,7 @@ from quiz.tui.game_screen import GameScreen
 from quiz.tui.own_keys import bind
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.footer import Footer
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -65,9 +66,10 @@ class LostScreen(GameScreen[None]):
             for card in each.candidates:
                 self._pairs[len(options)] = each, card
                 options.append(Option(_candidate(card)))
-        number = f"{len(lost)} card{'' if len(lost) == 1 else 's'}"
         self.query_one("#heading", Static).update(
-            f"Lost: {number}. Which one continues it?" if lost else "No progress is lost. ✓"
+            f"Lost: {counted(len(lost), 'card')}. Which one continues it?"
+            if lost
+            else "No progress is lost. ✓"
         )
         rows = self.query_one("#lost-list", OptionList)
         rows.set_options(options)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from quiz.display import one_line
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
-from quiz.statistics.charts import WEEKDAYS, columns, counted, days_in_a_row, percent, sparkline
+from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
 from quiz.tui.game_screen import GameScreen
@@ -21,6 +21,7 @@ from quiz.tui.sizes import NARROW
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.footer import Footer
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp

@@ -1,0 +1,8 @@
+"""Wording that everything shares."""
+
+from __future__ import annotations
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 card", "2,000 cards". many: the plural where no "s" makes it."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
