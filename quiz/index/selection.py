@@ -102,7 +102,7 @@ class Selection:
         left = None if lifted else self._reviews.left
         most = LONGEST_ROUND if limit is None else max(0, limit)
         allowed = most if lifted else self._reviews.most_of(deck.name for deck in decks)
-        stepping = list(self._in_steps(self._free_in(self._playing), most))
+        stepping = list(self._in_steps(self._free_in(self._playing)))
         enough = min(most, len(stepping) + allowed)
         # SQLite keeps only so many of the most urgent cards in order as are asked for.
         looked_at = enough + 100
@@ -182,12 +182,12 @@ class Selection:
         """The decks of which the day still allows a card."""
         return [deck for deck in self._playing if allowance.left_of(deck.name)]
 
-    def _in_steps(self, where: str, most: int) -> Iterator[Candidate]:
+    def _in_steps(self, where: str) -> Iterator[Candidate]:
         rows = self._index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_steps "
             f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND due_ms <= ? "
-            f"AND {where} ORDER BY due_ms, card LIMIT ?",
-            (self._player, self._now.ms, most),
+            f"AND {where} ORDER BY due_ms, card",
+            (self._player, self._now.ms),
         )
         return (Candidate(card, (deck, note), True, None) for card, deck, note in rows)
 

@@ -213,6 +213,25 @@ def test_statistics_and_scores_are_those_of_the_rules(
         assert game.points() == game.statistics().level.points
 
 
+def test_siblings_in_their_steps_take_no_place_of_another_note() -> None:
+    own = Settings(reviews_per_day=0)
+    with played([], own, 0) as (game, _):
+        cards = game.cards_of(["a"])
+        assert cards[1].note == cards[2].note
+        asked = [cards[1], cards[2], cards[0]]
+        game.store.append(
+            *(
+                answer(id=n, card=card.key, moment=Moment(n), rating=Rating.AGAIN)
+                for n, card in enumerate(asked, 1)
+            )
+        )
+        game.collection.sync()
+        selected = game._selection().queue(Mode.REVIEW, 2, Random(0))
+        assert selected == [cards[1].key, cards[0].key]
+        of_search = game._selection(["a"], "one").queue(Mode.REVIEW, 1, Random(0))
+        assert of_search == [cards[0].key]
+
+
 def test_every_card_is_shuffled_in_sooner_or_later() -> None:
     with played([], Settings(quiz_questions=3), 0) as (game, _):
         seen = set()
