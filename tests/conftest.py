@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 import textual.app
+import textual.css.stylesheet
 import textual.pilot
 
 from quiz.game.game import Game
@@ -16,8 +18,10 @@ from quiz.store.store import Store
 from tests.factories import Clock, plays
 from tests.patience import PATIENCE
 from tests.settling import settle
+from tests.stylesheets import parse_once
 
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
+textual.css.stylesheet.Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
 # The pilot gives up a screen that is at work for half a minute.
 textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 
@@ -26,6 +30,8 @@ hypothesis.settings.register_profile("quiz", deadline=None)
 hypothesis.settings.load_profile("quiz")
 for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
     os.environ.pop(name, None)
+
+gc.set_threshold(100_000, 50, 50)
 
 # What a test without a home of its own writes belongs to nobody's real one.
 _NOWHERE = tempfile.TemporaryDirectory(prefix="quiz-tests-")
