@@ -26,12 +26,15 @@ textual.css.stylesheet.Stylesheet._parse_rules = parse_once  # type: ignore[meth
 textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 
 # Machines differ in speed and in what their shells set; tests must not.
-hypothesis.settings.register_profile("quiz", deadline=None)
+# `--hypothesis-profile thorough` looks for what a few examples do not find.
+hypothesis.settings.register_profile("quiz", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("quiz")
 for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
     os.environ.pop(name, None)
 
-gc.set_threshold(100_000, 50, 50)
+# Widgets, events and examples are many and short-lived; Python looks for garbage a sixth of the time.
+gc.set_threshold(50_000, 50, 50)
 
 # What a test without a home of its own writes belongs to nobody's real one.
 _NOWHERE = tempfile.TemporaryDirectory(prefix="quiz-tests-")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.archive import restore
@@ -331,7 +331,6 @@ DEEDS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
 @given(DEEDS)
 def test_any_number_of_devices_come_to_the_same_deck(deeds: list[tuple[str, int, object]]) -> None:
     with TemporaryDirectory() as folder:

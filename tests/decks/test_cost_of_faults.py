@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.limits import ITEMS, MARKS, NAME, OTHERS, TEXT
@@ -171,7 +171,6 @@ def test_a_conflict_in_the_head_costs_the_head() -> None:
     assert found.deck == Deck("my-deck", (BasicNote("good", "one"),), language="de")
 
 
-@settings(deadline=None, max_examples=100)
 @given(decks(), decks(), st.data())
 def test_cards_outside_a_conflict_play(ours: Deck, theirs: Deck, data: st.DataObject) -> None:
     text = dump_deck(ours)

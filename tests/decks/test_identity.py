@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.cards import make_cards
@@ -20,8 +20,6 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from tests.strategies import libraries
-
-LAWS = settings(deadline=None, max_examples=80)
 
 Edit = Callable[[str, str], tuple[str, str]]
 
@@ -45,7 +43,6 @@ def keys(cards: list[Card]) -> list[str]:
     return [card.key for card in cards]
 
 
-@LAWS
 @given(libraries(), libraries(), st.integers(0, 99))
 def test_present_cards_keep_their_keys(before: list[Card], after: list[Card], seed: int) -> None:
     first = match_cards([], before)
@@ -63,7 +60,6 @@ def test_present_cards_keep_their_keys(before: list[Card], after: list[Card], se
     assert len(set(keys(back.cards))) == len(before)
 
 
-@LAWS
 @given(libraries(), libraries())
 def test_a_key_is_never_taken_from_a_present_card(before: list[Card], more: list[Card]) -> None:
     others = [card._replace(deck=f"other-{card.deck}") for card in more]
@@ -302,7 +298,6 @@ def test_a_deck_of_true_and_false_replaced_by_another_begins_anew() -> None:
     assert numbers == [None] * 10
 
 
-@LAWS
 @given(st.permutations(range(10)), st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
 def test_whatever_is_edited_no_card_takes_the_progress_of_another(
     order: list[int], reworded: set[int], replaced: set[int]

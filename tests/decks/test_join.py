@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.edit import edit_deck
@@ -13,8 +13,6 @@ from quiz.decks.loader import load_deck_text, load_text
 from quiz.decks.model import BasicNote, Deck, Extras, ListNote, Note, TrueFalseNote
 from quiz.decks.writer import dump_deck, head_fields
 from tests.strategies import notes as any_note
-
-LAWS = settings(deadline=None, max_examples=60)
 
 
 def card(prompt: str, answer: str, **extras: str) -> BasicNote:
@@ -177,7 +175,6 @@ def sides(draw: st.DrawFn) -> tuple[list[Note], list[Note], list[Note]]:
     return base, side("mine"), side("theirs")
 
 
-@LAWS
 @given(sides())
 def test_a_deck_joined_with_itself_or_its_base_stays(
     three: tuple[list[Note], list[Note], list[Note]],
@@ -188,7 +185,6 @@ def test_a_deck_joined_with_itself_or_its_base_stays(
     assert said(join(base, base, mine).notes) == said(mine)
 
 
-@LAWS
 @given(sides())
 def test_both_directions_come_to_the_same_notes_that_make_a_sound_deck(
     three: tuple[list[Note], list[Note], list[Note]],
@@ -206,7 +202,6 @@ def test_both_directions_come_to_the_same_notes_that_make_a_sound_deck(
         assert again.notes == joined.notes
 
 
-@LAWS
 @given(sides())
 def test_without_a_base_no_prompt_and_no_answer_is_lost(
     three: tuple[list[Note], list[Note], list[Note]],

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.edit import EditError, add_note, delete_note, replace_note
@@ -12,8 +12,6 @@ from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.decks.writer import dump_deck
 from tests.strategies import decks, notes
-
-LAWS = settings(deadline=None, max_examples=150)
 
 
 def loaded(text: str) -> Deck:
@@ -39,25 +37,21 @@ def is_total(data: bytes) -> None:
         assert fault.message
 
 
-@LAWS
 @given(decks())
 def test_loading_what_was_dumped_gives_the_same_deck(deck: Deck) -> None:
     assert loaded(dump_deck(deck)) == deck
 
 
-@LAWS
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_deck_or_located_faults(data: bytes) -> None:
     is_total(data)
 
 
-@LAWS
 @given(st.text(max_size=200))
 def test_any_text_gives_a_deck_or_located_faults(text: str) -> None:
     is_total(text.encode("utf-8", "surrogatepass"))
 
 
-@LAWS
 @given(decks(), st.data())
 def test_a_mutated_deck_gives_a_deck_or_located_faults(deck: Deck, data: st.DataObject) -> None:
     text = dump_deck(deck)
@@ -71,7 +65,6 @@ def test_a_mutated_deck_gives_a_deck_or_located_faults(deck: Deck, data: st.Data
     is_total(text.encode())
 
 
-@LAWS
 @given(decks(), notes("added"), st.booleans())
 def test_an_added_note_changes_nothing_else(deck: Deck, note: object, crlf: bool) -> None:
     text = "# mine\n" + dump_deck(deck) + "# the end\n"
@@ -83,7 +76,6 @@ def test_an_added_note_changes_nothing_else(deck: Deck, note: object, crlf: bool
     assert changed.rstrip().endswith("# the end")
 
 
-@LAWS
 @given(decks(), notes("changed"), st.data())
 def test_a_replaced_note_changes_nothing_else(
     deck: Deck, note: object, data: st.DataObject
@@ -97,7 +89,6 @@ def test_a_replaced_note_changes_nothing_else(
     )
 
 
-@LAWS
 @given(decks(), st.data())
 def test_replacing_a_note_by_itself_changes_no_character(deck: Deck, data: st.DataObject) -> None:
     text = dump_deck(deck)
@@ -105,7 +96,6 @@ def test_replacing_a_note_by_itself_changes_no_character(deck: Deck, data: st.Da
     assert replace_note(text, note.extras.line, note) == text
 
 
-@LAWS
 @given(decks(), st.data())
 def test_a_deleted_note_changes_nothing_else(deck: Deck, data: st.DataObject) -> None:
     text = dump_deck(deck)

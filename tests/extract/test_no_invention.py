@@ -25,9 +25,7 @@ from tests.extract.conftest import Extract
 from tests.extract.evidence import invented
 from tests.extract.own_articles import PATHS, read
 
-LAWS = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+LAWS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 CHOOSABLE = (Kind.BASIC, Kind.CLOZE)
 
 _people = st.sampled_from(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.facts.loader import load_facts
@@ -12,7 +12,6 @@ from quiz.facts.review import edit, reject
 from quiz.facts.writer import dump_facts
 from tests.facts.strategies import facts, facts_files
 
-LAWS = settings(deadline=None, max_examples=100)
 EVIDENCE = Evidence("Ada Lind is mayor.", 0, 18, article="a.txt")
 
 
@@ -42,7 +41,6 @@ def _runs(draw: st.DrawFn) -> tuple[FactsFile, list[Fact]]:
     return old, [*found, *(candidate(name) for name in new if name not in known)]
 
 
-@LAWS
 @given(_runs(), st.sampled_from([["a.txt"], ["b.txt"]]))
 def test_no_work_of_the_reviewer_is_lost(
     run: tuple[FactsFile, list[Fact]], names: list[str]
@@ -62,7 +60,6 @@ def test_no_work_of_the_reviewer_is_lost(
     assert len(new) == merged.added + merged.kept
 
 
-@LAWS
 @given(_runs())
 def test_the_second_run_changes_nothing(run: tuple[FactsFile, list[Fact]]) -> None:
     old, found = run

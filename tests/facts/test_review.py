@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.cards import make_cards
@@ -31,7 +31,6 @@ from quiz.facts.review import (
 from quiz.facts.writer import dump_facts
 from tests.facts.strategies import evidences, facts, facts_files, ids
 
-LAWS = settings(deadline=None, max_examples=100)
 FILE = """\
 # What we think of it.
 title: Ports   # short
@@ -68,13 +67,11 @@ def loaded(text: str) -> FactsFile:
     return found
 
 
-@LAWS
 @given(facts_files())
 def test_loading_what_was_dumped_gives_the_same_facts(file: FactsFile) -> None:
     assert loaded(dump_facts(file)) == file
 
 
-@LAWS
 @given(facts_files(), st.data())
 def test_an_update_changes_one_fact_and_nothing_else(file: FactsFile, data: st.DataObject) -> None:
     old = data.draw(st.sampled_from(file.facts))
@@ -85,7 +82,6 @@ def test_an_update_changes_one_fact_and_nothing_else(file: FactsFile, data: st.D
     assert update_fact(text, old, old) == text
 
 
-@LAWS
 @given(facts_files(), st.data())
 def test_adding_and_deleting_undo_each_other(file: FactsFile, data: st.DataObject) -> None:
     known = {fact.id for fact in file.facts}
@@ -96,7 +92,6 @@ def test_adding_and_deleting_undo_each_other(file: FactsFile, data: st.DataObjec
     assert delete_facts(longer, [new.id]) == text
 
 
-@LAWS
 @given(facts_files())
 def test_only_accepted_and_edited_facts_reach_the_deck(file: FactsFile) -> None:
     kept = tuple(fact for fact in file.facts if fact.status in ("accepted", "edited"))
@@ -216,7 +211,6 @@ def test_faults_in_what_was_extracted_are_placed(old: str, new: str, said: str) 
     assert any(said in str(fault) for fault in found), found
 
 
-@LAWS
 @given(evidences())
 def test_the_pieces_of_a_sentence_are_the_sentence(evidence: Evidence) -> None:
     parts = sentence_parts(evidence)
@@ -255,13 +249,11 @@ def test_the_preview_asks_what_the_deck_asks() -> None:
     ]
 
 
-@LAWS
 @given(facts("a-fact"))
 def test_a_fact_that_loads_has_no_fault(fact: Fact) -> None:
     assert fault_of(fact) == ""
 
 
-@LAWS
 @given(facts("a-fact"))
 def test_fields_left_alone_change_nothing_but_the_status(fact: Fact) -> None:
     assert edited(fact, texts_of(fact)) == replace(fact, status=Status.EDITED)

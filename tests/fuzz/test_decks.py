@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.loader import load_deck
@@ -47,7 +47,6 @@ def test_mutated_decks_break_no_law(seed: int) -> None:
     assert 20 < valid < 380
 
 
-@settings(max_examples=200)
 @given(st.randoms(use_true_random=False))
 def test_hypothesis_mutates_as_well(random: Random) -> None:
     check_deck(mutated(CORPUS, random), deep=True)

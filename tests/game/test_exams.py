@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import BasicNote, Deck
@@ -124,7 +124,6 @@ def test_a_limit_of_ones_own_holds_beside_an_exam_and_all_learnt_needs_none() ->
     assert exams(exam_in(30, paused=True), {"exam": 60}, {}, TODAY)[0].unseen == 0
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     st.floats(1, 3_000),
     st.integers(0, 60),

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.loader import load_deck
@@ -93,7 +93,6 @@ def test_line_ends_byte_order_mark_and_permissions_stay(
     assert path.read_bytes() == text.encode()
 
 
-@settings(deadline=None, max_examples=50)
 @given(facts_files(), st.data())
 def test_decisions_do_what_they_say_and_undo_takes_all_back(
     tmp_path_factory: pytest.TempPathFactory, file: FactsFile, data: st.DataObject

@@ -18,9 +18,7 @@ MARKS = [kind for kind in MarkKind if kind is not MarkKind.HAND_ON]
 STEPS = st.lists(st.sampled_from([*MARKS, "answer", "undo"]), max_size=12)
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_it_is_the_newest_answer_or_mark_that_counts(
     tmp_path_factory: pytest.TempPathFactory,

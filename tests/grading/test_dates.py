@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.grading.dates import PartialDate, read_date
@@ -96,7 +96,6 @@ def test_holds() -> None:
 DATES = st.dates(datetime.date(1000, 1, 1), datetime.date(2999, 12, 31))
 
 
-@settings(deadline=None)
 @given(DATES)
 def test_all_notations_are_the_same_answer(date: datetime.date) -> None:
     name = "January February March April May June July August September October November December"
@@ -118,7 +117,6 @@ def test_all_notations_are_the_same_answer(date: datetime.date) -> None:
         assert not grade_typed(f"{month} {date.year:04}", basic(answer)).correct
 
 
-@settings(deadline=None)
 @given(st.text("0123456789 /.-年月日amy,th", max_size=16))
 def test_total_and_real(text: str) -> None:
     for date in read_date(text):

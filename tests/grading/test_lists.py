@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import Card
@@ -101,7 +101,6 @@ ITEMS = st.lists(
 ).map(lambda names: listing(*[(name,) for name in names]))
 
 
-@settings(deadline=None)
 @given(ITEMS, st.data())
 def test_order_does_not_matter(card: Card, data: st.DataObject) -> None:
     pool = st.one_of(st.sampled_from(card.answers), st.text("abcdefgh", max_size=8))
@@ -116,7 +115,6 @@ def test_order_does_not_matter(card: Card, data: st.DataObject) -> None:
     assert grade_list([*responses, *responses], card) == one
 
 
-@settings(deadline=None)
 @given(ITEMS, st.data())
 def test_all_items_are_right_and_fewer_give_their_share(card: Card, data: st.DataObject) -> None:
     order = data.draw(st.permutations(card.answers))
@@ -129,7 +127,6 @@ def test_all_items_are_right_and_fewer_give_their_share(card: Card, data: st.Dat
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.lists(st.lists(NAMES, min_size=1, max_size=3, unique=True), min_size=2, max_size=4),
     st.lists(st.sampled_from(["a", "b", "c", "d", "e", "x"]), max_size=6),

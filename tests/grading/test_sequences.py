@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.grading.grade import grade_sequence
@@ -51,7 +51,6 @@ def test_floods_are_quick_and_worthless() -> None:
 STEPS = st.lists(st.text(min_size=1, max_size=3), min_size=2, max_size=6, unique=True)
 
 
-@settings(deadline=None)
 @given(STEPS, st.data())
 def test_perfect_only_if_equal(steps: list[str], data: st.DataObject) -> None:
     card = sequence(*steps)
@@ -63,7 +62,6 @@ def test_perfect_only_if_equal(steps: list[str], data: st.DataObject) -> None:
     assert grade.correct == (grade.credit == 1.0) == (list(given_steps) == steps)
 
 
-@settings(deadline=None)
 @given(STEPS)
 def test_reversed_gains_nothing(steps: list[str]) -> None:
     assert grade_sequence(steps[::-1], sequence(*steps)).credit == 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quiz.grading.diff import character_diff, clusters
@@ -40,7 +40,6 @@ TEXTS = st.one_of(WORDS, ANY, phrases.map(lambda phrase: phrase[1]))
 LATIN = st.text("abcdefghijklmnoprstuvwxyz ", min_size=1, max_size=20).filter(lambda t: t.strip())
 
 
-@settings(deadline=None, max_examples=300)
 @given(TEXTS, st.lists(TEXTS, max_size=3), LANGUAGES, st.lists(TEXTS, max_size=3))
 @example("!", ["?"], "en", ["？"])
 @example("İ", ["i"], "tr", ["ı"])
@@ -54,7 +53,6 @@ def test_reflexive(answer: str, accept: list[str], language: str, others: list[s
         assert not grade.diff
 
 
-@settings(deadline=None, max_examples=300)
 @given(TEXTS, LANGUAGES, st.data())
 def test_writing_does_not_matter(answer: str, language: str, data: st.DataObject) -> None:
     assume(any(unicodedata.category(char)[0] in "LNPS" for char in answer))
@@ -75,7 +73,6 @@ def test_writing_does_not_matter(answer: str, language: str, data: st.DataObject
     assert grade_typed(written, card).correct
 
 
-@settings(deadline=None, max_examples=400)
 @given(phrases, st.data())
 def test_writing_matters_in_no_script(phrase: tuple[str, str], data: st.DataObject) -> None:
     language, answer = phrase
@@ -87,7 +84,6 @@ def test_writing_matters_in_no_script(phrase: tuple[str, str], data: st.DataObje
         assert not grade.diff or unified(one).casefold() == unified(other).casefold()
 
 
-@settings(deadline=None, max_examples=400)
 @given(phrases, st.booleans(), st.data())
 def test_another_cards_answer_is_wrong_however_it_is_written(
     phrase: tuple[str, str], as_distractor: bool, data: st.DataObject
@@ -104,7 +100,6 @@ def test_another_cards_answer_is_wrong_however_it_is_written(
     assert not grade_typed(response, card, [] if as_distractor else [other]).correct
 
 
-@settings(deadline=None, max_examples=400)
 @given(phrases, st.data())
 def test_a_slip_nearer_to_another_answer_is_not_forgiven(
     phrase: tuple[str, str], data: st.DataObject
@@ -119,7 +114,6 @@ def test_a_slip_nearer_to_another_answer_is_not_forgiven(
         assert distance(given_form.loose, own.loose) < distance(given_form.loose, others.loose)
 
 
-@settings(deadline=None, max_examples=200)
 @given(LATIN, st.sampled_from(["\u0301", "\u0308", "\u0327"]), st.data())
 def test_accents_do_not_matter(answer: str, accent: str, data: st.DataObject) -> None:
     answer = answer.strip()
@@ -130,7 +124,6 @@ def test_accents_do_not_matter(answer: str, accent: str, data: st.DataObject) ->
     assert grade_typed(answer, basic(accented, language="en")).correct
 
 
-@settings(deadline=None, max_examples=400)
 @given(TEXTS, st.lists(TEXTS, min_size=1, max_size=4), LANGUAGES, st.booleans())
 def test_never_accepts_another_cards_answer(
     answer: str, others: list[str], language: str, as_distractors: bool
@@ -143,7 +136,6 @@ def test_never_accepts_another_cards_answer(
         assert not grade_typed(other, card, given_others).correct
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text("abc", min_size=4, max_size=9), st.text("abc", min_size=4, max_size=9), st.data())
 def test_near_answers_stay_apart(answer: str, other: str, data: st.DataObject) -> None:
     """A response is accepted only when it is nearer to this answer than to the other one."""
@@ -153,7 +145,6 @@ def test_near_answers_stay_apart(answer: str, other: str, data: st.DataObject) -
         assert distance(response, answer) < distance(response, other)
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.from_regex(r"[a-z]{0,8} ?-?[0-9]{1,8}(\.[0-9]{1,3})?", fullmatch=True), st.data())
 def test_numbers_are_never_misspelt(answer: str, data: st.DataObject) -> None:
     places = [index for index, char in enumerate(answer) if char.isdigit()]
@@ -168,7 +159,6 @@ def test_numbers_are_never_misspelt(answer: str, data: st.DataObject) -> None:
     assert not grade_typed(shorter, card).correct
 
 
-@settings(deadline=None, max_examples=300)
 @given(TEXTS, TEXTS, LANGUAGES)
 def test_grades_are_consistent(answer: str, response: str, language: str) -> None:
     grade = grade_typed(response, basic(answer, language=language))
@@ -182,7 +172,6 @@ def test_grades_are_consistent(answer: str, response: str, language: str) -> Non
         assert expected == grade.expected
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_diff_holds_both_texts(expected: str, response: str) -> None:
     parts = character_diff(expected, response)
@@ -193,7 +182,6 @@ def test_diff_holds_both_texts(expected: str, response: str) -> None:
     assert (expected.casefold() == response.casefold()) <= all(p.op == "same" for p in parts)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_clusters_hold_the_text(text: str) -> None:
     assert "".join(clusters(text)) == text
@@ -211,7 +199,6 @@ def test_clusters_keep_emoji_whole() -> None:
     assert clusters("1\ufe0f\u20e3काa") == ["1\ufe0f\u20e3", "का", "a"]
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text(max_size=30), LANGUAGES)
 def test_folding_is_total_and_keeps_something(text: str, language: str) -> None:
     folded = forms(text, language)
@@ -219,7 +206,6 @@ def test_folding_is_total_and_keeps_something(text: str, language: str) -> None:
     assert bool(folded.loose) == bool(folded.exact)
 
 
-@settings(deadline=None, max_examples=300)
 @given(LATIN, LATIN)
 def test_forgiven_typos_are_few(expected: str, response: str) -> None:
     typos = forgivable(expected, response, "en")
@@ -227,13 +213,11 @@ def test_forgiven_typos_are_few(expected: str, response: str) -> None:
         assert typos == distance(expected, response) <= allowance(len(expected))
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text("abc", max_size=12), st.text("abc", max_size=12), st.integers(0, 12))
 def test_counting_characters_first_changes_no_distance(one: str, other: str, most: int) -> None:
     assert is_within(most, one, other) == (distance(one, other) <= most)
 
 
-@settings(deadline=None, max_examples=400)
 @given(
     st.lists(st.text("ab", min_size=1, max_size=19), max_size=8),
     st.text("ab", min_size=1, max_size=19),

@@ -3,13 +3,12 @@ from __future__ import annotations
 import uuid
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.ids import IdMaker
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-(10**15), 10**16), min_size=1, max_size=60), st.integers())
 def test_ids_rise_and_are_unique_whatever_the_clock_says(times: list[int], seed: int) -> None:
     maker = IdMaker(Random(seed))

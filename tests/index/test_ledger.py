@@ -33,9 +33,7 @@ def ledger_of(index: Index, store: Store, scheduler: Scheduler | None = None) ->
     return Ledger(index, store, "ada", lambda _: own, repr(own.options), hour)
 
 
-LAWS = settings(
-    deadline=None, max_examples=60, phases=[hypothesis.Phase.reuse, hypothesis.Phase.generate]
-)
+LAWS = settings(phases=[hypothesis.Phase.reuse, hypothesis.Phase.generate])
 SCHEDULER = Scheduler()
 
 

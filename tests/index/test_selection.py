@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import BasicNote, Card, Deck, TermNote
@@ -26,7 +26,6 @@ from quiz.store.store import Store
 from tests.factories import Clock, answer, number_id, plays
 from tests.strategies import DAY, KEYS, histories
 
-LAWS = settings(deadline=None, max_examples=60)
 NOTES = (
     BasicNote("one", "1"),
     TermNote("two", "a second"),
@@ -86,7 +85,6 @@ def cards(game: Game, scope: list[str] | None) -> list[Card]:
     return game.cards_of(scope)
 
 
-@LAWS
 @given(
     histories(),
     chosen,
@@ -132,7 +130,6 @@ def test_queues_are_those_of_the_rules(
                 assert not left_out & set(selected)
 
 
-@LAWS
 @given(histories(), chosen, days, scopes)
 def test_counts_are_those_of_the_rules(
     events: list[Event], own: Settings, day: int, scope: list[str] | None
@@ -163,7 +160,6 @@ def sittings(draw: st.DrawFn) -> list[Event]:
     return events
 
 
-@LAWS
 @given(
     sittings(),
     st.builds(
@@ -197,7 +193,6 @@ def test_a_review_that_asks_nothing_has_something_when_it_is_said_to(
             assert asked_at(begins + DAY - 1)
 
 
-@LAWS
 @given(histories(), days, st.sampled_from([{}, {}, {"f": DeckOptions(paused=True)}]))
 def test_statistics_and_scores_are_those_of_the_rules(
     events: list[Event], day: int, options: dict[str, DeckOptions]

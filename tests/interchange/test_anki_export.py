@@ -108,7 +108,7 @@ def test_what_anki_cannot_hold_is_said() -> None:
     assert made.name == "x::A:B"
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(decks(4))
 def test_any_deck_comes_back(tmp_path: Path, deck: Deck) -> None:
     path = tmp_path / "any.apkg"

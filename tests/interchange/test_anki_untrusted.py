@@ -416,7 +416,7 @@ def newer() -> bytes:
     return target.getvalue()
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_patches, st.sampled_from([OLD, NEW]))
 def test_changed_archives(tmp_path: Path, patches: list[tuple[int, bytes]], source: Path) -> None:
     path = tmp_path / "changed.apkg"
@@ -424,13 +424,13 @@ def test_changed_archives(tmp_path: Path, patches: list[tuple[int, bytes]], sour
     _read_or_error(path)
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_patches)
 def test_changed_databases(tmp_path: Path, pack: Pack, patches: list[tuple[int, bytes]]) -> None:
     _read_or_error(pack({"collection.anki2": _patched(small(), patches)}))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_patches)
 def test_changed_compressed_databases(pack: Pack, patches: list[tuple[int, bytes]]) -> None:
     packed = zstd().compress(_patched(newer(), patches))
@@ -443,7 +443,7 @@ _values = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(
     st.tuples(
         st.sampled_from(

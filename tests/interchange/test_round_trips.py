@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.cards import make_cards
@@ -201,7 +201,6 @@ pieces = st.lists(
 
 
 @pytest.mark.parametrize("name", MODULES)
-@settings(max_examples=200)
 @given(data=pieces)
 def test_no_bytes_break_a_reader(name: str, data: bytes) -> None:
     fault = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.events import Answer, Event, Mark, Placement
@@ -22,7 +22,6 @@ from quiz.scoring.rounds import RoundFold
 from tests.factories import answer
 from tests.strategies import histories
 
-LAWS = settings(deadline=None, max_examples=200)
 SCHEDULER = Scheduler()
 
 weights = st.tuples(*(st.floats(least, most) for least, most in PARAMETER_BOUNDS))
@@ -48,7 +47,6 @@ answers = st.lists(
 )
 
 
-@LAWS
 @given(options, answers, st.integers(0, 20), st.booleans())
 def test_a_course_of_answers_is_one_review_after_the_other(
     chosen: SchedulerOptions, given_: list[tuple[Rating, int, int]], cut: int, placed: bool
@@ -84,7 +82,6 @@ def bare_of_round(event: Answer) -> rounds.BareAnswer:
     )  # fmt: skip
 
 
-@LAWS
 @given(histories())
 def test_cards_fold_to_the_same_from_bare_answers(events: list[Event]) -> None:
     found = sift(events)
@@ -100,7 +97,6 @@ def test_cards_fold_to_the_same_from_bare_answers(events: list[Event]) -> None:
     assert tallies[0].shares == tallies[1].shares
 
 
-@LAWS
 @given(histories(), st.integers(0, 23))
 def test_rounds_fold_to_the_same_from_bare_answers(events: list[Event], hour: int) -> None:
     found = sift(events).answers

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
@@ -12,7 +12,6 @@ from quiz.moment import Moment
 from tests.factories import answer, number_id
 from tests.strategies import KEYS, histories, shuffled
 
-LAWS = settings(deadline=None, max_examples=120)
 SCHEDULER = Scheduler()
 
 
@@ -29,13 +28,11 @@ def same(one: Collection, other: Collection) -> bool:
     )
 
 
-@LAWS
 @given(histories(), st.integers(0, 99))
 def test_memory_does_not_depend_on_the_order_of_merging(events: list[object], seed: int) -> None:
     assert same(Collection.of(events, SCHEDULER), Collection.of(shuffled(events, seed), SCHEDULER))
 
 
-@LAWS
 @given(histories(), st.integers(0, 99))
 def test_folding_one_by_one_equals_folding_at_once(events: list[object], seed: int) -> None:
     one_by_one = Collection(SCHEDULER)
@@ -46,7 +43,6 @@ def test_folding_one_by_one_equals_folding_at_once(events: list[object], seed: i
     assert same(one_by_one, Collection.of(events, SCHEDULER))
 
 
-@LAWS
 @given(histories(), st.integers(0, 99))
 def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> None:
     collection = Collection.of(events, SCHEDULER)
@@ -58,7 +54,6 @@ def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> No
     assert same(collection, Collection.of(events, SCHEDULER))
 
 
-@LAWS
 @given(histories())
 def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)
@@ -75,7 +70,6 @@ def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
     assert set(collection.memories) == since
 
 
-@LAWS
 @given(histories(), histories(), histories(), st.integers(0, 99))
 def test_union_of_logs_is_that_of_sets(
     a: list[object], b: list[object], c: list[object], seed: int
@@ -90,7 +84,6 @@ def test_union_of_logs_is_that_of_sets(
     assert [e.id for e in union(one, two, three)] == sorted({e.id for e in [*one, *two, *three]})
 
 
-@LAWS
 @given(histories())
 def test_suspension_is_the_last_mark(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, MOST_DAYS, PARAMETER_BOUNDS
@@ -54,7 +54,6 @@ def check(scheduler: Scheduler, memory: CardMemory, now: Moment) -> None:
     assert all(wait.text for wait in waits.values())
 
 
-@settings(max_examples=200)
 @given(
     options, st.lists(st.tuples(st.sampled_from(list(Rating)), moments), min_size=1, max_size=10)
 )
@@ -68,7 +67,6 @@ def test_any_answers_at_any_times(
         check(scheduler, memory, now)
 
 
-@settings(max_examples=20)
 @given(options, st.sampled_from(list(Rating)), st.sampled_from(["due", "at once", "back"]))
 def test_five_hundred_answers_of_one_kind(
     chosen: SchedulerOptions, rating: Rating, when: str

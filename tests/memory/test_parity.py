@@ -8,7 +8,7 @@ import pytest
 from fsrs import Card
 from fsrs import Rating as FsrsRating
 from fsrs import Scheduler as FsrsScheduler
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
@@ -21,7 +21,6 @@ RATINGS = st.sampled_from(list(Rating))
 DAYS = st.sampled_from([0, 0, 1, 2, 7, 30]) | st.integers(0, 3_000)
 
 
-@settings(max_examples=100)
 @given(st.lists(st.builds(Step, RATINGS, DAYS), min_size=1, max_size=12))
 def test_after_any_history_all_four_ratings_give_what_fsrs_gives(history: list[Step]) -> None:
     found = against_fsrs([history], ordered=True)
@@ -45,7 +44,6 @@ WEIGHTS = st.tuples(
 )
 
 
-@settings(max_examples=60)
 @given(WEIGHTS, st.lists(st.tuples(RATINGS, st.integers(0, 60)), min_size=1, max_size=6))
 def test_memory_is_that_of_fsrs_under_other_weights(
     weights: tuple[float, ...], history: list[tuple[Rating, int]]

@@ -4,7 +4,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import Card
@@ -19,7 +19,6 @@ from quiz.settings.model import Settings
 from tests.factories import answer, card, number_id
 from tests.strategies import KEYS, histories
 
-LAWS = settings(deadline=None, max_examples=150)
 DAY = 86_400_000
 NOW = Moment(401 * DAY)
 SCHEDULER = Scheduler()
@@ -68,7 +67,6 @@ def in_steps(collection: Collection, key: str) -> bool:
     return memory is not None and memory.phase is not Phase.REVIEW
 
 
-@LAWS
 @given(histories_until_now(), chosen, modes, libraries(), st.integers(0, 6), st.integers(0, 9))
 def test_laws_of_every_queue(
     past: tuple[Collection, Moment],
@@ -90,7 +88,6 @@ def test_laws_of_every_queue(
         assert not {c.key for c in queue} & collection.buried(now.day(own.day_start_hour))
 
 
-@LAWS
 @given(histories_until_now(), chosen, libraries(), st.integers(0, 9))
 def test_every_mode_asks_all_that_it_should_in_its_order(
     past: tuple[Collection, Moment], own: Settings, library: list[Card], seed: int
@@ -159,7 +156,6 @@ def test_a_quiz_is_shuffled() -> None:
     assert not any(one == other for one, other in pairwise([library, *queues]))
 
 
-@LAWS
 @given(histories_until_now(), chosen, libraries())
 def test_counts_say_what_the_queues_hold(
     past: tuple[Collection, Moment], own: Settings, library: list[Card]

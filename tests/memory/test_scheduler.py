@@ -4,7 +4,7 @@ import math
 
 import fsrs_rs_python
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, FsrsModel
@@ -15,8 +15,6 @@ from quiz.memory.rating import Rating
 from quiz.memory.scheduler import Scheduler, SchedulerOptions
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.settings.model import Settings
-
-LAWS = settings(deadline=None, max_examples=120)
 
 options = st.builds(
     SchedulerOptions,
@@ -48,7 +46,6 @@ def played(
     return memory, now
 
 
-@LAWS
 @given(options, answers)
 def test_a_better_rating_never_comes_back_sooner(
     chosen: SchedulerOptions, history: list[tuple[Rating, int]]
@@ -64,7 +61,6 @@ def test_a_better_rating_never_comes_back_sooner(
     assert stable == sorted(stable)
 
 
-@LAWS
 @given(options, answers, st.sampled_from(list(Rating)))
 def test_the_preview_says_what_the_review_does(
     chosen: SchedulerOptions, history: list[tuple[Rating, int]], rating: Rating
@@ -79,7 +75,6 @@ def test_the_preview_says_what_the_review_does(
         assert after.due_day == now.day(chosen.day_start_hour) + after.interval
 
 
-@LAWS
 @given(options, answers)
 def test_memory_stays_within_bounds(
     chosen: SchedulerOptions, history: list[tuple[Rating, int]]
@@ -156,7 +151,6 @@ def test_learning_steps_as_documented() -> None:
     assert scheduler.review(lapsed, Rating.GOOD, now.later(9 * MS_PER_DAY)).phase is Phase.REVIEW
 
 
-@LAWS
 @given(
     st.floats(0.1, 40_000), st.floats(0.1, 40_000), st.floats(0, 0.999999), st.integers(1, 36500)
 )
@@ -203,7 +197,6 @@ def test_a_weekday_is_that_of_the_calendar() -> None:
     assert [WEEKDAYS[weekday(day)] for day in (0, 4, 20_785)] == ["thu", "mon", "sat"]
 
 
-@LAWS
 @given(st.floats(10, 400), st.integers(0, 6), st.text(max_size=5))
 def test_an_easy_day_moves_no_card_out_of_its_fuzz(stability: float, day: int, seed: str) -> None:
     scheduler = Scheduler(

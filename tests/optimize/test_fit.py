@@ -3,7 +3,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.memory.fsrs_model import (
@@ -118,7 +118,6 @@ def test_only_the_latest_answers_are_fitted_to(monkeypatch: pytest.MonkeyPatch) 
     assert len(some) == len(whole)
 
 
-@settings(max_examples=25)
 @given(
     st.integers(),
     st.lists(st.sampled_from(list(Rating)), min_size=1, max_size=4),

@@ -7,7 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.events import Answer, Mode
@@ -162,7 +162,6 @@ instants = st.one_of(
 any_moments = st.builds(Moment, instants, st.integers(-1560, 1560))
 
 
-@settings(max_examples=150)
 @given(st.lists(any_moments, min_size=1, max_size=12), any_moments, hours)
 def test_no_clock_whatever_it_says_raises(
     moments: list[Moment], now: Moment, day_start: int
@@ -198,7 +197,6 @@ def test_no_clock_whatever_it_says_raises(
         assert day_to_date_text(when.day(day_start))
 
 
-@settings(max_examples=100)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.integers(0, 400))
 def test_the_forecast_of_every_day_says_what_the_queue_will_hold(
     days: list[int], ahead: int

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import Card, Kind
@@ -91,7 +91,6 @@ def mixed(cards: list[Card], several: bool) -> list[Card]:
     ]
 
 
-@settings(deadline=None, max_examples=300)
 @given(crowded_decks(), st.booleans(), st.permutations(range(14)), st.integers(0, 99), st.data())
 def test_a_pool_draws_the_same_as_if_all_were_folded_before(
     cards: list[Card], several: bool, order: list[int], seed: int, data: st.DataObject
@@ -107,7 +106,6 @@ def test_a_pool_draws_the_same_as_if_all_were_folded_before(
             assert one.getstate() == other.getstate(), "not a number more or less was drawn"
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.lists(st.tuples(st.sampled_from(LOOKALIKES), st.sampled_from(["", "de", "zh"]))),
     st.lists(st.sampled_from(LOOKALIKES), min_size=1),
@@ -157,7 +155,6 @@ def eager_question(
     return Question(card, chosen, tuple(options), fresh, leech)
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     crowded_decks(),
     st.sampled_from(["auto", "choice", "typed", "reveal"]),

@@ -75,7 +75,6 @@ def start(mode: Mode, own: Settings | None = None, queue: list[Card] | None = No
     return pure.start_round("r", "ada", options, cards, context(), Moment(0))
 
 
-@settings(deadline=None, max_examples=100)
 @given(libraries(), st.integers(0, 99), st.integers(1, 6))
 def test_distractors_are_never_right_and_never_twice(
     cards: list[Card], seed: int, count: int
@@ -112,7 +111,6 @@ def crowded_decks(draw: st.DrawFn) -> list[Card]:
     ]
 
 
-@settings(deadline=None, max_examples=200)
 @given(crowded_decks(), st.integers(0, 99), st.integers(1, 5))
 def test_lookalikes_are_never_offered_beside_the_answer(
     cards: list[Card], seed: int, count: int
@@ -154,7 +152,6 @@ def test_many_cards_with_one_answer_do_not_hide_the_others(category: str) -> Non
         assert sorted(drawn) == sorted(names)
 
 
-@settings(deadline=None, max_examples=100)
 @given(libraries(), st.sampled_from(list(Mode)), st.integers(0, 99))
 def test_a_question_can_always_be_answered_rightly(
     cards: list[Card], mode: Mode, seed: int
@@ -514,10 +511,7 @@ class RoundMachine(RuleBasedStateMachine):
 
 
 RoundMachine.TestCase.settings = settings(
-    deadline=None,
-    max_examples=60,
-    stateful_step_count=30,
-    suppress_health_check=[HealthCheck.too_slow],
+    stateful_step_count=30, suppress_health_check=[HealthCheck.too_slow]
 )
 TestRoundMachine = RoundMachine.TestCase
 

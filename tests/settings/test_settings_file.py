@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
@@ -41,7 +41,6 @@ def test_an_untouched_file_is_known_without_being_parsed(
     assert load_settings(path) == LoadedSettings(Settings())
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=80))
 def test_any_bytes_give_settings_and_located_faults(data: bytes) -> None:
     loaded = parse_settings(data, "s.toml")

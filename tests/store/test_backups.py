@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.store import backups
@@ -163,7 +163,6 @@ backup_lists = st.lists(
 )
 
 
-@settings(max_examples=200)
 @given(backup_lists, st.integers(0, 30))
 def test_rotation_is_modest(made: list[Backup], days: int) -> None:
     gone = superfluous(made, days)

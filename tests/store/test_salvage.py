@@ -17,9 +17,7 @@ from quiz.store.store import FILE_NAME, Store
 from tests.store.damage import PAGE, event, overwrite, write_history
 from tests.strategies import histories
 
-FEW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def without_long_texts(events: dict[str, object]) -> dict[str, object]:
@@ -120,7 +118,6 @@ def test_known_cards_are_salvaged(tmp_path: Path) -> None:
     assert rows == {(c.key, c.deck, c.note, c.content, c.place) for c in cards}
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=3 * 512), st.binary(max_size=3 * 560), st.booleans())
 def test_any_bytes_give_rows_or_none(data: bytes, log: bytes, header: bool) -> None:
     if header:

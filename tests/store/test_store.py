@@ -38,9 +38,7 @@ def test_what_was_carried_over_is_in_the_file_itself(tmp_path: Path) -> None:
     store.carry_over()
 
 
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories(), st.integers(0, 25), st.integers(0, 25))
 def test_what_is_appended_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, events: list[object], end: int, start: int

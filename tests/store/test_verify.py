@@ -60,9 +60,7 @@ def test_the_checksum_is_that_of_the_values_as_they_are_read() -> None:
     assert stored == checksum(*values)
 
 
-@settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories())
 def test_every_event_is_read_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, events: list[object]
@@ -103,7 +101,6 @@ def _id(number: int) -> str:
     return number_id(2**63 + number)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(-(2**62), 2**62), unique=True, max_size=30), st.data())
 def test_numbers_may_have_gaps_of_any_width(numbers: list[int], data: st.DataObject) -> None:
     bad = data.draw(st.sets(st.sampled_from(numbers)) if numbers else st.just(set()))
