@@ -29,6 +29,7 @@ from quiz.tui.round_screen import RoundScreen
 from quiz.tui.summary_screen import SummaryScreen
 from tests.factories import Clock, plays
 from tests.patience import PATIENCE
+from tests.settling import settle
 
 SIZES = ((80, 24), (120, 40), (60, 18), (40, 12), (20, 5), (200, 60), (33, 7), (20, 5), (80, 24))
 DETOURS = ("s", "w", "h", "y", "o", "f", "question_mark", "a")
@@ -36,8 +37,6 @@ _CHARACTERS = {"space": " ", "comma": ",", "minus": "-", "full_stop": ".", "slas
                "question_mark": "?"}  # fmt: skip
 _KEY_NAMES = {char: name for name, char in _CHARACTERS.items()}
 _MOST_TYPED = 12
-FRAME = 1 / 60
-"""Seconds between two paintings of a screen that changes."""
 
 
 @dataclass
@@ -139,29 +138,22 @@ class Bot:
             await asyncio.sleep(0)
 
     async def _painted(self) -> None:
-        """Let the app paint what it shows now, as it does by itself."""
-        await asyncio.sleep(FRAME)
-        await self._settle()
-
-    async def _comes_true(self, holds: Callable[[], bool], seconds: float) -> bool:
-        end = time.monotonic() + seconds
-        while not holds():
-            if time.monotonic() > end:
-                return False
-            await asyncio.sleep(0.005)
-        return True
+        """Let the app paint what it shows now: what comes before is for what was there before."""
+        await settle()
 
     async def _until(self, holds: Callable[[], bool], what: str) -> None:
-        if not await self._comes_true(holds, PATIENCE):
-            raise StuckError(f"{what}, on {self._screen}")
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > end:
+                raise StuckError(f"{what}, on {self._screen}")
+            await asyncio.sleep(0.005)
 
     async def _home(self) -> None:
         for _ in range(12):
-            screen = self._screen
-            if isinstance(screen, HomeScreen):
+            if isinstance(self._screen, HomeScreen):
                 return
             await self._press("escape")
-            await self._comes_true(lambda screen=screen: self._screen is not screen, 2.0)
+            await self._painted()
         raise StuckError(f"no way home from {self._screen}")
 
     async def _detour(self) -> None:
@@ -210,6 +202,8 @@ class Bot:
             self.log.undone += 1
 
     async def _question(self, play: Play) -> None:
+        # After an undo, say, no key counts before the question is painted.
+        await self._painted()
         await self._maybe_resize()
         self._clock.advance(1)
         if self._random.random() < 0.1:
