@@ -33,8 +33,19 @@ hypothesis.settings.load_profile("quiz")
 for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
     os.environ.pop(name, None)
 
-# Widgets, events and examples are many and short-lived; Python looks for garbage a sixth of the time.
+# Widgets, events and examples are many and short-lived: look for garbage less often.
 gc.set_threshold(50_000, 50, 50)
+
+# These go over the same lines again and again: too slow to trace, and other tests cover the lines.
+REPEATED = {"fuzz", "robust"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        law = isinstance(item, pytest.Function) and hypothesis.is_hypothesis_test(item.obj)
+        if law or REPEATED & set(item.path.parts):
+            item.add_marker("no_cover")
+
 
 # What a test without a home of its own writes belongs to nobody's real one.
 _NOWHERE = tempfile.TemporaryDirectory(prefix="quiz-tests-")
