@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -14,12 +13,7 @@ if TYPE_CHECKING:
 
 
 class GameScreen(Screen[ScreenResultType]):
-    """A screen that leaves once, however often it is told to.
-
-    On a slow line two presses of Escape reach the same screen, and Textual pops whatever is on top
-    at the second: the screen below would go as well, with what was typed there, in the end the
-    home screen, which leaves nothing at all.
-    """
+    """A screen of the game: its style sheet, and which of its keys do something now."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "screens.tcss"
 
@@ -36,12 +30,6 @@ class GameScreen(Screen[ScreenResultType]):
             for key, active in found.items()
             if not line.check_consume_key(key, key_to_character(REPLACED_KEYS.get(key, key)))
         }
-
-    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave, unless another screen is on top by now."""
-        if not self.is_active:
-            return AwaitComplete()
-        return super().dismiss(result)
 
 
 class GameModal(GameScreen[ScreenResultType], ModalScreen[ScreenResultType]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.events import Mount
@@ -48,6 +49,19 @@ def _widget_that_is_gone(found: Callable[..., Any]) -> Callable[..., Any]:
         return widget, offset
 
     return found_attached
+
+
+def _left_twice(dismiss: Callable[..., AwaitComplete]) -> Callable[..., AwaitComplete]:
+    """A screen told twice to leave, by two presses of Escape over a slow line, or two clicks beside
+    the palette: the second pops whatever is on top by then, and in the end ScreenStackError.
+
+    Mended once `Screen.dismiss` looks whether the screen is active.
+    """
+
+    def dismissed(self: Screen[Any], result: Any = None) -> AwaitComplete:
+        return dismiss(self, result) if self.is_active else AwaitComplete()
+
+    return dismissed
 
 
 def _text_without_room(wrap: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,6 +104,7 @@ def _is_going(widget: Widget) -> bool:
 _MENDED: tuple[tuple[type[Any], str, Callable[[Callable[..., Any]], Callable[..., Any]]], ...] = (
     (OptionList, "_move_page", _page_of_options),
     (Screen, "get_widget_and_offset_at", _widget_that_is_gone),
+    (Screen, "dismiss", _left_twice),
     (Content, "_wrap_and_format", _text_without_room),
     (Widget, "_on_message", _told_too_late),
 )

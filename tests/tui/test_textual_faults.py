@@ -64,6 +64,17 @@ async def test_a_mouse_that_begins_on_what_is_gone(ends: tuple[int, int]) -> Non
         await pilot.pause()
 
 
+async def test_two_clicks_beside_the_palette() -> None:
+    async with Lines().run_test() as pilot:
+        pilot.app.action_command_palette()
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 2
+        for kind in (events.MouseDown, events.MouseUp, events.MouseDown, events.MouseUp):
+            pilot.app.post_message(mouse(kind, 0, 20))
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
+
+
 @pytest.mark.parametrize("width", [0, -1, -5])
 def test_a_text_where_there_is_no_room(width: int) -> None:
     text = Content("some text\n\nand more")
