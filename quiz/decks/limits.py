@@ -24,7 +24,10 @@ ITEMS = Limit(200, "nobody gives so many in one answer, and no more are graded")
 """Items of a list, steps of a sequence, gaps of a cloze."""
 
 OTHERS = Limit(100, "an answer is compared with all of them, and at most nine are offered")
-"""Distractors, other right answers, names of one item, tags."""
+"""Distractors, other right answers, names of one item."""
+
+TAGS = Limit(OTHERS.most, "nobody searches for so many")
+"""Tags of a card, or of a deck."""
 
 MARKS = Limit(30, "Unicode's stream-safe format (UAX #15) has no more")
 """Accents and other marks on one letter, and what joins on to it."""

@@ -14,8 +14,8 @@ from quiz.decks.fields import DECK_KEYS
 from quiz.decks.language_tags import read_language
 from quiz.decks.model import Deck, Note
 from quiz.decks.note_reader import FieldReader, NoteReader, name_of
-from quiz.decks.pieces import CONFLICT, Pieces, cut
-from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode, line_count, read
+from quiz.decks.pieces import ASKEW, CONFLICT, Pieces, cut
+from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode_all, line_count, read
 
 
 class Loaded(NamedTuple):
@@ -37,7 +37,7 @@ def load(data: bytes, file: str) -> Loaded:
     `file` only names the file in faults, and a deck without a title. At most `MAX_FAULTS` are
     listed.
     """
-    text = decode(data, file)
+    text = decode_all(data, file)
     return Loaded(None, (text,)) if isinstance(text, Fault) else load_text(text, file)
 
 
@@ -105,7 +105,10 @@ class _Loader:
             self._findings.add(line, 1, CONFLICT)
         for piece in pieces.cards:
             self._findings.shift = piece.line - 1
-            unread += not self._piece(piece.text)
+            unread += piece.askew or not self._piece(piece.text)
+            if piece.askew:
+                self._findings.add(1, 1 + piece.text.index("-"), ASKEW)
+                self._leave_out(piece.text)
         self._findings.shift = 0
         self._left_out += pieces.left_out
         self._unread.append(pieces.unread)

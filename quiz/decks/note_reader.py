@@ -20,7 +20,7 @@ from quiz.decks.fields import (
     form_of,
     unknown_key,
 )
-from quiz.decks.limits import ITEMS, MARKS, NAME, OTHERS, TEXT, Limit, too_many_marks
+from quiz.decks.limits import ITEMS, MARKS, NAME, OTHERS, TAGS, TEXT, Limit, too_many_marks
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
@@ -84,7 +84,7 @@ class FieldReader:
         if node is None:
             return ()
         if isinstance(node, Sequence):
-            self.count(node, key, len(node.items), OTHERS)
+            self.count(node, key, len(node.items), TAGS if key == "tags" else OTHERS)
             return tuple([self.scalar(item, key) for item in node.items])
         text = self.text(fields, key)
         return (text,) if text else ()
@@ -297,6 +297,8 @@ class NoteReader(FieldReader):
             return None
         gaps = [part for part in parts if isinstance(part, Gap)]
         self.count(fields["cloze"], "cloze", len(gaps), ITEMS, "gaps")
+        names = max((len(gap.accept) for gap in gaps), default=0)
+        self.count(fields["cloze"], "cloze", names, OTHERS, "other answers in a gap")
         if "hint" in fields and all(gap.hint for gap in gaps):
             self.findings.advise(
                 fields["hint"].start_mark, "this hint is never shown: each gap has its own"

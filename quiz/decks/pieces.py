@@ -6,18 +6,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from quiz.decks.fields import CARD_KEYS, DECK_KEYS
+
 _CARDS = re.compile(r"cards\s*:\s*(#.*)?")
 _DASH = re.compile(r"( *)-(?=\s|$)")
-_HEAD_KEY = re.compile(r"[A-Za-z_]\w*\s*:(\s|$)")
+_CARD = re.compile(r"([ \t]*)-\s*(prompt|cloze|term|statement)\s*:")
+"""What begins a card though its dash may stand out of line."""
+_NO_HEAD = "|".join(sorted(set(CARD_KEYS) - set(DECK_KEYS)))
+_HEAD_KEY = re.compile(rf"(?!({_NO_HEAD})\b)[A-Za-z_]\w*\s*:(\s|$)")
+"""What stands below the cards again, unless only a card has such a key."""
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
 CONFLICT = "git conflict marker; keep one side and delete the three marker lines"
+ASKEW = "expected '- ' of a card right below that of the first card; check the indentation"
 
 
 class Piece(NamedTuple):
-    """The lines of one card. line: from 1, its first one in the file."""
+    """The lines of one card. line: from 1, its first one in the file. askew: whether its dash
+    stands out of line with that of the first card."""
 
     line: int
     text: str
+    askew: bool = False
 
 
 class Pieces(NamedTuple):
@@ -56,6 +65,7 @@ class _Cutter:
         self._in_cards = False
         self._open: list[str] | None = None
         self._opened = 0
+        self._askew = False
         self._ends = _conflicts(lines)
         self.cards: list[Piece] = []
         self.markers: list[int] = []
@@ -82,6 +92,8 @@ class _Cutter:
         if self._in_cards and self._begins_card(line):
             self._close()
             self._open, self._opened = [line], number + 1
+            found = _DASH.match(line)
+            self._askew = found is None or found[1] != self._indent
             self._head.append("")
         elif self._in_cards and not _HEAD_KEY.match(line):
             if self._open is not None:
@@ -97,11 +109,14 @@ class _Cutter:
 
     def _begins_card(self, line: str) -> bool:
         found = _DASH.match(line)
-        if found is None:
-            return False
-        if self._indent is None:
-            self._indent = found[1]
-        return found[1] == self._indent
+        if found is not None:
+            if self._indent is None:
+                self._indent = found[1]
+            if found[1] == self._indent:
+                return True
+        # Not deeper than the keys of a card, where it could be a line of a text.
+        card = _CARD.match(line)
+        return card is not None and len(card[1]) <= len(self._indent or "") + 2
 
     def _conflict(self, start: int, end: int) -> None:
         self.markers.append(start + 1)
@@ -123,7 +138,8 @@ class _Cutter:
 
     def _close(self) -> None:
         if self._open is not None:
-            self.cards.append(Piece(self._opened, "\n".join(self._open) + "\n"))
+            text = "\n".join(self._open) + "\n"
+            self.cards.append(Piece(self._opened, text, self._askew))
             self._open = None
 
     def result(self) -> Pieces:

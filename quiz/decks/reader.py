@@ -34,6 +34,8 @@ _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", re.ASCII
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte that is no UTF-8, as `surrogateescape` writes it into a text."""
 _VALUE = "mapping values are not allowed"
 _COLON = "could not find expected ':'"
 _QUOTE = "found unexpected end of stream"
@@ -48,6 +50,9 @@ _ADVICE = {
     "indentation",
     "found character that cannot start any token": "a text cannot begin with this character (a "
     "tab, '@', '`' or '%'); indent with spaces, or put the text in quotes",
+    "found a tab character": "a tab stands here, expected spaces; indent with spaces only",
+    "did not find expected <document start>": "this line stands further left than those that it "
+    "belongs to; check the indentation, which is made of spaces only",
     _COLON: "expected ':' after a key; check the indentation and that every key ends in ': '",
     _QUOTE: "a quote that is opened is never closed",
     "did not find expected ',' or ']'": "expected ',' or ']' in a list; close the list, and put "
@@ -112,21 +117,31 @@ class ReadError(Exception):
 
 
 def decode(data: bytes, file: str) -> str | Fault:
-    """The text of a deck file, without byte order mark; a fault if it is too big or not UTF-8."""
+    """The text of a file, without byte order mark; a fault if it is too big or not UTF-8."""
+    text = decode_all(data, file)
+    if isinstance(text, Fault) or not (found := _BYTE.search(text)):
+        return text
+    line, column = _place(text[: found.start()])
+    return Fault(file, line, column, _not_readable(found[0]))
+
+
+def decode_all(data: bytes, file: str) -> str | Fault:
+    """As `decode`, but each byte that is no UTF-8 is a character that `read` refuses, so that it
+    spoils no more than the place where it stands."""
     if len(data) > MAX_BYTES:
         size = len(data) / 1024 / 1024
         limit = MAX_BYTES // 1024 // 1024
         return Fault(file, 1, 1, f"the file has {size:.0f} MB, expected at most {limit} MB")
     if data.startswith(_UTF16_MARKS):
         return Fault(file, 1, 1, "the file is in UTF-16, expected UTF-8: save it as UTF-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The decoder counts from after the byte order mark, hence the object it reports on.
-        before = bytes(error.object[: error.start]).decode("utf-8", "replace")
-        line, column = _place(before)
-        byte = error.object[error.start]
-        return Fault(file, line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
+    return data.decode("utf-8-sig", "surrogateescape")
+
+
+def _not_readable(char: str) -> str:
+    """What is to be said of a character that YAML does not allow."""
+    if _BYTE.match(char):
+        return f"byte 0x{ord(char) & 0xFF:02x} is not UTF-8: save the file as UTF-8"
+    return f"control character U+{ord(char):04X}: delete it"
 
 
 def line_count(text: str) -> int:
@@ -162,9 +177,7 @@ def read(
         if found is None:
             raise ReadError(1, 1, f"this is not YAML: {str(error).splitlines()[0]}") from error
         line, column = _place(text[: found.start()])
-        raise ReadError(
-            line, column, f"control character U+{ord(found[0]):04X}: delete it"
-        ) from error
+        raise ReadError(line, column, _not_readable(found[0])) from error
 
 
 def _build(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quiz.decks.limits import ITEMS, MARKS, NAME, OTHERS, TEXT
 from quiz.decks.loader import Loaded, load
 from quiz.decks.model import BasicNote, Deck, Note
-from quiz.decks.pieces import CONFLICT
+from quiz.decks.pieces import ASKEW, CONFLICT
 from quiz.decks.writer import dump_deck
 from tests.strategies import decks
 
@@ -36,6 +36,9 @@ def prompts(found: Loaded) -> list[str]:
         ("  - prompt p\n    answer: a\n", "expected ':' after a key"),
         ("  - prompt: p\n    answer: [a\n", "',' or ']'"),
         ("  - prompt: p\n\tanswer: a\n", "tab"),
+        ("  - prompt: p\n answer: a\n", "stands further left"),
+        ("  - prompt: p\nanswer: a\n", "stands further left"),
+        ("  - prompt: p\n\u00a0\u00a0\u00a0\u00a0answer: a\n", "stands further left"),
         ("  - prompt: *a\n    answer: a\n", "YAML alias"),
         ("  - prompt: &a p\n    answer: a\n", "YAML anchor"),
         ("  - prompt: p: q\n    answer: a\n", "': ' is not expected here"),
@@ -195,7 +198,9 @@ def test_cards_outside_a_conflict_play(ours: Deck, theirs: Deck, data: st.DataOb
         (f"prompt: p, sequence: [{', '.join(map(str, range(2_000)))}]", "2,000 steps"),
         (f"prompt: p, answer: a, distractors: [{', '.join(map(str, range(500)))}]", "500 entries"),
         (f"prompt: p, answer: a, accept: [{', '.join(map(str, range(500)))}]", "500 entries"),
+        (f"prompt: p, answer: a, tags: [{', '.join(map(str, range(500)))}]", "so many"),
         (f"cloze: '{'{{a}} ' * (ITEMS.most + 1)}'", "201 gaps"),
+        (f"cloze: '{{{{a{'|b' * 101}}}}}'", "101 other answers in a gap"),
         (f"prompt: p, answer: 'a{chr(0x301) * 10_000}'", f"more than {MARKS.most} marks"),
         (f"prompt: p, answer: '{chr(0x1F468)}{(chr(0x200D) + chr(0x1F468)) * 40}'", "marks"),
         ("prompt: p, answer: a, shuffle: false, distractors: [b, c, d, e, f, g, h, i, j]", "9:"),
@@ -220,6 +225,32 @@ def test_what_no_screen_can_show_is_a_fault(card: str, said: str) -> None:
 )
 def test_at_the_limit_all_is_well(card: str) -> None:
     assert not loaded(f"  - {{{card}}}\n").faults
+
+
+@pytest.mark.parametrize("dash", ["- ", " - ", "   - ", "    - ", "\t- ", "  -"])
+def test_a_dash_out_of_line_costs_its_card_alone(dash: str) -> None:
+    bad = f"{dash}prompt: p\n    answer: long enough\n"
+    found = loaded(GOOD + bad + "  - prompt: also good\n    answer: two\n")
+    assert prompts(found) == ["good", "also good"]
+    assert found.left_out == 1
+    assert [(f.line, f.column, f.message) for f in found.faults] == [
+        (5, 1 + dash.index("-"), ASKEW)
+    ]
+    assert found.unread == bad + "\n"
+
+
+def test_a_dash_in_a_text_begins_no_card() -> None:
+    text = "  - prompt: |\n      Mend this:\n      - prompt: p\n    answer: a\n"
+    assert prompts(loaded(text + '  - prompt: "p\n' + GOOD)) == ["Mend this:\n- prompt: p", "good"]
+
+
+def test_bytes_that_are_no_utf8_cost_the_card_that_they_stand_in() -> None:
+    old = "  - prompt: caf\xe9\n    answer: a\n".encode("latin-1")
+    found = load(b"title: T\ncards:\n" + old + GOOD.encode() + old, "x.yaml")
+    assert prompts(found) == ["good"]
+    assert found.left_out == 2
+    said = "byte 0xe9 is not UTF-8: save the file as UTF-8"
+    assert [(f.line, f.column, f.message) for f in found.faults] == [(3, 16, said), (7, 16, said)]
 
 
 def test_a_file_without_a_sound_card_is_left_out() -> None:
