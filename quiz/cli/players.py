@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from quiz import paths
 from quiz.cli.ask import ask
-from quiz.cli.meant import near, no_player, one_of
+from quiz.cli.meant import near, one_of
+from quiz.cli.who import not_here
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.players import Player
@@ -90,7 +91,7 @@ def _named(store: Store, player: Player) -> str:
 def _found(store: Store, name: str) -> Player:
     found = store.find_player(name)
     if found is None:
-        raise QuizError(no_player(name, [player.name for player in store.players()]))
+        raise not_here(store, name)
     return found
 
 
@@ -130,15 +131,14 @@ def _join(store: Store, names: list[str], yes: bool) -> int:
 
 
 def _bring_back(store: Store, names: list[str], yes: bool) -> int:
-    gone = _gone(store.absent_players(), names[0])
+    gone = _gone(store, names[0])
     print(f"{one_line(store.bring_back_player(gone.id).name)} is back.")
     return 0
 
 
-def _gone(absent: list[Absent], name: str) -> Absent:
-    from quiz.history.players import name_key
-
-    found = [gone for gone in absent if name_key(gone.name) == name_key(name) or gone.id == name]
+def _gone(store: Store, name: str) -> Absent:
+    absent = store.absent_players()
+    found = store.absent_players(name) or [gone for gone in absent if gone.id == name]
     if len(found) > 1:
         raise QuizError(
             f"{len(found)} players named {one_line(name)} were removed or joined; name the one by "

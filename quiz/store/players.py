@@ -57,13 +57,14 @@ def present(db: sqlite3.Connection) -> list[Player]:
     return [Player(*row) for row in rows]
 
 
-def absent(db: sqlite3.Connection) -> list[Absent]:
-    """Who was removed, or joined to somebody else, by name."""
+def absent(db: sqlite3.Connection, name: str = "") -> list[Absent]:
+    """Who was removed, or joined to somebody else, by name; those of one name alone."""
     rows = db.execute(
         "SELECT id, name, ifnull(joined, '') FROM players "
         "WHERE joined IS NOT NULL OR removed IS NOT NULL ORDER BY name, id"
     )
-    return [Absent(*row) for row in rows]
+    found = [Absent(*row) for row in rows]
+    return [gone for gone in found if not name or name_key(gone.name) == name_key(name)]
 
 
 def ids_of(db: sqlite3.Connection, player: str) -> list[str]:
@@ -158,9 +159,11 @@ def give_ids(db: sqlite3.Connection) -> None:
 
 
 def named(db: sqlite3.Connection, name: str) -> Player | None:
-    """The player of this name, however it is written."""
+    """The player of this name, however it is written; of two that look alike the one who is
+    written so."""
     key = name_key(name)
-    return next((player for player in present(db) if name_key(player.name) == key), None)
+    found = [player for player in present(db) if name_key(player.name) == key]
+    return next((player for player in found if player.name == name), next(iter(found), None))
 
 
 def _tidied(name: str) -> str:

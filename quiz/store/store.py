@@ -175,10 +175,10 @@ class Store:
         with self._explaining():
             return players.present(self._db)
 
-    def absent_players(self) -> list[Absent]:
-        """Who was removed, or joined to somebody else, by name."""
+    def absent_players(self, name: str = "") -> list[Absent]:
+        """Who was removed, or joined to somebody else, by name; those of one name alone."""
         with self._explaining():
-            return players.absent(self._db)
+            return players.absent(self._db, name)
 
     def last_player(self) -> Player:
         """Who played last; the first player of a new history is called "player"."""

@@ -178,6 +178,8 @@ class PlayersScreen(GameScreen[None]):
             found = store.find_player(name)
             if found is not None:
                 self._choose(found.id)
+            elif gone := store.absent_players(name):
+                self._offer_to_bring_back(gone[0])
             elif self._done(lambda: self._use(store.add_player(name).id)):
                 self.dismiss()
         elif self._done(lambda: store.rename_player(renamed.id, name)):

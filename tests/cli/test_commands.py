@@ -210,6 +210,28 @@ def test_an_unknown_player_is_a_question_and_through_a_pipe_no(
     assert names_of(store) == ["Zoo", "Zoé"]
 
 
+def test_the_name_of_who_was_removed_or_joined_makes_no_new_player(
+    quiz: Run, decks: Path, home: Path
+) -> None:
+    play = (decks, "--mode", "cram", "--limit", "1", "--yes")
+    for name in ("Ada", "Bo", "Adda"):
+        quiz(*play, "--player", name, lines="/skip\n")
+    store = Store.open(home)
+    quiz("players", "join", "Adda", "Ada", "--yes")
+    assert quiz(*play, "--player", "adda", lines="/skip\n")[0] == 0
+    assert names_of(store) == ["Ada", "Bo"]
+    assert "3 answers" in quiz("players")[1]
+    quiz("players", "remove", "Ada", "--yes")
+    for name in ("Ada", "Adda"):
+        for line in ((*play, "--player", name), ("stats", "--player", name)):
+            status, _, err = quiz(*line, lines="/skip\n")
+            assert (status, f"`quiz players back {name}` undoes it" in err) == (2, True), err
+    assert names_of(store) == ["Bo"]
+    assert quiz("players", "add", "Ada")[1] == "Added Ada.\n"
+    assert quiz(*play, "--player", "Ada", lines="/skip\n")[0] == 0
+    assert quiz("players", "back", "Ada")[1] == "Ada (2) is back.\n"
+
+
 @pytest.mark.parametrize(("said", "status", "names"), [("y", 0, ["Adda", "Ada"]), ("", 2, ["Ada"])])
 def test_at_a_terminal_an_unknown_player_is_asked_about(
     quiz: Run,

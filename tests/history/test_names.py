@@ -14,13 +14,20 @@ from quiz.history.players import LONGEST_NAME, free_name, name_key, tidy_name
         ("  Ada  Lovelace ", "Ada Lovelace"),
         (unicodedata.normalize("NFD", "Zoé"), "Zoé"),
         ("李  雷", "李 雷"),
+        ("李\u3000雷", "李 雷"),
+        ("Ada\u00a0B", "Ada B"),
+        ("علی\u200cرضا", "علی\u200cرضا"),
+        ("Ada 👩\u200d💻", "Ada 👩\u200d💻"),
+        ("\u202bعلی\u202c\u200f", "علی"),
     ],
 )
 def test_a_name_has_one_normal_form(typed: str, name: str) -> None:
     assert tidy_name(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "x" * 41, "a\nb", "a\tb", "a\x1b[31m", "a\u202eb"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "x" * 41, "a\nb", "a\tb", "a\x1b[31m", "a\u202eb", "\ufe0f", "\u200d"]
+)
 def test_what_is_no_name_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="name"):
         tidy_name(typed)
@@ -33,6 +40,10 @@ def test_what_is_no_name_is_refused(typed: str) -> None:
         ("Ada Lovelace", "ada   lovelace"),
         ("ÉVA", unicodedata.normalize("NFD", "éva")),
         ("Strauß", "STRAUSS"),
+        ("Ada", "Ａｄａ"),
+        ("❤", "❤\ufe0f"),
+        ("علی\u200cرضا", "علیرضا"),
+        ("李\u3000雷", "李 雷"),
     ],
 )
 def test_names_that_look_alike_are_equal(one: str, other: str) -> None:

@@ -68,6 +68,15 @@ async def test_a_player_is_joined_to_another_and_comes_back(game: Game) -> None:
         assert game.collection.answers == []
 
 
+async def test_the_name_of_who_was_removed_offers_to_bring_them_back(game: Game) -> None:
+    game.store.remove_player(id_of(game.store, "bo"))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y", "n", *"Bo", "enter")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "y")
+        assert names_of(game.store) == ["ada", "bo"]
+
+
 async def test_who_plays_is_joined_and_plays_on_as_the_other(game: Game) -> None:
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "j", "down", "enter", "y")
