@@ -1,1 +1,1 @@
-"""The command line: one file per command, each with `add(subparsers)` and its own help."""
+"""The command line: one file a command, each with its help, its arguments and what it does."""

@@ -1,4 +1,4 @@
-"""Every setting once: its bounds and what it does. File, screen and README are made from this."""
+"""Every setting once: its bounds and what it does. The file and the screen are made from this."""
 
 from __future__ import annotations
 
