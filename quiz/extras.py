@@ -13,6 +13,9 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 
+DISTRIBUTION = "quizdeck"
+"""What pip calls the game: another project has the name "quiz" there."""
+
 _OF_EXTRA = re.compile(r"(?P<what>[^;]+?)\s*;.*\bextra\s*==\s*['\"](?P<extra>[^'\"]+)['\"]")
 
 
@@ -48,7 +51,7 @@ def how_to_install(packages: Iterable[str]) -> str:
     named = " ".join(f'"{package}"' for package in packages)
     prefix = Path(sys.prefix)
     if (prefix / "pipx_metadata.json").exists():
-        return f"pipx inject quiz {named}"
+        return f"pipx inject {DISTRIBUTION} {named}"
     if (prefix / "uv-receipt.toml").exists() or "UV" in os.environ:
         return f'uv pip install --python "{prefix}" {named}'
     return f'"{sys.executable}" -m pip install {named}'
@@ -57,7 +60,7 @@ def how_to_install(packages: Iterable[str]) -> str:
 def requirements(extra: str) -> list[str]:
     """The packages of an extra, as pip takes them."""
     try:
-        every = requires("quiz") or []
+        every = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
         every = []
     matches = (_OF_EXTRA.match(line) for line in every)

@@ -6,16 +6,13 @@ import errno
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quiz import __version__
-from quiz.cli.quick import read_quickly
+from quiz.cli.parser import Parser
 from quiz.cli.streams import output_fault, silence_output, use_streams
 from quiz.display import one_line
 from quiz.errors import QuizError
-
-if TYPE_CHECKING:
-    import argparse
 
 COMMANDS = {
     "play": "play a round, or open the game (the default)",
@@ -68,28 +65,25 @@ Your decks, history, backups and settings live in the data directory; QUIZ_HOME 
 """
 
 
-def _parser(name: str | None, command: Any) -> argparse.ArgumentParser:
+def parser_of(name: str | None) -> Parser:
     """The parser of a command, or of the whole program."""
-    from quiz.cli.parser import Parser
-
+    command = _module_of(name)
     if name is not None:
-        return Parser(f"quiz {name}", command.DESCRIPTION, command.EXAMPLES)
-    named = "".join(f"  {name:<10}{text}\n" for name, text in COMMANDS.items())
-    parser = Parser("quiz", _DESCRIPTION, f"commands:\n{named}\n{_EPILOG}")
-    parser.add_argument("--version", action="version", version=f"quiz {__version__}")
+        parser = Parser(f"quiz {name}", command.DESCRIPTION, command.EXAMPLES)
+    else:
+        named = "".join(f"  {name:<10}{text}\n" for name, text in COMMANDS.items())
+        parser = Parser("quiz", _DESCRIPTION, f"commands:\n{named}\n{_EPILOG}")
+        parser.add_argument("--version", action="version", version=f"quiz {__version__}")
+    command.add_arguments(parser)
     return parser
 
 
-def _options(name: str | None, command: Any, words: Sequence[str]) -> Any:
-    options = read_quickly(command.add_arguments, words)
-    if options is None:
-        parser = _parser(name, command)
-        command.add_arguments(parser)
-        return parser.parse_args(words)
-    return options
+def _module_of(name: str | None) -> Any:
+    module = name or "play"
+    return import_module(f"quiz.cli.{_MODULES.get(module, module)}")
 
 
-def _command(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+def command_of(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     """The command that a line names, None for none, and its words without that name."""
     place = 0
     while place < len(arguments):
@@ -133,11 +127,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _executed(arguments: Sequence[str]) -> int:
-    name, words = _command(arguments)
-    module = name or "play"
-    command = import_module(f"quiz.cli.{_MODULES.get(module, module)}")
-    execute: Callable[[Any], int] = command.execute
-    return execute(_options(name, command, words))
+    name, words = command_of(arguments)
+    execute: Callable[[Any], int] = _module_of(name).execute
+    return execute(parser_of(name).parse_args(words))
 
 
 def _foreseen(error: Exception) -> str:

@@ -90,8 +90,8 @@ def test_the_advice_is_right_for_each_way_to_install(
     (tmp_path / "uv-receipt.toml").touch()
     assert how_to_add("anki") == f'uv pip install --python "{tmp_path}" "one>=1" "two"'
     (tmp_path / "pipx_metadata.json").touch()
-    assert how_to_add("anki") == 'pipx inject quiz "one>=1" "two"'
-    assert how_to_install(["model==1"]) == 'pipx inject quiz "model==1"'
+    assert how_to_add("anki") == 'pipx inject quizdeck "one>=1" "two"'
+    assert how_to_install(["model==1"]) == 'pipx inject quizdeck "model==1"'
 
 
 def test_the_packages_of_an_extra_are_those_of_the_project() -> None:
