@@ -17,11 +17,11 @@ _CAPS_LOCK = 3
 def shown_difference(answer: str, response: str, language: str) -> tuple[DiffPart, ...]:
     """How a response that folds to the answer differs from it; () when it differs by noise only.
 
-    Noise is: a capital at the beginning of a word, or none there; all in capitals; punctuation at
-    the ends, the dots of an abbreviation; articles, typographic signs, blanks, another notation of
-    a number; marks that are left out in ordinary writing, such as vowel points. Shown are other
-    accents, other punctuation, and capitals within a word, in one of a single letter, or in one
-    that has no other letters.
+    Noise is: a capital at the beginning of a word, or none there; all in capitals; quotes, brackets
+    around all of it, the end of a sentence, the dots of an abbreviation; articles, typographic
+    signs, blanks, another notation of a number; marks that are left out in ordinary writing, such
+    as vowel points. Shown are other accents, other punctuation, and capitals within a word, in one
+    of a single letter, or in one that has no other letters.
     """
     if forms(answer, language).loose != forms(response, language).loose:
         # Another notation: 7 for seven, ue for ü.

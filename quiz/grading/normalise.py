@@ -31,6 +31,11 @@ _TYPOGRAPHY = str.maketrans(
         "×": "*",
         "·": "*",
         "⋅": "*",
+        "≠": "!=",
+        "≤": "<=",
+        "≥": ">=",
+        "→": "->",
+        "⇒": "=>",
     }
 )
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
@@ -61,6 +66,8 @@ _OPTIONAL_LETTERS = str.maketrans(
 """Those of them that are but other shapes."""
 
 _KEPT_PUNCTUATION = frozenset("#%&@*")
+_OPERATOR = re.compile(r"[!:/.?-]+(?=[=<>])|(?<=<)/")
+"""Punctuation that makes another sign of the one beside it: != and =, -> and >, </ and <."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _THOUSANDS = {
     mark: rf"(?<![\d.,{mark}])[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?![\d{mark}])"
@@ -129,19 +136,32 @@ def unified(text: str) -> str:
 def folded_but(text: str, kept: Literal["accents", "punctuation"], language: str) -> str:
     """The text folded as for `normalise`, but with its accents or its punctuation.
 
-    Of accents those go that are left out in ordinary writing: vowel points, marks of stress. Of
-    punctuation that at the ends goes, and the dots of abbreviations.
+    Of accents those go that are left out in ordinary writing: vowel points, marks of stress. What
+    goes of punctuation: quotes, brackets around all of it, the end of a sentence, and the dots of
+    abbreviations.
     """
     code = primary(language)
     text = _plain(text)
     if kept == "accents":
         return _folded(_without_accents(text, only_optional=True), code)
-    text = _without_accents(text).replace("^", "")
+    text = _without_accents(_without_ends(text)).replace("^", "")
     text = _dotless(_without_articles(_without_elisions(_numbers(text, code), code), code))
     joined = AND.get(code)
     if joined:
         text = text.replace("&", f" {joined[0]} ")
-    return "".join(text.strip(_EDGES + " ").split())
+    return "".join(_without_ends(text).split())
+
+
+def _without_ends(text: str) -> str:
+    """Without what may stand around a text whatever it says; the dot of .py says something, and so
+    do the brackets of f()."""
+    before = ""
+    while text != before:
+        before = text
+        text = text.strip("\"' 「」『』《》").lstrip("¿¡").rstrip(".,!?")
+        if text[:1] + text[-1:] in ("()", "[]", "{}"):
+            text = text[1:-1]
+    return text
 
 
 def _dotless(text: str) -> str:
@@ -226,7 +246,8 @@ def _is_accent(mark: str, base: str) -> bool:
         return True
     if "\u0400" <= base <= "\u052f":
         return mark in "\u0300\u0301" or (mark == "\u0308" and base == "е")
-    return base < "\u0400"
+    # The stroke of ≠ is none: it belongs to a sign.
+    return base < "\u0400" and (base.isalpha() or not base)
 
 
 def _numbers(text: str, code: str) -> str:
@@ -254,8 +275,13 @@ def _numbers(text: str, code: str) -> str:
 
 
 def _without_punctuation(text: str, code: str) -> str:
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return text
+    if text.isascii():
+        bare = text.replace(" ", "")
+        if bare.isalnum():
+            return text
+        if len(bare) > 1 and not any(map(str.isalnum, bare)):
+            # Where there is nothing but signs each of them counts, as in .* and [[.
+            return bare.strip("\"'") or bare
     joined = AND.get(code)
 
     def kept(found: re.Match[str]) -> str:
@@ -275,7 +301,7 @@ def _kept(char: str, text: str, index: int) -> str:
     before, after = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
     if not unicodedata.category(char).startswith("P"):
         return "" if char == "^" and before.isalpha() and after.isdigit() else char
-    if char in _KEPT_PUNCTUATION:
+    if char in _KEPT_PUNCTUATION or _OPERATOR.match(text, index):
         return char
     if char == "-":
         return _hyphen(text[:index], text[index + 1 :])

@@ -214,6 +214,16 @@ WRONG = [
     ("Louis XVIII", "Louis XVIIU", "en"),
     ("Louis XVIIU", "Louis XVIII", "en"),
     ("5%", "5", "en"),
+    ("!=", "=", "en"),
+    ("≠", "=", "en"),
+    ("a != b", "a = b", "en"),
+    (":=", "=", "en"),
+    ("=>", ">", "en"),
+    ("a -> b", "a > b", "en"),
+    (".*", "*", "en"),
+    ("[[", "[", "en"),
+    ("&&", "&", "en"),
+    ("</a>", "<a>", "en"),
     # scripts
     ("мой", "мои", "ru"),
     ("北京", "北平", "zh"),
@@ -268,6 +278,10 @@ NOISE = [
     ("seven", "7", "en"),
     ("x²", "x^2", "en"),
     ("İstanbul", "istanbul", "tr"),
+    ("(a slow loris)", "a slow loris!", "en"),
+    ("¿Qué?", "qué", "es"),
+    ("a ≤ b", "a <= b", "en"),
+    ("A → B", "A -> B", "en"),
 ]
 SHOWN = [
     ("-m", "-M", "en"),
@@ -286,6 +300,10 @@ SHOWN = [
     ("don't", "dont", "en"),
     ("a.b", "ab", "en"),
     ("l’État", "etat", "fr"),
+    (".gitignore", "gitignore", "en"),
+    ("foo;", "foo", "en"),
+    ("main()", "main", "en"),
+    ("if x:", "if x", "en"),
 ]
 
 
