@@ -55,13 +55,11 @@ Progress = Callable[[str, int, int], None]
 
 class Changes(NamedTuple):
     """What a refresh of the library found: cards that kept their progress although edited or
-    moved, cards that could be the continuation of more than one vanished card, and all that began
-    as new while others vanished."""
+    moved, and cards that could be the continuation of more than one vanished card."""
 
     edited: int = 0
     moved: int = 0
     ambiguous: int = 0
-    begun: int = 0
 
     def text(self) -> str:
         """The changes in one sentence for the player, "" when there are none."""
@@ -304,12 +302,13 @@ class Game:
         self._pools.clear()
         self.edition += 1
         self.changes = Changes()
+        self.lost_is_news = self.shelf.is_untold(self.player) or bool(matching and matching.begun)
+        """Whether cards began as new while others vanished, and it was not told before."""
         if matching is not None:
             self.changes = Changes(
                 len(matching.edited),
                 len(matching.moved),
                 len(matching.ambiguous),
-                len(matching.begun),
             )
 
     def vanished(self, most: int) -> list[tuple[str, int]]:
@@ -323,15 +322,17 @@ class Game:
         return [(key, asked) for key, asked in rows]
 
     def news(self) -> str:
-        """What the last reading of the library found, for the player; "" when it is nothing."""
+        """What the last reading of the library found, to tell the player; "" when nothing."""
         return "; ".join(filter(None, (self.changes.text(), self.news_of_lost())))
 
     def news_of_lost(self) -> str:
-        """What the last reading found of cards that vanished with their progress, "" if nothing."""
-        if not self.changes.begun:
+        """What is to be told of cards that vanished with their progress, "" if nothing; to the
+        next start it is no news any more."""
+        if not self.lost_is_news:
             return ""
         from quiz.game.lost import lost_text
 
+        self.shelf.told(self.player)
         return lost_text(self)
 
     # ── rounds ─────────────────────────────────────────────────────────────────

@@ -157,7 +157,11 @@ def _never_answered(game: Game, deck: str) -> Iterable[tuple[Text, Card]]:
 
 
 def _candidates(old: KnownCard, new: list[tuple[Text, Card]]) -> tuple[Card, ...]:
+    """Cards of the same kind; where none is like it those of others, for a prompt may have become
+    a cloze."""
     text = Text.of(old.content)
     same = [(other, card) for other, card in new if other.side == text.side]
-    places = reminders(text, [other for other, _ in same], CANDIDATES)
-    return tuple(same[place][1] for place in places)
+    for among in (same, new):
+        if places := reminders(text, [other for other, _ in among], CANDIDATES):
+            return tuple(among[place][1] for place in places)
+    return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 15
+VERSION = 16
 """Raised with every change to a table, or to the meaning of one of its columns."""
 
 TABLES = (
@@ -38,6 +38,11 @@ CREATE TABLE cards (
 ) STRICT, WITHOUT ROWID
 """,
     "CREATE INDEX cards_by_key ON cards (key, deck, note)",
+    """
+CREATE TABLE untold (                 -- who has not heard yet that cards of theirs began as new
+    player TEXT PRIMARY KEY           -- while others vanished
+) STRICT, WITHOUT ROWID
+""",
     # ── the history ──
     """
 CREATE TABLE players (

@@ -206,7 +206,18 @@ class Shelf:
         matching = match_cards([card for card in known if card.key not in held], cards, left | held)
         self._store.change_known_cards(known, [*matching.known, *spoilt])
         self._save_cards(decks, matching.cards)
+        if matching.begun:
+            # Whoever reads first may have no place to say so, such as `quiz due` in a shell prompt.
+            self._index.rows("INSERT OR IGNORE INTO untold SELECT name FROM players")
         return matching
+
+    def is_untold(self, player: str) -> bool:
+        """Whether cards began as new while others vanished, and this player has not been told."""
+        return self._index.value("SELECT 1 FROM untold WHERE player = ?", (player,)) is not None
+
+    def told(self, player: str) -> None:
+        """Remember that this player has been told."""
+        self._index.rows("DELETE FROM untold WHERE player = ?", (player,))
 
     def _keys_but(self, decks: set[int]) -> set[str]:
         """Keys of all cards of this library that are not in these decks."""

@@ -286,9 +286,9 @@ class HomeScreen(Screen[None]):
         self._show_note("faults", warning if cost else "")
 
     def _show_lost(self) -> None:
-        """Point at progress that was lost when the library was read last."""
+        """Point at progress that was lost since the player was last told."""
         lost = 0
-        if self._game.changes.begun:
+        if self._game.lost_is_news:
             from quiz.game.lost import find_lost
 
             lost = len(find_lost(self._game))

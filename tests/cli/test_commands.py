@@ -298,6 +298,23 @@ def test_lost_progress_is_told_by_the_command_that_reads_first(
     assert "1 card vanished with progress" in quiz(command, deck)[2]
 
 
+@pytest.mark.parametrize("first", ["due", "stats"])
+def test_lost_progress_is_told_once_although_a_silent_command_read_first(
+    quiz: Run, home: Path, first: str
+) -> None:
+    deck = home / "decks" / "capitals.yaml"
+    deck.parent.mkdir(parents=True)
+    cards = "title: Capitals\ncards:\n  - {prompt: Capital of Latvia, answer: Riga}\n"
+    deck.write_text(cards + "  - {prompt: Capital of Estonia, answer: Tallinn}\n")
+    play = ("--plain", "--deck", "capitals", "--mode", "learn")
+    quiz(*play, lines="/skip\n" * 9)
+    deck.write_text(cards + "  - {prompt: The chief town of the Estonians, answer: Talinn}\n")
+    assert "vanished" not in "".join(map(str, quiz(first)))
+    said = "1 card vanished with progress"
+    assert said in quiz(*play, lines="")[1]
+    assert said not in quiz(*play, lines="")[1]
+
+
 def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> None:
     assert quiz("players")[:2] == (0, "Nobody has played yet.\n")
     for name in ("Ada", "Adda"):

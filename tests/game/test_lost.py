@@ -116,6 +116,16 @@ def test_it_can_be_taken_back_and_done_again(home: Path, decks: Path) -> None:
     assert find_lost(game) == []
 
 
+def test_a_prompt_that_became_a_cloze_can_be_joined(home: Path, decks: Path) -> None:
+    game = answered(home, decks)
+    write(decks, 'title: Towers\ncards: [cloze: "The tower of A was built by {{Eiffel}}."]', 20)
+    assert game.refresh()
+    (lost,) = find_lost(game)
+    assert [card.answer for card in lost.candidates] == ["Eiffel"]
+    hand_on(game, [(lost.card, lost.candidates[0])])
+    assert game.collection.state(lost.candidates[0].key).memory is not None
+
+
 def test_a_deck_that_lost_nothing_tells_nothing(home: Path, decks: Path) -> None:
     game = open_game(home)
     write(decks, AFTER, 30)
