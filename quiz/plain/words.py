@@ -112,8 +112,10 @@ def feedback_lines(answered: Answered) -> list[str]:
     """What the answer was worth, the right one, the explanation, and when it comes back."""
     grade, earned = answered.grade, answered.points
     card = answered.question.card
+    # A Cram has no ratings to look ahead to, and no points.
+    points = f" +{earned.total} points" if answered.preview else ""
     if grade.correct:
-        lines = [f"Right! +{earned.total} points" + _streak(answered.streak)]
+        lines = [f"Right!{points}{_streak(answered.streak)}"]
         if any(part.op != "same" for part in grade.diff):
             lines.append(f"Spelt: {one_line(grade.expected)}")
             lines.append(_difference(grade.diff))
@@ -122,7 +124,7 @@ def feedback_lines(answered: Answered) -> list[str]:
         if grade.elsewhere:
             lines.append(one_line(another_card_has(card, grade.expected)))
     elif grade.credit > 0:
-        lines = [f"Partly right ({grade.credit:.0%}). +{earned.total} points"]
+        lines = [f"Partly right ({grade.credit:.0%}).{points}"]
     else:
         wrong = "Nearly, but no." if grade.nearly else "Wrong."
         lines = ["Now you know." if answered.gave_up else wrong]
@@ -192,11 +194,12 @@ def summary_lines(summary: Summary) -> list[str]:
     """The end of a round."""
     if not summary.asked:
         return ["", "No question answered."]
+    points = "practice without points" if summary.mode is Mode.CRAM else f"{summary.points} points"
     lines = [
         "",
         f"{'Game over. ' if summary.lost else ''}"
         f"{summary.mode.value.capitalize()} finished: {summary.right} of {summary.asked} right "
-        f"({summary.accuracy:.0%}), {summary.points} points, best combo {summary.best_streak}, "
+        f"({summary.accuracy:.0%}), {points}, best combo {summary.best_streak}, "
         f"{summary.seconds:.0f} s.",
     ]
     if summary.missed:

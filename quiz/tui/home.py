@@ -282,7 +282,7 @@ class HomeScreen(Screen[None]):
 
     def _show_faults(self) -> None:
         cost = left_out(self._game.faults, self._game.decks.values())
-        warning = Content.assemble((f" ! {cost} ", "$warning"), ("f shows why", MUTED))
+        warning = Content.assemble((f" ! {cost}: ", "$warning"), ("f shows why", MUTED))
         self._show_note("faults", warning if cost else "")
 
     def _show_lost(self) -> None:
@@ -293,7 +293,7 @@ class HomeScreen(Screen[None]):
 
             lost = len(find_lost(self._game))
         note = Content.assemble(
-            (f" ! {counted(lost, 'card')} lost progress ", "$warning"), ("x joins", MUTED)
+            (f" ! {counted(lost, 'card')} lost progress: ", "$warning"), ("x joins", MUTED)
         )
         self._show_note("lost", note if lost else "")
 

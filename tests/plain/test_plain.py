@@ -323,6 +323,12 @@ def test_a_revealed_card_says_when_it_comes_back(make_game: MakeGame) -> None:
     assert "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:" in cram
 
 
+def test_a_cram_speaks_of_no_points(make_game: MakeGame) -> None:
+    shown = play(make_game(), Mode.CRAM, "astana\n", "id:capital")
+    assert "Right!\n" in shown
+    assert "1 of 1 right (100%), practice without points, best" in shown
+
+
 @pytest.mark.parametrize("rating", "1234")
 def test_all_is_told_before_a_revealed_card_is_rated(make_game: MakeGame, rating: str) -> None:
     game = make_game(own=Settings(answer_with="reveal"))
