@@ -56,7 +56,7 @@ def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[F
 def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress) -> Finding:
     repair = partial(_recover, path, now, progress)
     if isinstance(fault, GoneError):
-        what = "bring back the history from the newest whole backup"
+        what = "bring back the history from the backups"
         return Finding(
             Sign.BAD, f"history: {fault.what}, but there are backups of it", Repair(what, repair)
         )
@@ -74,10 +74,15 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
         Store.open(path.parent).close()
         with closing(connect(path)) as connection:
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            strange = connection.execute(
+                "SELECT type FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+            ).fetchone()
     except StoreError as error:
         return error
     except sqlite3.Error as error:
         return explained(path, error)
+    if strange:
+        return DamagedError(path, f"a {strange[0]} in it that no version of quiz makes")
     return None if found == "ok" else DamagedError(path, " ".join(str(found).split()))
 
 
@@ -215,7 +220,7 @@ def _name_players(path: Path) -> str:
 
 def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iterator[Finding]:
     made = list_backups(home)
-    wrong = {backup: finding for backup in made if (finding := _wrong_with(backup.path))}
+    wrong = {backup: finding for backup in made if (finding := _wrong_with(backup.path, whole))}
     yield from wrong.values()
     good = [backup for backup in made if backup not in wrong]
     size = sum(backup.path.stat().st_size for backup in made) / 2**20
@@ -247,7 +252,9 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
         )
 
 
-def _wrong_with(backup: Path) -> Finding | None:
+def _wrong_with(backup: Path, whole: bool) -> Finding | None:
+    """What is wrong with a backup. whole: whether the history is; else it may need what can be
+    read of even a damaged backup."""
     try:
         damage = damage_of(backup)
     except sqlite3.Error as error:
@@ -258,7 +265,7 @@ def _wrong_with(backup: Path) -> Finding | None:
     return Finding(
         Sign.BAD,
         f"backups: {backup.name} is damaged ({damage})",
-        Repair(f"delete {backup}", partial(_delete, backup)),
+        Repair(f"delete {backup}", partial(_delete, backup)) if whole else None,
     )
 
 

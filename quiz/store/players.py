@@ -54,7 +54,7 @@ def present(db: sqlite3.Connection) -> list[Player]:
         "SELECT id, name FROM players WHERE joined IS NULL AND removed IS NULL "
         "ORDER BY chosen DESC, name"
     )
-    return [Player(*row) for row in rows]
+    return [Player(key, tidied(name)) for key, name in rows]
 
 
 def absent(db: sqlite3.Connection, name: str = "") -> list[Absent]:
@@ -63,7 +63,7 @@ def absent(db: sqlite3.Connection, name: str = "") -> list[Absent]:
         "SELECT id, name, ifnull(joined, '') FROM players "
         "WHERE joined IS NOT NULL OR removed IS NOT NULL ORDER BY name, id"
     )
-    found = [Absent(*row) for row in rows]
+    found = [Absent(key, tidied(name), joined) for key, name, joined in rows]
     return [gone for gone in found if not name or name_key(gone.name) == name_key(name)]
 
 
@@ -82,7 +82,7 @@ def person_of(db: sqlite3.Connection, key: str) -> str | None:
 def name_of(db: sqlite3.Connection, player: str) -> str:
     """The name of the player with this id; the id itself where nobody has it."""
     row = db.execute("SELECT name FROM players WHERE id = ?", (player,)).fetchone()
-    return player if row is None else str(row[0])
+    return player if row is None else tidied(row[0])
 
 
 def add(db: sqlite3.Connection, player: Player, chosen: int, joined: str | None = None) -> None:
@@ -132,7 +132,7 @@ def name_everybody(
     for old in sorted(chosen, key=is_id):
         if old in known:
             continue
-        name = DEFAULT_NAME if is_id(old) else _tidied(old)
+        name = DEFAULT_NAME if is_id(old) else tidied(old)
         key = old if is_id(old) else same.get(old) or by_name.get(name) or new_id()
         if key not in known:
             free = free_name(name, [player.name for player in present(db)])
@@ -166,10 +166,10 @@ def named(db: sqlite3.Connection, name: str) -> Player | None:
     return next((player for player in found if player.name == name), next(iter(found), None))
 
 
-def _tidied(name: str) -> str:
+def tidied(name: str) -> str:
+    """The name, or what can be shown of one that only a damaged or a strange file holds."""
     try:
         return tidy_name(name)
     except ValueError:
-        # Only a damaged or a strange file holds such a name.
         shown = "".join(letter for letter in name if letter.isprintable()).strip()
         return shown[:LONGEST_NAME].rstrip() or DEFAULT_NAME

@@ -130,6 +130,8 @@ def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tupl
         _sync(unfinished)
         unfinished.replace(path.with_name(RECOVERED_NAME))
     except BaseException as error:
+        if _is_no_file(aside):
+            aside.replace(path)
         for left in (unfinished, *_with_log(aside)):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
@@ -186,7 +188,8 @@ def _build(target: Path, home: Path, damaged: Path, progress: Callable[[float], 
         from_backup, _ = event_count(target)
         new.execute("BEGIN")
         same: dict[str, str] = {}
-        for file in [damaged] if source else [damaged, *(b.path for b in list_backups(home))]:
+        files = [] if _is_no_file(damaged) else [damaged]
+        for file in files if source else [*files, *(b.path for b in list_backups(home))]:
             for batch in salvage(file, progress):
                 same |= _add(new, batch)
                 doubtful.update(batch.doubtful)
@@ -325,11 +328,18 @@ def _free_name(path: Path, now: datetime, why: str) -> Path:
 
 def _set_aside(path: Path, aside: Path) -> None:
     """Copy the damaged file and its log; both are synced. Raises OSError."""
+    if _is_no_file(path):
+        path.rename(aside)
     for source, target in zip(_with_log(path), _with_log(aside), strict=True):
-        if source.exists():
+        if source.is_file():
             shutil.copy2(source, target)
             _sync(target)
     _sync_folder(path.parent)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something else, such as a folder, has this name."""
+    return path.exists() and not path.is_file()
 
 
 def _with_log(path: Path) -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -384,9 +385,13 @@ def seems_unclean(path: Path) -> bool:
 
 
 def _refuse_when_gone(path: Path) -> None:
-    """A new history is begun where there was none; where there are backups there was one."""
+    """A new history is begun where there was none; where there are backups there was one. And what
+    is no file, such as a folder of that name, is no history."""
     try:
-        what = "" if path.stat().st_size else "empty"
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise DamagedError(path, "it is no file")
+        what = "" if found.st_size else "empty"
     except FileNotFoundError:
         what = "gone"
     except OSError:

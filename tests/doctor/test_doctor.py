@@ -157,6 +157,20 @@ def test_an_index_that_lacks_rows_is_damage(doctor: Run, home: Path) -> None:
     assert len(ids(path)) == 299
 
 
+def test_a_trigger_that_keeps_answers_out_is_damage(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    trigger = "CREATE TRIGGER t BEFORE INSERT ON answers BEGIN SELECT raise(ABORT, 'no'); END"
+    execute(path, trigger)
+    status, lines, _ = doctor()
+    assert status == 1
+    assert "a trigger in it that no version of quiz makes" in signs(lines, Sign.BAD)[0]
+    assert doctor("--repair", "--yes")[0] == 0
+    store = Store.open(home)
+    store.append(answer(id=uuid7(6)))
+    store.close()
+    assert len(ids(path)) == 6
+
+
 def test_rows_that_no_version_wrote_are_taken_out_with_a_backup(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET mode = 'nonsense' WHERE number = 2")
@@ -291,6 +305,36 @@ def test_a_history_that_is_gone_while_backups_are_there(doctor: Run, home: Path)
     assert status == 0
     assert any(line.startswith("recovered 5 events: 5 from the backup of") for line in lines)
     assert len(ids(path)) == 5
+
+
+def test_a_damaged_backup_stays_while_the_history_needs_it(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    backup = make_backup(path, "automatic", datetime.now()).path
+    overwrite(backup, 0, b"x" * 16)
+    path.unlink()
+    assert doctor("--repair", "--yes")[0] == 1
+    assert len(ids(path)) == 5
+    assert backup.exists()
+    assert doctor("--repair", "--yes")[0] == 0
+    assert not backup.exists()
+
+
+@pytest.mark.parametrize("backup", [True, False])
+def test_a_folder_in_the_place_of_the_history_is_set_aside(
+    doctor: Run, home: Path, backup: bool
+) -> None:
+    path = good_history(home)
+    if backup:
+        make_backup(path, "automatic", datetime.now())
+    path.unlink()
+    path.mkdir()
+    (path / "mine.txt").touch()
+    status, lines, _ = doctor()
+    assert status == 1
+    assert signs(lines, Sign.BAD) == ["history: damaged (it is no file)"]
+    assert doctor("--repair", "--yes")[0] == 0
+    assert len(ids(path)) == (5 if backup else 0)
+    assert [file.name for file in home.glob("history-damaged-*/*")] == ["mine.txt"]
 
 
 def test_an_older_copy_in_its_place_is_joined_with_its_backup(doctor: Run, home: Path) -> None:

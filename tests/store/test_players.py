@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quiz.history.events import Undo
+from quiz.history.players import tidy_name
 from quiz.moment import Moment
 from quiz.store.backups import AUTOMATIC, make_backup
 from quiz.store.lacking import lack_at_a_glance
@@ -18,8 +19,8 @@ from quiz.store.recovery import recover
 from quiz.store.store import FILE_NAME, Store, StoreError
 from quiz.store.tables import ANSWERS, CHANGES
 from quiz.store.verify import count_damaged
-from tests.factories import EVENING, answer, id_of, names_of, number_id
-from tests.store.damage import history_of_format
+from tests.factories import EVENING, answer, id_of, names_of, number_id, plays
+from tests.store.damage import execute, history_of_format
 
 DECOMPOSED = unicodedata.normalize("NFD", "Zoé")
 
@@ -171,3 +172,23 @@ def test_an_older_copy_that_is_brought_up_to_date_does_not_hide_what_it_lacks(
     lack = lack_at_a_glance(tmp_path, store.newest_id())
     assert lack is not None
     assert (lack.backup, lack.events) == (whole, 1)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("''", "player"),
+        ("char(27) || '[31mAda' || char(10)", "[31mAda"),
+        ("hex(zeroblob(500))", 40),
+    ],
+)
+def test_a_damaged_name_is_shown_as_far_as_it_can_be(
+    tmp_path: Path, stored: str, shown: str | int
+) -> None:
+    store = Store.open(tmp_path)
+    plays(store, "ada")
+    store.close()
+    execute(tmp_path / FILE_NAME, f"UPDATE players SET name = {stored}")
+    (player,) = Store.open(tmp_path).players()
+    assert shown in (player.name, len(player.name))
+    assert tidy_name(player.name) == player.name
