@@ -68,7 +68,8 @@ def notes(draw: st.DrawFn, name: str = "") -> object:
     right, *wrong = draw(_distinct(5, 2))
     if kind in (Kind.BASIC, Kind.CLOZE, Kind.TERM):
         if draw(st.sampled_from([False, False, True])):
-            right = draw(st.sampled_from(["12", "3.5 km", "6e23"])) + f" {right}"
+            unit = "".join(char for char in right if not char.isnumeric())[:60]
+            right = draw(st.sampled_from(["12", "3.5 km", "6e23"])) + f" {unit}".rstrip()
             more = replace(more, tolerance=draw(st.sampled_from(["5 %", "0.5", "2"])))
         else:
             more = replace(more, strict=draw(st.sampled_from([None, True, False])))

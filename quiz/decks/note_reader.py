@@ -33,7 +33,7 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.decks.reader import Mapping, Node, Scalar, Sequence
-from quiz.decks.tolerance import parse_tolerance
+from quiz.decks.tolerance import parse_tolerance, takes_tolerance
 
 NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no deck may hold."""
@@ -262,8 +262,10 @@ class NoteReader(FieldReader):
             )
         elif strict:
             self.findings.complain(mark, "'strict' and 'tolerance' exclude each other; delete one")
-        elif not any(char.isnumeric() for answer in right for char in answer):
-            self.findings.complain(mark, "'tolerance' is for numbers, and the answer has none")
+        elif not takes_tolerance(right):
+            self.findings.complain(
+                mark, "'tolerance' is for an answer that is a number, such as 7010 m or 12 people"
+            )
         return text
 
     def _is_strict(self, fields: Fields) -> bool:

@@ -119,7 +119,7 @@ def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
     if own_step < STEPS and own_step <= other_step:
         shown = shown_difference(answer, given, card.language) if own_step else ()
         return Grade(1.0, True, False, answer, shown)
-    if number is not None and (grade := _grade_number(given, number, card, against)) is not None:
+    if (grade := _grade_number(given, card, against)) is not None:
         return grade
     if other_step < STEPS or not own:
         return _wrong(card)
@@ -164,24 +164,25 @@ def _contradicts(answer: str, number: Quantity, language: str) -> bool:
     return wanted is not None and wanted.contradicts(number)
 
 
-def _grade_number(
-    given: str, number: Quantity, card: Card, against: tuple[OtherAnswers, ...]
-) -> Grade | None:
+def _grade_number(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Grade | None:
     """The grade of a response that is a number which the text alone does not settle, else None."""
     others, distractors = against
     folded = forms(given, card.language)
     tolerance = parse_tolerance(card.tolerance) if card.tolerance else None
-    if distractors.step_of(folded) < STEPS:
+    number = read_quantity(given, card.language, any_unit=tolerance is not None)
+    if number is None or distractors.step_of(folded) < STEPS:
         return None
     for answer in card.answers:
-        wanted = read_quantity(answer, card.language)
+        wanted = read_quantity(answer, card.language, any_unit=tolerance is not None)
         if wanted is None or _step(folded, forms(answer, card.language)) < STEPS:
             continue
         if wanted.equals(number) and (tolerance or others.step_of(folded) == STEPS):
             return Grade(1.0, True, False, answer)
         if tolerance and wanted.equals(number, tolerance):
             return Grade(1.0, True, False, answer, character_diff(answer, given))
-        if wanted.value == number.value and bool(wanted.units) != bool(number.units):
+        off = abs(wanted.value - number.value)
+        near = off <= (tolerance.around(wanted.value) if tolerance else 0)
+        if near and bool(wanted.units) != bool(number.units):
             return Grade(0.0, False, True, answer, character_diff(answer, given))
     return None
 

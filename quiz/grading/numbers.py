@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quiz.decks.tolerance import Tolerance
 from quiz.grading.languages import DECIMAL_POINT, primary
-from quiz.grading.normalise import unified
+from quiz.grading.normalise import normalise, unified
 from quiz.grading.units import Unit, units
 
 _LONGEST = 80
@@ -67,8 +67,10 @@ def _near(value: Fraction, other: Fraction, tolerance: Tolerance | None) -> bool
 
 
 @lru_cache(maxsize=1 << 12)
-def read_quantity(text: str, language: str = "") -> Quantity | None:
+def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Quantity | None:
     """The number that a text is, with its unit; None when it is none, or has another word in it.
+
+    any_unit: whether any words behind it are its unit: 5 people, 10 tenge.
 
     Read are 1000, 1,000, 1 000 and 1'000 (by the language of the point), 1.5 and 1,5, 1/2, ½,
     1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³, with a sign, and a unit behind or a currency before.
@@ -85,6 +87,8 @@ def read_quantity(text: str, language: str = "") -> Quantity | None:
     if not unit:
         return Quantity(value, notation, frozenset())
     known = units(unit)
+    if any_unit and not known and not any(map(str.isnumeric, unit)):
+        known = frozenset({Unit(normalise(unit, language), Fraction(1))})
     return Quantity(value, notation, known) if known else None
 
 

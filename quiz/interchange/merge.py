@@ -26,7 +26,7 @@ from quiz.decks.model import (
 )
 from quiz.decks.note_reader import NEVER
 from quiz.decks.strictness import is_strict, pinned
-from quiz.decks.tolerance import parse_tolerance
+from quiz.decks.tolerance import parse_tolerance, takes_tolerance
 from quiz.decks.writer import dump_note
 from quiz.interchange.model import ForeignDeck
 from quiz.wording import counted
@@ -154,8 +154,8 @@ def tidy_note(note: Note, strict: bool = False) -> Note:
 
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
     """The optional fields without those that have no effect beside these answers."""
-    numeric = any(char.isnumeric() for answer in right for char in answer)
-    tolerance = extras.tolerance if numeric and not extras.strict else ""
+    fits = bool(extras.tolerance) and not extras.strict and takes_tolerance(right)
+    tolerance = extras.tolerance if fits else ""
     return replace(extras, tolerance=tolerance, shuffle=extras.shuffle or not any(wrong))
 
 

@@ -44,7 +44,9 @@ def prompts(found: Loaded) -> list[str]:
         ("  - prompt: p: q\n    answer: a\n", "': ' is not expected here"),
         ("  - prompt: p\n    answer: a\n    accept: {b: c}\n", "is a mapping"),
         ("  - prompt: p\n    answer: a\n    strict: perhaps\n", "'strict' is 'perhaps'"),
-        ("  - prompt: p\n    answer: a\n    tolerance: 5 %\n", "'tolerance' is for numbers"),
+        ("  - prompt: p\n    answer: a\n    tolerance: 5 %\n", "answer that is a number"),
+        ("  - prompt: p\n    answer: 7 May 2015\n    tolerance: 1\n", "answer that is a number"),
+        ("  - prompt: p\n    answer: Apollo 11\n    tolerance: 1\n", "answer that is a number"),
         ("  - prompt: p\n    answer: '5'\n    tolerance: some\n", "is no tolerance"),
     ],
 )

@@ -81,6 +81,11 @@ NEAR = [
     ("1914", "1916", "2", True),
     ("1,000 km", "1 050 km", "5 %", True),
     ("about 100", "101", "5 %", False),
+    ("44 BC", "45 BC", "5", True),
+    ("44 BC", "45 AD", "5", False),
+    ("10 tenge", "11 Tenge", "1", True),
+    ("10 tenge", "12 tenge", "1", False),
+    ("5 million", "5.1 million", "5 %", True),
 ]
 
 
