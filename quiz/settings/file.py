@@ -53,7 +53,22 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
         except ValueError as error:
             place = place_of(text, (name,))
             faults.append(Fault(file, *place, f"{name} is {value!r}; {error}"))
+    while what := _contradiction(Settings()._replace(**values)):
+        name = next(name for name in ("slow_seconds", "longest_answer_seconds") if name in values)
+        faults.append(Fault(file, *place_of(text, (name,)), what))
+        del values[name]
     return LoadedSettings(Settings()._replace(**values), tuple(sorted(faults)))
+
+
+def _contradiction(settings: Settings) -> str:
+    """What is wrong with two values together, "" where nothing is."""
+    slow, longest = settings.slow_seconds, settings.longest_answer_seconds
+    if slow < longest:
+        return ""
+    return (
+        f"slow_seconds is {slow:g} and longest_answer_seconds is {longest}, so that no answer "
+        "would count as slow; expected slow_seconds below longest_answer_seconds"
+    )
 
 
 def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any]] | Fault:
@@ -75,10 +90,12 @@ def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any
 def save_setting(path: Path, name: str, value: Value) -> Settings:
     """Write one setting, keeping everything else in the file, and return all settings.
 
-    Raises ValueError when the value is wrong, QuizError when the file is no TOML or cannot be
-    written; the file is left as it was then.
+    Raises ValueError when the value is wrong, by itself or beside another one, QuizError when the
+    file is no TOML or cannot be written; the file is left as it was then.
     """
     accepted = BY_NAME[name].accept(value)
+    if what := _contradiction(load_settings(path).settings._replace(**{name: accepted})):
+        raise ValueError(what)
 
     def change(document: Any) -> None:
         document[name] = list(accepted) if isinstance(accepted, tuple) else accepted

@@ -65,6 +65,9 @@ def test_any_bytes_give_settings_and_located_faults(data: bytes) -> None:
         ("spread_until = 3", "a date such as 2026-12-31"),
         ("free_days = [6]", "a list of any of mon, tue, wed"),
         ("retention = true", "expected a number"),
+        ("slow_seconds = 60", "s:1:1: slow_seconds is 60 and longest_answer_seconds is 60, so"),
+        ("longest_answer_seconds = 10", "expected slow_seconds below longest_answer_seconds"),
+        ("slow_seconds = 25\nlongest_answer_seconds = 10", "s:1:1: slow_seconds is 25 and"),
         ("daily_goal = ", "s:1:"),
         ("\xff", "s:1:"),
     ],
@@ -109,6 +112,9 @@ def test_a_wrong_value_is_not_saved(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="whole number"):
         save_setting(path, "lives", 99)
     assert not path.exists()
+    with pytest.raises(ValueError, match="expected slow_seconds below"):
+        save_setting(path, "slow_seconds", 100)
+    assert load_settings(path).settings == Settings()
 
 
 def test_a_broken_file_is_left_alone(tmp_path: Path) -> None:
