@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Have the memory of the cards that a search finds begin anew: they are new cards again. Their answers
-stay in the statistics, and `u` on the home screen takes the reset back.
+stay in the statistics. While nothing else was done since, --undo takes the reset back, as does `u`
+on the home screen.
 """
 EXAMPLES = """\
 examples:
   quiz reset deck:spanish         a deck, or all decks of a folder
   quiz reset tag:verbs is:leech   what `quiz cards` finds by the same words
   quiz reset --all --yes          everything, without a question
+  quiz reset --undo               as it was before
 """
 
 
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which cards."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="as `quiz cards` takes it")
     parser.add_argument("--all", action="store_true", help="all cards")
+    parser.add_argument("--undo", action="store_true", help="take the latest reset back")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--player", metavar="NAME", help="whose memory")
     parser.set_defaults(paths=[])
@@ -39,6 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Ask, reset, and say so; returns 1 when the player says no, else 0."""
     query = checked(" ".join(options.query)).strip()
+    if options.undo:
+        if options.all or query:
+            raise QuizError("--undo takes back the latest reset as a whole; name no cards")
+        return _undo(options)
     if options.all == bool(query):
         raise QuizError("say which cards, such as deck:NAME, or --all")
     game = open_game(options)
@@ -58,6 +65,19 @@ def execute(options: argparse.Namespace) -> int:
             return 1
         game.mark_all(known, MarkKind.RESET)
         print(f"{counted(len(known), 'card')} reset.")
+    finally:
+        game.close()
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    game = open_game(options)
+    try:
+        latest = game.latest_step()
+        if latest is None or latest.kind is not MarkKind.RESET:
+            raise QuizError("the latest thing done to a card is no reset; nothing was taken back")
+        game.undo_last()
+        print(f"Took back the reset of {counted(len(latest.ids), 'card')}.")
     finally:
         game.close()
     return 0

@@ -23,7 +23,9 @@ def parse_searches(table: object, text: str, file: str) -> tuple[dict[str, str],
     faults = []
     for name, query in table.items():
         what = ""
-        if not isinstance(query, str) or not query.strip():
+        if not name.strip():
+            what = f"a search without a name; expected one such as {_EXAMPLE}"
+        elif not isinstance(query, str) or not query.strip():
             what = f"{name} is {query!r}; expected words to search for, such as {_EXAMPLE}"
         elif fault := fault_of(query):
             what = f"{name}: {fault}"

@@ -242,7 +242,7 @@ def known(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
         (lambda m, f: m.update(version=99), "newer version"),
         (lambda m, f: m.update(quiz="deck"), "expected {"),
         (lambda m, f: m.update(files=3), "'files' is 3, expected a list"),
-        (lambda m, f: m["players"][0].update(name="\x1b"), "no control characters"),
+        (lambda m, f: m["players"][0].update(name="a\x1bb"), "no control characters"),
         (lambda m, f: m["players"][0].update(ids=["../x"]), "expected ids of players"),
         (lambda m, f: m.update(players=["ada"]), "players[0] is \"ada\", expected an object"),
         (lambda m, f: m["players"].pop(), "the history of nobody that the archive names"),

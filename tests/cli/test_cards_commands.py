@@ -84,6 +84,20 @@ def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys:
     assert json.loads(capsys.readouterr().out)["answers"] == 9
 
 
+def test_a_reset_is_taken_back_as_a_whole(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    learn(monkeypatch, capsys, "--search", "deck:es", "--mode", "learn")
+    assert run(["reset", "--undo"]) == 2
+    assert "is no reset; nothing was taken back" in capsys.readouterr().err
+    assert run(["reset", "deck:es", "--yes"]) == 0
+    capsys.readouterr()
+    assert found(capsys, "deck:es", "is:learning") == []
+    assert run(["reset", "--undo", "tag:verbs"]) == 2
+    capsys.readouterr()
+    assert run(["reset", "--undo"]) == 0
+    assert capsys.readouterr().out == "Took back the reset of 4 cards.\n"
+    assert len(found(capsys, "deck:es", "is:learning")) == 4
+
+
 def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
     assert run(["reset"]) == 2
     assert "say which cards" in capsys.readouterr().err

@@ -27,6 +27,7 @@ def test_searches_are_saved_and_taken_out(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         ("[searches]\nx = 3", "s:2:1: x is 3; expected words to search for"),
+        ('[searches]\n"" = "x"', "s:2:1: a search without a name; expected one such"),
         ('[searches]\nx = " "', "s:2:1: x is ' '; expected words to search for"),
         (
             '[searches]\nx = "is:du"',
