@@ -94,7 +94,8 @@ def save_setting(path: Path, name: str, value: Value) -> Settings:
     file is no TOML or cannot be written; the file is left as it was then.
     """
     accepted = BY_NAME[name].accept(value)
-    if what := _contradiction(load_settings(path).settings._replace(**{name: accepted})):
+    changed: dict[str, Any] = {name: accepted}
+    if what := _contradiction(load_settings(path).settings._replace(**changed)):
         raise ValueError(what)
 
     def change(document: Any) -> None:
