@@ -212,27 +212,41 @@ def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
     first, second = sorted((mine, theirs), key=version)
     match first, second:
         case BasicNote(), BasicNote():
-            accept = _united(first.accept, second.accept)
-            wrong = _united(first.distractors, second.distractors, (first.answer, *accept))
+            accept, wrong = _choices(base, first, second, first.answer)
             return replace(first, accept=accept, distractors=wrong, extras=extras)
         case TermNote(), TermNote():
-            accept = _united(first.accept, second.accept)
-            wrong = _united(first.distractors, second.distractors, (first.term, *accept))
+            accept, wrong = _choices(base, first, second, first.term)
             return replace(first, accept=accept, distractors=wrong, extras=extras)
     one, other = replace(first, extras=extras), replace(second, extras=extras)
     return one if one == other else None
 
 
+def _choices(
+    base: Note | None, one: BasicNote | TermNote, other: BasicNote | TermNote, answer: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The other right answers of both, and the wrong ones."""
+    old = base if isinstance(base, BasicNote | TermNote) else None
+    accept = _united(old.accept if old else (), one.accept, other.accept)
+    before = old.distractors if old else ()
+    return accept, _united(before, one.distractors, other.distractors, (answer, *accept))
+
+
 def _united(
-    one: Iterable[str], other: Iterable[str], without: Iterable[str] = ()
+    base: Iterable[str], one: Iterable[str], other: Iterable[str], without: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    seen = {fold(text) for text in without}
+    """What both sides have, and what either has added; what one of them deleted is gone."""
+    one, other = tuple(one), tuple(other)
+    seen = {*map(fold, without), *(set(map(fold, base)) - _shared(one, other))}
     united: list[str] = []
     for text in (*one, *other):
         if fold(text) not in seen:
             seen.add(fold(text))
             united.append(text)
     return tuple(united)
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> set[str]:
+    return set(map(fold, one)) & set(map(fold, other))
 
 
 def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
@@ -245,7 +259,7 @@ def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
         elif old == other:
             values[name] = ours
         elif isinstance(ours, tuple):
-            values[name] = tuple(sorted({*ours, *other}))
+            values[name] = tuple(sorted(_united(old, sorted(ours), sorted(other))))
         elif isinstance(ours, str) and name not in _NAMES:
             values[name] = " / ".join(sorted({ours, other}))
         else:

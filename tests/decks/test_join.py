@@ -108,6 +108,16 @@ def test_what_only_explains_a_card_is_joined_field_by_field() -> None:
     assert both.extras.hint == "a harbour / a port"
 
 
+def test_what_one_side_took_out_of_a_card_stays_out_though_the_other_adds() -> None:
+    def note(*texts: str) -> BasicNote:
+        wrong = tuple(f"{text}ville" for text in texts)
+        return replace(OMAN, accept=texts, distractors=wrong, extras=Extras(tags=texts))
+
+    old, mine, theirs = note("a", "b"), note("a"), note("a", "b", "c")
+    assert join([old], [mine], [theirs]).notes == (note("a", "c"),)
+    assert join([old], [theirs], [mine]).notes == (note("a", "c"),)
+
+
 def test_a_change_wins_over_a_deletion_and_is_told() -> None:
     edited = card("What is the capital of Oman?", "Muscat")
     joined = join(BASE, [PERU, IRAN], [PERU, edited, IRAN])
