@@ -14,7 +14,7 @@ import textual.pilot
 
 from quiz.game.game import Game
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from tests.factories import Clock, plays
 from tests.patience import PATIENCE
 from tests.settling import settle

@@ -7,9 +7,9 @@ from typing import Any
 from quiz.decks.model import Card, Kind
 from quiz.game import clock
 from quiz.history.events import Answer, Input, Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 
 EVENING = 1_700_000_000_000
 """2023-11-14 22:13:20 UTC, in milliseconds."""

@@ -23,7 +23,7 @@ from quiz.decks.model import (
 )
 from quiz.grading.normalise import normalise
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 from tests.factories import number_id
 

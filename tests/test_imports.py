@@ -73,7 +73,7 @@ def test_what_only_an_extra_brings_is_known_to_one_module_and_loaded_late(
 def test_extraction_knows_the_facts_and_not_the_other_way_round() -> None:
     for package in ("facts", "decks", "grading"):
         for path in files(package):
-            assert not any(name.startswith("quiz.extract") for name in imported(path))
+            assert not any(name.startswith("quiz.facts.extract") for name in imported(path))
 
 
 def test_only_one_module_knows_the_memory_model() -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import QuizError
 
 if TYPE_CHECKING:
-    from quiz.extract.article import Article
+    from quiz.facts.extract.article import Article
 
 STDIN = "-"
 MOST_BYTES = 8 * 2**20
@@ -41,7 +41,7 @@ def read_articles(names: list[str], day: date | None, seconds: float = SECONDS) 
 
 
 def _read_article(name: str, day: date | None, seconds: float) -> Article:
-    from quiz.extract.sources import read_article
+    from quiz.facts.extract.sources import read_article
 
     # How fast somebody types, or another program writes, is theirs to say.
     data = _bytes(name) if name == STDIN else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.library.scan import Library
+from quiz.storage.library.scan import Library
 from quiz.wording import counted
 
 DESCRIPTION = """\

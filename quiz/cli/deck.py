@@ -8,7 +8,7 @@ from quiz import paths
 from quiz.cli.open_game import decks_named, open_game
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.memory.exams import exam_day
+from quiz.scheduling.exams import exam_day
 from quiz.settings.deck_tables import (
     DECK_OPTIONS,
     OPTION_BY_NAME,

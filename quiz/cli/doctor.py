@@ -9,11 +9,11 @@ from datetime import datetime
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.display import one_line
-from quiz.doctor.examine import examine, repair
-from quiz.doctor.findings import Finding, Progress, Sign, silent
 from quiz.errors import QuizError
-from quiz.store.recovery import start_anew
-from quiz.store.store import FILE_NAME
+from quiz.storage.doctor.examine import examine, repair
+from quiz.storage.doctor.findings import Finding, Progress, Sign, silent
+from quiz.storage.log.recovery import start_anew
+from quiz.storage.log.store import FILE_NAME
 
 DESCRIPTION = """\
 Examine the data directory, the history, its backups, settings and decks.

@@ -14,7 +14,7 @@ from quiz.cli.check import check
 from quiz.cli.meant import known_decks, no_deck
 from quiz.cli.new import deck_path
 from quiz.errors import QuizError
-from quiz.library.find import find_decks
+from quiz.storage.library.find import find_decks
 
 DESCRIPTION = "Open a deck in $VISUAL or $EDITOR, and check it afterwards."
 EXAMPLES = """\

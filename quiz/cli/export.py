@@ -12,13 +12,13 @@ from quiz import paths
 from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.interchange.formats import FORMATS
+from quiz.formats.registry import FORMATS
 from quiz.wording import counted
 
 if TYPE_CHECKING:
+    from quiz.formats.model import Given
+    from quiz.formats.registry import Format
     from quiz.game.game import Game
-    from quiz.interchange.formats import Format
-    from quiz.interchange.model import Given
 
 DESCRIPTION = """\
 Write a deck into a file for another program, with what you answered where the format can hold it.
@@ -70,8 +70,8 @@ def execute(options: argparse.Namespace) -> int:
 
 def _named(options: argparse.Namespace) -> int:
     from quiz.cli.open_game import decks_named, open_game
+    from quiz.formats.files import format_for
     from quiz.game.exporting import given
-    from quiz.game.formats import format_for
 
     game = open_game(options)
     names = decks_named(game, options.name, options)
@@ -90,8 +90,8 @@ def _named(options: argparse.Namespace) -> int:
 
 def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
     """Write each deck of a folder into a file of its own, in the folders that it has here."""
+    from quiz.formats.files import format_for
     from quiz.game.exporting import given
-    from quiz.game.formats import format_for
 
     to: Path = options.to
     if not options.format or to == STANDARD_OUTPUT or (to.exists() and not to.is_dir()):
@@ -122,7 +122,7 @@ def _faulty(game: Game, name: str) -> tuple[str, ...]:
 
 def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool) -> int:
     """Write one file and say so; returns 1 when the player says no, else 0."""
-    from quiz.game.formats import write_file
+    from quiz.formats.files import write_file
 
     if not may_write(path, force=force):
         return 1
@@ -134,7 +134,7 @@ def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, 
 
 
 def _print(deck: Given, chosen: Format, faulty: tuple[str, ...]) -> None:
-    from quiz.game.formats import text_in
+    from quiz.formats.files import text_in
 
     written = text_in(deck, chosen)
     sys.stdout.buffer.write(written.data)
@@ -143,9 +143,9 @@ def _print(deck: Given, chosen: Format, faulty: tuple[str, ...]) -> None:
 
 
 def _everything(options: argparse.Namespace) -> int:
-    from quiz.archive.backup import write_backup
-    from quiz.game.clock import system_clock
-    from quiz.store.store import Store
+    from quiz.clock import system_clock
+    from quiz.storage.archive.backup import write_backup
+    from quiz.storage.log.store import Store
 
     if options.format or options.without_history or options.player:
         raise QuizError("--all takes no --format, --without-history or --player: it packs all")

@@ -78,8 +78,8 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from quiz.extract.candidates import candidates
-    from quiz.extract.pipeline import load_pipeline, parse
+    from quiz.facts.extract.candidates import candidates
+    from quiz.facts.extract.pipeline import load_pipeline, parse
     from quiz.facts.model import Fact, FactsFile
     from quiz.facts.review import accept_above
 

@@ -13,9 +13,9 @@ from quiz.decks.cards import make_cards
 from quiz.decks.model import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.formats.model import ForeignDeck
+from quiz.formats.registry import FORMATS
 from quiz.history.events import Answer, MarkKind, Placement
-from quiz.interchange.formats import FORMATS
-from quiz.interchange.model import ForeignDeck
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
-    from quiz.game.formats import read_file
+    from quiz.formats.files import read_file
     from quiz.game.importing import carry_out, plan_import
 
     with ProgressBar("Reading", at_once=is_large(path)) as bar:

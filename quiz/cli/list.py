@@ -20,8 +20,8 @@ from quiz.wording import counted
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.index.shelf import ShelfDeck
-    from quiz.memory.picking import Counts
+    from quiz.scheduling.picking import Counts
+    from quiz.storage.index.shelf import ShelfDeck
 
 DESCRIPTION = "List the decks: cards, mastered cards, name, title, file."
 EXAMPLES = """\

@@ -39,7 +39,7 @@ def near(word: str, known: Iterable[str]) -> list[str]:
 def known_decks() -> list[str]:
     """The names of the shipped and the player's own decks."""
     from quiz import paths
-    from quiz.library.find import find_decks
+    from quiz.storage.library.find import find_decks
 
     found, _ = find_decks(paths.library())
     return sorted(file.name for file in found)

@@ -13,7 +13,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import create_file
 from quiz.game.authoring import make_folder
-from quiz.library.find import LEFT_OUT, SUFFIXES
+from quiz.storage.library.find import LEFT_OUT, SUFFIXES
 
 DESCRIPTION = """\
 Write a commented starter deck that shows every kind of card.

@@ -73,7 +73,7 @@ def open_game(
     from quiz.cli.who import chosen_player
     from quiz.game.game import Game
     from quiz.settings.load import FILE_NAME, WEIGHTS_NAME, load_settings, load_weights
-    from quiz.store.store import CHECKED, Store
+    from quiz.storage.log.store import CHECKED, Store
 
     home = paths.home()
     bars = ProgressBars()
@@ -82,7 +82,7 @@ def open_game(
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
         if store.has_backups():
-            from quiz.store.lacking import lack_at_a_glance
+            from quiz.storage.log.lacking import lack_at_a_glance
 
             if lack := lack_at_a_glance(home, store.newest_id()):
                 joins = "`quiz doctor --repair` joins them"
@@ -91,7 +91,7 @@ def open_game(
         player = chosen_player(store, options, newcomers=newcomers).id
         weights = home / WEIGHTS_NAME
         if weights.exists():
-            from quiz.settings.parameters import move_to_ids
+            from quiz.storage.parameters import move_to_ids
 
             move_to_ids(weights, store.players())
         for fault in (*loaded.faults, *load_weights(weights, player)[1]):
@@ -152,7 +152,7 @@ def decks_named(game: Game, name: str, options: argparse.Namespace) -> list[str]
         check = _check(_named(at_fault[0], options.paths))
         raise QuizError(f"the deck {one_line(name)} cannot be read; `{check}` says why")
     from quiz.cli.meant import no_deck
-    from quiz.library.folders import folders
+    from quiz.storage.library.folders import folders
 
     raise QuizError(no_deck(name, [*game.decks, *folders(game.decks)]))
 
@@ -179,7 +179,7 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
         else:
             counted.setdefault(_check(named), []).append(fault)
     if counted:
-        from quiz.index.left_out import left_out
+        from quiz.storage.index.left_out import left_out
     for check, faults in counted.items():
         cost = left_out(faults, game.decks.values())
         print(f"quiz: {cost}; `{one_line(check)}` says why", file=sys.stderr)

@@ -11,7 +11,7 @@ from quiz.cli.open_game import open_game
 from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.game.optimize import adopt, dataset_of, fit_to, reset, undo
-from quiz.optimize.fit import TRAINING_SHARE, Outcome
+from quiz.scheduling.fitting.fit import TRAINING_SHARE, Outcome
 
 DESCRIPTION = """\
 Fit the memory model to your own history.

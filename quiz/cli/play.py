@@ -17,14 +17,14 @@ from quiz.cli.open_game import (
 from quiz.display import one_line, printable
 from quiz.errors import QuizError
 from quiz.history.kinds import Mode
-from quiz.store.errors import DamagedError
+from quiz.storage.log.errors import DamagedError
 
 if TYPE_CHECKING:
     import argparse
 
     from quiz.game.game import Game
     from quiz.game.play import Play
-    from quiz.store.offers import Offer
+    from quiz.storage.log.offers import Offer
 
 DESCRIPTION = "Open the game, or play one round of a mode."
 EXAMPLES = """\
@@ -134,14 +134,14 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
     try:
         game = open_game(options, options.seed, newcomers=True)
     except DamagedError as error:
-        from quiz.store.offers import offer_for
+        from quiz.storage.log.offers import offer_for
 
         if not _accepted(offer_for(error), plain):
             raise
         return open_game(options, options.seed, newcomers=True)
     if not game.store.has_backups():
         return game
-    from quiz.store.offers import offer_to_join
+    from quiz.storage.log.offers import offer_to_join
 
     offer = offer_to_join(game.store.path.parent, game.store.newest_id())
     if offer is None or not _accepted(offer, plain):
@@ -214,7 +214,7 @@ def _end_on_signals() -> None:
 
 
 def _back_up(game: Game) -> None:
-    from quiz.store.keeper import Keeper
+    from quiz.storage.log.keeper import Keeper
 
     Keeper(
         game.store.path,

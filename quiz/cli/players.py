@@ -13,8 +13,8 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.players import Player
 from quiz.settings.load import WEIGHTS_NAME
-from quiz.store.players import Absent
-from quiz.store.store import Store
+from quiz.storage.log.players import Absent
+from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 DESCRIPTION = """\
@@ -54,7 +54,7 @@ def execute(options: argparse.Namespace) -> int:
     try:
         weights = paths.home() / WEIGHTS_NAME
         if weights.exists():
-            from quiz.settings.parameters import move_to_ids
+            from quiz.storage.parameters import move_to_ids
 
             move_to_ids(weights, store.players())
         if options.action in (None, "list"):

@@ -15,10 +15,10 @@ from quiz.moment import Moment
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.archive.joining import DeckToJoin
-    from quiz.archive.restore import Restoring
     from quiz.decks.model import Note
     from quiz.history.players import Player
+    from quiz.storage.archive.joining import DeckToJoin
+    from quiz.storage.archive.restore import Restoring
 
 DESCRIPTION = """\
 Bring back what `quiz export --all` packed: decks, the history of all players, settings.
@@ -61,9 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Restore; returns 1 when the player says no, else 0."""
-    from quiz.archive.restore import carry_out_restore, plan_restore, remember
-    from quiz.game.clock import system_clock
-    from quiz.store.store import Store
+    from quiz.clock import system_clock
+    from quiz.storage.archive.restore import carry_out_restore, plan_restore, remember
+    from quiz.storage.log.store import Store
 
     home = paths.home()
     store = Store.open(home)

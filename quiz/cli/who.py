@@ -9,12 +9,12 @@ from quiz.cli.meant import near, no_player, one_of
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.players import Player
-from quiz.store.players import new_id
+from quiz.storage.log.players import new_id
 
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.store.store import Store
+    from quiz.storage.log.store import Store
 
 
 def chosen_player(store: Store, options: argparse.Namespace, *, newcomers: bool) -> Player:

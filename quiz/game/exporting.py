@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from quiz.formats.model import Given
 from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
-from quiz.interchange.model import Given
 
 _TAKEN_BACK = {MarkKind.UNSUSPEND: MarkKind.SUSPEND, MarkKind.UNFLAG: MarkKind.FLAG}
 _LASTING = frozenset(_TAKEN_BACK.values())

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.game.clock import Clock, system_clock
-from quiz.index.database import FILE_NAME, Index, IndexUnavailableError
-from quiz.index.ledger import Ledger
-from quiz.index.shelf import Shelf, ShelfDeck
+from quiz.clock import Clock, system_clock
 from quiz.settings.model import DeckSchedule, Settings
+from quiz.storage.index.database import FILE_NAME, Index, IndexUnavailableError
+from quiz.storage.index.ledger import Ledger
+from quiz.storage.index.shelf import Shelf, ShelfDeck
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
     from quiz.grading.grade import OtherAnswers
     from quiz.history.events import Event, MarkKind, Mode
     from quiz.history.ids import IdMaker
-    from quiz.index.selection import Selection
-    from quiz.memory.interval import Interval, Wait
-    from quiz.memory.memory import CardMemory
-    from quiz.memory.picking import Counts
-    from quiz.memory.rating import Rating
-    from quiz.memory.scheduler import Scheduler
+    from quiz.history.rating import Rating
     from quiz.moment import Moment
     from quiz.round.distractors import DistractorPool
     from quiz.round.round import Context
+    from quiz.scheduling.interval import Interval, Wait
+    from quiz.scheduling.memory import CardMemory
+    from quiz.scheduling.picking import Counts
+    from quiz.scheduling.scheduler import Scheduler
     from quiz.scoring.goal import Goal
     from quiz.scoring.highscores import HighScore
     from quiz.scoring.level import Level
     from quiz.scoring.streak import DayStreak
     from quiz.statistics.summary import Statistics
     from quiz.statistics.today import Today
-    from quiz.store.store import Store
+    from quiz.storage.index.selection import Selection
+    from quiz.storage.log.store import Store
 
 LEARN_ROUND = 10
 
@@ -161,7 +161,7 @@ class Game:
     ) -> Scheduler:
         """The scheduler with these weights, and what a deck has of its own."""
         if (weights, own) not in self._schedulers:
-            from quiz.memory.scheduler import Scheduler, SchedulerOptions
+            from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 
             options = SchedulerOptions.from_settings(self.settings, weights)
             if own is not None:
@@ -173,7 +173,7 @@ class Game:
         """The decks with a schedule of their own, by number; nearly always none."""
         if not self.settings.decks:
             return {}
-        from quiz.memory.exams import schedule_of
+        from quiz.scheduling.exams import schedule_of
 
         today = self.clock().day(self.settings.day_start_hour)
         found = {
@@ -230,7 +230,7 @@ class Game:
         have a slash behind its name; none when there is neither."""
         if name in self.decks:
             return [name]
-        from quiz.library.folders import below
+        from quiz.storage.library.folders import below
 
         return below(name, self.decks)
 
@@ -354,8 +354,8 @@ class Game:
     def prepare_to_record(self) -> None:
         """Read the modules that writing an answer down takes."""
         from quiz.history import log  # noqa: F401
-        from quiz.index import folding  # noqa: F401
-        from quiz.store import reader, rows  # noqa: F401
+        from quiz.storage.index import folding  # noqa: F401
+        from quiz.storage.log import reader, rows  # noqa: F401
 
     def _wrong_answers(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         return self._prepared(card.deck)[0].draw(card, count, random)
@@ -465,7 +465,7 @@ class Game:
     # ── playing ────────────────────────────────────────────────────────────────
 
     def _selection(self, decks: Iterable[str] | None = None, search: str = "") -> Selection:
-        from quiz.index.selection import Selection
+        from quiz.storage.index.selection import Selection
 
         names = self.decks if decks is None else decks
         chosen = [self.decks[name] for name in names if name in self.decks]
@@ -509,7 +509,7 @@ class Game:
 
     def counts_of_folders(self, counted: Mapping[str, Counts]) -> dict[str, Counts]:
         """The counts of each folder by its name, from those of the decks."""
-        from quiz.library.folders import below, folders
+        from quiz.storage.library.folders import below, folders
 
         selection = self._selection()
         return {
@@ -523,8 +523,8 @@ class Game:
 
         from quiz.game.search import Finder
         from quiz.history.kinds import Mode
-        from quiz.index.selection import LONGEST_ROUND
-        from quiz.memory.picking import Counts
+        from quiz.scheduling.picking import Counts
+        from quiz.storage.index.selection import LONGEST_ROUND
 
         selection, finder = self._selection(None, search), Finder(self)
 
@@ -548,8 +548,8 @@ class Game:
         )
 
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
-        """What to play next, see `quiz.memory.picking.best_mode`."""
-        from quiz.memory.picking import best_mode
+        """What to play next, see `quiz.scheduling.picking.best_mode`."""
+        from quiz.scheduling.picking import best_mode
 
         return best_mode(self.counts(decks))
 
@@ -585,7 +585,7 @@ class Game:
     def play_beyond(self, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
         """Start a Review or Learn that the day's limit does not bind."""
         from quiz.history.kinds import Mode
-        from quiz.index.selection import LONGEST_ROUND
+        from quiz.storage.index.selection import LONGEST_ROUND
 
         most = LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND
         return self.play(mode, decks, most, search)
@@ -661,14 +661,14 @@ class Game:
 
     def high_scores(self) -> dict[Mode, list[HighScore]]:
         """The best rounds of all players, by mode, the best first."""
-        from quiz.index.scores import high_scores
+        from quiz.storage.index.scores import high_scores
 
         players = [player.id for player in self.store.players()]
         return high_scores(self._index, {self._ledger(player).player: player for player in players})
 
     def statistics(self, decks: Sequence[str] | None = None) -> Statistics:
         """The player's statistics on these decks, on everything when None."""
-        from quiz.index.statistics import statistics_of_all, statistics_of_decks
+        from quiz.storage.index.statistics import statistics_of_all, statistics_of_decks
 
         if decks is None:
             return statistics_of_all(

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from quiz import paths
+from quiz.clock import system_offset
 from quiz.decks.edit import EditError, add_notes
 from quiz.decks.loader import load_deck, load_deck_text
 from quiz.decks.model import Card, Note
@@ -17,15 +18,14 @@ from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.files import create_file
+from quiz.formats.echoes import without_echoes, without_known
+from quiz.formats.merge import Merging, merge, shares_notes, tidy_head
+from quiz.formats.model import ForeignDeck, Taken
+from quiz.formats.names import numbered, safe_name
+from quiz.formats.past import past_events
 from quiz.game.authoring import BOM, make_folder, replace_file
-from quiz.game.clock import system_offset
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
-from quiz.interchange.echoes import without_echoes, without_known
-from quiz.interchange.merge import Merging, merge, shares_notes, tidy_head
-from quiz.interchange.model import ForeignDeck, Taken
-from quiz.interchange.names import numbered, safe_name
-from quiz.interchange.past import past_events
 
 Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""

@@ -15,7 +15,7 @@ from quiz.decks.likeness import Text, reminders
 from quiz.errors import QuizError
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.history.log import sift
-from quiz.memory.card_state import Tally, fold_card
+from quiz.scheduling.card_state import Tally, fold_card
 from quiz.wording import counted
 
 if TYPE_CHECKING:

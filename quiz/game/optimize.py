@@ -9,12 +9,12 @@ from pathlib import Path
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.events import Answer, Mark, Mode, Placement
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import day_to_date_text
-from quiz.optimize.dataset import Dataset, Progress, quiet
-from quiz.optimize.fit import Outcome, TooFewAnswersError, optimize
+from quiz.scheduling.fitting.dataset import Dataset, Progress, quiet
+from quiz.scheduling.fitting.fit import Outcome, TooFewAnswersError, optimize
 from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
-from quiz.settings.parameters import load_parameters, save_parameters
+from quiz.storage.parameters import load_parameters, save_parameters
 
 
 def dataset_of(game: Game) -> Dataset:

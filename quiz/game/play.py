@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
-from quiz.memory.interval import Interval, Wait
-from quiz.memory.rating import Rating
+from quiz.scheduling.interval import Interval, Wait
+from quiz.history.rating import Rating
 from quiz.round import round as pure
 from quiz.round.question import Question
 from quiz.round.response import Response
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CARRIED_OVER_EACH = 10
 """After so many answers what was written is carried over to the files, sooner than SQLite would do
-it by itself in the middle of an answer: `quiz.store.store.CHECKPOINT_PAGES`."""
+it by itself in the middle of an answer: `quiz.storage.log.store.CHECKPOINT_PAGES`."""
 
 
 class Play:

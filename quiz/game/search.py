@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
-from quiz.index.bodies import folded
-from quiz.memory.memory import Phase, is_mastered
+from quiz.scheduling.memory import Phase, is_mastered
 from quiz.settings.filters import words_of
+from quiz.storage.index.bodies import folded
 
 if TYPE_CHECKING:
     from quiz.game.game import Game

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quiz.grading.result import Grade
 from quiz.history.events import Input
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.settings.model import Settings
 
 TYPING_MS = 230

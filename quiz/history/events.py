@@ -8,7 +8,7 @@ from quiz.decks.kind import Kind
 from quiz.history.kinds import Input as Input
 from quiz.history.kinds import MarkKind as MarkKind
 from quiz.history.kinds import Mode as Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 
 

@@ -10,7 +10,7 @@ from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.grading.grade import split_list
 from quiz.history.events import Input, MarkKind
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.plain import words
 from quiz.round.question import Question
 from quiz.round.response import Response

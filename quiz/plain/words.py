@@ -11,11 +11,11 @@ from quiz.display import one_line, printable
 from quiz.game.play import Play
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
-from quiz.memory.interval import Interval
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.response import another_card_has
 from quiz.round.round import Answered, Round
+from quiz.scheduling.interval import Interval
 from quiz.wording import counted
 
 if TYPE_CHECKING:

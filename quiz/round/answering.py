@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quiz.grading.rating import infer_rating
 from quiz.history.events import Answer, Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.response import Response, grade_response, response_text
 from quiz.round.round import Answered, Context, Round, Stage, finish

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.history.events import Input, Mode
-from quiz.memory.memory import CardMemory
 from quiz.round.fixed_options import speaks_by_letters, with_last
+from quiz.scheduling.memory import CardMemory
 from quiz.settings.model import Settings
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from quiz.grading.grade import (
     grade_typed,
 )
 from quiz.history.events import Input
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.question import Question
 
 Response = str | tuple[str, ...] | Rating | None

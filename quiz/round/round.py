@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quiz.decks.card import Card
 from quiz.history.events import Answer, Mode
-from quiz.memory.memory import CardMemory, Phase
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.options import (
     COMES_BACK_AFTER,
@@ -24,11 +23,12 @@ from quiz.round.options import (
     RoundOptions,
 )
 from quiz.round.question import Question, make_question
+from quiz.scheduling.memory import CardMemory, Phase
 
 if TYPE_CHECKING:
     from quiz.grading.grade import Grade, OtherAnswers
-    from quiz.memory.interval import Interval
     from quiz.round.distractors import Draw
+    from quiz.scheduling.interval import Interval
     from quiz.scoring.points import Points
 
 
@@ -52,7 +52,7 @@ class Context(NamedTuple):
     """What a round reads and never changes: memories, the schedule, and the library's answers.
 
     preview: for the memory of a card, the time of an answer and the card's key, the interval until
-        the next time under each rating, see `quiz.memory.scheduler.Scheduler.preview`.
+        the next time under each rating, see `quiz.scheduling.scheduler.Scheduler.preview`.
     draw: draws wrong answers to choose among, see `quiz.round.distractors.DistractorPool.draw`.
     others: for a card, the answers of other cards that must not be accepted for it.
     """

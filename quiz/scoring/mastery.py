@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quiz.decks.card import Card
-from quiz.memory.memory import CardMemory, Phase, is_mastered
+from quiz.scheduling.memory import CardMemory, Phase, is_mastered
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Mastery:
     """Cards by how well they are known.
 
     new: never answered. learning: in the learning or relearning steps.
-    young: in review and not mastered. mastered: see `quiz.memory.memory`.
+    young: in review and not mastered. mastered: see `quiz.scheduling.memory`.
     """
 
     new: int = 0

@@ -45,7 +45,7 @@ def load_weights(path: Path, player: str) -> tuple[Sequence[float], Sequence[Fau
     """
     if not path.exists():
         return (), ()
-    from quiz.settings.parameters import load_parameters
+    from quiz.storage.parameters import load_parameters
 
     loaded = load_parameters(path, player)
     return loaded.player.parameters, loaded.faults

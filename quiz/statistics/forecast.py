@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quiz.memory.memory import CardMemory
+from quiz.scheduling.memory import CardMemory
 
 FORECAST_DAYS = 30
 

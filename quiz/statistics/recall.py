@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from quiz.decks.kind import Kind
 from quiz.history.events import Answer, Mode
-from quiz.memory.memory import CardMemory
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
+from quiz.scheduling.memory import CardMemory
 
 HARDEST = 10
 """Cards in the list of the hardest ones."""

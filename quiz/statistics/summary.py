@@ -10,8 +10,8 @@ from typing import Any
 from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.history.events import Answer, Mode
-from quiz.memory.collection import Collection
 from quiz.moment import Moment, day_to_date_text
+from quiz.scheduling.collection import Collection
 from quiz.scoring.level import Level, level_of
 from quiz.scoring.mastery import Mastery, mastery_by_deck
 from quiz.scoring.streak import DayStreak, day_streak

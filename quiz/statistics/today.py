@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from quiz.memory.exams import Exam
-from quiz.memory.picking import Counts
+from quiz.scheduling.exams import Exam
+from quiz.scheduling.picking import Counts
 from quiz.wording import counted
 
 PACE_DAYS = 30

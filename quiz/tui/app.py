@@ -17,20 +17,20 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from quiz import paths
+from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.clock import Alarm
 from quiz.game.game import Game
 from quiz.garbage import settle
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 from quiz.tui.base_app import BaseApp
-from quiz.tui.home import HomeScreen
+from quiz.tui.screens.home_screen import HomeScreen
 
 if TYPE_CHECKING:
     from quiz.decks.card import Card
     from quiz.game.play import Play
-    from quiz.store.keeper import Keeper
+    from quiz.storage.log.keeper import Keeper
 
 REFRESH_SECONDS = 1.0
 SPREAD_DAYS = 7
@@ -101,9 +101,9 @@ class QuizApp(BaseApp[None]):
 
     def _warm_up(self) -> None:
         """Once the first screen is painted, get ready what the second one needs."""
-        from quiz.tui.round_screen import RoundScreen  # noqa: F401
+        from quiz.tui.screens.round_screen import RoundScreen  # noqa: F401
 
-        styles = Path(__file__).with_name("screens.tcss")
+        styles = Path(__file__).with_name("screens") / "screens.tcss"
         if not self.stylesheet.has_source(str(styles)):
             self.stylesheet.read(styles)
             self.stylesheet.parse()
@@ -124,7 +124,7 @@ class QuizApp(BaseApp[None]):
     @cached_property
     def keeper(self) -> Keeper:
         """Backs the history up beside the game, where that is due."""
-        from quiz.store.keeper import Keeper
+        from quiz.storage.log.keeper import Keeper
 
         game = self.game
         return Keeper(game.store.path, game.settings.backups, self._complain_later)
@@ -151,7 +151,7 @@ class QuizApp(BaseApp[None]):
 
     def _ask_name(self) -> None:
         """Ask who plays, at the first start of all."""
-        from quiz.tui.name_screen import NameScreen
+        from quiz.tui.screens.name_screen import NameScreen
 
         self.push_screen(NameScreen(), self._take_name)
 
@@ -173,7 +173,7 @@ class QuizApp(BaseApp[None]):
         """Tell that the history was checked, when the last session had not ended cleanly, and which
         rows of it are left out."""
         if self.game.store.unclean:
-            from quiz.store.store import CHECKED
+            from quiz.storage.log.store import CHECKED
 
             self.notify(f"{CHECKED[0].upper()}{CHECKED[1:]}.", title="History", markup=False)
         if told := self.game.store.set_aside():
@@ -211,7 +211,7 @@ class QuizApp(BaseApp[None]):
             else:
                 self._offer(more, play.limit_text(), instead)
             return
-        from quiz.tui.round_screen import RoundScreen
+        from quiz.tui.screens.round_screen import RoundScreen
 
         if play.decks is not None and len(play.decks) == 1:
             self.played = play.decks[0]
@@ -222,7 +222,7 @@ class QuizApp(BaseApp[None]):
 
     def _offer(self, more: Play, text: str, instead: bool) -> None:
         """Ask whether to go on past the day's limit."""
-        from quiz.tui.confirm_screen import ConfirmScreen
+        from quiz.tui.screens.confirm_screen import ConfirmScreen
 
         def go_on(yes: bool | None) -> None:
             if yes:
@@ -251,7 +251,7 @@ class QuizApp(BaseApp[None]):
 
     def action_statistics(self) -> None:
         """Open the statistics."""
-        from quiz.tui.statistics_screen import StatisticsScreen
+        from quiz.tui.screens.statistics_screen import StatisticsScreen
 
         self.push_screen(StatisticsScreen())
 
@@ -265,31 +265,31 @@ class QuizApp(BaseApp[None]):
 
     def browse_found(self, search: str) -> None:
         """Open the card browser on what a search finds."""
-        from quiz.tui.browser_screen import BrowserScreen
+        from quiz.tui.screens.browser_screen import BrowserScreen
 
         self.push_screen(BrowserScreen(search))
 
     def open_deck_options(self, name: str) -> None:
         """Change what holds for one deck or folder."""
-        from quiz.tui.deck_options_screen import DeckOptionsScreen
+        from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
 
         self.push_screen(DeckOptionsScreen(name))
 
     def action_add_card(self, deck: str = "") -> None:
         """Write a new card into a deck."""
-        from quiz.tui.card_editor import CardEditor
+        from quiz.tui.screens.card_editor import CardEditor
 
         self.push_screen(CardEditor(deck=deck or None), lambda _: self.refresh_game())
 
     def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
         """Change a card in the editor; `done` is called when that closes."""
-        from quiz.tui.card_editor import CardEditor
+        from quiz.tui.screens.card_editor import CardEditor
 
         self.push_screen(CardEditor(card=card), done)
 
     def action_settings(self) -> None:
         """Open the settings."""
-        from quiz.tui.settings_screen import SettingsScreen
+        from quiz.tui.screens.settings_screen import SettingsScreen
 
         self.push_screen(SettingsScreen())
 
@@ -301,13 +301,13 @@ class QuizApp(BaseApp[None]):
 
     def action_high_scores(self) -> None:
         """Open the table of high scores."""
-        from quiz.tui.high_scores_screen import HighScoresScreen
+        from quiz.tui.screens.high_scores_screen import HighScoresScreen
 
         self.push_screen(HighScoresScreen())
 
     def action_players(self) -> None:
         """Choose who plays."""
-        from quiz.tui.players_screen import PlayersScreen
+        from quiz.tui.screens.players_screen import PlayersScreen
 
         self.push_screen(PlayersScreen())
 
@@ -331,13 +331,13 @@ class QuizApp(BaseApp[None]):
 
     def action_lost(self) -> None:
         """Show cards that vanished with their progress."""
-        from quiz.tui.lost_screen import LostScreen
+        from quiz.tui.screens.lost_screen import LostScreen
 
         self.push_screen(LostScreen())
 
     def action_faults(self) -> None:
         """Show what is wrong in decks."""
-        from quiz.tui.faults_screen import FaultsScreen
+        from quiz.tui.screens.faults_screen import FaultsScreen
 
         self.push_screen(FaultsScreen())
 
@@ -350,7 +350,7 @@ class QuizApp(BaseApp[None]):
                 f"Start a round of {mode.value} on all decks",
                 lambda mode=mode: self.play(mode, None),
             )
-        from quiz.library.folders import folders
+        from quiz.storage.library.folders import folders
 
         for name, loaded in self.game.decks.items():
             yield SystemCommand(

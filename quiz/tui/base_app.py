@@ -17,9 +17,9 @@ from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
+from quiz.clock import Clock, system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.clock import Clock, system_clock
 from quiz.settings.keys import shown_keys
 from quiz.settings.model import Settings
 from quiz.tui.harmless import Harmless
@@ -195,7 +195,7 @@ class BaseApp(InOrder[ReturnType]):
         if not question:
             self.exit()
             return
-        from quiz.tui.confirm_screen import ConfirmScreen
+        from quiz.tui.screens.confirm_screen import ConfirmScreen
 
         # One question after the other: what is asked already waits for its answer.
         if not isinstance(self.screen, ConfirmScreen):
@@ -207,7 +207,7 @@ class BaseApp(InOrder[ReturnType]):
 
     def action_help(self) -> None:
         """Help on the screen that is open."""
-        from quiz.tui.help_screen import HelpScreen
+        from quiz.tui.screens.help_screen import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             keys = self.shown_keys(getattr(self.screen, "PLACE", ""))

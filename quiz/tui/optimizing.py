@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.game.optimize import adopt, dataset_of, fit_to
-from quiz.optimize.dataset import Dataset
-from quiz.optimize.fit import Outcome
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.home import HomeScreen
+from quiz.scheduling.fitting.dataset import Dataset
+from quiz.scheduling.fitting.fit import Outcome
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.home_screen import HomeScreen
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp

@@ -9,11 +9,11 @@ from pathlib import Path
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from quiz.game.clock import Clock, system_clock
+from quiz.clock import Clock, system_clock
 from quiz.game.fact_review import FactReview
 from quiz.settings.model import Settings
 from quiz.tui.base_app import BaseApp
-from quiz.tui.review_screen import ReviewScreen
+from quiz.tui.screens.review_screen import ReviewScreen
 
 COMMANDS = {
     "accept": ("Accept", "The fact is good; go on to the next undecided one"),

@@ -18,11 +18,11 @@ from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS
 from quiz.game.game import Game
 from quiz.history.events import Mode
-from quiz.library.scan import Library
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.library.scan import Library
+from quiz.storage.log.store import Store
 from tests.factories import answer, id_of, names_of, number_id
 
 Run = Callable[..., tuple[int, str, str]]

@@ -15,7 +15,7 @@ from quiz.crash import FILE_NAME
 ROOT = Path(__file__).parents[2]
 FAILING_SCREEN = """
 from quiz.__main__ import main
-from quiz.tui.home import HomeScreen
+from quiz.tui.screens.home_screen import HomeScreen
 def fail(self):
     secret = "value of a variable"
     raise ZeroDivisionError("a [b]fault[/b]")

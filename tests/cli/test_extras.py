@@ -11,8 +11,8 @@ import pytest
 from quiz import extras
 from quiz.__main__ import main
 from quiz.errors import QuizError
-from quiz.extract import calendar
 from quiz.extras import how_to_add, how_to_install, needs_extra, requirements
+from quiz.facts.extract import calendar
 
 TEXT = "The president of the country visited the house on 3 February 1987. It was in the capital.\n"
 FILES = {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quiz.__main__ import main
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from tests.factories import plays
 from tests.patience import PATIENCE
 

@@ -9,9 +9,9 @@ import pytest
 
 from quiz.__main__ import main
 from quiz.cli.progress import ProgressBar
-from quiz.game.formats import MODULES
-from quiz.interchange.formats import FORMATS
-from quiz.store.store import Store
+from quiz.formats.files import MODULES
+from quiz.formats.registry import FORMATS
+from quiz.storage.log.store import Store
 from tests.factories import id_of, names_of
 
 Run = Callable[..., tuple[int, str, str]]

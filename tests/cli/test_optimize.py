@@ -9,14 +9,14 @@ import pytest
 
 from quiz.game.game import Game
 from quiz.history.events import Mode, Placement
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
 from quiz.moment import MS_PER_DAY, Moment
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
 from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
-from quiz.settings.parameters import load_parameters
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
+from quiz.storage.parameters import load_parameters
 from tests.cli.test_commands import Run, quiz  # noqa: F401
 from tests.factories import EVENING, answer, number_id
-from tests.optimize.student import study
+from tests.scheduling.student import study
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_dry_run_changes_nothing(quiz: Run, studied: Path) -> None:  # noqa: F
 
 
 def test_weights_that_are_better_already_stay(quiz: Run, studied: Path) -> None:  # noqa: F811
-    from tests.optimize.student import FORGETFUL
+    from tests.scheduling.student import FORGETFUL
 
     text = f"[ada]\nparameters = {list(FORGETFUL)}\n"
     (studied / FILE_NAME).write_text(text, encoding="utf-8")
@@ -93,7 +93,7 @@ def test_a_history_that_the_optimizer_refuses_is_said(
     def refuse(*_: object) -> None:
         raise ValueError("too few cards")
 
-    monkeypatch.setattr("quiz.optimize.fit.fit_parameters", refuse)
+    monkeypatch.setattr("quiz.scheduling.fitting.fit.fit_parameters", refuse)
     status, _, err = quiz("optimize")
     assert status == 2
     assert "this history cannot be fitted to: too few cards; play on" in err

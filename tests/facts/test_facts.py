@@ -62,7 +62,7 @@ def test_the_shipped_deck_is_what_the_facts_make() -> None:
 
 def test_every_category_and_relation_is_used() -> None:
     found = facts(FACTS.read_text(encoding="utf-8"))
-    # tests/extract shows that extraction uses the others.
+    # tests/facts/extract shows that extraction uses the others.
     assert {fact.category for fact in found.facts} == set(CATEGORIES) - {"quantity", "term"}
     assert {fact.relation for fact in found.facts} == set(OF_THE_ARTICLE)
 

@@ -18,12 +18,12 @@ from quiz import paths
 from quiz.__main__ import main
 from quiz.crash import EXIT_STATUS
 from quiz.crash import FILE_NAME as CRASH
-from quiz.index.database import FILE_NAME as INDEX
-from quiz.store.backups import AUTOMATIC, make_backup
-from quiz.store.errors import StoreError
-from quiz.store.store import FILE_NAME, Store
+from quiz.storage.index.database import FILE_NAME as INDEX
+from quiz.storage.log.backups import AUTOMATIC, make_backup
+from quiz.storage.log.errors import StoreError
+from quiz.storage.log.store import FILE_NAME, Store
 from tests.conftest import DECK
-from tests.store.damage import PAGE, event, execute, write_history
+from tests.storage.damage import PAGE, event, execute, write_history
 
 LAST, IN_BACKUP = 400, 300
 """Events in the history, and those of them that the backup holds as well."""

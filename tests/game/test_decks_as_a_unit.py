@@ -9,8 +9,8 @@ import pytest
 
 from quiz.game.game import Game
 from quiz.history.events import Mode
-from quiz.library.folders import Branch, below, folders, tree
 from quiz.settings.model import DeckOptions, Settings
+from quiz.storage.library.folders import Branch, below, folders, tree
 from tests.factories import answer
 
 MakeGame = Callable[..., Game]

@@ -13,11 +13,11 @@ from quiz.decks.model import BasicNote, Deck
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
 from quiz.history.kinds import Mode
-from quiz.memory.exams import exams
-from quiz.memory.memory import CardMemory, Phase
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler, SchedulerOptions
+from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
+from quiz.scheduling.exams import exams
+from quiz.scheduling.memory import CardMemory, Phase
+from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.file import parse_settings
 from quiz.settings.model import DeckOptions, DeckSchedule, Settings
 from tests.factories import EVENING, answer, number_id

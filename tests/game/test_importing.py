@@ -9,17 +9,17 @@ import pytest
 from quiz import paths
 from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Gap, Note, TermNote
 from quiz.errors import QuizError
+from quiz.formats.files import format_for, read_file, write_file
+from quiz.formats.model import ForeignDeck, PastMemory, PastReview, Taken
 from quiz.game.exporting import given
-from quiz.game.formats import format_for, read_file, write_file
 from quiz.game.game import Game
 from quiz.game.importing import Done, carry_out, plan_import
 from quiz.history.events import Answer, Input, MarkKind, Mode, Placement
 from quiz.history.log import union
-from quiz.interchange.model import ForeignDeck, PastMemory, PastReview, Taken
-from quiz.memory.memory import Phase
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
+from quiz.scheduling.memory import Phase
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from tests.factories import Clock, plays
 
 DAY = 86_400_000

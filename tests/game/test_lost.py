@@ -13,11 +13,11 @@ from quiz.game.game import Game
 from quiz.game.lost import find_lost, hand_on, lost_text, take_back
 from quiz.history.events import MarkKind, Mode
 from quiz.history.log import sift
-from quiz.memory.card_state import Tally, fold_card
+from quiz.scheduling.card_state import Tally, fold_card
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
-from quiz.tui.lost_screen import LostScreen
+from quiz.tui.screens.lost_screen import LostScreen
 from tests.factories import Clock
 
 BEFORE = "title: Towers\ncards:\n  - {prompt: Who built the tower of A?, answer: Eiffel}\n"

@@ -13,20 +13,20 @@ from quiz.decks.model import BasicNote, Deck
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
 from quiz.history.kinds import Mode
-from quiz.memory.picking import best_mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
 from quiz.plain.lines import input_lines
 from quiz.plain.play import PlainRound
 from quiz.round.round import Stage
+from quiz.scheduling.picking import best_mode
 from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
 from quiz.statistics.today import Tomorrow, pace
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.deck_list import DeckList
 from tests.factories import Clock, answer, number_id
 

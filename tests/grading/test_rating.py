@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quiz.grading.grade import Grade
 from quiz.grading.rating import READING_MS, TYPING_MS, infer_rating
 from quiz.history.events import Input
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.settings.model import Settings
 
 SETTINGS = Settings(slow_seconds=20.0, fast_seconds=4.0)

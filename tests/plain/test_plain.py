@@ -8,12 +8,12 @@ import pytest
 
 from quiz.game.game import Game
 from quiz.history.events import Event, Input, Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.plain.lines import input_lines
 from quiz.plain.play import PlainRound
 from quiz.plain.words import progress_lines
 from quiz.settings.model import Settings
-from quiz.store.errors import StoreError
+from quiz.storage.log.errors import StoreError
 
 MakeGame = Callable[..., Game]
 

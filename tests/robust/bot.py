@@ -22,11 +22,11 @@ from quiz.moment import MS_PER_DAY
 from quiz.round.question import Question
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from tests.factories import Clock, plays
 from tests.patience import PATIENCE
 from tests.settling import settle

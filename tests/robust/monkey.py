@@ -25,17 +25,17 @@ from quiz.game.fact_review import FactReview
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
-from quiz.store.backups import make_backup
-from quiz.store.errors import DamagedError
-from quiz.store.offers import offer_for
-from quiz.store.store import Store
+from quiz.storage.log.backups import make_backup
+from quiz.storage.log.errors import DamagedError
+from quiz.storage.log.offers import offer_for
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.base_app import BaseApp
 from quiz.tui.recovery_app import RecoveryApp
 from quiz.tui.review_app import ReviewApp
 from tests.factories import Clock
 from tests.facts.reviewing import FILE
-from tests.store.damage import PAGE, overwrite, write_history
+from tests.storage.damage import PAGE, overwrite, write_history
 
 FRAME = 1 / 60
 """Seconds between two paintings of a screen that changes."""

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from quiz.history.events import Answer, Mode
 from quiz.history.ids import IdMaker
-from quiz.memory.collection import Collection
-from quiz.memory.queue import build_queue, counts
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler, SchedulerOptions
+from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
+from quiz.scheduling.collection import Collection
+from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.goal import daily_goal
 from quiz.scoring.streak import day_streak, day_streak_of_days
 from quiz.settings.model import Settings
@@ -25,6 +24,7 @@ from quiz.statistics.charts import heat_lines
 from quiz.statistics.forecast import forecast
 from quiz.statistics.summary import statistics
 from tests.factories import answer, card
+from tests.scheduling.rules import build_queue, counts
 
 EPOCH = date(1970, 1, 1)
 YEAR_9999 = 253_402_300_799_000

@@ -12,9 +12,9 @@ from quiz.__main__ import main
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
-from quiz.store.backups import list_backups
+from quiz.storage.log.backups import list_backups
 from quiz.tui.app import BACKUP_SECONDS, QuizApp, run_app
-from tests.store.damage import break_tree, ids, write_history
+from tests.storage.damage import break_tree, ids, write_history
 from tests.tui.test_playing import said
 from tests.tui.waiting import passed, waited_for
 

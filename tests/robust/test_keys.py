@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from quiz.game.game import Game
 from quiz.tui.app import QuizApp
-from quiz.tui.card_editor import CardEditor
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.home import HomeScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.home_screen import HomeScreen
 
 MakeGame = Callable[..., Game]
 

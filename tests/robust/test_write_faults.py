@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pytest
 
-from quiz.archive import restore
 from quiz.cli import generate
 from quiz.cli.target import put_in_place, save_text
 from quiz.decks.loader import load_deck
@@ -31,8 +30,9 @@ from quiz.game import importing
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.settings.file import parse_settings, save_setting
 from quiz.settings.load import load_settings
-from quiz.store.errors import StoreError
-from quiz.store.store import FILE_NAME, Store
+from quiz.storage.archive import restore
+from quiz.storage.log.errors import StoreError
+from quiz.storage.log.store import FILE_NAME, Store
 from tests.factories import answer, number_id
 from tests.patience import PATIENCE
 from tests.robust.faults import Killed, failing
@@ -342,7 +342,7 @@ STARVED = """
 import resource, sys
 from pathlib import Path
 from quiz.errors import QuizError
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from tests.factories import answer
 home, limit = Path(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -17,12 +17,12 @@ from quiz.grading.grade import OtherAnswers
 from quiz.grading.normalise import forms, normalise
 from quiz.grading.others import STEPS
 from quiz.history.events import Input, Mode
-from quiz.memory.memory import CardMemory, Phase
-from quiz.memory.scheduler import Scheduler
 from quiz.moment import Moment
 from quiz.round import distractors
 from quiz.round.distractors import DistractorPool
 from quiz.round.question import CHOICES, LONGEST_TYPED, Question, make_question
+from quiz.scheduling.memory import CardMemory, Phase
+from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.model import Settings
 from tests.round.test_round import LOOKALIKES, crowded_decks
 

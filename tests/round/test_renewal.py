@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from quiz.decks.kind import Kind
 from quiz.decks.model import Card
 from quiz.history.events import Input, Mode
-from quiz.memory.collection import Collection
 from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.answering import give_answer
 from quiz.round.options import RoundOptions
 from quiz.round.renewal import renew
 from quiz.round.round import Round, Stage
+from quiz.scheduling.collection import Collection
 from quiz.settings.model import Settings
 from tests.factories import number_id
 from tests.round.test_round import DECK_CARDS, SCHEDULER, context, right_response, start

@@ -15,11 +15,7 @@ from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.grading.normalise import normalise
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
-from quiz.memory.collection import Collection
-from quiz.memory.memory import CardMemory
-from quiz.memory.queue import build_queue
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.answering import give_answer
@@ -29,11 +25,15 @@ from quiz.round.question import Question, make_question, task
 from quiz.round.response import Response
 from quiz.round.round import Context, Round, Stage
 from quiz.round.summary import summarise
+from quiz.scheduling.collection import Collection
+from quiz.scheduling.memory import CardMemory
+from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.points import MAX_POINTS, round_score, score_answers
 from quiz.settings.model import Settings
 from tests.conftest import DECK
 from tests.factories import card as make_card
 from tests.factories import number_id
+from tests.scheduling.rules import build_queue
 from tests.strategies import libraries
 
 DECK_CARDS = make_cards(load_deck(DECK.encode(), "mini"), "mini")  # type: ignore[arg-type]

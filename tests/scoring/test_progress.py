@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from quiz.game.game import Game
 from quiz.history.events import Input, Mode
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler
+from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.question import Question
 from quiz.round.response import Response
+from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.goal import daily_goal
 from quiz.scoring.highscores import high_scores, ranks
 from quiz.scoring.level import RANKS, level_of, level_start

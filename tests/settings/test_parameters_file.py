@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
 from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
-from quiz.settings.parameters import (
+from quiz.storage.parameters import (
     PlayerParameters,
     load_parameters,
     parse_parameters,

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from quiz.decks.model import Kind
 from quiz.history.events import Answer, Mode
-from quiz.memory.card_state import DAY_FIELDS
-from quiz.memory.collection import Collection
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler, SchedulerOptions
+from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text
+from quiz.scheduling.card_state import DAY_FIELDS
+from quiz.scheduling.collection import Collection
+from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.points import score_answers
 from quiz.settings.model import Settings
 from quiz.statistics.activity import answers_by_day, heat_map, points_by_day

@@ -15,13 +15,13 @@ from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Input as Way
 from quiz.history.events import Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.round import Stage, answered_so_far
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
@@ -112,7 +112,7 @@ async def test_feedback_fits_a_window_that_changes(make_game: MakeGame) -> None:
 async def test_the_answer_is_named_where_not_all_options_can_be_seen(
     home: Path, tmp_path: Path
 ) -> None:
-    from quiz.store.store import Store
+    from quiz.storage.log.store import Store
 
     folder = tmp_path / "own"
     folder.mkdir()
@@ -500,7 +500,7 @@ async def test_a_misspelling_is_shown_on_both_sides(make_game: MakeGame) -> None
 
 
 async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
-    from quiz.store.store import Store
+    from quiz.storage.log.store import Store
 
     folder = tmp_path / "own"
     folder.mkdir()

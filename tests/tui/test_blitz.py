@@ -13,7 +13,7 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
+from quiz.tui.screens.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
 from tests.tui.test_playing import right_keys
 from tests.tui.waiting import passed
 

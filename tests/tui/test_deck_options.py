@@ -10,9 +10,9 @@ from quiz.game.game import Game
 from quiz.settings.load import load_settings
 from quiz.settings.model import DeckOptions
 from quiz.tui.app import QuizApp
-from quiz.tui.deck_options_screen import DeckOptionsScreen
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.deck_list import DeckList
 
 MakeGame = Callable[..., Game]

@@ -15,8 +15,8 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.card_editor import CardEditor
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.round_screen import RoundScreen
 
 MakeGame = Callable[..., Game]
 

@@ -12,8 +12,8 @@ from quiz import garbage
 from quiz.game.game import Game
 from quiz.history.kinds import Mode
 from quiz.tui.app import WARM_SECONDS, QuizApp
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from tests.tui.test_playing import screen
 from tests.tui.waiting import passed
 

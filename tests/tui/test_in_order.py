@@ -16,10 +16,10 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.browser_screen import BrowserScreen
-from quiz.tui.card_editor import CardEditor
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from tests.tui.test_arcade import on_kind, waited_for
 
 MakeGame = Callable[..., Game]

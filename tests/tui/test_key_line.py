@@ -13,9 +13,9 @@ from textual.binding import Binding
 
 from quiz.game.game import Game
 from quiz.tui.app import QuizApp
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
-from quiz.tui.statistics_screen import StatisticsScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.statistics_screen import StatisticsScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.key_line import Key, KeyLine
 from tests.tui.test_playing import screen

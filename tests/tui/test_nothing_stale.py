@@ -15,8 +15,8 @@ from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.home import HomeScreen
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from tests.tui.test_quick_keys import at_once
 
 MakeGame = Callable[..., Game]

@@ -8,12 +8,12 @@ import pytest
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
-from quiz.settings.parameters import load_parameters
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
+from quiz.storage.parameters import load_parameters
 from quiz.tui.app import QuizApp
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.home import HomeScreen
-from tests.optimize.student import study
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from tests.scheduling.student import study
 
 MakeGame = Callable[..., Game]
 

@@ -11,12 +11,12 @@ from textual.widgets import Static
 
 from quiz.game.game import Game
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.home import HomeScreen
-from quiz.tui.name_screen import NameScreen
-from quiz.tui.players_screen import PlayersScreen
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.name_screen import NameScreen
+from quiz.tui.screens.players_screen import PlayersScreen
 from tests.factories import answer, id_of, names_of, plays
 from tests.tui.clicking import click_key
 

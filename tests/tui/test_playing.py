@@ -17,21 +17,21 @@ from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Input as Way
 from quiz.history.events import MarkKind, Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
-from quiz.store.store import Store, StoreError
+from quiz.storage.log.store import Store, StoreError
 from quiz.tui.app import QuizApp, run_app
-from quiz.tui.browser_screen import BrowserScreen
-from quiz.tui.card_editor import CardEditor
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.faults_screen import FaultsScreen
-from quiz.tui.help_screen import HelpScreen
-from quiz.tui.home import MODE_KEYS, HomeScreen
-from quiz.tui.round_screen import RoundScreen
-from quiz.tui.settings_screen import SettingsScreen
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.faults_screen import FaultsScreen
+from quiz.tui.screens.help_screen import HelpScreen
+from quiz.tui.screens.home_screen import MODE_KEYS, HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.settings_screen import SettingsScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay

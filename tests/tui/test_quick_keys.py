@@ -13,11 +13,11 @@ from quiz.decks.model import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Answer, Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from tests.tui.test_arcade import on_kind
 from tests.tui.waiting import waited_for

@@ -15,15 +15,15 @@ from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
-from quiz.store.store import StoreError
+from quiz.storage.log.store import StoreError
 from quiz.tui.app import QuizApp
-from quiz.tui.browser_screen import BrowserScreen
-from quiz.tui.card_editor import CardEditor
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.help_screen import HelpScreen
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import RoundScreen
-from quiz.tui.settings_screen import SettingsScreen
+from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.help_screen import HelpScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from tests.tui.test_playing import screen
 from tests.tui.waiting import offered, waited_for

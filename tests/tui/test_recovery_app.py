@@ -9,14 +9,14 @@ from textual.widgets import Static
 
 from quiz.__main__ import main
 from quiz.errors import QuizError
-from quiz.store.backups import make_backup
-from quiz.store.errors import DamagedError, GoneError, StoreError
-from quiz.store.offers import offer_for, offer_to_join
-from quiz.store.recovery import start_anew
-from quiz.store.store import Store
+from quiz.storage.log.backups import make_backup
+from quiz.storage.log.errors import DamagedError, GoneError, StoreError
+from quiz.storage.log.offers import offer_for, offer_to_join
+from quiz.storage.log.recovery import start_anew
+from quiz.storage.log.store import Store
 from quiz.tui.recovery_app import RecoveryApp
 from tests.factories import number_id
-from tests.store.damage import PAGE, ids, overwrite, write_history
+from tests.storage.damage import PAGE, ids, overwrite, write_history
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ async def test_a_failure_is_said_and_may_be_tried_again(
             def fail(*_: object) -> None:
                 raise StoreError("the [b]disk[/b] is full")
 
-            patch.setattr("quiz.store.offers.recover", fail)
+            patch.setattr("quiz.storage.log.offers.recover", fail)
             await pilot.press("r")
             await finished(pilot)
         assert "the [b]disk[/b] is full" in text(pilot)
@@ -157,7 +157,7 @@ def test_the_game_opens_once_all_is_well(
     capsys: pytest.CaptureFixture[str],
     agrees: bool,
 ) -> None:
-    from quiz.store.recovery import recover
+    from quiz.storage.log.recovery import recover
 
     opened: list[object] = []
 

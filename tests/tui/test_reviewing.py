@@ -13,12 +13,12 @@ from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.game.fact_review import FactReview
 from quiz.settings.model import Settings
-from quiz.tui.build_screen import BuildScreen
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.fact_editor import FactEditor
-from quiz.tui.help_screen import HelpScreen
 from quiz.tui.review_app import COMMANDS, ReviewApp
-from quiz.tui.review_screen import ReviewScreen
+from quiz.tui.screens.build_screen import BuildScreen
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.fact_editor import FactEditor
+from quiz.tui.screens.help_screen import HelpScreen
+from quiz.tui.screens.review_screen import ReviewScreen
 from tests.facts.reviewing import FILE
 
 MAYOR_ACCEPTED = FILE.replace("candidate   # look", "accepted   # look")

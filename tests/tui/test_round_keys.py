@@ -15,11 +15,11 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.confirm_screen import ConfirmScreen
-from quiz.tui.help_screen import HelpScreen
-from quiz.tui.home import HomeScreen
-from quiz.tui.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.help_screen import HelpScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton

@@ -11,8 +11,8 @@ from quiz.game.game import Game
 from quiz.history.events import MarkKind, Mode
 from quiz.settings.load import load_settings
 from quiz.tui.app import QuizApp
-from quiz.tui.browser_screen import BrowserScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.deck_list import DeckList
 
 MakeGame = Callable[..., Game]

@@ -14,7 +14,7 @@ from quiz.decks.model import Kind
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.factories import Clock
 
@@ -68,7 +68,7 @@ def practised(make_game: MakeGame, **settings: Any) -> Game:
 
 def _right(question: Any) -> Any:
     from quiz.history.events import Input as Way
-    from quiz.memory.rating import Rating
+    from quiz.history.rating import Rating
 
     answers = question.card.answers
     if question.input is Way.REVEAL:

@@ -13,7 +13,7 @@ from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
-from quiz.store.store import Store
+from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.factories import plays
 from tests.tui.test_playing import right_keys, start

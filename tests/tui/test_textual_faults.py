@@ -17,9 +17,9 @@ from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.card_editor import CardEditor
-from quiz.tui.help_screen import HelpScreen
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.help_screen import HelpScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.textual_faults import mend
 
 MakeGame = Callable[..., Game]

@@ -13,7 +13,7 @@ from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.faults_screen import FaultsScreen
+from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from tests.tui.test_playing import screen
 from tests.tui.waiting import passed

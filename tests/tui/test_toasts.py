@@ -14,7 +14,7 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.summary_screen import SummaryScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from tests.tui.test_playing import right_keys, said, start
 
 MakeGame = Callable[..., Game]

@@ -10,11 +10,11 @@ from quiz.decks.kind import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.round_screen import RoundScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from tests.tui.clicking import click
 from tests.tui.test_quick_keys import at_once
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from textual.widget import Widget
 
 from quiz.history.events import Input as Way
-from quiz.memory.interval import Interval
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.question import Question
+from quiz.scheduling.interval import Interval
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quiz.memory.picking import Counts
+from quiz.scheduling.picking import Counts
 from quiz.tui.widgets.strips import Part
 
 

@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets.option_list import Option
 
-from quiz.memory.picking import Counts
+from quiz.scheduling.picking import Counts
 from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import deck_bar
 from quiz.tui.widgets.choosing import Choosing

@@ -14,10 +14,10 @@ from textual.widgets import Static
 from quiz.display import printable
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input
-from quiz.memory.interval import Interval
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.response import another_card_has
 from quiz.round.round import Answered
+from quiz.scheduling.interval import Interval
 from quiz.scoring.points import Points
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.key_line import CHOSEN, PRIMARY, Key, KeyLine

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Button, Static
 
-from quiz.memory.interval import Interval
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.round.question import Question
+from quiz.scheduling.interval import Interval
 from quiz.tui.in_order import deliver
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.buttons import Once

@@ -34,9 +34,9 @@ from typing import Any
 import yaml
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
-from quiz.extract.candidates import candidates
-from quiz.extract.pipeline import load_pipeline, parse
-from quiz.extract.sources import read_article
+from quiz.facts.extract.candidates import candidates
+from quiz.facts.extract.pipeline import load_pipeline, parse
+from quiz.facts.extract.sources import read_article
 from quiz.facts.model import Fact
 from quiz.grading.dates import read_date
 from quiz.grading.normalise import normalise

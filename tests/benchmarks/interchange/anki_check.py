@@ -25,14 +25,14 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from anki_sample import build, export, facts  # noqa: E402
 
-from quiz.anki.package import read, write  # noqa: E402
+from quiz.clock import system_clock  # noqa: E402
 from quiz.decks.cards import make_cards  # noqa: E402
-from quiz.game.clock import system_clock  # noqa: E402
+from quiz.formats.anki.package import read, write  # noqa: E402
+from quiz.formats.html import html_to_text  # noqa: E402
+from quiz.formats.model import Given, Taken  # noqa: E402
 from quiz.history.events import MarkKind  # noqa: E402
-from quiz.interchange.html import html_to_text  # noqa: E402
-from quiz.interchange.model import Given, Taken  # noqa: E402
 from quiz.moment import day_to_date_text  # noqa: E402
-from tests.interchange.past_deck import given_deck  # noqa: E402
+from tests.formats.past_deck import given_deck  # noqa: E402
 
 
 def counts_of(given: Given) -> dict[str, Any]:

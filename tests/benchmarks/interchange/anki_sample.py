@@ -2,7 +2,7 @@
 
     python tests/benchmarks/interchange/anki_sample.py
 
-writes its packages, and what Anki says of them, into `tests/interchange/data`. It needs the package
+writes its packages, and what Anki says of them, into `tests/formats/data`. It needs the package
 `anki` (extra `benchmarks`). All texts are our own.
 """
 

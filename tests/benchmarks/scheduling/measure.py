@@ -36,14 +36,14 @@ from fsrs import Rating as FsrsRating
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from quiz.memory import scheduler as ours
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, fit_parameters
-from quiz.memory.memory import CardMemory
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, Moment
-from quiz.optimize.dataset import Dataset, Target
-from quiz.optimize.fit import fitted, predictions
-from quiz.optimize.metrics import Metrics, log_loss, measure
+from quiz.scheduling import scheduler as ours
+from quiz.scheduling.fitting.dataset import Dataset, Target
+from quiz.scheduling.fitting.fit import fitted, predictions
+from quiz.scheduling.fitting.metrics import Metrics, log_loss, measure
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, fit_parameters
+from quiz.scheduling.memory import CardMemory
 from tests.benchmarks.simulator.rivals import Sm2
 
 TRAINING = 0.8

@@ -40,12 +40,12 @@ from fsrs import Card, State
 from fsrs import Rating as FsrsRating
 from fsrs import Scheduler as FsrsScheduler
 
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
-from quiz.memory.fuzz import fuzz_range
-from quiz.memory.memory import CardMemory, Phase
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler, SchedulerOptions
+from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
+from quiz.scheduling.fuzz import fuzz_range
+from quiz.scheduling.memory import CardMemory, Phase
+from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 
 NOON = MS_PER_DAY // 2
 RELATIVE_STABILITY = 0.005

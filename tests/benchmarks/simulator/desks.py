@@ -8,21 +8,21 @@ from random import Random
 
 from quiz.decks.model import Card, Kind
 from quiz.history.events import Answer, Input, Mode
-from quiz.memory.collection import Collection
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS
-from quiz.memory.queue import build_queue
-from quiz.memory.rating import Rating
-from quiz.memory.scheduler import Scheduler, SchedulerOptions
+from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.optimize.dataset import Dataset
-from quiz.optimize.fit import optimize
+from quiz.scheduling.collection import Collection
+from quiz.scheduling.fitting.dataset import Dataset
+from quiz.scheduling.fitting.fit import optimize
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
+from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.model import Settings
 from tests.benchmarks.simulator.rivals import Leitner, Sm2
 from tests.benchmarks.simulator.students import DAY_START, Student
+from tests.scheduling.rules import build_queue
 
 
 class QuizDesk:
-    """`quiz.memory.queue` and `quiz.memory.scheduler` with their limits, steps, fuzz and day.
+    """The rules and the scheduler of the game with their limits, steps, fuzz and day.
 
     refit_every: days between two runs of `quiz optimize`, 0 for never. steps: whether new and
     forgotten cards are asked again within minutes, as the game does unless it is told otherwise.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 
 QUALITY = {Rating.AGAIN: 2, Rating.HARD: 3, Rating.GOOD: 4, Rating.EASY: 5}
 BOXES = (1, 2, 4, 8, 16, 32, 64)

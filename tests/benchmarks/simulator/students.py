@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
-from quiz.memory.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS, FsrsModel, Strength
-from quiz.memory.rating import Rating
+from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, Moment
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS, FsrsModel, Strength
 
 FIRST_RATINGS = (0.24, 0.094, 0.495, 0.171)
 """Again, Hard, Good, Easy at the first sight of a card."""

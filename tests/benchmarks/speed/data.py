@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quiz.moment import MS_PER_DAY
-from quiz.store.checksum import checksum
-from quiz.store.store import Store
-from quiz.store.tables import ANSWERS
+from quiz.storage.log.checksum import checksum
+from quiz.storage.log.store import Store
+from quiz.storage.log.tables import ANSWERS
 from tests.factories import plays
 
 YEARS = 3

@@ -205,7 +205,7 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
     from quiz.game.game import Game
     from quiz.history.events import Mode
     from quiz.settings.model import Settings
-    from quiz.store.store import Store
+    from quiz.storage.log.store import Store
 
     opened = Game(Store.open(home), [library], Settings(), "ada")
     report.add("cards due / seen / in all", "", due=opened.statistics().forecast[0],
@@ -265,7 +265,7 @@ async def _painted_after_keys(
     from quiz.garbage import start_fast
     from quiz.history.events import Mode
     from quiz.settings.model import Settings
-    from quiz.store.store import Store
+    from quiz.storage.log.store import Store
     from quiz.tui.app import QuizApp
     from quiz.tui.widgets.feedback import FeedbackPanel
 
@@ -327,7 +327,7 @@ def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Pat
     """A library and a home with a history of it, read and folded once."""
     from quiz.game.game import Game
     from quiz.settings.model import Settings
-    from quiz.store.store import Store
+    from quiz.storage.log.store import Store
 
     library, home = folder / f"library-{cards}", folder / f"home-{cards}"
     write_library(library, cards)

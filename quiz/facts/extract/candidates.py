@@ -1,0 +1,175 @@
+"""From an article's parse to candidate facts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from quiz.facts.extract.article import Article
+from quiz.facts.extract.calendar import month_of
+from quiz.facts.extract.clauses import clauses_of
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
+from quiz.facts.extract.parsed import Doc, Parsed, Sentence, Token
+from quiz.facts.extract.references import References
+from quiz.facts.extract.rules import RULES
+from quiz.facts.model import Evidence, Fact, Span, Status
+from quiz.grading.normalise import normalise
+
+LONGEST_SUBJECT = 24
+LONGEST_OBJECT = 14
+_LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
+_LEAST = 0.4
+_HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
+_UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
+
+
+def candidates(
+    article: Article, docs: Iterable[Doc], tick: Callable[[], None] = lambda: None
+) -> tuple[Fact, ...]:
+    """The candidate facts of an article, in the order of its text.
+
+    docs: the parse of each paragraph, in their order. tick is called after each sentence.
+    """
+    parsed = Parsed(article, docs)
+    references = References(parsed)
+    now = str(month_of(article.day)) if article.day else ""
+    found: dict[str, Fact] = {}
+    for sentence in parsed.sentences:
+        scene = Scene(parsed, references, sentence, clauses_of(parsed, sentence), now)
+        for draft in _drafts(scene):
+            fact = _fact(parsed, draft)
+            known = found.get(fact.id)
+            if known is None or fact.confidence > known.confidence:
+                found[fact.id] = fact if known is None else replace(fact)
+        tick()
+    return tuple(_unlike(sorted(found.values(), key=_place)))
+
+
+def _drafts(scene: Scene) -> Iterator[Draft]:
+    if scene.sentence.text.endswith("?"):
+        return
+    for rule in RULES:
+        for draft in rule(scene):
+            if draft.confidence >= _LEAST and _is_sound(draft):
+                yield draft
+
+
+def _is_sound(draft: Draft) -> bool:
+    """Whether a card of it can be read and answered on its own."""
+    subject, thing = draft.subject, draft.object
+    if not subject.strip() or not thing.strip() or _UNCLEAN.search(subject + thing):
+        return False
+    if len(subject.split()) > LONGEST_SUBJECT or len(thing.split()) > LONGEST_OBJECT:
+        return False
+    if normalise(subject) == normalise(thing):
+        return False
+    names = _LONG_NAME.findall(subject)
+    if len(names) != len(set(names)):
+        # Nobody names the same thing twice in one breath: a pronoun was taken for it.
+        return False
+    if draft.object_tokens:
+        last = max(draft.object_tokens, key=lambda token: token.i)
+        if (last.tag_ in _HANGING or last.text in COUNTRY_OF) and draft.relation not in (
+            "quantity",
+            "edition",
+        ):
+            # "researcher of the Institute of Russian": the parse has lost the rest.
+            return False
+    told = f" {normalise(subject)} "
+    return f" {normalise(thing)} " not in told and stands_alone(subject) and stands_alone(thing)
+
+
+def _fact(parsed: Parsed, draft: Draft) -> Fact:
+    sentence = draft.sentence
+    others = sorted({number for number in draft.sentences if number != sentence.number})
+    evidence = Evidence(
+        sentence.text,
+        sentence.start,
+        sentence.start + len(sentence.text),
+        _span(parsed, draft.subject_tokens),
+        _span(parsed, draft.object_tokens),
+        parsed.article.name,
+        (
+            *(parsed.sentences[number].text for number in others),
+            *((parsed.article.date_line,) if parsed.article.date_line else ()),
+        ),
+    )
+    return Fact(
+        id=fact_id(draft.relation, draft.subject, draft.object),
+        subject=draft.subject,
+        relation=draft.relation,
+        object=draft.object,
+        category=draft.category,
+        paragraph=sentence.paragraph.number,
+        type=draft.type,
+        accept=draft.accept,
+        event=draft.event[:1].upper() + draft.event[1:],
+        as_of=draft.as_of,
+        status=Status.CANDIDATE,
+        confidence=round(min(0.99, draft.confidence), 2),
+        evidence=evidence,
+    )
+
+
+def fact_id(relation: str, subject: str, thing: str) -> str:
+    """The name of an extracted fact: readable, and the same whenever the same is extracted."""
+    folded = "\n".join((relation, normalise(subject), normalise(thing)))
+    digest = hashlib.blake2b(folded.encode(), digest_size=4).hexdigest()
+    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain)[:5])
+    return "-".join(part for part in (relation, slug, digest) if part)
+
+
+def _span(parsed: Parsed, tokens: Sequence[Token]) -> Span:
+    if not tokens:
+        return (0, 0)
+    ordered = sorted(tokens, key=lambda token: token.i)
+    return (parsed.place(ordered[0]), parsed.place(ordered[-1]) + len(ordered[-1].text))
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    assert fact.evidence is not None
+    return (fact.evidence.start, fact.evidence.object[0])
+
+
+def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Without facts that say in nearly the same words what another one says: the surer one stays.
+
+    A bare "President" goes when the article also says of what.
+    """
+    ordered = list(facts)
+    posts: dict[str, list[Fact]] = {}
+    same: dict[tuple[str, str], list[Fact]] = {}
+    for fact in ordered:
+        same.setdefault((fact.relation, fact.object), []).append(fact)
+        if fact.type == "post":
+            posts.setdefault(fact.subject, []).append(fact)
+    for fact in ordered:
+        words = set(normalise(fact.object).split())
+        if any(words < set(normalise(o.object).split()) for o in posts.get(fact.subject, ())) and (
+            fact.type == "post"
+        ):
+            continue
+        rivals = (
+            other
+            for other in same[fact.relation, fact.object]
+            if other is not fact and _covers(other.subject, fact.subject)
+        )
+        if not any(
+            (rival.confidence, len(rival.subject), rival.id)
+            > (fact.confidence, len(fact.subject), fact.id)
+            for rival in rivals
+        ):
+            yield fact
+
+
+def _covers(one: str, other: str) -> bool:
+    mine, theirs = set(normalise(one).split()), set(normalise(other).split())
+    return len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
+
+
+__all__ = ["Sentence", "candidates", "fact_id"]

@@ -1,0 +1,55 @@
+"""What a rule finds, before it becomes a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from quiz.facts.extract.clauses import Clause
+from quiz.facts.extract.parsed import Parsed, Sentence, Token
+from quiz.facts.extract.references import References
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact with its tokens in the sentence. confidence: of the rule and all it rests on.
+
+    sentences: the numbers of further sentences that were needed.
+    """
+
+    relation: str
+    subject: str
+    object: str
+    category: str
+    confidence: float
+    sentence: Sentence
+    subject_tokens: Sequence[Token] = ()
+    object_tokens: Sequence[Token] = ()
+    type: str = ""
+    accept: tuple[str, ...] = ()
+    event: str = ""
+    as_of: str = ""
+    sentences: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a rule looks at: a sentence with its clauses, in its article."""
+
+    parsed: Parsed
+    references: References
+    sentence: Sentence
+    clauses: Sequence[Clause]
+    now: str
+
+    def of_verb(self, verb: Token) -> Clause | None:
+        """The clause of a verb."""
+        return next((clause for clause in self.clauses if clause.verb == verb), None)
+
+
+class Rule(Protocol):
+    """A family of facts: all drafts that a sentence gives."""
+
+    def __call__(self, scene: Scene) -> Iterator[Draft] | Iterable[Draft]:
+        """The drafts of one sentence."""

@@ -1,0 +1,386 @@
+"""An article with its parse: sentences, their places, and who is who."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from quiz.facts.extract.article import Article, Paragraph
+from quiz.facts.extract.lexicon import (
+    BUILT,
+    COUNTRIES,
+    COUNTRY_OF,
+    EVENTS,
+    INITIATIVES,
+    KIN,
+    NATURAL,
+    NOT_A_NAME,
+    ORGANISATIONS,
+    is_post,
+)
+
+# spaCy's classes; it is imported only when an article is read.
+Token = Any
+Doc = Any
+
+_LINKS = ("of", "for", "on", "and", "&")
+_IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands. tokens: its own, without titles; kind: person, organisation, place,
+    event or thing. full: the longest form that the article gives of it."""
+
+    tokens: tuple[Token, ...]
+    head: Token
+    kind: str
+    full: str
+
+    @property
+    def text(self) -> str:
+        """As it stands here."""
+        return text_of(self.tokens)
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The text of tokens in their order, each with the space that follows it."""
+    return " ".join("".join(token.text_with_ws for token in tokens).split())
+
+
+class Sentence:
+    """A sentence of the parse. number: in the article, from 0."""
+
+    def __init__(self, span: Any, paragraph: Paragraph, number: int) -> None:
+        self.span = span
+        self.paragraph = paragraph
+        self.number = number
+        self.text = str(span.text).strip()
+        self.start = paragraph.start + span.start_char + (len(span.text) - len(span.text.lstrip()))
+
+    @property
+    def future(self) -> bool:
+        """Whether it speaks of what is to come."""
+        return any(token.lower_ in ("will", "'ll") for token in self.span)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.span)
+
+
+class Parsed:
+    """All sentences of an article, with what holds for it as a whole."""
+
+    def __init__(self, article: Article, docs: Iterable[Doc]) -> None:
+        self.article = article
+        self.sentences: list[Sentence] = []
+        self._sentence_of: dict[tuple[int, int], Sentence] = {}
+        self._docs: list[Doc] = []
+        self._number: dict[int, int] = {}
+        for paragraph, doc in zip(article.paragraphs, docs, strict=True):
+            self._number[id(doc)] = len(self._docs)
+            self._docs.append(doc)
+            for span in doc.sents:
+                if span.text.strip():
+                    sentence = Sentence(span, paragraph, len(self.sentences))
+                    self.sentences.append(sentence)
+                    for token in span:
+                        self._sentence_of[self._number[id(doc)], token.i] = sentence
+        self._names = {name.head: name for name in self._find_names()}
+        self._beside = {
+            noun: name for name in self.names if (noun := _noun_beside(name)) is not None
+        }
+        self._speech = {token for doc in self._docs for token in _spoken(doc)}
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that holds a token."""
+        return self._sentence_of[self._number[id(token.doc)], token.i]
+
+    def place(self, token: Token) -> int:
+        """Where a token begins in the article's text, in characters."""
+        return self.sentence_of(token).paragraph.start + int(token.idx)
+
+    def is_spoken(self, token: Token) -> bool:
+        """Whether a token stands in what somebody is quoted with, not merely in a quoted name."""
+        return token in self._speech
+
+    def name_of(self, token: Token) -> Name | None:
+        """The name whose head a token is."""
+        return self._names.get(token)
+
+    @property
+    def names(self) -> Iterable[Name]:
+        """All names, in the order of the text."""
+        return self._names.values()
+
+    @cached_property
+    def classes(self) -> dict[str, list[Name]]:
+        """Names by what they are said to be: "the ferry Queen Maud" is under "ferry"."""
+        found: dict[str, list[Name]] = {}
+        for name in self.names:
+            for noun in _said_to_be(name):
+                word = noun.lemma_.lower()
+                found.setdefault("start-up" if word == "up" else word, []).append(name)
+            before = name.head.doc[max(0, name.tokens[0].i - 3) : name.tokens[0].i].text
+            if before == "start-up":
+                found.setdefault(before, []).append(name)
+            if _has_a_mayor(name):
+                found.setdefault("city", []).append(name)
+            ends = {name.tokens[-1].lower_, name.head.lower_}
+            if len(name.tokens) > 1 and name.kind != "person":
+                for word in ends:
+                    found.setdefault(word, []).append(name)
+                if ends & BUILT and not ends & NATURAL:
+                    found.setdefault("building", []).append(name)
+        return found
+
+    def name_beside(self, noun: Token) -> Name | None:
+        """The name that stands right behind a noun: "the ferry Queen Maud"."""
+        return self._beside.get(noun)
+
+    def noun_beside(self, name: Name) -> Token | None:
+        """The noun right before a name that says what it is: "the ferry Queen Maud"."""
+        return _noun_beside(name)
+
+    def _find_names(self) -> list[Name]:
+        raw: list[tuple[tuple[Token, ...], Token, str]] = []
+        perhaps: list[Token] = []
+        for sentence in self.sentences:
+            for token in sentence:
+                if _heads_name(token):
+                    tokens, kind = _name(token)
+                    raw.append((tokens, token, kind))
+                elif token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ"):
+                    perhaps.append(token)
+        kinds: dict[str, Counter[str]] = {}
+        full: dict[str, set[str]] = {}
+        for tokens, _, kind in raw:
+            text = text_of(tokens)
+            kinds.setdefault(text, Counter())[kind] += 1
+            if kind == "person" and len(tokens) > 1:
+                full.setdefault(tokens[-1].text, set()).add(text)
+                full.setdefault(tokens[0].text, set()).add(text)
+        # A surname at the start of a sentence is sometimes taken for a common noun.
+        raw += [((token,), token, "person") for token in perhaps if token.text in full]
+        raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
+        names = []
+        for tokens, head, kind in raw:
+            text = text_of(tokens)
+            whole = full.get(text, set())
+            if len(tokens) == 1 and whole and text not in COUNTRIES:
+                longest = max(whole, key=len)
+                names.append(Name(tokens, head, "person", longest if len(whole) == 1 else text))
+                continue
+            votes = kinds[text]
+            best = max(votes, key=lambda each: (each == "person", votes[each]))
+            names.append(Name(tokens, head, best if len(tokens) > 1 else kind, text))
+        return names
+
+
+def _heads_name(token: Token) -> bool:
+    if token.tag_ not in ("NNP", "NNPS") and not (
+        token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.pos_ in ("NOUN", "PROPN")
+    ):
+        return False
+    if token.lower_ in NOT_A_NAME or not any(char.isalpha() for char in token.text):
+        return False
+    if token.ent_type_ in ("DATE", "TIME", "ORDINAL", "CARDINAL"):
+        return False
+    if is_post(token.lower_) and not token.ent_type_:
+        return False
+    inner = token.dep_ in ("compound", "nmod") and token.head.i > token.i
+    if inner and token.head.tag_ in ("NNP", "NNPS"):
+        return False
+    return token.text not in COUNTRY_OF or token.dep_ not in ("compound", "amod", "nmod")
+
+
+def _name(head: Token) -> tuple[tuple[Token, ...], str]:
+    """The tokens of a name by its head, without titles and articles, and its kind."""
+    left: list[Token] = []
+    doc = head.doc
+    at = head.i - 1
+    while at >= head.sent.start:
+        token = doc[at]
+        inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
+        joined = (
+            token.text in ("-", "’", "'")
+            and not token.whitespace_
+            and not token.nbor(-1).whitespace_
+            if token.i
+            else False
+        )
+        capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
+        if (
+            not inside
+            or token.lower_ in NOT_A_NAME
+            or not (capital or joined)
+            or token.dep_ in ("poss", "case")
+        ):
+            break
+        left.insert(0, token)
+        at -= 1
+    while left and not left[0].text[:1].isalnum():
+        left.pop(0)
+    titles = [token for token in left if is_post(token.lower_)]
+    ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
+    if (
+        titles
+        and ahead is not None
+        and ahead.tag_ == "NN"
+        and not is_post(ahead.lower_)
+        and (ahead.dep_ == "compound")
+    ):
+        # "the ferry Queen Maud" is no queen.
+        return (*left, head), "thing"
+    if titles:
+        left = left[left.index(titles[-1]) + 1 :]
+    elif (
+        left
+        and left[0].text in COUNTRY_OF
+        and head.lower_ not in ORGANISATIONS
+        and (_is_person_entity(left[1:], head))
+    ):
+        left = left[1:]
+    before = doc[left[0].i - 1] if left and left[0].i else doc[head.i - 1] if head.i else None
+    lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
+    tokens = [*left, head]
+    if titles or lower_title or _is_somebody(head):
+        return tuple(tokens), "person"
+    tokens = _extended(tokens, head)
+    return tuple(tokens), _kind(tokens, head)
+
+
+def _is_person_entity(left: list[Token], head: Token) -> bool:
+    return bool(head.ent_type_ == "PERSON" and left)
+
+
+def _is_somebody(head: Token) -> bool:
+    """Whether a name is put beside what a person does."""
+    for child in head.children:
+        if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
+            return bool(child.i > head.i)
+        if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
+            # "X, who …": things are "which".
+            return head.text not in COUNTRIES
+    return head.dep_ == "appos" and is_post(head.head.lower_) and head.head.tag_ == "NN"
+
+
+def _extended(tokens: list[Token], head: Token) -> list[Token]:
+    """With what belongs to a name on its right: "of Malawi", "& Sons", "2000"."""
+    if head.ent_type_ == "PERSON" and head.lower_ not in ORGANISATIONS | EVENTS | BUILT:
+        return tokens
+    doc = head.doc
+    at = head.i + 1
+    end = head.sent.end
+    result = list(tokens)
+    while at < end:
+        token = doc[at]
+        if token.tag_ == "CD" and token.text.isdigit() and token.head == head:
+            result.append(token)
+            at += 1
+            continue
+        link = token.lower_ in _LINKS and (token.head in result or token.head == head)
+        ahead = list(doc[at + 1 : min(at + 6, end)])
+        if ahead and ahead[0].lower_ == "the":
+            ahead = ahead[1:]
+        if not link or not ahead or not ahead[0].text[:1].isupper():
+            break
+        if token.lower_ in ("and",) and not (
+            head.lower_ in ORGANISATIONS | EVENTS and result[-1].i > head.i
+        ):
+            break
+        if token.lower_ != "&" and head.lower_ not in (
+            ORGANISATIONS | EVENTS | BUILT | INITIATIVES | {"treaty", "institute", "order"}
+        ):
+            break
+        part: list[Token] = []
+        for ahead_token in ahead:
+            if not ahead_token.text[:1].isupper() and ahead_token.text not in ("-", ","):
+                break
+            if ahead_token.text == "," or ahead_token.ent_type_ == "DATE":
+                break
+            part.append(ahead_token)
+        if not part:
+            break
+        result.extend(doc[i] for i in range(at, part[-1].i + 1))
+        at = part[-1].i + 1
+    return result
+
+
+def _kind(tokens: list[Token], head: Token) -> str:
+    words = {tokens[-1].lower_, head.lower_}
+    text = text_of(tokens)
+    if text in COUNTRIES:
+        return "place"
+    if words & EVENTS:
+        return "event"
+    if words & INITIATIVES:
+        return "initiative"
+    if words & ORGANISATIONS:
+        return "organisation"
+    label = head.ent_type_
+    if words & BUILT:
+        return "place" if label in ("GPE", "LOC", "FAC") else "thing"
+    if label == "PERSON":
+        return "person" if len(tokens) > 1 else "thing"
+    if label in ("GPE", "LOC", "FAC"):
+        return "place"
+    if label == "EVENT":
+        return "event"
+    if label in ("ORG", "NORP"):
+        return "organisation"
+    return "thing"
+
+
+def _said_to_be(name: Name) -> Iterator[Token]:
+    """The nouns that say what a name is: beside it, before it, or behind "is a"."""
+    head = name.head
+    for child in head.children:
+        if child.dep_ == "appos" and child.tag_ == "NN" and child.i > head.i:
+            yield child
+        if child.dep_ == "compound" and child.tag_ == "NN" and child.i < name.tokens[0].i:
+            yield child
+    noun = _noun_beside(name)
+    if noun is not None:
+        yield noun
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        yield from (c for c in head.head.children if c.dep_ == "attr" and c.tag_ == "NN")
+
+
+def _noun_beside(name: Name) -> Token | None:
+    first = name.tokens[0]
+    if first.i == first.sent.start:
+        return None
+    noun = first.nbor(-1)
+    determined = any(
+        child.dep_ in ("det", "poss") or child.text in COUNTRY_OF for child in noun.children
+    )
+    if noun.tag_ != "NN" or noun.lower_ in KIN or not noun.text.islower() or not determined:
+        return None
+    return noun if noun.head != name.head or noun.dep_ != "compound" else None
+
+
+def _has_a_mayor(name: Name) -> bool:
+    of = name.head.head
+    return bool(
+        name.head.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in ("mayor", "mayoress")
+    )
+
+
+def _spoken(doc: Doc) -> Iterator[Token]:
+    """The tokens within quotation marks that hold more than a name."""
+    opened: int | None = None
+    for token in doc:
+        if token.text in ('"', "“", "”", "``", "''"):
+            if opened is None:
+                opened = token.i
+            else:
+                inside = doc[opened + 1 : token.i]
+                verbs = any(t.dep_ in ("nsubj", "nsubjpass") or t.tag_ == "PRP" for t in inside)
+                if verbs or len(inside) > 7:
+                    yield from inside
+                opened = None
+    if opened is not None:
+        yield from doc[opened + 1 :]

@@ -1,0 +1,364 @@
+"""What pronouns, surnames and "the bridge" stand for, and phrases that need no context.
+
+The rules, each with a factor for the confidence of a fact that rests on it:
+
+- A surname stands for the full name that the article gives, when there is only one (1).
+- "he", "she", "his", "her": the subject of this clause or of the nearest sentence before, if it is
+  a person (0.95; 0.85 when that sentence names several).
+- "it", "its": the subject of this clause or of the sentence before, if it is no person (0.9).
+- "the bridge": the one name that is a bridge, or is called one ("the Karlsen Bridge"); the company,
+  when only one is spoken of (0.97; 0.88 when there are several: the latest). Else the first mention
+  in the article with its description: "a trial in Malawi" makes "the trial in Malawi" (0.93).
+- A bare "the trial" of which nothing is known stays as it is (0.65).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from quiz.facts.extract.lexicon import CORPORATE, stands_alone
+from quiz.facts.extract.parsed import Name, Parsed, Sentence, Token, text_of
+
+SAME = 0.97
+OF_SEVERAL = 0.88
+DESCRIBED = 0.93
+BARE = 0.65
+PERSONAL = 0.95
+PERSONAL_OF_SEVERAL = 0.85
+IMPERSONAL = 0.9
+_DEPTH = 4
+_LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_HE = frozenset(("he", "she", "him", "his", "her", "hers"))
+_IT = frozenset(("it", "its"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a phrase stands for. sentences: the numbers of those that say so."""
+
+    text: str
+    kind: str
+    factor: float = 1.0
+    sentences: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand alone. factor: for the confidence. sentences: those that were needed."""
+
+    text: str
+    factor: float = 1.0
+    sentences: tuple[int, ...] = ()
+
+
+class References:
+    """Resolves the references of one article."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self._subjects: dict[int, Reference | None] = {}
+        self._first_full: dict[str, int] = {}
+        self._people: dict[int, set[str]] = {}
+        self._described: dict[str, list[Token]] = {}
+        self._mentions = Counter(name.full for name in parsed.names)
+        for name in parsed.names:
+            number = parsed.sentence_of(name.head).number
+            if name.text == name.full:
+                self._first_full.setdefault(name.full, number)
+            if name.kind == "person":
+                self._people.setdefault(number, set()).add(name.full)
+        for sentence in parsed.sentences:
+            for token in sentence:
+                if token.tag_ == "NN" and _has_article(token, ("a", "an")):
+                    self._described.setdefault(token.lemma_.lower(), []).append(token)
+
+    def of(self, token: Token, depth: int = 0) -> Reference | None:
+        """What a noun or pronoun stands for; None when that cannot be told."""
+        if depth > _DEPTH:
+            return None
+        if token.tag_ in ("PRP", "PRP$"):
+            return self._of_pronoun(token, depth)
+        name = self.parsed.name_of(token)
+        if name is not None:
+            return self._of_name(name)
+        name = self.parsed.name_beside(token)
+        if name is not None:
+            return self._of_name(name)
+        if token.dep_ == "appos" and token.tag_ == "NN":
+            name = self.parsed.name_of(token.head)
+            if name is not None and token.i > token.head.i:
+                return replace(self._of_name(name), factor=SAME)
+        if _has_article(token, ("the",)) and is_bare(token):
+            return self._of_definite(token)
+        return None
+
+    def phrase(self, tokens: Iterable[Token], depth: int = 0) -> Phrase | None:
+        """The words of these tokens so that they stand alone; None when they cannot."""
+        tokens = sorted(tokens, key=lambda token: token.i)
+        kept = set(tokens)
+        gone: set[Token] = set()
+        parts: list[str] = []
+        factor, bare = 1.0, 1.0
+        sentences: tuple[int, ...] = ()
+        for token in tokens:
+            if token in gone:
+                continue
+            found: Reference | None = None
+            tail = token.whitespace_
+            if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
+                # Its clause came along with what it stands for.
+                pass
+            elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+                found = self.of(token, depth + 1)
+                if found is None:
+                    return None
+                if token.tag_ == "PRP$":
+                    found = replace(found, text=possessive(found.text))
+            elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
+                noun = token.head
+                if token.lower_ != "the":
+                    return None
+                beside = self.parsed.name_beside(noun)
+                if noun in kept and beside is not None:
+                    found = self._of_name(beside)
+                    last = beside.tokens[-1].i
+                    gone |= {t for t in tokens if token.i < t.i <= last}
+                    tail = (
+                        beside.tokens[-1].whitespace_
+                        if beside.tokens[-1] in kept
+                        else (noun.whitespace_)
+                    )
+                elif noun in kept and is_bare(noun) and noun.dep_ != "compound":
+                    found = self._of_definite(noun)
+                    if found is None:
+                        bare = BARE
+                    else:
+                        gone |= {t for t in tokens if token.i < t.i <= noun.i}
+                        tail = noun.whitespace_
+            else:
+                name = self.parsed.name_of(token)
+                if name is not None and name.kind == "person" and name.full != name.text:
+                    found = self._of_name(name)
+            if found is not None:
+                factor *= found.factor
+                sentences = (*sentences, *found.sentences)
+                parts.append(found.text + tail)
+            else:
+                parts.append(_plain(token) + tail)
+        text = tidy("".join(parts))
+        return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
+
+    def _of_name(self, name: Name) -> Reference:
+        here = self.parsed.sentence_of(name.head).number
+        text = name.full
+        first = name.tokens[0]
+        if name.kind != "person" and any(
+            child.lower_ == "the" and child.dep_ == "det" and child.i < first.i
+            for child in name.head.children
+        ):
+            text = f"the {text}"
+        there = self._first_full.get(name.full, here) if name.full != name.text else here
+        return Reference(text, name.kind, 1.0, () if there == here else (there,))
+
+    def _of_definite(self, noun: Token) -> Reference | None:
+        word = noun.lemma_.lower()
+        names = self._before(noun, self.parsed.classes.get(word, ()))
+        if not names and word in CORPORATE:
+            names = self._before(
+                noun, [n for each in CORPORATE for n in self.parsed.classes.get(each, ())]
+            )
+        if names:
+            # The one that is spoken of most; of equals the latest.
+            best = max(
+                names, key=lambda name: (self._mentions[name.full], self.parsed.place(name.head))
+            )
+            found = self._of_name(best)
+            several = len({name.full for name in names}) > 1
+            number = self.parsed.sentence_of(best.head).number
+            return replace(
+                found,
+                factor=OF_SEVERAL if several else SAME,
+                sentences=(*found.sentences, number),
+            )
+        earlier = [
+            token
+            for token in self._described.get(word, ())
+            if self._is_before(token, noun) and not is_bare(token)
+        ]
+        if not earlier:
+            return None
+        first = earlier[0]
+        phrase = self.phrase(t for t in noun_phrase(first) if t.tag_ != "DT" or t.head != first)
+        if phrase is None:
+            return None
+        number = self.parsed.sentence_of(first).number
+        alike = {token.lemma_ for token in earlier[1:]}
+        return Reference(
+            f"the {phrase.text}",
+            "thing",
+            phrase.factor * (OF_SEVERAL if alike else DESCRIBED),
+            (*phrase.sentences, number),
+        )
+
+    def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
+        word = token.lower_
+        if word not in _HE | _IT:
+            return None
+        personal = word in _HE
+        sentence = self.parsed.sentence_of(token)
+        own = self._own_subject(token, depth) if token.dep_ not in _SUBJECTS else None
+        if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
+            # What is done to "it" is not done by it.
+            own = None
+        if own is not None and (own.kind == "person") == personal:
+            return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
+        for number in range(sentence.number - 1, max(-1, sentence.number - 3), -1):
+            before = self.parsed.sentences[number]
+            if before.paragraph != sentence.paragraph and number < sentence.number - 1:
+                break
+            found = self._subject(before, depth)
+            if found is not None and (found.kind == "person") == personal:
+                return self._antecedent(found, number, personal)
+            if personal and len(self._people.get(number, ())) == 1:
+                person = next(iter(self._people[number]))
+                return self._antecedent(Reference(person, "person"), number, True)
+            if personal and self._people.get(number):
+                return None
+            if not personal:
+                return None
+        return None
+
+    def _antecedent(self, found: Reference, number: int, personal: bool) -> Reference:
+        several = len(self._people.get(number, ())) > 1
+        factor = (PERSONAL_OF_SEVERAL if several else PERSONAL) if personal else IMPERSONAL
+        return replace(found, factor=found.factor * factor, sentences=(*found.sentences, number))
+
+    def _own_subject(self, token: Token, depth: int) -> Reference | None:
+        """What the subject of the clause around a token stands for, when it comes before it."""
+        verb = token.head
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+        for _ in range(_DEPTH):
+            for child in verb.children:
+                if child.dep_ in _SUBJECTS and child.i < token.i and token not in child.subtree:
+                    target = verb.head if child.tag_ in ("WP", "WDT") else child
+                    return self.of(target, depth + 1) or self._plain_subject(target)
+            if verb.head == verb:
+                break
+            verb = verb.head
+        return None
+
+    def _subject(self, sentence: Sentence, depth: int) -> Reference | None:
+        """What the subject of a sentence's main clause stands for."""
+        if sentence.number not in self._subjects:
+            self._subjects[sentence.number] = None
+            root = sentence.span.root
+            for child in root.children:
+                if child.dep_ in _SUBJECTS and child.tag_ not in ("NNS", "NNPS"):
+                    found = self.of(child, depth + 1) or self._plain_subject(child)
+                    self._subjects[sentence.number] = found
+                    break
+        return self._subjects[sentence.number]
+
+    def _plain_subject(self, token: Token) -> Reference | None:
+        if token.tag_ != "NN" or any(child.dep_ == "conj" for child in token.children):
+            return None
+        tokens = [t for t in noun_phrase(token) if t.tag_ != "DT" or t.head != token]
+        phrase = self.phrase(tokens)
+        if phrase is None or is_bare(token):
+            return None
+        return Reference(f"the {phrase.text}", "thing", phrase.factor, phrase.sentences)
+
+    def _before(self, noun: Token, names: Iterable[Name]) -> list[Name]:
+        return sorted(
+            (name for name in names if self._is_before(name.head, noun)),
+            key=lambda name: self.parsed.place(name.head),
+        )
+
+    def _is_before(self, token: Token, other: Token) -> bool:
+        return self.parsed.place(token) < self.parsed.place(other)
+
+
+def is_bare(noun: Token) -> bool:
+    """Whether a common noun has nothing but an article, so that it must be known which is meant."""
+    if noun.tag_ not in ("NN", "NNS"):
+        return False
+    for child in noun.children:
+        if child.dep_ in ("prep", "amod", "compound", "poss", "nummod", "nmod"):
+            return False
+        aside = noun.i + 1 < len(noun.doc) and noun.nbor(1).text == ","
+        if child.dep_ in ("appos", "acl") and not aside:
+            return False
+    return True
+
+
+def noun_phrase(noun: Token) -> list[Token]:
+    """The tokens of a noun with what describes it, without clauses, asides and parallels."""
+    out = ("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod")
+    tokens: list[Token] = [noun]
+    for child in noun.children:
+        if (child.dep_ in out and not _belongs(child)) or child.dep_ == "case":
+            continue
+        if child.dep_ == "prep" and _starts_date(child):
+            continue
+        tokens.extend(_whole(child))
+    return sorted(tokens, key=lambda token: token.i)
+
+
+def possessive(text: str) -> str:
+    """With the ending that tells an owner."""
+    return text + ("'" if text.endswith("s") else "'s")
+
+
+def tidy(text: str) -> str:
+    """With one space between words, none before marks, and no quotation mark left alone."""
+    text = re.sub(r" +([,.;:!?%)])", r"\1", " ".join(text.split()))
+    text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
+    for marks in ('"', "“”"):
+        if sum(text.count(mark) for mark in marks) % 2:
+            text = re.sub(f"[{marks}]", "", text)
+    return text.strip()
+
+
+def _has_article(noun: Token, articles: Collection[str]) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in articles for child in noun.children)
+
+
+def _belongs(child: Token) -> bool:
+    """Hyphens and quotation marks within a phrase belong to it."""
+    return child.dep_ == "punct" and (child.text in "-–'’\"“”" or child.text == "''")
+
+
+def _starts_date(prep: Token) -> bool:
+    return any(child.ent_type_ in ("DATE", "TIME") for child in prep.children)
+
+
+def _whole(token: Token) -> list[Token]:
+    """A dependent with all below it but clauses and asides."""
+    tokens = [token]
+    for child in token.children:
+        if child.dep_ in ("relcl", "appos", "parataxis", "advcl") or (
+            child.dep_ == "punct" and not _belongs(child)
+        ):
+            continue
+        if child.dep_ == "prep" and _starts_date(child):
+            continue
+        tokens.extend(_whole(child))
+    return tokens
+
+
+def _plain(token: Token) -> str:
+    """A token's text; a common word that begins the sentence loses its capital."""
+    article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
+    if token.is_sent_start and article:
+        return str(token.lower_)
+    if token.is_sent_start and token.pos_ in _LOWERED and not token.ent_type_:
+        return str(token.text[:1].lower() + token.text[1:])
+    return str(token.text)
+
+
+__all__ = ["Phrase", "Reference", "References", "is_bare", "noun_phrase", "possessive", "text_of"]

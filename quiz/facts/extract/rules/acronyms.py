@@ -1,0 +1,101 @@
+"""Acronyms with their full names: "World Health Organization (WHO)" and "WHO (World …)".
+
+The letters have to be the initials of the name's words, small words left out or in. Where they are
+the same in another order, or two thirds of them, as of a name in another language, the fact is less
+sure: "National Centre of Cinema (CNC)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import ORGANISATIONS
+
+_NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
+_BEHIND = re.compile(rf"({_NAME}) \(([A-Z][A-Za-z]{{1,9}})\)")
+_BEFORE = re.compile(rf"\b([A-Z]{{2,10}}) \(({_NAME})\)")
+_SMALL = frozenset(["of", "for", "and", "on", "in", "the", "to", "de", "&"])
+
+
+def acronyms(scene: Scene) -> Iterator[Draft]:
+    """The acronyms that a sentence explains."""
+    text = scene.sentence.span.text
+    for found in _BEHIND.finditer(text):
+        name, confidence = named_by(found[2], found[1]), 0.98
+        if not name and found[2].isupper() and _is_organisation(found[1]):
+            name = re.sub("^The ", "", found[1])
+            confidence = _likeness(found[2], name)
+        if name and confidence:
+            start = found.start(1) + found[1].rindex(name)
+            yield _draft(scene, found[2], name, found.start(2), start, confidence)
+    for found in _BEFORE.finditer(text):
+        if named_by(found[1], found[2]) == found[2]:
+            yield _draft(scene, found[1], found[2], found.start(1), found.start(2), 0.98)
+
+
+def named_by(acronym: str, words: str) -> str:
+    """The shortest end of these words whose initials are the acronym; "" if there is none."""
+    parts = words.split()
+    for start in reversed(range(len(parts))):
+        part = parts[start:]
+        if part[0].lower() in _SMALL:
+            continue
+        for small in (False, True):
+            letters = [
+                piece[0]
+                for word in part
+                if small or word.lower() not in _SMALL
+                for piece in re.split(r"[-’']", word)
+                if piece[:1].isalpha() and piece not in ("s",)
+            ]
+            initials = "".join(letters).lower()
+            firsts = "".join(
+                word[0] for word in part if small or word.lower() not in _SMALL
+            ).lower()
+            if acronym.lower() in (initials, firsts):
+                return " ".join(part)
+            # "World Wide Fund for Nature (WWF)": what comes after "for" may be left out.
+            if len(acronym) > 2 and firsts[:-1] == acronym.lower() and part[-2].lower() in _SMALL:
+                return " ".join(part)
+    return ""
+
+
+def _is_organisation(name: str) -> bool:
+    return any(word.lower() in ORGANISATIONS for word in name.split())
+
+
+def _likeness(acronym: str, name: str) -> float:
+    """The confidence that other letters than the initials stand for a name; 0 for none."""
+    initials = Counter(word[0].lower() for word in name.split() if word.lower() not in _SMALL)
+    letters = Counter(acronym.lower())
+    if len(acronym) < 3 or len(acronym) > sum(initials.values()) + 1:
+        return 0.0
+    if letters == initials:
+        return 0.91
+    return 0.8 if 3 * (letters & initials).total() >= 2 * len(acronym) else 0.0
+
+
+def _draft(
+    scene: Scene, acronym: str, name: str, short: int, long: int, confidence: float
+) -> Draft:
+    span = scene.sentence.span
+    doc, start = span.doc, span.start_char
+
+    def tokens(at: int, length: int) -> list[object]:
+        found = doc.char_span(start + at, start + at + length, alignment_mode="expand")
+        return list(found) if found is not None else []
+
+    return Draft(
+        "stands-for",
+        acronym,
+        name,
+        "organisation",
+        confidence,
+        scene.sentence,
+        tokens(short, len(acronym)),
+        tokens(long, len(name)),
+        "acronym",
+    )

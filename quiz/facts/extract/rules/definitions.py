@@ -1,0 +1,107 @@
+"""What something is: "X, a river in Y", "the ferry X", "X is a network of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post, words
+from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.references import noun_phrase
+
+_LITTLE = words("part one kind number sign example result way place time case home member")
+
+
+def definitions(scene: Scene) -> Iterator[Draft]:
+    """The definitions of a sentence; those of people are posts."""
+    for token in scene.sentence:
+        name = scene.parsed.name_of(token)
+        if name is None or name.kind == "person" or scene.parsed.is_spoken(token):
+            continue
+        for child in token.children:
+            if child.dep_ == "appos" and child.tag_ == "NN" and child.i > token.i:
+                yield from _draft(scene, name, child, 0.95)
+        yield from _before(scene, name)
+    for clause in scene.clauses:
+        name = scene.parsed.name_of(clause.subject)
+        if name is None or name.kind == "person" or clause.verb.lemma_ != "be":
+            continue
+        for child in clause.verb.children:
+            if child.dep_ == "attr" and child.tag_ == "NN" and clause.present:
+                yield from _draft(scene, name, child, 0.95 * clause.factor)
+
+
+def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator[Draft]:
+    lemma = noun.lemma_.lower()
+    article = next((c for c in noun.children if c.dep_ == "det"), None)
+    owned = any(c.dep_ == "poss" for c in noun.children)
+    judged = any(c.dep_ == "amod" and c.lower_ in OPINIONS for c in noun.children)
+    if judged or lemma in KIN | _LITTLE or is_post(lemma) or (article is None and not owned):
+        return
+    unique = article is not None and article.lower_ == "the"
+    tokens = [t for t in noun_phrase(noun) if t != article or unique]
+    if len(tokens) - unique < 2:
+        # "a river that flows through the city": only the clause says what it is.
+        tokens += [t for c in noun.children if c.dep_ == "relcl" for t in c.subtree]
+    phrase = scene.references.phrase(tokens)
+    if phrase is None or len(phrase.text.split()) < 2:
+        return
+    yield from _defined(
+        scene, name, tokens, phrase.text, confidence * phrase.factor, phrase.sentences
+    )
+
+
+def _before(scene: Scene, name: Name) -> Iterator[Draft]:
+    """ "Estonian start-up Kivi Labs", "the Danish turbine maker Vindby"."""
+    titles: list[Token] = []
+    doc = name.head.doc
+    at = name.tokens[0].i - 1
+    while at >= name.head.sent.start:
+        token = doc[at]
+        within = token.head == name.head or token.head in titles
+        if (token.text == "-" and titles) or (
+            within
+            and token.dep_ in ("compound", "amod", "nmod")
+            and token.pos_ in ("NOUN", "ADJ", "PROPN")
+        ):
+            titles.insert(0, token)
+            at -= 1
+            continue
+        break
+    noun = scene.parsed.noun_beside(name)
+    if noun is not None:
+        titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
+    if not titles or titles[-1].tag_ != "NN" or is_post(titles[-1].lower_):
+        return
+    if titles[-1].lower_ in KIN or not (titles[0].text in COUNTRY_OF or len(titles) > 1):
+        return
+    phrase = scene.references.phrase(titles)
+    if phrase is not None:
+        yield from _defined(
+            scene, name, titles, phrase.text, 0.94 * phrase.factor, phrase.sentences
+        )
+
+
+def _defined(
+    scene: Scene,
+    name: Name,
+    tokens: list[Token],
+    text: str,
+    confidence: float,
+    sentences: tuple[int, ...],
+) -> Iterator[Draft]:
+    whole = scene.references.of(name.head)
+    if whole is None or name.full.lower() in text.lower():
+        return
+    yield Draft(
+        "is-a",
+        whole.text,
+        text,
+        "term",
+        confidence,
+        scene.sentence,
+        name.tokens,
+        tokens,
+        name.kind,
+        sentences=(*whole.sentences, *sentences),
+    )

@@ -1,0 +1,73 @@
+"""Who is a member of what: "X is a (founding) member of Y", "X, a member of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.parsed import Token
+
+
+def members(scene: Scene) -> Iterator[Draft]:
+    """The memberships that a sentence names."""
+    for token in scene.sentence:
+        if token.lemma_.lower() != "member" or scene.parsed.is_spoken(token):
+            continue
+        whole = _whole(token)
+        subjects, factor = _subjects(scene, token)
+        founding = any(
+            t.lower_ in ("founding", "founder") for t in token.doc[max(0, token.i - 2) : token.i]
+        )
+        for group in whole:
+            group_words = noun_words(group, scene.references)
+            group_name = scene.parsed.name_of(group)
+            if group_words is None or (group_name is None and scene.references.of(group) is None):
+                continue
+            for subject in subjects:
+                who = noun_words(subject, scene.references)
+                if who is None or scene.references.of(subject) is None:
+                    continue
+                yield Draft(
+                    "founding-member-of" if founding else "member-of",
+                    who.text,
+                    group_words.text,
+                    "organisation",
+                    0.95 * factor * who.factor * group_words.factor,
+                    scene.sentence,
+                    (subject,),
+                    list(group.subtree),
+                    as_of="" if founding else scene.now,
+                    sentences=(*who.sentences, *group_words.sentences),
+                )
+
+
+def _whole(token: Token) -> list[Token]:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return [noun, *(c for c in noun.conjuncts if c.tag_ in ("NNP", "NNPS"))]
+    return []
+
+
+def _subjects(scene: Scene, token: Token) -> tuple[list[Token], float]:
+    if token.dep_ == "appos":
+        return [token.head], 1.0
+    verb = token.head
+    if verb.lower_ == "founding" and token.dep_ == "dobj":
+        # "are founding members" is often parsed as if they founded them.
+        pass
+    elif token.dep_ not in ("attr", "conj") or verb.lemma_ not in ("be", "become", "remain"):
+        return [], 0.0
+    clause = scene.of_verb(verb)
+    if clause is not None and clause.future:
+        return [], 0.0
+    subject = (
+        clause.subject
+        if clause is not None
+        else next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    )
+    if subject is None or scene.parsed.is_spoken(token):
+        return [], 0.0
+    return [subject, *subject.conjuncts], 1.0

@@ -1,0 +1,120 @@
+"""Numbered gatherings and anniversaries: "the 14th Forum in Bonn", "the 70th anniversary of …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.facts.extract.calendar import find_dates
+from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import GATHERINGS
+from quiz.facts.extract.parsed import Token, text_of
+from quiz.facts.extract.references import noun_phrase
+
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth", re.I
+)
+
+
+def ordinals(scene: Scene) -> Iterator[Draft]:
+    """The numbered events of a sentence."""
+    for token in scene.sentence:
+        if not _ORDINAL.fullmatch(token.text):
+            continue
+        noun = token.head
+        if noun.lemma_.lower() == "anniversary":
+            yield from _anniversary(scene, token, noun)
+        elif noun.lower_ in GATHERINGS and noun.tag_ == "NNP" and token.text[0].isdigit():
+            yield from _gathering(scene, token, noun)
+
+
+def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    event = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if event is None:
+        return
+    words = scene.references.phrase(noun_phrase(event))
+    if words is None:
+        return
+    years = {
+        expression.when.year
+        for expression in find_dates(
+            scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future
+        )
+        if expression.start < noun.idx - scene.sentence.span.start_char or expression.when.month
+    }
+    year = str(years.pop()) if len(years) == 1 else ""
+    yield Draft(
+        "anniversary-of",
+        words.text,
+        f"{ordinal.text} anniversary",
+        "event",
+        (0.95 if year else 0.9) * words.factor,
+        scene.sentence,
+        list(event.subtree),
+        (ordinal, noun),
+        "anniversary",
+        as_of=year,
+        sentences=words.sentences,
+    )
+
+
+def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
+    name = scene.parsed.name_of(noun)
+    if name is None:
+        return
+    tokens = [t for t in name.tokens if t != ordinal and t.i > ordinal.i]
+    title = text_of(tokens)
+    place = next(
+        (
+            p
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ == "in"
+            for p in c.children
+            if p.dep_ == "pobj" and p.tag_ == "NNP" and p.ent_type_ != "DATE"
+        ),
+        None,
+    )
+    clause = scene.of_verb(noun.head)
+    when = clause.date if clause is not None and noun.dep_ in ("nsubj", "nsubjpass") else None
+    if clause is not None and place is None and noun.dep_ in ("nsubj", "nsubjpass"):
+        place = next(
+            (
+                p
+                for c in clause.verb.children
+                if c.dep_ == "prep" and c.lower_ == "in"
+                for p in c.children
+                if p.dep_ == "pobj" and p.tag_ == "NNP" and p.ent_type_ != "DATE"
+            ),
+            None,
+        )
+    where = noun_words(place, scene.references) if place is not None else None
+    if where is not None and place is not None and not scene.sentence.future:
+        yield Draft(
+            "located",
+            f"the {ordinal.text} {title} took place",
+            where.text,
+            "place",
+            0.93 * where.factor,
+            scene.sentence,
+            (ordinal, *tokens),
+            (place,),
+            "place",
+            sentences=where.sentences,
+        )
+    told = f" in {where.text}" if where else ""
+    told += f" {when.expression.when.phrase}" if when else ""
+    if told:
+        yield Draft(
+            "edition",
+            f"the {title}{told}",
+            ordinal.text,
+            "event",
+            0.94,
+            scene.sentence,
+            tokens,
+            (ordinal,),
+            "edition",
+            sentences=where.sentences if where else (),
+        )

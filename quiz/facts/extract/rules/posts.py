@@ -1,0 +1,239 @@
+"""Who holds or held which post.
+
+- Beside the name: "Ada Lind, mayor of Porthaven", "the park's director, Ada Lind".
+- Before the name: "Kazakh President X" is president of Kazakhstan, "the Danish engineer X" just so.
+- With a verb: "X is the mayor of Y", "X became mayor", "X serves as mayor".
+- "former", "retired" and "ex-" make it a former post, and so does "had been".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import (
+    COUNTRY_OF,
+    FORMER,
+    KIN,
+    MODIFIERS_OF_POSTS,
+    OF_SOMETHING,
+    OFFICES,
+    is_post,
+)
+from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.references import Phrase, Reference, noun_phrase, possessive
+
+_AGE = re.compile(r"\b\d+[- ]year[- ]old ")
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former|retired|onetime|erstwhile|previous|late|ex-|then) ?", re.IGNORECASE
+)
+_BECOMING = ("become", "serve", "remain", "act", "work")
+
+
+def posts(scene: Scene) -> Iterator[Draft]:
+    """The posts that a sentence names."""
+    for token in scene.sentence:
+        name = scene.parsed.name_of(token)
+        if name is not None and name.kind == "person" and not scene.parsed.is_spoken(token):
+            yield from _beside(scene, name)
+            yield from _before(scene, name)
+    for clause in scene.clauses:
+        name = scene.parsed.name_of(clause.subject)
+        who = scene.references.of(clause.subject)
+        if who is None or who.kind != "person" or clause.future:
+            continue
+        post, factor = _said(clause.verb)
+        if post is None or not (name or clause.subject.tag_ == "PRP" or is_post(post.lower_)):
+            continue
+        auxes = [child.lower_ for child in clause.verb.children if child.dep_ == "aux"]
+        past = "had" in auxes or ("was" in (clause.verb.lower_, *auxes) and clause.lemma == "be")
+        yield from _draft(
+            scene, who.text, clause.subject, post, 0.93 * factor * who.factor * clause.factor,
+            who.sentences, past=past,
+        )  # fmt: skip
+
+
+def _said(verb: Token) -> tuple[Token | None, float]:
+    """The post in "is the mayor", "became mayor", "was sworn in as mayor"."""
+    lemma = verb.lemma_
+    for child in verb.children:
+        if child.dep_ == "attr" and lemma in ("be", "become", "remain") and _names_post(child):
+            return child, 1.0
+        taking = lemma in ("serve", "work", "swear", "elect", "appoint", "name", "choose", "act")
+        if child.dep_ == "prep" and child.lower_ == "as" and taking:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and _names_post(noun):
+                    return noun, 0.98
+        if child.dep_ == "oprd" and taking and _names_post(child):
+            return child, 0.98
+    return None, 0.0
+
+
+def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
+    head = name.head
+    for child in head.children:
+        if child.dep_ != "appos" or child.i < head.i or not _names_post(child):
+            continue
+        if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
+            yield from _draft(scene, name.full, head, child, 0.96, _full(scene, name))
+            for other in child.conjuncts:
+                if other.tag_ == "NN" and _names_post(other):
+                    yield from _draft(scene, name.full, head, other, 0.94, _full(scene, name))
+    noun = head.head
+    if (
+        head.dep_ == "appos"
+        and noun.tag_ in ("NN", "NNP")
+        and is_post(noun.lower_)
+        and noun.i < head.i
+    ):
+        comma = any(t.text == "," for t in head.doc[noun.i : head.i])
+        yield from _draft(scene, name.full, head, noun, 0.95 if comma else 0.96, _full(scene, name))
+
+
+def _before(scene: Scene, name: Name) -> Iterator[Draft]:
+    """The titles before a name: "Kazakh Prime Minister", "Danish engineer"."""
+    titles: list[Token] = []
+    at = name.tokens[0].i - 1
+    doc = name.head.doc
+    start = name.head.sent.start
+    while at >= start:
+        token = doc[at]
+        within = token.head == name.head or token.head in titles
+        title = token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
+        if (token.text == "-" and titles) or (
+            within and (title or (token.dep_ == "case" and titles))
+        ):
+            titles.insert(0, token)
+        elif token.dep_ == "poss" and titles and titles[0].dep_ == "case":
+            titles = [*noun_phrase(token), *titles]
+            break
+        else:
+            break
+        at -= 1
+    while titles and titles[0].text in ("-", "'s"):
+        titles.pop(0)
+    nouns = [token for token in titles if is_post(token.lower_)]
+    if not nouns or titles[-1] != nouns[-1]:
+        return
+    last = nouns[-1]
+    titles = [token for token in titles if token.i <= last.i]
+    text = " ".join("".join(token.text_with_ws for token in titles).split())
+    if titles[0].tag_ == "PRP$" or titles[0].head.tag_ == "PRP$":
+        return
+    if any(t.tag_ in ("PRP$", "PRP") for t in titles) or text.lower() in ("mr", "mrs", "dr"):
+        return
+    owned = next((token for token in titles if token.dep_ == "case"), None)
+    if owned is not None:
+        phrase = scene.references.phrase(titles)
+        if phrase is None:
+            return
+        text = phrase.text
+    yield from _post(scene, name.full, name.head, titles, text, 0.95, _full(scene, name))
+
+
+def _draft(
+    scene: Scene,
+    person: str,
+    at: Token,
+    noun: Token,
+    confidence: float,
+    sentences: tuple[int, ...],
+    past: bool = False,
+) -> Iterator[Draft]:
+    tokens = [t for t in noun_phrase(noun) if not (t.dep_ == "det" and t.head == noun)]
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    tail = ""
+    if owner is not None and noun.head != owner:
+        owned = [t for t in noun_phrase(owner) if t.dep_ != "case" or t.head != owner]
+        case = [t for t in owner.children if t.dep_ == "case"]
+        whose: Reference | Phrase | None = (
+            scene.references.of(owner)
+            if owner.tag_ == "PRP$"
+            else scene.references.phrase([t for t in owned if t not in case])
+        )
+        if whose is None:
+            return
+        tokens = [t for t in tokens if t not in owned and t not in case]
+        confidence *= whose.factor
+        sentences = (*sentences, *whose.sentences)
+        tail = whose.text
+    phrase = scene.references.phrase(tokens)
+    if phrase is None:
+        return
+    text = phrase.text
+    if tail:
+        # "Peru's ambassador to Kenya" stays; a bare "the park's director" is the director of it.
+        text = f"{possessive(tail)} {text}" if " to " in text else f"{text} of {tail}"
+    yield from _post(
+        scene, person, at, tokens, text, confidence * phrase.factor,
+        (*sentences, *phrase.sentences), past,
+    )  # fmt: skip
+
+
+def _post(
+    scene: Scene,
+    person: str,
+    at: Token,
+    tokens: list[Token],
+    text: str,
+    confidence: float,
+    sentences: tuple[int, ...],
+    past: bool = False,
+) -> Iterator[Draft]:
+    words = text.lower().split()
+    former = past or any(word in FORMER or word.startswith("ex-") for word in words)
+    text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
+    if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
+        return
+    short = text.split(" of ")[0].split(" at ")[0]
+    text = with_country(text)
+    if text.split()[0].lower() in KIN or person.lower() in text.lower():
+        return
+    # A bare "President" does not say of what; a bare "novelist" is all there is to say.
+    bare = 0.88 if text.lower() in OF_SOMETHING else 0.95 if len(text.split()) == 1 else 1.0
+    yield Draft(
+        "former-post" if former else "holds-post",
+        person,
+        text,
+        "person",
+        confidence * bare * (1 if " " in person else 0.9),
+        scene.sentence,
+        (at,),
+        tokens,
+        "post",
+        (short,) if short != text else (),
+        as_of=scene.now,
+        sentences=sentences,
+    )
+
+
+def with_country(text: str) -> str:
+    """ "Kazakh President" is "President of Kazakhstan"; other posts keep their adjective."""
+    first, _, rest = text.partition(" ")
+    words = rest.split()
+    if first in COUNTRY_OF and words and words[-1].lower() in OFFICES - {"ambassador"}:
+        plain = all(word.lower() in MODIFIERS_OF_POSTS | OFFICES for word in words)
+        if plain:
+            return f"{rest} of {COUNTRY_OF[first]}"
+    return text
+
+
+def _names_post(noun: Token) -> bool:
+    if noun.lower_ in KIN or noun.lemma_.lower() in KIN:
+        return False
+    if is_post(noun.lower_):
+        return True
+    # "a Uruguayan left-hander": a singular noun beside a person is what the person does.
+    person = noun.head if noun.dep_ == "appos" else None
+    return (
+        person is not None
+        and person.ent_type_ == "PERSON"
+        and noun.lower_.endswith(("er", "or", "ist", "ian"))
+    )
+
+
+def _full(scene: Scene, name: Name) -> tuple[int, ...]:
+    found = scene.references.of(name.head)
+    return found.sentences if found else ()

@@ -1,0 +1,96 @@
+"""Anki's packages, .apkg and .colpkg: what they hold for us, and writing one.
+
+A package is a zip archive. Of it only the collection is read, never a medium: "collection.anki21b"
+is one of schema 18, compressed; "collection.anki21" and, in old packages, "collection.anki2" are
+of schema 11. Newer packages also have a "collection.anki2" that merely says that it is too old.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import zipfile
+from pathlib import Path
+
+from quiz.clock import system_clock
+from quiz.errors import QuizError
+from quiz.formats.anki.export import give
+from quiz.formats.anki.notes import take
+from quiz.formats.anki.reading import read_collection
+from quiz.formats.anki.wire import number_field, read_message
+from quiz.formats.anki.writing import write_collection
+from quiz.formats.anki.zstandard import unpack
+from quiz.formats.archives import Limits, SafeArchive, open_archive
+from quiz.formats.model import Given, InterchangeError, Taken
+from quiz.moment import Moment
+
+MOST_BYTES = 1 << 30
+"""Largest collection that is read, unpacked. A hundred thousand notes have about 100 MB."""
+
+_NEWEST = 3
+_COMPRESSED = "collection.anki21b"
+_PLAIN = ("collection.anki21", "collection.anki2")
+_FEW_BYTES = 1_000
+_LIMITS = Limits(members=500_000, total=1 << 50, single=1 << 40, directory=128 * 2**20)
+"""Packages hold as many and as big media as one likes, none of which is unpacked."""
+
+
+def read(path: Path, now: Moment | None = None) -> Taken:
+    """All decks of a package. Raises InterchangeError and QuizError, whatever the file holds.
+
+    now: for the offset of the player's clock, by default the system's.
+    """
+    now = now or system_clock()
+    with (
+        tempfile.TemporaryDirectory(prefix="quiz-") as folder,
+        open_archive(path, _LIMITS) as archive,
+    ):
+        database = Path(folder) / "collection"
+        _unpack(archive, database)
+        return take(read_collection(database), now.offset)
+
+
+def write(given: Given, path: Path, now: Moment | None = None) -> tuple[str, ...]:
+    """Write a deck as a package into a file that is not there yet; returns what it cannot hold.
+
+    Raises QuizError.
+    """
+    now = now or system_clock()
+    content = give(given, now)
+    try:
+        with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
+            database = Path(folder) / "collection"
+            write_collection(content.collection, database, now)
+            with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+                archive.write(database, _PLAIN[1])
+                archive.writestr("media", "{}")
+    except (OSError, sqlite3.Error) as error:
+        raise QuizError(f"{path}: cannot write: {error}") from error
+    return content.left_out
+
+
+def _unpack(archive: SafeArchive, target: Path) -> None:
+    if "meta" in archive:
+        try:
+            version = number_field(read_message(archive.read("meta", _FEW_BYTES)), 1)
+        except ValueError as error:
+            raise InterchangeError(f"the package is damaged (meta: {error})") from error
+        if version > _NEWEST:
+            raise InterchangeError(
+                f"this package has version {version}, expected at most {_NEWEST}: export it from "
+                "Anki with 'Support older Anki versions' ticked"
+            )
+    with target.open("wb") as file:
+        if _COMPRESSED in archive:
+            packed = target.with_name("packed")
+            with packed.open("w+b") as source:
+                archive.copy(_COMPRESSED, source, MOST_BYTES)
+                source.seek(0)
+                unpack(source, file, MOST_BYTES)
+            packed.unlink()
+            return
+        for name in _PLAIN:
+            if name in archive:
+                archive.copy(name, file, MOST_BYTES)
+                return
+    raise InterchangeError("not a package of Anki: there is no collection in it")

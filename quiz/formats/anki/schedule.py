@@ -1,0 +1,312 @@
+"""Anki's schedule of a card to ours and back: days, kinds of review, memory of FSRS and of SM-2."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.formats.anki.types import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
+from quiz.formats.model import PastMemory, PastReview
+from quiz.history.events import Answer, Mode, Placement
+from quiz.history.rating import Rating
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
+from quiz.scheduling.memory import CardMemory, Phase
+from quiz.scheduling.scheduler import Scheduler
+
+DAY_START_HOUR = 4
+"""When a day begins, with Anki and here, unless the player has set it otherwise."""
+
+_MODEL = FsrsModel()
+_USUAL_EASE = 2500
+_LEAST_EASE, _MOST_EASE = 1300, 5000
+_LATEST_MS = 1 << 47
+_MOST_DAYS = 36_500
+_LONGEST_ANSWER = 24 * MS_PER_HOUR
+_MOST_MS = MS_PER_MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Day numbers of Anki (since the collection's creation) and ours (since 1970).
+
+    created: seconds since 1970; created_offset: minutes east of UTC of the clock of that day.
+    offset: that of the player's clock now.
+
+    Anki counts the local dates from that of the creation on (`rslib/src/scheduler/timing.rs`), so
+    that its day 0 is the date of the creation.
+    """
+
+    created: int
+    created_offset: int
+    offset: int
+
+    def day(self, anki_day: int) -> int:
+        """Our number of a day of Anki."""
+        return Moment(self.created * 1000, self.created_offset).day(0) + anki_day
+
+    def anki_day(self, day: int) -> int:
+        """Anki's number of a day of ours."""
+        return day - self.day(0)
+
+    def day_of(self, seconds: int) -> int:
+        """The day on which an instant lies."""
+        return Moment(seconds * 1000, self.offset).day(DAY_START_HOUR)
+
+    def noon(self, day: int) -> int:
+        """Milliseconds since 1970 of the noon of one of our days."""
+        return day * MS_PER_DAY + 12 * MS_PER_HOUR - self.offset * MS_PER_MINUTE
+
+
+# ── from Anki ───────────────────────────────────────────────────────────────────
+
+
+def is_possible(review: AnkiReview) -> bool:
+    """Whether the row can be an answer: a rating, and a time between 1970 and the year 6400."""
+    return 1 <= review.ease <= 4 and 0 < review.id < _LATEST_MS
+
+
+def is_answer(review: AnkiReview) -> bool:
+    """Whether the player gave an answer; other rows say that a card was rescheduled or reset."""
+    return review.ease != 0 and review.kind not in (ReviewKind.MANUAL, ReviewKind.RESCHEDULED)
+
+
+def past_reviews(
+    card: AnkiCard, reviews: Sequence[AnkiReview], note: str, part: int
+) -> list[PastReview]:
+    """The answers among the rows of one card, in time order.
+
+    Its schedule ignores the answers before it was reset, and those in a filtered deck that does
+    not reschedule, which Anki writes with an ease of 0.
+    """
+    rows = sorted(reviews, key=lambda review: review.id)
+    resets = [row.id for row in rows if row.kind == ReviewKind.MANUAL and row.factor == 0]
+    last_reset = max(resets, default=0)
+    if card.type == CardType.NEW:
+        last_reset = _LATEST_MS
+    return [
+        PastReview(
+            note=note,
+            part=part,
+            ms=row.id,
+            taken=min(max(row.taken, 0), _LONGEST_ANSWER),
+            rating=row.ease,
+            unique=f"anki:{row.id}",
+            cram=row.id < last_reset or (row.kind == ReviewKind.FILTERED and row.factor == 0),
+        )
+        for row in rows
+        if is_answer(row) and is_possible(row)
+    ]
+
+
+def past_memory(
+    card: AnkiCard,
+    rows: Sequence[AnkiReview],
+    reviews: Sequence[PastReview],
+    calendar: Calendar,
+) -> PastMemory | None:
+    """The memory of a card after its last review, with no note yet; None when the card is new, or
+    in its first steps with a history from which the memory follows.
+
+    rows: of the review log. reviews: what `past_reviews` made of them.
+
+    A card that is relearnt after a lapse becomes one in review that is due when its step is.
+    The memory is that of FSRS where Anki has one. Where it has not, it is found as Anki finds it
+    when FSRS is switched on: from the card's history with the default weights, or, when the
+    history does not go back to the card's first step, from the interval and the ease of SM-2.
+    """
+    counted = [review for review in reviews if not review.cram]
+    if card.type not in (CardType.LEARNING, CardType.REVIEW, CardType.RELEARNING):
+        return None
+    if card.type == CardType.LEARNING and counted:
+        return None
+    interval = min(max(card.interval, 1), _MOST_DAYS)
+    strength, last_ms = fsrs_memory(card.data)
+    if strength is None:
+        if card.type == CardType.LEARNING:
+            return None
+        begins = {row.id for row in rows if row.kind == ReviewKind.LEARNING}
+        if counted and counted[0].ms in begins:
+            strength = _replayed(counted, calendar)
+        else:
+            ease = card.factor if card.factor > 0 else _USUAL_EASE
+            ease = min(max(ease, _LEAST_EASE), _MOST_EASE)
+            strength = _MODEL.from_sm2(ease / 1000, interval)
+    due_day = _due_day(card, calendar)
+    if counted:
+        last_ms = counted[-1].ms
+    elif not last_ms:
+        last_ms = calendar.noon((due_day or calendar.day(0)) - interval)
+    last_ms = min(max(last_ms, 0), _LATEST_MS)
+    last_day = Moment(last_ms, calendar.offset).day(DAY_START_HOUR)
+    if due_day is None or not last_day <= due_day <= last_day + _MOST_DAYS:
+        due_day = last_day + interval
+    return PastMemory(
+        note="",
+        part=0,
+        ms=last_ms,
+        stability=strength.stability,
+        difficulty=strength.difficulty,
+        interval=interval,
+        due_day=max(due_day, 0),
+        reps=min(max(card.reps, 1), 1_000_000),
+        lapses=min(max(card.lapses, 0), 1_000_000),
+    )
+
+
+def fsrs_memory(data: str) -> tuple[Strength | None, int]:
+    """What Anki keeps of FSRS with a card: its memory, None when there is none, and the
+    milliseconds since 1970 of its last review, 0 when not said."""
+    try:
+        values = json.loads(data) if data else {}
+    except (ValueError, RecursionError):
+        return None, 0
+    if not isinstance(values, dict):
+        return None, 0
+    numbers = {
+        key: float(value)
+        for key in ("s", "d", "lrt")
+        if isinstance(value := values.get(key), (int, float)) and abs(value) < 1e12
+    }
+    last_ms = int(numbers.get("lrt", 0.0) * 1000)
+    if "s" not in numbers or "d" not in numbers or not numbers["s"] > 0:
+        return None, last_ms
+    difficulty = min(max(numbers["d"], 1.0), 10.0)
+    return Strength(min(max(numbers["s"], 0.001), float(_MOST_DAYS)), difficulty), last_ms
+
+
+def _replayed(reviews: Sequence[PastReview], calendar: Calendar) -> Strength:
+    strength: Strength | None = None
+    last_day = 0
+    for review in reviews:
+        day = Moment(review.ms, calendar.offset).day(DAY_START_HOUR)
+        strength = _MODEL.next(strength, day - last_day, 0.9)[Rating(review.rating)]
+        last_day = day
+    assert strength is not None
+    return strength
+
+
+def _due_day(card: AnkiCard, calendar: Calendar) -> int | None:
+    due = card.original_due if card.original_deck and card.original_due else card.due
+    if abs(due) < 1_000_000:
+        return calendar.day(due)
+    return calendar.day_of(due) if 0 < due < _LATEST_MS // 1000 else None
+
+
+# ── to Anki ─────────────────────────────────────────────────────────────────────
+
+
+def anki_card(
+    number: int,
+    note: int,
+    deck: int,
+    ord_: int,
+    memory: CardMemory | None,
+    position: int,
+    calendar: Calendar,
+    *,
+    suspended: bool,
+) -> AnkiCard:
+    """A card of Anki in the place of ours; `position` orders the new ones."""
+    if memory is None:
+        queue = Queue.SUSPENDED if suspended else Queue.NEW
+        return AnkiCard(number, note, deck, ord_, CardType.NEW, queue, position)
+    in_steps = memory.phase is not Phase.REVIEW
+    waits_days = memory.due_day > memory.last.day(DAY_START_HOUR)
+    if not in_steps:
+        kind, queue = CardType.REVIEW, Queue.REVIEW
+    else:
+        learning = memory.phase is Phase.LEARNING
+        kind = CardType.LEARNING if learning else CardType.RELEARNING
+        queue = Queue.LEARNING_BY_DAYS if waits_days else Queue.LEARNING
+    due = memory.due_ms // 1000 if queue is Queue.LEARNING else calendar.anki_day(memory.due_day)
+    steps = max(1, 2 - memory.step) if in_steps else 0
+    relearning = kind is CardType.RELEARNING
+    return AnkiCard(
+        number,
+        note,
+        deck,
+        ord_,
+        kind,
+        Queue.SUSPENDED if suspended else queue,
+        due,
+        max(1, round(memory.stability)) if relearning else memory.interval,
+        _ease(Strength(memory.stability, memory.difficulty)),
+        memory.reps,
+        memory.lapses,
+        (1 if relearning else steps) * 1001 if in_steps else 0,
+        data=_data(memory),
+    )
+
+
+def anki_reviews(
+    card: int, events: Sequence[Answer | Placement], taken: set[int]
+) -> list[AnkiReview]:
+    """The rows of the review log for the answers to one card, in time order.
+
+    taken: the ids that are in use, as Anki counts on one answer a millisecond at most; the next
+    free millisecond is used and added. Intervals and kinds follow from the default schedule, and
+    the times are cut where Anki's own are, at a minute.
+    """
+    scheduler = Scheduler()
+    memory: CardMemory | None = None
+    rows = []
+    for event in sorted(events, key=lambda event: event.id):
+        if isinstance(event, Placement):
+            memory = scheduler.place(event)
+            continue
+        key = max(event.moment.ms, 1)
+        while key in taken:
+            key += 1
+        taken.add(key)
+        cram = event.mode is Mode.CRAM
+        after = memory if cram else scheduler.review(memory, event.rating, event.moment)
+        factor = 0 if cram or after is None else round(((after.difficulty - 1) / 9 + 0.1) * 1000)
+        rows.append(
+            AnkiReview(
+                key,
+                card,
+                int(event.rating),
+                _logged_interval(after),
+                _logged_interval(memory),
+                factor,
+                min(event.ms, _MOST_MS),
+                _review_kind(memory, cram=cram),
+            )
+        )
+        memory = after
+    return rows
+
+
+def _review_kind(before: CardMemory | None, *, cram: bool) -> ReviewKind:
+    if cram:
+        return ReviewKind.FILTERED
+    if before is None or before.phase is Phase.LEARNING:
+        return ReviewKind.LEARNING
+    return ReviewKind.REVIEW if before.phase is Phase.REVIEW else ReviewKind.RELEARNING
+
+
+def _logged_interval(memory: CardMemory | None) -> int:
+    if memory is None:
+        return 0
+    if memory.phase is Phase.REVIEW:
+        return memory.interval
+    return -max(1, (memory.due_ms - memory.last.ms) // 1000)
+
+
+def _ease(strength: Strength) -> int:
+    """The ease of SM-2 in thousandths, for an Anki whose FSRS is switched off."""
+    ease = _MODEL.to_sm2(strength)
+    return round(min(max(ease * 1000, _LEAST_EASE), _MOST_EASE))
+
+
+def _data(memory: CardMemory) -> str:
+    """As Anki writes it: stability to four digits after the point, difficulty to three."""
+    values = {
+        "s": round(memory.stability, 4),
+        "d": round(memory.difficulty, 3),
+        "decay": round(DEFAULT_PARAMETERS[20], 3),
+        "lrt": memory.last.ms // 1000,
+    }
+    return json.dumps(values, separators=(",", ":"))

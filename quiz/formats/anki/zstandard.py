@@ -1,0 +1,66 @@
+"""Unpacking Zstandard, with which newer Anki packages are compressed."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, BinaryIO
+
+from quiz.extras import how_to_add
+from quiz.formats.model import InterchangeError
+
+_CHUNK = 1 << 20
+_LARGEST_WINDOW = 27
+"""As a power of two: a frame that asks for more memory than 128 MB is refused, as by `zstd`."""
+
+
+def unpack(source: BinaryIO, target: BinaryIO, most: int) -> None:
+    """Unpack all frames of `source` into `target`.
+
+    Raises InterchangeError when it is damaged or cut off, or unpacks to more than `most` bytes
+    whatever its header says, and when the library is missing.
+    """
+    zstd = _library()
+    unpacked = 0
+    unpacker: Any = None
+    data = b""
+    ended = False
+    while True:
+        if not data and not ended and (unpacker is None or unpacker.needs_input):
+            data = source.read(_CHUNK)
+            ended = not data
+        if ended and not data and (unpacker is None or unpacker.needs_input):
+            break
+        if unpacker is None:
+            limit = {zstd.DecompressionParameter.window_log_max: _LARGEST_WINDOW}
+            unpacker = zstd.ZstdDecompressor(options=limit)
+        try:
+            chunk = unpacker.decompress(data, max_length=_CHUNK)
+        except zstd.ZstdError as error:
+            raise InterchangeError(f"the collection is damaged ({error})") from error
+        data = b""
+        unpacked += len(chunk)
+        if unpacked > most:
+            raise InterchangeError(
+                f"the collection unpacks to more than {most:,} bytes; this looks like a zip bomb"
+            )
+        target.write(chunk)
+        if unpacker.eof:
+            data = unpacker.unused_data
+            unpacker = None
+    if unpacker is not None or not unpacked:
+        raise InterchangeError("the collection is damaged (its end is missing)")
+
+
+def _library() -> Any:
+    """The standard library's module, or its backport for Python before 3.14."""
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    except ImportError as error:
+        raise InterchangeError(
+            "this package is in Anki's newer format, which needs the extra anki: "
+            f"{how_to_add('anki')}; or export it with 'Support older Anki versions' ticked"
+        ) from error
+    return zstd

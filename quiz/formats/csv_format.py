@@ -1,0 +1,6 @@
+"""Tables with commas, as spreadsheets write them."""
+
+from quiz.formats.table_reader import read
+from quiz.formats.table_writer import write_csv as write
+
+__all__ = ["read", "write"]

@@ -1,0 +1,78 @@
+"""A player's own past that comes back from another program, to which it was exported before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from quiz.history.events import Answer, Event, Mark, Placement
+from quiz.scheduling.memory import CardMemory
+
+_SAME_ANSWER_MS = 9
+"""Where two answers share a millisecond, an export moves one of them on by so much at most."""
+
+_STABILITY, _DIFFICULTY = 0.001, 0.002
+"""By so much a memory may differ from what it was before another program rounded it."""
+
+
+class Known(Protocol):
+    """What is known of the player's cards before the import, by their keys."""
+
+    def history(self, card: str) -> list[Answer]:
+        """The answers of one card that count, in time order."""
+
+    def memory(self, card: str) -> CardMemory | None:
+        """The memory of this card; None when it is new."""
+
+
+def without_known(events: Iterable[Event], log: Iterable[Event]) -> list[Event]:
+    """The events that are not in the player's log, be it under other ids.
+
+    The id of an imported event follows from the player's id: it is another where two players were
+    joined, and where the history is older than the ids of players.
+    """
+    ids: set[str] = set()
+    said: set[tuple[object, ...]] = set()
+    for event in log:
+        ids.add(event.id)
+        said.add(_what_it_says(event))
+    return [e for e in events if e.id not in ids and _what_it_says(e) not in said]
+
+
+def _what_it_says(event: Event) -> tuple[object, ...]:
+    match event:
+        case Answer():
+            return (Answer, event.card, event.moment.ms)
+        case Placement():
+            return (Placement, event.card, event.moment.ms, event.stability, event.due_day)
+        case Mark():
+            return (Mark, event.card, event.moment.ms, event.kind)
+        case _:
+            return (event.id,)
+
+
+def without_echoes(events: Iterable[Event], known: Known) -> list[Event]:
+    """The events that say something new beside what the player did here.
+
+    Left out are an answer to a card that was answered here at the same time, for nobody answers a
+    card twice within a hundredth of a second, and a memory that is the card's own.
+    """
+    return [event for event in events if not _is_echo(event, known)]
+
+
+def _is_echo(event: Event, known: Known) -> bool:
+    if isinstance(event, Answer):
+        return any(
+            0 <= event.moment.ms - own.moment.ms <= _SAME_ANSWER_MS and own.id != event.id
+            for own in known.history(event.card)
+        )
+    if isinstance(event, Placement):
+        memory = known.memory(event.card)
+        return (
+            memory is not None
+            and abs(memory.stability - event.stability) <= _STABILITY
+            and abs(memory.difficulty - event.difficulty) <= _DIFFICULTY
+            and memory.due_day == event.due_day
+            and memory.reps == event.reps
+        )
+    return False

@@ -1,0 +1,222 @@
+"""Events of the history as JSON objects, and back, trusting nothing that is read."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isfinite
+from typing import Any
+
+from quiz.decks.kind import Kind
+from quiz.formats.model import InterchangeError
+from quiz.history.events import (
+    Answer,
+    Event,
+    Input,
+    Mark,
+    MarkKind,
+    Mode,
+    Placement,
+    Rerate,
+    Undo,
+)
+from quiz.history.rating import Rating
+from quiz.moment import Moment
+
+LARGEST = 2**53
+"""Of whole numbers: beyond, not every program that reads JSON keeps them."""
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_KEY = re.compile(r"[\w.-]{1,64}")
+_AN_ID = "an id such as 018bcfe5-6800-7000-8000-000000000000"
+
+
+def event_fields(event: Event) -> dict[str, Any]:
+    """The event with all its fields, `what` it is first."""
+    fields: dict[str, Any]
+    match event:
+        case Answer():
+            fields = {
+                "what": "answer",
+                "card": event.card,
+                "round": event.round,
+                "deck": event.deck,
+                "kind": event.kind.value,
+                "mode": event.mode.value,
+                "input": event.input.value,
+                "rating": int(event.rating),
+                "credit": event.credit,
+                "hinted": event.hinted,
+                "ms": event.ms,
+                "difficulty": event.difficulty,
+                "response": event.response,
+            }
+        case Placement():
+            fields = {
+                "what": "memory",
+                "card": event.card,
+                "stability": event.stability,
+                "difficulty": event.difficulty,
+                "interval": event.interval,
+                "due_day": event.due_day,
+                "reps": event.reps,
+                "lapses": event.lapses,
+            }
+        case Mark():
+            fields = {"what": event.kind.value, "card": event.card}
+        case Undo():
+            fields = {"what": "undo", "target": event.target}
+        case Rerate():
+            fields = {"what": "rerate", "target": event.target, "rating": int(event.rating)}
+    moment = event.moment
+    head = {"id": event.id, "player": event.player, "at": moment.ms, "offset": moment.offset}
+    return {"what": fields.pop("what")} | head | fields
+
+
+def read_event(fields: Fields) -> Event:
+    """The event of such an object. Raises InterchangeError at a missing or impossible value."""
+    key = fields.match("id", _ID, _AN_ID)
+    player = fields.text("player")
+    moment = Moment(fields.integer("at", -LARGEST, LARGEST), fields.integer("offset", -1440, 1440))
+    what = fields.get("what")
+    if what == "undo":
+        return Undo(key, player, moment, fields.match("target", _ID, _AN_ID))
+    if what == "rerate":
+        target = fields.match("target", _ID, _AN_ID)
+        return Rerate(key, player, moment, target, Rating(fields.integer("rating", 1, 4)))
+    card = fields.match("card", _KEY, "the key of a card")
+    if what == "answer":
+        return Answer(
+            id=key,
+            player=player,
+            round=fields.match("round", _ID, _AN_ID),
+            card=card,
+            deck=fields.text("deck", optional=True),
+            kind=Kind(fields.one_of("kind", Kind)),
+            mode=Mode(fields.one_of("mode", Mode)),
+            input=Input(fields.one_of("input", Input)),
+            moment=moment,
+            rating=Rating(fields.integer("rating", 1, 4)),
+            credit=fields.number("credit", 0.0, 1.0),
+            hinted=fields.truth("hinted"),
+            ms=fields.integer("ms", 0, LARGEST),
+            difficulty=fields.number("difficulty", 1.0, 10.0),
+            response=fields.text("response", optional=True),
+        )
+    if what == "memory":
+        return Placement(
+            id=key,
+            player=player,
+            moment=moment,
+            card=card,
+            stability=fields.number("stability", 0.0, 1e9),
+            difficulty=fields.number("difficulty", -1e9, 1e9),
+            interval=fields.integer("interval", 0, 1_000_000),
+            due_day=fields.integer("due_day", -LARGEST, LARGEST),
+            reps=fields.integer("reps", 0, LARGEST),
+            lapses=fields.integer("lapses", 0, LARGEST),
+        )
+    if what in list(MarkKind):
+        return Mark(key, player, moment, card, MarkKind(what))
+    expected = "answer, memory, undo, rerate or what is done to a card, such as suspend"
+    raise fields.wrong("what", expected)
+
+
+def no_constant(word: str) -> None:
+    """For `json.loads(parse_constant=…)`: NaN and Infinity are no JSON. Raises ValueError."""
+    raise ValueError(f"{word} is no number")
+
+
+class Fields:
+    """A JSON object whose values are checked as they are taken out."""
+
+    def __init__(self, value: Any, place: str) -> None:
+        if not isinstance(value, dict):
+            raise _wrong(place or "the file", value, "an object")
+        self._values = value
+        self._place = place
+
+    def get(self, key: str) -> Any:
+        """The value as it is, None where there is none."""
+        return self._values.get(key)
+
+    def keys(self) -> set[str]:
+        """Its keys."""
+        return set(self._values)
+
+    def text(self, key: str, *, optional: bool = False) -> str:
+        """A text, "" when it is optional and missing."""
+        value = self._values.get(key)
+        if value is None and optional:
+            return ""
+        if not isinstance(value, str) or not (optional or value.strip()):
+            raise self.wrong(key, "a text")
+        return value
+
+    def texts(self, key: str, least: int = 0) -> tuple[str, ...]:
+        """A list of texts, or one text alone."""
+        value = self._values.get(key, [])
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise self.wrong(key, "a list of texts")
+        if len(value) < least:
+            raise self.wrong(key, f"{least} or more texts")
+        return tuple(value)
+
+    def items(self, key: str, *, optional: bool = False) -> list[Any]:
+        """A list of anything."""
+        value = self._values.get(key, [] if optional else None)
+        if not isinstance(value, list):
+            raise self.wrong(key, "a list")
+        return value
+
+    def integer(self, key: str, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        value = self._values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self.wrong(key, f"a whole number from {least} to {most}")
+        return value
+
+    def number(self, key: str, least: float, most: float) -> float:
+        """A finite number within bounds."""
+        value = self._values.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise self.wrong(key, "a number")
+        if not isfinite(value) or not least <= value <= most:
+            raise self.wrong(key, f"a number from {least} to {most}")
+        return float(value)
+
+    def truth(self, key: str) -> bool:
+        """true or false."""
+        value = self._values.get(key)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
+
+    def match(self, key: str, pattern: re.Pattern[str], expected: str) -> str:
+        """A text that the pattern matches as a whole."""
+        value = self._values.get(key)
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise self.wrong(key, expected)
+        return value
+
+    def one_of(self, key: str, values: type[Kind] | type[Mode] | type[Input]) -> str:
+        """One of the values of an enumeration."""
+        value = self._values.get(key)
+        if value not in list(values):
+            raise self.wrong(key, f"one of {', '.join(values)}")
+        return str(value)
+
+    def wrong(self, key: str, expected: str) -> InterchangeError:
+        """The error that says that a value is not what was expected."""
+        place = f"{self._place}.{key}" if self._place else f"'{key}'"
+        if key not in self._values:
+            return InterchangeError(f"{place} is missing, expected {expected}")
+        return _wrong(place, self._values[key], expected)
+
+
+def _wrong(place: str, value: Any, expected: str) -> InterchangeError:
+    shown = json.dumps(value, ensure_ascii=True, default=str)
+    shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
+    return InterchangeError(f"{place} is {shown}, expected {expected}")

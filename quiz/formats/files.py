@@ -1,0 +1,114 @@
+"""Reading and writing the files of other programs, each format by the module that knows it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.formats.model import Given, InterchangeError, Taken, Written
+from quiz.formats.registry import FORMATS, HEAD, Format, by_suffix, deck_name, detect, named
+
+MODULES = {
+    "json": "quiz.formats.json_format",
+    "csv": "quiz.formats.csv_format",
+    "tsv": "quiz.formats.tsv_format",
+    "anki-text": "quiz.formats.notes_text_format",
+    "hashcards": "quiz.formats.hashcards_format",
+    "obsidian": "quiz.formats.obsidian_format",
+    "org": "quiz.formats.org_format",
+    "yaml": "quiz.formats.yaml_format",
+}
+"""Pure modules: `read(data: bytes, name: str) -> Taken` and `write(given) -> Written`."""
+
+FILE_MODULES = {"anki": "quiz.formats.anki.package"}
+"""Shells, for formats that need a database or an archive: `read(path: Path) -> Taken` and
+`write(given: Given, path: Path) -> tuple[str, ...]`, which writes a file that is not there yet and
+returns what it cannot hold. Both raise InterchangeError or QuizError."""
+
+MOST_BYTES = 256 * 2**20
+"""Largest text file that is read."""
+
+
+def read_file(path: Path, format_name: str = "") -> tuple[Format, Taken]:
+    """What a file holds, and the format that it has: the one named, else the one it looks like.
+
+    Raises QuizError, with the place in the file where there is one.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
+    try:
+        chosen = named(format_name) if format_name else detect(head, path.name)
+        if chosen.name in FILE_MODULES:
+            taken = _module(FILE_MODULES[chosen.name]).read(path)
+        else:
+            taken = _module(MODULES[chosen.name]).read(_bytes(path), deck_name(path.name))
+        assert isinstance(taken, Taken)
+        return chosen, taken
+    except InterchangeError as error:
+        place = f":{error.line}:{error.column}" if error.line else ""
+        raise QuizError(f"{path}{place}: {error.message}") from error
+
+
+def write_file(given: Given, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:
+    """Write a deck into a file that is not there yet; returns how many cards are in it, and what
+    the format cannot hold.
+
+    Raises QuizError and leaves no file then.
+    """
+    try:
+        if chosen.name in FILE_MODULES:
+            left_out = _module(FILE_MODULES[chosen.name]).write(given, path)
+            return len(given.cards), tuple(left_out)
+        written = _written(given, chosen)
+        with path.open("xb") as file:
+            file.write(written.data)
+        return len(given.cards) - written.missing, written.left_out
+    except InterchangeError as error:
+        raise QuizError(f"{path}: {error.message}") from error
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def text_in(given: Given, chosen: Format) -> Written:
+    """A deck in a format that is text, and what that cannot hold. Raises QuizError."""
+    try:
+        return _written(given, chosen)
+    except InterchangeError as error:
+        raise QuizError(error.message) from error
+
+
+def _written(given: Given, chosen: Format) -> Written:
+    written = _module(MODULES[chosen.name]).write(given)
+    assert isinstance(written, Written)
+    return written
+
+
+def format_for(path: Path, format_name: str = "") -> Format:
+    """The format to write: the one named, else that of the file's name. Raises QuizError."""
+    try:
+        chosen = named(format_name) if format_name else by_suffix(path.name)
+    except InterchangeError as error:
+        raise QuizError(error.message) from error
+    if chosen is None:
+        raise QuizError(f"{path}: name the format with --format: {', '.join(FORMATS)}")
+    return chosen
+
+
+def _module(name: str) -> Any:
+    return import_module(name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            limit = MOST_BYTES // 2**20
+            raise InterchangeError(f"the file has {size / 2**20:.0f} MB, expected at most {limit}")
+        return path.read_bytes()
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read: {error.strerror}") from error

@@ -1,0 +1,185 @@
+"""Markdown of hashcards and its kin: questions `Q:`, answers `A:`, clozes `C:` with [gaps].
+
+The format is that of https://github.com/eudoxia0/hashcards (README, "Format"): a text goes on
+until the next mark, so it may have several lines, and front matter may name the deck.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from quiz.decks.model import BasicNote, ClozeNote, Gap, Kind, Note
+from quiz.formats.losses import Losses
+from quiz.formats.model import Given, InterchangeError, Taken, Written
+from quiz.formats.plain_notes import Found, written_notes
+from quiz.formats.text import decode
+
+_MARK = re.compile("[QAC]:")
+_RULE = "---"
+_NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
+_BRACKET = re.compile(r"(\\*)([\[\]])")
+_TO_ESCAPE = re.compile(r"(\\*)([\[\]])|(\\+)$")
+_EXPECTED = "lines that begin with 'Q:' and 'A:', or with 'C:' and [gaps]"
+
+
+def read(data: bytes, name: str) -> Taken:
+    """The deck of a file; `name` is the file's, without suffix.
+
+    Raises InterchangeError with the place: a question without an answer, an answer without a
+    question, a cloze without a gap, front matter that is never closed, or no card at all.
+    """
+    lines = decode(data).split("\n")
+    title, start = _front_matter(lines)
+    found = Found()
+    _read_lines(lines, start, found)
+    return found.taken(title or name, title, _EXPECTED)
+
+
+def write(given: Given) -> Written:
+    """Questions with answers, and clozes; other kinds become questions with answers."""
+    losses = Losses()
+    losses.head(given, "title")
+    losses.past(given)
+    kept = frozenset([Kind.BASIC, Kind.CLOZE])
+    pieces = written_notes(given.deck.notes, kept, (), _format, _read_piece, losses)
+    title = json.dumps(" ".join(given.deck.title.split()), ensure_ascii=False)
+    text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
+    return Written(text.encode(), losses.lines(), losses.missing)
+
+
+def _front_matter(lines: list[str]) -> tuple[str, int]:
+    """The deck's name, "" when none is given, and the index of the first line behind."""
+    if lines[0].strip() != _RULE:
+        return "", 0
+    name = ""
+    for index, line in enumerate(lines[1:], 1):
+        if line.strip() == _RULE:
+            return name, index + 1
+        named = _NAME.fullmatch(line.strip())
+        if named:
+            try:
+                name = json.loads(named[1]) if named[1] else named[2]
+            except ValueError as error:
+                raise InterchangeError("the name is no text in quotes", index + 1, 1) from error
+    raise InterchangeError("front matter begins here and is never closed, expected '---'", 1, 1)
+
+
+def _read_lines(lines: list[str], start: int, found: Found) -> None:
+    reader = _Reader(found)
+    for number, line in enumerate(lines[start:], start + 1):
+        if _MARK.match(line):
+            reader.mark(line[0], line[2:], number)
+        elif line.rstrip() == _RULE:
+            reader.end()
+        else:
+            reader.text.append(line)
+    reader.end()
+
+
+def _read_piece(text: str) -> list[Note]:
+    found = Found()
+    _read_lines(text.split("\n"), 0, found)
+    return found.notes
+
+
+class _Reader:
+    """Collects the lines of the text that is being read, and ends it at the next mark."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._kind = ""
+        self._line = 0
+        self._question: tuple[str, int] | None = None
+        self.text: list[str] = []
+
+    def mark(self, kind: str, rest: str, line: int) -> None:
+        """A line that begins with a mark."""
+        if kind == "A":
+            if self._kind != "Q":
+                raise InterchangeError(
+                    "an answer without a question, expected 'Q:' before", line, 1
+                )
+            self._question = self._text(), self._line
+        else:
+            self.end()
+        self._kind, self._line = kind, line
+        self.text = [rest]
+
+    def end(self) -> None:
+        """The card that is being read is complete."""
+        if self._kind == "Q":
+            raise InterchangeError("a question without an answer, expected 'A:'", self._line, 1)
+        if self._kind == "A":
+            assert self._question is not None
+            question, line = self._question
+            answer = self._text()
+            if question and answer:
+                self._found.notes.append(BasicNote(question, answer))
+            else:
+                self._found.without.append(line)
+        elif self._kind == "C":
+            parts = _parse_gaps(self._text())
+            if not any(isinstance(part, Gap) for part in parts):
+                raise InterchangeError("a cloze without a gap, expected [brackets]", self._line, 1)
+            self._found.notes.append(ClozeNote(parts))
+        self._kind = ""
+        self.text = []
+
+    def _text(self) -> str:
+        return self._found.text("\n".join(self.text))
+
+
+def _parse_gaps(text: str) -> tuple[str | Gap, ...]:
+    """Literals and gaps; `\\[` and `\\]` are brackets, and brackets around nothing are text."""
+    parts: list[str | Gap] = []
+    literal = ""
+    piece: str | None = None
+    position = 0
+    for bracket in _BRACKET.finditer(text):
+        slashes = len(bracket[1])
+        here = text[position : bracket.start()] + "\\" * (slashes // 2)
+        position = bracket.end()
+        sign = bracket[2]
+        if piece is None:
+            literal += here
+            if slashes % 2 or sign == "]":
+                literal += sign
+            else:
+                piece = ""
+        elif slashes % 2:
+            piece += here + sign
+        elif sign == "[":
+            literal += "[" + piece + here
+            piece = ""
+        else:
+            piece += here
+            if piece.strip():
+                if literal:
+                    parts.append(literal)
+                parts.append(Gap(piece.strip()))
+                literal = ""
+            else:
+                literal += f"[{piece}]"
+            piece = None
+    literal += ("[" + piece if piece is not None else "") + text[position:]
+    if literal:
+        parts.append(literal)
+    return tuple(parts)
+
+
+def _format(note: Note) -> str:
+    if isinstance(note, ClozeNote):
+        texts = [
+            f"[{_escape(part.answer)}]" if isinstance(part, Gap) else _escape(part)
+            for part in note.parts
+        ]
+        return f"C: {''.join(texts)}\n"
+    assert isinstance(note, BasicNote)
+    return f"Q: {note.prompt}\nA: {note.answer}\n"
+
+
+def _escape(text: str) -> str:
+    return _TO_ESCAPE.sub(
+        lambda match: match[1] * 2 + "\\" + match[2] if match[2] else match[3] * 2, text
+    )

@@ -1,0 +1,174 @@
+"""This game's own exchange file: a deck and its past, nothing left out, as JSON.
+
+    {"quiz": "deck", "version": 1, "name": …, "title": …, …, "cards": [{"prompt": …, …}, …],
+     "players": [{"id": …, "name": …}],
+     "history": [{"note": "id:capital", "part": 0, "what": "answer", "id": …, …}, …]}
+
+The cards have the keys of the deck file. The history has the answers that count, the memories
+taken over from other programs, and which cards are suspended or flagged; each has the id of its
+player. Who takes them in is the player who imports: the names are there for whoever reads the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from quiz.decks.cloze import ClozeError, parse_cloze
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    Extras,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.decks.writer import note_fields
+from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
+from quiz.formats.model import (
+    ForeignDeck,
+    Given,
+    InterchangeError,
+    KeptEvent,
+    Taken,
+    Written,
+)
+from quiz.formats.text import decode
+from quiz.history.events import Mark, MarkKind, Rerate, Undo
+
+VERSION = 1
+_HEAD = ("description", "language", "source")
+_MARKS = (MarkKind.SUSPEND, MarkKind.FLAG)
+
+
+def write(given: Given) -> Written:
+    """The file; nothing is left out of it."""
+    deck = given.deck
+    head: dict[str, Any] = {"quiz": "deck", "version": VERSION, "name": given.name}
+    head["title"] = deck.title
+    head |= {field: getattr(deck, field) for field in _HEAD if getattr(deck, field)}
+    if deck.tags:
+        head["tags"] = list(deck.tags)
+    if deck.strict:
+        head["strict"] = True
+    head["cards"] = [note_fields(note) for note in deck.notes]
+    history = list(_history(given))
+    if history:
+        head["players"] = [{"id": key, "name": name} for key, name in given.players.items()]
+        head["history"] = history
+    text = json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False)
+    return Written(f"{text}\n".encode("utf-8", "replace"))
+
+
+def read(data: bytes, name: str) -> Taken:
+    """The deck of a file that `write` made, or that was written like it; `name` is the file's.
+
+    Raises InterchangeError with the place of a fault: of the line in what is no JSON, else of the
+    value, such as "cards[2].answer".
+    """
+    try:
+        value = json.loads(decode(data), parse_constant=no_constant)
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise InterchangeError(message, error.lineno, error.colno) from error
+    except (RecursionError, ValueError) as error:
+        raise InterchangeError(f"this is not JSON of a deck: {error}", 1, 1) from error
+    head = Fields(value, "")
+    if head.get("quiz") != "deck":
+        raise InterchangeError('expected a deck as `quiz export` writes it: {"quiz": "deck", …}', 1)
+    version = head.integer("version", 1, LARGEST)
+    if version > VERSION:
+        raise InterchangeError(
+            f"written by a newer version of quiz (format {version}, this one knows {VERSION}); "
+            "update quiz"
+        )
+    notes = tuple(_note(Fields(card, f"cards[{n}]")) for n, card in enumerate(head.items("cards")))
+    if not notes:
+        raise InterchangeError("'cards' is empty, expected at least one card")
+    kept = tuple(
+        _kept(Fields(event, f"history[{n}]"))
+        for n, event in enumerate(head.items("history", optional=True))
+    )
+    deck = Deck(
+        title=head.text("title"),
+        notes=notes,
+        description=head.text("description", optional=True),
+        language=head.text("language", optional=True),
+        tags=head.texts("tags"),
+        source=head.text("source", optional=True),
+        strict=_truth(head, "strict") or False,
+    )
+    return Taken((ForeignDeck(head.text("name", optional=True) or name, deck, kept=kept),))
+
+
+def _note(card: Fields) -> Note:
+    keys = card.keys()
+    extras = Extras(
+        card.text("id", optional=True),
+        card.text("category", optional=True),
+        card.text("hint", optional=True),
+        card.text("explanation", optional=True),
+        card.text("source", optional=True),
+        card.texts("tags"),
+        strict=_truth(card, "strict"),
+        tolerance=card.text("tolerance", optional=True),
+        shuffle=_truth(card, "shuffle") is not False,
+    )
+    distractors = card.texts("distractors")
+    if "cloze" in keys:
+        try:
+            return ClozeNote(parse_cloze(card.text("cloze")), distractors, extras)
+        except ClozeError as error:
+            raise card.wrong("cloze", f"a cloze: {error}") from error
+    if "term" in keys:
+        accept = card.texts("accept")
+        return TermNote(card.text("term"), card.text("definition"), accept, distractors, extras)
+    if "statement" in keys:
+        return TrueFalseNote(card.text("statement"), card.truth("answer"), extras)
+    prompt = card.text("prompt")
+    if "sequence" in keys:
+        return SequenceNote(prompt, card.texts("sequence", 2), extras)
+    if "list" in keys:
+        items = []
+        for item in card.items("list"):
+            names = [item] if isinstance(item, str) else item
+            if (
+                not isinstance(names, list)
+                or not names
+                or not all(isinstance(name, str) for name in names)
+            ):
+                raise card.wrong("list", "a list of texts, or of lists of texts")
+            items.append(tuple(names))
+        return ListNote(prompt, tuple(items), extras)
+    return BasicNote(prompt, card.text("answer"), card.texts("accept"), distractors, extras)
+
+
+def _truth(fields: Fields, name: str) -> bool | None:
+    return None if fields.get(name) is None else fields.truth(name)
+
+
+def _history(given: Given) -> Iterator[dict[str, Any]]:
+    parts: dict[str, int] = {}
+    for card in given.cards:
+        part = parts.get(card.note, 0)
+        parts[card.note] = part + 1
+        place = {"note": card.note, "part": part}
+        for answer in given.answers.get(card.key, ()):
+            yield place | event_fields(answer)
+        for placement in given.placements.get(card.key, ()):
+            yield place | event_fields(placement)
+        for kind in _MARKS:
+            mark = given.marks.get((card.key, kind))
+            if mark is not None:
+                yield place | event_fields(mark)
+
+
+def _kept(fields: Fields) -> KeptEvent:
+    event = read_event(fields)
+    if isinstance(event, Undo | Rerate) or (isinstance(event, Mark) and event.kind not in _MARKS):
+        raise fields.wrong("what", "answer, memory, suspend or flag")
+    return KeptEvent(fields.text("note"), fields.integer("part", 0, 10_000), event)

@@ -1,0 +1,101 @@
+"""Keeping account of what a format cannot hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
+from quiz.formats.model import Given
+from quiz.formats.text import title_of
+from quiz.history.kinds import MarkKind
+from quiz.wording import counted
+
+_NOUNS = {
+    "accept": ("other right answer", "other right answers"),
+    "distractors": ("distractor", "distractors"),
+    "category": ("category", "categories"),
+    "hint": ("hint", "hints"),
+    "explanation": ("explanation", "explanations"),
+    "source": ("source", "sources"),
+    "tags": ("tag", "tags"),
+    "id": ("id", "ids"),
+    "strict": ("comparison that is exact", "comparisons that are exact"),
+    "tolerance": ("tolerance of a number", "tolerances of numbers"),
+    "shuffle": ("order of options", "orders of options"),
+}
+_MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
+
+
+class Losses:
+    """Counts what of a deck is left out of a file, for the player to read.
+
+    missing: how many cards are not in the file at all.
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._lines: list[str] = []
+        self.missing = 0
+
+    def add(self, one: str, many: str = "", number: int = 1) -> None:
+        """So many of these are left out."""
+        if number:
+            self._counts[one, many or f"{one}s"] += number
+
+    def note(self, note: Note, *held: str) -> None:
+        """The optional fields of a note, except those that are held."""
+        for field, number in _optional(note).items():
+            if field not in held:
+                self.add(*_NOUNS[field], number)
+
+    def head(self, given: Given, *held: str) -> None:
+        """The fields of the deck itself, except those that are held. A title that follows from the
+        deck's name needs no place."""
+        if "title" not in held and given.deck.title != title_of(given.name.rpartition("/")[2]):
+            self._lines.append("the deck's title")
+        for field in ("description", "language", "tags", "source"):
+            if field not in held and getattr(given.deck, field):
+                self._lines.append(f"the deck's {field}")
+        if "strict" not in held and given.deck.strict:
+            self._lines.append("that the deck compares exactly what is typed")
+
+    def past(self, given: Given) -> None:
+        """The whole history."""
+        answers = sum(len(answers) for answers in given.answers.values())
+        if answers:
+            self._lines.append(f"the history ({counted(answers, 'answer')})")
+        self._lines += marks_left_out(given, MarkKind.SUSPEND, MarkKind.FLAG)
+
+    def lines(self) -> tuple[str, ...]:
+        """A line each."""
+        counts = [counted(number, *nouns) for nouns, number in self._counts.items()]
+        return (*counts, *self._lines)
+
+
+def marks_left_out(given: Given, *kinds: MarkKind) -> list[str]:
+    """A line on the cards that are suspended or flagged, for each of these kinds that is there."""
+    numbers = Counter(kind for _, kind in given.marks)
+    return [
+        f"that {counted(numbers[kind], 'card is', 'cards are')} {_MARKED[kind]}"
+        for kind in kinds
+        if numbers[kind]
+    ]
+
+
+def _optional(note: Note) -> dict[str, int]:
+    extras = note.extras
+    fields = {
+        name: int(bool(getattr(extras, name)))
+        for name in ("id", "category", "hint", "explanation", "source", "strict", "tolerance")
+    }
+    fields["shuffle"] = int(not extras.shuffle)
+    fields["tags"] = len(extras.tags)
+    if isinstance(note, BasicNote | TermNote):
+        fields["accept"] = len(note.accept)
+    if isinstance(note, BasicNote | TermNote | ClozeNote):
+        fields["distractors"] = len(note.distractors)
+    if isinstance(note, ClozeNote):
+        gaps = [part for part in note.parts if isinstance(part, Gap)]
+        fields["accept"] = sum(len(gap.accept) for gap in gaps)
+        fields["hint"] += sum(bool(gap.hint) for gap in gaps)
+    return fields

@@ -1,0 +1,158 @@
+"""What the Markdown and Org formats have in common: notes as pieces of text, and media."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from quiz.decks.cards import make_cards
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    Extras,
+    Gap,
+    Kind,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+)
+from quiz.formats.losses import Losses
+from quiz.formats.model import ForeignDeck, InterchangeError, Taken
+from quiz.formats.text import some, title_of
+from quiz.wording import counted
+
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
+
+
+@dataclass(slots=True)
+class Found:
+    """What a reader collects. without: lines where a card has no answer or no gap."""
+
+    notes: list[Note] = field(default_factory=list)
+    without: list[int] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    schedules: int = 0
+    together: int = 0
+
+    def text(self, text: str) -> str:
+        """The text without its images, whose names are kept for the report."""
+
+        def seen(match: re.Match[str]) -> str:
+            self.images.append(match[2] or match[3] or "?")
+            return match[1] or ""
+
+        return _IMAGE.sub(seen, text).strip()
+
+    def taken(self, name: str, title: str, expected: str) -> Taken:
+        """All notes as one deck. Raises InterchangeError when there is none.
+
+        name: of the deck, for its file. expected: what a card would look like.
+        """
+        if not self.notes:
+            line = self.without[0] if self.without else 1
+            raise InterchangeError(f"there is no card; expected {expected}", line, 1)
+        left_out = []
+        if self.without:
+            lines = some([str(line) for line in self.without], 10)
+            number = len(self.without)
+            left_out.append(
+                f"{counted(number, 'card')} without an answer: line{'s' * (number > 1)} {lines}"
+            )
+        if self.images:
+            unique = list(dict.fromkeys(self.images))
+            left_out.append(f"{counted(len(unique), 'image')}: {some(unique)}")
+        if self.schedules:
+            left_out.append(f"the schedule of {counted(self.schedules, 'card')}")
+        if self.together:
+            gaps = counted(self.together, "gap was", "gaps were")
+            left_out.append(f"that {gaps} asked together with another: here each is a card")
+        deck = Deck(title or title_of(name), tuple(self.notes))
+        return Taken((ForeignDeck(name, deck),), tuple(left_out))
+
+
+def written_notes(
+    notes: tuple[Note, ...],
+    kept: frozenset[Kind],
+    fields: tuple[str, ...],
+    format_note: Callable[[Note], str],
+    read_notes: Callable[[str], list[Note]],
+    losses: Losses,
+) -> list[str]:
+    """Each note as a piece of text; a note of a kind that is not kept becomes basic ones.
+
+    fields: the optional fields that the format holds. Every piece is read back: one that would
+    come back as something else, for its text looks like a mark, is left out and counted.
+    """
+    pieces = []
+    for note in notes:
+        plain = [_bare(note, fields)] if _kind(note) in kept else as_basic(note)
+        losses.note(note, *fields)
+        if _kind(note) not in kept:
+            losses.add(
+                "card that becomes question and answer",
+                "cards that become question and answer",
+                len(plain),
+            )
+        for each in plain:
+            piece = format_note(each)
+            if _reads_back(piece, each, read_notes):
+                pieces.append(piece)
+            else:
+                missing = len(make_cards(Deck("", (each,)), ""))
+                losses.missing += missing
+                losses.add(
+                    "card whose text would be taken for marks of this format",
+                    "cards whose texts would be taken for marks of this format",
+                    missing,
+                )
+    return pieces
+
+
+def as_basic(note: Note) -> list[Note]:
+    """A note's cards, each as prompt and answer; lists and sequences with a line for each item."""
+    match note:
+        case ListNote():
+            return [BasicNote(note.prompt, "\n".join(f"- {item[0]}" for item in note.items))]
+        case SequenceNote():
+            steps = (f"{number}. {step}" for number, step in enumerate(note.steps, 1))
+            return [BasicNote(note.prompt, "\n".join(steps))]
+    cards = make_cards(Deck("", (note,)), "")
+    return [BasicNote(card.prompt, card.answer) for card in cards]
+
+
+def _reads_back(piece: str, note: Note, read_notes: Callable[[str], list[Note]]) -> bool:
+    try:
+        return read_notes(piece) == [note]
+    except InterchangeError:
+        return False
+
+
+def _kind(note: Note) -> Kind:
+    return make_cards(Deck("", (note,)), "")[0].kind
+
+
+def _bare(note: Note, fields: tuple[str, ...]) -> Note:
+    """The note with only the optional fields that are held."""
+    given = note.extras
+    extras = Extras(
+        id=given.id if "id" in fields else "",
+        explanation=given.explanation if "explanation" in fields else "",
+        tags=given.tags if "tags" in fields else (),
+    )
+    match note:
+        case BasicNote():
+            return BasicNote(note.prompt, note.answer, extras=extras)
+        case TermNote():
+            return TermNote(note.term, note.definition, extras=extras)
+        case ClozeNote():
+            parts = tuple(
+                Gap(part.answer, (), part.hint if "hint" in fields else "")
+                if isinstance(part, Gap)
+                else part
+                for part in note.parts
+            )
+            return ClozeNote(parts, extras=extras)
+    return replace(note, extras=extras)

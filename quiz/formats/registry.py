@@ -1,0 +1,143 @@
+"""The formats that decks are exchanged in, and telling which one a file has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from quiz.formats.model import InterchangeError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    name: as the player types it. what: a few words for the help. suffixes: of its files, the
+        first one is what export writes. past: whether it can hold answers and memories.
+    binary: whether its files are no text.
+    """
+
+    name: str
+    what: str
+    suffixes: tuple[str, ...]
+    past: bool = False
+    binary: bool = False
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("json", "everything this game knows of a deck, with history", (".json",), past=True),
+        Format(
+            "anki", "an Anki package, with history", (".apkg", ".colpkg"), past=True, binary=True
+        ),
+        Format("csv", "a table: prompt, answer and more columns", (".csv",)),
+        Format("tsv", "two columns with a tab between, as in Quizlet", (".tsv", ".tab")),
+        Format("anki-text", "Anki's notes in plain text", (".txt",)),
+        Format("hashcards", "Markdown with lines Q:, A: and C:", (".md", ".markdown")),
+        Format("obsidian", "Markdown with ::, ? and ==gaps==", (".obsidian.md",)),
+        Format("org", "Org headings with the tag :drill:", (".org",)),
+        Format("yaml", "a deck of this game, without history", (".yaml", ".yml")),
+    )
+}
+
+HEAD = 65_536
+"""So many bytes of a file are enough to tell its format."""
+
+_Q_AND_A = re.compile(r"^(?:Q|C):", re.MULTILINE)
+_DRILL = re.compile(r"^\*+ .*:drill:", re.MULTILINE)
+_OBSIDIAN = re.compile(r"\S ?:::? ?\S|^\?\??$|==[^=\n]+==", re.MULTILINE)
+_ANKI_HEADER = re.compile(r"#(?:separator|html|columns|notetype|deck|guid column):", re.IGNORECASE)
+_DECK = re.compile(r"^title:", re.MULTILINE)
+_TABLE = re.compile(r"^[^\n]*[\t,;|][^\n]*$", re.MULTILINE)
+_MAGIC = {
+    b"\x1f\x8b": "is packed with gzip; unpack it first",
+    b"\x28\xb5\x2f\xfd": "is packed with zstd; unpack it first",
+    b"SQLite format 3\0": "is a database; export from the program that made it",
+    b"%PDF": "is a PDF document",
+    b"PK\x03\x04": "is a zip archive of no known kind; an archive of `quiz export --all` comes "
+    "back with `quiz restore`",
+}
+
+
+def named(name: str) -> Format:
+    """The format of that name; InterchangeError when there is none."""
+    known = FORMATS.get(name.lower())
+    if known is None:
+        near = get_close_matches(name.lower(), FORMATS, 1)
+        meant = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(FORMATS)}"
+        raise InterchangeError(f"there is no format {name}; {meant}")
+    return known
+
+
+def by_suffix(file: str) -> Format | None:
+    """The format that files with such a name have, by the longest end that fits, else None."""
+    lower = file.lower()
+    fits = [
+        (len(suffix), each.name)
+        for each in FORMATS.values()
+        for suffix in each.suffixes
+        if lower.endswith(suffix)
+    ]
+    return FORMATS[max(fits)[1]] if fits else None
+
+
+def deck_name(file: str) -> str:
+    """The name of a file without the suffix of its format, else without the last one."""
+    lower = file.lower()
+    known = [s for each in FORMATS.values() for s in each.suffixes if lower.endswith(s)]
+    if known:
+        return file[: -len(max(known, key=len))] or file
+    stem, dot, _ = file.rpartition(".")
+    return stem if stem and dot else file
+
+
+def detect(head: bytes, file: str) -> Format:
+    """The format of a file by its first `HEAD` bytes, where these leave a doubt by its name.
+
+    Raises InterchangeError when neither tells.
+    """
+    if head.startswith(b"PK\x03\x04") and b"collection.anki2" in head:
+        return FORMATS["anki"]
+    by_name = by_suffix(file)
+    if by_name is not None and by_name.binary:
+        return by_name
+    for magic, what in _MAGIC.items():
+        if head.startswith(magic):
+            raise InterchangeError(f"the file {what}")
+    text = _text(head)
+    found = _by_content(text, by_name)
+    if found:
+        return FORMATS[found]
+    if by_name is None:
+        raise InterchangeError(
+            f"the format is not known; name it with --from: {', '.join(FORMATS)}"
+        )
+    return by_name
+
+
+def _by_content(text: str, by_name: Format | None) -> str:
+    """The name of the format that a text shows beyond doubt, else ""."""
+    if _ANKI_HEADER.match(text):
+        return "anki-text"
+    if text.lstrip().startswith("{") and '"quiz"' in text:
+        return "json"
+    if _DRILL.search(text):
+        return "org"
+    is_markdown = by_name is None or by_name.name in ("hashcards", "obsidian", "anki-text")
+    if is_markdown and _Q_AND_A.search(text):
+        return "hashcards"
+    if by_name is not None and by_name.name in ("hashcards", "obsidian"):
+        return "obsidian" if _OBSIDIAN.search(text) else ""
+    if by_name is None:
+        if _DECK.search(text):
+            return "yaml"
+        return "csv" if _TABLE.search(text) else ""
+    return ""
+
+
+def _text(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    return head.decode("utf-8-sig", "replace")

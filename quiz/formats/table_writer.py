@@ -1,0 +1,196 @@
+"""Writes tables of text: for spreadsheets, for Quizlet, and Anki's notes in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from quiz.decks.cards import make_cards
+from quiz.decks.cloze import format_cloze
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    Kind,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.decks.strictness import pinned
+from quiz.formats.cloze_marks import format_anki_cloze, holds_anki_cloze
+from quiz.formats.html import text_to_html
+from quiz.formats.losses import Losses
+from quiz.formats.model import Given, Written
+from quiz.formats.table_reader import ITEM, OTHER_NAME, is_header
+
+_COLUMNS = (
+    "kind", "prompt", "answer", "accept", "distractors", "shuffle", "strict", "tolerance",
+    "category", "hint", "explanation", "source", "tags", "id",
+)  # fmt: skip
+
+_HELD_BY_CLOZE = ("tags", "id", "explanation", "hint")
+
+
+def write_csv(given: Given) -> Written:
+    """All kinds of notes with all their fields, in columns with a header row; only columns that
+    are used are written. Several values in one cell stand on lines of their own."""
+    losses = Losses()
+    losses.head(given, "strict")
+    losses.past(given)
+    rows = [_row(pinned(note, given.deck.strict), losses) for note in given.deck.notes]
+    only_basic = all(
+        isinstance(note, BasicNote) and not holds_anki_cloze(note.prompt)
+        for note in given.deck.notes
+    )
+    used = [
+        column
+        for column in _COLUMNS
+        if column in ("prompt", "answer")
+        or (any(row.get(column) for row in rows) and not (column == "kind" and only_basic))
+    ]
+    lines = [_line(used, ",")]
+    lines += [_line([row.get(column, "") for column in used], ",") for row in rows]
+    return Written("".join(lines).encode(), losses.lines())
+
+
+def write_tsv(given: Given) -> Written:
+    """Two columns, prompt and answer, a line a card, as Quizlet takes them."""
+    losses = Losses()
+    losses.head(given)
+    losses.past(given)
+    rows = []
+    for note in given.deck.notes:
+        losses.note(note)
+        if not isinstance(note, BasicNote):
+            losses.add(
+                "note whose kind becomes prompt and answer",
+                "notes whose kind becomes prompt and answer",
+            )
+        for prompt, answer in _pairs(note):
+            if any(char in prompt + answer for char in "\n\t"):
+                losses.add(
+                    "card whose line breaks and tabs become spaces",
+                    "cards whose line breaks and tabs become spaces",
+                )
+            rows.append([" ".join(prompt.split()), " ".join(answer.split())])
+    if is_header(rows[0]):
+        rows.insert(0, ["prompt", "answer"])
+    lines = [_line(row, "\t") for row in rows]
+    return Written("".join(lines).encode(), losses.lines())
+
+
+def write_anki_text(given: Given) -> Written:
+    """Notes in plain text as Anki imports them: basic, reversed and cloze notes with their tags."""
+    losses = Losses()
+    losses.head(given, "tags")
+    losses.past(given)
+    with_ids = any(note.extras.id for note in given.deck.notes)
+    deck = given.name.replace("/", "::")
+    rows = []
+    for note in given.deck.notes:
+        for notetype, first, second in _anki_fields(note, losses):
+            tags = [*given.deck.tags, *(t for t in note.extras.tags if t not in given.deck.tags)]
+            spaced = sum(len(tag.split()) > 1 for tag in tags)
+            losses.add("tag whose spaces become '_'", "tags whose spaces become '_'", spaced)
+            cells = [notetype, first, second, " ".join("_".join(tag.split()) for tag in tags)]
+            rows.append(_line([note.extras.id, *cells] if with_ids else cells, "\t"))
+    column = 1 + with_ids
+    head = ["#separator:tab", "#html:true", f"#deck:{' '.join(deck.split())}"]
+    head += ["#guid column:1"] * with_ids
+    head += [f"#notetype column:{column}", f"#tags column:{column + 3}"]
+    return Written(("\n".join(head) + "\n" + "".join(rows)).encode(), losses.lines())
+
+
+def _row(note: Note, losses: Losses) -> dict[str, str]:
+    extras = note.extras
+    row = {
+        "category": extras.category,
+        "hint": extras.hint,
+        "explanation": extras.explanation,
+        "source": extras.source,
+        "tags": _several(extras.tags, ";,", losses),
+        "id": extras.id,
+        "shuffle": "" if extras.shuffle else "false",
+        "strict": "" if extras.strict is None else str(extras.strict).lower(),
+        "tolerance": extras.tolerance,
+    }
+    match note:
+        case BasicNote():
+            row |= {"kind": Kind.BASIC, "prompt": note.prompt, "answer": note.answer}
+        case TermNote():
+            row |= {"kind": Kind.TERM, "prompt": note.term, "answer": note.definition}
+        case ClozeNote():
+            row |= {"kind": Kind.CLOZE, "prompt": format_cloze(note.parts)}
+        case ListNote():
+            names = [OTHER_NAME.join(_flat(name, losses) for name in item) for item in note.items]
+            row |= {"kind": Kind.LIST, "prompt": note.prompt, "answer": ITEM.join(names)}
+        case SequenceNote():
+            steps = [_flat(step, losses) for step in note.steps]
+            row |= {"kind": Kind.SEQUENCE, "prompt": note.prompt, "answer": ITEM.join(steps)}
+        case TrueFalseNote():
+            truth = "true" if note.truth else "false"
+            row |= {"kind": Kind.TRUE_FALSE, "prompt": note.statement, "answer": truth}
+    if isinstance(note, BasicNote | TermNote):
+        row["accept"] = _several(note.accept, ";|", losses)
+    if isinstance(note, BasicNote | TermNote | ClozeNote):
+        row["distractors"] = _several(note.distractors, ";|", losses)
+    return row
+
+
+def _flat(text: str, losses: Losses) -> str:
+    if ITEM in text:
+        losses.add("line break within a list")
+    return text.replace(ITEM, " ")
+
+
+def _several(texts: Iterable[str], separators: str, losses: Losses) -> str:
+    """Several values in one cell: on lines of their own. A last, empty line keeps a single one
+    that holds a separator whole."""
+    cell = ITEM.join(_flat(text, losses) for text in texts)
+    return cell + ITEM if ITEM not in cell and any(char in cell for char in separators) else cell
+
+
+def _pairs(note: Note) -> list[tuple[str, str]]:
+    """Prompt and answer of each of a note's cards; of a term once, for it can be turned."""
+    cards = make_cards(Deck("", (note,)), "")
+    if isinstance(note, TermNote):
+        cards = cards[:1]
+    return [(card.prompt, card.answer) for card in cards]
+
+
+def _anki_fields(note: Note, losses: Losses) -> list[tuple[str, str, str]]:
+    match note:
+        case BasicNote():
+            losses.note(note, "tags", "id")
+            return [("Basic", text_to_html(note.prompt), text_to_html(note.answer))]
+        case TermNote():
+            losses.note(note, "tags", "id")
+            term, definition = text_to_html(note.term), text_to_html(note.definition)
+            return [("Basic (and reversed card)", term, definition)]
+        case ClozeNote():
+            losses.note(replace(note, extras=replace(note.extras, hint="")), *_HELD_BY_CLOZE)
+            losses.add("hint", number=bool(note.extras.hint))
+            text = format_anki_cloze(note.parts, text_to_html)
+            return [("Cloze", text, text_to_html(note.extras.explanation))]
+        case _:
+            losses.note(note, "tags", "id")
+            losses.add(
+                "list, sequence or statement that becomes prompt and answer",
+                "lists, sequences or statements that become prompt and answer",
+            )
+            return [
+                ("Basic", text_to_html(prompt), text_to_html(answer))
+                for prompt, answer in _pairs(note)
+            ]
+
+
+def _line(cells: Iterable[str], separator: str) -> str:
+    return separator.join(_cell(cell, separator) for cell in cells) + "\n"
+
+
+def _cell(text: str, separator: str) -> str:
+    if text.startswith("#") or any(char in text for char in ('"', "\n", separator)):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -1,6 +1,0 @@
-"""Two columns with a tab between them, as Quizlet exports and imports."""
-
-from quiz.interchange.table_reader import read
-from quiz.interchange.table_writer import write_tsv as write
-
-__all__ = ["read", "write"]

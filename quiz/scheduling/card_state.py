@@ -1,0 +1,308 @@
+"""What the history of one card comes to, and what it adds to the days on which it was answered."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING
+
+from quiz.decks.kind import Kind
+from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement
+from quiz.history.rating import Rating
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from quiz.scheduling.memory import CardMemory
+
+if TYPE_CHECKING:
+    from quiz.history.log import Scheduled
+    from quiz.scheduling.scheduler import Scheduler
+
+DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")
+"""What is counted on each day: answers, wholly right ones, milliseconds spent (of each answer no
+more than `longest_answer_seconds`), cards answered for the first time, reviews (answers to cards
+that were new on another day); and of the first answers of a day to cards seen on an earlier one,
+how many recalled the card, and how many there were."""
+
+_BY_ID = itemgetter(1)
+_CRAM = Mode.CRAM.value
+_ANSWERS, _CORRECT, _MS, _INTRODUCED, _REVIEWED, _RECALLED, _TESTED = range(len(DAY_FIELDS))
+
+BareAnswer = tuple[str, str, str, str, int, int, int, float, int]
+"""What the fold of a card reads of an answer: card, id, kind, mode, `ms` and `offset` of its
+moment, rating, credit, and milliseconds taken; kind and mode as the history writes them."""
+
+
+class Tally:
+    """Counts that can be added up and taken away again.
+
+    days: by day number, the numbers of `DAY_FIELDS`.
+    shares: by ("kind", its value) and ("mode", its value), [wholly right answers, all answers].
+    """
+
+    __slots__ = ("days", "shares")
+
+    def __init__(self) -> None:
+        self.days: dict[int, list[int]] = {}
+        self.shares: dict[tuple[str, str], list[int]] = {}
+
+    def day(self, number: int) -> list[int]:
+        """The counts of a day, to be changed in place."""
+        counts = self.days.get(number)
+        if counts is None:
+            counts = self.days[number] = [0] * len(DAY_FIELDS)
+        return counts
+
+    def answer(self, day: int, answer: Answer, longest_ms: int) -> None:
+        """Count what an answer adds whatever came before it, no more than `longest_ms` of time."""
+        right = answer.correct
+        counts = self.day(day)
+        counts[_ANSWERS] += 1
+        counts[_CORRECT] += right
+        counts[_MS] += min(answer.ms, longest_ms)
+        for pair in (self.of_kind(answer.kind.value), self.of_mode(answer.mode.value)):
+            pair[0] += right
+            pair[1] += 1
+
+    def of_kind(self, kind: str) -> list[int]:
+        """The share of a kind of card, to be changed in place; ValueError when there is none."""
+        return self.shares.get(("kind", kind)) or self._new_share("kind", Kind(kind).value)
+
+    def of_mode(self, mode: str) -> list[int]:
+        """The share of a mode, to be changed in place; ValueError when there is none."""
+        return self.shares.get(("mode", mode)) or self._new_share("mode", Mode(mode).value)
+
+    def _new_share(self, what: str, name: str) -> list[int]:
+        share = self.shares[what, name] = [0, 0]
+        return share
+
+    def add(self, other: Tally, sign: int = 1) -> None:
+        """Add another tally, or take it away when `sign` is -1."""
+        for number, counts in other.days.items():
+            mine = self.day(number)
+            for index, count in enumerate(counts):
+                mine[index] += sign * count
+        for name, pair in other.shares.items():
+            share = self.shares.setdefault(name, [0, 0])
+            share[0] += sign * pair[0]
+            share[1] += sign * pair[1]
+
+
+class CardState:
+    """One card's history, folded.
+
+    memory: None for a card that was only answered in a Cram, or only marked.
+    asked, missed: answers, and those not wholly right. last: id of the latest answer, "" without
+    one; wrong: whether it was not wholly right. newest: id of the latest event that `memory`
+    depends on. introduced: the day of the first answer. seen: the latest day with an answer.
+    suspended, flagged: now. buried: the day for which the card is buried. Cram never counts as
+    seen.
+    """
+
+    __slots__ = (
+        "asked",
+        "buried",
+        "flagged",
+        "introduced",
+        "last",
+        "memory",
+        "missed",
+        "newest",
+        "seen",
+        "suspended",
+        "wrong",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        memory: CardMemory | None = None,
+        asked: int = 0,
+        missed: int = 0,
+        last: str = "",
+        wrong: bool = False,
+        newest: str = "",
+        introduced: int | None = None,
+        seen: int | None = None,
+        suspended: bool = False,
+        buried: int | None = None,
+        flagged: bool = False,
+    ) -> None:
+        self.memory = memory
+        self.asked = asked
+        self.missed = missed
+        self.last = last
+        self.wrong = wrong
+        self.newest = newest
+        self.introduced = introduced
+        self.seen = seen
+        self.suspended = suspended
+        self.buried = buried
+        self.flagged = flagged
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is known."""
+        if not isinstance(other, CardState):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"CardState({told})"
+
+    def reviewed_on(self, day: int) -> bool:
+        """Whether the card was last answered on this day, and new on another one."""
+        return self.seen == day and self.introduced != day
+
+    def add(self, event: Scheduled, scheduler: Scheduler, tally: Tally | None = None) -> None:
+        """Fold in an event that is newer than all before it, and count it in `tally`."""
+        day = event.moment.day(scheduler.options.day_start_hour)
+        self.newest = event.id
+        if isinstance(event, Mark):
+            # A reset: new again, whatever went wrong before. When it was seen stays, for the
+            # statistics of the answers.
+            self.memory, self.introduced, self.wrong = None, None, False
+            return
+        if isinstance(event, Placement):
+            if self.memory is None:
+                self.introduced = day
+                if tally is not None:
+                    tally.day(day)[_INTRODUCED] += 1
+            self.memory = scheduler.place(event)
+            return
+        self.asked += 1
+        self.missed += not event.correct
+        self.last, self.wrong = event.id, not event.correct
+        if tally is not None:
+            tally.answer(day, event, scheduler.options.longest_answer_ms)
+        if event.mode is Mode.CRAM:
+            return
+        if tally is not None:
+            self._count(day, event, tally)
+        if self.memory is None:
+            self.introduced = day
+        self.seen = day if self.seen is None else max(day, self.seen)
+        self.memory = scheduler.review(self.memory, event.rating, event.moment, event.card)
+
+    def _count(self, day: int, answer: Answer, tally: Tally) -> None:
+        counts = tally.day(day)
+        if self.memory is None:
+            counts[_INTRODUCED] += 1
+        elif self.introduced != day:
+            counts[_REVIEWED] += 1
+        if self.seen is not None and day > self.seen:
+            counts[_TESTED] += 1
+            counts[_RECALLED] += answer.rating is not Rating.AGAIN
+
+    def add_bare(self, answers: Iterable[BareAnswer], scheduler: Scheduler, tally: Tally) -> None:
+        """The same as `add` of each answer, several times faster for many; ValueError when one of
+        them holds a kind, mode or rating that there is none of.
+
+        It makes no object for an answer, nor for a memory that the next answer replaces.
+        """
+        start_ms = scheduler.options.day_start_hour * MS_PER_HOUR
+        longest_ms = scheduler.options.longest_answer_ms
+        known, seen = self.memory is not None, self.seen
+        kind = mode = ""
+        of_kind = of_mode = [0, 0]
+        last: BareAnswer | None = None
+        asked = missed = 0
+        scheduled: list[tuple[int, int, int]] = []
+        for last in answers:
+            _, _, a_kind, a_mode, at, offset, rating, credit, ms = last
+            day = (at + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
+            counts = tally.days.get(day) or tally.day(day)
+            if a_kind != kind:
+                of_kind, kind = tally.of_kind(a_kind), a_kind
+            if a_mode != mode:
+                of_mode, mode = tally.of_mode(a_mode), a_mode
+            asked += 1
+            counts[_ANSWERS] += 1
+            counts[_MS] += ms if ms < longest_ms else longest_ms
+            of_kind[1] += 1
+            of_mode[1] += 1
+            if credit >= 1.0:
+                counts[_CORRECT] += 1
+                of_kind[0] += 1
+                of_mode[0] += 1
+            else:
+                missed += 1
+            if mode == _CRAM:
+                continue
+            if not known:
+                known = True
+                self.introduced = day
+                counts[_INTRODUCED] += 1
+            elif self.introduced != day:
+                counts[_REVIEWED] += 1
+            if seen is None:
+                seen = day
+            elif day > seen:
+                seen = day
+                counts[_TESTED] += 1
+                counts[_RECALLED] += rating > 1
+            scheduled.append((rating, at, offset))
+        if last is None:
+            return
+        self.asked += asked
+        self.missed += missed
+        self.last = self.newest = last[1]
+        self.wrong = not last[7] >= 1.0
+        self.seen = seen
+        if scheduled:
+            self.memory = scheduler.course(self.memory, scheduled, last[0])
+
+    def mark(self, marks: Iterable[Mark], day_start_hour: int) -> None:
+        """Take in all marks of the card that count, in time order."""
+        self.suspended, self.buried, self.flagged = False, None, False
+        for mark in marks:
+            match mark.kind:
+                case MarkKind.SUSPEND:
+                    self.suspended = True
+                case MarkKind.UNSUSPEND:
+                    self.suspended = False
+                case MarkKind.BURY:
+                    self.buried = mark.moment.day(day_start_hour)
+                case MarkKind.UNBURY:
+                    self.buried = None
+                case MarkKind.FLAG:
+                    self.flagged = True
+                case MarkKind.UNFLAG:
+                    self.flagged = False
+                case MarkKind.RESET:
+                    # The memory has begun anew with `add`.
+                    pass
+
+
+def fold_card(
+    events: Iterable[Scheduled], marks: Sequence[Mark], scheduler: Scheduler, tally: Tally
+) -> CardState:
+    """The state of one card after these events, each of which counts, in time order."""
+    state = CardState()
+    for event in events:
+        state.add(event, scheduler, tally)
+    state.mark(marks, scheduler.options.day_start_hour)
+    return state
+
+
+def fold_bare(
+    answers: Sequence[BareAnswer],
+    placements: Sequence[Placement],
+    marks: Sequence[Mark],
+    scheduler: Scheduler,
+    tally: Tally,
+) -> CardState:
+    """The same as `fold_card` of these answers, placements and resets together, each in time
+    order."""
+    state = CardState()
+    done = 0
+    breaks: list[Placement | Mark] = [*placements]
+    breaks += (mark for mark in marks if mark.kind is MarkKind.RESET)
+    for event in sorted(breaks, key=attrgetter("id")):
+        end = bisect(answers, event.id, done, key=_BY_ID)
+        state.add_bare(answers[done:end], scheduler, tally)
+        state.add(event, scheduler, tally)
+        done = end
+    state.add_bare(answers[done:] if done else answers, scheduler, tally)
+    state.mark(marks, scheduler.options.day_start_hour)
+    return state

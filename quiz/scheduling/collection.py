@@ -1,0 +1,188 @@
+"""The memories of one player, folded from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.history.log import BY_ID, Changes, Effective, sift
+from quiz.scheduling.card_state import CardState, Tally, fold_card
+from quiz.scheduling.memory import CardMemory
+from quiz.scheduling.scheduler import Scheduler
+
+
+class Collection:
+    """What follows from a player's events, whatever the order in which they are applied.
+
+    `apply` folds one more event in and costs no more than that card's own history; the result
+    equals a fold of all events from scratch. Everything is held in memory here; the game itself
+    keeps the same states in its index (`quiz.storage.index.ledger`).
+
+    scheduler_of: tells the scheduler of a card whose deck has a retention of its own.
+    """
+
+    def __init__(
+        self, scheduler: Scheduler, scheduler_of: Callable[[str], Scheduler] | None = None
+    ) -> None:
+        self._scheduler = scheduler
+        self._scheduler_of = scheduler_of or (lambda card: scheduler)
+        self._cards: dict[str, dict[str, Event]] = {}
+        self._card_of: dict[str, str] = {}
+        self._changes = Changes()
+        self._pending: dict[str, list[Undo | Rerate]] = {}
+        self._states: dict[str, CardState] = {}
+        self._tallies: dict[str, Tally] = {}
+        self._total = Tally()
+        self._ordered: list[Answer] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        events: Iterable[Event],
+        scheduler: Scheduler,
+        scheduler_of: Callable[[str], Scheduler] | None = None,
+    ) -> Collection:
+        """Fold all events; their order does not matter."""
+        collection = cls(scheduler, scheduler_of)
+        touched = {card for event in events for card in collection._note(event)}
+        for card in touched:
+            collection._refold(card)
+        return collection
+
+    def apply(self, event: Event) -> None:
+        """Fold one more event in; one that was folded in before changes nothing."""
+        for card in self._note(event):
+            state = self._states.get(card)
+            if (
+                isinstance(event, Answer)
+                and state is not None
+                and event.id > max(state.newest, state.last)
+                and not self._changes.touches(event)
+            ):
+                extra = Tally()
+                state.add(event, self._scheduler_of(card), extra)
+                self._tallies[card].add(extra)
+                self._total.add(extra)
+                self._append(event)
+            else:
+                self._refold(card)
+
+    # ── what was folded ─────────────────────────────────────────────────────────
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler that the memories were folded with."""
+        return self._scheduler
+
+    @property
+    def memories(self) -> Mapping[str, CardMemory]:
+        """The memory of each card that was ever answered, by key."""
+        return {
+            key: state.memory for key, state in self._states.items() if state.memory is not None
+        }
+
+    def memory(self, card: str) -> CardMemory | None:
+        """The memory of this card; None when it is new."""
+        state = self._states.get(card)
+        return None if state is None else state.memory
+
+    @property
+    def states(self) -> Mapping[str, CardState]:
+        """The state of each card that has a history, by key."""
+        return self._states
+
+    @property
+    def tally(self) -> Tally:
+        """What was counted on each day."""
+        return self._total
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers that count, in time order, those of a Cram included."""
+        if self._ordered is None:
+            every = (e for events in self._cards.values() for e in events.values())
+            answers = sorted((e for e in every if isinstance(e, Answer)), key=BY_ID)
+            self._ordered = self._changes.answers(answers)
+        return self._ordered
+
+    def history(self, card: str) -> list[Answer]:
+        """The answers of one card that count, in time order."""
+        return self._sift(card).answers
+
+    @property
+    def suspended(self) -> set[str]:
+        """Keys of the suspended cards."""
+        return {key for key, state in self._states.items() if state.suspended}
+
+    def buried(self, day: int) -> set[str]:
+        """Keys of the cards buried on this day of the player."""
+        return {key for key, state in self._states.items() if state.buried == day}
+
+    def leeches(self, threshold: int) -> set[str]:
+        """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
+        return {key for key, memory in self.memories.items() if memory.is_leech(threshold)}
+
+    def learnt_on(self, day: int) -> set[str]:
+        """Keys of the cards answered on this day of the player, and never before it."""
+        return {key for key in self.answered_on(day) if self._states[key].introduced == day}
+
+    def reviewed_on(self, day: int) -> set[str]:
+        """Keys of the cards answered on this day that were new on another one."""
+        return {key for key in self.answered_on(day) if self._states[key].reviewed_on(day)}
+
+    def answered_on(self, day: int) -> set[str]:
+        """Keys of the cards answered on this day of the player, Cram left out."""
+        hour = self._scheduler.options.day_start_hour
+        return {key for key, memory in self.memories.items() if memory.last.day(hour) == day}
+
+    @property
+    def mistakes(self) -> list[str]:
+        """Keys of cards whose latest answer, in any mode, was not wholly right; newest first."""
+        wrong = [(state.last, key) for key, state in self._states.items() if state.wrong]
+        return [key for _, key in sorted(wrong, reverse=True)]
+
+    # ── folding ─────────────────────────────────────────────────────────────────
+
+    def _note(self, event: Event) -> list[str]:
+        """Take the event into the tables; the card that it changes, if any."""
+        match event:
+            case Answer() | Placement() | Mark():
+                events = self._cards.setdefault(event.card, {})
+                if event.id in events:
+                    return []
+                events[event.id] = event
+                self._card_of[event.id] = event.card
+                for change in self._pending.pop(event.id, ()):
+                    events[change.id] = change
+                return [event.card]
+            case Undo() | Rerate():
+                self._changes.note(event)
+                card = self._card_of.get(event.target)
+                if card is None:
+                    self._pending.setdefault(event.target, []).append(event)
+                    return []
+                if event.id in self._cards[card]:
+                    return []
+                self._cards[card][event.id] = event
+                return [card]
+
+    def _sift(self, card: str) -> Effective:
+        return sift(self._cards.get(card, {}).values())
+
+    def _append(self, answer: Answer) -> None:
+        if self._ordered is not None:
+            if self._ordered and self._ordered[-1].id > answer.id:
+                self._ordered = None
+            else:
+                self._ordered.append(answer)
+
+    def _refold(self, card: str) -> None:
+        self._ordered = None
+        before = self._tallies.get(card)
+        if before is not None:
+            self._total.add(before, -1)
+        found = self._sift(card)
+        tally = self._tallies[card] = Tally()
+        scheduler = self._scheduler_of(card)
+        self._states[card] = fold_card(found.scheduled, found.marks, scheduler, tally)
+        self._total.add(tally)

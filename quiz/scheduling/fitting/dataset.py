@@ -1,0 +1,95 @@
+"""A history as the optimizer sees it: for each card its answers, and which of them can be
+predicted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from quiz.history.rating import Rating
+from quiz.scheduling.fsrs_model import History
+
+Bin = tuple[float, float, float]
+Progress = Callable[[str, float], None]
+"""Told what is being done, and the share of it that is done, 0.0 to 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An answer that the model can be asked to predict: a day or more after the card's last one.
+
+    card, position: which answer of which history it is. days: since the answer before.
+    recalled: whether it was not rated Again. bin: the answers with which RMSE (bins) averages it.
+    """
+
+    card: int
+    position: int
+    days: int
+    recalled: bool
+    bin: Bin
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All answers to each card, and in time order those that can be predicted.
+
+    An answer on the day of the card's last one is no target: it says little about memory. It does
+    change the memory, so it stays in the history.
+    """
+
+    histories: list[list[tuple[int, int]]]
+    targets: list[Target]
+
+    @classmethod
+    def of(cls, answers: Iterable[tuple[str, Rating, int]]) -> Dataset:
+        """From (card, rating, the player's calendar day) of each answer, in time order.
+
+        A day before that of the answer before counts as the same day, as it does in the game.
+        """
+        number: dict[str, int] = {}
+        last: list[int] = []
+        reviews: list[int] = []
+        lapses: list[int] = []
+        histories: list[list[tuple[int, int]]] = []
+        targets: list[Target] = []
+        for card, rating, day in answers:
+            index = number.setdefault(card, len(number))
+            if index == len(histories):
+                histories.append([])
+                last.append(day)
+                reviews.append(0)
+                lapses.append(0)
+            history = histories[index]
+            days = max(0, day - last[index])
+            last[index] = day
+            if days:
+                reviews[index] += 1
+                kind = _bin(days, reviews[index] + 1, lapses[index])
+                recalled = rating is not Rating.AGAIN
+                targets.append(Target(index, len(history), days, recalled, kind))
+                lapses[index] += not recalled
+            history.append((int(rating), days))
+        return cls(histories, targets)
+
+    def up_to(self, target: Target) -> History:
+        """The card's history, this answer the last of it."""
+        return self.histories[target.card][: target.position + 1]
+
+
+def _bin(days: int, reviews: int, lapses: int) -> Bin:
+    """Answers after about as many days, as many reviews and as many lapses, each on a logarithmic
+    scale: the bins of https://github.com/open-spaced-repetition/srs-benchmark."""
+    return (
+        _step(days, 2.48, 3.62),
+        _step(reviews, 1.99, 1.89),
+        _step(lapses, 1.65, 1.73) if lapses else 0.0,
+    )
+
+
+def _step(number: int, scale: float, base: float) -> float:
+    return scale * base ** math.floor(math.log(number, base))
+
+
+def quiet(what: str, share: float) -> None:
+    """A `Progress` that nobody watches."""

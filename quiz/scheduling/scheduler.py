@@ -1,0 +1,314 @@
+"""When a card comes back: FSRS for the days, learning steps for the minutes, as in Anki."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import NamedTuple
+
+from quiz.history.events import Placement
+from quiz.history.rating import Rating
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from quiz.scheduling.fsrs_model import (
+    DEFAULT_PARAMETERS,
+    LEAST_STABILITY,
+    MOST_DAYS,
+    After,
+    FsrsModel,
+    chosen,
+)
+from quiz.scheduling.fuzz import fuzz_range, fuzzed, weekday_shares
+from quiz.scheduling.interval import Interval
+from quiz.scheduling.memory import CardMemory, Phase
+from quiz.settings.model import DeckSchedule, Settings
+
+
+class SchedulerOptions(NamedTuple):
+    """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
+
+    weekday_shares: how often each weekday is chosen within the fuzz, see `quiz.scheduling.fuzz`.
+    exam_day: day number of an exam, None without one. A card answered before it comes back on the
+    day before it at the latest, or on the day itself when it was answered the day before.
+    longest_answer_ms: the most that one answer adds to the time spent; no memory depends on it.
+    parameters: the 21 weights of FSRS-6.
+    """
+
+    retention: float = 0.9
+    learning_steps: tuple[float, ...] = (1.0, 10.0)
+    relearning_steps: tuple[float, ...] = (10.0,)
+    maximum_interval: int = MOST_DAYS
+    fuzz: bool = True
+    weekday_shares: tuple[float, ...] = ()
+    day_start_hour: int = 4
+    exam_day: int | None = None
+    longest_answer_ms: int = Settings().longest_answer_ms
+    parameters: Sequence[float] = DEFAULT_PARAMETERS
+
+    @classmethod
+    def from_settings(
+        cls, settings: Settings, parameters: Sequence[float] = ()
+    ) -> SchedulerOptions:
+        """The player's settings and weights; () for the default weights."""
+        return cls(
+            settings.retention,
+            settings.learning_steps,
+            settings.relearning_steps,
+            settings.maximum_interval,
+            settings.fuzz,
+            weekday_shares(settings.easy_days, settings.free_days),
+            settings.day_start_hour,
+            longest_answer_ms=settings.longest_answer_ms,
+            parameters=parameters or DEFAULT_PARAMETERS,
+        )
+
+    def of_deck(self, own: DeckSchedule) -> SchedulerOptions:
+        """The same with what a deck has of its own."""
+        kept = self.retention if own.retention is None else own.retention
+        return self._replace(retention=kept, exam_day=own.exam_day)
+
+
+class _Move(NamedTuple):
+    """Where a rating leads from where a card stands. ms: how long the step lasts, 0 in review."""
+
+    phase: Phase
+    step: int
+    ms: int = 0
+
+
+_Moves = tuple[_Move, _Move, _Move, _Move]
+"""Of the four ratings, in their order."""
+
+_LEFT = _Move(Phase.REVIEW, 0)
+
+
+class _Answered(NamedTuple):
+    """An answer whose interval is not worked out yet. rating: 1 to 4. reps: answers before it.
+    day: on which it is given."""
+
+    after: After
+    moves: _Moves
+    rating: int
+    reps: int
+    day: int
+
+
+class Scheduler:
+    """Turns a memory and a rating into the next memory. Pure: equal arguments, equal results.
+
+    Elapsed time is counted in the player's calendar days, and never less than none, whatever the
+    clock says. Dates are plain numbers, so that no history, however long, overflows.
+    """
+
+    def __init__(self, options: SchedulerOptions | None = None) -> None:
+        self.options = options or SchedulerOptions()
+        self._model = FsrsModel(self.options.parameters)
+        self._learning = _moves_in_steps(Phase.LEARNING, self.options.learning_steps)
+        self._relearning = _moves_in_steps(Phase.RELEARNING, self.options.relearning_steps)
+        again = _LEFT
+        if self.options.relearning_steps:
+            again = _in_step(Phase.RELEARNING, 0, self.options.relearning_steps[0])
+        self._in_review: _Moves = (again, _LEFT, _LEFT, _LEFT)
+
+    def review(
+        self, memory: CardMemory | None, rating: Rating, moment: Moment, seed: str = ""
+    ) -> CardMemory:
+        """The memory after an answer at `moment`; None is a card never answered.
+
+        seed: makes the fuzz repeatable, usually the card's key.
+        """
+        return self.course(memory, ((rating, moment.ms, moment.offset),), seed)
+
+    def course(
+        self, memory: CardMemory | None, answers: Sequence[tuple[int, int, int]], seed: str = ""
+    ) -> CardMemory:
+        """The memory after one or more answers, the same as `review` gives one after the other.
+
+        answers: in time order, of each the rating, 1 to 4, and its moment's `ms` and `offset`.
+        seed: as in `review`. Raises ValueError for another rating.
+
+        Only the last memory is made. Strength and steps follow from answer to answer; an interval
+        depends on the one before only as long as the card stays in review, so that those before
+        its last step, and their fuzz, are never worked out.
+        """
+        model, retention = self._model, self.options.retention
+        start_ms = self.options.day_start_hour * MS_PER_HOUR
+        phase, step, last, pair, before = Phase.LEARNING, 0, 0, None, 0
+        reps = lapses = 0
+        if memory is not None:
+            phase, step = memory.phase, memory.step
+            pair = (memory.stability, memory.difficulty)
+            before = memory.last.day(self.options.day_start_hour)
+            reps, lapses = memory.reps, memory.lapses
+            if phase is Phase.REVIEW:
+                last = memory.interval
+        pending: list[_Answered] = []
+        for rating, ms, offset in answers:
+            today = (ms + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
+            after = model.after(pair, 0 if pair is None else today - before, retention)
+            pair = chosen(after, rating)
+            if phase is Phase.REVIEW:
+                moves = self._in_review
+                lapses += rating == 1
+            else:
+                moves = self._moves(phase, step)
+                pending.clear()
+                last = 0
+            pending.append(_Answered(after, moves, rating, reps, today))
+            phase, step, _ = moves[rating - 1]
+            reps += 1
+            before = today
+        wait = 0
+        for answered in pending:
+            wait, last = self._waits(answered, last, seed)[-1]
+        assert pair is not None
+        in_review = phase is Phase.REVIEW
+        due_ms = ms + wait
+        due_start = due_ms + offset * MS_PER_MINUTE - start_ms
+        return CardMemory(
+            phase,
+            step,
+            pair[0],
+            pair[1],
+            due_ms,
+            before + last if in_review else due_start // MS_PER_DAY,
+            Moment(ms, offset),
+            reps,
+            lapses,
+            last,
+        )
+
+    def place(self, placement: Placement) -> CardMemory:
+        """The memory that was taken over from another program."""
+        return CardMemory(
+            phase=Phase.REVIEW,
+            step=0,
+            stability=min(max(placement.stability, LEAST_STABILITY), float(MOST_DAYS)),
+            difficulty=min(max(placement.difficulty, 1.0), 10.0),
+            due_ms=placement.moment.ms + placement.interval * MS_PER_DAY,
+            due_day=placement.due_day,
+            last=placement.moment,
+            reps=placement.reps,
+            lapses=placement.lapses,
+            interval=placement.interval,
+        )
+
+    def preview(
+        self, memory: CardMemory | None, moment: Moment, seed: str = ""
+    ) -> dict[Rating, Interval]:
+        """For each rating the time until the card comes back, never shorter for a better one."""
+        today = moment.day(self.options.day_start_hour)
+        if memory is None:
+            after = self._model.after(None, 0, self.options.retention)
+            answered = _Answered(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0, today)
+            waits = self._waits(answered, 0, seed)
+        else:
+            pair = (memory.stability, memory.difficulty)
+            after = self._model.after(pair, self._elapsed(memory, moment), self.options.retention)
+            in_review = memory.phase is Phase.REVIEW
+            moves = self._in_review if in_review else self._moves(memory.phase, memory.step)
+            answered = _Answered(after, moves, Rating.EASY, memory.reps, today)
+            waits = self._waits(answered, memory.interval if in_review else 0, seed)
+        return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
+
+    def retrievability(self, memory: CardMemory, moment: Moment) -> float:
+        """Probability that the card is recalled at `moment`, 0.0 to 1.0."""
+        return self._model.retrievability(memory.stability, self._elapsed(memory, moment))
+
+    def _elapsed(self, memory: CardMemory, moment: Moment) -> int:
+        hour = self.options.day_start_hour
+        return max(0, moment.day(hour) - memory.last.day(hour))
+
+    def _most(self, today: int) -> int:
+        """The longest interval, in days, of an answer given today."""
+        most, exam = self.options.maximum_interval, self.options.exam_day
+        return most if exam is None or exam <= today else min(most, max(1, exam - 1 - today))
+
+    def _moves(self, phase: Phase, step: int) -> _Moves:
+        moves = self._relearning if phase is Phase.RELEARNING else self._learning
+        return moves[min(step, len(moves) - 1)]
+
+    def _waits(self, answered: _Answered, last: int, seed: str) -> list[tuple[int, int]]:
+        """For each rating up to the one given: milliseconds until the next answer, and the
+        interval in whole days, 0 in the steps.
+
+        last: the interval that has passed, 0 when the card was in its steps. No better rating
+        comes back sooner; among days each is at least one more than the last, and Easy is a day
+        later than Good would be, also where Good stays in the steps. All as in Anki, but for what
+        the longest interval, or an exam, cuts short.
+        """
+        after, moves, upto, reps, today = answered
+        most, shares = self._most(today), self.options.weekday_shares
+        chance: float | None = None
+        waits: list[tuple[int, int]] = []
+        before_ms, before_days = 0, -1
+        good = 0
+        for rating in range(1, upto + 1):
+            move = moves[rating - 1]
+            in_review = move.phase is Phase.REVIEW
+            days = 0
+            if in_review or (rating == 3 and upto == 4):
+                ideal = self._model.interval(chosen(after, rating)[0], self.options.retention)
+                # What would come back later is spread over the last days that are left.
+                cut, ideal = ideal > most, min(ideal, float(most))
+                low, high = fuzz_range(ideal, most)
+                least = max(1, before_days)
+                if not cut:
+                    # Rounding and fuzz do not take a day off what grew, nor does Hard off what
+                    # stayed within the range of fuzz.
+                    if rating > 1 and round(ideal) > last:
+                        least = max(least, last + 1)
+                    elif rating == 2 and last <= high:
+                        least = max(least, last)
+                    if rating > 2 and before_days >= 0:
+                        least = max(least, before_days + 1)
+                    if rating == 4:
+                        least = max(least, good + 1)
+                if not self.options.fuzz:
+                    low = high = round(ideal)
+                low, high = min(max(low, least), most), min(max(high, least), most)
+                if low == high:
+                    days = low
+                else:
+                    if chance is None:
+                        chance = Random(f"{seed}:{reps}").random()
+                    days = fuzzed(low, high, chance, today, shares)
+                if rating == 3:
+                    good = days
+            if not in_review:
+                ms, days = max(move.ms, before_ms), 0
+                before_days = -1
+            elif before_days >= 0:
+                ms = days * MS_PER_DAY
+                before_days = days
+            else:
+                ms = max(days * MS_PER_DAY, before_ms)
+                before_days = days
+            waits.append((ms, days))
+            before_ms = ms
+        return waits
+
+
+def _in_step(phase: Phase, step: int, minutes: float) -> _Move:
+    return _Move(phase, step, round(minutes * MS_PER_MINUTE))
+
+
+def _moves_in_steps(phase: Phase, steps: tuple[float, ...]) -> list[_Moves]:
+    """For each learning step where the ratings lead, as in Anki: Again begins anew, Hard stays (at
+    the first step halfway to the second, or half as long again when there is but one), Good goes
+    on, Easy leaves the steps. Without steps everything leaves them."""
+    if not steps:
+        return [(_LEFT, _LEFT, _LEFT, _LEFT)]
+    found: list[_Moves] = []
+    for step, stay in enumerate(steps):
+        if step == 0:
+            stay = (steps[0] + steps[1]) / 2 if len(steps) > 1 else min(steps[0] * 1.5, 1440.0)
+        further = step + 1 < len(steps)
+        found.append(
+            (
+                _in_step(phase, 0, steps[0]),
+                _in_step(phase, step, stay),
+                _in_step(phase, step + 1, steps[step + 1]) if further else _LEFT,
+                _LEFT,
+            )
+        )
+    return found

@@ -1,0 +1,131 @@
+"""One archive with everything of a data directory: decks, histories, settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from secrets import token_hex
+from zlib import compress
+
+from quiz.decks.identity import KnownCard
+from quiz.errors import QuizError
+from quiz.formats.archives import Limits, open_archive
+from quiz.formats.event_json import event_fields
+from quiz.history.events import Event
+from quiz.history.players import Player
+from quiz.settings.load import FILE_NAME as SETTINGS
+from quiz.storage.archive.editions import take_down
+from quiz.storage.archive.manifest import (
+    NAME,
+    Entry,
+    Manifest,
+    Packed,
+    checked,
+    read_manifest,
+    write_manifest,
+)
+from quiz.storage.library.find import SUFFIXES
+from quiz.storage.log.store import Store
+
+LIMITS = Limits(total=4 * 2**30, single=2**30, ratio=200)
+_DAY = (1980, 1, 1, 0, 0, 0)
+_CAREFUL = LIMITS.ratio // 2
+
+
+def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -> Manifest:
+    """Write everything into a new archive, and read it back to be sure of it.
+
+    home: with the settings. decks: the folder of own decks. made: milliseconds since 1970.
+    Raises QuizError.
+    """
+    players = [_packed(store, player) for player in store.players()]
+    edition = token_hex(8)
+    entries: list[Entry] = []
+    try:
+        with zipfile.ZipFile(path, "x") as archive:
+            for member, what, name, data in _files(store, home, decks, players):
+                editions = take_down(home, name, data, edition) if what == "deck" else None
+                info = zipfile.ZipInfo(member, _DAY)
+                packed = len(compress(data, 1)) * _CAREFUL > len(data)
+                info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+                archive.writestr(info, data)
+                entries.append(Entry.of(member, what, name, data, editions))
+            manifest = Manifest(made, tuple(players), tuple(entries))
+            archive.writestr(zipfile.ZipInfo(NAME, _DAY), write_manifest(manifest))
+    except OSError as error:
+        raise QuizError(f"{path}: cannot write: {error.strerror or error}") from error
+    with open_archive(path, LIMITS) as written:
+        for entry in read_manifest(written).entries:
+            checked(written, entry)
+    return manifest
+
+
+def _packed(store: Store, player: Player) -> Packed:
+    ids = store.ids_of(player.id)
+    return Packed(player.name, tuple(ids), tuple(store.name_of(key) for key in ids[1:]))
+
+
+def _files(
+    store: Store, home: Path, decks: Path, players: list[Packed]
+) -> Iterator[tuple[str, str, str, bytes]]:
+    """Name in the archive, what it is, its own name, and the content of each file."""
+    for number, path in enumerate(_deck_files(decks), 1):
+        name = path.relative_to(decks).as_posix()
+        yield f"decks/{number:05}{path.suffix}", "deck", name, _bytes(path)
+    for number, player in enumerate(players, 1):
+        key = player.ids[0]
+        yield f"history/{number:03}.jsonl", "history", key, history(store.events(key))
+    yield "history/cards.jsonl", "cards", "", known_cards(store.known_cards())
+    settings = home / SETTINGS
+    if settings.is_file():
+        yield SETTINGS, "settings", "", _bytes(settings)
+
+
+def history(events: Iterable[Event]) -> bytes:
+    """Events as lines of JSON."""
+    return _lines(event_fields(event) for event in events)
+
+
+def known_cards(cards: Iterable[KnownCard]) -> bytes:
+    """Known cards as lines of JSON."""
+    return _lines(
+        {
+            "key": card.key,
+            "deck": card.deck,
+            "note": card.note,
+            "content": card.content,
+            "place": card.place,
+        }
+        for card in cards
+    )
+
+
+def _lines(values: Iterable[dict[str, object]]) -> bytes:
+    texts = (json.dumps(value, ensure_ascii=False, allow_nan=False) for value in values)
+    return "".join(f"{text}\n" for text in texts).encode("utf-8", "replace")
+
+
+def _deck_files(decks: Path) -> Iterator[Path]:
+    """All deck files, those of facts too; links to folders are not followed."""
+
+    def unreadable(error: OSError) -> None:
+        raise QuizError(f"{error.filename}: cannot read: {error.strerror}")
+
+    if not decks.is_dir():
+        return
+    for folder, folders, files in os.walk(decks, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.endswith(SUFFIXES) and not name.startswith(".") and path.is_file():
+                yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read: {error.strerror}") from error

@@ -1,0 +1,146 @@
+"""Joining a deck of an archive with the own one, card by card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from quiz.decks.cards import note_address
+from quiz.decks.edit import EditError, edit_deck
+from quiz.decks.editions import Editions, item_of
+from quiz.decks.join import Conflict, Joined, join, join_heads, settle, version
+from quiz.decks.model import Deck, Note
+from quiz.decks.writer import head_fields
+from quiz.errors import QuizError
+from quiz.game.authoring import BOM
+from quiz.storage.archive.editions import Remembered, fields_of, items_of, notes_of, whole_deck
+
+
+@dataclass(frozen=True)
+class DeckToJoin:
+    """An own deck that a deck of the archive is joined with.
+
+    name: its path below the own decks. before: what the file holds now. mine, theirs: both decks.
+    head: the fields of the joined deck; heads_differ: those that both sides changed.
+    own, other: the editions of both. chosen: the texts that were chosen over others.
+    """
+
+    name: str
+    path: Path
+    before: bytes
+    mine: Deck
+    theirs: Deck
+    joined: Joined
+    head: Mapping[str, Any]
+    heads_differ: tuple[str, ...]
+    own: Editions
+    other: Editions
+    edition: str
+    chosen: tuple[Note, ...] = ()
+
+    def settled(self, conflict: Conflict, *, mine: bool) -> DeckToJoin:
+        """The same with one text of a conflict alone."""
+        note = conflict.mine if mine else conflict.theirs
+        assert note is not None
+        return replace(
+            self, joined=settle(self.joined, conflict, mine=mine), chosen=(*self.chosen, note)
+        )
+
+    @property
+    def questions(self) -> list[Conflict]:
+        """The conflicts with two texts, of which one may be chosen."""
+        return [each for each in self.joined.conflicts if each.kept]
+
+    @property
+    def addresses(self) -> set[str]:
+        """Where the notes of the joined deck are, see `quiz.decks.cards.note_address`."""
+        return {note_address(note) for note in self.joined.notes}
+
+    @cached_property
+    def content(self) -> bytes:
+        """What the file will hold. Raises QuizError when it cannot be changed so."""
+        joined = self.joined
+        head = None if self.head == head_fields(self.mine) else dict(self.head)
+        lines = {version(note): note.extras.line for note in self.mine.notes}
+        changed: dict[int, Note | None] = {lines[version(note)]: None for note in joined.removed}
+        changed |= {lines[version(old)]: new for old, new in joined.changed}
+        if not changed and not joined.added and head is None:
+            return self.before
+        try:
+            text = edit_deck(self.before.decode("utf-8-sig"), changed, joined.added, head)
+        except EditError as error:
+            raise QuizError(f"{self.path}: {error}") from error
+        data = text.encode()
+        made = whole_deck(data)
+        wanted = set(map(version, joined.notes))
+        if made is None or set(map(version, made.notes)) != wanted:
+            raise QuizError(f"{self.path}: the decks cannot be joined in this file")
+        return (BOM.encode() if self.before.startswith(BOM.encode()) else b"") + data
+
+    @property
+    def editions(self) -> Editions:
+        """The editions of the joined deck."""
+        made = whole_deck(self.content)
+        again = [item_of(version(note)) for note in self.chosen]
+        return self.own.joined(self.other, items_of(made) if made else (), self.edition, again)
+
+
+def plan_join(
+    home: Path,
+    name: str,
+    path: Path,
+    data: bytes,
+    editions: Editions | None,
+    edition: str,
+) -> DeckToJoin | None:
+    """Hold a deck of the archive against the own one; None when they cannot be joined.
+
+    data, editions: of the deck in the archive; one of the first versions has no editions.
+    edition: a fresh name for what was written here since.
+    """
+    before = path.read_bytes()
+    mine, theirs = whole_deck(before), whole_deck(data)
+    if mine is None or theirs is None:
+        return None
+    remembered = Remembered(home, name)
+    own = remembered.editions.taken_down(items_of(mine), edition)
+    other = theirs_editions(theirs, data, editions)
+    base = {
+        **_seen(notes_of(mine), own, other),
+        **_seen(notes_of(theirs), other, own),
+        **{
+            item: note
+            for item, note in remembered.notes.items()
+            if item in remembered.editions.of and remembered.editions.seen_by(item, other)
+        },
+    }
+    heads = {
+        **dict(_seen(fields_of(theirs), other, own).values()),
+        **dict(_seen(fields_of(mine), own, other).values()),
+    }
+    joined = join(base.values(), mine.notes, theirs.notes)
+    head, differ = join_heads(heads, head_fields(mine), head_fields(theirs))
+    plan = DeckToJoin(
+        name, path, before, mine, theirs, joined, head, tuple(differ), own, other, edition
+    )
+    if not joined.notes:
+        return None
+    try:
+        plan.content  # noqa: B018 (it shows whether the file can be changed)
+    except QuizError:
+        return None
+    return plan
+
+
+def theirs_editions(deck: Deck, data: bytes, editions: Editions | None) -> Editions:
+    """The editions of a deck of the archive; what has none is named after the file itself."""
+    name = blake2b(data, digest_size=8).hexdigest()
+    return (editions or Editions()).taken_down(items_of(deck), name)
+
+
+def _seen(items: Mapping[str, Any], own: Editions, other: Editions) -> dict[str, Any]:
+    return {item: what for item, what in items.items() if own.seen_by(item, other)}

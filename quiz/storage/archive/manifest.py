@@ -1,0 +1,174 @@
+"""The table of contents of an archive with everything: what is in it, and the checksums."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from quiz import __version__
+from quiz.decks.editions import Editions
+from quiz.formats.archives import ArchiveError, SafeArchive
+from quiz.formats.event_json import LARGEST, Fields, no_constant
+from quiz.formats.model import InterchangeError
+from quiz.storage.archive.editions import editions_fields, read_editions
+
+NAME = "manifest.json"
+FORMAT = 2
+"""1 knew players by their names alone."""
+_MOST_BYTES = 32 * 2**20
+_DIGEST = re.compile("[0-9a-f]{64}")
+_PLAYER = re.compile(r"[\w.-]{1,64}")
+_WHAT = re.compile("deck|history|cards|settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the archive.
+
+    member: its name there. what: deck, history, cards or settings. name: a deck's path below the
+    folder of own decks, the id of a history's player (in format 1 the name), else "". size: bytes.
+    digest: SHA-256. editions: of a deck without faults; older archives have none.
+    """
+
+    member: str
+    what: str
+    name: str
+    size: int
+    digest: str
+    editions: Editions | None = None
+
+    @classmethod
+    def of(
+        cls, member: str, what: str, name: str, data: bytes, editions: Editions | None = None
+    ) -> Entry:
+        """The entry of a file with this content."""
+        return cls(member, what, name, len(data), sha256(data).hexdigest(), editions)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A player. ids: by which events know them, the own one first; () in format 1.
+    names: what those were called who were joined to them, in the order of their ids; where it is
+    not known, it is the player's own."""
+
+    name: str
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def name_of(self, key: str) -> str:
+        """What the player with one of these ids was called."""
+        return dict(zip(self.ids[1:], self.names, strict=False)).get(key, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """made: milliseconds since 1970. players: the one who played last first."""
+
+    made: int
+    players: tuple[Packed, ...]
+    entries: tuple[Entry, ...]
+
+    def player_of(self, entry: Entry) -> Packed | None:
+        """Whose history this is; None when it says nobody whom the manifest names."""
+        for packed in self.players:
+            if entry.name == (packed.ids[0] if packed.ids else packed.name):
+                return packed
+        return None
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """The manifest as JSON."""
+    value: dict[str, Any] = {
+        "quiz": "archive",
+        "version": FORMAT,
+        "program": __version__,
+        "made": manifest.made,
+        "players": [
+            {"name": each.name, "ids": list(each.ids), "names": list(each.names)}
+            for each in manifest.players
+        ],
+        "files": [
+            {
+                "member": entry.member,
+                "what": entry.what,
+                "name": entry.name,
+                "size": entry.size,
+                "sha256": entry.digest,
+            }
+            | ({"editions": editions_fields(entry.editions)} if entry.editions else {})
+            for entry in manifest.entries
+        ],
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def read_manifest(archive: SafeArchive) -> Manifest:
+    """The manifest, when it names exactly the files that are there. Raises ArchiveError."""
+    if NAME not in archive:
+        raise ArchiveError(f"{archive.path}: no archive of `quiz export --all`: it has no {NAME}")
+    try:
+        value = json.loads(archive.read(NAME, _MOST_BYTES), parse_constant=no_constant)
+        manifest = _read(Fields(value, ""))
+    except InterchangeError as error:
+        raise ArchiveError(f"{archive.path}: {NAME}: {error.message}") from error
+    except (ValueError, RecursionError) as error:
+        raise ArchiveError(f"{archive.path}: {NAME} is no JSON: {error}") from error
+    named = [entry.member for entry in manifest.entries]
+    if sorted([NAME, *named]) != sorted(member.name for member in archive.members):
+        raise ArchiveError(f"{archive.path}: the files in it are not those that {NAME} names")
+    return manifest
+
+
+def checked(archive: SafeArchive, entry: Entry) -> bytes:
+    """The content of a file, when it is what the manifest says. Raises ArchiveError."""
+    data = archive.read(entry.member, entry.size)
+    if len(data) != entry.size or sha256(data).hexdigest() != entry.digest:
+        raise ArchiveError(f"{archive.path}: {entry.member} is not what was packed; it is damaged")
+    return data
+
+
+def _read(head: Fields) -> Manifest:
+    if head.get("quiz") != "archive":
+        raise InterchangeError('expected {"quiz": "archive", …}')
+    version = head.integer("version", 1, LARGEST)
+    if version > FORMAT:
+        raise InterchangeError(
+            f"written by a newer version of quiz (format {version}, this one knows {FORMAT}); "
+            "update quiz"
+        )
+    entries = []
+    for number, value in enumerate(head.items("files")):
+        file = Fields(value, f"files[{number}]")
+        entries.append(
+            Entry(
+                file.text("member"),
+                file.match("what", _WHAT, "deck, history, cards or settings"),
+                file.text("name", optional=True),
+                file.integer("size", 0, LARGEST),
+                file.match("sha256", _DIGEST, "a SHA-256 in hexadecimal digits"),
+                _editions(file.get("editions"), f"files[{number}].editions"),
+            )
+        )
+    return Manifest(
+        head.integer("made", 0, LARGEST), tuple(_players(head, version)), tuple(entries)
+    )
+
+
+def _players(head: Fields, version: int) -> Iterator[Packed]:
+    if version == 1:
+        yield from map(Packed, head.texts("players"))
+        return
+    for number, value in enumerate(head.items("players")):
+        player = Fields(value, f"players[{number}]")
+        ids = player.texts("ids", 1)
+        if not all(map(_PLAYER.fullmatch, ids)):
+            raise player.wrong("ids", "ids of players")
+        yield Packed(player.text("name"), ids, player.texts("names"))
+
+
+def _editions(value: Any, place: str) -> Editions | None:
+    return None if value is None else read_editions(Fields(value, place))

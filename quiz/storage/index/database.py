@@ -1,0 +1,163 @@
+"""The index file: opened, or made anew when it is missing, of another version, or damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from quiz.storage.index.schema import TABLES, TAKE_TALLIES, VERSION
+from quiz.storage.log.connect import connect
+from quiz.storage.log.errors import StoreError, is_damage
+
+FILE_NAME = "index.db"
+APPLICATION_ID = 0x51494458  # "QIDX"
+BUSY_SECONDS = 30.0
+CHECKPOINT_PAGES = 250
+"""As in `quiz.storage.log.store`: an answer changes some seventeen pages."""
+
+
+class IndexUnavailableError(StoreError):
+    """The index cannot be read or written; nothing is lost by that."""
+
+
+class Index:
+    """A connection to the index. Whatever is wrong with the file, it is made anew."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at `path`; StoreError when not even a new one can be written."""
+        self.path = path
+        self.db = self._open()
+        self.depth = 0
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connected(self.path)
+        except sqlite3.DatabaseError:
+            discard(self.path)
+        try:
+            return _connected(self.path)
+        except sqlite3.Error as error:
+            raise IndexUnavailableError(
+                f"{self.path} cannot be written ({error}); make its folder writable, or set "
+                "QUIZ_HOME elsewhere"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def renew(self) -> None:
+        """Throw everything away; the next reading derives it again."""
+        self.db.close()
+        discard(self.path)
+        self.db = self._open()
+
+    def carry_over(self) -> None:
+        """As `quiz.storage.log.store.Store.carry_over`."""
+        with contextlib.suppress(sqlite3.Error):
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within, or nothing of it. May be nested."""
+        if self.depth:
+            yield
+            return
+        with self._explaining():
+            self.db.execute("BEGIN IMMEDIATE")
+            self.depth += 1
+            try:
+                yield
+                for step in TAKE_TALLIES:
+                    self.db.execute(step)
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+            finally:
+                self.depth -= 1
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, or none of a change."""
+        with self._explaining():
+            return self.db.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, read as far as they are asked for."""
+        with self._explaining():
+            yield from self.db.execute(sql, values)
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, None without one."""
+        with self._explaining():
+            found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
+            return found
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, None without one."""
+        row = self.row(sql, values)
+        return None if row is None else row[0]
+
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run a change with each of these values."""
+        with self._explaining():
+            self.db.executemany(sql, values)
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if is_damage(error) or str(error).startswith("Could not decode"):
+                discard(self.path)
+                raise IndexUnavailableError(
+                    f"{self.path} was damaged and has been thrown away; start again, and it is "
+                    "made anew: nothing of yours was in it"
+                ) from error
+            raise IndexUnavailableError(f"{self.path}: {error}") from error
+
+
+def discard(path: Path) -> None:
+    """Delete an index; what cannot be deleted is left to the next try."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = connect(path, BUSY_SECONDS)
+    # Here a text that cannot be read is damage: all is derived again.
+    db.text_factory = str
+    try:
+        found = db.execute("PRAGMA application_id").fetchone()[0]
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if (found, version) != (APPLICATION_ID, VERSION):
+            _make(db)
+        # Nothing here is original: a crash of the machine may cost the last moments, no more.
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        db.execute("CREATE TEMP TABLE left_out (deck INTEGER PRIMARY KEY)")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _make(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    # Another game may have made it while this one waited for the lock.
+    if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            db.execute(f'DROP TABLE "{name}"')
+        for table in TABLES:
+            db.execute(table)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")

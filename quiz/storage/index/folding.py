@@ -1,0 +1,281 @@
+"""Folding events into the index: card by card, round by round, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.history.log import BY_ID, Changes, sift
+from quiz.scheduling import card_state
+from quiz.scheduling.card_state import DAY_FIELDS, CardState, Tally, fold_bare, fold_card
+from quiz.scheduling.scheduler import Scheduler
+from quiz.scoring.rounds import RoundFold
+from quiz.settings.model import DeckSchedule
+from quiz.storage.index.database import Index
+from quiz.storage.index.ledger import Progress
+from quiz.storage.index.state_rows import SAVE_STATE, STATE_COLUMNS, read_state, state_row
+from quiz.storage.log.reader import HistoryReader
+
+ROUNDS_KEPT = 4
+"""Rounds that are kept in memory, ready for their next answer."""
+
+_SAVE_ROUND = """
+INSERT OR REPLACE INTO rounds
+    (player, round, mode, deck, at, offset, newest, points, combo, correct, answers)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_DAY = f"""
+INSERT INTO days (player, day, {", ".join(DAY_FIELDS)}, points)
+VALUES (?, ?, {", ".join("?" * len(DAY_FIELDS))}, ?)
+ON CONFLICT (player, day) DO UPDATE SET
+    {", ".join(f"{name} = {name} + excluded.{name}" for name in (*DAY_FIELDS, "points"))}
+"""
+_ADD_SHARE = """
+INSERT INTO shares (player, what, name, right, answers) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (player, what, name) DO UPDATE SET
+    right = right + excluded.right, answers = answers + excluded.answers
+"""
+
+
+class Folding:
+    """Writes what a player's events come to. Everything happens within the caller's transaction.
+
+    make_scheduler: of what a deck has of its own, None for nothing. own_of: tells that of a card.
+    forget: must be called when another program has changed the index meanwhile.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        reader: HistoryReader,
+        name: str,
+        make_scheduler: Callable[[DeckSchedule | None], Scheduler],
+        own_of: Callable[[str], DeckSchedule | None],
+    ) -> None:
+        self._index = index
+        self._reader = reader
+        self._name = name
+        self._make_scheduler = make_scheduler
+        self._own_of = own_of
+        self._hour = make_scheduler(None).options.day_start_hour
+        self._rounds: dict[str, RoundFold] = {}
+
+    def forget(self) -> None:
+        """Keep nothing in memory of what the index held."""
+        self._rounds.clear()
+
+    def fold_new(self, player: int, events: list[Event]) -> None:
+        """Fold these events in, which the index does not know yet."""
+        reader = self._reader
+        own = reader.ids_of(self._name)
+        new = {event.id for event in events}
+        changes = Changes()
+        targets = [e.target for e in events if isinstance(e, Undo | Rerate)]
+        answers = [e for e in events if isinstance(e, Answer)]
+        # An event may come after what was said of it, when two logs were merged.
+        for event in (*events, *reader.changes_to(self._name, [a.id for a in answers])):
+            changes.note(event)
+        cards: dict[str, list[Answer] | None] = {}
+        rounds: dict[str, list[Answer] | None] = {}
+        for event in (*events, *reader.find(targets)):
+            if isinstance(event, Answer):
+                plain = event.id in new and not changes.touches(event)
+                _group(cards, event.card, event if plain else None)
+                _group(rounds, event.round, event if plain else None)
+            elif isinstance(event, Placement | Mark) and event.player in own:
+                _group(cards, event.card, None)
+        tally = Tally()
+        for card, added in cards.items():
+            self._fold_card(player, card, added, new, tally)
+        points: dict[int, int] = {}
+        for name, added in rounds.items():
+            self._fold_round(player, name, added, new, points)
+        self._add(player, tally, points)
+
+    def _fold_card(
+        self, player: int, card: str, added: list[Answer] | None, new: set[str], tally: Tally
+    ) -> None:
+        """Add answers that are newer than all of the card, else fold the card from scratch."""
+        state = self._state(player, card)
+        own = self._own_of(card)
+        scheduler = self._make_scheduler(own)
+        if added is not None and added[0].id > max(state.newest, state.last):
+            for answer in added:
+                state.add(answer, scheduler, tally)
+        else:
+            events = self._reader.events_of_card(self._name, card)
+            before = Tally()
+            old = sift(event for event in events if event.id not in new)
+            fold_card(old.scheduled, (), scheduler, before)
+            tally.add(before, -1)
+            found = sift(events)
+            state = fold_card(found.scheduled, found.marks, scheduler, tally)
+        self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
+
+    def fold_cards(self, player: int, cards: list[str], progress: Progress | None) -> None:
+        """Fold the memories of these cards anew; what they add to days and scores stays."""
+        for done, card in enumerate(cards):
+            if progress and done % 500 == 0:
+                progress(done, len(cards))
+            own = self._own_of(card)
+            found = sift(self._reader.events_of_card(self._name, card))
+            scheduler = self._make_scheduler(own)
+            state = fold_card(found.scheduled, found.marks, scheduler, Tally())
+            self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
+        if progress:
+            progress(len(cards), len(cards))
+
+    def _fold_round(
+        self,
+        player: int,
+        name: str,
+        added: list[Answer] | None,
+        new: set[str],
+        points: dict[int, int],
+    ) -> None:
+        fold = self._rounds.get(name)
+        saved = self._index.value(
+            "SELECT newest FROM rounds WHERE player = ? AND round = ?", (player, name)
+        )
+        if fold is None and saved is None and added is not None:
+            fold = self._rounds[name] = RoundFold(self._hour)
+        if (
+            added is not None
+            and fold is not None
+            and fold.newest == (saved or "")
+            and added[0].id > fold.newest
+        ):
+            for answer in added:
+                day, earned = fold.add(answer)
+                points[day] = points.get(day, 0) + earned
+        else:
+            events = self._reader.events_of_round(self._name, name)
+            old = sift(event for event in events if event.id not in new)
+            for day, earned in RoundFold.of(old.answers, self._hour).points_by_day.items():
+                points[day] = points.get(day, 0) - earned
+            fold = self._rounds[name] = RoundFold.of(sift(events).answers, self._hour)
+            for day, earned in fold.points_by_day.items():
+                points[day] = points.get(day, 0) + earned
+        while len(self._rounds) > ROUNDS_KEPT:
+            del self._rounds[next(iter(self._rounds))]
+        if fold.newest:
+            self._index.rows(_SAVE_ROUND, _round_row(player, name, fold))
+        else:
+            self._index.rows("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
+
+    def fold_all(self, player: int, progress: Progress | None) -> None:
+        """Fold the whole history anew."""
+        self._rounds.clear()
+        for table in ("states", "days", "shares", "rounds"):
+            self._index.rows(f"DELETE FROM {table} WHERE player = ?", (player,))
+        reader = self._reader
+        whole = 2 * reader.count(self._name) if progress else 0
+        done = 0
+
+        def told(number: int) -> None:
+            nonlocal done
+            if progress and (done + number) // 5_000 > done // 5_000:
+                progress(done + number, whole)
+            done += number
+
+        reader.verify_answers()
+        changes = Changes()
+        others: dict[str, list[Placement | Mark]] = {}
+        for event in reader.changes(self._name):
+            changes.note(event)
+            if isinstance(event, Placement | Mark):
+                others.setdefault(event.card, []).append(event)
+        tally = Tally()
+
+        def states() -> Iterator[tuple[Any, ...]]:
+            for answers in reader.answers_by_card(self._name):
+                told(len(answers))
+                yield folded(answers[0][0], answers)
+            for card in list(others):
+                yield folded(card, [])
+
+        def folded(card: str, answers: list[card_state.BareAnswer]) -> tuple[Any, ...]:
+            if changes.undone or changes.rated:
+                answers = [_rated(a, changes) for a in answers if a[1] not in changes.undone]
+            more = sorted(
+                (e for e in others.pop(card, ()) if e.id not in changes.undone), key=BY_ID
+            )
+            placed = [event for event in more if isinstance(event, Placement)]
+            marks = [event for event in more if isinstance(event, Mark)]
+            own = self._own_of(card)
+            state = fold_bare(answers, placed, marks, self._make_scheduler(own), tally)
+            return state_row(player, card, state, self._hour, own)
+
+        points: dict[int, int] = {}
+
+        def scored() -> Iterator[tuple[Any, ...]]:
+            for answers in reader.answers_by_round(self._name):
+                told(len(answers))
+                name = answers[0][0]
+                if changes.undone:
+                    answers = [a for a in answers if a[1] not in changes.undone]
+                fold = RoundFold.of_bare(answers, self._hour)
+                for day, earned in fold.points_by_day.items():
+                    points[day] = points.get(day, 0) + earned
+                if fold.newest:
+                    yield _round_row(player, name, fold)
+
+        self._index.many(SAVE_STATE, states())
+        self._index.many(_SAVE_ROUND, scored())
+        self._add(player, tally, points)
+        if progress:
+            progress(whole, whole)
+
+    def _add(self, player: int, tally: Tally, points: dict[int, int]) -> None:
+        nothing = [0] * len(DAY_FIELDS)
+        self._index.many(
+            _ADD_DAY,
+            (
+                (player, day, *tally.days.get(day, nothing), points.get(day, 0))
+                for day in sorted({*tally.days, *points})
+            ),
+        )
+        self._index.many(
+            _ADD_SHARE,
+            ((player, what, name, *pair) for (what, name), pair in tally.shares.items()),
+        )
+
+    def _state(self, player: int, card: str) -> CardState:
+        row = self._index.row(
+            f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (player, card)
+        )
+        return CardState() if row is None else read_state(row)
+
+
+def _rated(answer: card_state.BareAnswer, changes: Changes) -> card_state.BareAnswer:
+    """The answer with the player's own rating, where there is one."""
+    anew = changes.rated.get(answer[1])
+    return answer if anew is None else (*answer[:6], int(anew.rating), *answer[7:])
+
+
+def _group(groups: dict[str, list[Answer] | None], key: str, answer: Answer | None) -> None:
+    """Collect answers by key; None, once given, says that the key must be folded anew."""
+    if answer is None:
+        groups[key] = None
+    else:
+        group = groups.setdefault(key, [])
+        if group is not None:
+            group.append(answer)
+
+
+def _round_row(player: int, name: str, fold: RoundFold) -> tuple[Any, ...]:
+    score = fold.score
+    return (
+        player,
+        name,
+        fold.mode.value,
+        fold.deck,
+        fold.moment.ms,
+        fold.moment.offset,
+        fold.newest,
+        score.points,
+        score.best_combo,
+        score.correct,
+        score.answered,
+    )

@@ -1,0 +1,337 @@
+"""What one player's history comes to, as the index keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from quiz.storage.index.database import Index
+from quiz.storage.log.heads import Heads
+from quiz.storage.log.store import Store
+
+if TYPE_CHECKING:
+    from quiz.history.events import Answer, Event
+    from quiz.history.log import Scheduled
+    from quiz.moment import Moment
+    from quiz.scheduling.card_state import CardState
+    from quiz.scheduling.memory import CardMemory
+    from quiz.scheduling.scheduler import Scheduler
+    from quiz.settings.model import DeckSchedule
+    from quiz.storage.index.folding import Folding
+
+ALL_ANEW = 2_000
+"""From so many new events on, folding everything anew is quicker than looking up what each
+changes."""
+
+COUNTED = (
+    "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "points",
+)  # fmt: skip
+"""What is counted on each day: `quiz.scheduling.card_state.DAY_FIELDS`, and the points."""
+
+Progress = Callable[[int, int], None]
+"""Told how much is done and how much there is to do, now and then."""
+
+
+class Ledger:
+    """What follows from a player's events, as `quiz.scheduling.collection.Collection` says it, but
+    kept in the index: a start costs nothing, however long the history is.
+
+    `sync` folds in what the history has gained, in this game or another; what it finds is the
+    same as a fold of all events from scratch.
+
+    make_scheduler: gives the scheduler, when one is first needed, of what a deck has
+    of its own, None for nothing. options: names everything else that the fold depends on
+    besides the history; other options fold all anew. own: tells the decks that have
+    anything of their own, by number.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        store: Store,
+        player: str,
+        make_scheduler: Callable[[DeckSchedule | None], Scheduler],
+        options: str,
+        day_start_hour: int,
+        own: Callable[[], Mapping[int, DeckSchedule]] = dict,
+    ) -> None:
+        self._index = index
+        self._store = store
+        self._name = player
+        self._make_scheduler = make_scheduler
+        self._own = own
+        self.options = options
+        self._hour = day_start_hour
+        self._folding: Folding | None = None
+        self._version = 0
+
+    @property
+    def player(self) -> int:
+        """The player's number in the index."""
+        return self._row()[0]
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler that the memories are folded with, but for decks with one of their own."""
+        return self._make_scheduler(None)
+
+    def scheduler_of(self, card: str) -> Scheduler:
+        """The scheduler that the memory of this card is folded with."""
+        return self._make_scheduler(self._own_of(card))
+
+    def _own_of(self, card: str) -> DeckSchedule | None:
+        own = self._own()
+        if not own:
+            return None
+        where = "FROM states WHERE player = ? AND card = ?", (self.player, card)
+        row = self._index.row(f"SELECT deck {where[0]}", where[1]) or self._index.row(
+            "SELECT deck FROM cards WHERE key = ? AND deck NOT IN left_out LIMIT 1", (card,)
+        )
+        return None if row is None else own.get(row[0])
+
+    def follow_decks(self, progress: Progress | None = None) -> None:
+        """Fold the cards anew that are not as what their deck has of its own would have them."""
+        own = self._own()
+        numbers = ", ".join(map(str, own))
+        cards = [
+            card
+            for (card,) in self._index.rows(
+                "SELECT card FROM states INDEXED BY states_on_their_own "
+                "WHERE player = ? AND own IS NOT NULL "
+                f"AND (deck IS NULL OR deck NOT IN ({numbers}))",
+                (self.player,),
+            )
+        ]
+        for deck, schedule in own.items():
+            rows = self._index.rows(
+                "SELECT card FROM states INDEXED BY states_by_deck "
+                "WHERE player = ? AND deck = ? AND own IS NOT ?",
+                (self.player, deck, schedule.key),
+            )
+            cards.extend(card for (card,) in rows)
+        if not cards:
+            return
+        with self._store.reading(), self._index.transaction():
+            self._folded().fold_cards(self.player, cards, progress)
+
+    # ── folding ─────────────────────────────────────────────────────────────────
+
+    def sync(self, progress: Progress | None = None) -> bool:
+        """Fold in what is new in the history; whether anything was."""
+        number, options, heads = self._row()
+        if options == self.options and heads == self._store.heads():
+            return False
+        with self._store.reading() as reader, self._index.transaction():
+            # Another game may have folded it in meanwhile.
+            self._forget_what_others_changed()
+            number, options, heads = self._row()
+            now = self._store.heads()
+            known = options == self.options and self._store.ids_at(heads) == heads.ids
+            if not known or reader.count_after(heads) > ALL_ANEW:
+                self._folded().fold_all(number, progress)
+            elif heads != now:
+                self._folded().fold_new(number, reader.events_after(self._name, heads))
+            self._index.rows(
+                "UPDATE players SET options = ?, answers = ?, changes = ?, placements = ?, "
+                "ids = ? WHERE number = ?",
+                (self.options, *now, number),
+            )
+        return True
+
+    def _forget_what_others_changed(self) -> None:
+        version = self._index.value("PRAGMA data_version")
+        if version != self._version:
+            self._version = version
+            if self._folding is not None:
+                self._folding.forget()
+
+    def _row(self) -> tuple[int, str, Heads]:
+        row = self._index.row(
+            "SELECT number, options, answers, changes, placements, ids FROM players WHERE name = ?",
+            (self._name,),
+        )
+        if row is None:
+            self._index.rows(
+                "INSERT OR IGNORE INTO players (name, options, answers, changes, placements, ids) "
+                "VALUES (?, '', 0, 0, 0, '')",
+                (self._name,),
+            )
+            return self._row()
+        return row[0], row[1], Heads(*row[2:])
+
+    def _folded(self) -> Folding:
+        if self._folding is None:
+            from quiz.storage.index.folding import Folding
+
+            self._folding = Folding(
+                self._index,
+                self._store.reader,
+                self._name,
+                self._make_scheduler,
+                self._own_of,
+            )
+        return self._folding
+
+    # ── what was folded ─────────────────────────────────────────────────────────
+
+    def state(self, card: str) -> CardState:
+        """Everything that is known of one card."""
+        from quiz.scheduling.card_state import CardState
+        from quiz.storage.index.state_rows import STATE_COLUMNS, read_state
+
+        row = self._index.row(
+            f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?",
+            (self.player, card),
+        )
+        return CardState() if row is None else read_state(row)
+
+    def memory(self, card: str) -> CardMemory | None:
+        """The memory of this card; None when it is new."""
+        from quiz.storage.index.state_rows import MEMORY_COLUMNS, read_memory
+
+        row = self._index.row(
+            f"SELECT {MEMORY_COLUMNS} FROM states WHERE player = ? AND card = ?",
+            (self.player, card),
+        )
+        return None if row is None else read_memory(row)
+
+    def states(self) -> dict[str, CardState]:
+        """The state of each card that has a history, by key; large when the history is."""
+        from quiz.storage.index.state_rows import STATE_COLUMNS, read_state
+
+        rows = self._index.rows(
+            f"SELECT card, {STATE_COLUMNS} FROM states WHERE player = ?", (self.player,)
+        )
+        return {row[0]: read_state(row[1:]) for row in rows}
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers that count, in time order; read anew from the history, however long."""
+        from quiz.history.log import sift
+
+        with self._store.reading() as reader:
+            return sift(reader.events_after(self._name, Heads())).answers
+
+    @property
+    def scheduled(self) -> list[Scheduled]:
+        """The answers, placements and resets that count, in time order; read anew from the
+        history."""
+        from quiz.history.log import sift
+
+        with self._store.reading() as reader:
+            return sift(reader.events_after(self._name, Heads())).scheduled
+
+    def history(self, card: str) -> list[Answer]:
+        """The answers of one card that count, in time order."""
+        from quiz.history.log import sift
+
+        with self._store.reading() as reader:
+            return sift(reader.events_of_card(self._name, card)).answers
+
+    def events(self, card: str) -> list[Event]:
+        """All events of one card, in no order."""
+        with self._store.reading() as reader:
+            return reader.events_of_card(self._name, card)
+
+    def _keys(self, where: str, *values: object) -> set[str]:
+        rows = self._index.rows(
+            f"SELECT card FROM states WHERE player = ? AND {where}", (self.player, *values)
+        )
+        return {key for (key,) in rows}
+
+    @property
+    def suspended(self) -> set[str]:
+        """Keys of the suspended cards."""
+        return self._keys("suspended")
+
+    def buried(self, day: int) -> set[str]:
+        """Keys of the cards buried on this day of the player."""
+        return self._keys("buried = ?", day)
+
+    def leeches(self, threshold: int) -> set[str]:
+        """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
+        return self._keys("lapses >= ?", threshold) if threshold > 0 else set()
+
+    @property
+    def mistakes(self) -> list[str]:
+        """Keys of cards whose latest answer, in any mode, was not wholly right; newest first."""
+        rows = self._index.rows(
+            "SELECT card FROM states WHERE player = ? AND wrong ORDER BY last DESC, card DESC",
+            (self.player,),
+        )
+        return [card for (card,) in rows]
+
+    def latest_answer(self) -> tuple[str, str] | None:
+        """The id of the newest answer that counts and the key of its card; None without any."""
+        row: tuple[str, str] | None = self._index.row(
+            "SELECT last, card FROM states WHERE player = ? AND asked ORDER BY last DESC LIMIT 1",
+            (self.player,),
+        )
+        return row
+
+    def day_count(self, name: str, now: Moment) -> int:
+        """What `name`, a name in `COUNTED`, comes to on this day of the player."""
+        assert name in COUNTED
+        return (
+            self._index.value(
+                f"SELECT {name} FROM days WHERE player = ? AND day = ?",
+                (self.player, now.day(self._hour)),
+            )
+            or 0
+        )
+
+    def done_on(self, day: int) -> list[tuple[int | None, int, int]]:
+        """For each deck with an answer on this day of the player, its number, how many cards were
+        learnt and how many reviewed, as `Collection.learnt_on` and `reviewed_on` say; None for
+        cards that are in no deck any more."""
+        return self._index.rows(
+            "SELECT deck, sum(introduced = ?1), sum(introduced <> ?1 AND seen = ?1) "
+            "FROM states INDEXED BY states_by_day WHERE player = ?2 AND last_day = ?1 "
+            "GROUP BY deck",
+            (day, self.player),
+        )
+
+    def days(self) -> dict[int, dict[str, int]]:
+        """For each day with anything to count, the numbers of `COUNTED`."""
+        rows = self._index.rows(
+            f"SELECT day, {', '.join(COUNTED)} FROM days WHERE player = ? ORDER BY day",
+            (self.player,),
+        )
+        return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows if any(row[1:])}
+
+    def time_by_day(self, since: int) -> dict[int, tuple[int, int]]:
+        """For each day from `since` on the number of answers and the milliseconds they took."""
+        rows = self._index.rows(
+            "SELECT day, answers, ms FROM days WHERE player = ? AND day >= ?", (self.player, since)
+        )
+        return {day: (answers, ms) for day, answers, ms in rows}
+
+    def shares(self, what: str) -> dict[str, tuple[int, int]]:
+        """For each "kind" or "mode" that was played: wholly right answers, and all answers."""
+        rows = self._index.rows(
+            "SELECT name, right, answers FROM shares WHERE player = ? AND what = ? AND answers",
+            (self.player, what),
+        )
+        return {name: (right, answers) for name, right, answers in rows}
+
+    def days_played(self) -> list[int]:
+        """The days with an answer."""
+        rows = self._index.rows(
+            "SELECT day FROM days WHERE player = ? AND answers > 0", (self.player,)
+        )
+        return [day for (day,) in rows]
+
+    def points(self) -> int:
+        """All points of the player."""
+        return (
+            self._index.value("SELECT sum(points) FROM days WHERE player = ?", (self.player,)) or 0
+        )
+
+    def best_round(self, mode: str, but: str = "") -> int | None:
+        """The points of the player's best round in a mode, leaving out the round `but`."""
+        best: int | None = self._index.value(
+            "SELECT points FROM rounds WHERE player = ? AND mode = ? AND round <> ? "
+            "ORDER BY points DESC LIMIT 1",
+            (self.player, mode, but),
+        )
+        return best

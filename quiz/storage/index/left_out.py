@@ -1,0 +1,25 @@
+"""What the faults of a library cost, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quiz.decks.faults import Fault
+from quiz.storage.index.shelf import ShelfDeck
+from quiz.wording import counted
+
+
+def left_out(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
+    """What these faults leave out of the game, such as "2 cards and 1 file left out"; how many they
+    are when all cards play, "" when there are none. decks: all decks of the library."""
+    listed = list(faults)
+    files = {fault.file for fault in listed}
+    playing = {deck.file: deck.left_out for deck in decks if deck.file in files}
+    costs = [
+        counted(number, what)
+        for number, what in ((sum(playing.values()), "card"), (len(files - playing.keys()), "file"))
+        if number
+    ]
+    if costs:
+        return f"{' and '.join(costs)} left out"
+    return counted(len(listed), "fault") if listed else ""

@@ -1,0 +1,38 @@
+"""The high-score table, from the rounds that the index keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quiz.history.events import Mode
+from quiz.moment import Moment
+from quiz.scoring.highscores import TABLE_LENGTH, HighScore
+from quiz.scoring.points import RoundScore
+from quiz.storage.index.database import Index
+
+
+def high_scores(
+    index: Index, players: Mapping[int, str], length: int = TABLE_LENGTH
+) -> dict[Mode, list[HighScore]]:
+    """For each mode that has any, its best rounds, at most `length`; what
+    `quiz.scoring.highscores.high_scores` says of all answers of these players.
+
+    players: their ids, by their numbers in the index.
+    """
+    table: dict[Mode, list[HighScore]] = {}
+    for mode in Mode:
+        best: list[HighScore] = []
+        for number, player in players.items():
+            rows = index.rows(
+                "SELECT round, deck, at, offset, points, combo, correct, answers FROM rounds "
+                "WHERE player = ? AND mode = ? AND points > 0 ORDER BY points DESC, round LIMIT ?",
+                (number, mode.value, length),
+            )
+            best.extend(
+                HighScore(name, player, mode, deck, Moment(at, offset), RoundScore(*score))
+                for name, deck, at, offset, *score in rows
+            )
+        if best:
+            best.sort(key=lambda row: (-row.score.points, row.round))
+            table[mode] = best[:length]
+    return table

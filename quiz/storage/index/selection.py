@@ -1,0 +1,488 @@
+"""Which cards a round asks, and how many are waiting, from the index.
+
+Cards are only put into the order in which they come into question, so that of a hundred thousand no
+more are looked at than are asked. `tests/scheduling/rules.py` says the same of cards in memory, and
+tests hold the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quiz.history.kinds import Mode
+from quiz.moment import MS_PER_HOUR, Moment
+from quiz.scheduling.allowance import Allowance
+from quiz.scheduling.exams import Exam, exams, with_pace
+from quiz.scheduling.interval import Wait
+from quiz.scheduling.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
+from quiz.scheduling.spreading import days_to_spread_over, with_share_of_today
+from quiz.settings.model import Settings
+from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
+from quiz.storage.index.database import Index
+from quiz.storage.index.ledger import Ledger
+from quiz.storage.index.shelf import ShelfDeck
+
+if TYPE_CHECKING:
+    from random import Random
+
+_UNTOUCHED = (0, 0, 0, 0, 0)
+"""The tally of a deck of which no card was answered yet."""
+
+_PHASES = "phase IN ('learning', 'relearning', 'review')"
+_STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
+
+LONGEST_ROUND = 1_000
+"""Cards in a round that has no other limit: nobody answers more at a sitting."""
+
+
+class Selection:
+    """Selects cards of a library for one player, as of one moment.
+
+    decks: those to select from, in the order of the library; those that are paused are only
+    counted. whole: they are all of its decks. name_of: tells the name of a deck of the library by
+    its number. only: keys of the cards that `queue` selects from, None for all.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        ledger: Ledger,
+        decks: Iterable[ShelfDeck],
+        settings: Settings,
+        now: Moment,
+        *,
+        name_of: Callable[[int], str | None],
+        whole: bool = False,
+        only: AbstractSet[str] | None = None,
+    ) -> None:
+        self._whole = whole
+        self._only = only
+        self._name_of = name_of
+        self._index = index
+        self._ledger = ledger
+        self._decks = list(decks)
+        self._playing = [d for d in self._decks if not settings.options_of(d.name).paused]
+        self._settings = settings
+        self._now = now
+        self._today = now.day(settings.day_start_hour)
+        self._player = ledger.player
+
+    # ── queues ──────────────────────────────────────────────────────────────────
+
+    def queue(
+        self, mode: Mode, limit: int | None, random: Random, *, lifted: bool = False
+    ) -> list[str]:
+        """The keys of the cards of a round, in their order."""
+        most = LONGEST_ROUND if limit is None else max(0, limit)
+        today = self._answered_today() if buries_siblings(mode, self._settings) else {}
+        match mode:
+            case Mode.REVIEW:
+                return self._pick_due(limit, today, lifted)
+            case Mode.LEARN:
+                if lifted:
+                    return pick(self._kept(self._new(self._playing)), most, today)
+                decks = self._with_any_left(self._news)
+                return pick(self._kept(self._new(decks)), most, today, self._news.left)
+            case Mode.MISTAKES:
+                return pick(self._kept(self._mistakes()), most)
+            case _:
+                return pick(self._kept(self._any(random, cram=mode is Mode.CRAM)), most)
+
+    def _kept(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
+        """Those of the cards that are to be selected from."""
+        only = self._only
+        return cards if only is None else (card for card in cards if card.key in only)
+
+    def _pick_due(
+        self, limit: int | None, today: dict[Hashable, set[str]], lifted: bool
+    ) -> list[str]:
+        decks = self._playing if lifted else self._with_any_left(self._reviews)
+        left = None if lifted else self._reviews.left
+        most = LONGEST_ROUND if limit is None else max(0, limit)
+        allowed = most if lifted else self._reviews.most_of(deck.name for deck in decks)
+        stepping = list(self._in_steps(self._free_in(self._playing)))
+        enough = min(most, len(stepping) + allowed)
+        # SQLite keeps only so many of the most urgent cards in order as are asked for.
+        looked_at = enough + 100
+        where = self._free_in(decks)
+        while True:
+            review = list(self._in_review(where, looked_at))
+            picked = pick(self._kept([*stepping, *review]), most, today, left)
+            if len(picked) >= enough or len(review) < looked_at:
+                return picked
+            looked_at *= 4
+
+    @cached_property
+    def _reviews(self) -> Allowance:
+        done = {deck: reviewed for deck, (_, reviewed) in self._done_today.items()}
+        return Allowance("reviews_per_day", self._limits, done)
+
+    @cached_property
+    def _limits(self) -> Settings:
+        """The settings with the limit of reviews that a backlog spread over days gives today."""
+        days = days_to_spread_over(self._settings, self._today)
+        if not days:
+            return self._settings
+        due = [0] * days
+        rows = self._index.rows(
+            "SELECT deck, due_day, count(*) FROM states INDEXED BY states_in_review "
+            f"WHERE player = ? AND {_PHASES} AND suspended = 0 AND due_day < ? "
+            "AND deck IS NOT NULL AND deck NOT IN left_out GROUP BY deck, due_day",
+            (self._player, self._today + days),
+        )
+        for deck, day, count in rows:
+            if self._shares_the_limit(self._name_of(deck) or ""):
+                due[max(0, day - self._today)] += count
+        done = sum(
+            reviewed
+            for deck, (_, reviewed) in self._done_today.items()
+            if self._shares_the_limit(deck)
+        )
+        return with_share_of_today(self._settings, due, done)
+
+    def _shares_the_limit(self, deck: str) -> bool:
+        """Whether the general limit of reviews holds for a deck, and it is not paused."""
+        own = self._settings.options_of(deck)
+        return not own.paused and own.reviews_per_day is None
+
+    @cached_property
+    def _news(self) -> Allowance:
+        done = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
+        return Allowance("new_per_day", with_pace(self._settings, self._exams), done)
+
+    @cached_property
+    def _exams(self) -> list[Exam]:
+        """The exams to come, of all decks of the library."""
+        if not any(own.exam for own in self._settings.decks.values()):
+            return []
+        seen = self._seen()
+        unseen = {
+            self._name_of(number) or "": cards - seen.get(number, 0)
+            for number, cards in self._index.rows(
+                "SELECT number, cards FROM files WHERE number NOT IN left_out"
+            )
+        }
+        learnt = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
+        return exams(self._settings, unseen, learnt, self._today)
+
+    @cached_property
+    def _done_today(self) -> Mapping[str, tuple[int, int]]:
+        """How many cards of each deck were learnt today, and how many reviewed; "" for those that
+        are in no deck of the library."""
+        done: dict[str, tuple[int, int]] = {}
+        for number, learnt, reviewed in self._ledger.done_on(self._today):
+            name = (None if number is None else self._name_of(number)) or ""
+            before = done.get(name, (0, 0))
+            done[name] = before[0] + learnt, before[1] + reviewed
+        return done
+
+    def _with_any_left(self, allowance: Allowance) -> list[ShelfDeck]:
+        """The decks of which the day still allows a card."""
+        return [deck for deck in self._playing if allowance.left_of(deck.name)]
+
+    def _in_steps(self, where: str) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT card, deck, note FROM states INDEXED BY states_in_steps "
+            f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND due_ms <= ? "
+            f"AND {where} ORDER BY due_ms, card",
+            (self._player, self._now.ms),
+        )
+        return (Candidate(card, (deck, note), True, None) for card, deck, note in rows)
+
+    def _in_review(self, where: str, most: int) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT card, deck, note FROM states INDEXED BY states_in_review "
+            "WHERE player = ? AND phase = 'review' AND suspended = 0 AND due_day <= ? "
+            f"AND {where} "
+            "ORDER BY -(max(0, ? - last_day) / stability), card LIMIT ?",
+            (self._player, self._today, self._today, most),
+        )
+        owner = self._owner_by_number
+        return (Candidate(card, (deck, note), False, owner(deck)) for card, deck, note in rows)
+
+    def _owner_by_number(self, deck: int) -> str:
+        """Whose allowance of reviews a card of the deck with this number draws on."""
+        return self._reviews.of(self._name_of(deck) or "")
+
+    def next_review(self) -> Wait | None:
+        """How long until Review asks something again, where it asks nothing now; None for ever.
+
+        A card in review comes with its day. Tomorrow comes what only today's limit, a bury or an
+        answered sibling keeps back.
+        """
+        ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free_in(self._playing)}")
+        if ms is not None:
+            span = ms - self._now.ms
+            if span < MS_PER_HOUR or self._days_to(ms) == 0:
+                return Wait(self._days_to(ms), span)
+        ms = self._first_step(self._inside(self._playing))
+        days = [] if ms is None else [self._days_to(ms)]
+        limited = [deck for deck in self._playing if self._reviews.limit_of(deck.name)]
+        row = self._index.row(
+            "SELECT due_day FROM states INDEXED BY states_in_review "
+            f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside(limited)} "
+            "ORDER BY due_day LIMIT 1",
+            (self._player,),
+        )
+        days += [] if row is None else [row[0] - self._today]
+        return Wait(max(1, min(days))) if days else None
+
+    def _first_step(self, condition: str) -> int | None:
+        """When the first of the cards in their steps is due that this holds for."""
+        row = self._index.row(
+            "SELECT due_ms FROM states INDEXED BY states_in_steps "
+            f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND {condition} "
+            "ORDER BY due_ms LIMIT 1",
+            (self._player,),
+        )
+        return None if row is None else row[0]
+
+    def has_come_due_since(self, before: Moment) -> bool:
+        """Whether a card in its steps came due between that moment and now, whichever is later."""
+        first, last = sorted((before.ms, self._now.ms))
+        return self._first_step(f"due_ms > {first} AND due_ms <= {last}") is not None
+
+    def _days_to(self, ms: int) -> int:
+        day = Moment(ms, self._now.offset).day(self._settings.day_start_hour)
+        return day - self._today
+
+    def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
+        """Cards without a memory, deck by deck or in turn; where there are none nothing is read."""
+        seen = self._seen()
+        unseen = [deck for deck in self._decks if seen.get(deck.number, 0) < deck.total]
+        asked = {deck.number for deck in decks}
+        if self._settings.new_order == "interleaved":
+            known = sum(seen.get(deck.number, 0) for deck in self._decks)
+            ordered = rotated(unseen, known)
+            yield from in_turn(self._new_of(deck) for deck in ordered if deck.number in asked)
+            return
+        for deck in unseen:
+            if deck.number in asked:
+                yield from self._new_of(deck)
+
+    def _seen(self) -> dict[int, int]:
+        """How many cards of each deck have a memory."""
+        return dict(
+            self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self._player,))
+        )
+
+    def _mistakes(self) -> Iterator[Candidate]:
+        rows = self._index.rows(
+            "SELECT card, deck, note FROM states WHERE player = ? AND wrong AND NOT suspended "
+            f"AND {self._free_in(self._playing)} ORDER BY last DESC, card DESC",
+            (self._player,),
+        )
+        return (Candidate(card, (deck, note)) for card, deck, note in rows)
+
+    def _any(self, random: Random, cram: bool) -> Iterator[Candidate]:
+        """All cards that are not set aside, shuffled; those not asked for are not read."""
+        left_out = self._ledger.suspended
+        if not cram:
+            left_out |= self._ledger.buried(self._today)
+        starts: list[tuple[int, int]] = []
+        total = 0
+        for deck in self._playing:
+            starts.append((total, deck.number))
+            total += deck.total
+        for place in _shuffled(total, random):
+            start, number = starts[_last_at_most(starts, place)]
+            row = self._index.row(
+                "SELECT key, note FROM cards WHERE deck = ? AND position = ?",
+                (number, place - start),
+            )
+            if row is not None and row[0] not in left_out:
+                yield Candidate(row[0], (number, row[1]))
+
+    def _answered_today(self) -> dict[Hashable, set[str]]:
+        rows = self._index.rows(
+            "SELECT deck, note, card FROM states WHERE player = ? AND last_day = ? "
+            "AND deck IS NOT NULL",
+            (self._player, self._today),
+        )
+        today: dict[Hashable, set[str]] = {}
+        for deck, note, card in rows:
+            today.setdefault((deck, note), set()).add(card)
+        return today
+
+    def _inside(self, decks: Sequence[ShelfDeck]) -> str:
+        """In one of these decks; SQLite refuses to plan for an empty list, and no deck is -1."""
+        if self._whole and len(decks) == len(self._decks):
+            return "deck IS NOT NULL AND deck NOT IN left_out"
+        numbers = ", ".join(str(deck.number) for deck in decks)
+        return f"deck IN ({numbers or '-1'})"
+
+    def _free_in(self, decks: Sequence[ShelfDeck]) -> str:
+        """Not buried today, and in one of these decks."""
+        return f"ifnull(buried <> {self._today}, 1) AND {self._inside(decks)}"
+
+    # ── counts ──────────────────────────────────────────────────────────────────
+
+    def counts(self) -> dict[str, Counts]:
+        """How many cards of each deck are due, new and so on, by its name."""
+        today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
+        held = {
+            deck: tally
+            for deck, *tally in self._index.rows(
+                "SELECT deck, touched, seen, learning, mastered, suspended FROM tallies "
+                "WHERE player = ?",
+                (self._player,),
+            )
+        }
+        due = self._due_by_deck(today, self._playing)
+        playing = {deck.number for deck in self._playing}
+        found = {}
+        for deck in self._decks:
+            touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
+            unseen = deck.total - seen
+            news = self._news.left_of(deck.name) if unseen and deck.number in playing else 0
+            all_due, stepping = due.get(deck.number, (0, 0))
+            found[deck.name] = Counts(
+                due=all_due,
+                stepping=stepping,
+                waiting=max(0, all_due - stepping - self._reviews.left_of(deck.name)),
+                new=self._count_new(deck, news, today, touched) if news else 0,
+                learning=learning,
+                mastered=mastered,
+                unseen=unseen,
+                suspended=suspended,
+                total=deck.total,
+            )
+        return found
+
+    def total(self, counted: Mapping[str, Counts]) -> Counts:
+        """The counts of several decks, by name, together, without those that are paused, unless all
+        of them are; a limit that some share holds for all of them."""
+        paused = {deck.name for deck in self._decks} - {deck.name for deck in self._playing}
+        if paused:
+            counted = {n: counts for n, counts in counted.items() if n not in paused} or counted
+        limited = {name: counts.due - counts.stepping for name, counts in counted.items()}
+        new = {name: counts.new for name, counts in counted.items()}
+        every = counted.values()
+        return Counts(
+            due=sum(counts.due for counts in every),
+            stepping=sum(counts.stepping for counts in every),
+            waiting=sum(limited.values()) - self._reviews.most(limited),
+            new=self._news.most(new),
+            learning=sum(counts.learning for counts in every),
+            mastered=sum(counts.mastered for counts in every),
+            unseen=sum(counts.unseen for counts in every),
+            suspended=sum(counts.suspended for counts in every),
+            total=sum(counts.total for counts in every),
+        )
+
+    def today(self, counted: Mapping[str, Counts]) -> Today:
+        """What the day holds for these decks, of which `counts` gave this."""
+        waiting = {deck.name: counted[deck.name].waiting for deck in self._playing}
+        for number, cards in self._due_on(self._today + 1):
+            name = self._name_of(number) or ""
+            waiting[name] = waiting.get(name, 0) + cards
+        fresh = Allowance("reviews_per_day", self._limits, {})
+        done = self._done_today.values()
+        return Today(
+            self.total(counted),
+            done=sum(reviewed for _, reviewed in done),
+            learnt=sum(learnt for learnt, _ in done),
+            exams=tuple(self._exams),
+            until=self._settings.spread_until if self._limits is not self._settings else "",
+            tomorrow=Tomorrow(
+                sum(waiting.values()),
+                fresh.most(waiting),
+                pace(self._ledger.time_by_day(self._today - PACE_DAYS), self._today),
+            ),
+        )
+
+    def _due_on(self, day: int) -> list[tuple[int, int]]:
+        """For each deck the number of its cards that fall due on this day."""
+        return self._index.rows(
+            "SELECT deck, count(*) FROM states INDEXED BY states_in_review "
+            f"WHERE player = ? AND {_PHASES} "
+            f"AND suspended = 0 AND due_day = ? AND {self._inside(self._playing)} GROUP BY deck",
+            (self._player, day),
+        )
+
+    def forecast(self, days: int) -> tuple[int, ...]:
+        """Number of cards due on each of the next `days` days, see `quiz.statistics.forecast`."""
+        due = [0] * days
+        rows = self._index.rows(
+            "SELECT due_day, count(*) FROM states INDEXED BY states_in_review "
+            f"WHERE player = ? AND {_PHASES} "
+            f"AND suspended = 0 AND due_day < ? AND {self._inside(self._playing)} GROUP BY due_day",
+            (self._player, self._today + days),
+        )
+        for day, count in rows:
+            due[max(0, day - self._today)] += count
+        return tuple(due)
+
+    def _count_new(
+        self, deck: ShelfDeck, most: int, today: dict[Hashable, set[str]], touched: int
+    ) -> int:
+        """How many cards Learn would ask; each note without any history gives one.
+
+        touched: how many cards of the deck have a history, which are of as many notes at most.
+        """
+        if not touched or deck.notes - touched >= most:
+            return min(most, deck.notes)
+        return len(pick(self._new_of(deck), most, today))
+
+    def _new_of(self, deck: ShelfDeck) -> Iterator[Candidate]:
+        rows = self._index.stream(
+            "SELECT c.key, c.note FROM cards c LEFT JOIN states s "
+            "ON s.player = ? AND s.card = c.key WHERE c.deck = ? AND s.phase IS NULL "
+            "AND NOT ifnull(s.suspended, 0) AND ifnull(s.buried <> ?, 1) ORDER BY c.position",
+            (self._player, deck.number, self._today),
+        )
+        owner = self._news.of(deck.name)
+        return (Candidate(key, (deck.number, note), False, owner) for key, note in rows)
+
+    def _due_by_deck(
+        self, today: dict[Hashable, set[str]], decks: Sequence[ShelfDeck]
+    ) -> dict[int, tuple[int, int]]:
+        """How many notes of each of these decks have a card that Review would ask, whatever the
+        day's limit, and how many of them one in its steps."""
+        if not decks:
+            return {}
+        free = self._free_in(decks)
+        steps = (
+            "SELECT deck, note, 1 AS step FROM states INDEXED BY states_in_steps "
+            f"WHERE player = ?1 AND {_STEPS} AND suspended = 0 AND due_ms <= ?2 "
+            f"AND {free}"
+        )
+        review = (
+            "SELECT deck, note, 0 AS step FROM states s INDEXED BY states_in_review "
+            "WHERE player = ?1 AND phase = 'review' AND suspended = 0 AND due_day <= ?3 "
+            f"AND {free}"
+        )
+        if today:
+            review += (
+                " AND NOT EXISTS (SELECT 1 FROM states t INDEXED BY states_by_day "
+                "WHERE t.player = ?1 AND t.last_day = ?3 AND t.deck = s.deck "
+                "AND t.note = s.note AND t.card <> s.card)"
+            )
+        rows = self._index.rows(
+            "SELECT deck, count(*), sum(step) FROM (SELECT deck, note, max(step) AS step "
+            f"FROM ({steps} UNION ALL {review}) GROUP BY deck, note) GROUP BY deck",
+            (self._player, self._now.ms, self._today),
+        )
+        return {deck: (due, stepping) for deck, due, stepping in rows}
+
+
+def _shuffled(total: int, random: Random) -> Iterator[int]:
+    """The numbers below `total` in random order, the first ones without shuffling them all."""
+    if total <= 4 * LONGEST_ROUND:
+        yield from random.sample(range(total), total)
+        return
+    first = random.sample(range(total), 2 * LONGEST_ROUND)
+    yield from first
+    rest = list(set(range(total)).difference(first))
+    random.shuffle(rest)
+    yield from rest
+
+
+def _last_at_most(starts: Sequence[tuple[int, int]], place: int) -> int:
+    """Index of the last start that is not behind `place`; empty decks share theirs."""
+    from bisect import bisect_right
+
+    return bisect_right(starts, place, key=lambda start: start[0]) - 1

@@ -1,0 +1,75 @@
+"""Reading deck files, and all decks of a library at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.decks.cards import make_cards
+from quiz.decks.faults import Fault
+from quiz.decks.loader import Loaded, load
+from quiz.decks.model import Card, Deck
+from quiz.decks.reader import MAX_BYTES
+from quiz.storage.library.find import FoundFile, find_decks
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDeck:
+    """A deck that could be read.
+
+    name: see `quiz.storage.library.find.FoundFile`.
+    cards: with the keys that follow from names and texts alone, see `quiz.decks.identity`.
+    left_out: how many cards of the file are not among them, for their faults.
+    """
+
+    name: str
+    path: Path
+    deck: Deck
+    cards: list[Card]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The decks below some roots, by name, and the faults in their files."""
+
+    decks: dict[str, LoadedDeck]
+    faults: list[Fault]
+
+    @classmethod
+    def load(cls, roots: Sequence[Path]) -> Library:
+        """Read all decks below these roots; a root that is not there holds none. Never raises."""
+        found, problems = find_decks(roots)
+        decks: dict[str, LoadedDeck] = {}
+        faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
+        for file in found:
+            loaded = read_deck(file)
+            faults.extend(loaded.faults)
+            if loaded.deck is not None:
+                cards = make_cards(loaded.deck, file.name)
+                decks[file.name] = LoadedDeck(
+                    file.name, Path(file.path), loaded.deck, cards, loaded.left_out
+                )
+        return cls(decks, sorted(faults))
+
+
+def read_deck(file: FoundFile) -> Loaded:
+    """The deck in a file, and what is wrong with it. Never raises."""
+    data = read_bytes(file)
+    return Loaded(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
+
+
+def read_bytes(file: FoundFile) -> bytes | Fault:
+    """The content of a deck file, or why it cannot be had."""
+    path = Path(file.path)
+    if not path.is_file():
+        what = "is no regular file, expected a deck" if path.exists() else "does not exist"
+        return Fault(file.path, 1, 1, what)
+    if file.size > MAX_BYTES:
+        message = f"is larger than {MAX_BYTES // 2**20} MB, expected a deck; split it"
+        return Fault(file.path, 1, 1, message)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return Fault(file.path, 1, 1, f"cannot be read: {error.strerror}")

@@ -1,0 +1,218 @@
+"""Backups of the history: made, listed, checked, and the old ones taken away."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.errors import DamagedError, StoreError, explained, is_damage
+from quiz.storage.log.schema import APPLICATION_ID
+
+FOLDER = "backups"
+AUTOMATIC = "automatic"
+WEEKS, MONTHS = 4, 12
+STEP_PAGES = 512
+"""Pages of 4 KB copied at once. After each step they are synced, so that an answer which is synced
+meanwhile waits for no more than these, and the backup can be called off."""
+
+_NAME = re.compile(r"(\d{8}-\d{6})-(.+)\.db")
+STAMP = "%Y%m%d-%H%M%S"
+"""How a time stands in the names of files."""
+_DAY = timedelta(days=1)
+
+
+class CancelledError(Exception):
+    """The backup was called off before it was complete; nothing of it is left."""
+
+
+class Backup(NamedTuple):
+    """made: by the clock of this machine, as its name says. why: "automatic", or "before-…"."""
+
+    made: datetime
+    why: str
+    path: Path
+
+
+def list_backups(home: Path) -> list[Backup]:
+    """The backups in a data directory, the newest first. Other files are none. Never raises."""
+    try:
+        names = [path for path in (home / FOLDER).iterdir() if path.is_file()]
+    except OSError:
+        return []
+    found = []
+    for path in names:
+        match = _NAME.fullmatch(path.name)
+        if match is None:
+            continue
+        try:
+            made = datetime.strptime(match[1], STAMP)
+        except ValueError:
+            continue
+        found.append(Backup(made, match[2], path))
+    return sorted(found, reverse=True)
+
+
+def is_due(backups: Iterable[Backup], now: datetime) -> bool:
+    """Whether the newest automatic backup is a day old, or from the future (the clock was set)."""
+    newest = max((b.made for b in backups if b.why == AUTOMATIC), default=None)
+    return newest is None or not timedelta(0) <= now - newest < _DAY
+
+
+def superfluous(backups: Iterable[Backup], days: int) -> list[Backup]:
+    """The automatic backups that rotation takes away.
+
+    Kept is the newest one of each of the last `days` days, `WEEKS` weeks and `MONTHS` months that
+    have one. Spans without any do not count, hence a long holiday costs no backup; and backups
+    made for a reason, before a repair or by a newer version, stay until the player deletes them.
+    """
+    automatic = sorted((b for b in backups if b.why == AUTOMATIC), reverse=True)
+    kept: set[Backup] = set()
+    spans: tuple[tuple[int, Callable[[Backup], object]], ...] = (
+        (days, lambda b: b.made.date()),
+        (WEEKS, lambda b: b.made.isocalendar()[:2]),
+        (MONTHS, lambda b: (b.made.year, b.made.month)),
+    )
+    for most, span in spans:
+        newest: dict[object, Backup] = {}
+        for backup in automatic:
+            newest.setdefault(span(backup), backup)
+        kept |= set(list(newest.values())[:most])
+    return [backup for backup in automatic if backup not in kept]
+
+
+def make_backup(
+    source: Path,
+    why: str,
+    now: datetime,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Backup:
+    """Copy the history as it is at this moment, while games go on writing to it.
+
+    The copy is checked, synced and only then given its name, so that what has a name is whole.
+    Raises StoreError when it cannot be written or the history is damaged (`DamagedError`),
+    CancelledError once `cancelled` says so; nothing is left then.
+    """
+    folder = source.parent / FOLDER
+    unfinished = folder / f".{os.getpid()}-{why}.new"
+    try:
+        folder.mkdir(exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        _copy(source, unfinished, cancelled)
+        problem = fault_of(unfinished)
+        if problem:
+            raise DamagedError(source, problem)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        path = _free_name(folder, now, why)
+        unfinished.replace(path)
+    except sqlite3.Error as error:
+        unfinished.unlink(missing_ok=True)
+        raise explained(source, error) from error
+    except OSError as error:
+        _forget(unfinished)
+        raise StoreError(f"{folder}: cannot write a backup: {error.strerror or error}") from error
+    except BaseException:
+        _forget(unfinished)
+        raise
+    return Backup(now.replace(microsecond=0), why, path)
+
+
+def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
+    def go_on(status: int, remaining: int, total: int) -> None:
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+        if cancelled():
+            raise CancelledError
+
+    reader = connect_to_read(source)
+    try:
+        writer = connect(target)
+        try:
+            # What is read here is one moment of the log: without this, every answer that is
+            # written meanwhile would make the copy begin again.
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            reader.backup(writer, pages=STEP_PAGES, progress=go_on, sleep=0)
+            writer.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            writer.close()
+    finally:
+        reader.close()
+
+
+def fault_of(path: Path) -> str:
+    """What is wrong with a file that should be a whole history, "" when nothing is."""
+    try:
+        return damage_of(path)
+    except sqlite3.Error as error:
+        return str(error)
+
+
+def damage_of(path: Path) -> str:
+    """As `fault_of`, but raises sqlite3.Error for a file that cannot be examined at all."""
+    try:
+        connection = connect_to_read(path)
+        try:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return "not a history of quiz"
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            return "" if found == "ok" else " ".join(str(found).split())
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        return str(error)
+
+
+def newest_good(home: Path) -> Backup | None:
+    """The newest backup that is whole, None when there is none."""
+    for backup in list_backups(home):
+        if not fault_of(backup.path):
+            return backup
+    return None
+
+
+def event_count(path: Path) -> tuple[int, str]:
+    """How many events a history has, and its greatest id; (0, "") when it cannot be read."""
+    try:
+        connection = connect_to_read(path)
+        try:
+            present = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+            found = [
+                connection.execute(f"SELECT count(*), ifnull(max(id), '') FROM {table}").fetchone()
+                for table in ("answers", "changes", "placements")
+                if table in present
+            ]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return 0, ""
+    return sum(count for count, _ in found), max((newest for _, newest in found), default="")
+
+
+def rotate(home: Path, days: int) -> None:
+    """Delete the superfluous automatic backups. A file that cannot be deleted stays."""
+    for backup in superfluous(list_backups(home), days):
+        _forget(backup.path)
+
+
+def _free_name(folder: Path, now: datetime, why: str) -> Path:
+    while True:
+        path = folder / f"{now.strftime(STAMP)}-{why}.db"
+        if not path.exists():
+            return path
+        now += timedelta(seconds=1)
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return

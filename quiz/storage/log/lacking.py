@@ -1,0 +1,94 @@
+"""What the backups have and the history lacks, as where an older copy was put in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.storage.log.backups import Backup, event_count, list_backups
+from quiz.storage.log.connect import connect_to_read
+from quiz.storage.log.reader import HistoryReader
+from quiz.storage.log.store import FILE_NAME
+from quiz.storage.log.tables import TABLES, Table
+from quiz.storage.log.validity import is_id
+from quiz.storage.log.verify import has_checksums
+from quiz.wording import counted
+
+LOOKED_AT = 3
+"""Backups that a start looks at; the doctor looks at all."""
+
+
+class Lack(NamedTuple):
+    """What a history lacks. events: how many of those in the backup."""
+
+    path: Path
+    backup: Backup
+    events: int
+
+    def text(self) -> str:
+        """The same as a clause."""
+        events = counted(self.events, "answer or change", "answers and changes")
+        return f"{self.path} lacks {events} of the backup of {self.backup.made:%Y-%m-%d %H:%M}"
+
+
+def lack_at_a_glance(home: Path, newest_id: str) -> Lack | None:
+    """What the history lacks where it ends before its newest backups do, else None.
+
+    newest_id: the greatest id in the history, "" when it is empty. A history only grows, hence one
+    that ends before its backup is another than the one that the backup was made of.
+    """
+    backup = _newer_backup(home, newest_id)
+    return lack_of(home / FILE_NAME, backup) if backup else None
+
+
+def _newer_backup(home: Path, newest_id: str) -> Backup | None:
+    """Of the newest backups the one that goes furthest, if it goes further than the history does.
+
+    Not the newest alone: one may have been made of an older copy, when it was brought up to date.
+    """
+    ends = ((_newest_id(backup), backup) for backup in list_backups(home))
+    furthest, backup = max(islice(filter(itemgetter(0), ends), LOOKED_AT), default=("", None))
+    return backup if furthest > newest_id else None
+
+
+def _newest_id(backup: Backup) -> str:
+    """The greatest id in a backup, "" for an empty one and one that cannot be read."""
+    try:
+        with closing(connect_to_read(backup.path)) as db:
+            if has_checksums(db):
+                return HistoryReader(db).newest_id()
+    except sqlite3.Error:
+        return ""
+    greatest = event_count(backup.path)[1]
+    return greatest if is_id(greatest) else ""
+
+
+def lack_of(path: Path, backup: Backup) -> Lack | None:
+    """What the history lacks of this backup; None for nothing, or when one cannot be read."""
+    try:
+        with closing(connect_to_read(path)) as db:
+            db.execute("ATTACH ? AS backup", (f"{backup.path.absolute().as_uri()}?mode=ro",))
+            present = {name for (name,) in db.execute("SELECT name FROM backup.sqlite_schema")}
+            checked = has_checksums(db, "backup")
+            number = sum(
+                _count_missing(db, table, checked=checked)
+                for table in TABLES
+                if table.name in present
+            )
+    except sqlite3.Error:
+        return None
+    return Lack(path, backup, number) if number else None
+
+
+def _count_missing(db: sqlite3.Connection, table: Table, *, checked: bool) -> int:
+    """How many rows of the backup the history lacks; those that are not as they were written in
+    the backup either, such as one made before a repair took them out, can be had from nowhere."""
+    rows = db.execute(
+        f"SELECT {table.stored if checked else table.columns} FROM backup.{table.name} "
+        f"WHERE id NOT IN (SELECT id FROM main.{table.name})"
+    )
+    return sum((table.event(row) if checked else table.read(row)) is not None for row in rows)

@@ -1,0 +1,75 @@
+"""Mending single rows of a history that is whole as a file: from the backups, which hold them as
+they were written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from quiz.storage.log.backups import fault_of, list_backups
+from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.errors import StoreError, explained
+from quiz.storage.log.migration import as_of_today
+from quiz.storage.log.recovery import forget_index
+from quiz.storage.log.tables import TABLES, Table
+
+BadRow = tuple[str, int]
+"""The table and the number of a row that is not as it was written."""
+
+_TABLES = {table.name: table for table in TABLES}
+
+
+def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
+    """Put the rows of the backups in place of these, and take out those that no backup has as they
+    were written; how many came from a backup.
+
+    The caller backs the history up before, so that no byte of it is lost. Raises StoreError;
+    nothing is changed then.
+    """
+    left = dict.fromkeys(rows)
+    try:
+        with closing(connect(path)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            for backup in list_backups(path.parent):
+                if left and not fault_of(backup.path):
+                    with (
+                        as_of_today(backup.path, db) as copy,
+                        closing(connect_to_read(copy)) as source,
+                    ):
+                        for table, number in list(left):
+                            if _bring_back(db, source, _TABLES[table], number):
+                                del left[table, number]
+            for name, number in left:
+                db.execute(f"DELETE FROM {name} WHERE number = ?", (number,))
+            forget_index(path)
+            db.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be mended: {error.strerror or error}") from error
+    return len(rows) - len(left)
+
+
+def _bring_back(
+    db: sqlite3.Connection, source: sqlite3.Connection, table: Table, number: int
+) -> bool:
+    """Put the right row in the place of a bad one, if the source has it: under its number or, where
+    the rows were numbered anew since, under its id."""
+    key = db.execute(f"SELECT id FROM {table.name} WHERE number = ?", (number,)).fetchone()[0]
+    candidates: list[tuple[Any, ...]] = source.execute(
+        f"SELECT {table.stored} FROM {table.name} WHERE number = ? OR id = ?", (number, key)
+    ).fetchall()
+    for row in candidates:
+        there = db.execute(f"SELECT number FROM {table.name} WHERE id = ?", (row[0],)).fetchone()
+        if table.event(row) is not None and there in (None, (number,)):
+            marks = ", ".join("?" * len(row))
+            db.execute(f"DELETE FROM {table.name} WHERE number = ?", (number,))
+            db.execute(
+                f"INSERT INTO {table.name} (number, {table.stored}) VALUES (?, {marks})",
+                (number, *row),
+            )
+            return True
+    return False

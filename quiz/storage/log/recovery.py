@@ -1,0 +1,361 @@
+"""Mending a damaged history: what can be read of it, together with the newest good backup.
+
+The log is a set of events with unique ids, so both are simply united. Until the new file is
+complete and synced nothing is touched; the damaged one is kept under another name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from quiz.history.players import Player
+from quiz.storage.log import players
+from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
+from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.errors import StoreError
+from quiz.storage.log.migration import as_of_today, bring_up_to_date
+from quiz.storage.log.pages import Value
+from quiz.storage.log.reader import HistoryReader
+from quiz.storage.log.salvage import Batch, salvage
+from quiz.storage.log.schema import CARD_COLUMNS, PLAYER_COLUMNS
+from quiz.storage.log.store import RECOVERED_NAME, UNCHECKED_NAME
+from quiz.storage.log.tables import TABLES
+from quiz.storage.log.verify import damaged_rows, give_checksums
+from quiz.wording import counted
+
+UNFINISHED = "history.building.db"
+INDEX_NAME = "index.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a recovery came to.
+
+    events: in the new history. salvaged: of them those that only the damaged file had.
+    backup: which gave most of the others, None when there was none.
+    set_aside: the damaged file's copy, None where the file was gone.
+    lost: rows that are nowhere as they were written; they are only in the file set aside.
+    """
+
+    events: int
+    salvaged: int
+    backup: Backup | None
+    set_aside: Path | None
+    lost: int
+
+    def sources(self) -> str:
+        """Where the events are from, in words."""
+        from_backup = self.events - self.salvaged
+        parts = []
+        if self.backup is not None and from_backup:
+            parts.append(f"{from_backup:,} from the backup of {self.backup.made:%Y-%m-%d %H:%M}")
+        if self.salvaged:
+            parts.append(f"{self.salvaged:,} from the damaged file")
+        found = " and ".join(parts) or "none could be read"
+        if not self.lost:
+            return found
+        rows = counted(self.lost, "row is", "rows are")
+        return f"{found}; {rows} nowhere as it was written, and left out"
+
+    def text(self) -> str:
+        """What came of it, in one sentence."""
+        events = counted(self.events, "event")
+        aside = f"; the damaged file is now {self.set_aside}" if self.set_aside else ""
+        return f"recovered {events}: {self.sources()}{aside}"
+
+
+def recover(
+    path: Path, now: datetime, progress: Callable[[float], None] = lambda share: None
+) -> Recovered:
+    """Put a whole history in place of the one at `path`, which is damaged, another program's or
+    gone, and set that one aside.
+
+    Raises StoreError, with the damaged file still in its place, when another program uses it or
+    the new one cannot be written.
+    """
+    with _replacing(path, now) as (unfinished, aside):
+        found = _build(unfinished, path.parent, aside, progress)
+    finish(path)
+    return found
+
+
+def start_anew(path: Path, now: datetime) -> str:
+    """Begin a new history in place of the one at `path`, if there is one; what was kept, in words.
+
+    Both the old file and its backups stay, where no rotation takes them away. Raises StoreError.
+    """
+    with _replacing(path, now, "old") as (unfinished, aside):
+        new_history(unfinished).close()
+    kept = [aside] if aside.exists() else []
+    backups = list_backups(path.parent)
+    if backups:
+        folder = path.parent / FOLDER / f"before-{now.strftime(STAMP)}"
+        try:
+            folder.mkdir(exist_ok=True)
+            for backup in backups:
+                backup.path.replace(folder / backup.path.name)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+        kept.append(folder)
+    finish(path)
+    return "began a new history" + (
+        f"; what was there is kept in {' and '.join(map(str, kept))}" if kept else ""
+    )
+
+
+@contextmanager
+def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tuple[Path, Path]]:
+    """Set a history aside while another is written, which takes its place if all goes well.
+
+    Gives where to write it, and the copy of the old one.
+    """
+    unfinished = path.with_name(UNFINISHED)
+    aside = _free_name(path, now, why)
+    try:
+        unfinished.unlink(missing_ok=True)
+        # First of all, for SQLite changes a file already by opening and closing it.
+        _set_aside(path, aside)
+        _refuse_when_in_use(path)
+        yield unfinished, aside
+        problem = fault_of(unfinished)
+        if problem:
+            raise StoreError(f"{unfinished}: the new history is not whole ({problem}); try again")
+        _sync(unfinished)
+        unfinished.replace(path.with_name(RECOVERED_NAME))
+    except BaseException as error:
+        if _is_no_file(aside):
+            aside.replace(path)
+        for left in (unfinished, *_with_log(aside)):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{unfinished}: cannot write the new history: {error}") from error
+        if isinstance(error, OSError):
+            raise StoreError(f"{path} cannot be recovered: {error.strerror or error}") from error
+        raise
+
+
+def finish(path: Path) -> None:
+    """Put a recovered history in its place, where a crash came between; else do nothing.
+
+    May be repeated at any point, for the damaged file was set aside before. Raises StoreError.
+    """
+    ready = path.with_name(RECOVERED_NAME)
+    if not ready.exists():
+        return
+    try:
+        # A log belongs to its file by name alone: the old one must never meet the new file.
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        forget_index(path)
+        path.with_name(UNCHECKED_NAME).unlink(missing_ok=True)
+        ready.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be replaced ({error.strerror or error}); the recovered history is "
+            f"{ready}, the next start will try again"
+        ) from error
+
+
+def forget_index(path: Path) -> None:
+    """Delete the index beside a history, which counts by the numbers of its rows, where other rows
+    have these numbers now. Raises OSError."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
+
+
+def new_history(path: Path) -> sqlite3.Connection:
+    """A new, empty history in a file that is not there yet, not yet in its write-ahead mode."""
+    db = connect(path)
+    bring_up_to_date(db)
+    return db
+
+
+def _build(target: Path, home: Path, damaged: Path, progress: Callable[[float], None]) -> Recovered:
+    """Unite in `target` what the backups and the damaged file have."""
+    with closing(new_history(target)) as new:
+        new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.
+        # The backup first: where both have an event, the whole file has the whole text of it.
+        source, doubtful = unite_with_backups(new, list_backups(home))
+        from_backup, _ = event_count(target)
+        new.execute("BEGIN")
+        same: dict[str, str] = {}
+        files = [] if _is_no_file(damaged) else [damaged]
+        for file in files if source else [*files, *(b.path for b in list_backups(home))]:
+            for batch in salvage(file, progress):
+                same |= _add(new, batch)
+                doubtful.update(batch.doubtful)
+        _unite_players(new, same)
+        new.execute("COMMIT")
+        lost = sum(not _is_known(new, key) for key in doubtful)
+    events, _ = event_count(target)
+    aside = damaged if damaged.exists() else None
+    return Recovered(events, events - from_backup, source, aside, lost)
+
+
+def _add(new: sqlite3.Connection, batch: Batch) -> dict[str, str]:
+    """Add what was salvaged; for what the backup calls a player, what is salvaged calls them."""
+    owners = HistoryReader(new).owners(event.id for event in batch.events)
+    for table in TABLES:
+        rows = [table.row(event) for event in batch.events if isinstance(event, table.kinds)]
+        new.executemany(table.insert, rows)
+    new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
+    new.executemany("INSERT OR REPLACE INTO players VALUES (?, ?, ?, ?, ?)", batch.players)
+    return {owners[e.id]: e.player for e in batch.events if e.id in owners}
+
+
+def unite_with_backups(
+    db: sqlite3.Connection, backups: Iterable[Backup]
+) -> tuple[Backup | None, set[Value]]:
+    """Add to an open history what the first whole one of these backups has and it has not, and what
+    is damaged there from those behind it.
+
+    Gives the backup, None without any, and the ids of rows that are not as they were written.
+
+    Raises sqlite3.Error when the history cannot be written.
+    """
+    newest: Backup | None = None
+    doubtful: set[Value] = set()
+    for backup in backups:
+        if fault_of(backup.path):
+            continue
+        try:
+            with as_of_today(backup.path, db) as copy:
+                found = _unite(db, copy)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+                raise
+            # It says of itself what it is not: nothing of it is taken, as of a damaged one.
+            continue
+        newest = newest or backup
+        doubtful |= found
+        if not found:
+            # An older one holds nothing more.
+            break
+    return newest, doubtful
+
+
+def _unite(db: sqlite3.Connection, other: Path) -> set[Value]:
+    """Add what another history of this version has; the ids of the rows there that are not as they
+    were written, and are left out."""
+    doubtful: set[Value] = set()
+    with closing(connect_to_read(other)) as source:
+        damaged = {table: damaged_rows(source, table) for table in TABLES}
+        for table, numbers in damaged.items():
+            for number in numbers:
+                doubtful |= set(
+                    source.execute(
+                        f"SELECT id FROM {table.name} WHERE number = ?", (number,)
+                    ).fetchone()
+                )
+    db.execute("ATTACH ? AS other", (f"{other.absolute().as_uri()}?mode=ro",))
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        for table, numbers in damaged.items():
+            db.execute(
+                f"INSERT OR IGNORE INTO {table.name} ({table.stored}) "
+                f"SELECT {table.stored} FROM other.{table.name} "
+                f"WHERE number NOT IN ({', '.join(map(str, numbers))}) ORDER BY number"
+            )
+        for name, columns in (("cards", CARD_COLUMNS), ("players", PLAYER_COLUMNS)):
+            db.execute(
+                f"INSERT OR IGNORE INTO {name} ({columns}) SELECT {columns} FROM other.{name}"
+            )
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        db.execute("DETACH other")
+    return doubtful
+
+
+def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
+    """Make one of the players whom a backup of an older version and the damaged file call by other
+    ids, or by a name. same: for what the backup calls a player, what the file calls them."""
+    names = {}
+    for backup, file in same.items():
+        here, there = players.person_of(new, backup), players.person_of(new, file)
+        if not players.is_id(file) or here is None:
+            names[file] = backup
+        elif there is None:
+            players.add(new, Player(file, players.name_of(new, here)), 0, here)
+        elif there != here:
+            players.join(new, here, there)
+    players.name_everybody(new, same=names)
+    give_checksums(new)
+
+
+def _is_known(db: sqlite3.Connection, key: Value) -> bool:
+    return any(
+        db.execute(f"SELECT 1 FROM {table.name} WHERE id = ?", (key,)).fetchone()
+        for table in TABLES
+    )
+
+
+def _refuse_when_in_use(path: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        with closing(connect(path, timeout=1.0)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        # A file that is damaged cannot be asked; only a lock that is held says anything.
+        if (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_BUSY", "SQLITE_LOC")):
+            raise StoreError(f"{path} is in use; close the game everywhere, then try again") from (
+                error
+            )
+
+
+def _free_name(path: Path, now: datetime, why: str) -> Path:
+    number = 1
+    stem = f"history-{why}-{now.strftime(STAMP)}"
+    aside = path.with_name(f"{stem}.db")
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{stem}-{number}.db")
+    return aside
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Copy the damaged file and its log; both are synced. Raises OSError."""
+    if _is_no_file(path):
+        path.rename(aside)
+    for source, target in zip(_with_log(path), _with_log(aside), strict=True):
+        if source.is_file():
+            shutil.copy2(source, target)
+            _sync(target)
+    _sync_folder(path.parent)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something else, such as a folder, has this name."""
+    return path.exists() and not path.is_file()
+
+
+def _with_log(path: Path) -> tuple[Path, Path]:
+    return (path, path.with_name(path.name + "-wal"))
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that renames are on disk; Windows cannot and need not open a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

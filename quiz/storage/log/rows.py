@@ -1,0 +1,125 @@
+"""Events as rows of the tables, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quiz.decks.kind import Kind
+from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
+from quiz.history.rating import Rating
+from quiz.moment import Moment
+from quiz.storage.log.storable import storable
+
+if TYPE_CHECKING:
+    from quiz.decks.identity import KnownCard
+
+_MOST = 2**63 - 1
+
+
+def answer_row(answer: Answer) -> tuple[Any, ...]:
+    """The values of `ANSWER_COLUMNS`."""
+    return (
+        answer.id,
+        storable(answer.player),
+        answer.round,
+        answer.card,
+        storable(answer.deck),
+        answer.kind.value,
+        answer.mode.value,
+        answer.input.value,
+        _bounded(answer.moment.ms),
+        answer.moment.offset,
+        int(answer.rating),
+        answer.credit,
+        int(answer.hinted),
+        _bounded(answer.ms),
+        answer.difficulty,
+        storable(answer.response),
+    )
+
+
+def change_row(event: Undo | Rerate | Mark) -> tuple[Any, ...]:
+    """The values of `CHANGE_COLUMNS`."""
+    match event:
+        case Undo():
+            what, target, rating = "undo", event.target, None
+        case Rerate():
+            what, target, rating = "rerate", event.target, int(event.rating)
+        case Mark():
+            what, target, rating = event.kind.value, event.card, None
+    moment = event.moment
+    return (
+        event.id,
+        storable(event.player),
+        _bounded(moment.ms),
+        moment.offset,
+        what,
+        target,
+        rating,
+    )
+
+
+def placement_row(event: Placement) -> tuple[Any, ...]:
+    """The values of `PLACEMENT_COLUMNS`."""
+    return (
+        event.id,
+        storable(event.player),
+        event.card,
+        _bounded(event.moment.ms),
+        event.moment.offset,
+        event.stability,
+        event.difficulty,
+        _bounded(event.interval),
+        _bounded(event.due_day),
+        _bounded(event.reps),
+        _bounded(event.lapses),
+    )
+
+
+def card_row(card: KnownCard) -> tuple[str, str, str, str, int]:
+    """The values of `CARD_COLUMNS`."""
+    return (
+        card.key, storable(card.deck), storable(card.note), storable(card.content), card.place
+    )  # fmt: skip
+
+
+def read_answer(row: tuple[Any, ...]) -> Answer:
+    """The answer of a row of `ANSWER_COLUMNS`; ValueError when it holds none."""
+    return Answer(
+        id=row[0],
+        player=row[1],
+        round=row[2],
+        card=row[3],
+        deck=row[4],
+        kind=Kind(row[5]),
+        mode=Mode(row[6]),
+        input=Input(row[7]),
+        moment=Moment(row[8], row[9]),
+        rating=Rating(row[10]),
+        credit=row[11],
+        hinted=bool(row[12]),
+        ms=row[13],
+        difficulty=row[14],
+        response=row[15],
+    )
+
+
+def read_change(row: tuple[Any, ...]) -> Undo | Rerate | Mark:
+    """The event of a row of `CHANGE_COLUMNS`; ValueError when it holds none."""
+    key, player, at, offset, what, target, rating = row
+    moment = Moment(at, offset)
+    if what == "undo":
+        return Undo(key, player, moment, target)
+    if what == "rerate":
+        return Rerate(key, player, moment, target, Rating(rating))
+    return Mark(key, player, moment, target, MarkKind(what))
+
+
+def read_placement(row: tuple[Any, ...]) -> Placement:
+    """The event of a row of `PLACEMENT_COLUMNS`."""
+    key, player, card, at, offset, *memory = row
+    return Placement(key, player, Moment(at, offset), card, *memory)
+
+
+def _bounded(number: int) -> int:
+    return max(-_MOST, min(_MOST, number))

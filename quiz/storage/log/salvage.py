@@ -1,0 +1,115 @@
+"""All that can still be read from a damaged history: events by the page, cards by SQL as well."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quiz.history.events import Event
+from quiz.storage.log.pages import PageFile, Row, Value
+from quiz.storage.log.players import is_id
+from quiz.storage.log.tables import TABLES
+from quiz.storage.log.validity import event_of
+
+_BY_WIDTH = {len(table.types) + 1: table for table in TABLES}
+_OLDER_BY_WIDTH = {len(table.types): table for table in TABLES}
+"""Before rows had checksums."""
+_CARD_KEY = 16
+CardRow = tuple[str, str, str, str, int]
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of what was found: events, cards as rows of `CARD_COLUMNS`, players as whole rows.
+
+    doubtful: first values, mostly the ids, of rows that are not as they were written.
+    """
+
+    events: list[Event] = field(default_factory=list)
+    cards: list[CardRow] = field(default_factory=list)
+    players: list[tuple[Value, ...]] = field(default_factory=list)
+    doubtful: list[Value] = field(default_factory=list)
+
+
+def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[Batch]:
+    """The events and known cards on the readable pages of a history and of its log, in batches.
+
+    The same event may come more than once. progress is told the share done, 0.0 to 1.0. What was
+    written but never acknowledged may be among the events: the player gave that answer as well.
+    Raises OSError when the file cannot be read at all.
+    """
+    with contextlib.ExitStack() as stack:
+        data = _bytes_of(path, stack)
+        log = _bytes_of(path.with_name(path.name + "-wal"), stack)
+        pages = PageFile(data, log)
+        total = max(1, pages.pages)
+        batch = Batch()
+        for number, rows in enumerate(pages.rows()):
+            for row in rows:
+                _take(row, batch)
+            if len(batch.events) + len(batch.cards) >= BATCH:
+                yield batch
+                batch = Batch()
+            if number % 256 == 0:
+                progress(number / total)
+        yield batch
+        progress(1.0)
+
+
+def _bytes_of(path: Path, stack: contextlib.ExitStack) -> memoryview:
+    try:
+        file = stack.enter_context(path.open("rb"))
+    except FileNotFoundError:
+        return memoryview(b"")
+    if not path.stat().st_size:
+        return memoryview(b"")
+    mapped = stack.enter_context(
+        contextlib.closing(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    )
+    view = memoryview(mapped)
+    stack.callback(view.release)
+    return view
+
+
+def _take(row: Row, batch: Batch) -> None:
+    if row.rowid is None:
+        batch.cards.extend(_card(row))
+        batch.players.extend(_player(row))
+        return
+    # The number, which is the row's own, is stored as nothing.
+    number, *values = row.values or (0,)
+    if number is not None:
+        return
+    event = None
+    if table := _BY_WIDTH.get(len(values)):
+        *fields, stored = values
+        event = table.event((*table.as_read(tuple(fields)), stored))
+        if event is None:
+            batch.doubtful.append(values[0])
+    elif table := _OLDER_BY_WIDTH.get(len(values)):
+        event = event_of(tuple(values), table)
+    if event is not None:
+        batch.events.append(event)
+
+
+def _card(row: Row) -> list[CardRow]:
+    match row.values:
+        case (str(key), str(deck), str(note), str(content), int(place)) if len(key) == _CARD_KEY:
+            return [(key, deck, note, content, place)]
+        # Rows of the first versions end before the place.
+        case (str(key), str(deck), str(note), str(content)) if len(key) == _CARD_KEY:
+            return [(key, deck, note, content, -1)]
+        case _:
+            return []
+
+
+def _player(row: Row) -> list[tuple[Value, ...]]:
+    match row.values:
+        case (str(key), str(), int(), str() | None, int() | None) if is_id(key):
+            return [row.values]
+        case _:
+            return []

@@ -1,0 +1,406 @@
+"""The store: an append-only history in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.history.players import DEFAULT_NAME, Player, tidy_name
+from quiz.storage.log import players, schema
+from quiz.storage.log.connect import connect
+from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
+from quiz.storage.log.heads import Heads, ids_at, read_heads
+from quiz.storage.log.players import Absent
+from quiz.storage.log.schema import APPLICATION_ID
+from quiz.storage.log.storable import storable
+from quiz.wording import counted
+
+if TYPE_CHECKING:
+    from quiz.decks.identity import KnownCard
+    from quiz.history.events import Event
+    from quiz.storage.log.reader import HistoryReader
+
+FILE_NAME = "history.db"
+RECOVERED_NAME = "history.recovered.db"
+"""A whole new history that only waits to be put in place, see `quiz.storage.log.recovery`."""
+UNCHECKED_NAME = "history.unchecked"
+"""There while the history is to be checked as a whole, see `unclean`."""
+CHECKED = "the last session did not end cleanly; your history was checked and is whole"
+BUSY_SECONDS = 10.0
+CHECKPOINT_PAGES = 250
+"""The write-ahead log is carried over to the file from so many pages of 4 KB on, where nobody calls
+`Store.carry_over`. It happens within an answer, and takes two or three milliseconds then; with
+SQLite's own 1000 it takes ten."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what long work is being done, how much of it is, and how much there is to do."""
+
+
+class Store:
+    """The history of all players in one data directory. Open it with `Store.open`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.unclean = False
+        """Whether the last session had not ended cleanly, so that the history was checked."""
+        self._db = connection
+
+    @classmethod
+    def open(cls, home: Path, progress: Progress | None = None) -> Store:
+        """Open the history below `home`, make it when there is none, bring an old one up to date.
+
+        Raises StoreError when the directory cannot be written, or the file is none of ours or
+        comes from a newer version, DamagedError when it is damaged as far as that shows at once;
+        the file is left as it is then, and none is made where there are backups of one. The whole
+        file is checked only when the last session did not end cleanly, see `unclean`.
+        progress: told of the work of bringing an old file up to date.
+        """
+        path = home / FILE_NAME
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"cannot make the data directory {home}: {error.strerror}; "
+                "set QUIZ_HOME to a folder that you can write"
+            ) from error
+        if path.with_name(RECOVERED_NAME).exists():
+            from quiz.storage.log.recovery import finish
+
+            finish(path)
+        _refuse_when_gone(path)
+        unclean = False
+        if seems_unclean(path):
+            from quiz.storage.log.unclean import check_after_crash
+
+            unclean = check_after_crash(path)
+        try:
+            connection = connect(path, BUSY_SECONDS)
+        except sqlite3.Error as error:
+            raise explained(path, error) from error
+        store = cls(path, connection)
+        try:
+            with store._explaining():
+                store._set_up(progress)
+        except BaseException:
+            connection.close()
+            raise
+        store.unclean = unclean
+        return store
+
+    def close(self) -> None:
+        """Close the file; everything acknowledged is in it already."""
+        self._db.close()
+
+    def has_backups(self) -> bool:
+        """Whether there are backups of this history, whole or not."""
+        return _has_backups(self.path)
+
+    def set_aside(self) -> str:
+        """What to say of rows met so far that are not as they were written, "" without any."""
+        number = len(self.reader.set_aside)
+        if not number:
+            return ""
+        rows = counted(number, "row is", "rows are")
+        return (
+            f"{self.path}: {rows} not as written, and left out; `quiz doctor --repair` brings back "
+            "what the backups have"
+        )
+
+    @cached_property
+    def reader(self) -> HistoryReader:
+        """Reads parts of the history; see `reading`."""
+        from quiz.storage.log.reader import HistoryReader
+
+        return HistoryReader(self._db)
+
+    # ── the history ─────────────────────────────────────────────────────────────
+
+    def append(self, *events: Event) -> None:
+        """Add events in one transaction; they are on disk when this returns.
+
+        An event whose id is in the log already is left as it is: the log is a set.
+        """
+        from quiz.storage.log.tables import TABLES
+
+        with self._explaining(), self._transaction():
+            for table in TABLES:
+                rows = [table.row(event) for event in events if isinstance(event, table.kinds)]
+                self._db.executemany(table.insert, rows)
+
+    def events(self, player: str) -> list[Event]:
+        """All events of a player, in time order; large when the history is."""
+        with self.reading() as reader:
+            return reader.events_after(player, Heads())
+
+    def owners(self, ids: Iterable[str]) -> dict[str, str]:
+        """As `HistoryReader.owners`."""
+        with self.reading() as reader:
+            return reader.owners(ids)
+
+    def version(self) -> int:
+        """A number that changes whenever another game writes to the file."""
+        with self._explaining():
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def reading(self) -> Iterator[HistoryReader]:
+        """Read parts of the history, all as of the same instant; StoreError when that fails."""
+        with self._explaining(), self._transaction("DEFERRED"):
+            yield self.reader
+
+    def heads(self) -> Heads:
+        """How far the log goes now."""
+        with self._explaining():
+            return read_heads(self._db)
+
+    def ids_at(self, heads: Heads) -> str:
+        """The ids of the events to which the numbers of these heads belong now."""
+        with self._explaining():
+            return ids_at(self._db, *heads[:3])
+
+    def newest_id(self) -> str:
+        """The greatest id in the log, "" when it is empty."""
+        with self.reading() as reader:
+            return reader.newest_id()
+
+    # ── players ─────────────────────────────────────────────────────────────────
+
+    def players(self) -> list[Player]:
+        """All players, the one who played last first."""
+        with self._explaining():
+            return players.present(self._db)
+
+    def absent_players(self, name: str = "") -> list[Absent]:
+        """Who was removed, or joined to somebody else, by name; those of one name alone."""
+        with self._explaining():
+            return players.absent(self._db, name)
+
+    def last_player(self) -> Player:
+        """Who played last; the first player of a new history is called "player"."""
+        return next(iter(self.players()), None) or self.add_player(DEFAULT_NAME, chosen=1)
+
+    def is_unnamed(self) -> bool:
+        """Whether nobody has said a name yet: the only player is the first, who has no answers."""
+        found = self.players()
+        return len(found) == 1 and found[0].name == DEFAULT_NAME and not self.count(found[0].id)
+
+    def count(self, player: str) -> int:
+        """How many answers the player has given, undone ones included."""
+        with self.reading() as reader:
+            return reader.count(player)
+
+    def find_player(self, name: str) -> Player | None:
+        """The player of this name, whatever its case and however its letters are composed."""
+        with self._explaining():
+            return players.named(self._db, name)
+
+    def name_of(self, player: str) -> str:
+        """The name of the player with this id; the id itself where nobody has it."""
+        with self._explaining():
+            return players.name_of(self._db, player)
+
+    def person_of(self, key: str) -> str | None:
+        """The id of the player to whom an id belongs now, None for one that is not known."""
+        with self._explaining():
+            return players.person_of(self._db, key)
+
+    def ids_of(self, player: str) -> list[str]:
+        """The ids under which the player's events stand in the log, the own one first."""
+        with self._explaining():
+            return players.ids_of(self._db, player)
+
+    def add_player(self, name: str, key: str = "", chosen: int = 0) -> Player:
+        """Add a player, and leave who plays as it is.
+
+        key: the id, by default a new one. chosen: milliseconds since 1970, who played last.
+        Raises StoreError for a name that is none, or that somebody has.
+        """
+        with self._explaining(), self._transaction():
+            player = Player(key or players.new_id(), self._free(name))
+            players.add(self._db, player, chosen)
+        return player
+
+    def choose_player(self, player: str) -> None:
+        """Remember that the player with this id plays."""
+        with self._explaining(), self._transaction():
+            self._db.execute(
+                "UPDATE players SET chosen = ? WHERE id = ?",
+                (time.time_ns() // 1_000_000, player),
+            )
+
+    def rename_player(self, player: str, name: str) -> Player:
+        """Give a player another name. Raises StoreError as `add_player` does."""
+        with self._explaining(), self._transaction():
+            renamed = Player(player, self._free(name, player))
+            self._db.execute("UPDATE players SET name = ? WHERE id = ?", (renamed.name, renamed.id))
+        return renamed
+
+    def remove_player(self, player: str) -> None:
+        """Take a player out of the list; the answers stay, and `bring_back_player` undoes it."""
+        with self._explaining(), self._transaction():
+            self._db.execute(
+                "UPDATE players SET removed = ? WHERE id = ?",
+                (time.time_ns() // 1_000_000, player),
+            )
+
+    def join_players(self, player: str, into: str) -> None:
+        """Make a player a part of another: what either has answered is that one's from now on.
+        `bring_back_player` undoes it."""
+        with self._explaining(), self._transaction():
+            players.join(self._db, player, into)
+
+    def join_id(self, key: str, name: str, into: str) -> None:
+        """Take in an id from elsewhere as another one of a player here."""
+        with self._explaining(), self._transaction():
+            players.add(self._db, Player(key, name), 0, into)
+
+    def bring_back_player(self, player: str) -> Player:
+        """Make somebody who was removed, or joined to another, a player of their own again;
+        under another name, where somebody has theirs by now."""
+        with self._explaining(), self._transaction():
+            return players.bring_back(self._db, player)
+
+    def _free(self, name: str, but: str = "") -> str:
+        """The name as it is stored, when it is one and nobody else has it."""
+        try:
+            tidy = tidy_name(storable(name))
+        except ValueError as error:
+            raise StoreError(str(error)) from error
+        found = players.named(self._db, tidy)
+        if found is not None and found.id != but:
+            raise StoreError(f"there is a player named {found.name} already")
+        return tidy
+
+    # ── cards seen before ───────────────────────────────────────────────────────
+
+    def known_cards(self) -> list[KnownCard]:
+        """The cards that were in the library before, to know edited ones again; without those that
+        cannot be read any more, which the next reading of their deck writes anew."""
+        from quiz.decks.identity import KnownCard
+
+        with self._explaining():
+            rows = self._db.execute(f"SELECT {schema.CARD_COLUMNS} FROM cards").fetchall()
+        return [card for row in rows if (card := KnownCard(*row)).is_sound]
+
+    def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
+        """Replace some known cards by others; only what differs is written."""
+        from quiz.storage.log.rows import card_row
+
+        old = {card.key: card for card in before}
+        new = {card.key: card for card in after}
+        gone = [(key,) for key in old.keys() - new.keys()]
+        rows = [card_row(card) for key, card in new.items() if old.get(key) != card]
+        if not gone and not rows:
+            return
+        with self._explaining(), self._transaction():
+            self._db.executemany("DELETE FROM cards WHERE key = ?", gone)
+            self._db.executemany(
+                f"INSERT OR REPLACE INTO cards ({schema.CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows
+            )
+
+    def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
+        """Make these the known cards; only what differs is written."""
+        self.change_known_cards(self.known_cards(), cards)
+
+    # ── inside ──────────────────────────────────────────────────────────────────
+
+    def _set_up(self, progress: Progress | None) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if tables and not ours:
+            if self.has_backups() or self._has_todays_columns():
+                raise DamagedError(self.path, "it does not say that it is a history of quiz")
+            raise StoreError(f"{self.path} is not a history of quiz; move it elsewhere")
+        if version > len(schema.MIGRATIONS):
+            raise StoreError(
+                f"{self.path} was written by a newer version of quiz (format {version}, this one "
+                f"knows {len(schema.MIGRATIONS)}); update quiz"
+            )
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        if version < len(schema.MIGRATIONS):
+            from quiz.storage.log.migration import migrate
+
+            migrate(self.path, self._db, progress)
+        # Damage of the schema shows here, and not in the middle of the game.
+        self._look_at_columns()
+
+    def _look_at_columns(self) -> None:
+        for table, columns in schema.COLUMNS.items():
+            self._db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+
+    def _has_todays_columns(self) -> bool:
+        try:
+            self._look_at_columns()
+        except sqlite3.Error:
+            return False
+        return True
+
+    def carry_over(self) -> None:
+        """Carry the write-ahead log over to the file, as far as that goes without waiting; for a
+        time at which nobody waits for an answer. What is in the log is safe, with or without; a
+        log that cannot be carried over is so later, at the latest when the file is closed."""
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    @contextmanager
+    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
+        self._db.execute(f"BEGIN {kind}")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explained(self.path, error) from error
+        except OSError as error:
+            raise StoreError(f"{self.path}: {error.strerror or error}") from error
+        except ValueError as error:
+            raise DamagedError(self.path, f"a row that no version wrote: {error}") from error
+
+
+def seems_unclean(path: Path) -> bool:
+    """Whether the last session may not have ended cleanly; cheap, see `unclean`."""
+    try:
+        if path.with_name(path.name + "-wal").stat().st_size:
+            return True
+    except OSError:
+        pass
+    return path.with_name(UNCHECKED_NAME).exists()
+
+
+def _refuse_when_gone(path: Path) -> None:
+    """A new history is begun where there was none; where there are backups there was one. And what
+    is no file, such as a folder of that name, is no history."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise DamagedError(path, "it is no file")
+        what = "" if found.st_size else "empty"
+    except FileNotFoundError:
+        what = "gone"
+    except OSError:
+        return
+    if what and _has_backups(path):
+        raise GoneError(path, what)
+
+
+def _has_backups(path: Path) -> bool:
+    from quiz.storage.log.backups import list_backups
+
+    return bool(list_backups(path.parent))

@@ -1,0 +1,119 @@
+"""Whether the rows of the log are as they were written, by the checksum that each of them has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from quiz.storage.log.checksum import checksum
+from quiz.storage.log.connect import connect_to_read
+from quiz.storage.log.tables import TABLES, Table
+
+AT_ONCE = 5_000
+"""Rows that are read between two calls of `told`; a hundredth of a second."""
+
+Told = Callable[[int], None]
+"""Told how many rows were read since it was told last."""
+
+_LAST = 2**63 - 1
+
+
+def nobody(rows: int) -> None:
+    """For work that nobody watches."""
+
+
+def has_checksums(db: sqlite3.Connection, schema: str = "main") -> bool:
+    """Whether the file is of a version that gives its rows checksums."""
+    columns = db.execute(f"PRAGMA {schema}.table_info({TABLES[0].name})")
+    return any(name == "checksum" for _, name, *_ in columns)
+
+
+def damaged_rows(db: sqlite3.Connection, table: Table, told: Told = nobody) -> list[int]:
+    """The numbers of the rows that are not as they were written. Raises sqlite3.Error."""
+    db.create_function("row_checksum", -1, checksum, deterministic=True)
+    found: list[int] = []
+
+    def look(first: int, last: int) -> None:
+        rows = db.execute(
+            f"SELECT number FROM {table.name} WHERE number BETWEEN ? AND ? "
+            f"AND checksum IS NOT row_checksum({table.columns})",
+            (first, last),
+        )
+        found.extend([number for (number,) in rows])
+
+    for first, last in _parts(db, table):
+        _each(first, last, look, found.append)
+        told(AT_ONCE)
+    return found
+
+
+def count_damaged(path: Path, told: Told = nobody) -> int:
+    """How many rows of a history are not as they were written; 0 where an older version wrote it,
+    whose rows have no checksums. Raises sqlite3.Error."""
+    with closing(connect_to_read(path)) as db:
+        if not has_checksums(db):
+            return 0
+        return sum(len(damaged_rows(db, table, told)) for table in TABLES)
+
+
+def give_checksums(
+    db: sqlite3.Connection, but: Collection[tuple[str, int]] = (), told: Told = nobody
+) -> None:
+    """Give each row that holds an event the checksum of its values; those that hold none get none.
+
+    For rows that another version wrote, or that were rewritten when the file was brought up to
+    date. but: tables and numbers of rows that were damaged before, and stay so.
+    """
+    for table in TABLES:
+        damaged = [number for name, number in but if name == table.name]
+        _give_to_table(db, table, damaged, told)
+
+
+def _give_to_table(db: sqlite3.Connection, table: Table, but: Collection[int], told: Told) -> None:
+    def of_event(*values: object) -> int | None:
+        return None if table.read(values) is None else checksum(*values)
+
+    def give(first: int, last: int) -> None:
+        left_out = ", ".join(str(number) for number in but if first <= number <= last)
+        db.execute(
+            f"UPDATE {table.name} SET checksum = event_checksum({table.columns}) "
+            f"WHERE number BETWEEN ? AND ? AND number NOT IN ({left_out})",
+            (first, last),
+        )
+
+    db.create_function("event_checksum", -1, of_event, deterministic=True)
+    for first, last in _parts(db, table):
+        _each(first, last, give, lambda number: None)
+        told(AT_ONCE)
+
+
+def _each(
+    first: int, last: int, work: Callable[[int, int], None], give_up: Callable[[int], None]
+) -> None:
+    """Work on all rows with these numbers at once, which is three times as fast as to have each
+    come here; give up single ones of which it cannot be done, for a text that is no UTF-8 reaches
+    no function."""
+    try:
+        work(first, last)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_ERROR":
+            raise
+        if first == last:
+            give_up(first)
+            return
+        middle = (first + last) // 2
+        _each(first, middle, work, give_up)
+        _each(middle + 1, last, work, give_up)
+
+
+def _parts(db: sqlite3.Connection, table: Table) -> Iterator[tuple[int, int]]:
+    """The first and the last number of each `AT_ONCE` rows; numbers may have gaps of any width."""
+    (first,) = db.execute(f"SELECT min(number) FROM {table.name}").fetchone()
+    while first is not None:
+        row = db.execute(
+            f"SELECT number FROM {table.name} WHERE number >= ? LIMIT 1 OFFSET {AT_ONCE}", (first,)
+        ).fetchone()
+        yield first, row[0] - 1 if row else _LAST
+        first = row[0] if row else None

@@ -1,0 +1,160 @@
+"""The file of fitted weights: commented TOML with a table for each player."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quiz.decks.faults import Fault
+from quiz.errors import QuizError
+from quiz.history.players import Player
+from quiz.settings.file import read_toml
+from quiz.settings.load import write_whole
+from quiz.settings.places import place_of
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+_HEADER = """\
+# The weights of the memory model, FSRS-6, of each player: 21 numbers, or [] for the default ones.
+# `quiz optimize` writes them; `previous` is what `quiz optimize --undo` goes back to. A table is
+# named after the player's id, for names change; `quiz players --ids` shows the ids.
+"""
+
+
+class PlayerParameters(NamedTuple):
+    """parameters: the player's weights, () for the default. previous: those before, to undo to;
+    None when the player never had others. note: where the weights come from, in words."""
+
+    parameters: tuple[float, ...] = ()
+    previous: tuple[float, ...] | None = None
+    note: str = ""
+
+    @property
+    def in_use(self) -> tuple[float, ...]:
+        """The weights that schedule: the player's, else the default."""
+        from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
+
+        return self.parameters or DEFAULT_PARAMETERS
+
+
+class LoadedParameters(NamedTuple):
+    """What the file holds for one player, and what is wrong there; faulty weights are not used."""
+
+    player: PlayerParameters
+    faults: tuple[Fault, ...] = ()
+
+
+def load_parameters(path: Path, player: str) -> LoadedParameters:
+    """This player's weights; the default when there is no file. Raises QuizError when the file
+    cannot be read."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return LoadedParameters(PlayerParameters())
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read the weights: {error.strerror}") from error
+    return parse_parameters(data, str(path), player)
+
+
+def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
+    """This player's weights in this text; never raises."""
+    read = read_toml(data, file, f"expected a table like: [{_quoted(player)}]")
+    if isinstance(read, Fault):
+        return LoadedParameters(PlayerParameters(), (read,))
+    text, players = read
+    table = players.get(player, {})
+    faults: list[Fault] = []
+
+    def fault(name: str, message: str) -> None:
+        faults.append(Fault(file, *place_of(text, (player, name)), message))
+
+    if not isinstance(table, dict):
+        fault("", f"not a table; expected a line like [{_quoted(player)}] and weights below it")
+        table = {}
+
+    def weights(name: str) -> tuple[float, ...] | None:
+        value: Any = table.get(name)
+        if value is None or value == []:
+            return None if value is None else ()
+        # Loads the memory model, which a start without weights of one's own does not need.
+        from quiz.scheduling.fsrs_model import checked_parameters
+
+        try:
+            if not isinstance(value, list):
+                raise ValueError("not weights of FSRS-6: expected a list of 21 numbers")
+            return checked_parameters(value)
+        except ValueError as error:
+            fault(name, f"{name} are {error}")
+            return None
+
+    note = table.get("note", "")
+    parameters, previous = weights("parameters"), weights("previous")
+    found = PlayerParameters(parameters or (), previous, note if isinstance(note, str) else "")
+    return LoadedParameters(found, tuple(sorted(faults)))
+
+
+def save_parameters(
+    path: Path, player: str, parameters: Sequence[float], note: str, name: str = ""
+) -> PlayerParameters:
+    """Make these the player's weights, () for the default; those before are kept to undo to.
+
+    player: the id. name: what the player is called, for whoever reads the file.
+
+    Everything else in the file stays as it is. Raises QuizError when it is no TOML or cannot be
+    written; the file is left as it was then.
+    """
+    import tomlkit
+
+    before = load_parameters(path, player).player
+    document = _document(path)
+    table = tomlkit.table()
+    if name:
+        table["name"] = name
+    table["parameters"] = list(parameters)
+    table["previous"] = list(before.parameters)
+    table["note"] = note
+    document[player] = table
+    write_whole(path, tomlkit.dumps(document), "the weights")
+    return PlayerParameters(tuple(parameters), before.parameters, note)
+
+
+def move_to_ids(path: Path, players: Iterable[Player]) -> None:
+    """Put each table that an older version named after a player under the player's id.
+
+    Raises QuizError when the file cannot be read or written; one that is no TOML stays as it is.
+    """
+    try:
+        read = read_toml(path.read_bytes(), str(path), "expected tables of weights")
+    except OSError as error:
+        raise QuizError(f"{path}: cannot read the weights: {error.strerror}") from error
+    if isinstance(read, Fault):
+        return
+    old = [each for each in players if each.name in read[1] and each.id not in read[1]]
+    if not old:
+        return
+    import tomlkit
+
+    document = _document(path)
+    for player in old:
+        table = document.pop(player.name)
+        table["name"] = player.name
+        document[player.id] = table
+    write_whole(path, tomlkit.dumps(document), "the weights")
+
+
+def _document(path: Path) -> TOMLDocument:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
+        return tomlkit.parse(text)
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
+
+
+def _quoted(player: str) -> str:
+    escaped = player.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,410 @@
+"""Every card: search, filter, suspend, bury, edit, play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import DataTable, Input, Static
+
+from quiz.decks.card import Card
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.game.search import Finder
+from quiz.history.events import MarkKind, Mode
+from quiz.moment import day_to_date_text
+from quiz.scheduling.memory import Phase
+from quiz.settings.keys import CARDS
+from quiz.storage.index.selection import LONGEST_ROUND
+from quiz.tui.own_keys import bind
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import NARROW, WIDE
+from quiz.tui.text import MUTED, cut, literal
+from quiz.tui.widgets.card_table import CardTable
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
+from quiz.wording import counted
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
+SOME_COLUMNS = ("Prompt", "Answer", "State", "Due")
+FEW_COLUMNS = ("Prompt", "State")
+"""Columns shown in a window narrower than `WIDE`, and in one narrower than `NARROW`; the lines
+below the table have the rest."""
+
+FEW_STATES = 13
+"""Cells of the state in a narrow window: "mastered, due"."""
+
+MOVES = {
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "pageup": "page_up",
+    "pagedown": "page_down",
+}
+"""Keys that go through the table also while something is typed, and what they do there."""
+
+SHOWN = 500
+"""Rows in the table at most; a narrower search shows the others."""
+
+
+class BrowserScreen(GameScreen[None]):
+    """A table of cards with a search line above and the chosen card below."""
+
+    HELP: ClassVar[str] = (
+        "Type words to search prompts and answers; all must occur. Also: is:new is:learning "
+        "is:due is:mastered is:suspended is:buried is:flagged is:leech, deck:NAME, tag:NAME, "
+        "kind:NAME, and a minus before a word to leave out what has it. What you type searches "
+        "wherever the cursor is; the arrow keys go through the table. Enter or {edit} edits the "
+        "card, {suspend} suspends it, {bury} buries it until tomorrow, {flag} flags it, and all "
+        "three take that back as well; is:aside finds all such cards, and {bring_back} brings back "
+        "those found. {play_found} plays what was found, the cards that are due first; "
+        "{cram_found} plays all of it as a Cram. {reset} resets a card, {reset_found} all that "
+        "were found: they are new again. {save_search} saves the search as a row on the home "
+        "screen, and once more takes it out; settings.toml has its name. "
+        "Escape leads from the search to the table, and from the table back."
+    )
+    PLACE: ClassVar[str] = CARDS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back"),
+        Binding("slash", "search", "Search", key_display="/"),
+        # Every letter is for the search. Bury and suspend have the keys that they have in a round.
+        bind("edit", CARDS, "edit", "Edit"),
+        bind("suspend", CARDS, "suspend", "Suspend"),
+        bind("bury", CARDS, "bury", "Bury"),
+        bind("play_found", CARDS, "play", "Play these"),
+        bind("cram_found", CARDS, "cram", "Cram these"),
+        bind("flag", CARDS, "flag", "Flag", show=False),
+        bind("reset", CARDS, "reset", "Reset", show=False),
+        bind("reset_found", CARDS, "reset_all", "Reset all found", show=False),
+        bind("save_search", CARDS, "save", "Save the search", show=False),
+        bind("bring_back", CARDS, "bring_back", "Bring all found back", show=False),
+        # For when the search has the cursor.
+        *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
+    ]
+
+    def __init__(self, search: str = "") -> None:
+        """`search` is what stands in the search line at first."""
+        super().__init__()
+        self._first = search
+        self._found: list[Card] = []
+        self._searched = ""
+        """What was searched for when these cards were found."""
+        self._columns: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Search line, table, details."""
+        yield Line(
+            self._first,
+            placeholder="Type to search, e.g. capital is:due",
+            id="search",
+        )
+        yield Static(id="found")
+        yield CardTable(id="cards", cursor_type="row", zebra_stripes=True)
+        yield Static(id="details")
+        yield Footer()
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    @property
+    def _game(self) -> Game:
+        return self._app.game
+
+    @property
+    def _line(self) -> Line:
+        return self.query_one("#search", Line)
+
+    def on_mount(self) -> None:
+        """Show all cards of the deck, or of the library."""
+        self.show_game()
+        self.set_focus(self.query_one(DataTable))
+
+    def show_game(self) -> None:
+        """Search the library as it is now."""
+        self._finder = Finder(self._game)
+        self._search()
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self._search_soon()
+
+    @work(exclusive=True)
+    async def _search_soon(self) -> None:
+        import asyncio
+
+        await asyncio.sleep(0.08)
+        # In its turn: when the screen was left meanwhile its table may be gone.
+        self.call_later(self._search)
+
+    def _search(self) -> None:
+        table = self.query_one(DataTable)
+        row, chosen = table.cursor_row, self._highlighted()
+        self._searched = self._line.value
+        found = self._finder.find(self._searched, SHOWN)
+        self._found = found.cards
+        width = self.size.width
+        columns = COLUMNS if width >= WIDE else SOME_COLUMNS if width >= NARROW else FEW_COLUMNS
+        if columns != self._columns:
+            self._columns = columns
+            table.clear(columns=True)
+            table.add_columns(*columns)
+        table.clear()
+        for card in self._found:
+            table.add_row(*self._cells(card))
+        if self._found:
+            keys = [card.key for card in self._found]
+            if chosen is not None and chosen.key in keys:
+                row = keys.index(chosen.key)
+            table.move_cursor(row=min(row, len(keys) - 1))
+        total = self._finder.total
+        more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
+        text = f"{found.count:,} of {total:,} cards{more}"
+        if not self._found:
+            text = (
+                "No card matches. Filters: is:due is:new is:leech deck: tag: kind:"
+                if total
+                else "No cards yet."
+            )
+        self.query_one("#found", Static).update(Content.styled(text, MUTED))
+        self._show_details()
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new width."""
+        if self._columns:
+            self._search()
+
+    def _cells(self, card: Card) -> tuple[Text, ...]:
+        memory = self._game.collection.memory(card.key)
+        due = stability = lapses = ""
+        if memory is not None:
+            due = "now" if memory.phase is not Phase.REVIEW else day_to_date_text(memory.due_day)
+            stability = f"{memory.stability:.1f} d"
+            lapses = str(memory.lapses)
+        width = self.size.width
+        wide, few = self._columns == COLUMNS, self._columns == FEW_COLUMNS
+        answer = 32 if wide else 16
+        taken = FEW_STATES + 7 if few else answer + (70 if wide else 34)
+        states = self._finder.states(card)
+        while few and len(states) > 1 and len(", ".join(states)) > FEW_STATES:
+            # What comes later says more: that it is due, or suspended.
+            del states[0]
+        cells = {
+            "Prompt": Text(cut(card.prompt, max(18, width - taken))),
+            "Answer": Text(cut(card.answer, answer)),
+            "State": Text(", ".join(states)),
+            "Due": Text(due),
+            "Stability": Text(stability, justify="right"),
+            "Lapses": Text(lapses, justify="right"),
+            "Deck": Text(one_line(card.deck)),
+        }
+        return tuple(cells[column] for column in self._columns)
+
+    def _highlighted(self) -> Card | None:
+        row = self.query_one(DataTable).cursor_row
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _chosen(self) -> Card | None:
+        """The highlighted card of those that are searched for now, be they shown yet or not."""
+        self._catch_up()
+        return self._highlighted()
+
+    def _catch_up(self) -> None:
+        if self._searched != self._line.value:
+            self._search()
+
+    @on(DataTable.RowHighlighted)
+    def _show_details(self) -> None:
+        card = self._highlighted()
+        details = self.query_one("#details", Static)
+        details.set_class(card is None, "nothing")
+        if card is None:
+            return
+        game = self._game
+        memory = game.collection.memory(card.key)
+        lines = [literal(card.prompt, "bold"), literal(card.answer, "$success")]
+        if card.explanation:
+            lines.append(literal(card.explanation))
+        if memory is not None:
+            chance = game.scheduler.retrievability(memory, game.clock())
+            history = "".join(str(int(a.rating)) for a in game.collection.history(card.key)[-30:])
+            lines.append(
+                Content.styled(
+                    f"recall now {chance:.0%}, stability {memory.stability:.1f} d, difficulty "
+                    f"{memory.difficulty:.1f}, {counted(memory.reps, 'answer')}: {history}",
+                    MUTED,
+                )
+            )
+        details.update(Content("\n").join(lines))
+
+    @on(Input.Submitted, "#search")
+    def _to_table(self) -> None:
+        self.set_focus(self.query_one(DataTable))
+
+    @on(DataTable.RowSelected)
+    def _row_selected(self) -> None:
+        self.action_edit()
+
+    @on(CardTable.Typed)
+    def _typed_at_table(self, event: CardTable.Typed) -> None:
+        line = self._line
+        line.action_end()
+        self.set_focus(line)
+        line.insert_text_at_cursor(event.text)
+
+    def action_search(self) -> None:
+        """Go to the search line."""
+        self.set_focus(self._line)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash typed into the search line is a slash; there the key is none to show."""
+        return action != "search" or self.focused is not self._line
+
+    def action_move(self, action: str) -> None:
+        """Go through the table, wherever the cursor is."""
+        self._catch_up()
+        getattr(self.query_one(DataTable), f"action_{action}")()
+
+    def action_leave(self) -> None:
+        """From the search to the table, from the table back."""
+        if self.focused is self._line and self._found:
+            self.set_focus(self.query_one(DataTable))
+        else:
+            self.dismiss()
+
+    def action_edit(self) -> None:
+        """Edit the chosen card."""
+        card = self._chosen()
+        if card is not None:
+            self._app.edit_card(card, self._after_edit)
+
+    def _after_edit(self, _: object = None) -> None:
+        self._game.refresh()
+        self.show_game()
+
+    def action_suspend(self) -> None:
+        """Suspend the chosen card, or bring it back."""
+        self._toggle(MarkKind.SUSPEND, MarkKind.UNSUSPEND, "suspended")
+
+    def action_bury(self) -> None:
+        """Bury the chosen card until tomorrow, or bring it back."""
+        self._toggle(MarkKind.BURY, MarkKind.UNBURY, "buried")
+
+    def _toggle(self, put: MarkKind, back: MarkKind, state: str) -> None:
+        card = self._chosen()
+        if card is None:
+            return
+        try:
+            self._game.mark(card, back if state in self._finder.states(card) else put)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self.show_game()
+
+    def action_flag(self) -> None:
+        """Flag the chosen card, or take its flag off."""
+        self._toggle(MarkKind.FLAG, MarkKind.UNFLAG, "flagged")
+
+    def action_save(self) -> None:
+        """Save this search as a row on the home screen, or take it out again."""
+        query = " ".join(self._line.value.split())
+        saved = self._game.settings.searches
+        names = [name for name, search in saved.items() if search == query]
+        if not query:
+            self._app.say("Type what to search for first.")
+            return
+        from quiz.settings.filters import fault_of
+
+        if fault := fault_of(query):
+            self._app.say(fault)
+            return
+        from quiz import paths
+        from quiz.settings.load import FILE_NAME
+        from quiz.settings.searches import save_search
+
+        try:
+            for name in names or [query]:
+                settings = save_search(paths.home() / FILE_NAME, name, "" if names else query)
+                self._app.use_settings(settings)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        now = "Saved: a row on the home screen plays it."
+        self._app.say("This search is saved no more." if names else now)
+
+    def action_bring_back(self) -> None:
+        """Bring back all cards found that are suspended, buried or flagged."""
+        aside = {
+            MarkKind.UNSUSPEND: self._found_too("is:suspended"),
+            MarkKind.UNBURY: self._found_too("is:buried"),
+            MarkKind.UNFLAG: self._found_too("is:flagged"),
+        }
+        if not any(aside.values()):
+            self._app.say("None of these cards is set aside.")
+            return
+        for kind, keys in aside.items():
+            if keys and not self._mark(keys, kind):
+                return
+        number = len({key for keys in aside.values() for key in keys})
+        self._app.say(f"{counted(number, 'card')} brought back.")
+
+    def action_reset(self) -> None:
+        """Have the memory of the chosen card begin anew."""
+        card = self._chosen()
+        if card is not None:
+            self._reset([card.key], f"\u201c{cut(card.prompt, 60)}\u201d")
+
+    def action_reset_all(self) -> None:
+        """Have the memory of all cards found begin anew."""
+        keys = self._found_too("-is:new")
+        self._reset(keys, f"all {counted(len(keys), 'card')} found")
+
+    def _reset(self, keys: list[str], what: str) -> None:
+        states = [self._game.collection.state(key) for key in keys]
+        if not any(state.memory for state in states):
+            self._app.say("There is nothing to reset: this is new.")
+            return
+        from quiz.tui.screens.confirm_screen import ConfirmScreen
+
+        answers = sum(state.asked for state in states)
+        question = (
+            f"Reset {what}? The memory of {counted(answers, 'answer')} begins anew; the answers "
+            "stay in the statistics, and u on the home screen takes it back."
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._mark(keys, MarkKind.RESET)
+
+        self._app.push_screen(ConfirmScreen(question, "Reset", "Keep"), answered)
+
+    def _found_too(self, more: str) -> list[str]:
+        """The keys of the cards found of which this holds as well."""
+        return self._finder.find(f"{self._line.value} {more}", 0).keys
+
+    def _mark(self, keys: list[str], kind: MarkKind) -> bool:
+        """Do this to all of these cards; False when it could not be written."""
+        try:
+            self._game.mark_all(keys, kind)
+        except QuizError as error:
+            self._app.complain(error)
+            return False
+        self.show_game()
+        return True
+
+    def action_play(self) -> None:
+        """Play what was found: a Review of what is due, else what is new, else a Quiz."""
+        self._app.play(None, None, self._line.value)
+
+    def action_cram(self) -> None:
+        """Cram the cards found."""
+        found = self._finder.find(self._line.value, LONGEST_ROUND).cards
+        if found:
+            self._app.open_round(self._game.play_cards(Mode.CRAM, found))

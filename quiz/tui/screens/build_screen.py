@@ -1,0 +1,146 @@
+"""The end of a review: what was decided, and the deck that it makes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.facts.model import Status
+from quiz.facts.review import progress
+from quiz.game.fact_review import FactReview
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.text import MUTED, literal_line
+from quiz.tui.widgets.buttons import Once
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from quiz.tui.base_app import BaseApp
+
+
+class BuildScreen(GameScreen[bool]):
+    """Figures of a review, and a line for the deck's file. Dismisses with True for leaving."""
+
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    HELP: ClassVar[str] = (
+        "Enter builds the deck from the accepted and edited facts. In your own decks folder the "
+        "game finds it by itself. Built again after further review it keeps the progress of its "
+        "cards. Escape leads back to the facts, where every decision can still be changed."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back to the facts"),
+        Binding("ctrl+s", "build", "Build"),
+    ]
+
+    def __init__(self, review: FactReview, deck: Path) -> None:
+        super().__init__()
+        self._review = review
+        self._deck = deck
+
+    def compose(self) -> ComposeResult:
+        """Figures, the deck's file, buttons."""
+        yield Static("", classes="screen-heading", id="build-heading")
+        with VerticalScroll(id="build-body", can_focus=False):
+            yield Static(id="build-figures")
+            yield Static("File of the deck", classes="label", id="build-label")
+            yield Line(str(self._deck), id="build-path", compact=True)
+            yield Static(id="build-said")
+        with Horizontal(id="build-buttons"):
+            yield Once("Build", id="build", compact=True)
+            yield Once("Facts", id="facts", compact=True)
+            yield Once("Leave", id="leave", compact=True)
+        yield Footer()
+
+    @property
+    def _app(self) -> BaseApp[object]:
+        return cast("BaseApp[object]", self.app)
+
+    def on_mount(self) -> None:
+        """Show the figures; Enter builds."""
+        undecided = self._review.undecided
+        self.query_one("#build-heading", Static).update(
+            "All facts are decided ✓" if not undecided else "The review so far"
+        )
+        cards = self._review.deck_cards()
+        self.query_one("#build-figures", Static).update(self._figures(cards))
+        for name in ("build-label", "build-path", "build"):
+            self.query_one(f"#{name}").display = bool(cards)
+        if cards:
+            self.set_focus(self.query_one("#build-path"))
+        else:
+            self.set_focus(self.query_one("#facts"))
+
+    def _figures(self, cards: int) -> Content:
+        counts: Counter[Status] = progress(self._review.file)
+        rows = [
+            ("✓", "$success", counts[Status.ACCEPTED], "accepted"),
+            ("✓", "$success", counts[Status.EDITED], "edited"),
+            ("✗", "$error", counts[Status.REJECTED], "rejected"),
+            ("?", "$warning", counts[Status.CANDIDATE], "undecided, left out"),
+        ]
+        lines = [literal_line(self._review.file.title, "bold")]
+        lines.extend(
+            Content.assemble((f"{mark} ", style), (f"{count:>4} ", "bold"), what)
+            for mark, style, count, what in rows
+            if count or what == "accepted"
+        )
+        if cards:
+            lines.append(Content.assemble(("≡ ", MUTED), (f"{cards:>4} ", "bold"), "cards"))
+        else:
+            lines.append(Content.styled("No accepted fact makes a card yet.", MUTED))
+        return Content("\n").join(lines)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_build()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "build":
+                self.action_build()
+            case "facts":
+                self.action_back()
+            case _:
+                self.dismiss(True)
+
+    def action_build(self) -> None:
+        """Write the deck, after asking when that replaces a file."""
+        if self.query_one("#build").display:
+            self._build(over=False)
+
+    def _build(self, over: bool) -> None:
+        text = self.query_one("#build-path", Input).value.strip()
+        if not text or "\0" in text:
+            self._app.complain(QuizError("the deck needs a file, for example news.yaml"))
+            return
+        path = Path(text).expanduser()
+        try:
+            written = self._review.write_deck(path, over)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if written:
+            said = f"✓ Wrote {one_line(str(path))}"
+            self.query_one("#build-said", Static).update(literal_line(said, "bold $success"))
+            self.set_focus(self.query_one("#leave"))
+            return
+        self.app.push_screen(
+            ConfirmScreen(f"{one_line(str(path))} exists already. Replace it?", "Replace", "Keep"),
+            lambda yes: self._build(over=True) if yes else None,
+        )
+
+    def action_back(self) -> None:
+        """Back to the facts."""
+        self.dismiss(False)

@@ -1,0 +1,350 @@
+"""Writing and changing a card without leaving the game."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Select, Static, TextArea
+
+from quiz import paths
+from quiz.decks.cards import make_cards
+from quiz.decks.kind import Kind
+from quiz.decks.loader import load_deck
+from quiz.decks.model import Card, Deck, Extras, Note
+from quiz.decks.writer import dump_deck
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.authoring import add_card, change_card, delete_card, new_deck
+from quiz.storage.index.shelf import ShelfDeck
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.unsaved import Unsaved
+from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.note_form import (
+    EXTRAS,
+    FIELDS,
+    Field,
+    empty_field,
+    kind_of,
+    note_of,
+    texts_of,
+)
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+NEW_DECK = "\0new"
+NEW_DECK_NAME = "my-cards"
+NEW_DECK_TITLE = "My cards"
+
+
+class CardEditor(Unsaved):
+    """A form for one note, with the cards that it makes shown below.
+
+    deck: the deck proposed for a new card. card: the card whose note is changed.
+    """
+
+    HELP: ClassVar[str] = (
+        "Fill in the fields; below stands what the card will ask, or what is still wrong. Ctrl+S "
+        "saves it into the deck's file, where comments and layout stay as they are. After a new "
+        "card the form is empty for the next one; Escape leaves. A changed card keeps its progress."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+s", "save_next", "Save, next card"),
+        Binding("escape", "leave", "Back"),
+        Binding("ctrl+d", "delete", "Delete", priority=True),
+    ]
+
+    def __init__(self, deck: str | None = None, card: Card | None = None) -> None:
+        super().__init__()
+        self._deck = card.deck if card is not None else deck
+        self._card = card
+        self._before: Note | None = None
+        self._kept: dict[str, str] = {}
+        self._start: dict[str, str] = {}
+        self._typed_in: set[str] = set()
+        self._strict: dict[str, bool] = {}
+        self._tried = False
+        self._shown: Kind | None = None
+        """The kind whose fields are there."""
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Deck, kind, fields, preview."""
+        own, _ = self._writable()
+        latest = [max(own, key=_written).name] if own else []
+        decks = self._decks()
+        names = [name for _, name in decks]
+        chosen = next(name for name in (self._deck, *latest, NEW_DECK, *names) if name in names)
+        yield Static("Change card" if self._card else "New card", classes="screen-heading")
+        with VerticalScroll(id="form", can_focus=False):
+            with Horizontal(id="where"):
+                yield Select(
+                    decks,
+                    value=chosen,
+                    allow_blank=False,
+                    id="deck",
+                    disabled=self._card is not None,
+                    compact=True,
+                )
+                yield Select(
+                    [(kind.value, kind.value) for kind in Kind],
+                    value=Kind.BASIC.value,
+                    allow_blank=False,
+                    id="kind",
+                    disabled=self._card is not None,
+                    compact=True,
+                )
+            yield Vertical(id="fields")
+        yield Static(id="preview")
+        yield Footer()
+
+    def _writable(self) -> tuple[list[ShelfDeck], list[ShelfDeck]]:
+        """The decks that a card can be written into: the player's own, and those that ship."""
+        writable = [deck for deck in self._app.game.decks.values() if deck.writable]
+        shipped = [deck for deck in writable if _is_shipped(deck)]
+        return [deck for deck in writable if deck not in shipped], shipped
+
+    def _decks(self) -> list[tuple[Content, str]]:
+        """Titles and names of the decks to choose among, the player's own first."""
+        own, shipped = self._writable()
+        decks = [(literal_line(deck.title), deck.name) for deck in own]
+        if self._card is None and NEW_DECK_NAME not in self._app.game.decks:
+            decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
+        decks += [(literal_line(deck.title), deck.name) for deck in shipped]
+        return decks or [(Content("This deck cannot be written"), NEW_DECK)]
+
+    async def on_mount(self) -> None:
+        """Fill in the note that is changed."""
+        kind = Kind.BASIC
+        if self._card is not None:
+            loaded = self._app.game.decks.get(self._card.deck)
+            notes = self._notes(loaded)
+            self._before = next((n for n in notes if n.extras.line == self._card.line), None)
+            if self._before is None or not loaded or not loaded.writable:
+                self._app.complain(QuizError("this card's file cannot be written here"))
+                self.call_after_refresh(self._left, True)
+                return
+            kind = kind_of(self._before)
+            self._kept = texts_of(self._before)
+        with self.prevent(Select.Changed):
+            self.query_one("#kind", Select).value = kind.value
+        await self._show_fields(kind)
+        self._start = self._texts()
+
+    async def _show_fields(self, kind: Kind) -> None:
+        self._shown = kind
+        fields = self.query_one("#fields", Vertical)
+        await fields.remove_children()
+        for field in (*FIELDS[kind], *EXTRAS):
+            await fields.mount(Static(field.title, classes="label", markup=False))
+            await fields.mount(self._line(field))
+        # It is in sight: scrolled to before there is a layout, the form would not begin at its top.
+        self.set_focus(fields.query("Input, TextArea").first(), scroll_visible=False)
+        self._preview()
+
+    def _line(self, field: Field) -> Input | TextArea:
+        text = self._kept.get(field.name, "")
+        if field.lines or "\n" in text:
+            return TextArea(text, id=f"field-{field.name}", tab_behavior="focus")
+        return Line(text, id=f"field-{field.name}")
+
+    def _texts(self) -> dict[str, str]:
+        texts = {}
+        for widget in self.query("#fields Input, #fields TextArea"):
+            name = (widget.id or "").removeprefix("field-")
+            if isinstance(widget, TextArea):
+                texts[name] = widget.text
+            elif isinstance(widget, Input):
+                texts[name] = widget.value
+        return texts
+
+    @property
+    def _kind(self) -> Kind:
+        return Kind(str(self.query_one("#kind", Select).value))
+
+    @on(Select.Changed, "#kind")
+    async def _kind_chosen(self) -> None:
+        if self._kind is self._shown:
+            # Told when the form opens, by when there may be letters in the fields.
+            return
+        self._kept |= self._texts()
+        await self._show_fields(self._kind)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
+        name = (event.control.id or "").removeprefix("field-")
+        if self._texts().get(name) != self._kept.get(name, ""):
+            self._typed_in.add(name)
+        self._preview()
+
+    def _note(self) -> Note | str:
+        """The note of the fields, or what the real loader says is wrong with it."""
+        before = self._before.extras if self._before is not None else Extras()
+        note = note_of(self._kind, self._texts(), before)
+        if isinstance(note, str):
+            return note
+        found = load_deck(dump_deck(Deck("x", (note,), strict=self._is_strict())).encode(), "")
+        if isinstance(found, list):
+            return found[0].message
+        return replace(note, extras=replace(note.extras, line=0))
+
+    def _is_strict(self) -> bool:
+        """Whether the chosen deck compares exactly what is typed."""
+        loaded = self._loaded()
+        if loaded is None:
+            return False
+        if loaded.name not in self._strict:
+            try:
+                self._strict[loaded.name] = loaded.read().strict
+            except QuizError:
+                return False
+        return self._strict[loaded.name]
+
+    def _preview(self) -> None:
+        note = self._note()
+        preview = self.query_one("#preview", Static)
+        if isinstance(note, str):
+            empty = empty_field(self._kind, self._texts())
+            if empty is None or self._tried or empty.name in self._typed_in:
+                preview.update(literal_line(f"✗ {note}", "$warning"))
+            else:
+                # What nobody has come to yet is no fault.
+                preview.update(Content.styled("The card will show here.", MUTED))
+            return
+        lines = [
+            Content.assemble(
+                ("✓ ", "$success"),
+                literal_line(card.prompt, "bold"),
+                ("  →  ", MUTED),
+                literal(card.answer),
+            )
+            for card in make_cards(Deck("x", (note,)), "x")
+        ]
+        preview.update(Content("\n").join(lines))
+
+    def action_save(self) -> None:
+        """Write the changed card into its file, and leave."""
+        if self._saved():
+            self.dismiss(True)
+
+    def action_save_next(self) -> None:
+        """Write the new card into its deck, and go on to the next one."""
+        if self._saved():
+            self._app.refresh_game()
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Empty the form, with deck and kind as they are."""
+        decks = self.query_one("#deck", Select)
+        if decks.value == NEW_DECK and NEW_DECK_NAME in self._app.game.decks:
+            decks.set_options(self._decks())
+            decks.value = NEW_DECK_NAME
+        self._kept, self._typed_in, self._tried = {}, set(), False
+        for widget in self.query("#fields Input, #fields TextArea"):
+            if isinstance(widget, TextArea):
+                widget.text = ""
+            elif isinstance(widget, Input):
+                widget.value = ""
+        self.set_focus(self.query("#fields Input, #fields TextArea").first())
+        self._preview()
+
+    def _saved(self) -> bool:
+        """Write the card into its file; False, with a word why, when it cannot be."""
+        note = self._note()
+        if isinstance(note, str):
+            self._tried = True
+            self._preview()
+            self._app.complain(QuizError(note))
+            return False
+        new = paths.own_decks() / f"{NEW_DECK_NAME}.yaml"
+        try:
+            loaded = self._loaded()
+            if self._before is not None and loaded is not None:
+                change_card(loaded.path, self._before.extras.line, self._before, note)
+            elif loaded is not None or new.exists():
+                # The deck of new cards may be none of those that are played.
+                add_card(loaded.path if loaded is not None else new, note)
+            else:
+                new_deck(new, NEW_DECK_TITLE, note)
+        except QuizError as error:
+            self._app.complain(error)
+            return False
+        title = loaded.title if loaded is not None else NEW_DECK_TITLE
+        self._app.say(f"Saved in {one_line(title)}.")
+        return True
+
+    def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
+        try:
+            return loaded.read().notes if loaded else ()
+        except QuizError:
+            return ()
+
+    def _loaded(self) -> ShelfDeck | None:
+        decks = self._app.game.decks
+        chosen = str(self.query_one("#deck", Select).value)
+        # The new deck may have come to be since; then the card joins it.
+        return decks.get(NEW_DECK_NAME if chosen == NEW_DECK else chosen)
+
+    @property
+    def leaving(self) -> str:
+        """What to ask before leaving; "" when nothing typed would be lost."""
+        # What was typed under another kind is lost as well.
+        typed = self._kept | self._texts()
+        start = self._start
+        same = all(text.strip() == start.get(name, "").strip() for name, text in typed.items())
+        return "" if same else "Leave without saving this card?"
+
+    def action_delete(self) -> None:
+        """Delete the card's note from its file, after asking."""
+        if self._before is None:
+            return
+        self.app.push_screen(
+            ConfirmScreen("Delete this card from its file?", "Delete", "Keep"), self._deleted
+        )
+
+    def _deleted(self, yes: bool | None) -> None:
+        loaded = self._loaded()
+        if not yes or self._before is None or loaded is None:
+            return
+        try:
+            delete_card(loaded.path, self._before.extras.line, self._before)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.notify("Deleted; its history stays.", markup=False)
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only an existing card can be deleted, and after a new one comes the next."""
+        match action:
+            case "delete" | "save":
+                return self._card is not None
+            case "save_next":
+                return self._card is None
+            case _:
+                return True
+
+
+def _is_shipped(deck: ShelfDeck) -> bool:
+    return deck.path.is_relative_to(paths.shipped_decks())
+
+
+def _written(deck: ShelfDeck) -> float:
+    """When the deck's file was last written to, in seconds since 1970."""
+    try:
+        return deck.path.stat().st_mtime
+    except OSError:
+        return 0.0

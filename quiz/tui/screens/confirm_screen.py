@@ -1,0 +1,60 @@
+"""A question before anything is lost, or before more is begun than was asked for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static
+
+from quiz.tui.screens.game_screen import GameModal
+from quiz.tui.widgets.buttons import Once
+
+
+class ConfirmScreen(GameModal[bool]):
+    """Asks; the safe answer has the focus. Dismisses with True only for yes.
+
+    lossless: nothing can be lost, and Enter says yes.
+    """
+
+    HELP: ClassVar[str] = "y says yes, n or Escape says no; arrows go from one to the other."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n,escape", "answer(False)", "No"),
+        Binding("left,right", "app.focus_next", "Other answer", show=False),
+    ]
+
+    def __init__(
+        self, question: str, yes: str = "Yes", no: str = "No", *, lossless: bool = False
+    ) -> None:
+        super().__init__()
+        self._texts = (question, yes, no)
+        self._lossless = lossless
+
+    def compose(self) -> ComposeResult:
+        """The question and two buttons."""
+        question, yes, no = self._texts
+        with Vertical(id="confirm"):
+            yield Static(question, markup=False)
+            with Horizontal(id="confirm-buttons"):
+                if self._lossless:
+                    yield Once(yes, id="yes", variant="primary", compact=True)
+                    yield Once(no, id="no", compact=True)
+                else:
+                    yield Once(no, id="no", variant="primary", compact=True)
+                    yield Once(yes, id="yes", variant="error", compact=True)
+
+    def on_mount(self) -> None:
+        """Enter says no, unless nothing can be lost."""
+        self.set_focus(self.query_one("#yes" if self._lossless else "#no"))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer by key."""
+        self.dismiss(yes)

@@ -1,0 +1,91 @@
+"""What holds for one deck, or for all decks of a folder, in place of the general settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Switch
+
+from quiz import paths
+from quiz.display import one_line
+from quiz.settings.deck_tables import (
+    DECK_OPTIONS,
+    OPTION_BY_NAME,
+    DeckOption,
+    read_option,
+    save_deck_options,
+    what_holds,
+    with_option,
+)
+from quiz.settings.load import FILE_NAME
+from quiz.settings.model import DeckOptions
+from quiz.tui.screens.values_screen import ValuesScreen
+from quiz.tui.widgets.line import Line
+
+
+class DeckOptionsScreen(ValuesScreen):
+    """The options of a deck or folder.
+
+    name: of the deck, or of the folder with a slash behind it.
+    """
+
+    HELP: ClassVar[str] = (
+        "What is set here holds for this deck, or for all decks in this folder; a deck's own value "
+        "wins over its folder's. An empty line inherits the value of the folder above, or of the "
+        "settings. A paused deck is in no round and in no count. A limit here is one allowance for "
+        "all decks of the folder, apart from all others. The same options are in settings.toml."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back"),
+        Binding("ctrl+r", "reset", "Inherit"),
+    ]
+    ROWS: ClassVar[Sequence[DeckOption]] = DECK_OPTIONS
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._title = name
+        self._table = name.rstrip("/")
+
+    @property
+    def _own(self) -> DeckOptions:
+        return self._app.game.settings.decks.get(self._table, DeckOptions())
+
+    def heading(self) -> str:
+        """What is set here."""
+        return f"Options of {one_line(self._title)}"
+
+    def control(self, name: str) -> Widget:
+        """A switch, or a line that is empty where the value is inherited."""
+        own = getattr(self._own, name)
+        holds = what_holds(self._app.game.settings, self._table, name)
+        if OPTION_BY_NAME[name].is_flag:
+            return Switch(bool(holds if own is None else own), id=f"set-{name}")
+        shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
+        return Line(shown, placeholder="none" if holds is None else f"{holds}", id=f"set-{name}")
+
+    def keep(self, name: str, value: Any) -> None:
+        """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
+        option = OPTION_BY_NAME[name]
+        if not option.is_flag:
+            value = read_option(option, value)
+        options = with_option(self._app.game.settings, self._table, name, value)
+        if options != self._own:
+            self._use(options)
+
+    def _use(self, options: DeckOptions) -> None:
+        self._app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
+
+    def action_reset(self) -> None:
+        """Let the focused option inherit its value."""
+        match self.focused:
+            case Switch() as switch:
+                name = (switch.id or "").removeprefix("set-")
+                self._use(self._own._replace(**{name: None}))
+                switch.value = bool(what_holds(self._app.game.settings, self._table, name))
+            case Input() as line:
+                line.value = ""
+            case _:
+                pass

@@ -1,0 +1,171 @@
+"""A form for one fact, with the cards that it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, Select, Static
+
+from quiz.errors import QuizError
+from quiz.facts.fields import FIELDS, FactField, edited, relations_for, texts_of
+from quiz.facts.model import CATEGORIES, Fact
+from quiz.facts.review import accept, preview
+from quiz.facts.templates import RELATIONS
+from quiz.game.fact_review import FactChangedError, FactReview
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.unsaved import Unsaved
+from quiz.tui.text import literal_line
+from quiz.tui.widgets.buttons import Once
+from quiz.tui.widgets.fact_text import card_lines, sentence_lines
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from quiz.tui.base_app import BaseApp
+
+
+class FactEditor(Unsaved):
+    """Changes one fact of a review. Dismisses with True once it is saved."""
+
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    HELP: ClassVar[str] = (
+        "Put the fact right; below stand the cards that it makes, or what is still wrong. Ctrl+S "
+        "saves it as edited, and saved without a change it is accepted. `quiz generate` leaves an "
+        "edited fact as it is."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save"),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self, review: FactReview, fact: Fact) -> None:
+        super().__init__()
+        self._review = review
+        self._fact = fact
+
+    def compose(self) -> ComposeResult:
+        """The sentence, the fields, the preview."""
+        yield Static("Edit fact", classes="screen-heading", id="editor-heading")
+        if self._fact.evidence is not None:
+            yield VerticalScroll(
+                Static(sentence_lines(self._fact), id="review-sentence"),
+                id="editor-sentence",
+                can_focus=False,
+            )
+        texts = texts_of(self._fact)
+        with VerticalScroll(id="editor-form", can_focus=False):
+            for field in FIELDS:
+                with Horizontal(classes="editor-row"):
+                    yield Static(field.title, classes="label", markup=False)
+                    yield self._line(field, texts[field.name])
+        yield VerticalScroll(Static(id="editor-cards"), id="editor-preview", can_focus=False)
+        with Horizontal(id="editor-buttons"):
+            yield Once("Save", id="save", compact=True)
+            yield Once("Back", id="back", compact=True)
+        yield Footer()
+
+    def _line(self, field: FactField, text: str) -> Input | Select[str]:
+        name = f"field-{field.name}"
+        if field.name == "relation":
+            options = [
+                (Content(f"{name}: {_shown(name)}"), name) for name in relations_for(self._fact)
+            ]
+            return Select(options, value=text, allow_blank=False, id=name, compact=True)
+        if field.name == "category":
+            names = [(name, name) for name in CATEGORIES]
+            return Select(names, value=text, allow_blank=False, id=name, compact=True)
+        return Line(text, placeholder=field.hint, id=name, compact=True)
+
+    @property
+    def _app(self) -> BaseApp[object]:
+        return cast("BaseApp[object]", self.app)
+
+    def on_mount(self) -> None:
+        """Begin at the subject."""
+        self.set_focus(self.query_one("#field-subject"))
+        self._preview()
+
+    def _texts(self) -> dict[str, str]:
+        texts = {}
+        for field in FIELDS:
+            widget = self.query_one(f"#field-{field.name}")
+            assert isinstance(widget, (Input, Select))
+            texts[field.name] = str(widget.value)
+        return texts
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def _typed(self) -> None:
+        self._preview()
+
+    def _preview(self) -> None:
+        new = edited(self._fact, self._texts())
+        shown = self.query_one("#editor-cards", Static)
+        if isinstance(new, str):
+            shown.update(literal_line(f"✗ {new}", "$warning"))
+        else:
+            shown.update(card_lines(preview(new, self._review.file)))
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Write the fact into its file."""
+        new = edited(self._fact, self._texts())
+        if isinstance(new, str):
+            self._app.complain(QuizError(new))
+            return
+        if self._texts() == texts_of(self._fact):
+            new = accept(self._fact)
+        try:
+            self._review.decide(self._fact, new)
+        except FactChangedError as error:
+            self._changed_meanwhile(error)
+            return
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self.dismiss(True)
+
+    def _changed_meanwhile(self, error: FactChangedError) -> None:
+        now = self._review.fact(self._fact.id)
+        if now is None:
+            self._app.complain(QuizError("this fact is not in the file any more"))
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._fact = now
+                self.action_save()
+
+        self.app.push_screen(
+            ConfirmScreen(
+                "This fact was changed in the file meanwhile. Put what stands here in its place?",
+                "Replace",
+                "Stay",
+            ),
+            answered,
+        )
+
+    @property
+    def leaving(self) -> str:
+        """What to ask before leaving; "" when nothing typed would be lost."""
+        # A key at the heels of the one that opened the form finds no fields yet.
+        same = not self.is_mounted or self._texts() == texts_of(self._fact)
+        return "" if same else "Leave without saving this fact?"
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.action_leave()
+
+
+def _shown(relation: str) -> str:
+    """The statement of a relation, or its question, with blanks for subject and object."""
+    found = RELATIONS[relation]
+    text = found.statement or found.several
+    for place, shown in (("{then} ", ""), (" {then}", ""), ("{a} ", ""), ("{at}", "on {object}")):
+        text = text.replace(place, shown)
+    return text.replace("{subject}", "S").replace("{object}", "O")

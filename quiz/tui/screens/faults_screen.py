@@ -1,0 +1,99 @@
+"""What is wrong in the files of decks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from quiz.decks.faults import Fault
+from quiz.display import one_line
+from quiz.storage.index.left_out import left_out
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.text import MUTED
+from quiz.tui.widgets.choosing import Choosing
+from quiz.tui.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+
+class FaultsScreen(GameScreen[None]):
+    """Every fault with its place; Enter opens the file in the player's editor."""
+
+    HELP: ClassVar[str] = (
+        "Each line is a fault: file, line and column, what is wrong and what was expected. A "
+        "mistake in a card leaves that card out; the deck's other cards play, and its progress is "
+        "kept. Enter opens the file in your editor ($EDITOR); once it is mended the card is back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back"),
+        Binding("e", "edit", "Edit file"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._faults: list[Fault] = []
+
+    def compose(self) -> ComposeResult:
+        """A heading and the faults."""
+        yield Static(id="heading", classes="screen-heading")
+        yield Choosing(id="faults-list")
+        yield Footer()
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def on_mount(self) -> None:
+        """List the faults of now."""
+        self.show_game()
+        self.set_focus(self.query_one("#faults-list"))
+
+    def show_game(self) -> None:
+        """List the faults as they are now; the highlight stays on its fault, or in its place."""
+        rows = self.query_one("#faults-list", OptionList)
+        at = rows.highlighted
+        chosen = None if at is None else self._faults[at]
+        self._faults = self._app.game.faults
+        heading = self.query_one("#heading", Static)
+        if self._faults:
+            cost = left_out(self._faults, self._app.game.decks.values())
+            heading.update(f"Faults in decks: {cost}")
+        else:
+            heading.update("All decks are in order. ✓")
+        rows.set_options(
+            Option(
+                Content.assemble(
+                    (f"{one_line(fault.file)}:{fault.line}:{fault.column}\n", MUTED),
+                    ("✗ ", "$error"),
+                    one_line(fault.message),
+                )
+            )
+            for fault in self._faults
+        )
+        rows.display = bool(self._faults)
+        if chosen is not None and chosen in self._faults:
+            at = self._faults.index(chosen)
+        if at is not None and self._faults:
+            rows.highlighted = min(at, len(self._faults) - 1)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a fault there is no file to mend."""
+        return action != "edit" or bool(self._app.game.faults)
+
+    def on_option_list_option_selected(self) -> None:
+        """Open the file of the fault."""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Open the file of the highlighted fault."""
+        index = self.query_one("#faults-list", OptionList).highlighted
+        if index is not None and index < len(self._faults):
+            self._app.edit_file(Path(self._faults[index].file))

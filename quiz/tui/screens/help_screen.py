@@ -1,0 +1,85 @@
+"""Help on the screen below: what it is for, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quiz.tui.screens.game_screen import GameModal
+from quiz.tui.text import MUTED
+
+
+class HelpScreen(GameModal[None]):
+    """The help of a screen, with the keys that work there now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q,enter", "close", "Close")
+    ]
+
+    def __init__(self, about: Screen[Any], keys: Mapping[str, str]) -> None:
+        """keys: by action how those are shown that the text may name."""
+        super().__init__()
+        self._text = (about.HELP or "").format_map(keys)
+        self._keys = _keys(about)
+
+    def compose(self) -> ComposeResult:
+        """The text, then a line for each key."""
+        with VerticalScroll(id="help"):
+            yield Static(Content(self._text), id="help-text")
+            yield Static(Content("\n").join(self._keys), id="help-keys")
+            yield Static(Content.styled("Escape closes this help", MUTED))
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.set_focus(self.query_one("#help"))
+
+    def on_click(self) -> None:
+        """A click anywhere closes."""
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
+
+
+def _named(node: type) -> set[str]:
+    """The actions that classes of the game bind to keys, and not those that they come by: how to
+    scroll is known."""
+    return {
+        getattr(binding, "action", "")
+        for kind in node.__mro__
+        if kind.__module__.startswith("quiz.")
+        for binding in vars(kind).get("BINDINGS", ())
+        if getattr(binding, "description", "")
+    }
+
+
+def _keys(about: Screen[Any]) -> list[Content]:
+    rows: dict[tuple[str, str], list[str]] = {}
+    # The screen's own keys first. How to move in a line or a list is known, and left out.
+    own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
+    ordered = sorted(
+        about.active_bindings.values(), key=lambda active: active.binding.action not in own
+    )
+    for active in ordered:
+        binding = active.binding
+        named = _named(type(active.node))
+        if binding.action in named and active.enabled and not binding.system:
+            key = about.app.get_key_display(binding)
+            shown = rows.setdefault((binding.action, binding.description), [])
+            if key not in shown:
+                shown.append(key)
+    merged: dict[str, list[str]] = {}
+    for (_, description), keys in rows.items():
+        merged.setdefault(description, []).extend(keys)
+    return [
+        Content.assemble((f"{' '.join(keys):>14}  ", "bold $accent"), description)
+        for description, keys in merged.items()
+    ]

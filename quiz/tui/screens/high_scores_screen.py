@@ -1,0 +1,85 @@
+"""The best rounds of everybody on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.moment import day_to_date_text
+from quiz.scoring.highscores import HighScore, ranks
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
+from quiz.tui.text import MUTED, cut
+from quiz.tui.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from quiz.game.game import Game
+    from quiz.tui.app import QuizApp
+
+SHOWN = 5
+
+
+class HighScoresScreen(GameScreen[None]):
+    """A table for each mode, the player's own rounds marked."""
+
+    HELP: ClassVar[str] = "The best rounds of all players, by mode. ● marks your own."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,h", "dismiss", "Back")]
+
+    def compose(self) -> ComposeResult:
+        """One table after the other."""
+        table = self._table = cast("QuizApp", self.app).game.high_scores()
+        yield Static("High scores", classes="screen-heading")
+        with VerticalScroll(id="scores"):
+            if not table:
+                yield Static("No points yet. Play a round: every mode but Cram counts.")
+            for mode in table:
+                yield Static(
+                    Content.styled(mode.value.upper(), "bold $accent"), classes="mode-name"
+                )
+                yield Static(id=f"scores-{mode.value}")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.set_focus(self.query_one("#scores"))
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        game = cast("QuizApp", self.app).game
+        page = self.query_one("#scores").scrollable_content_region.width
+        for mode, rows in self._table.items():
+            shown = zip(ranks(rows), rows[:SHOWN], strict=False)
+            lines = [_line(rank, row, game, page) for rank, row in shown]
+            self.query_one(f"#scores-{mode.value}", Static).update(Content("\n").join(lines))
+
+
+def _line(rank: int, row: HighScore, game: Game, width: int) -> Content:
+    own = row.player == game.player
+    narrow = width < NARROW
+    name = 8 if narrow else 16
+    player = cut(game.store.name_of(row.player), name)
+    day = day_to_date_text(row.moment.day(game.settings.day_start_hour))
+    line = Content.assemble(
+        ("● " if own else "  ", "$success"),
+        f"{rank:>2}. ",
+        (f"{row.score.points:>7,}", "bold $accent"),
+        (f"  {player}{' ' * (name - cell_len(player))}", "bold" if own else ""),
+        "" if narrow else f"{row.score.correct:>4}/{row.score.answered:<3}",
+        ("" if narrow else f"  {day}", MUTED),
+    )
+    title = cut(_deck(row, game), max(4, width - line.cell_length - 2))
+    return Content.assemble(line, (f"  {title}", MUTED))
+
+
+def _deck(row: HighScore, game: Game) -> str:
+    """The title of the deck that was played, its name where it is gone."""
+    if not row.deck:
+        return "All decks"
+    known = game.decks.get(row.deck)
+    return known.title if known else row.deck

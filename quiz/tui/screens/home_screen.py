@@ -1,0 +1,436 @@
+"""The home screen: what is due, the ways to play, and the decks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.game.newcomer import TOUR_DECK
+from quiz.history.kinds import MarkKind, Mode
+from quiz.scheduling.picking import Counts, best_mode
+from quiz.settings.keys import HOME
+from quiz.storage.index.left_out import left_out
+from quiz.storage.library.folders import tree
+from quiz.tui.own_keys import bind
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.sizes import NARROW
+from quiz.tui.text import MUTED, cut
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.deck_list import DeckList, DeckRow
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.key_line import Key, KeyLine
+from quiz.tui.widgets.play_button import PlayButton
+from quiz.wording import counted
+
+if TYPE_CHECKING:
+    from quiz.statistics.today import Today
+    from quiz.tui.app import QuizApp
+
+MODE_KEYS = {
+    Mode.REVIEW: ("r", "What is due today"),
+    Mode.LEARN: ("l", "New cards"),
+    Mode.QUIZ: ("z", "Some questions, all kinds mixed"),
+    Mode.BLITZ: ("b", "As many as you can before the clock runs out"),
+    Mode.SURVIVAL: ("v", "Until your lives are gone"),
+    Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
+    Mode.MISTAKES: ("m", "What went wrong lately"),
+}
+
+
+EMPTY = """\
+Press a to write your first card. Other ways to begin, in a shell:
+
+quiz new NAME     for your editor
+quiz import FILE  from Anki and others
+
+Decks show here as they come."""
+
+_NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
+"""Actions that do nothing in an empty library."""
+
+_DONE = {
+    MarkKind.SUSPEND: "suspended",
+    MarkKind.UNSUSPEND: "unsuspended",
+    MarkKind.BURY: "buried",
+    MarkKind.UNBURY: "unburied",
+    MarkKind.FLAG: "flagged",
+    MarkKind.UNFLAG: "took the flag off",
+    MarkKind.RESET: "reset",
+}
+
+MARGIN = 2
+"""Columns left free at both sides, as the stylesheet has it."""
+
+
+class HomeScreen(Screen[None]):
+    """Where the game begins and where every round returns to."""
+
+    HELP: ClassVar[str] = (
+        "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
+        "click plays what is best now: cards that are due, else new ones, else a quiz. The letters "
+        "in the row of modes start that mode on what is highlighted; d pauses it or gives it "
+        "limits of its own.\n"
+        "Bars: █ mastered, ▓ started, ░ new."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "play_best", "Play"),
+        *(
+            Binding(key, f"play_mode('{mode.value}')", mode.value.capitalize(), show=False)
+            for mode, (key, _) in MODE_KEYS.items()
+        ),
+        Binding("s", "app.statistics", "Stats"),
+        Binding("w", "browse", "Browse"),
+        Binding("a", "add_card", "Add"),
+        Binding("e", "edit_deck", "Edit deck", show=False),
+        Binding("t", "app.set_aside", "What is set aside", show=False),
+        Binding("d", "deck_options", "Deck options", show=False),
+        Binding("h", "app.high_scores", "Scores", show=False),
+        Binding("y", "app.players", "Players", show=False),
+        Binding("f", "app.faults", "Deck faults", show=False),
+        Binding("x", "app.lost", "Lost progress", show=False),
+        bind("undo", HOME, "undo", "Take back what you did last", show=False),
+        Binding("o", "app.settings", "Settings"),
+        Binding("q", "app.quit", "Quit"),
+        # For when the button has the focus.
+        Binding("up,k", "to_decks('up')", "Up", show=False),
+        Binding("down,j", "to_decks('down')", "Down", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Status line, goal, play button, modes, decks."""
+        yield Static(id="top")
+        yield Static(id="goal")
+        yield PlayButton(id="play")
+        yield KeyLine(
+            [Key(key, key, mode.value.capitalize(), tip) for mode, (key, tip) in MODE_KEYS.items()],
+            pad=1,
+            style="on $panel",
+            id="modes",
+        )
+        yield DeckList(id="decks")
+        yield Footer(palette=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._welcomed = False
+        self._empty = False
+        self._today: Today | None = None
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    @property
+    def _game(self) -> Game:
+        return self._app.game
+
+    def on_mount(self) -> None:
+        """Put the cursor on the decks."""
+        self.set_focus(self.query_one(DeckList))
+
+    def on_screen_resume(self) -> None:
+        """Show the game anew whenever this screen comes up, whatever was played meanwhile."""
+        self.show_game()
+
+    def on_resize(self) -> None:
+        """Fit the status line to the new width."""
+        if self.is_current:
+            self._show_status()
+            self._show_day()
+            self._show_play()
+
+    def show_game(self) -> None:
+        """Show decks, scores and goal as they are now."""
+        game = self._game
+        today, counted = game.today_by_deck()
+        every = DeckRow(None, "All decks", today.counts)
+        rows = self._rows(counted)
+        decks = self.query_one(DeckList)
+        decks.show([every, *rows] if rows else [])
+        if self._app.played is not None:
+            # Where the player was, and not where a welcome would have begun.
+            decks.choose(self._app.played)
+            self._app.played = None
+            self._welcomed = True
+        self._show_emptiness(not rows)
+        self._show_welcome()
+        self._show_status()
+        self._show_faults()
+        self._show_lost()
+        self._today = today
+        self._show_day()
+        self._show_play()
+
+    def _show_day(self) -> None:
+        """Say what today's limits hold for all decks together."""
+        today = self._today
+        if today is None:
+            return
+        reviews, wide = today.reviews_text, self.size.width >= NARROW
+        if reviews and wide and today.counts.waiting == today.counts.due:
+            enters = best_mode(today.counts) is Mode.REVIEW
+            reviews += f"; {'Enter' if enters else 'r'} for more"
+        coming = today.exams[0].text if today.exams else ""
+        texts = (reviews, today.new_text, coming) if wide else (reviews or today.new_text,)
+        self.query_one(DeckList).show_day(" · ".join(filter(None, texts)))
+
+    def _rows(self, counted: Mapping[str, Counts]) -> list[DeckRow]:
+        """A row for each deck, below one for its folder."""
+        game = self._game
+        folders = game.counts_of_folders(counted)
+        rows = []
+        for name, depth in tree(counted):
+            decks = game.decks_named(name)
+            folder = name.endswith("/")
+            title = name.rstrip("/").rpartition("/")[2] + "/" if folder else game.decks[name].title
+            counts = folders[name] if folder else counted[name]
+            rows.append(DeckRow(name, title, counts, decks, depth, game.is_paused(decks)))
+        for name, search in game.settings.searches.items() if rows else ():
+            counts = game.counts_of_search(search)
+            rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search=search))
+        return rows
+
+    def _show_emptiness(self, empty: bool) -> None:
+        """Offer only what works without decks, while there are none."""
+        if empty == self._empty:
+            return
+        self._empty = empty
+        decks = self.query_one(DeckList)
+        decks.display = self.query_one("#modes").display = not empty
+        self._show_note("empty", EMPTY if empty else "")
+        self.set_focus(self.query_one(PlayButton) if empty else decks)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without decks there is nothing to play, browse and edit."""
+        return not (self._empty and action in _NEEDS_DECKS)
+
+    def _show_note(self, name: str, text: str | Content) -> None:
+        """Show a text below the decks, or nothing; mostly there is none, hence no widget for it."""
+        for note in self.query(f"#{name}").results(Static):
+            note.display = bool(text)
+            note.update(text)
+            return
+        if text:
+            self.mount(Static(text, id=name, markup=False), before="#footer")
+
+    def _show_welcome(self) -> None:
+        """Tell a new player where to begin; the deck that explains the game is highlighted."""
+        game = self._game
+        if game.collection.days_played() or not game.decks:
+            self._show_note("welcome", "")
+            return
+        decks = self.query_one(DeckList)
+        if TOUR_DECK in game.decks and not self._welcomed:
+            decks.choose(TOUR_DECK)
+            self._welcomed = True
+        text = "Enter plays the highlighted deck, ? helps on every screen."
+        if decks.chosen is not None and decks.chosen.name == TOUR_DECK:
+            text = "Press Enter for a tour of the game, ? for help on any screen."
+        self._show_note("welcome", Content.assemble(("Welcome!  ", "bold $accent"), text))
+
+    def _show_status(self) -> None:
+        game = self._game
+        level = game.level()
+        streak = game.day_streak()
+        goal = game.goal()
+        flame = ("▲ ", "$accent" if streak.current else MUTED)
+        top = self.query_one("#top", Static)
+        if self.size.width < NARROW:
+            top.update(
+                Content.assemble(
+                    (f"Level {level.number} ", "bold $secondary"),
+                    f" {level.points:,} points  ",
+                    flame,
+                    f"{streak.current}  ",
+                    (f"{goal.done}/{goal.target}", "$success bold" if goal.reached else MUTED),
+                )
+            )
+        else:
+            days = counted(streak.current, "day")
+            logo = Content.styled("◆ quiz", "bold $accent")
+            status = Content.assemble(
+                (f"Level {level.number} {level.rank} ", "bold $secondary"),
+                progress_bar(level.progress, 8, "$secondary"),
+                f"  {level.points:,} points  ",
+                flame,
+                f"{days}  ",
+                (one_line(game.player_name), MUTED),
+            )
+            gap = self.size.width - 2 * MARGIN - logo.cell_length - status.cell_length
+            top.update(Content.assemble(logo, " " * max(2, gap), status))
+        width, what = (30, " answers") if self.size.width >= NARROW else (10, "")
+        done = " ✓ done" if goal.reached else ""
+        self.query_one("#goal", Static).update(
+            Content.assemble(
+                ("Today  ", MUTED),
+                progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
+                f"  {goal.done}/{goal.target}{what}",
+                (done, "$success bold"),
+            )
+        )
+
+    def _show_faults(self) -> None:
+        cost = left_out(self._game.faults, self._game.decks.values())
+        warning = Content.assemble((f" ! {cost}: ", "$warning"), ("f shows why", MUTED))
+        self._show_note("faults", warning if cost else "")
+
+    def _show_lost(self) -> None:
+        """Point at progress that was lost since the player was last told."""
+        lost = 0
+        if self._game.lost_is_news:
+            from quiz.game.lost import find_lost
+
+            lost = len(find_lost(self._game))
+        note = Content.assemble(
+            (f" ! {counted(lost, 'card')} lost progress: ", "$warning"), ("x joins", MUTED)
+        )
+        self._show_note("lost", note if lost else "")
+
+    def _show_play(self) -> None:
+        row = self.query_one(DeckList).chosen
+        button = self.query_one(PlayButton)
+        if row is None:
+            button.update("Write your first card")
+            return
+        mode = best_mode(row.counts)
+        what = {
+            Mode.REVIEW: _due(row.counts),
+            Mode.LEARN: f"{row.counts.new} new",
+        }.get(mode, "nothing is due, just for fun")
+        title = cut(row.title, 30 if self.size.width >= NARROW else 16)
+        how = f"{mode.value.capitalize()} · " if self.size.width >= NARROW else ""
+        button.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))
+
+    def _scope(self) -> list[str] | None:
+        """The decks of the highlighted row, None for all."""
+        row = self.query_one(DeckList).chosen
+        return None if row is None else row.decks
+
+    def _highlighted_deck(self) -> str | None:
+        """The name of the highlighted deck, None where several are highlighted."""
+        row = self.query_one(DeckList).chosen
+        return row.name if row is not None and row.name in self._game.decks else None
+
+    def _play(self, mode: Mode | None) -> None:
+        """Play on the highlighted row, and come back to it."""
+        row = self.query_one(DeckList).chosen
+        self._app.play(mode, self._scope(), row.search if row is not None else "")
+        if row is not None:
+            self._app.played = row.name
+
+    @on(OptionList.OptionHighlighted)
+    def _deck_highlighted(self) -> None:
+        self._show_play()
+
+    @on(OptionList.OptionSelected)
+    def _deck_selected(self) -> None:
+        self.action_play_best()
+
+    @on(PlayButton.Pressed)
+    def _pressed(self) -> None:
+        if self._empty:
+            self.action_add_card()
+        else:
+            self.action_play_best()
+
+    def action_to_decks(self, direction: str) -> None:
+        """Back to the decks, with a step in this direction."""
+        decks = self.query_one(DeckList)
+        self.set_focus(decks)
+        (decks.action_cursor_up if direction == "up" else decks.action_cursor_down)()
+
+    def action_play_best(self) -> None:
+        """Play what is best now on the highlighted deck."""
+        self._play(None)
+
+    def action_play_mode(self, mode: str) -> None:
+        """Play this mode on the highlighted deck."""
+        self._play(Mode(mode))
+
+    def on_click(self, event: object) -> None:
+        """A click on a warning opens the list of faults, or of lost progress."""
+        widget = getattr(event, "widget", None)
+        if widget is not None and widget.id == "faults":
+            self._app.action_faults()
+        elif widget is not None and widget.id == "lost":
+            self._app.action_lost()
+
+    def action_undo(self) -> None:
+        """Take back the latest answer of all, or what was done to a card since, after asking."""
+        latest = self._game.latest_step()
+        if latest is None:
+            self._app.say("There is nothing to undo.")
+            return
+
+        card = self._game.card(latest.card)
+        what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
+        if len(latest.ids) > 1:
+            what = f"{len(latest.ids):,} cards"
+        self._app.push_screen(
+            ConfirmScreen(
+                f"Take back that you {_DONE[latest.kind]} {what}?"
+                if latest.kind
+                else f"Take back your latest answer, to {what}?",
+                "Take back",
+                "Keep",
+            ),
+            self._undo,
+        )
+
+    def _undo(self, yes: bool | None) -> None:
+        if not yes:
+            return
+        try:
+            self._game.undo_last()
+            self._app.clear_notifications()
+        except QuizError as error:
+            self._app.complain(error)
+        self.show_game()
+
+    def action_browse(self) -> None:
+        """Browse the cards of the highlighted deck or folder."""
+        row = self.query_one(DeckList).chosen
+        if row is not None and row.search:
+            self._app.browse_found(row.search)
+        else:
+            self._app.action_browse(row.name or "" if row is not None else "")
+
+    def action_deck_options(self) -> None:
+        """Pause the highlighted deck or folder, or change what holds for it alone."""
+        row = self.query_one(DeckList).chosen
+        if row is None or row.name is None or row.search:
+            self._app.say("Highlight a deck or a folder; o has what holds for all of them.")
+        else:
+            self._app.open_deck_options(row.name)
+
+    def action_add_card(self) -> None:
+        """Add a card to the highlighted deck; to one of the player's own where the welcome
+        highlighted it."""
+        deck = self._highlighted_deck() or ""
+        self._app.action_add_card("" if deck == TOUR_DECK else deck)
+
+    def action_edit_deck(self) -> None:
+        """Open the highlighted deck in the player's editor."""
+        deck = self._highlighted_deck()
+        if deck is not None:
+            self._app.edit_file(self._game.decks[deck].path)
+        else:
+            self._app.say("Highlight one deck to edit it.")
+
+
+def _due(counts: Counts) -> str:
+    now = counts.due - counts.waiting
+    if not counts.waiting:
+        return f"{now} due"
+    return f"{now} of {counts.due} due" if now else f"{counts.waiting} more wait"

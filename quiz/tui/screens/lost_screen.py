@@ -1,0 +1,112 @@
+"""Cards that vanished with their progress, beside the cards that may continue them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from quiz.decks.card import Card
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.lost import LostCard, find_lost, hand_on, take_back
+from quiz.settings.keys import LOST
+from quiz.tui.own_keys import bind
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.text import MUTED, cut
+from quiz.tui.widgets.footer import Footer
+from quiz.wording import counted
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+LONGEST = 60
+
+
+class LostScreen(GameScreen[None]):
+    """Each lost card with its candidates; Enter hands its progress to the highlighted one."""
+
+    HELP: ClassVar[str] = (
+        "An edited card keeps its progress where it is sure which one it is. Where that is in "
+        "doubt it begins as new: the card that vanished stands here, and below it the new cards "
+        "that may continue it. Enter or a click hands the progress to the highlighted card, "
+        "{undo} takes the last one back. Nothing has to be done: a card that you deleted on "
+        "purpose may stay here."
+    )
+    PLACE: ClassVar[str] = LOST
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Back"),
+        bind("undo", LOST, "undo", "Take back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A heading and the cards."""
+        yield Static(id="heading", classes="screen-heading")
+        yield OptionList(id="lost-list")
+        yield Footer()
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def on_mount(self) -> None:
+        """List what is lost now."""
+        self._show()
+
+    def _show(self) -> None:
+        lost = find_lost(self._app.game)
+        self._pairs: dict[int, tuple[LostCard, Card]] = {}
+        options: list[Option] = []
+        for each in lost:
+            options.append(Option(_vanished(each), disabled=True))
+            for card in each.candidates:
+                self._pairs[len(options)] = each, card
+                options.append(Option(_candidate(card)))
+        self.query_one("#heading", Static).update(
+            f"Lost: {counted(len(lost), 'card')}. Which one continues it?"
+            if lost
+            else "No progress is lost. ✓"
+        )
+        rows = self.query_one("#lost-list", OptionList)
+        rows.set_options(options)
+        rows.display = bool(options)
+        if options:
+            rows.highlighted = 1
+            rows.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Hand the progress to the chosen card."""
+        if event.option_index not in self._pairs:
+            return
+        each, card = self._pairs[event.option_index]
+        try:
+            hand_on(self._app.game, [(each.card, card)])
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.say(f"Joined. {self._app.shown_keys(self.PLACE)['undo']} takes it back.")
+        self._show()
+
+    def action_undo(self) -> None:
+        """Take back what was joined last."""
+        try:
+            number = take_back(self._app.game)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.say("Taken back." if number else "There is nothing to take back.")
+        self._show()
+
+
+def _vanished(each: LostCard) -> Content:
+    said = f"{cut(one_line(each.prompt), LONGEST)} → {cut(one_line(each.answer), LONGEST)}"
+    return Content.assemble((f"{one_line(each.card.deck)}  ", MUTED), said)
+
+
+def _candidate(card: Card) -> Content:
+    said = f"{cut(one_line(card.prompt), LONGEST)} → {cut(one_line(card.answer), LONGEST)}"
+    return Content.assemble(("  ↳ ", "$accent"), said)

@@ -1,0 +1,267 @@
+"""Who plays: choose, add, rename, remove, join."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.history.log import effective
+from quiz.history.players import LONGEST_NAME, Player
+from quiz.scoring.level import level_of
+from quiz.scoring.points import score_answers
+from quiz.storage.log.players import Absent
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
+from quiz.tui.text import MUTED, cut
+from quiz.tui.widgets.choosing import Choosing
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from quiz.game.game import Game
+    from quiz.tui.app import QuizApp
+
+_HEADING = "Who plays?"
+_NEW = "Name of a new player, then Enter"
+
+
+class PlayersScreen(GameScreen[None]):
+    """The players of this machine; each has progress and scores of their own."""
+
+    HELP: ClassVar[str] = (
+        "Every player has progress, scores and streaks of their own; decks and settings are "
+        "shared. Enter plays as the highlighted one. A name is only shown: a new one changes "
+        "nothing else. Join makes one of two players who are the same person. Nobody is deleted: "
+        "Enter on somebody who was removed or joined brings them back, with all answers."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back"),
+        Binding("n", "new", "New"),
+        Binding("r", "rename", "Rename"),
+        Binding("j", "join", "Join"),
+        Binding("x,delete", "remove", "Remove", key_display="x"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._players: list[Player] = []
+        self._absent: list[Absent] = []
+        self._renamed: Player | None = None
+        self._joined: Player | None = None
+
+    def compose(self) -> ComposeResult:
+        """The players, and a line for a name."""
+        yield Static(_HEADING, classes="screen-heading", id="players-heading", markup=False)
+        yield Choosing(id="players-list")
+        yield Line(placeholder=_NEW, id="player-name", max_length=LONGEST_NAME)
+        yield Footer()
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    @property
+    def _game(self) -> Game:
+        return self._app.game
+
+    @property
+    def _rows(self) -> OptionList:
+        return self.query_one("#players-list", OptionList)
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one("#player-name", Input)
+
+    def on_mount(self) -> None:
+        """List the players, the present one first."""
+        self._show()
+        self.set_focus(self._rows)
+
+    def _show(self) -> None:
+        """List everybody as they are now; the cursor stays where it was."""
+        store = self._game.store
+        self._players = store.players()
+        self._absent = store.absent_players()
+        at = self._rows.highlighted or 0
+        self._rows.clear_options()
+        self._rows.add_options(Option(self._about(player)) for player in self._players)
+        for gone in self._absent:
+            joined = f"joined to {store.name_of(gone.joined)}" if gone.joined else "removed"
+            self._rows.add_option(Option(Content.styled(f"  {gone.name}, {joined}", MUTED)))
+        self._rows.highlighted = min(at, len(self._players) + len(self._absent) - 1)
+
+    def _about(self, player: Player) -> Content:
+        answers = effective(self._game.store.events(player.id))
+        level = level_of(score_answers(answers))
+        narrow = self.app.size.width < NARROW
+        name = f"{cut(one_line(player.name), 16 if narrow else 24):<{16 if narrow else 24}}"
+        return Content.assemble(
+            ("● " if player.id == self._game.player else "  ", "$success"),
+            (name, "bold"),
+            (f" level {level.number:<3}", "$secondary"),
+            f" {level.points:>9,} points",
+            "" if narrow else f" {len(answers):>8,} answers",
+        )
+
+    @property
+    def _highlighted(self) -> Player | None:
+        """The player under the cursor, None on somebody who is absent."""
+        at = self._rows.highlighted
+        return self._players[at] if at is not None and at < len(self._players) else None
+
+    # ── choosing ────────────────────────────────────────────────────────────────
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go on as the chosen player, join another to them, or bring somebody back."""
+        if event.option_index >= len(self._players):
+            self._offer_to_bring_back(self._absent[event.option_index - len(self._players)])
+        elif self._joined is not None:
+            self._offer_to_join(self._joined, self._players[event.option_index])
+        else:
+            self._choose(self._players[event.option_index].id)
+
+    def _choose(self, player: str) -> None:
+        if self._done(lambda: self._use(player)):
+            self.dismiss()
+
+    def _use(self, player: str) -> None:
+        self._game.store.choose_player(player)
+        self._game.use_player(player)
+
+    def _done(self, change: Callable[[], object]) -> bool:
+        """Whether a change could be made; else it is said why not."""
+        try:
+            change()
+        except QuizError as error:
+            self._app.complain(error)
+            return False
+        return True
+
+    # ── names ───────────────────────────────────────────────────────────────────
+
+    def action_new(self) -> None:
+        """Go to the line for a new player."""
+        self._forget()
+        # At once, and not in its turn: what is typed next belongs there.
+        self.set_focus(self._line)
+
+    def action_rename(self) -> None:
+        """Go to the line for another name of the highlighted player."""
+        player = self._highlighted
+        if player is None:
+            return
+        self._forget()
+        self._renamed = player
+        self._line.placeholder = f"New name of {player.name}, then Enter"
+        self._line.value = player.name
+        self.set_focus(self._line)
+        self._line.select_all()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        name = event.value
+        store = self._game.store
+        if not name.strip():
+            return
+        renamed = self._renamed
+        if renamed is None:
+            found = store.find_player(name)
+            if found is not None:
+                self._choose(found.id)
+            elif gone := store.absent_players(name):
+                self._offer_to_bring_back(gone[0])
+            elif self._done(lambda: self._use(store.add_player(name).id)):
+                self.dismiss()
+        elif self._done(lambda: store.rename_player(renamed.id, name)):
+            self._forget()
+            self._show()
+
+    def action_leave(self) -> None:
+        """Give up what was begun, else leave."""
+        if self._renamed is None and self._joined is None:
+            self.dismiss()
+        else:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Give up a new name, or a join."""
+        self._renamed = self._joined = None
+        self._line.value = ""
+        self._line.placeholder = _NEW
+        self.query_one("#players-heading", Static).update(_HEADING)
+        self.set_focus(self._rows)
+
+    # ── removing and joining ────────────────────────────────────────────────────
+
+    def action_remove(self) -> None:
+        """Take the highlighted player out of the list, after asking."""
+        player = self._highlighted
+        if player is None:
+            return
+        self._forget()
+        answers = self._game.store.count(player.id)
+        self._app.push_screen(
+            ConfirmScreen(
+                f"Remove {player.name}, with memories, points and scores? The history keeps the "
+                f"answers ({answers:,}), and Enter on the name brings all of it back.",
+                "Remove",
+                "Keep",
+            ),
+            lambda yes: self._change(yes, lambda: self._game.store.remove_player(player.id)),
+        )
+
+    def action_join(self) -> None:
+        """Begin to join the highlighted player to another; Enter on that one ends it."""
+        player = self._highlighted
+        if player is None or len(self._players) < 2:
+            self._app.say("To join two players there must be two.")
+            return
+        self._forget()
+        self._joined = player
+        self.query_one("#players-heading", Static).update(
+            f"Enter on the player who {cut(player.name, 16)} is, too"
+        )
+
+    def _offer_to_join(self, player: Player, into: Player) -> None:
+        if player == into:
+            self._forget()
+            return
+        store = self._game.store
+        self._app.push_screen(
+            ConfirmScreen(
+                f"Make {player.name} ({store.count(player.id):,} answers) a part of {into.name} "
+                f"({store.count(into.id):,})? Enter on the name undoes it.",
+                "Join",
+                "Leave",
+            ),
+            lambda yes: self._change(yes, lambda: store.join_players(player.id, into.id)),
+        )
+
+    def _offer_to_bring_back(self, gone: Absent) -> None:
+        self._app.push_screen(
+            ConfirmScreen(f"Bring {gone.name} back, with all answers?", "Bring back", "Leave"),
+            lambda yes: self._change(yes, lambda: self._game.store.bring_back_player(gone.id)),
+        )
+
+    def _change(self, yes: bool | None, change: Callable[[], object]) -> None:
+        """Do what was asked about; whoever plays is somebody who is there."""
+        self._forget()
+        if not yes or not self._done(change):
+            return
+        game = self._game
+        here = game.store.person_of(game.player)
+        present = [player.id for player in game.store.players()]
+        self._done(
+            lambda: game.use_player(here if here in present else game.store.last_player().id)
+        )
+        self._show()

@@ -1,0 +1,347 @@
+"""Candidate facts one after another: accept, edit or reject each, and see its cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from quiz.clock import Alarm
+from quiz.errors import QuizError
+from quiz.facts.model import CATEGORIES, Fact
+from quiz.facts.review import accept, preview, progress, reject, reopen
+from quiz.game.fact_review import FactReview
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
+from quiz.tui.text import literal_line
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.buttons import PushButton
+from quiz.tui.widgets.fact_text import (
+    card_lines,
+    fact_lines,
+    sentence_lines,
+    status_line,
+    tally,
+)
+from quiz.tui.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from quiz.tui.base_app import BaseApp
+
+REFRESH_SECONDS = 1.0
+
+
+class ReviewScreen(GameScreen[None]):
+    """One fact with its sentence and its cards; every decision is written to the file at once.
+
+    deck: where the deck is to be written at the end.
+    """
+
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    AUTO_FOCUS = ""
+    HELP: ClassVar[str] = (
+        "Does the sentence say this fact, and are its cards worth knowing? Accept it, edit it or "
+        "reject it; the file is written at once, and undo takes back any number of decisions. In "
+        "the sentence the subject is underlined and the object stands on a coloured ground. "
+        "Rejected facts stay in the file, so that `quiz generate` does not offer them again. You "
+        "can leave at any time and go on later. A file that you change in an editor meanwhile is "
+        "read again."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "Accept", show=False),
+        Binding("e", "edit", "Edit", show=False),
+        Binding("r", "reject", "Reject", show=False),
+        Binding("u", "undo", "Undo", show=False),
+        Binding("n,right", "move(1)", "Next", key_display="→"),
+        Binding("p,left", "move(-1)", "Previous", key_display="←", show=False),
+        Binding("space", "undecided", "Next undecided", key_display="space"),
+        Binding("o", "reopen", "Undecided again", show=False),
+        Binding("f", "filter", "Filter"),
+        Binding("c", "category", "Category"),
+        Binding("b", "build", "Build"),
+        Binding("escape", "leave", "Leave"),
+        Binding("down,j", "scroll(1)", "Scroll down", show=False),
+        Binding("up,k", "scroll(-1)", "Scroll up", show=False),
+    ]
+
+    def __init__(self, review: FactReview, deck: Path) -> None:
+        super().__init__()
+        self._review = review
+        self._deck = deck
+        self._category = ""
+        self._only_undecided = False
+        first = review.next_undecided("")
+        self._at = (first or review.facts[0]).id
+        self._place = 0
+
+    def compose(self) -> ComposeResult:
+        """Progress, filters, the fact, the decisions."""
+        with Horizontal(id="review-top"):
+            yield Static(id="review-title")
+            yield Static(id="review-tally")
+        yield Static(id="review-bar")
+        with Horizontal(id="review-filters"):
+            yield Static(id="review-position")
+            yield PushButton(id="filter", compact=True)
+            yield PushButton(id="category", compact=True)
+        with VerticalScroll(id="review-body", can_focus=False):
+            yield Static(id="review-sentence")
+            yield Static(id="review-fact")
+            yield Static(id="review-cards")
+        with Horizontal(id="review-buttons"):
+            for name in ("accept", "edit", "reject", "undo"):
+                label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
+                yield PushButton(label, id=name, compact=True)
+            yield PushButton("‹", id="previous", compact=True)
+            yield PushButton("›", id="next", compact=True)
+        yield Footer()
+
+    @property
+    def _app(self) -> BaseApp[object]:
+        return cast("BaseApp[object]", self.app)
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact that is shown; None when the filter leaves none."""
+        return next((fact for fact in self._shown() if fact.id == self._at), None)
+
+    def _shown(self) -> list[Fact]:
+        return self._review.among(self._category, self._only_undecided)
+
+    def on_mount(self) -> None:
+        """Show the first undecided fact, and watch the file."""
+        self._show()
+        self._look = Alarm(self._app.clock, REFRESH_SECONDS)
+        if not self._review.undecided:
+            self.call_after_refresh(self.action_build)
+
+    def on_resize(self) -> None:
+        """The bar is as long as the window is wide, and labels are as short as they must be."""
+        self._show(stay=True)
+
+    def tick(self) -> None:
+        """Look whether the file was changed elsewhere."""
+        if self._look.rings():
+            self._look.set(REFRESH_SECONDS)
+            self._refresh_file()
+
+    def _refresh_file(self) -> None:
+        try:
+            changed = self._review.refresh()
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if changed:
+            self.app.notify("The file was changed and has been read again.", markup=False)
+            self._show(stay=True)
+
+    # ── what is shown ──────────────────────────────────────────────────────────────
+
+    def _show(self, stay: bool = False) -> None:
+        """Show the fact of now, or the one in its place when the filter or the file dropped it."""
+        shown = self._shown()
+        places = {fact.id: place for place, fact in enumerate(shown)}
+        place = places.get(self._at, min(self._place, len(shown) - 1))
+        if shown:
+            self._at, self._place = shown[place].id, place
+        fact = shown[place] if shown else None
+        self._show_progress()
+        narrow = self.size.width < NARROW
+        of = "/" if narrow else " of "
+        position = f"Fact {place + 1}{of}{len(shown)}" if fact else "No fact"
+        self.query_one("#review-position", Static).update(position)
+        undecided = "open" if narrow else "undecided"
+        self._label("filter", undecided if self._only_undecided else "all")
+        self._label("category", self._category or ("every" if narrow else "every category"))
+        for name in ("accept", "edit", "reject"):
+            self.query_one(f"#{name}", Button).disabled = fact is None
+        self.query_one("#undo", Button).disabled = not self._review.steps
+        for name in ("previous", "next"):
+            self.query_one(f"#{name}", Button).disabled = len(shown) < 2
+        sentence, body, cards = (
+            self.query_one(f"#review-{name}", Static) for name in ("sentence", "fact", "cards")
+        )
+        if fact is None:
+            sentence.update("")
+            what = "undecided fact" if self._only_undecided else "fact"
+            body.update(
+                f"No {what} {'of this category' if self._category else 'left'}.\n"
+                "f and c change what is shown; b builds the deck."
+            )
+            cards.update("")
+        else:
+            sentence.update(sentence_lines(fact))
+            body.update(Content("\n").join((status_line(fact), *fact_lines(fact))))
+            cards.update(card_lines(preview(fact, self._review.file)))
+        sentence.display = fact is not None and fact.evidence is not None
+        if not stay:
+            self.query_one("#review-body").scroll_home(animate=False)
+
+    def _show_progress(self) -> None:
+        total = len(self._review.facts)
+        decided = total - self._review.undecided
+        counts = progress(self._review.file)
+        self.query_one("#review-title", Static).update(
+            literal_line(self._review.file.title, "bold $accent")
+        )
+        narrow = self.size.width < NARROW
+        text = Content(f"{decided}/{total}") if narrow else tally(counts, decided, total)
+        self.query_one("#review-tally", Static).update(text)
+        width = max(0, self.size.width - 2)
+        self.query_one("#review-bar", Static).update(progress_bar(decided / total, width))
+
+    def _label(self, name: str, text: str) -> None:
+        button = self.query_one(f"#{name}", Button)
+        button.label = Content.assemble((name[0], "bold underline"), f" {text}")
+        # A new label alone does not make a button wider.
+        button.refresh(layout=True)
+
+    # ── decisions ──────────────────────────────────────────────────────────────────
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        actions: dict[str, Callable[[], None]] = {
+            "accept": self.action_accept,
+            "edit": self.action_edit,
+            "reject": self.action_reject,
+            "undo": self.action_undo,
+            "filter": self.action_filter,
+            "category": self.action_category,
+            "previous": lambda: self.action_move(-1),
+            "next": lambda: self.action_move(1),
+        }
+        actions[event.button.id or ""]()
+
+    def action_accept(self) -> None:
+        """The fact is good."""
+        self._decide(accept)
+
+    def action_reject(self) -> None:
+        """The fact is of no use."""
+        self._decide(reject)
+
+    def action_reopen(self) -> None:
+        """Make the fact a candidate again."""
+        self._decide(reopen, go_on=False)
+
+    def _decide(self, how: Callable[[Fact], Fact], go_on: bool = True) -> None:
+        fact = self.fact
+        if fact is None:
+            return
+        before = self._review.undecided
+        try:
+            self._review.decide(fact, how(fact))
+        except QuizError as error:
+            self._app.complain(error)
+            self._show()
+            return
+        if go_on:
+            self._go_on(before)
+        else:
+            self._show()
+
+    def _go_on(self, before: int) -> None:
+        """Go on to the next undecided fact; with the last of those decided, to the deck."""
+        following = self._review.next_undecided(self._at, self._category)
+        if following is not None:
+            self._at = following.id
+        self._show()
+        if before and not self._review.undecided:
+            self.action_build()
+        elif following is None and self._review.undecided:
+            self.app.notify(
+                f"No {self._category} is undecided any more; c shows the other categories.",
+                markup=False,
+            )
+
+    def action_edit(self) -> None:
+        """Open the form."""
+        from quiz.tui.screens.fact_editor import FactEditor
+
+        if self.fact is None:
+            return
+        before = self._review.undecided
+
+        def closed(saved: bool | None) -> None:
+            if saved:
+                self._go_on(before)
+            else:
+                self._show(stay=True)
+
+        self.app.push_screen(FactEditor(self._review, self.fact), closed)
+
+    def action_undo(self) -> None:
+        """Take back the last decision, and show its fact."""
+        try:
+            name = self._review.undo()
+        except QuizError as error:
+            self._app.complain(error)
+            self._show()
+            return
+        if not name:
+            self.app.notify("There is nothing to undo.", markup=False)
+            return
+        self.app.clear_notifications()
+        self._at = name
+        if self.fact is None:
+            # The filter must not hide what was just brought back.
+            self._category, self._only_undecided = "", False
+        self._show()
+
+    # ── moving about ───────────────────────────────────────────────────────────────
+
+    def action_move(self, by: int) -> None:
+        """To the next or the previous fact, going round."""
+        shown = self._shown()
+        if shown:
+            self._at = shown[(self._place + by) % len(shown)].id
+            self._show()
+
+    def action_undecided(self) -> None:
+        """To the next undecided fact."""
+        following = self._review.next_undecided(self._at, self._category)
+        if following is None:
+            self.app.notify("Nothing is undecided here; b builds the deck.", markup=False)
+            return
+        self._at = following.id
+        self._show()
+
+    def action_filter(self) -> None:
+        """Show only what is undecided, or all."""
+        self._only_undecided = not self._only_undecided
+        self._show()
+
+    def action_category(self) -> None:
+        """Show the next category that the file has; after the last, every one."""
+        found = {fact.category for fact in self._review.facts}
+        names = ["", *(name for name in CATEGORIES if name in found)]
+        place = names.index(self._category) if self._category in names else 0
+        self._category = names[(place + 1) % len(names)]
+        self._show()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the fact by a few lines."""
+        self.query_one("#review-body").scroll_relative(y=3 * by, animate=False)
+
+    def action_build(self) -> None:
+        """Sum up, and offer the deck."""
+        from quiz.tui.screens.build_screen import BuildScreen
+
+        self.app.push_screen(BuildScreen(self._review, self._deck), self._after_build)
+
+    def _after_build(self, leave: bool | None) -> None:
+        if leave:
+            self.dismiss()
+        else:
+            self._show(stay=True)
+
+    def action_leave(self) -> None:
+        """Leave; every decision is in the file."""
+        self.dismiss()

@@ -1,0 +1,565 @@
+"""The screen on which a round is played."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quiz.clock import Alarm
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.play import Play
+from quiz.garbage import tidy
+from quiz.history.events import Input, MarkKind, Mode
+from quiz.history.rating import Rating
+from quiz.round.question import Question, task
+from quiz.round.response import Response
+from quiz.round.round import Answered, Stage
+from quiz.scheduling.memory import is_mastered
+from quiz.scoring.level import level_of
+from quiz.settings.keys import ROUND
+from quiz.tui.own_keys import bind
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import LOW
+from quiz.tui.text import MUTED, cut, literal, literal_line
+from quiz.tui.widgets.answers import answer_widget
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
+from quiz.tui.widgets.feedback import FeedbackPanel
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.given import Given
+from quiz.tui.widgets.hud import HeadUpDisplay
+from quiz.tui.widgets.reveal_answer import RevealAnswer
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+BLITZ_GLANCE_SECONDS = 0.7
+COUNT_SECONDS = 0.5
+REPEAT_SECONDS = 0.4
+"""Time after an answer in which its own key is no rating; a key that is held repeats sooner."""
+TURNS = 4
+"""Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
+second paint."""
+
+
+class RoundScreen(GameScreen[None]):
+    """Question, answer, feedback, and on to the next one."""
+
+    HELP: ClassVar[str] = (
+        "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
+        "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
+        "back. Page up and down scroll what is too long. Undo takes back answers, and cards buried "
+        "or suspended, one after the other. {edit} edits the card and comes back to its question; "
+        "{flag} flags it; letters do so where nothing is typed. Escape ends the round; every "
+        "answer given is saved already."
+    )
+    PLACE: ClassVar[str] = ROUND
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "go_on", "Next"),
+        *(
+            Binding(str(rating.value), f"rate({rating.value})", rating.label, show=False)
+            for rating in Rating
+        ),
+        bind("hint", ROUND, "hint", "Hint"),
+        bind("dont_know", ROUND, "give_up", "Don't know"),
+        bind("undo", ROUND, "undo", "Undo"),
+        *(
+            Binding(key, f"scroll('{key}')", "Scroll", show=False)
+            for key in ("up", "down", "pageup", "pagedown")
+        ),
+        bind("bury", ROUND, "bury", "Bury", show=False),
+        bind("suspend", ROUND, "suspend", "Suspend", show=False),
+        bind("flag", ROUND, "flag", "Flag", show=False),
+        bind("edit", ROUND, "edit", "Edit the card", show=False),
+        Binding("escape", "leave", "End round"),
+    ]
+
+    QUESTION_MARK_IS_HELP: ClassVar[bool] = False
+    """An answer may begin with one; F1 helps, and the line of keys says so."""
+
+    HOLDS_CARDS: ClassVar[bool] = True
+    """Changes of the decks are looked for on other screens."""
+
+    # The screen decides where the keys go: after an answer to itself, also when it comes back up.
+    AUTO_FOCUS = ""
+
+    counted: reactive[float] = reactive(0.0, init=False)
+    """The points that the head-up display shows while it counts up to those of the round."""
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self.play = play
+        self.set_reactive(RoundScreen.counted, float(play.state.points))
+        self._points_before = 0
+        self._seconds: float | None = None
+        self._unseen = False
+        """Whether the open question has come unasked for, and nobody has seen it yet."""
+        self._picked_at = 0.0
+        self._glance = Alarm(play.game.clock)
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Head-up display, question, answer, feedback."""
+        # Few widgets: each costs time between a key and the paint that shows what came of it.
+        yield HeadUpDisplay(self.play.state)
+        with VerticalScroll(id="table", can_focus=False):
+            yield Static(id="prompt")
+            yield Vertical(id="place")
+            yield FeedbackPanel(id="feedback")
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        """Ask the first question."""
+        for widget in (self, *self.query()):
+            _without_links(widget)
+        await self._ask()
+        self.call_after_refresh(self._remember_points)
+
+    def on_screen_suspend(self) -> None:
+        """Time under the help, or under any other screen, does not count."""
+        if self.play.stage is not Stage.OVER:
+            self.play.pause()
+
+    def on_screen_resume(self) -> None:
+        """The clock goes on."""
+        self.play.unpause()
+
+    def _remember_points(self) -> None:
+        """The player's points without this round; they say when a level is reached."""
+        self._points_before = self.play.game.points() - self.play.state.points
+
+    # ── showing ─────────────────────────────────────────────────────────────────
+
+    async def _ask(self, *, by_itself: bool = False) -> None:
+        """Show the open question, or the summary when the round is over.
+
+        Only one key, click or tick at a time leads here, for all come in the turn of the app.
+        by_itself: the player has not asked for it. Then keys are for the question only once it is
+        painted: those before were meant for the last one.
+        """
+        self._unseen = by_itself
+        question = self.play.question
+        if self.play.stage is Stage.OVER or question is None:
+            self._sum_up()
+            return
+        # Painted once, when all is in its place.
+        with self.app.batch_update():
+            await self._show_question(question)
+        self.refresh_bindings()
+        self.call_after_refresh(self._while_reading)
+
+    def _while_reading(self) -> None:
+        """The question is on the screen: the player's time begins, and there is time for what the
+        next key would otherwise wait for."""
+        self._unseen = False
+        self.play.shown()
+        self.play.look_ahead()
+        tidy()
+
+    async def _show_question(self, question: Question) -> None:
+        self.query_one(FeedbackPanel).display = False
+        self._show_prompt()
+        self._show_hud()
+        place = self.query_one("#place", Vertical)
+        place.display = True
+        self._focus_on(await self._answer_widget(question, place), question)
+        self.query_one("#table").scroll_home(animate=False)
+        await self._lay_out()
+
+    def _focus_on(self, answer: Widget, question: Question) -> None:
+        """Give the keys to the widget that answers, now: asked for by `focus` it would come after
+        what is in the queue of the app, and perhaps after the answer."""
+        if self.play.stage is Stage.ASKING and self.play.question is question:
+            within = answer.walk_children(Widget, with_self=True)
+            takes_keys = next(widget for widget in within if widget.focusable)
+            self.set_focus(takes_keys, scroll_visible=False)
+
+    async def _lay_out(self) -> None:
+        """Have the next paint show everything where it belongs, and nothing of what was there.
+
+        Widgets that have changed ask for a new layout when they have nothing else to do. A paint
+        before that shows a part of the new in the places of the old; and after a scroll Textual 8.2
+        may know only the new places, and leave the old ones as they were.
+        """
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        table = self.query_one("#table")
+        self.refresh(repaint=bool(table.max_scroll_y or table.scroll_y), layout=True)
+
+    async def _answer_widget(self, question: Question, place: Vertical) -> Widget:
+        if question.input is Input.CHOICE:
+            for choice in place.query(ChoiceAnswer):
+                choice.ask(question)
+                return choice
+        await place.remove_children()
+        preview = self.play.preview() if question.input is Input.REVEAL else {}
+        widget = answer_widget(question, preview)
+        _without_links(widget)
+        await place.mount(widget)
+        return widget
+
+    def _show_prompt(self) -> None:
+        """What is asked, under the card's category and over its hint, once that was asked for."""
+        question = self.play.question
+        if question is None:
+            return
+        card = question.card
+        lines = []
+        if not self._is_low():
+            marks = ("new" if question.fresh else "", "leech" if question.leech else "")
+            labels = " · ".join(part for part in (card.category, *marks) if part)
+            lines.append(literal_line(labels, MUTED))
+        if task(card):
+            lines.append(Content.styled(task(card), MUTED))
+        lines.append(literal(card.prompt, "bold"))
+        if self.play.state.hinted:
+            if not self._is_low():
+                lines.append(Content())
+            lines.append(literal(f"Hint: {card.hint}", "$warning"))
+        self.query_one("#prompt", Static).update(Content("\n").join(lines))
+
+    def _show_hud(self) -> None:
+        self._seconds = self.play.seconds_left
+        self._show_score()
+
+    def _show_score(self) -> None:
+        # Points still count up for a moment when the screen has been left already.
+        for hud in self.query("#hud").results(HeadUpDisplay):
+            hud.show(self.play.state, self._seconds, self.counted, self._deck_title())
+
+    def _deck_title(self) -> str:
+        question = self.play.question
+        loaded = self.play.game.decks.get(question.card.deck) if question else None
+        return one_line(loaded.title) if loaded else ""
+
+    def watch_counted(self) -> None:
+        """Show the points on their way up."""
+        if self.play.stage is not Stage.OVER:
+            self._show_score()
+
+    def on_resize(self) -> None:
+        """Fit all to the new size."""
+        if self.play.stage is Stage.OVER:
+            return
+        self._show_hud()
+        self._show_prompt()
+        answered = self.play.answered
+        feedback = self.query_one(FeedbackPanel)
+        if answered is not None and feedback.display:
+            in_place, low = self._make_room(answered, feedback)
+            feedback.fit(in_place=in_place, low=low)
+
+    def tick(self) -> None:
+        """A Blitz goes on by itself, and its clock runs out."""
+        if self.app.screen is not self:
+            return
+        if self._glance.rings():
+            # In line with the keys.
+            self.app.call_later(self._glance_over)
+        elif self.play.seconds_left is not None:
+            self.call_later(self._show_clock)
+
+    async def _glance_over(self) -> None:
+        # An answer that was taken back meanwhile has no glance any more.
+        if self.is_attached and self._is_glance():
+            self.play.next()
+            await self._ask(by_itself=True)
+
+    def _show_clock(self) -> None:
+        if self.app.screen is not self:
+            return
+        if self.play.expire():
+            self._sum_up()
+        elif self.play.stage is not Stage.OVER:
+            self._show_hud()
+
+    def _sum_up(self) -> None:
+        from quiz.tui.screens.summary_screen import SummaryScreen
+
+        # They would lie over its buttons, and it says the same.
+        self._app.clear_notifications()
+        self.app.switch_screen(SummaryScreen(self.play))
+
+    # ── answering ───────────────────────────────────────────────────────────────
+
+    @on(Given)
+    async def _given(self, message: Given) -> None:
+        await self._app.in_turn(partial(self._answer, message.question, message.response))
+
+    async def _answer(self, question: Question, response: Response) -> None:
+        # A click may have come twice, and not be for the question that is open by now.
+        open_now = self.play.stage is Stage.ASKING and question is self.play.question
+        if not open_now or self._unseen:
+            return
+        mastered = self._is_mastered(question)
+        try:
+            answered = self.play.submit(response)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if answered is None:
+            self._sum_up()
+            return
+        self._picked_at = self.play.game.clock.seconds()
+        if isinstance(response, Rating):
+            # All there is to read was read before the player said how well it was known.
+            self._count_up()
+            self._praise_mastered(answered, mastered)
+            self.play.next()
+            await self._ask(by_itself=True)
+            return
+        with self.app.batch_update():
+            self._show_answered(answered, mastered)
+            await self._lay_out()
+        self.refresh_bindings()
+        self.call_after_refresh(tidy)
+        if self._is_glance():
+            self._glance.set(BLITZ_GLANCE_SECONDS)
+
+    def _show_answered(self, answered: Answered, mastered: bool) -> None:
+        """Show what came of an answer; mastered: whether its card was so before."""
+        feedback = self.query_one(FeedbackPanel)
+        in_place, low = self._make_room(answered, feedback)
+        self._show_hud()
+        self._count_up()
+        newly = not mastered and self._is_mastered(answered.question)
+        feedback.show(answered, in_place=in_place, mastered=newly, low=low)
+        feedback.display = True
+
+    def _make_room(self, answered: Answered, feedback: FeedbackPanel) -> tuple[bool, bool]:
+        """Whether options stay, marked, to show which was right; whether the window is low."""
+        low = self._is_low()
+        place = self.query_one("#place")
+        in_place = False
+        if answered.question.input is Input.CHOICE and not low:
+            # Not `query_one`, which would keep the last thousand answers that it found here.
+            choice = place.query(ChoiceAnswer).first()
+            # Where they cannot all be seen the right one may be among those that are not.
+            in_place = not place.display or choice.max_scroll_y == 0
+            if in_place:
+                choice.mark(answered.question.card.answers[0], answered.answer.response)
+        place.display = in_place
+        if not in_place:
+            # All keys are this screen's now; options in their place leave them to it.
+            self.set_focus(None)
+        self.call_after_refresh(feedback.scroll_visible, animate=False)
+        return in_place, low
+
+    def _praise_mastered(self, answered: Answered, mastered: bool) -> None:
+        if not mastered and self._is_mastered(answered.question):
+            prompt = one_line(answered.question.card.prompt)
+            self._app.notify(prompt, title="★ Mastered", markup=False)
+
+    def _is_low(self) -> bool:
+        return self.size.height < LOW
+
+    def _is_mastered(self, question: Question) -> bool:
+        memory = self.play.game.collection.memory(question.card.key)
+        return memory is not None and is_mastered(memory)
+
+    def _count_up(self) -> None:
+        points = self.play.state.points
+        self.animate("counted", float(points), duration=COUNT_SECONDS, easing="out_cubic")
+        answered = self.play.answered
+        if answered is None:
+            return
+        after = level_of(self._points_before + points)
+        before = level_of(self._points_before + points - answered.points.total)
+        if after.number > before.number:
+            self._app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
+
+    async def action_go_on(self) -> None:
+        """From the feedback to the next question."""
+        if self.play.stage is not Stage.FEEDBACK:
+            return
+        self.play.next()
+        await self._ask()
+
+    def action_rate(self, rating: int) -> None:
+        """Replace the inferred rating."""
+        if self.play.stage is not Stage.FEEDBACK or self._is_repeated(rating):
+            return
+        try:
+            self.play.rate(Rating(rating))
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        answered = self.play.answered
+        if answered is not None:
+            self.query_one(FeedbackPanel).show_ratings(answered)
+
+    def _is_repeated(self, number: int) -> bool:
+        """Whether the key that has picked the answer is still held, or was pressed twice."""
+        answered, now = self.play.answered, self.play.game.clock.seconds()
+        if answered is None or now - self._picked_at > REPEAT_SECONDS:
+            return False
+        question = answered.question
+        truths = ("true", "false") if question.input is Input.TRUE_FALSE else ()
+        picked = (*question.options, *truths)[number - 1 : number]
+        if picked != (answered.answer.response,):
+            return False
+        self._picked_at = now
+        return True
+
+    def action_scroll(self, key: str) -> None:
+        """Scroll what is too long for the window."""
+        table = self.query_one("#table")
+        steps = {
+            "up": table.scroll_up,
+            "down": table.scroll_down,
+            "pageup": table.scroll_page_up,
+            "pagedown": table.scroll_page_down,
+        }
+        steps[key](animate=False)
+
+    def action_hint(self) -> None:
+        """Show the hint of the open question."""
+        if self.play.stage is not Stage.ASKING or self._unseen:
+            return
+        if self.play.hint():
+            self._show_prompt()
+            self.refresh(layout=True)
+            self.refresh_bindings()
+
+    async def action_give_up(self) -> None:
+        """I don't know: show the answer."""
+        if self.play.question is not None:
+            await self._answer(self.play.question, None)
+
+    async def action_undo(self) -> None:
+        """Take back the last answer, or the card set aside since then, and ask it again."""
+        aside = self.play.last_is_aside
+        try:
+            undone = self.play.undo()
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if undone:
+            # What was said of the step is true no more.
+            self._app.clear_notifications()
+            if aside:
+                self._app.notify("Taken back.", timeout=2, markup=False)
+            self._stop_counting()
+            await self._ask(by_itself=True)
+
+    def _stop_counting(self) -> None:
+        self.animate("counted", float(self.play.state.points), duration=0.0)
+
+    async def action_bury(self) -> None:
+        """Leave this card alone until tomorrow."""
+        await self._set_aside(
+            MarkKind.BURY, f"is buried until tomorrow; {self._undo_key()} takes it back."
+        )
+
+    async def action_suspend(self) -> None:
+        """Never ask this card again, until it is unsuspended in the browser."""
+        await self._set_aside(
+            MarkKind.SUSPEND,
+            f"is suspended until the browser brings it back; {self._undo_key()} takes it back now.",
+        )
+
+    def _undo_key(self) -> str:
+        return self._app.shown_keys(self.PLACE)["undo"]
+
+    async def _set_aside(self, kind: MarkKind, said: str) -> None:
+        if self._unseen:
+            return
+        try:
+            card = self.play.set_aside(kind)
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        if card is not None:
+            self._app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
+            await self._ask()
+
+    def action_flag(self) -> None:
+        """Flag this card, or take its flag off."""
+        if self._unseen or self.play.question is None:
+            return
+        try:
+            flagged = self.play.toggle_flag()
+        except QuizError as error:
+            self._app.complain(error)
+            return
+        self._app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
+
+    def action_edit(self) -> None:
+        """Change the card of this question in the editor; no time runs meanwhile."""
+        question = self.play.question
+        card = None if question is None else self.play.game.card(question.card.key)
+        if card is None or self._unseen:
+            return
+        self.play.pause()
+        self._app.edit_card(card, self._left_editor)
+
+    def _left_editor(self, _: object) -> None:
+        self.call_later(self._edited)
+
+    async def _edited(self) -> None:
+        """Back from the editor: to the same question, in its new words."""
+        before = self.play.question
+        try:
+            self.play.game.refresh()
+        except QuizError as error:
+            self._app.complain(error)
+        self.play.go_on()
+        if self.play.question is not before or self.play.stage is Stage.OVER:
+            await self._ask()
+
+    def action_leave(self) -> None:
+        """End the round: to the summary when anything was done in it, else home."""
+        self.play.finish()
+        if self.play.state.asked or self.play.can_undo:
+            self._sum_up()
+        else:
+            self._app.clear_notifications()
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that do something now."""
+        asking = self.play.stage is Stage.ASKING
+        match action:
+            case "go_on":
+                return not asking
+            case "rate":
+                return not asking and not self._is_glance()
+            case "give_up":
+                return asking and not self._is_revealed()
+            case "hint":
+                return asking and self._has_hint() and not self._is_revealed()
+            case "undo":
+                return self.play.can_undo
+            case _:
+                return True
+
+    def _has_hint(self) -> bool:
+        question = self.play.question
+        return question is not None and bool(question.card.hint) and not self.play.state.hinted
+
+    def _is_revealed(self) -> bool:
+        """Whether the answer of a flashcard is shown, and only its rating is open."""
+        return any(answer.shown for answer in self.query(RevealAnswer))
+
+    def _is_glance(self) -> bool:
+        """Whether a Blitz goes on by itself after this answer."""
+        answered = self.play.answered
+        return self.play.mode is Mode.BLITZ and answered is not None and answered.answer.correct
+
+
+def _without_links(widget: Widget) -> None:
+    """Nothing in a round is a link; to look for them takes time at each paint."""
+    widget.set_reactive(Widget.auto_links, False)

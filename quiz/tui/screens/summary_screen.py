@@ -1,0 +1,275 @@
+"""The end of a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Button, Static
+
+from quiz.errors import QuizError
+from quiz.game.play import Play
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.round.summary import Summary
+from quiz.scoring.level import level_of
+from quiz.settings.keys import SUMMARY
+from quiz.tui.own_keys import bind
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import NARROW
+from quiz.tui.text import MUTED, literal_line
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.buttons import Once
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.hanging import Hanging
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+LONGEST_MISSED = 50
+COUNT_SECONDS = 0.8
+GLANCE_SECONDS = 0.4
+"""Time in which Enter does not leave: it is often pressed once too much at the end of a round."""
+
+FEWEST_FOR_PERFECT = 5
+"""Answers: one or two right ones are a beginning."""
+
+
+class SummaryScreen(GameScreen[None]):
+    """Accuracy, points, best combo, the missed cards, and what comes due when."""
+
+    HELP: ClassVar[str] = (
+        "All answers are saved. Play the missed cards again, start another round like this one, "
+        "go on with a round that you left early, or take back the last answer with {undo}."
+    )
+    PLACE: ClassVar[str] = SUMMARY
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Home"),
+        Binding("escape", "home", "Home", show=False),
+        bind("continue", SUMMARY, "resume", "Continue"),
+        bind("replay_missed", SUMMARY, "missed", "Replay missed"),
+        bind("next_round", SUMMARY, "again", "Next round"),
+        bind("undo", SUMMARY, "undo", "Undo"),
+    ]
+
+    # Enter leads home, but not at once.
+    AUTO_FOCUS = ""
+
+    counted: reactive[float] = reactive(0.0, init=False)
+    """The points shown while they are counted up."""
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self.play = play
+        self._summary = play.summary()
+        self._best: int | None = None
+        self._seen_at = play.game.clock.seconds()
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The figures, the lists, the buttons."""
+        summary = self._summary
+        with VerticalScroll(id="summary"):
+            yield Static(_title(summary), id="title")
+            yield Static(id="points")
+            yield Static(id="figures")
+            yield Static(id="accuracy")
+            yield Static(id="level")
+            if summary.missed:
+                yield Static("Missed", classes="heading")
+                for card in summary.missed[:LONGEST_MISSED]:
+                    missed = Content.assemble(
+                        literal_line(card.prompt),
+                        ("  →  ", MUTED),
+                        literal_line(card.answer, "bold"),
+                    )
+                    yield Static(Hanging([("✗ ", "$error")], missed), classes="missed")
+                more = len(summary.missed) - LONGEST_MISSED
+                if more > 0:
+                    yield Static(f"and {more} more", classes="missed")
+            elif summary.asked:
+                yield Static(Content.styled("✓ Nothing missed", "$success"), classes="heading")
+            if summary.due:
+                yield Static("Coming back", classes="heading")
+                yield Static(_due(summary), id="due")
+            ahead = "\n".join(self.play.game.today().ahead)
+            if ahead and summary.asked:
+                yield Static(ahead, id="ahead", markup=False)
+        with ItemGrid(id="buttons", min_column_width=18):
+            yield Once("Home", id="home", variant="primary", compact=True)
+            if self.play.can_resume:
+                yield Once("Continue", id="resume", compact=True)
+            else:
+                yield Once("Next round", id="again", compact=True)
+            yield Once("Replay missed", id="missed", compact=True, disabled=not summary.missed)
+            yield Once("Undo last", id="undo", compact=True, disabled=not self.play.can_undo)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Count the points up."""
+        self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
+        self.watch_counted()
+        self.animate(
+            "counted", float(self._summary.points), duration=COUNT_SECONDS, easing="out_cubic"
+        )
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        narrow = self.size.width < NARROW
+        self.query_one("#figures", Static).update(_figures(self._summary, narrow))
+        bar = progress_bar(self._summary.accuracy, 20 if narrow else 30, "$success")
+        self.query_one("#accuracy", Static).update(bar)
+        self.query_one("#level", Static).update(self._level(narrow))
+
+    def watch_counted(self) -> None:
+        """Show the points on their way up, and the record once they are all there."""
+        for line in self.query("#points").results(Static):
+            line.update(_points(self._summary, round(self.counted), self._best))
+
+    def _level(self, narrow: bool) -> Content:
+        """The level, how far the next one is, and today's goal."""
+        game = self.play.game
+        level = game.level()
+        risen = level_of(max(0, level.points - self._summary.points)).number < level.number
+        goal = game.goal()
+        width = 8 if narrow else 18
+        return Content.assemble(
+            (f"{f'Level {level.number}':<9}", "bold $secondary"),
+            progress_bar(level.progress, width, "$secondary"),
+            (f"  ▲ Level up: {level.rank}!", "bold $accent")
+            if risen
+            else (f"  {level.end - level.points:,} to level {level.number + 1}", MUTED),
+            (f"\n{'Today':<9}", "bold"),
+            progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
+            (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),
+            ("  ✓ Goal reached" if goal.reached else "", "bold $success"),
+        )
+
+    @on(Button.Pressed, "#resume")
+    def action_resume(self) -> None:
+        """Go on with the round that was left before its end."""
+        if not self.play.can_resume:
+            return
+        if self.play.resume():
+            self._app.open_round(self.play, instead=True)
+        else:
+            self.notify("None of the cards of this round are left to be asked.", markup=False)
+
+    def action_enter(self) -> None:
+        """Home, unless the key was meant for what was there before."""
+        if self.play.game.clock.seconds() - self._seen_at > GLANCE_SECONDS:
+            self.action_home()
+
+    @on(Button.Pressed, "#home")
+    def action_home(self) -> None:
+        """Back to the home screen."""
+        self.dismiss()
+
+    @on(Button.Pressed, "#missed")
+    def action_missed(self) -> None:
+        """Play the missed cards."""
+        if self._summary.missed:
+            self._app.open_round(self.play.replay_missed(), instead=True)
+
+    @on(Button.Pressed, "#again")
+    def action_again(self) -> None:
+        """Another round in this mode, or in the best one when there is nothing left for it."""
+        self._app.open_round(self.play.another(), instead=True)
+
+    @on(Button.Pressed, "#undo")
+    def action_undo(self) -> None:
+        """Take back the last answer, or the card set aside since then, and go on."""
+        try:
+            if not self.play.undo():
+                return
+            # What was said of the answer is true no more.
+            self._app.clear_notifications()
+            if self.play.stage is Stage.OVER:
+                # The card set aside was the last one, and stays answered.
+                self.app.switch_screen(SummaryScreen(self.play))
+            else:
+                self._app.open_round(self.play, instead=True)
+        except QuizError as error:
+            self._app.complain(error)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that do something now."""
+        match action:
+            case "resume":
+                return self.play.can_resume
+            case "missed":
+                return bool(self._summary.missed)
+            case "undo":
+                return self.play.can_undo
+            case _:
+                return True
+
+
+def _title(summary: Summary) -> Content:
+    praise = (
+        "Game over"
+        if summary.lost
+        else "Perfect!"
+        if summary.asked >= FEWEST_FOR_PERFECT and summary.accuracy == 1.0
+        else "Well played!"
+        if summary.accuracy >= 0.7
+        else "Keep going!"
+        if summary.asked
+        else "Nothing answered"
+    )
+    end = "Time is up! " if summary.timed_out else ""
+    return Content.assemble(
+        (f" {summary.mode.value.upper()} ", "bold $background on $accent"),
+        (f"  {end}{praise}", "bold"),
+    )
+
+
+def _points(summary: Summary, counted: int, best: int | None) -> Content:
+    if summary.mode is Mode.CRAM:
+        return Content.styled("A Cram is practice: no points, and the schedule stays.", MUTED)
+    line = Content.styled(f"{counted:,} points", "bold $accent")
+    if counted < summary.points or best is None:
+        return line
+    if summary.points > best:
+        before = f", {best:,} before" if best else ""
+        record = Content.styled(f"   ★ New record{before}", "bold $accent")
+        return Content.assemble(line, record)
+    name = summary.mode.value.capitalize()
+    return Content.assemble(line, (f"   your best {name} is {best:,}", MUTED))
+
+
+def _figures(summary: Summary, narrow: bool) -> Content:
+    gap, combo = ("  ", "combo") if narrow else ("   ", "best combo")
+    return Content.assemble(
+        f"{summary.right} of {summary.asked} right ({summary.accuracy:.0%})",
+        (f"{gap}{combo} {summary.best_streak}", "$secondary"),
+        (f"{gap}{_duration(summary.seconds)}", MUTED),
+    )
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    parts = (f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else "")
+    return " ".join(filter(None, parts))
+
+
+def _due(summary: Summary) -> Content:
+    names = {0: "today", 1: "tomorrow"}
+    width = max(number for _, number in summary.due)
+    lines = [
+        Content.assemble(
+            (f"{names.get(days, f'in {days} days'):>12}  ", MUTED),
+            progress_bar(number / width, 16, "$primary"),
+            f"  {number}",
+        )
+        for days, number in summary.due
+    ]
+    return Content("\n").join(lines)

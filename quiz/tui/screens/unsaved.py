@@ -1,0 +1,26 @@
+"""Forms that are not left without a question when something typed would be lost."""
+
+from __future__ import annotations
+
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.game_screen import GameScreen
+
+
+class Unsaved(GameScreen[bool]):
+    """A form; dismisses with False when it is left."""
+
+    @property
+    def leaving(self) -> str:
+        """What to ask before leaving; "" when nothing typed would be lost."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Back, after asking when something typed would be lost."""
+        if self.leaving:
+            self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
+        else:
+            self.dismiss(False)
+
+    def _left(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(False)

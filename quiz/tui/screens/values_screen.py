@@ -1,0 +1,84 @@
+"""What the screens of the settings and of a deck's options have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quiz import paths
+from quiz.errors import QuizError
+from quiz.settings.deck_tables import DeckOption
+from quiz.settings.load import FILE_NAME
+from quiz.settings.table import Setting
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.widgets.footer import Footer
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
+
+
+class ValuesScreen(GameScreen[None]):
+    """Values of the settings file, one a row. A right one is saved and used at once; a wrong one
+    is marked, and the old one stays."""
+
+    DEFAULT_CLASSES: ClassVar[str] = "settings-screen"
+    QUESTION_MARK_IS_HELP: ClassVar[bool] = True
+
+    ROWS: ClassVar[Sequence[Setting | DeckOption]] = ()
+    """What there is to set, in this order."""
+
+    @property
+    def _app(self) -> QuizApp:
+        return cast("QuizApp", self.app)
+
+    def heading(self) -> str:
+        """What is set here."""
+        raise NotImplementedError
+
+    def control(self, name: str) -> Widget:
+        """Shows the value of this row and takes another; its id is `set-` and the name."""
+        raise NotImplementedError
+
+    def keep(self, name: str, value: object) -> None:
+        """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """A row for each value."""
+        yield Static(self.heading(), classes="screen-heading", markup=False)
+        with VerticalScroll(id="settings", can_focus=False):
+            for row in self.ROWS:
+                with Horizontal(classes="setting"):
+                    with Vertical(classes="about"):
+                        yield Static(row.title, classes="name", markup=False)
+                        yield Static(row.help, classes="what", markup=False)
+                        fault = Static("", classes="fault", id=f"fault-{row.name}", markup=False)
+                        fault.display = False
+                        yield fault
+                    yield self.control(row.name)
+            yield Static(str(paths.home() / FILE_NAME), id="file", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Hear of each value in the moment in which it is given: the message that tells of it comes
+        when the screen may be left already."""
+        for row in self.ROWS:
+            control = self.query_one(f"#set-{row.name}")
+            self.watch(control, "value", partial(self._given, row.name), init=False)
+
+    def _given(self, name: str, value: object) -> None:
+        fault = self.query_one(f"#fault-{name}", Static)
+        try:
+            self.keep(name, value)
+            fault.display = False
+        except ValueError as error:
+            fault.update(f"✗ {error}")
+            fault.display = True
+        except QuizError as error:
+            self._app.complain(error)

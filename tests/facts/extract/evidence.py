@@ -1,0 +1,42 @@
+"""Whether a fact says more than its evidence: the documented derivations, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from quiz.facts.extract.calendar import find_dates, month_of, read_full_date
+from quiz.facts.extract.lexicon import COUNTRY_OF
+from quiz.facts.model import Fact
+
+_TOLD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+
+
+def invented(fact: Fact) -> set[str]:
+    """The names, numbers and dates of a fact that neither stand in its evidence nor derive from
+    it: a country by its adjective, a date by the date line, a month by what is told as present."""
+    assert fact.evidence is not None
+    evidence = (fact.evidence.text, *fact.evidence.more)
+    known = {word for text in evidence for word in _TOLD.findall(text)}
+    known |= {w for word in known if word in COUNTRY_OF for w in COUNTRY_OF[word].split()}
+    day = next((d for text in evidence if (d := _date_line(text)) is not None), None)
+    for text in evidence:
+        for future in (False, True):
+            for expression in find_dates(text, day, future):
+                known |= set(_TOLD.findall(str(expression.when)))
+    if day is not None:
+        known |= set(_TOLD.findall(str(month_of(day))))
+    told = " ".join((fact.subject, fact.object, fact.as_of, *fact.accept))
+    lower = {word.lower() for word in known}
+    return {
+        word
+        for word in _TOLD.findall(told)
+        if (word[0].isupper() or word[0].isdigit())
+        and word not in known
+        # A common word may have stood at the beginning of its sentence.
+        and not (word.lower() in lower and not word[0].isdigit())
+    }
+
+
+def _date_line(text: str) -> date | None:
+    return read_full_date(text) if len(text) < 25 else None

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.errors import QuizError
+from quiz.facts.extract.article import make_article
+from quiz.facts.extract.sources import read_article
+
+PROSE = (
+    "The harbour of the town was opened in 1902 and it has been used by the ferries since then. "
+    "It was the work of the engineers of the state, who were paid by the town."
+)
+HTML = f"""<!DOCTYPE html><html lang="en"><head><title>Old harbour | Daily</title>
+<meta property="article:published_time" content="2019-03-05T08:00:00Z">
+<script>var x = "Acme was founded in 1999.";</script></head><body><nav>Home News</nav>
+<article><h1>Old harbour</h1><p>{PROSE}</p><p>Caf&eacute; owners like it &amp; stay.</p></article>
+<footer>All rights reserved.</footer></body></html>"""
+
+
+@given(st.text(st.sampled_from("aA. \n\r\t-—,1"), max_size=300))
+def test_paragraphs_stand_where_they_say(text: str) -> None:
+    article = make_article("a.txt", text)
+    for part in article.paragraphs:
+        there = article.text[part.start : part.start + len(part.text)]
+        assert there.replace("\n", " ") == part.text
+    starts = [part.start for part in article.paragraphs]
+    assert starts == sorted(set(starts))
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "first"),
+    [
+        ("OSLO, 14 February 2023 — Ships came.", date(2023, 2, 14), "Ships came."),
+        ("PORT BAY, Jan. 15, 2020 (Wire) -- Ships came.", date(2020, 1, 15), "Ships came."),
+        ("Geneva, 6 March 2017 - Ships came.", date(2017, 3, 6), "Ships came."),
+        ("LIMA (Wire) — Ships came.", None, "Ships came."),
+        ("Published November 21, 2018\n\nShips came.", date(2018, 11, 21), "Ships came."),
+        ("Date: 2018-07-02\n\nShips came.", date(2018, 7, 2), "Ships came."),
+        ("By Ann Lee\nLYON, 9 October 2022\n\nShips came.", date(2022, 10, 9), "Ships came."),
+        ("Ships came on May 7, 2015.", date(2015, 5, 7), "Ships came on May 7, 2015."),
+        ("Ships came.", None, "Ships came."),
+    ],
+)
+def test_the_date_line(line: str, day: date | None, first: str) -> None:
+    article = make_article("a.txt", line)
+    assert article.day == day
+    assert article.paragraphs[0].text == first
+
+
+def test_a_date_that_is_given_wins() -> None:
+    article = make_article("a.txt", "OSLO, 14 February 2023 — Ships came.", day=date(2001, 1, 1))
+    assert article.day == date(2001, 1, 1)
+
+
+def test_the_title_is_the_first_line_that_is_no_sentence() -> None:
+    text = "A harbour of old\n\nShips came.\n\nMore on this\n\nShips went."
+    article = make_article("a.txt", text)
+    assert article.title == "A harbour of old"
+    assert [part.text for part in article.paragraphs] == ["Ships came.", "Ships went."]
+    assert make_article("harbour.txt", "Ships came.").title == "harbour"
+
+
+def test_wrapped_lines_are_one_paragraph_and_long_lines_are_one_each() -> None:
+    wrapped = "The harbour of the town was opened by the king in the year of\n1902, and ships came."
+    assert len(make_article("a", wrapped).paragraphs) == 1
+    assert len(make_article("a", f"{PROSE}\n{PROSE}\n").paragraphs) == 2
+    assert len(make_article("a", wrapped.replace("\n", "\r\n")).paragraphs) == 1
+    assert len(make_article("a", f"{wrapped}\n\f{wrapped}").paragraphs) == 2
+
+
+def test_html_gives_its_article_title_and_date() -> None:
+    for name in ("a.html", "stdin"):
+        article = read_article(HTML.encode(), name)
+        assert article.day == date(2019, 3, 5)
+        assert article.title == "Old harbour"
+        assert "Café owners like it & stay." in article.text
+        assert "Acme" not in article.text
+        assert "rights" not in article.text
+
+
+def test_markdown_gives_its_words() -> None:
+    text = f"---\ntitle: Harbour\ndate: 2019-03-05\n---\n# Head\n\n**{PROSE[:20]}**{PROSE[20:]}\n"
+    text += "\n- a [link](http://x.y) in it\n\n## More\n\n`code` and\nmore.\n"
+    article = read_article(text.encode(), "a.md")
+    assert (article.title, article.day) == ("Harbour", date(2019, 3, 5))
+    assert article.text == f"{PROSE}\n\na link in it\n\ncode and more."
+    plain = read_article(f"# Head\n\n{PROSE}".encode(), "dir\\a.markdown")
+    assert (plain.title, plain.day, plain.name) == ("Head", None, "a.markdown")
+    for broken in ("---\n- [\n---\n", "---\n- x\n---\n"):
+        assert read_article(f"{broken}{PROSE}".encode(), "a.md").day is None
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "a.txt", "a.txt: the file is empty, expected an article"),
+        (b" \n\n ", "a.md", "a.md: the file is empty"),
+        (b"PK\x03\x04\x00\x00", "a.txt", "a.txt: a binary file, expected a text, Markdown or HTML"),
+        (b"Ships \x1b[31mcame.", "a.txt", "a.txt: a binary file"),
+        (b"caf\xe9 au lait", "a.txt", "a.txt:1:4: byte 0xe9 is not UTF-8"),
+        (b"\xff\xfeh\x00", "a.txt", "UTF-16, expected UTF-8"),
+        (b"Only a heading", "a.txt", "a.txt: no sentence in it"),
+        (b"<html><body></body></html>", "a.html", "no article found in this HTML file"),
+        (
+            "Die Brücke wurde im Jahr 1902 von den Ingenieuren der Stadt gebaut und ist seitdem "
+            "das Wahrzeichen. Viele Menschen kommen jedes Jahr, um sie zu sehen.".encode(),
+            "a.txt",
+            "does not look like English",
+        ),
+        (
+            "Le pont a été construit par les ingénieurs de la ville et il est depuis lors le "
+            "symbole de la région. Beaucoup de gens viennent chaque année pour le voir.".encode(),
+            "a.txt",
+            "does not look like English",
+        ),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_line(data: bytes, name: str, said: str) -> None:
+    with pytest.raises(QuizError) as caught:
+        read_article(data, name)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_an_article_or_one_line(data: bytes) -> None:
+    try:
+        article = read_article(data, "a.txt")
+    except QuizError as error:
+        said = str(error)
+        assert "\n" not in said
+    else:
+        assert article.paragraphs

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.facts.extract.calendar import When, find_dates, month_of, read_full_date
+
+DAY = date(2016, 5, 23)  # a Monday
+_days = st.dates(date(1900, 1, 1), date(2090, 1, 1))
+
+
+def read(text: str, day: date | None = DAY, future: bool = False) -> list[str]:
+    return [str(found.when) for found in find_dates(text, day, future)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("on 12 May 2019", ["12 May 2019"]),
+        ("on May 12, 2019 and on Jan. 3, 2020", ["12 May 2019", "3 January 2020"]),
+        ("2013-09-01", ["1 September 2013"]),
+        ("in October 2014", ["October 2014"]),
+        ("in 1998", ["1998"]),
+        ("in the 1990s", ["the 1990s"]),
+        ("on Monday", ["23 May 2016"]),
+        ("on Tuesday", ["17 May 2016"]),
+        ("this March", ["March 2016"]),
+        ("in March", ["March 2016"]),
+        ("in June", ["June 2015"]),
+        ("last November", ["November 2015"]),
+        ("last May", ["May 2015"]),
+        ("next January", ["January 2017"]),
+        ("in April this year", ["April 2016"]),
+        ("in April last year", ["April 2015"]),
+        ("on May 9", ["9 May 2016"]),
+        ("on 18 June", ["18 June 2015"]),
+        ("This year marks", ["2016"]),
+        ("last year", ["2015"]),
+        ("next month", ["June 2016"]),
+        ("last month", ["April 2016"]),
+        ("yesterday", ["22 May 2016"]),
+        ("three years ago", ["2013"]),
+        ("One hundred years ago today", ["23 May 1916"]),
+        ("on 30 February 2012", []),
+        ("in the summer", []),
+        ("1,200 people in 2 hours", []),
+        ("2000 people", []),
+        ("may 3 people", []),
+        ("many years ago", []),
+        ("three thousand years ago", []),
+    ],
+)
+def test_expressions(text: str, dates: list[str]) -> None:
+    assert read(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("on Monday", ["30 May 2016"]),
+        ("on Tuesday", ["24 May 2016"]),
+        ("in June", ["June 2016"]),
+        ("in May", ["May 2016"]),
+        ("in March", ["March 2017"]),
+        ("on May 25", ["25 May 2016"]),
+        ("on May 9", ["9 May 2017"]),
+    ],
+)
+def test_what_is_to_come(text: str, dates: list[str]) -> None:
+    assert read(text, future=True) == dates
+
+
+def test_without_a_date_line_only_whole_dates_are_read() -> None:
+    assert read("on Monday, this March, last year, in 1998, on 3 May 2001", None) == [
+        "1998",
+        "3 May 2001",
+    ]
+
+
+@given(_days)
+def test_every_day_is_read_as_it_is_written(day: date) -> None:
+    text = f"{day.day} {day:%B} {day.year}"
+    assert read_full_date(text) == read_full_date(day.isoformat()) == day
+    assert str(When(day.year, day.month, day.day)) == text
+    assert str(month_of(day)) == f"{day:%B} {day.year}"
+
+
+@given(_days, st.integers(0, 6), st.booleans())
+def test_a_weekday_is_the_nearest_one(day: date, weekday: int, future: bool) -> None:
+    name = f"{date(2024, 1, 1) + timedelta(weekday):%A}"
+    (found,) = find_dates(f"on {name}", day, future)
+    there = date(found.when.year, found.when.month, found.when.day)
+    assert there.weekday() == weekday
+    assert (0 < (there - day).days <= 7) if future else (0 <= (day - there).days < 7)
+
+
+@given(_days, st.sampled_from(["January", "May", "December"]))
+def test_a_month_lies_within_a_year(day: date, month: str) -> None:
+    (past,) = find_dates(f"in {month}", day)
+    (future,) = find_dates(f"in {month}", day, future=True)
+    here = day.year * 12 + day.month
+    assert 0 <= here - (past.when.year * 12 + past.when.month) < 12
+    assert 0 <= future.when.year * 12 + future.when.month - here < 12
+
+
+@given(st.text(max_size=80), _days)
+def test_any_text_gives_dates_in_their_places(text: str, day: date) -> None:
+    last = 0
+    for found in find_dates(text, day):
+        assert last <= found.start < found.end <= len(text)
+        last = found.end
+        assert found.when.phrase.endswith(str(found.when))

@@ -1,0 +1,95 @@
+"""Anki's cloze texts to ours and back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.cloze import shown_text
+from quiz.decks.model import Gap
+from quiz.formats.anki.cloze import ClozeText, format_gaps, mark_gaps, parse_gaps, without_gaps
+from quiz.formats.anki.marks import clean
+from quiz.formats.html import html_to_text
+
+
+def parsed(html: str) -> list[ClozeText]:
+    return parse_gaps(html_to_text(mark_gaps(clean(html))).text)
+
+
+def test_gaps_keep_their_numbers_and_hints() -> None:
+    assert parsed("a {{c2::<b>two</b>::a hint}} b {{c1::one}}") == [
+        ClozeText(("a ", Gap("two", (), "a hint"), " b ", Gap("one")), ((2,), (1,)))
+    ]
+
+
+def test_spaces_at_the_edge_of_a_gap_are_text() -> None:
+    assert parsed("a{{c1:: b }}c") == [ClozeText(("a ", Gap("b"), " c"), ((1,),))]
+
+
+def test_a_gap_may_have_several_numbers() -> None:
+    assert parsed("{{c1,3::both}}") == [ClozeText((Gap("both"),), ((1, 3),))]
+
+
+def test_gaps_within_gaps_become_a_text_for_each_depth() -> None:
+    outer, inner = parsed("x {{c1::a {{c2::b::hint}} c::outer}} y")
+    assert outer == ClozeText(("x ", Gap("a b c", (), "outer"), " y"), ((1,),))
+    assert inner == ClozeText(("x a ", Gap("b", (), "hint"), " c y"), ((2,),))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "no gap",
+        "{{c1::open",
+        "closed}}",
+        "{{c::x}}",
+        "{{x::y}}",
+        "a :: b",
+        "{{c1::<img src=x>}}",
+        "",
+    ],
+)
+def test_what_is_no_gap_stays_text(html: str) -> None:
+    assert parsed(html) == []
+
+
+def test_text_around_broken_gaps_is_kept() -> None:
+    [text] = parsed("{{c2::shut}} a::b }}")
+    assert shown_text(text.parts) == "shut a::b }}"
+    [text] = parsed("{{c1::never {{c2::shut}} closed::x")
+    assert shown_text(text.parts) == "{{c1::never shut closed::x"
+
+
+def test_lines_in_a_gap_become_one() -> None:
+    assert parsed("{{c1::a<br>b}}")[0].parts == (Gap("a b"),)
+
+
+def test_a_formula_may_hold_single_braces() -> None:
+    [text] = parsed(r"\({{c1::\frac{1}{2} }}\)")
+    assert text.parts == ("\\(", Gap("\\frac{1}{2}"), " \\)")
+
+
+def test_gaps_are_filled_in_without_hints() -> None:
+    assert without_gaps(mark_gaps("a {{c1::b {{c2::c::d}}::e}} f")) == "a b c f"
+
+
+_texts = st.text("ab :{}&<[c1]|\\\n", min_size=1, max_size=12).map(str.strip).filter(bool)
+_gaps = st.builds(Gap, _texts.map(lambda t: " ".join(t.split())), st.just(()), _texts.map(
+    lambda t: " ".join(t.split())
+) | st.just(""))  # fmt: skip
+
+
+@given(st.lists(st.tuples(_texts, _gaps), min_size=1, max_size=4))
+def test_our_gaps_survive(pairs: list[tuple[str, Gap]]) -> None:
+    parts = tuple(part for pair in pairs for part in pair)
+    [text] = parsed(format_gaps(parts))
+    assert text.parts == parts
+    assert text.numbers == tuple((number,) for number in range(1, len(pairs) + 1))
+
+
+@given(st.text("c12,:{} \n\ufdd2\ufdd3\ufdd4\ufdd5<b>", max_size=60))
+def test_any_text_is_read_and_nothing_is_lost(html: str) -> None:
+    for text in parsed(html):
+        assert text.parts
+        assert len(text.numbers) == sum(isinstance(part, Gap) for part in text.parts)

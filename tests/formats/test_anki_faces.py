@@ -1,0 +1,124 @@
+"""Cards made from Anki's templates."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.model import Gap
+from quiz.formats.anki.faces import Face, Media, cloze_face, face
+from quiz.formats.anki.marks import segments, without_fields
+from quiz.formats.anki.template import names_in, render, without_scripts
+from quiz.formats.anki.types import Template
+
+BACK = "{{FrontSide}}<hr id=answer>{{Back}}"
+
+
+def made(front: str, back: str = BACK, **fields: str) -> Face:
+    values = {"Front": "q", "Back": "a", **fields}
+    return face(Template("Card", front, back), values, Media())
+
+
+def test_front_and_back() -> None:
+    assert made("{{Front}}") == Face("q", "a", "", "")
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "expected"),
+    [
+        ("{{Front}}", "{{Front}}<hr id='answer'>{{Back}}", Face("q", "a", "", "")),
+        ("{{Front}}", "{{Front}}<br>{{Back}}", Face("q", "a", "", "")),
+        ("Say {{Front}}!", "{{Front}}: {{Back}}", Face("Say q!", "q: a", "", "")),
+        ("{{Front}}", "{{Back}}<hr id=answer>", Face("q", "a", "", "")),
+        ("{{Front}} {{type:Back}}", "{{Front}}<hr id=answer>{{type:Back}}", Face("q", "a", "", "")),
+        ("{{Front}}", BACK + "<br>{{Extra}}", Face("q", "a", "", "more")),
+        ("{{Front}}", BACK + " {{Extra}}", Face("q", "a", "", "more")),
+        ("{{Front}}", BACK + " {{More}}", Face("q", "a many", "", "")),
+        ("{{Front}}", BACK + "<div>See: {{More}}</div>", Face("q", "a", "", "See: many")),
+        ("{{Front}}", "{{Front}} {{More}}<hr id=answer>{{Back}}", Face("q", "a", "", "q many")),
+        ("{{Front}}<br>{{hint:Extra}}", BACK, Face("q", "a", "more", "")),
+        ("{{Front}}", "{{FrontSide}}<hr id=answer><p>Answer:</p>{{Back}}", Face("q", "a", "", "")),
+        ("{{#Front}}{{Back}}{{/Front}}", "<hr id=answer>{{Front}}", Face("a", "q", "", "")),
+        ("{{^Front}}x{{/Front}}{{#None}}y{{/None}}{{Front}}", BACK, Face("q", "a", "", "")),
+        ("{{#None}}{{#Front}}x{{/Front}}y{{/None}}{{Front}}", BACK, Face("q", "a", "", "")),
+        ("{{#Front}}{{Front}}", BACK, Face("q", "a", "", "")),
+        ("{{/Front}}{{Front}}{{!a comment}}", BACK, Face("q", "a", "", "")),
+        ("{{{Front}}} {{unknown:Front}} {{Missing}}", BACK, Face("q q", "a", "", "")),
+        ("{{=<% %>=}}<%Front%>", BACK, Face("q", "a", "", "")),
+        ("{{tts en_US:Front}}{{Front}}", BACK, Face("q", "a", "", "")),
+        ("{{furigana:Word}}", BACK, Face("あの漢字(かんじ)と文(ぶん)", "a", "", "")),
+        ("{{kana:Word}}", BACK, Face("あのかんじとぶん", "a", "", "")),
+        ("{{kanji:Word}}", BACK, Face("あの漢字と文", "a", "", "")),
+        ("<img src='x.png'>", BACK, Face("", "a", "", "")),
+        ("{{Front}}", "{{FrontSide}}<hr id=answer>{{None}}", Face("q", "", "", "")),
+    ],
+)  # fmt: skip
+def test_templates(front: str, back: str, expected: Face) -> None:
+    word = "あの 漢字[かんじ]と 文[ぶん]"
+    assert made(front, back, Extra="more", More="many", Word=word, **{"None": "<br>"}) == expected
+
+
+def test_a_field_of_several_lines_is_one_answer() -> None:
+    one = made("{{Front}}", BACK + "<br>{{More}}", Back="a<br>b<div>c</div>", More="d<br>e")
+    assert one.answer == "a\nb\nc"
+    assert one.explanation == "d\ne"
+
+
+def test_text_filter_drops_formatting() -> None:
+    assert made("{{text:Front}}", Front="<b>q</b> &amp; <i>r</i>").prompt == "q & r"
+
+
+def test_media_are_noted_once() -> None:
+    media = Media()
+    fields = {"Front": "q [sound:a.mp3]<img src='b.png'>", "Back": "a<img src='b.png'><svg></svg>"}
+    assert face(Template("", "{{Front}}", BACK), fields, media).prompt == "q"
+    assert list(media.images) == ["b.png"]
+    assert list(media.sounds) == ["a.mp3"]
+    assert list(media.embedded) == ["svg"]
+
+
+def test_a_cloze_takes_the_rest_of_both_sides_along() -> None:
+    fields = {"Text": "x {{c1::y}}", "Head": "H", "Extra": "e", "Hint": "h"}
+    front = "{{Head}}: {{cloze:Text}}{{hint:Hint}}"
+    one = cloze_face(Template("", front, "{{Head}}: {{cloze:Text}}<br>{{Extra}}"), fields, Media())
+    assert one.texts[0].parts == ("H: x ", Gap("y"))
+    assert (one.hint, one.explanation) == ("h", "e")
+
+
+def test_a_typed_cloze_alone_is_one() -> None:
+    template = Template("", "{{type:cloze:Text}}", "{{type:cloze:Text}}")
+    [text] = cloze_face(template, {"Text": "x {{c1::y}}"}, Media()).texts
+    assert text.parts == ("x ", Gap("y"))
+
+
+def test_scripts_and_styles_are_cut_out() -> None:
+    assert without_scripts("a<script>x</script>b<STYLE>y</style>c<script>d") == "abc"
+    assert without_scripts("plain") == "plain"
+
+
+def test_names_are_found_behind_filters_and_conditions() -> None:
+    template = "{{#A}}{{text:B}}{{/A}}{{^ C }}{{hint:type:D}}{{{E}}}"
+    assert names_in(template) == set("ABCDE")
+
+
+def test_lines_of_one_field_stay_together() -> None:
+    html = render("{{A}}\n \nx {{B}}", {"A": "1\n\n2", "B": "3"}, front=True).html
+    assert [without_fields(segment) for segment in segments(html)] == ["1\n\n2", "x 3"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["{{Front}}", "{{#Front}}", "{{^Back}}", "{{/Front}}", "{{/Back}}", "{{", "}}", "{",
+             "<hr id=answer>", "<br>", "x", "{{type:Back}}", "{{hint:Back}}", "{{cloze:Front}}",
+             "<script>", "</script>", "{{FrontSide}}", "{{furigana:Front}}", "[b]", "\n"]
+        )
+    ),
+    st.text(max_size=20),
+)  # fmt: skip
+def test_any_template_is_rendered(pieces: list[str], value: str) -> None:
+    half = len(pieces) // 2
+    one = made("".join(pieces[:half]), "".join(pieces[half:]), Front=value)
+    assert not any(mark in text for text in (one.prompt, one.answer, one.explanation)
+                   for mark in "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5")  # fmt: skip

@@ -1,0 +1,127 @@
+"""Our notes in the fields of Anki's notes, and read again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, ListNote, SequenceNote, TermNote
+from quiz.formats.anki.own import (
+    BASIC,
+    CLOZE,
+    LIST,
+    OWN_TYPES,
+    anki_id,
+    guid_of,
+    own_fields,
+    own_tags,
+    own_type,
+    place_of,
+    read_own,
+)
+from quiz.formats.html import html_to_text, text_to_html
+from tests.formats.past_deck import DECK
+from tests.strategies import notes
+
+
+def again(note: Any, language: str = "") -> Any:
+    kind = own_type(note)
+    fields = dict(zip(kind.fields, own_fields(note, language), strict=True))
+    return read_own(kind, fields, Extras(note.extras.id, tags=(*note.extras.tags, *own_tags(note))))
+
+
+@pytest.mark.parametrize("note", DECK.notes, ids=lambda note: type(note).__name__)
+def test_every_kind_survives(note: Any) -> None:
+    assert again(note) == note
+
+
+def _calm(text: str) -> str:
+    """What HTML keeps of a text: no tabs, no spaces that cannot be seen."""
+    return html_to_text(text_to_html(text)).text
+
+
+def _calmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return _calm(value)
+    if isinstance(value, tuple):
+        return tuple(map(_calmed, value))
+    return value
+
+
+@given(notes("n"))
+def test_any_note_survives(note: Any) -> None:
+    if isinstance(note, ClozeNote):
+        return
+    fields = {name: _calmed(getattr(note, name)) for name in note.__slots__ if name != "extras"}
+    calmed = ("category", "hint", "explanation", "source")
+    extras = replace(note.extras, **{name: _calmed(getattr(note.extras, name)) for name in calmed})
+    assert again(note) == type(note)(**fields, extras=extras)
+
+
+def test_lists_edited_in_anki_are_read_as_they_look() -> None:
+    fields = dict.fromkeys(LIST.fields, "") | {"Prompt": "p", "Items": "a<br>b | bee<br/>"}
+    assert read_own(LIST, fields, Extras()) == ListNote("p", (("a",), ("b", "bee")))
+    fields["Items"] = "a<div>b</div><div><br></div><div>c \\| d</div>"
+    assert read_own(LIST, fields, Extras()) == ListNote("p", (("a",), ("b",), ("c | d",)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (BASIC, {"Prompt": "", "Answer": "a"}),
+        (BASIC, {"Prompt": "p", "Answer": "<img src=x>"}),
+        (LIST, {"Prompt": "p", "Items": "one alone"}),
+        (CLOZE, {"Text": "no gap"}),
+        (CLOZE, {"Text": "{{c2::gaps}} {{c1::renumbered}}"}),
+        (CLOZE, {"Text": "{{c1::gaps {{c2::nested}}}}"}),
+    ],
+)
+def test_notes_changed_beyond_their_kind_are_not_ours(kind: Any, changed: dict[str, str]) -> None:
+    assert read_own(kind, dict.fromkeys(kind.fields, "") | changed, Extras()) is None
+
+
+def test_other_types_of_the_same_name_are_not_ours() -> None:
+    assert read_own(BASIC, {"Front": "q"}, Extras()) is None
+    assert (
+        read_own(replace(BASIC, name="Basic"), dict.fromkeys(BASIC.fields, "x"), Extras()) is None
+    )
+
+
+def test_fields_have_the_order_of_their_type() -> None:
+    for note in DECK.notes:
+        assert len(own_fields(note, "en")) == len(own_type(note).fields)
+    assert len({kind.id for kind in OWN_TYPES}) == len(OWN_TYPES)
+
+
+def test_other_right_answers_of_gaps_that_are_gone_are_dropped() -> None:
+    fields = dict.fromkeys(CLOZE.fields, "") | {
+        "Text": "{{c1::a}}", "Also right": "<div>1: b</div><div>7: c</div><div>d</div>"
+    }  # fmt: skip
+    assert read_own(CLOZE, fields, Extras()) == ClozeNote((Gap("a", ("b",)),))
+
+
+@given(st.text(min_size=1).filter(lambda t: t.strip()), st.text(min_size=1))
+def test_guids_lead_back(deck: str, identity: str) -> None:
+    assert place_of(guid_of(deck, f"id:quiz {identity}")) == (deck, f"quiz {identity}")
+    assert place_of(guid_of(deck, "=0123456789abcdef")) == (deck, "0123456789abcdef")
+    assert guid_of(deck, f"id:{anki_id(identity)}") == identity
+
+
+@pytest.mark.parametrize("guid", ["b,tYkQXZyR", "quiz:", "quiz:deck", "quiz::id:x", "quiz:deck:"])
+def test_guids_of_anki_lead_nowhere(guid: str) -> None:
+    assert place_of(guid) is None
+
+
+def test_several_notes_of_one_have_names_of_their_own() -> None:
+    assert anki_id("x") == "anki:x"
+    assert anki_id("x", 2) == "anki:x 2"
+
+
+def test_kinds() -> None:
+    assert own_type(BasicNote("p", "a")).name == "quiz basic"
+    assert own_type(TermNote("t", "d")).name == "quiz term"
+    assert own_type(SequenceNote("p", ("a", "b"))).name == "quiz sequence"

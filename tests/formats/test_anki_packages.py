@@ -1,0 +1,222 @@
+"""Packages that Anki itself wrote, held against what Anki said of them (see `data/*.json`).
+
+They were made by `tests/benchmarks/interchange/anki_sample.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Note, TermNote
+from quiz.formats.anki.package import read
+from quiz.formats.model import ForeignDeck, PastMemory, PastReview, Taken
+from quiz.moment import Moment, day_to_date_text
+
+DATA = Path(__file__).parent / "data"
+NOW = Moment(1_796_000_000_000, 0)
+PACKAGES = sorted(path.name for path in DATA.glob("*pkg"))
+
+
+def take(name: str) -> Taken:
+    return read(DATA / name, NOW)
+
+
+def said(name: str) -> dict[str, Any]:
+    """What Anki says of the collection in a package."""
+    text = (DATA / f"{name.split('-')[0]}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def notes_by_text(taken: Taken) -> dict[str, Note]:
+    """Notes by what they ask first."""
+    found = {}
+    for deck in taken.decks:
+        for note in deck.deck.notes:
+            match note:
+                case BasicNote():
+                    found[note.prompt] = note
+                case TermNote():
+                    found[note.term] = note
+                case ClozeNote():
+                    found[note.extras.id] = note
+    return found
+
+
+def reviews(taken: Taken) -> Iterator[tuple[ForeignDeck, PastReview]]:
+    for deck in taken.decks:
+        for review in deck.reviews:
+            yield deck, review
+
+
+def test_all_packages_are_here() -> None:
+    assert len(PACKAGES) == 6
+
+
+@pytest.mark.parametrize("kind", ["fsrs", "sm2"])
+def test_both_formats_hold_the_same(kind: str) -> None:
+    first, *others = [take(name) for name in PACKAGES if name.startswith(kind)]
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_answer_arrives_with_its_time_and_rating(name: str) -> None:
+    theirs = [tuple(row) for card in said(name)["each card"] for row in card["answers"]]
+    ours = [(r.ms, r.rating, r.taken) for _, r in reviews(take(name))]
+    assert sorted(ours) == sorted(theirs)
+    assert len(ours) == 59
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_answers_stay_with_their_card(name: str) -> None:
+    taken = take(name)
+    cards = {(deck.name, review.note, review.part, review.ms) for deck, review in reviews(taken)}
+    for card in said(name)["each card"]:
+        times = {row[0] for row in card["answers"]}
+        own = {key[:3] for key in cards if key[3] in times}
+        assert len(own) == bool(times)
+        for deck, note, part in own:
+            assert deck == card["deck"].replace("::", "/")
+            assert note.split(" ")[0] == f"anki:{card['guid']}"
+            is_both_ways = card["deck"].startswith("Languages")
+            assert part == (card["ord"] if is_both_ways else part)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_memories_are_those_of_anki(name: str) -> None:
+    memories = [memory for deck in take(name).decks for memory in deck.memories]
+    found = 0
+    for card in said(name)["each card"]:
+        times = {row[0] for row in card["answers"]}
+        own = [memory for memory in memories if memory.ms in times]
+        has_memory = card["type"] in (2, 3) and bool(times)
+        assert len(own) == has_memory, card["front"]
+        for memory in own:
+            found += 1
+            assert_memory(memory, card)
+    assert found == len(memories) == 19
+
+
+def assert_memory(memory: PastMemory, card: dict[str, Any]) -> None:
+    assert (memory.interval, memory.reps, memory.lapses) == (
+        card["interval"], card["reps"], card["lapses"]
+    )  # fmt: skip
+    if card["stability"] is None:
+        # Without FSRS: what Anki makes of the same history when FSRS is switched on.
+        [same] = [
+            each
+            for each in said("fsrs")["each card"]
+            if each["front"] == card["front"] and each["ord"] == card["ord"]
+        ]
+        assert memory.stability == pytest.approx(same["stability"], rel=1e-3)
+        assert memory.difficulty == pytest.approx(same["difficulty"], abs=2e-3)
+    else:
+        assert memory.stability == pytest.approx(card["stability"], abs=1e-4)
+        assert memory.difficulty == pytest.approx(card["difficulty"], abs=1e-3)
+    if card["due"]:
+        assert day_to_date_text(memory.due_day) == card["due"]
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_what_anki_did_not_count_does_not_count_here(name: str) -> None:
+    taken = take(name)
+    notes = notes_by_text(taken)
+    reset = notes["state: reset"].extras.id
+    crammed = notes["state: crammed"].extras.id
+    ignored = [(r.note, r.rating) for _, r in reviews(taken) if r.cram]
+    assert ignored == [(reset, 3), (reset, 3), (reset, 1), (crammed, 1)]
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_suspended_cards_stay_so(name: str) -> None:
+    taken = take(name)
+    notes = notes_by_text(taken)
+    expected = {
+        (notes["state: suspended"].extras.id, 0),
+        (notes["state: suspended and new"].extras.id, 0),
+    }
+    assert {each for deck in taken.decks for each in deck.suspended} == expected
+
+
+def without_id(note: Note) -> Note:
+    from dataclasses import replace
+
+    return replace(note, extras=replace(note.extras, id=""))
+
+
+def test_texts() -> None:
+    taken = take("fsrs-new.apkg")
+    notes = notes_by_text(taken)
+    assert without_id(notes["el perro"]) == TermNote(
+        "el perro", "the dog", extras=Extras(tags=("animal", "noun"))
+    )
+    assert without_id(notes["azul"]) == TermNote("azul", "blue")
+    assert without_id(notes["rojo"]) == BasicNote("rojo", "red")
+    assert without_id(notes["to eat"]) == BasicNote("to eat", "comer")
+    assert without_id(notes["gato"]) == BasicNote("gato", "cat", extras=Extras(tags=("leech",)))
+    water = "What is water made of?\nWrite its formula."
+    assert without_id(notes[water]) == BasicNote(water, "H₂O & nothing else")
+    formula = "Solve \\(x^2 = 4\\)\nfor x < 0"
+    assert without_id(notes[formula]) == BasicNote(formula, "- x = −2\n- x² = 4")
+    assert without_id(notes["Symbol of gold?"]) == BasicNote(
+        "Symbol of gold?",
+        "Au",
+        extras=Extras(hint="Think of the Latin word.", explanation="Number 79\nIt does not rust."),
+    )
+    number = "gold (Au): which number?"
+    assert without_id(notes[number]) == BasicNote(number, "79")
+    assert notes[number].extras.id == notes["Symbol of gold?"].extras.id + " 2"
+    clozes = [without_id(note) for note in notes.values() if isinstance(note, ClozeNote)]
+    assert clozes == [
+        ClozeNote(
+            (
+                Gap("Newton", (), "a person"), " wrote the ", Gap("Principia"), "; ", Gap("he"),
+                " published it in ", Gap("1687", (), "year"), ".",
+            ),
+            extras=Extras(explanation="The full title is in Latin.", tags=("physics",)),
+        ),
+        ClozeNote((Gap("The heart has four chambers"), ", not three.")),
+        ClozeNote(("The heart has ", Gap("four"), " chambers, not three.")),
+    ]  # fmt: skip
+
+
+def test_history_goes_to_the_right_gaps() -> None:
+    taken = take("fsrs-new.apkg")
+    [science] = [deck for deck in taken.decks if deck.name == "Science"]
+    clozes = [note for note in science.deck.notes if isinstance(note, ClozeNote)]
+    ids = {note.extras.id: number for number, note in enumerate(clozes)}
+    assert sorted((ids[r.note], r.part, r.rating) for r in science.reviews) == [
+        (0, 0, 3), (0, 0, 3), (0, 0, 3), (0, 3, 1), (0, 3, 3), (0, 3, 3), (2, 0, 3), (2, 0, 3),
+    ]  # fmt: skip
+
+
+def test_decks_keep_their_places_and_cards_in_a_filtered_deck_go_home() -> None:
+    decks = take("fsrs-old.colpkg").decks
+    assert [(deck.name, deck.deck.title) for deck in decks] == [
+        ("Languages/Spanish", "Spanish"),
+        ("Science", "Science"),
+        ("Science/Chemistry", "Chemistry"),
+        ("States", "States"),
+    ]
+    assert "state: in a filtered deck" in {
+        note.prompt for note in decks[3].deck.notes if isinstance(note, BasicNote)
+    }
+
+
+def test_everything_left_out_is_said() -> None:
+    assert take("fsrs-new.apkg").left_out == (
+        "2 images: cell.png, fox.jpg",
+        "1 sound or video: gato.mp3",
+        "the field Secret of 1 note of the type Element: no card shows it",
+        "1 card that hides a part of an image",
+        "1 card whose question or answer has no text, such as an image alone",
+        "1 gap starts anew: in Anki it had no card of its own",
+        "1 card that was just forgotten: it comes as one in review, due when its step was",
+        "1 buried card is no longer buried",
+        "1 flag of a card",
+    )

@@ -1,0 +1,99 @@
+"""HTML to text and back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.formats.html import html_to_text, text_to_html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("plain", "plain"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("a<div>b</div><div>c</div>d", "a\nb\nc\nd"),
+        ("a<div><br></div><div>b</div>", "a\n\nb"),
+        ("<p>one</p>\n<p>two</p>", "one\ntwo"),
+        ("  many \n\n spaces\t here ", "many spaces here"),
+        ("<b>bold</b><i>italic</i> <span style='color:red'>red</span>", "bolditalic red"),
+        ("R&amp;D &lt;3 &#8364;&nbsp;5 &eacute;", "R&D <3 € 5 é"),
+        ("H<sub>2</sub>O", "H₂O"),
+        ("x<sup>2n</sup> y<sup>a+b</sup> z<sub>i</sub>", "x²ⁿ y^(a+b) z_i"),
+        ("x<sup><sup>2</sup></sup>", "x²"),
+        ("<ul><li>one</li><li>two<ul><li>deep</li></ul></li></ul>", "- one\n- two\n  - deep"),
+        ("<ol><li>one<li>two</ol>", "1. one\n2. two"),
+        ("<ol><li><p>one</p></li></ol>after", "1. one\nafter"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a | b\nc"),
+        (r"\(x < y\) and \[ \frac{a}{b} \]", r"\(x < y\) and \[ \frac{a}{b} \]"),
+        ("[latex]$x$[/latex]", "[latex]$x$[/latex]"),
+        ("<anki-mathjax>x^2</anki-mathjax>", r"\(x^2\)"),
+        ('<anki-mathjax block="true">x</anki-mathjax>', r"\[x\]"),
+        ('<a href="https://a.example/b">here</a>', "here (https://a.example/b)"),
+        ('<a href="https://a.example/">https://a.example</a>', "https://a.example"),
+        ('<a href="#top">top</a>', "top"),
+        ('<a href="https://a.example/"><img src="x.png"></a>', "https://a.example/"),
+        ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "漢(かん)"),
+        ("<script>alert('<b>')</script>a<style>b{}</style>", "a"),
+        ("<!-- not <b>shown</b> -->a", "a"),
+        ("<pre>a\n  b</pre>c", "a\n  b\nc"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("a <b", "a <b"),
+        ("fish &amp", "fish &"),
+        ("a<unknown>b</unknown>c", "abc"),
+        ("<![CDATA[x]]>", "x"),
+        ("a\x00b\x1bc\x7f", "abc"),
+        ("", ""),
+    ],
+)
+def test_text(html: str, text: str) -> None:
+    assert html_to_text(html).text == text
+
+
+def test_what_no_text_can_show_is_named() -> None:
+    found = html_to_text(
+        "word [sound:a &amp; b.mp3]<img src='cat.jpg' alt='a cat'><img src='data:image/png;x'>"
+        "<video src=v.mp4></video><svg><text>t</text></svg><iframe src='https://f.example'></iframe>"
+        "[anki:tts lang=en_US]spoken[/anki:tts]"
+    )
+    assert found.text == "worda catspoken"
+    assert found.images == ("cat.jpg", "an embedded image")
+    assert found.sounds == ("a & b.mp3", "v.mp4")
+    assert found.embedded == ("svg", "https://f.example")
+
+
+def test_the_name_of_an_image_is_no_alternative_text() -> None:
+    assert html_to_text("<img src='cat.jpg' alt='cat.jpg'>").text == ""
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n[]<&")).map(
+        lambda text: "\n".join(
+            line.rstrip(" \xa0") for line in text.replace("\xa0", " ").split("\n")
+        )
+    )
+)
+def test_text_survives_html(text: str) -> None:
+    assert html_to_text(text_to_html(text)).text == text.strip()
+
+
+@given(st.text(), st.lists(st.sampled_from(
+    ["<", ">", "<ul>", "<li>", "<sup>", "</sup>", "<a href='https://x'>", "</a>", "<pre>", "</pre>",
+     "<!--", "-->", "<script>", "</script>", "&", "&#x1f;", "<svg>", "<td>", "\n", "[sound:", "]",
+     "<rt>", "<![CDATA[", "<img alt='", "'"]
+)))  # fmt: skip
+def test_any_text_can_be_read(text: str, pieces: list[str]) -> None:
+    found = html_to_text(text.join(pieces))
+    assert found.text == found.text.strip()
+    assert not any(ord(char) < 32 and char not in "\n\t" for char in found.text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a ", '<a b="', "<!--", "<sup>x", "<ul><li>x", "<a href='http://x'>"]
+)
+def test_text_is_never_blown_up(unit: str) -> None:
+    """Twenty thousand tags that are never closed also show that the work stays in proportion."""
+    html = unit * 20_000
+    assert len(html_to_text(html).text) <= 3 * len(html)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.formats.model import InterchangeError
+from quiz.formats.names import DEEPEST, LONGEST, numbered, safe_name
+from quiz.formats.registry import FORMATS, by_suffix, deck_name, detect, named
+
+
+@given(st.one_of(st.text(max_size=300), st.text("./\\aA\u0130 \0", max_size=40)))
+def test_any_text_gives_a_safe_name(text: str) -> None:
+    name = safe_name(text)
+    parts = name.split("/")
+    assert 1 <= len(parts) <= DEEPEST
+    for part in parts:
+        assert 1 <= len(part) <= LONGEST + len("-deck")
+        assert len(part.encode()) <= 200
+        assert part.isprintable()
+        assert not set(part) & set('\\:*?"<>|. ')
+        assert part.partition("-deck")[0] != "" or part == "deck"
+        assert part not in ("con", "nul", "com1", "facts")
+    assert safe_name(name) == name
+    assert name == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Spanish::Verbs", "spanish-verbs"),
+        ("Spanish/Verbs 1", "spanish/verbs-1"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("C:\\Windows\\con", "c-windows-con"),
+        ("CON", "con-deck"),
+        ("facts", "facts-deck"),
+        ("com1/aux.yaml", "com1-deck/aux-yaml"),
+        ("  .hidden ", "hidden"),
+        ("中文 字", "中文-字"),
+        ("", "deck"),
+        ("///", "deck"),
+        ("a/b/c/d/e/f/g/h", "a/b/c/d/e/f-g-h"),
+        ("x" * 99, "x" * 60),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    assert safe_name(text) == name
+    assert [numbered("a", 1), numbered("a", 3)] == ["a", "a-3"]
+
+
+@pytest.mark.parametrize(
+    ("head", "file", "name"),
+    [
+        (b"a,b\n", "x.csv", "csv"),
+        (b"a,b\n", "x.CSV", "csv"),
+        (b"a\tb\n", "x", "csv"),
+        (b"a\tb\n", "x.tsv", "tsv"),
+        (b"a\tb\n", "x.txt", "anki-text"),
+        (b"#separator:tab\na\tb\n", "x.csv", "anki-text"),
+        (b"\xef\xbb\xbf#html:true\n", "x", "anki-text"),
+        (b"\xff\xfe#\0d\0e\0c\0k\0:\0a\0", "x.csv", "anki-text"),
+        (b' {\n "quiz": "deck"', "x.txt", "json"),
+        (b"{}", "x.json", "json"),
+        (b"Q: a\nA: b\n", "x.md", "hashcards"),
+        (b"Q: a\nA: b\n", "x.txt", "hashcards"),
+        (b"Q: a\nA: b\n", "x", "hashcards"),
+        (b"text\nC: [a]\n", "x", "hashcards"),
+        (b"a::b\n", "x.md", "obsidian"),
+        (b"The ==gap==\n", "x.md", "obsidian"),
+        (b"a\n?\nb\n", "x.markdown", "obsidian"),
+        (b"prose", "x.md", "hashcards"),
+        (b"prose", "x.obsidian.md", "obsidian"),
+        (b"* a :x:drill:\n", "x.txt", "org"),
+        (b"* a\n", "x.org", "org"),
+        (b"title: x\ncards:\n", "x", "yaml"),
+        (b"title: x\ncards:\n", "x.yml", "yaml"),
+    ],
+)
+def test_a_format_is_known_by_its_content_and_its_name(head: bytes, file: str, name: str) -> None:
+    assert detect(head, file).name == name
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"prose", "is not known"),
+        (b"PK\x03\x04", "quiz restore"),
+        (b"\x1f\x8b", "gzip"),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+        (b"%PDF-1.7", "PDF"),
+        (b"SQLite format 3\0", "database"),
+    ],
+)
+def test_what_is_no_deck_is_told(head: bytes, said: str) -> None:
+    with pytest.raises(InterchangeError, match=said):
+        detect(head, "x")
+
+
+def test_formats_by_name() -> None:
+    assert named("CSV").name == "csv"
+    with pytest.raises(InterchangeError, match="did you mean hashcards"):
+        named("hashcard")
+    with pytest.raises(InterchangeError, match="expected one of"):
+        named("zzz")
+    assert by_suffix("x.pdf") is None
+    firsts = [each.suffixes[0] for each in FORMATS.values()]
+    assert len(set(firsts)) == len(firsts)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("g.obsidian.md", "g"),
+        ("G.Obsidian.MD", "G"),
+        ("g.md", "g"),
+        ("Unit 1.2.csv", "Unit 1.2"),
+        ("words.v2.unknown", "words.v2"),
+        ("words", "words"),
+        (".csv", ".csv"),
+        (".hidden", ".hidden"),
+    ],
+)
+def test_a_deck_is_named_after_its_file(file: str, name: str) -> None:
+    assert deck_name(file) == name

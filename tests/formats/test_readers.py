@@ -1,0 +1,399 @@
+"""What each format means, by example."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Extras,
+    Gap,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.formats import (
+    hashcards_format,
+    json_format,
+    obsidian_format,
+    org_format,
+    table_reader,
+    yaml_format,
+)
+from quiz.formats.model import InterchangeError, Taken
+
+
+def notes(taken: Taken) -> list[Note]:
+    (deck,) = taken.decks
+    return list(deck.deck.notes)
+
+
+def table(text: str, name: str = "words") -> Taken:
+    return table_reader.read(text.encode(), name)
+
+
+def place(error: pytest.ExceptionInfo[InterchangeError]) -> tuple[int, int]:
+    return error.value.line, error.value.column
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────
+
+
+def test_quizlet_two_columns() -> None:
+    taken = table('chien\tdog\nchat\tcat, or "pussy"\n\n')
+    assert notes(taken) == [BasicNote("chien", "dog"), BasicNote("chat", 'cat, or "pussy"')]
+    assert taken.decks[0].deck.title == "Words"
+    assert taken.decks[0].name == "words"
+    assert taken.left_out == ()
+
+
+@pytest.mark.parametrize("separator", ["\t", ",", ";", "|"])
+def test_the_separator_is_found(separator: str) -> None:
+    text = "\n".join(f"word {n}{separator}meaning, {n}" for n in range(3)).replace(
+        "meaning,", "meaning" if separator == "," else "meaning,"
+    )
+    assert [type(note) for note in notes(table(text))] == [BasicNote] * 3
+    assert notes(table(text))[0].prompt == "word 0"  # type: ignore[union-attr]
+
+
+def test_a_quoted_cell_has_lines_and_quotes() -> None:
+    text = 'Q,"line one\nline ""two"""\n"a, b",c\n'
+    assert notes(table(text)) == [
+        BasicNote("Q", 'line one\nline "two"'),
+        BasicNote("a, b", "c"),
+    ]
+
+
+def test_a_header_row_names_the_columns() -> None:
+    text = "Definition;Tags;Term;Hint;Level;ID\ndog;animal, pet;chien;barks;A1;w1\ncat;;chat;;;\n"
+    assert notes(table(text)) == [
+        BasicNote("chien", "dog", extras=Extras(
+            id="w1", hint="barks", tags=("animal", "pet"), explanation="Level: A1")),
+        BasicNote("chat", "cat"),
+    ]  # fmt: skip
+
+
+def test_the_answer_is_the_first_column_without_a_name_that_is_known() -> None:
+    assert notes(table("front,hint,Rückseite,Bild\na,,b,c\n")) == [
+        BasicNote("a", "b", extras=Extras(explanation="Bild: c"))
+    ]
+
+
+def test_further_columns_without_names_explain() -> None:
+    assert notes(table("a,b,c,d\ne,f,,\n")) == [
+        BasicNote("a", "b", extras=Extras(explanation="c\n\nd")), BasicNote("e", "f"),
+    ]  # fmt: skip
+
+
+def test_rows_that_make_no_card_are_named() -> None:
+    taken = table("a,b\nonly one,\n,\nc,d\n,nothing\n")
+    assert len(notes(taken)) == 2
+    assert taken.left_out == ("2 rows without a prompt or an answer: lines 2, 5",)
+
+
+@pytest.mark.parametrize(
+    ("data", "notes_found"),
+    [
+        (b"\xef\xbb\xbfa,\xc3\xa9\r\nc,d\r\n", [("a", "é"), ("c", "d")]),
+        (b"\xff\xfe" + "a\té\r\n".encode("utf-16-le"), [("a", "é")]),
+        (b"\xfe\xff" + "a\té\r\n".encode("utf-16-be"), [("a", "é")]),
+        (b"a,b\rc,d\r", [("a", "b"), ("c", "d")]),
+    ],
+)
+def test_encodings_and_line_ends(data: bytes, notes_found: list[tuple[str, str]]) -> None:
+    assert notes(table_reader.read(data, "x")) == [BasicNote(*pair) for pair in notes_found]
+
+
+@pytest.mark.parametrize(
+    ("data", "where", "said"),
+    [
+        (b"a,b\nc,\xe9t\xe9\n", (2, 3), "0xe9 is not UTF-8"),
+        (b"\xff\xfea", (1, 1), "is not UTF-16"),
+        (b"a,b\nc\0,d\n", (2, 2), "null character"),
+        (b'a,b\nc,"d\n', (2, 1), "never closed"),
+        (b'a,b\n"c"x,d\ne,f\n', (2, 1), "behind its quote"),
+        (b"", (1, 1), "no row makes a card"),
+        (b"one\ntwo\n", (1, 1), "no row makes a card"),
+    ],
+)
+def test_faults_of_tables_have_their_place(data: bytes, where: tuple[int, int], said: str) -> None:
+    with pytest.raises(InterchangeError, match=said) as caught:
+        table_reader.read(data, "x")
+    assert place(caught) == where
+
+
+ANKI = """\
+#separator:tab
+#html:true
+#guid column:1
+#notetype column:2
+#deck column:3
+#tags column:6
+Ab#c\tBasic\tFrench::Verbs\t<b>aller</b>\tto&nbsp;go<br>I go<img src="go.jpg">\tverb easy
+d2\tBasic (and reversed card)\tFrench\tchat\tcat [sound:cat.mp3]\t
+e3\tCloze\tFrench\t{{c1::Paris::city}} is in {{c1::France}} and {{c2::Europe}}\tExtra\t
+f4\tBasic\tFrench\t{{c1::no cloze}}\tyes\t
+"""
+
+
+def test_ankis_notes_in_plain_text() -> None:
+    taken = table(ANKI)
+    verbs, french = taken.decks
+    assert (verbs.name, verbs.deck.title) == ("French/Verbs", "Verbs")
+    assert verbs.deck.notes == (
+        BasicNote("aller", "to go\nI go", extras=Extras(id="Ab#c", tags=("verb", "easy"))),
+    )
+    assert french.deck.notes == (
+        TermNote("chat", "cat", extras=Extras(id="d2")),
+        ClozeNote(
+            (Gap("Paris", (), "city"), " is in ", Gap("France"), " and ", Gap("Europe")),
+            extras=Extras(id="e3", explanation="Extra"),
+        ),
+        BasicNote("{{c1::no cloze}}", "yes", extras=Extras(id="f4")),
+    )
+    assert taken.left_out == (
+        "1 image: go.jpg",
+        "1 sound: cat.mp3",
+        "that 1 gap was asked together with another: here each is a card",
+    )
+
+
+def test_ankis_header_for_the_whole_file() -> None:
+    text = (
+        "#separator:Comma\n#html:false\n#tags:a b\n#deck:Deck::Sub\n#columns:Back,Front\n"
+        "<i>x</i>,y\n"
+    )
+    taken = table(text)
+    assert taken.decks[0].name == "Deck/Sub"
+    assert notes(taken) == [BasicNote("y", "<i>x</i>", extras=Extras(tags=("a", "b")))]
+    assert notes(table("#notetype:Cloze\n{{c1::a}} b\n")) == [ClozeNote((Gap("a"), " b"))]
+    with pytest.raises(InterchangeError, match="never closed") as caught:
+        table('#separator:;\n"a;b\n')
+    assert place(caught) == (2, 1)
+    assert notes(table("#1 song,Hello\n")) == [BasicNote("#1 song", "Hello")]
+
+
+def test_kinds_of_this_games_tables() -> None:
+    text = (
+        "kind,prompt,answer,accept,distractors\n"
+        "basic,a,b,c; d,e|f\n"
+        'list,name,"x | y\nz",,\n'
+        'sequence,order,"1\n2",,\n'
+        "true-false,s,yes,,\n"
+        "cloze,{{a|b::h}} c,,,\n"
+        "term,t,d,,\n"
+        "true-false,s,perhaps,,\n"
+        "list,name,one,,\n"
+        "cloze,no gap,,,\n"
+        "noun,g,h,,\n"
+    )
+    taken = table(text)
+    assert notes(taken) == [
+        BasicNote("a", "b", ("c", "d"), ("e", "f")),
+        ListNote("name", (("x", "y"), ("z",))),
+        SequenceNote("order", ("1", "2")),
+        TrueFalseNote("s", True),
+        ClozeNote((Gap("a", ("b",), "h"), " c")),
+        TermNote("t", "d"),
+        BasicNote("g", "h", extras=Extras(explanation="kind: noun")),
+    ]
+    assert taken.left_out == ("3 rows without a prompt or an answer: lines 10, 11, 12",)
+
+
+# ── hashcards ─────────────────────────────────────────────────────────────────────
+
+
+def hashcards(text: str) -> Taken:
+    return hashcards_format.read(text.encode(), "physics-1")
+
+
+def test_hashcards() -> None:
+    text = (
+        '---\nname = "My \\"Deck\\""\n---\n\nSome words before.\n\n'
+        "Q: Which planets\nare small?\nA:\n\n- Mercury\n- Mars\n\n"
+        "C: [Paris] is the [capital] of \\[France\\] [] [ ] ![map](m.png)\n"
+        "C:\n[two\nlines]\n---\nafter a rule\n"
+    )
+    taken = hashcards(text)
+    assert taken.decks[0].name == taken.decks[0].deck.title == 'My "Deck"'
+    assert notes(taken) == [
+        BasicNote("Which planets\nare small?", "- Mercury\n- Mars"),
+        ClozeNote((Gap("Paris"), " is the ", Gap("capital"), " of [France] [] [ ] map")),
+        ClozeNote((Gap("two\nlines"),)),
+    ]
+    assert taken.left_out == ("1 image: m.png",)
+    assert hashcards("Q: a\nA: b").decks[0].deck.title == "Physics 1"
+    assert notes(hashcards("Q: a\nA:\nC: [b]\n")) == [ClozeNote((Gap("b"),))]
+    assert hashcards("---\nname = 'x'\n---\nC: [b [c] d").decks[0].name == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("Q: a\nA: b\nQ: c\n", 3, "question without an answer"),
+        ("Q: a\nQ: c\nA: b", 1, "question without an answer"),
+        ("x\nA: b\n", 2, "answer without a question"),
+        ("Q: a\nA: b\nA: c\n", 3, "answer without a question"),
+        ("C: a\n", 1, "cloze without a gap"),
+        ("---\nname = 'x'\n", 1, "never closed"),
+        ('---\nname = "\\x"\n---\n', 2, "no text in quotes"),
+        ("no card\n", 1, "there is no card"),
+        ("\n\nQ:\nA: b", 3, "there is no card"),
+    ],
+)
+def test_faults_of_hashcards_have_their_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(InterchangeError, match=said) as caught:
+        hashcards(text)
+    assert place(caught) == (line, 1)
+
+
+# ── obsidian ──────────────────────────────────────────────────────────────────────
+
+
+def test_obsidian() -> None:
+    text = """\
+---
+tags: x
+---
+# Notes #flashcards/science/physics
+
+Prose that is no card, with a URL https://example.org and a `code`.
+
+- What is light?::a wave <!--SR:!2024-08-16,51,230-->
+mass:::what has ==weight==
+
+A question
+of two lines
+?
+An answer
+of two lines
+
+front
+??
+back
+<!--SR:!2024-08-16,51,230!2024-08-17,3,250-->
+
+The ==speed==^[how fast] of ==light==[^1] is ==finite==[^1] ![[pic.png]].
+
+```python
+a::b
+```
+
+lonely
+?
+"""
+    taken = obsidian_format.read(text.encode(), "note")
+    assert taken.decks[0].name == "science/physics"
+    assert taken.decks[0].deck.title == "physics"
+    assert notes(taken) == [
+        BasicNote("What is light?", "a wave"),
+        TermNote("mass", "what has ==weight=="),
+        BasicNote("A question\nof two lines", "An answer\nof two lines"),
+        TermNote("front", "back"),
+        ClozeNote((
+            "The ", Gap("speed", (), "how fast"), " of ", Gap("light"), " is ", Gap("finite"), " .",
+        )),
+    ]  # fmt: skip
+    assert taken.left_out == (
+        "1 card without an answer: line 29",
+        "1 image: pic.png",
+        "the schedule of 3 cards",
+        "that 1 gap was asked together with another: here each is a card",
+    )
+    with pytest.raises(InterchangeError, match="there is no card"):
+        obsidian_format.read(b"prose\n", "x")
+
+
+# ── org ───────────────────────────────────────────────────────────────────────────
+
+
+def test_org() -> None:
+    text = """\
+#+TITLE: Geography
+* Chapter
+** Item :capital:drill:
+SCHEDULED: <2024-01-01 Mon>
+:PROPERTIES:
+:ID: abc
+:DRILL_LAST_INTERVAL: 4.0
+:END:
+
+What is the capital of France?
+
+*** Answer
+Paris
+*** Notes
+More.
+* What is 2+2? :drill:
+** Answer
+4
+* Fact :drill:
+- [ ] The [capital||city] of [France] is [[https://x.org][Paris]], see [fn:1].
+* Item :drill:
+:PROPERTIES:
+:DRILL_CARD_TYPE: twosided
+:END:
+** Term
+le chien
+** Meaning
+the dog
+* Empty :drill:
+"""
+    taken = org_format.read(text.encode(), "geo")
+    assert taken.decks[0].deck.title == "Geography"
+    assert notes(taken) == [
+        BasicNote("What is the capital of France?", "Paris", extras=Extras(
+            id="abc", tags=("capital",))),
+        BasicNote("What is 2+2?", "4"),
+        ClozeNote((
+            "- [ ] The ", Gap("capital", (), "city"), " of ", Gap("France"),
+            " is [[https://x.org][Paris]], see [fn:1].",
+        )),
+        TermNote("le chien", "the dog"),
+    ]  # fmt: skip
+    assert taken.left_out == ("1 card without an answer: line 29", "the schedule of 1 card")
+    with pytest.raises(InterchangeError, match="there is no card"):
+        org_format.read(b"* heading\n", "x")
+
+
+# ── our own ───────────────────────────────────────────────────────────────────────
+
+
+def test_yaml_reports_the_first_fault_and_how_many_more() -> None:
+    with pytest.raises(InterchangeError, match=r"did you mean.*and 1 more") as caught:
+        yaml_format.read(b"title: x\ncards:\n  - promt: a\n    answer: b\n  - 3\n", "x")
+    assert place(caught) == (3, 5)
+
+
+HEAD = '{"quiz": "deck", "version": 1, "title": "t", "cards": '
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "this is not JSON: expecting property name"),
+        ("[1, NaN]", "NaN is no number"),
+        ("9" * 5_000, "this is not JSON"),
+        ("[" * 100_000, "this is not JSON"),
+        ("[]", r"the file is \[\], expected an object"),
+        ("{}", "as `quiz export` writes it"),
+        ('{"quiz": "deck", "version": 2}', "newer version"),
+        ('{"quiz": "deck", "version": true}', "'version' is true, expected a whole number"),
+        (HEAD + "[]}", "at least one card"),
+        (HEAD + "3}", "'cards' is 3, expected a list"),
+        (HEAD + "[3]}", r"cards\[0\] is 3, expected an object"),
+        (HEAD + '[{"prompt": "a"}]}', r"cards\[0\].answer is missing, expected a text"),
+        (HEAD + '[{"prompt": "a", "answer": 3}]}', r"cards\[0\].answer is 3, expected a text"),
+        (HEAD + '[{"cloze": "a"}]}', r"cards\[0\].cloze is \"a\", expected a cloze"),
+        (HEAD + '[{"prompt": "a", "sequence": ["b"]}]}', "2 or more texts"),
+        (HEAD + '[{"prompt": "a", "list": [[]]}]}', "list of texts, or of lists"),
+        (HEAD + '[{"statement": "a", "answer": "yes"}]}', "expected true or false"),
+        (HEAD + '[{"term": "a", "definition": "b", "accept": {}}]}', "expected a list of texts"),
+    ],
+)
+def test_json_that_is_no_deck(text: str, said: str) -> None:
+    with pytest.raises(InterchangeError, match=said):
+        json_format.read(text.encode(), "x")

@@ -1,0 +1,160 @@
+"""What is written, by example, and what is said of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+
+from quiz.decks.cards import make_cards
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    Extras,
+    Gap,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.formats.files import MODULES
+from quiz.formats.model import Given
+from quiz.history.events import Mark, MarkKind
+from quiz.moment import Moment
+from tests.factories import EVENING, answer, number_id
+
+FULL = Extras("id1", "city", "a hint", "because", "an atlas", ("tag one", "two"))
+NOTES: tuple[Note, ...] = (
+    BasicNote('a, "b"', "c", ("d",), ("e",), FULL),
+    TermNote("chat", "cat"),
+    ClozeNote((Gap("Paris", ("paname",), "city"), " is [big]")),
+    ListNote("three", (("x", "X"), ("y",))),
+    SequenceNote("order", ("1", "2")),
+    TrueFalseNote("so", True),
+)
+DECK = Deck("My deck", NOTES, "about", "en", ("all",), "a book")
+
+
+def write(name: str, deck: Deck = DECK, past: bool = False) -> tuple[str, tuple[str, ...]]:
+    cards = make_cards(deck, "my/deck")
+    given = Given("my/deck", deck, cards)
+    if past:
+        key = cards[0].key
+        mark = Mark(number_id(1), "ada", Moment(EVENING), key, MarkKind.SUSPEND)
+        given = replace(
+            given, answers={key: [answer(card=key)]}, marks={(key, MarkKind.SUSPEND): mark}
+        )
+    written = import_module(MODULES[name]).write(given)
+    return written.data.decode(), written.left_out
+
+
+def test_csv() -> None:
+    text, left_out = write("csv")
+    assert text == (
+        "kind,prompt,answer,accept,distractors,category,hint,explanation,source,tags,id\n"
+        'basic,"a, ""b""",c,d,e,city,a hint,because,an atlas,"tag one\ntwo",id1\n'
+        "term,chat,cat,,,,,,,,\n"
+        "cloze,{{Paris|paname::city}} is [big],,,,,,,,,\n"
+        'list,three,"x | X\ny",,,,,,,,\n'
+        'sequence,order,"1\n2",,,,,,,,\n'
+        "true-false,so,true,,,,,,,,\n"
+    )
+    assert left_out == (
+        "the deck's title", "the deck's description", "the deck's language", "the deck's tags",
+        "the deck's source",
+    )  # fmt: skip
+    assert write("csv", Deck("Deck", (BasicNote("a", "b"),)))[0] == "prompt,answer\na,b\n"
+    broken = Deck("Deck", (SequenceNote("p", ("a\nb", "c")),))
+    assert write("csv", broken)[1] == ("1 line break within a list",)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_title_that_finds_no_place_is_named(name: str) -> None:
+    note = BasicNote("a", "b")
+    held = name in ("json", "hashcards", "org", "yaml")
+    assert write(name, Deck("Geo", (note,)))[1] == (() if held else ("the deck's title",))
+    # This one follows from the name of the deck.
+    assert write(name, Deck("Deck", (note,)))[1] == ()
+
+
+def test_cards_that_are_not_in_the_file_are_counted() -> None:
+    two_gaps = ClozeNote(("x::y ", Gap("a"), " ", Gap("b")))
+    deck = Deck("Deck", (BasicNote("a", "b"), two_gaps, BasicNote("p::q", "r")))
+    given = Given("deck", deck, make_cards(deck, "deck"))
+    written = import_module(MODULES["obsidian"]).write(given)
+    assert (len(given.cards), written.missing) == (4, 2)
+    assert written.left_out == ("2 cards whose texts would be taken for marks of this format",)
+
+
+def test_tsv() -> None:
+    text, left_out = write("tsv")
+    assert text == (
+        '"a, ""b"""\tc\nchat\tcat\n[…] is [big]\tParis\nthree\tx, y\norder\t1 → 2\nso\ttrue\n'
+    )
+    assert left_out[:3] == ("1 id", "1 category", "2 hints")
+    assert "5 notes whose kind becomes prompt and answer" in left_out
+    ambiguous = Deck("Deck", (BasicNote("term", "definition"), BasicNote("a\tb", "c")))
+    assert write("tsv", ambiguous) == (
+        "prompt\tanswer\nterm\tdefinition\na b\tc\n",
+        ("1 card whose line breaks and tabs become spaces",),
+    )
+
+
+def test_anki_text() -> None:
+    text, left_out = write("anki-text")
+    assert text == (
+        "#separator:tab\n#html:true\n#deck:my::deck\n#guid column:1\n#notetype column:2\n"
+        "#tags column:5\n"
+        'id1\tBasic\t"a, ""b"""\tc\tall tag_one two\n'
+        "\tBasic (and reversed card)\tchat\tcat\tall\n"
+        "\tCloze\t{{c1::Paris::city}} is &#91;big]\t\tall\n"
+        "\tBasic\tthree\tx, y\tall\n"
+        "\tBasic\torder\t1 → 2\tall\n"
+        "\tBasic\tso\ttrue\tall\n"
+    )
+    assert "1 tag whose spaces become '_'" in left_out
+    assert "3 lists, sequences or statements that become prompt and answer" in left_out
+
+
+def test_hashcards() -> None:
+    text, left_out = write("hashcards")
+    assert text == (
+        '---\nname = "My deck"\n---\n\n'
+        'Q: a, "b"\nA: c\n\nQ: chat\nA: cat\n\nQ: cat\nA: chat\n\n'
+        "C: [Paris] is \\[big\\]\n\nQ: three\nA: - x\n- y\n\nQ: order\nA: 1. 1\n2. 2\n\n"
+        "Q: so\nA: true\n"
+    )
+    assert "5 cards that become question and answer" in left_out
+    marks = Deck("x", (BasicNote("a\nQ: b", "c"), BasicNote("d", "e")))
+    text, left_out = write("hashcards", marks)
+    assert text.endswith("\n\nQ: d\nA: e\n")
+    assert left_out == ("1 card whose text would be taken for marks of this format",)
+
+
+def test_obsidian() -> None:
+    text, _ = write("obsidian")
+    assert text == (
+        '#flashcards\n\na, "b"::c\n\nchat:::cat\n\n==Paris==^[city] is [big]\n\n'
+        "three\n?\n- x\n- y\n\norder\n?\n1. 1\n2. 2\n\nso::true\n"
+    )
+    assert "std::vector\n?\na class" in write("obsidian", Deck("x", (
+        BasicNote("std::vector", "a class"),)))[0]  # fmt: skip
+
+
+def test_org() -> None:
+    text, left_out = write("org")
+    assert text.startswith(
+        "#+title: My deck\n\n* Card :two:drill:\n:PROPERTIES:\n:ID: id1\n:END:\n\n"
+    ) or any("taken for marks" in line for line in left_out)
+    assert "[Paris||city] is" not in text
+    assert "** Term\n\nchat\n\n** Definition\n\ncat\n" in text
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "json"])
+def test_a_history_that_stays_behind_is_named(name: str) -> None:
+    left_out = write(name, past=True)[1]
+    assert "the history (1 answer)" in left_out
+    assert "that 1 card is suspended" in left_out

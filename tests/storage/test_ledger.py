@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import hypothesis
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
+from quiz.history.rating import Rating
+from quiz.moment import Moment
+from quiz.scheduling.card_state import DAY_FIELDS
+from quiz.scheduling.collection import Collection
+from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
+from quiz.scoring.points import each_points, score_rounds
+from quiz.statistics.activity import points_by_day
+from quiz.storage.index import ledger as module
+from quiz.storage.index.database import Index
+from quiz.storage.index.ledger import COUNTED, Ledger
+from quiz.storage.log.store import Store
+from tests.factories import answer, number_id
+from tests.strategies import histories, shuffled
+
+
+def ledger_of(index: Index, store: Store, scheduler: Scheduler | None = None) -> Ledger:
+    own = scheduler or SCHEDULER
+    hour = own.options.day_start_hour
+    return Ledger(index, store, "ada", lambda _: own, repr(own.options), hour)
+
+
+LAWS = settings(phases=[hypothesis.Phase.reuse, hypothesis.Phase.generate])
+SCHEDULER = Scheduler()
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Store, Index]]:
+    with TemporaryDirectory() as folder:
+        store, index = Store.open(Path(folder)), Index(Path(folder) / "index.db")
+        try:
+            yield store, index
+        finally:
+            index.close()
+            store.close()
+
+
+def assert_same(ledger: Ledger, events: list[Event]) -> None:
+    """The ledger says what a fold of all events says."""
+    own = Collection.of([e for e in events if e.player == "ada"], SCHEDULER)
+    hour = SCHEDULER.options.day_start_hour
+    stated = {key: state for key, state in own.states.items() if state != type(state)()}
+    assert {k: s for k, s in ledger.states().items() if s != type(s)()} == stated
+    assert ledger.answers == own.answers
+    assert ledger.suspended == own.suspended
+    for day in {state.buried for state in own.states.values() if state.buried is not None}:
+        assert ledger.buried(day) == own.buried(day)
+    for key in own.states:
+        assert ledger.memory(key) == own.memory(key)
+        assert ledger.history(key) == own.history(key)
+    points = points_by_day(own.answers, hour)
+    expected = {}
+    for day in {*own.tally.days, *points}:
+        counts = own.tally.days.get(day, [0] * len(DAY_FIELDS))
+        named = dict(zip((*DAY_FIELDS, "points"), (*counts, points.get(day, 0)), strict=True))
+        if any(named.values()):
+            expected[day] = named
+    assert ledger.days() == expected
+    assert (*DAY_FIELDS, "points") == COUNTED
+    assert ledger.points() == sum(each_points(own.answers))
+    for day in expected:
+        done = own.learnt_on(day), own.reviewed_on(day)
+        counted = [(None, len(done[0]), len(done[1]))] if own.answered_on(day) else []
+        assert ledger.done_on(day) == counted
+    for what in ("kind", "mode"):
+        shares = {n: tuple(p) for (w, n), p in own.tally.shares.items() if w == what and p[1]}
+        assert ledger.shares(what) == shares
+    rounds = score_rounds(own.answers)
+    modes = {a.round: a.mode.value for a in own.answers}
+    for mode in set(modes.values()):
+        best = max(s.points for name, s in rounds.items() if modes[name] == mode)
+        assert ledger.best_round(mode) == best
+    newest = max(own.answers, key=lambda a: a.id, default=None)
+    assert ledger.latest_answer() == (newest and (newest.id, newest.card))
+
+
+@LAWS
+@given(histories(), st.integers(0, 99), st.lists(st.integers(0, 25), max_size=4), st.booleans())
+def test_folding_bit_by_bit_in_any_order_equals_a_fold_of_all(
+    events: list[Event], seed: int, cuts: list[int], strangers: bool
+) -> None:
+    events = [
+        e._replace(player="bob") if strangers and number % 4 == 3 else e
+        for number, e in enumerate(events)
+    ]
+    mixed = shuffled(events, seed)
+    bounds = [0, *sorted(cuts), len(mixed)]
+    with opened() as (store, index):
+        ledger = ledger_of(index, store)
+        for start, end in itertools.pairwise(bounds):
+            store.append(*mixed[start:end])
+            ledger.sync()
+        assert not ledger.sync()
+        assert_same(ledger, events)
+        again = ledger_of(index, store)
+        assert not again.sync(), "what is folded in stays folded in"
+        assert_same(again, events)
+
+
+@LAWS
+@given(histories(), st.integers(1, 30))
+def test_folding_all_anew_equals_a_fold_of_all(events: list[Event], limit: int) -> None:
+    with opened() as (store, index), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "ALL_ANEW", limit)
+        ledger = ledger_of(index, store)
+        store.append(*events[: len(events) // 2])
+        ledger.sync()
+        store.append(*events)
+        ledger.sync()
+        assert_same(ledger, events)
+
+
+@LAWS
+@given(histories())
+def test_two_games_fold_each_event_once(events: list[Event]) -> None:
+    with opened() as (store, index):
+        other = Index(index.path)
+        games = [ledger_of(index, store), ledger_of(other, store)]
+        for number, event in enumerate(events):
+            store.append(event)
+            games[number % 2].sync()
+            if number % 3 == 0:
+                games[1 - number % 2].sync()
+        for game in games:
+            game.sync()
+            assert_same(game, events)
+        other.close()
+
+
+def history() -> list[Event]:
+    day = 86_400_000
+    events: list[Event] = [
+        answer(id=number_id(n), card=f"c{n % 3}", round=n // 4, moment=Moment(n * day))
+        for n in range(1, 13)
+    ]
+    return [
+        *events,
+        Mark(number_id(20), "ada", Moment(20 * day), "c1", MarkKind.SUSPEND),
+        Rerate(number_id(21), "ada", Moment(21 * day), number_id(12), Rating.HARD),
+        Undo(number_id(22), "ada", Moment(22 * day), number_id(5)),
+        Placement(number_id(23), "ada", Moment(23 * day), "c2", 90.0, 4.0, 80, 110, 9, 1),
+    ]
+
+
+@pytest.mark.parametrize("when", ["before", "between", "after"])
+def test_a_lost_index_is_derived_again(when: str) -> None:
+    events = history()
+    with opened() as (store, index):
+        ledger = ledger_of(index, store)
+        if when != "before":
+            store.append(*events[:8])
+            ledger.sync()
+        index.renew()
+        store.append(*events)
+        ledger.sync()
+        if when == "after":
+            index.renew()
+            ledger.sync()
+        assert_same(ledger, events)
+
+
+def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.append(*history())
+    index = Index(tmp_path / "index.db")
+    ledger_of(index, store).sync()
+    index.close()
+    for garbage in (b"no database at all, whatever its name says", b""):
+        (tmp_path / "index.db").write_bytes(garbage)
+        index = Index(tmp_path / "index.db")
+        ledger = ledger_of(index, store)
+        ledger.sync()
+        assert_same(ledger, history())
+        index.close()
+
+
+def test_other_options_fold_anew_and_say_how_far_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with opened() as (store, index):
+        store.append(*history())
+        ledger_of(index, store).sync()
+        late = Scheduler(SchedulerOptions(day_start_hour=0))
+        told: list[tuple[int, int]] = []
+        ledger = ledger_of(index, store, late)
+        assert ledger.sync(lambda done, whole: told.append((done, whole)))
+        assert told[-1] == (24, 24)
+        back = ledger_of(index, store)
+        assert back.sync()
+        assert_same(back, history())
+
+
+def test_another_history_in_the_same_place_is_noticed(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    one = Store.open(tmp_path / "one")
+    one.append(*history())
+    ledger_of(index, one).sync()
+    other = Store.open(tmp_path / "other")
+    events = [e._replace(id=number_id(500 + n)) for n, e in enumerate(history()[:12])]
+    assert all(isinstance(event, Answer) for event in events)
+    other.append(*events)
+    ledger = ledger_of(index, other)
+    ledger.sync()
+    assert_same(ledger, events)
+
+
+def test_answers_of_today(tmp_path: Path) -> None:
+    store, index = Store.open(tmp_path), Index(tmp_path / "index.db")
+    store.append(*history()[:12])
+    ledger = ledger_of(index, store)
+    ledger.sync()
+    now = history()[11].moment
+    assert ledger.done_on(now.day(4)) == [(None, 0, 1)]
+    assert ledger.day_count("answers", now) == 1
+    assert ledger.day_count("answers", Moment(10**15)) == 0
+    assert ledger.best_round("quiz", "nothing like it") is not None
+    assert ledger.best_round("blitz") is None

@@ -1,0 +1,237 @@
+"""What the index selects and counts is what the rules say of cards and memories held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.decks.model import BasicNote, Card, Deck, TermNote
+from quiz.decks.writer import dump_deck
+from quiz.game.game import Game
+from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement
+from quiz.history.rating import Rating
+from quiz.moment import Moment
+from quiz.scheduling.collection import Collection
+from quiz.scoring.highscores import high_scores
+from quiz.settings.model import DeckOptions, Settings
+from quiz.statistics.summary import statistics
+from quiz.storage.log.store import Store
+from tests.factories import Clock, answer, number_id, plays
+from tests.scheduling.rules import build_queue, counts
+from tests.strategies import DAY, KEYS, histories
+
+NOTES = (
+    BasicNote("one", "1"),
+    TermNote("two", "a second"),
+    TermNote("three", "a third"),
+    BasicNote("four", "4"),
+)
+
+chosen = st.builds(
+    Settings()._replace,
+    new_per_day=st.integers(0, 5),
+    reviews_per_day=st.integers(0, 5),
+    bury_siblings=st.booleans(),
+    spread_until=st.sampled_from(["", "", "1970-02-01", "1971-02-05", "1971-02-09"]),
+    new_order=st.sampled_from(["in order", "interleaved"]),
+    decks=st.dictionaries(
+        st.sampled_from(["a", "f", "f/b"]),
+        st.builds(
+            DeckOptions,
+            paused=st.sampled_from([None, None, True, False]),
+            new_per_day=st.none() | st.integers(0, 3),
+            reviews_per_day=st.none() | st.integers(0, 3),
+            exam=st.sampled_from([None, None, "1970-02-03", "1971-02-10"]),
+        ),
+        max_size=2,
+    ),
+)
+scopes = st.sampled_from([None, ["a"], ["f/b"], ["f/b", "a"], []])
+days = st.sampled_from([0, 1, 30, 399, 400, 401])
+
+
+@contextmanager
+def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game, Collection]]:
+    """A game on two decks of which two cards are the same, after these events on their cards."""
+    now = Moment(day * DAY + 12 * 3_600_000)
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "decks"
+        root.mkdir()
+        for name in ("a", "f/b"):
+            (root / name).parent.mkdir(exist_ok=True)
+            (root / f"{name}.yaml").write_text(dump_deck(Deck(name, NOTES)), encoding="utf-8")
+        store = Store.open(Path(folder) / "home")
+        game = Game(store, [root], own, plays(store, "ada"), clock=Clock(now.ms), seed=1)
+        keys = dict(zip(KEYS, [card.key for card in game.cards_of()][1:], strict=False))
+        moved = [
+            e._replace(card=keys[e.card]) if isinstance(e, Answer | Mark | Placement) else e
+            for e in events
+        ]
+        store.append(*moved)
+        game.collection.sync()
+        try:
+            yield game, Collection.of(moved, game.scheduler, game.collection.scheduler_of)
+        finally:
+            game.close()
+
+
+def cards(game: Game, scope: list[str] | None) -> list[Card]:
+    return game.cards_of(scope)
+
+
+@given(
+    histories(),
+    chosen,
+    days,
+    scopes,
+    st.none() | st.integers(0, 4),
+    st.integers(0, 99),
+    st.booleans(),
+)
+def test_queues_are_those_of_the_rules(
+    events: list[Event],
+    own: Settings,
+    day: int,
+    scope: list[str] | None,
+    limit: int | None,
+    seed: int,
+    lifted: bool,
+) -> None:
+    with played(events, own, day) as (game, model):
+        library = cards(game, scope)
+        for mode in Mode:
+            selected = game._selection(scope).queue(mode, limit, Random(seed), lifted=lifted)
+            by_rule = build_queue(
+                library,
+                model,
+                game.clock(),
+                own,
+                mode,
+                limit,
+                Random(seed),
+                cards(game, None),
+                lifted=lifted,
+            )
+            if mode in (Mode.REVIEW, Mode.LEARN, Mode.MISTAKES):
+                assert selected == [card.key for card in by_rule], mode
+            else:
+                assert len(selected) == len(by_rule)
+                found = [next(c for c in library if c.key == key) for key in selected]
+                assert len({(c.deck, c.note) for c in found}) == len(found)
+                left_out = set(model.suspended)
+                if mode is not Mode.CRAM:
+                    left_out |= model.buried(game.clock().day(own.day_start_hour))
+                assert not left_out & set(selected)
+
+
+@given(histories(), chosen, days, scopes)
+def test_counts_are_those_of_the_rules(
+    events: list[Event], own: Settings, day: int, scope: list[str] | None
+) -> None:
+    with played(events, own, day) as (game, model):
+        now = game.clock()
+        every = cards(game, None)
+        assert game.counts(scope) == counts(cards(game, scope), model, now, own, every)
+        total, by_deck = game.counts_by_deck()
+        assert total == counts(every, model, now, own)
+        for name, counted in by_deck.items():
+            assert counted == counts(cards(game, [name]), model, now, own, every)
+
+
+@st.composite
+def sittings(draw: st.DrawFn) -> list[Event]:
+    """A few answers one soon after the other, and perhaps a card set aside."""
+    events: list[Event] = []
+    ms = 0
+    for number in range(1, draw(st.integers(2, 6))):
+        ms += draw(st.sampled_from([1_000, 60_000, 3_600_000, DAY]))
+        card, rating = draw(st.sampled_from(KEYS)), draw(st.sampled_from(list(Rating)))
+        moment = Moment(ms)
+        events.append(answer(id=number, card=card, moment=moment, rating=rating))
+    kind = draw(st.sampled_from([None, MarkKind.BURY, MarkKind.SUSPEND]))
+    if kind is not None:
+        events.append(Mark(number_id(99), "ada", Moment(ms), draw(st.sampled_from(KEYS)), kind))
+    return events
+
+
+@given(
+    sittings(),
+    st.builds(
+        Settings()._replace, reviews_per_day=st.sampled_from([200, 1, 1, 2, 0]), fuzz=st.booleans()
+    ),
+    st.sampled_from([None, ["a"], None, ["a"], []]),
+    st.sampled_from([1_000, 30_000, 7_200_000, 3 * DAY]),
+)
+def test_a_review_that_asks_nothing_has_something_when_it_is_said_to(
+    events: list[Event], own: Settings, scope: list[str] | None, since: int
+) -> None:
+    with played(events, own, 0) as (game, _):
+        now = events[-1].moment.later(since)
+
+        def asked_at(ms: int) -> list[str]:
+            game.clock = Clock(ms)
+            return game._selection(scope).queue(Mode.REVIEW, None, Random(1))
+
+        if asked_at(now.ms):
+            return
+        wait = game.next_review(scope)
+        if wait is None:
+            assert not own.reviews_per_day or not asked_at(now.ms + 40_000 * DAY)
+        elif wait.ms is not None:
+            assert asked_at(now.ms + wait.ms)
+            if wait.days == 0:
+                assert not asked_at(now.ms + wait.ms - 1)
+        else:
+            begins = (now.day() + wait.days) * DAY + 4 * 3_600_000
+            assert not asked_at(begins - 1)
+            assert asked_at(begins + DAY - 1)
+
+
+@given(histories(), days, st.sampled_from([{}, {}, {"f": DeckOptions(paused=True)}]))
+def test_statistics_and_scores_are_those_of_the_rules(
+    events: list[Event], day: int, options: dict[str, DeckOptions]
+) -> None:
+    own = Settings(decks=options)
+    with played(events, own, day) as (game, model):
+        now = game.clock()
+        every = cards(game, None)
+        assert game.statistics() == statistics(model, every, own, now)
+        part = cards(game, ["f/b"])
+        assert game.statistics(["f/b"]) == statistics(model, part, own, now, ["f/b"])
+        assert game.high_scores() == high_scores(model.answers)
+        assert game.points() == game.statistics().level.points
+
+
+def test_siblings_in_their_steps_take_no_place_of_another_note() -> None:
+    own = Settings(reviews_per_day=0)
+    with played([], own, 0) as (game, _):
+        cards = game.cards_of(["a"])
+        assert cards[1].note == cards[2].note
+        asked = [cards[1], cards[2], cards[0]]
+        game.store.append(
+            *(
+                answer(id=n, card=card.key, moment=Moment(n), rating=Rating.AGAIN)
+                for n, card in enumerate(asked, 1)
+            )
+        )
+        game.collection.sync()
+        selected = game._selection().queue(Mode.REVIEW, 2, Random(0))
+        assert selected == [cards[1].key, cards[0].key]
+        of_search = game._selection(["a"], "one").queue(Mode.REVIEW, 1, Random(0))
+        assert of_search == [cards[0].key]
+
+
+def test_every_card_is_shuffled_in_sooner_or_later() -> None:
+    with played([], Settings(quiz_questions=3), 0) as (game, _):
+        seen = set()
+        for seed in range(60):
+            keys = game._selection().queue(Mode.QUIZ, 3, Random(seed))
+            assert len(keys) == 3
+            seen.update(keys)
+        assert seen == {card.key for card in game.cards_of()}

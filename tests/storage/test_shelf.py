@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quiz.decks import loader
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.history.events import Mode
+from quiz.settings.model import Settings
+from quiz.storage.index import shelf as module
+from quiz.storage.log.store import Store
+from tests.factories import Clock
+
+DECK = "title: {}\ncards:\n  - {{prompt: {}, answer: b}}\n  - {{term: t, definition: d}}\n"
+
+
+def write(path: Path, title: str = "x", prompt: str = "a", age: int = 60) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(DECK.format(title, prompt), encoding="utf-8")
+    now = path.stat().st_mtime
+    os.utime(path, (now - age, now - age))
+    return path
+
+
+def open_game(tmp_path: Path, *roots: Path) -> Game:
+    store = Store.open(tmp_path / "home")
+    return Game(store, roots or [tmp_path / "decks"], Settings(), "ada", clock=Clock(), seed=1)
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    read: list[str] = []
+    load = loader.load
+    monkeypatch.setattr(
+        loader, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
+    )
+    return read
+
+
+def test_only_changed_files_are_read_again(tmp_path: Path, reads: list[str]) -> None:
+    write(tmp_path / "decks" / "a.yaml")
+    path = write(tmp_path / "decks" / "b.yaml", "y")
+    game = open_game(tmp_path)
+    assert sorted(reads) == ["a.yaml", "b.yaml"]
+    before = game.cards_of()
+    game.close()
+    reads.clear()
+    game = open_game(tmp_path)
+    assert reads == []
+    assert game.cards_of() == before
+    assert [deck.title for deck in game.decks.values()] == ["x", "y"]
+    assert not game.refresh()
+    write(path, "changed", age=30)
+    assert game.refresh()
+    assert reads == ["b.yaml"]
+    assert game.decks["b"].title == "changed"
+    assert [card.key for card in game.cards_of()] == [card.key for card in before]
+    path.unlink()
+    assert game.refresh()
+    assert list(game.decks) == ["a"]
+    assert game.card(before[-1].key) is None
+    assert game.cards_of(["b"]) == []
+
+
+def test_a_file_touched_but_not_changed_is_known_by_its_content(
+    tmp_path: Path, reads: list[str]
+) -> None:
+    path = write(tmp_path / "decks" / "a.yaml")
+    open_game(tmp_path).close()
+    reads.clear()
+    write(path, age=20)
+    open_game(tmp_path).close()
+    assert reads == []
+
+
+def test_a_change_within_the_same_tick_of_the_clock_is_seen(
+    tmp_path: Path, reads: list[str]
+) -> None:
+    path = write(tmp_path / "decks" / "a.yaml", "x", age=0)
+    open_game(tmp_path).close()
+    status = path.stat()
+    path.write_text(DECK.format("z", "a"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    game = open_game(tmp_path)
+    assert game.decks["a"].title == "z"
+
+
+def test_an_edited_card_keeps_its_key_and_a_new_deck_takes_none(tmp_path: Path) -> None:
+    path = write(tmp_path / "decks" / "a.yaml", prompt="Where is the source of the Ishim?")
+    game = open_game(tmp_path)
+    key = game.cards_of()[0].key
+    game.play(Mode.QUIZ, limit=3)
+    write(path, prompt="Where is the source of the Ishim river?", age=30)
+    assert game.refresh()
+    assert game.cards_of()[0].key == key
+    assert game.changes.text() == "1 card edited, progress kept"
+    write(tmp_path / "decks" / "b.yaml", prompt="Something else?", age=10)
+    assert game.refresh()
+    keys = [card.key for card in game.cards_of()]
+    assert len(set(keys)) == len(keys) == 6
+    assert game.changes.text() == ""
+
+
+def test_faults_are_kept_and_hide_nothing(tmp_path: Path, reads: list[str]) -> None:
+    write(tmp_path / "decks" / "a.yaml")
+    bad = tmp_path / "decks" / "bad.yaml"
+    bad.write_text("title: x\ncards: 3\n", encoding="utf-8")
+    os.utime(bad, (1, 1))
+    game = open_game(tmp_path)
+    said = [str(fault) for fault in game.faults]
+    assert said == [f"{bad}:2:8: 'cards' is the text '3', expected a list: lines with '- '"]
+    game.close()
+    reads.clear()
+    game = open_game(tmp_path)
+    assert reads == []
+    assert [str(fault) for fault in game.faults] == said
+    assert list(game.decks) == ["a"]
+
+
+def test_other_roots_leave_out_what_is_not_below_them(tmp_path: Path, reads: list[str]) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    write(one / "a.yaml")
+    write(other / "b.yaml", prompt="Not the same?")
+    game = open_game(tmp_path, one, other)
+    every = game.cards_of()
+    play = game.play(Mode.QUIZ, limit=9)
+    while play.question is not None:
+        play.submit(None)
+        play.next()
+    assert game.counts().unseen < len(every)
+    game.close()
+    reads.clear()
+    for roots, names in (((other,), ["b"]), ((one, other), ["a", "b"]), ((one,), ["a"])):
+        game = open_game(tmp_path, *roots)
+        assert list(game.decks) == names
+        assert [card.deck for card in game.cards_of()] == [n for n in names for _ in range(3)]
+        assert game.counts().total == 3 * len(names)
+        assert {card.deck for card in game.play(Mode.QUIZ, limit=9).state.queue} == set(names)
+        assert game.search("1", [], None).count == 3 * len(names)
+        assert sum(game.statistics().forecast) <= 3 * len(names)
+        for card in every:
+            assert (game.card(card.key) is None) == (card.deck not in names)
+        game.close()
+    assert reads == []
+
+
+def test_a_deck_that_can_no_longer_be_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "decks" / "a.yaml")
+    game = open_game(tmp_path)
+    assert game.deck("a").title == "x"
+    path.write_text("title: [")
+    with pytest.raises(QuizError, match=r"a\.yaml:"):
+        game.deck("a")
+    path.unlink()
+    with pytest.raises(QuizError, match="does not exist"):
+        game.deck("a")
+
+
+def test_few_cards_are_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CARDS_KEPT", 5)
+    for name in "abc":
+        write(tmp_path / "decks" / f"{name}.yaml", prompt=name)
+    game = open_game(tmp_path)
+    assert len(game.cards_of()) == 9
+    assert sum(map(len, game.shelf._kept.values())) <= 5
+    assert game.shelf.cards("a") is game.shelf.cards("a")
+
+
+def test_the_first_reading_says_how_far_it_is(tmp_path: Path) -> None:
+    for name in "ab":
+        write(tmp_path / "decks" / f"{name}.yaml")
+    told: list[tuple[str, int, int]] = []
+    store = Store.open(tmp_path / "home")
+    Game(
+        store,
+        [tmp_path / "decks"],
+        Settings(),
+        "ada",
+        clock=Clock(),
+        progress=lambda *step: told.append(step),
+    ).close()
+    assert ("Reading decks", 2, 2) in told
+
+
+CAPITALS = """title: Capitals
+cards:
+  - prompt: What is the capital of France?
+    answer: Paris
+  - prompt: What is the capital of Italy?
+    answer: Rome
+"""
+
+
+def test_a_card_left_out_keeps_its_progress_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "decks" / "capitals.yaml"
+    path.parent.mkdir()
+    path.write_text(CAPITALS, encoding="utf-8")
+    game = open_game(tmp_path)
+    france, italy = game.cards_of()
+    # The first is broken, and a new card is much like it.
+    broken = CAPITALS.replace("answer: Paris", "anser: Paris") + (
+        "  - prompt: What is the capital of Francia?\n    answer: Paris\n"
+    )
+    path.write_text(broken, encoding="utf-8")
+    assert game.refresh()
+    assert game.cards_of()[0].key == italy.key
+    assert france.key not in [card.key for card in game.cards_of()]
+    assert game.decks["capitals"].left_out == 1
+    assert len(game.faults) == 1
+    path.write_text(broken.replace("anser", "answer"), encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()][:2] == [france.key, italy.key]
+    assert not game.faults
+
+
+def test_both_sides_of_a_conflict_keep_their_progress(tmp_path: Path) -> None:
+    path = tmp_path / "decks" / "capitals.yaml"
+    path.parent.mkdir()
+    path.write_text(CAPITALS, encoding="utf-8")
+    game = open_game(tmp_path)
+    keys = [card.key for card in game.cards_of()]
+    conflict = CAPITALS.replace(
+        "  - prompt: What is the capital of Italy?\n    answer: Rome\n",
+        "<<<<<<< HEAD\n  - prompt: What is the capital of Italy?\n    answer: Rome\n=======\n"
+        "  - prompt: What is the capital of Italia?\n    answer: Roma\n>>>>>>> theirs\n",
+    )
+    path.write_text(conflict, encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()] == keys[:1]
+    path.write_text(CAPITALS, encoding="utf-8")
+    assert game.refresh()
+    assert [card.key for card in game.cards_of()] == keys

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quiz.decks.identity import KnownCard
+from quiz.history.log import union
+from quiz.storage.log import schema
+from quiz.storage.log.store import FILE_NAME, Store, StoreError
+from tests.factories import answer, names_of, number_id
+from tests.storage.damage import execute, history_of_format
+from tests.strategies import histories
+
+SAYS = "0\x1fbasic\x1fprompt\x1fanswer"
+ROOT = Path(__file__).parents[2]
+
+
+def test_what_was_carried_over_is_in_the_file_itself(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "home")
+    store.append(answer(id=1), answer(id=2))
+    for folder, carried in ((tmp_path / "before", 0), (tmp_path / "after", 2)):
+        folder.mkdir()
+        shutil.copy(store.path, folder)
+        assert len(Store.open(folder).events("ada")) == carried
+        store.carry_over()
+    store.close()
+    store.carry_over()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories(), st.integers(0, 25), st.integers(0, 25))
+def test_what_is_appended_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, events: list[object], end: int, start: int
+) -> None:
+    one, other = events[:end], events[start:]
+    store = Store.open(tmp_path_factory.mktemp("home"))
+    store.append(*one)
+    store.append(*other)
+    assert store.events("ada") == union(one, other)
+    assert store.events("nobody") == []
+    assert store.newest_id() == max((e.id for e in [*one, *other]), default="")
+    store.close()
+
+
+def test_the_log_is_a_set(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(1)))
+    store.append(answer(id=number_id(1), response="other"))
+    assert [e.response for e in store.events("ada")] == ["Astana"]
+
+
+def test_settings_of_the_file(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    pragma = {
+        name: store._db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "user_version", "application_id")
+    }
+    assert pragma == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "user_version": len(schema.MIGRATIONS),
+        "application_id": schema.APPLICATION_ID,
+    }
+    strict = store._db.execute("PRAGMA table_list").fetchall()
+    assert all(row[5] for row in strict if row[2] == "table" and not row[1].startswith("sqlite_"))
+
+
+def test_texts_that_utf8_cannot_hold_are_stored_all_the_same(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(1), response="a\ud800b\0c"))
+    assert [e.response for e in store.events("ada")] == ["a?b\0c"]
+
+
+def test_two_games_see_each_others_answers(tmp_path: Path) -> None:
+    one, other = Store.open(tmp_path), Store.open(tmp_path)
+    assert one.events("ada") == other.events("ada") == []
+    before, own = other.version(), one.version()
+    one.append(answer(id=number_id(1)))
+    assert other.version() != before
+    assert one.version() == own
+    assert [e.id for e in other.events("ada")] == [number_id(1)]
+    heads = one.heads()
+    other.append(answer(id=number_id(2)))
+    assert one.version() != own
+    with one.reading() as reader:
+        assert [e.id for e in reader.events_after("ada", heads)] == [number_id(2)]
+    assert {e.id for e in one.events("ada")} == {number_id(1), number_id(2)}
+
+
+def test_two_games_writing_at_once_lose_nothing(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+
+    def write(start: int) -> None:
+        store = Store.open(tmp_path)
+        for number in range(start, start + 60):
+            store.append(answer(id=number_id(number)))
+        store.close()
+
+    threads = [threading.Thread(target=write, args=(1 + 1000 * n,)) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(Store.open(tmp_path).events("ada")) == 180
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from quiz.storage.log.store import Store
+from tests.factories import answer, number_id
+store = Store.open(Path(sys.argv[1]))
+start = int(sys.argv[2])
+for number in range(start, start + 100_000):
+    store.append(answer(id=number_id(number)))
+    sys.stdout.write(f"{number}\\n")
+    sys.stdout.flush()
+"""
+
+
+def test_a_killed_game_loses_no_acknowledged_answer(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    acknowledged: set[str] = set()
+    for attempt in range(12):
+        with subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(tmp_path), str(1 + attempt * 1_000_000)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        ) as game:
+            assert game.stdout is not None
+            lines = [game.stdout.readline() for _ in range(chance.randint(1, 40))]
+            # Now it writes the next one.
+            os.kill(game.pid, signal.SIGKILL)
+            lines += game.stdout.read().splitlines(keepends=True)
+        acknowledged |= {number_id(int(line)) for line in lines if line.endswith("\n")}
+        store = Store.open(tmp_path)
+        assert acknowledged <= {event.id for event in store.events("ada")}
+        assert store._db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        store.close()
+    assert len(acknowledged) >= 12
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(1)))
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="disk is full"):
+        store.append(answer(id=number_id(2), response="x" * 100_000))
+    store._db.execute("PRAGMA max_page_count = 1000000")
+    store.append(answer(id=number_id(3)))
+    assert [e.id for e in store.events("ada")] == [number_id(1), number_id(3)]
+
+
+def test_a_file_in_place_of_the_directory_is_said(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(StoreError, match="QUIZ_HOME"):
+        Store.open(tmp_path / "home")
+
+
+def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(StoreError, match="it is no file"):
+        Store.open(tmp_path)
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.open(tmp_path).close()
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        "quiz.storage.log.store.sqlite3.connect",
+        lambda path, **more: connect(f"file:{path}?mode=ro", **more),
+    )
+    store = Store.open(tmp_path)
+    with pytest.raises(StoreError, match="make it writable"):
+        store.append(answer(id=number_id(1)))
+
+
+@pytest.mark.parametrize(
+    "data", [b"hello, this is no database at all" * 99, b"SQLite format 3\0xx"]
+)
+def test_a_damaged_file_is_said_and_left(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(data)
+    with pytest.raises(StoreError, match="damaged"):
+        Store.open(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == data
+
+
+def test_a_newer_file_is_said_and_left(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store._db.execute("PRAGMA user_version = 99")
+    store.close()
+    with pytest.raises(StoreError, match="newer version"):
+        Store.open(tmp_path)
+
+
+def test_somebody_elses_database_is_said_and_left(tmp_path: Path) -> None:
+    execute(tmp_path / FILE_NAME, "CREATE TABLE t (x)")
+    with pytest.raises(StoreError, match="not a history of quiz"):
+        Store.open(tmp_path)
+
+
+def test_rows_that_no_version_wrote_are_set_aside(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(1)), answer(id=number_id(2)))
+    store._db.execute("UPDATE answers SET mode = 'nonsense' WHERE number = 1")
+    assert [event.id for event in store.events("ada")] == [number_id(2)]
+    assert store.reader.set_aside == {("answers", 1)}
+
+
+def test_a_busy_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.storage.log.store.BUSY_SECONDS", 0.05)
+    one, other = Store.open(tmp_path), Store.open(tmp_path)
+    one._db.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="in use"):
+        other.append(answer(id=number_id(1)))
+
+
+def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(1)))
+    store.close()
+    step = ("ALTER TABLE cards ADD COLUMN extra TEXT",)
+    longer = (*schema.MIGRATIONS, step)
+    monkeypatch.setattr("quiz.storage.log.schema.MIGRATIONS", longer)
+    store = Store.open(tmp_path)
+    assert store._db.execute("PRAGMA user_version").fetchone()[0] == len(longer)
+    assert len(store.events("ada")) == 1
+    (backup,) = (tmp_path / "backups").iterdir()
+    copy = sqlite3.connect(backup)
+    assert copy.execute("SELECT count(*) FROM answers").fetchone()[0] == 1
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == len(longer) - 1
+
+
+def test_known_cards_of_an_older_history_have_no_place(tmp_path: Path) -> None:
+    path = history_of_format(tmp_path, 3)
+    execute(path, "INSERT INTO cards VALUES ('00000000000000a1', 'd', 'n', '0\x1fbasic\x1fp\x1fa')")
+    assert Store.open(tmp_path).known_cards() == [
+        KnownCard("00000000000000a1", "d", "n", "0\x1fbasic\x1fp\x1fa", -1)
+    ]
+
+
+def test_players_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(tmp_path)
+    clock = iter(range(1, 99))
+    monkeypatch.setattr("quiz.storage.log.store.time.time_ns", lambda: next(clock) * 10**9)
+    first = store.last_player()
+    assert (first.name, store.last_player()) == ("player", first)
+    ada = store.add_player("  Ada  ")
+    assert store.last_player() == first
+    store.choose_player(ada.id)
+    assert store.last_player() == ada
+    assert names_of(store) == ["Ada", "player"]
+    for bad in ("", "  ", "x" * 41, "a\nb", "ada", "PLAYER"):
+        with pytest.raises(StoreError, match="name"):
+            store.add_player(bad)
+    assert names_of(store) == ["Ada", "player"]
+
+
+def test_known_cards_are_replaced(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    one, two = KnownCard("1", "d", "n", SAYS), KnownCard("2", "d", "n", SAYS)
+    store.save_known_cards([one, two])
+    assert store.known_cards() == [one, two]
+    changed = KnownCard("2", "d", "n", f"{SAYS} or more")
+    store.save_known_cards([changed])
+    assert store.known_cards() == [changed]
+    store.save_known_cards([changed])
+    assert store.known_cards() == [changed]
+
+
+@pytest.mark.parametrize("content", ["''", "CAST(x'ff' AS TEXT)", "'basic' || char(31) || 'p'"])
+def test_known_cards_that_cannot_be_read_are_written_anew(tmp_path: Path, content: str) -> None:
+    store = Store.open(tmp_path)
+    one, two = KnownCard("1", "d", "n", SAYS), KnownCard("2", "d", "n", SAYS)
+    store.save_known_cards([one, two])
+    store._db.execute(f"UPDATE cards SET content = {content} WHERE key = '2'")
+    assert store.known_cards() == [one]
+    store.save_known_cards([one, two])
+    assert store.known_cards() == [one, two]
