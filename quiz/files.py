@@ -6,6 +6,10 @@ import contextlib
 import os
 from pathlib import Path
 
+from quiz.errors import QuizError
+
+BOM = "\ufeff"
+
 
 def replace_file(path: Path, content: str | bytes) -> None:
     """Put a file with this content in place of `path`, which may be missing; its rights stay.
@@ -45,6 +49,14 @@ def create_file(path: Path, content: str | bytes) -> None:
             new.replace(path)
     finally:
         _forget(new)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing. Raises QuizError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QuizError(f"{folder}: cannot make the folder: {error.strerror}") from error
 
 
 def _written(path: Path, content: str | bytes) -> Path:

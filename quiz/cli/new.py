@@ -11,8 +11,7 @@ from quiz import paths
 from quiz.decks.template import starter_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.files import create_file
-from quiz.game.authoring import make_folder
+from quiz.files import create_file, make_folder
 from quiz.storage.library.find import LEFT_OUT, SUFFIXES
 
 DESCRIPTION = """\

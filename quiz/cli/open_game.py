@@ -72,7 +72,8 @@ def open_game(
     from quiz.cli.progress import ProgressBars
     from quiz.cli.who import chosen_player
     from quiz.game.game import Game
-    from quiz.settings.load import FILE_NAME, WEIGHTS_NAME, load_settings, load_weights
+    from quiz.settings.load import FILE_NAME, load_settings
+    from quiz.storage import parameters
     from quiz.storage.log.store import CHECKED, Store
 
     home = paths.home()
@@ -89,12 +90,10 @@ def open_game(
                 print(f"quiz: {one_line(lack.text())}; {joins}", file=sys.stderr)
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id
-        weights = home / WEIGHTS_NAME
+        weights = home / parameters.FILE_NAME
         if weights.exists():
-            from quiz.storage.parameters import move_to_ids
-
-            move_to_ids(weights, store.players())
-        for fault in (*loaded.faults, *load_weights(weights, player)[1]):
+            parameters.move_to_ids(weights, store.players())
+        for fault in (*loaded.faults, *parameters.load_parameters(weights, player).faults):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         game = Game(
             store,
@@ -102,7 +101,7 @@ def open_game(
             loaded.settings,
             player,
             seed=seed,
-            parameters=lambda key: load_weights(weights, key)[0],
+            parameters=lambda key: parameters.load_parameters(weights, key).player.parameters,
             progress=bars,
         )
         if loaded.settings.decks:

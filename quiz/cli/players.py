@@ -12,9 +12,9 @@ from quiz.cli.who import not_here
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.players import Player
-from quiz.settings.load import WEIGHTS_NAME
 from quiz.storage.log.players import Absent
 from quiz.storage.log.store import Store
+from quiz.storage.parameters import FILE_NAME
 from quiz.wording import counted
 
 DESCRIPTION = """\
@@ -52,7 +52,7 @@ def execute(options: argparse.Namespace) -> int:
     """List or change; returns 1 when somebody says no, else 0. Raises QuizError."""
     store = Store.open(paths.home())
     try:
-        weights = paths.home() / WEIGHTS_NAME
+        weights = paths.home() / FILE_NAME
         if weights.exists():
             from quiz.storage.parameters import move_to_ids
 

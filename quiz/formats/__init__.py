@@ -1,1 +1,1 @@
-"""Decks of other programs: read into notes and events, and written from them. Pure."""
+"""Other programs' files: read into notes and events, and written from them."""

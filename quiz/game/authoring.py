@@ -11,8 +11,7 @@ from quiz.decks.loader import load
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
-
-BOM = "\ufeff"
+from quiz.files import BOM, make_folder
 
 
 def add_card(path: Path, note: Note) -> None:
@@ -42,14 +41,6 @@ def new_deck(path: Path, title: str, note: Note) -> None:
         raise QuizError(f"{path} exists already; choose another title") from error
     except OSError as error:
         raise QuizError(f"{path}: cannot write: {error.strerror}") from error
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where they are missing. Raises QuizError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QuizError(f"{folder}: cannot make the folder: {error.strerror}") from error
 
 
 def _change(

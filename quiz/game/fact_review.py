@@ -14,7 +14,8 @@ from quiz.facts.build import build_deck, build_text
 from quiz.facts.edit import update_fact
 from quiz.facts.loader import load_facts
 from quiz.facts.model import Fact, FactsFile, Status
-from quiz.game.authoring import BOM, make_folder, replace_file
+from quiz.files import BOM, make_folder
+from quiz.game.authoring import replace_file
 
 LONGEST_NAME = 40
 # Names that say nothing of what the facts are about.

@@ -17,13 +17,13 @@ from quiz.decks.model import Card, Note
 from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
-from quiz.files import create_file
+from quiz.files import BOM, create_file, make_folder
 from quiz.formats.echoes import without_echoes, without_known
 from quiz.formats.merge import Merging, merge, shares_notes, tidy_head
 from quiz.formats.model import ForeignDeck, Taken
 from quiz.formats.names import numbered, safe_name
 from quiz.formats.past import past_events
-from quiz.game.authoring import BOM, make_folder, replace_file
+from quiz.game.authoring import replace_file
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 

@@ -13,8 +13,7 @@ from quiz.history.rating import Rating
 from quiz.moment import day_to_date_text
 from quiz.scheduling.fitting.dataset import Dataset, Progress, quiet
 from quiz.scheduling.fitting.fit import Outcome, TooFewAnswersError, optimize
-from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
-from quiz.storage.parameters import load_parameters, save_parameters
+from quiz.storage.parameters import FILE_NAME, load_parameters, save_parameters
 
 
 def dataset_of(game: Game) -> Dataset:

@@ -1,0 +1,1 @@
+"""What happened: events, their ids and ratings. Values only."""

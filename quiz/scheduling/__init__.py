@@ -1,0 +1,1 @@
+"""When a card comes back: FSRS, the state of a card, limits, exams. Pure."""

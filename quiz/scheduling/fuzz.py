@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from quiz.moment import WEEKDAYS
 
 _EASY, _FREE = 0.5, 0.0001
 """How much of its share such a day keeps, as in Anki; something, as there may be no other day."""

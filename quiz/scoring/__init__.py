@@ -1,0 +1,1 @@
+"""Points, levels, streaks: folds over the answers. Pure."""

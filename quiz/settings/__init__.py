@@ -1,0 +1,1 @@
+"""Every setting once, and the file that keeps them."""

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.settings.model import LoadedSettings, Settings
 
-if TYPE_CHECKING:
-    from quiz.decks.faults import Fault
-
 FILE_NAME = "settings.toml"
-WEIGHTS_NAME = "parameters.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
 """What the file holds at first, every setting with its comment."""
 
@@ -36,19 +30,6 @@ def load_settings(path: Path) -> LoadedSettings:
     from quiz.settings.file import parse_settings
 
     return parse_settings(data, str(path))
-
-
-def load_weights(path: Path, player: str) -> tuple[Sequence[float], Sequence[Fault]]:
-    """The player's weights of the memory model, () for the default, and what is wrong in the file.
-
-    Raises QuizError when the file cannot be read.
-    """
-    if not path.exists():
-        return (), ()
-    from quiz.storage.parameters import load_parameters
-
-    loaded = load_parameters(path, player)
-    return loaded.player.parameters, loaded.faults
 
 
 def write_whole(path: Path, text: str, what: str) -> None:

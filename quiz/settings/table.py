@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from quiz.scheduling.fuzz import WEEKDAYS
+from quiz.moment import WEEKDAYS
 from quiz.settings.model import TABLE_FIELDS, Settings
 
 Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]

@@ -23,6 +23,9 @@ _HEADER = """\
 """
 
 
+FILE_NAME = "parameters.toml"
+
+
 class PlayerParameters(NamedTuple):
     """parameters: the player's weights, () for the default. previous: those before, to undo to;
     None when the player never had others. note: where the weights come from, in words."""

@@ -313,7 +313,7 @@ class QuizApp(BaseApp[None]):
 
     def edit_file(self, path: Path) -> None:
         """Open a deck in the player's editor, then take in what was saved."""
-        from quiz.cli.edit import open_editor
+        from quiz.game.editor import open_editor
 
         fault: QuizError | None = None
         try:

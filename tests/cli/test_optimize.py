@@ -11,9 +11,8 @@ from quiz.game.game import Game
 from quiz.history.events import Mode, Placement
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
-from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
 from quiz.storage.log.store import Store
-from quiz.storage.parameters import load_parameters
+from quiz.storage.parameters import FILE_NAME, load_parameters
 from tests.cli.test_commands import Run, quiz  # noqa: F401
 from tests.factories import EVENING, answer, number_id
 from tests.scheduling.student import study

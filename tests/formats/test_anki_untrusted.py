@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.formats import anki_import
 from quiz.formats.anki import database, package, zstandard
+from quiz.formats.anki import notes as anki_import
 from quiz.formats.anki.package import read
 from quiz.formats.anki.wire import number_field, read_message, text_field
 from quiz.formats.anki.zstandard import unpack

@@ -8,9 +8,9 @@ import pytest
 
 from quiz.decks.model import BasicNote, Deck
 from quiz.errors import QuizError
+from quiz.formats import files as formats
 from quiz.formats.model import ForeignDeck, Given, InterchangeError, Taken
 from quiz.formats.registry import Format
-from quiz.game import formats
 
 DECK = Deck("x", (BasicNote("a", "b"),))
 GIVEN = Given("x", DECK, ())

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
-from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
 from quiz.storage.parameters import (
+    FILE_NAME,
     PlayerParameters,
     load_parameters,
     parse_parameters,

@@ -7,9 +7,8 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.settings.load import WEIGHTS_NAME as FILE_NAME
 from quiz.storage.log.store import Store
-from quiz.storage.parameters import load_parameters
+from quiz.storage.parameters import FILE_NAME, load_parameters
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen

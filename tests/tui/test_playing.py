@@ -746,7 +746,7 @@ async def test_a_broken_deck_is_shown_and_mended(
         def mend(path: Path) -> None:
             path.write_text("title: Bad\ncards:\n- prompt: p\n  answer: a\n")
 
-        monkeypatch.setattr("quiz.cli.edit.open_editor", mend)
+        monkeypatch.setattr("quiz.game.editor.open_editor", mend)
         from contextlib import nullcontext
 
         monkeypatch.setattr(QuizApp, "suspend", lambda _: nullcontext())
@@ -758,7 +758,7 @@ async def test_a_broken_deck_is_shown_and_mended(
         def fail(_: Path) -> None:
             raise QuizError("no editor found")
 
-        monkeypatch.setattr("quiz.cli.edit.open_editor", fail)
+        monkeypatch.setattr("quiz.game.editor.open_editor", fail)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("e", "down", "e")

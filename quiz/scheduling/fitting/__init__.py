@@ -1,0 +1,1 @@
+"""Fitting the weights of FSRS to a history. Pure."""

@@ -18,10 +18,9 @@ from quiz.decks.loader import load
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
-from quiz.files import replace_file
+from quiz.files import make_folder, replace_file
 from quiz.formats.event_json import LARGEST, Fields
 from quiz.formats.model import InterchangeError
-from quiz.game.authoring import make_folder
 
 FOLDER = "editions"
 _NAME = re.compile("[0-9a-f]{16}")

@@ -16,7 +16,7 @@ from quiz.decks.join import Conflict, Joined, join, join_heads, settle, version
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
-from quiz.game.authoring import BOM
+from quiz.files import BOM
 from quiz.storage.archive.editions import Remembered, fields_of, items_of, notes_of, whole_deck
 
 

@@ -14,12 +14,11 @@ from quiz.decks.cards import note_address
 from quiz.decks.editions import Editions
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
-from quiz.files import create_file, replace_file
+from quiz.files import create_file, make_folder, replace_file
 from quiz.formats.archives import ArchiveError, SafeArchive, open_archive
 from quiz.formats.event_json import LARGEST, Fields, no_constant, read_event
 from quiz.formats.model import InterchangeError
 from quiz.formats.past import id_ms
-from quiz.game.authoring import make_folder
 from quiz.history.events import Event
 from quiz.moment import MS_PER_DAY
 from quiz.settings.file import parse_settings

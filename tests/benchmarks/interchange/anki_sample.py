@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parents[2] / "interchange" / "data"
+DATA = Path(__file__).parents[2] / "formats" / "data"
 DAY = 86_400_000
 
 
