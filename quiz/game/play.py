@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from quiz.round.answering import give_answer
+from quiz.round.renewal import renew
+from quiz.round.summary import summarise
+
 from typing import TYPE_CHECKING
 
 from quiz.decks.card import Card
@@ -125,9 +129,6 @@ class Play:
     def look_ahead(self) -> None:
         """Have ready what grading the open question and asking the next one take, and tidy up; for
         the time in which the player reads."""
-        from quiz.round import answering  # noqa: F401  The first answer needs it.
-
-        self.game.prepare_to_record()
         _ = self.game.scheduler
         for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
             if card is not None:
@@ -146,8 +147,6 @@ class Play:
 
         ms: the time taken, by default since `shown`. Once this returns the answer is on disk.
         """
-        from quiz.round.answering import give_answer
-
         now = self.game.clock()
         taken = int((self.game.clock.seconds() - self._shown) * 1000) if ms is None else ms
         state = give_answer(
@@ -267,7 +266,6 @@ class Play:
         # Each look-up reads; nearly always the library is what it was.
         if self.game.edition == self._edition and not self._gone:
             return state
-        from quiz.round.renewal import renew
 
         def card_of(key: str) -> Card | None:
             return None if key in self._gone else self.game.card(key)
@@ -298,8 +296,6 @@ class Play:
 
     def summary(self) -> Summary:
         """What the round has come to so far."""
-        from quiz.round.summary import summarise
-
         return summarise(self.state, self.game.collection, self.game.clock())
 
     def best_before(self) -> int | None:

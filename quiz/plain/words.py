@@ -16,6 +16,8 @@ from quiz.round.question import Question, task
 from quiz.round.response import another_card_has
 from quiz.round.round import Answered, Round
 from quiz.scheduling.interval import Interval
+from quiz.scoring.level import level_of
+from quiz.statistics.charts import days_in_a_row
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -214,8 +216,6 @@ def summary_lines(summary: Summary) -> list[str]:
 
 def progress_lines(play: Play) -> list[str]:
     """After the summary: a record, the level, and today's goal."""
-    from quiz.scoring.level import level_of
-    from quiz.statistics.charts import days_in_a_row
 
     points = play.state.points
     level = play.game.level()

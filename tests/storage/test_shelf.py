@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks import loader
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.events import Mode
@@ -33,9 +32,9 @@ def open_game(tmp_path: Path, *roots: Path) -> Game:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
-    load = loader.load
+    load = module.load
     monkeypatch.setattr(
-        loader, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
+        module, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
     )
     return read
 
