@@ -21,10 +21,10 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.grading.normalise import normalise
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
+from quiz.text.normalise import normalise
 from tests.factories import number_id
 
 # What an author can type: everything printable, line feeds and tabs.

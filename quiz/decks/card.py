@@ -45,7 +45,7 @@ class Card(_Fields):
     distractors: the wrong answers the author gave (more may be drawn, see `quiz.round`).
     reverse: TERM only: True when the definition is shown and the term is asked.
     strict: what is typed counts exactly: case, accents, punctuation, inner spaces.
-    tolerance: how far a number may be off, see `quiz.decks.tolerance`; "" for not at all.
+    tolerance: how far a number may be off, see `quiz.text.tolerance`; "" for not at all.
     options: what is offered to choose from, in the author's own order; () where that is drawn.
     line: of the note in its file; where a card stands makes it no other card.
     """

@@ -17,7 +17,7 @@ class Extras:
     id: the author's own name for the note, unique within its deck.
     line: 1-based line of the note in its file, 0 when it has none; not part of equality.
     strict: whether what is typed counts exactly; None where the deck decides.
-    tolerance: how far a number may be off, as `quiz.decks.tolerance` reads it.
+    tolerance: how far a number may be off, as `quiz.text.tolerance` reads it.
     shuffle: False where options stand as the author wrote them: the answer, unless it is named
         among the distractors, then the distractors.
     """

@@ -33,7 +33,8 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.decks.reader import Mapping, Node, Scalar, Sequence
-from quiz.decks.tolerance import parse_tolerance, takes_tolerance
+from quiz.text.numbers import takes_tolerance
+from quiz.text.tolerance import parse_tolerance
 
 NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no deck may hold."""

@@ -27,8 +27,8 @@ from quiz.facts.distractors import date_of, distractors, other_subjects
 from quiz.facts.loader import load_facts
 from quiz.facts.model import Fact, FactsFile
 from quiz.facts.templates import RELATIONS, Relation
-from quiz.grading.dates import read_date
-from quiz.grading.normalise import normalise
+from quiz.text.dates import read_date
+from quiz.text.normalise import normalise
 
 LONGEST_SEQUENCE = 5
 # Of a hundred: above it two prompts with the same answer ask the same.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from quiz.facts.model import Fact
 from quiz.facts.templates import RELATIONS
-from quiz.grading.dates import read_date
-from quiz.grading.normalise import normalise
+from quiz.text.dates import read_date
+from quiz.text.normalise import normalise
 
 DISTRACTORS = 4
 _WORDS = (

@@ -26,9 +26,10 @@ from quiz.decks.model import (
 )
 from quiz.decks.note_reader import NEVER
 from quiz.decks.strictness import is_strict, pinned
-from quiz.decks.tolerance import parse_tolerance, takes_tolerance
 from quiz.decks.writer import dump_note
 from quiz.formats.model import ForeignDeck
+from quiz.text.numbers import takes_tolerance
+from quiz.text.tolerance import parse_tolerance
 from quiz.wording import counted
 
 SHOWN = 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from quiz.grading.diff import character_diff
-from quiz.grading.languages import ARTICLES, primary
-from quiz.grading.normalise import folded_but, forms, unified
 from quiz.grading.result import DiffPart
+from quiz.text.languages import ARTICLES, primary
+from quiz.text.normalise import folded_but, forms, unified
 
 _WORD = re.compile(r"[^\W_]+")
 _CAPS_LOCK = 3

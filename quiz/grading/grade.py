@@ -6,17 +6,17 @@ import unicodedata
 from collections.abc import Collection
 
 from quiz.decks.card import Card
-from quiz.decks.tolerance import parse_tolerance
-from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.diff import character_diff
 from quiz.grading.forgiven import shown_difference
 from quiz.grading.lists import grade_list, split_list
-from quiz.grading.normalise import Forms, forms
-from quiz.grading.numbers import Quantity, read_quantity
 from quiz.grading.others import STEPS, OtherAnswers
 from quiz.grading.result import DiffPart, Grade
 from quiz.grading.sequences import grade_sequence
 from quiz.grading.typos import distance, forgivable, is_within
+from quiz.text.dates import PartialDate, read_date
+from quiz.text.normalise import Forms, forms
+from quiz.text.numbers import Quantity, read_quantity
+from quiz.text.tolerance import parse_tolerance
 
 __all__ = [
     "DiffPart",
@@ -44,7 +44,7 @@ def grade_typed(
 
     Where the card is strict, right is what is written exactly as a right answer. Otherwise right
     is, in this order:
-    1. what equals a right answer after folding (see `quiz.grading.normalise`), unless an answer
+    1. what equals a right answer after folding (see `quiz.text.normalise`), unless an answer
        of another card equals it after less folding;
     2. the same number in another notation or unit, or one within the card's tolerance;
     3. the same date in another notation, or a more precise date that fits, unless that is the

@@ -8,10 +8,10 @@ from itertools import islice
 
 from quiz.decks.card import Card
 from quiz.grading.forgiven import same_but_for_noise
-from quiz.grading.languages import AND, primary
-from quiz.grading.normalise import Forms, forms
 from quiz.grading.result import Grade
 from quiz.grading.typos import forgivable
+from quiz.text.languages import AND, primary
+from quiz.text.normalise import Forms, forms
 
 _MOST_RESPONSES = 200
 _LONGEST_RESPONSE = 1000

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from quiz.decks.card import Card
 from quiz.decks.kind import Kind
-from quiz.grading.dates import PartialDate, read_date
-from quiz.grading.normalise import Forms, forms
 from quiz.grading.same_prompt import SamePrompt
 from quiz.grading.typos import allowance
+from quiz.text.dates import PartialDate, read_date
+from quiz.text.normalise import Forms, forms
 
 CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
 """Kinds of cards with one answer, which is typed or chosen among others."""

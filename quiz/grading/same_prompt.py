@@ -7,7 +7,7 @@ from functools import cached_property
 
 from quiz.decks.card import Card
 from quiz.grading.forgiven import same_but_for_noise
-from quiz.grading.normalise import forms, normalise
+from quiz.text.normalise import forms, normalise
 
 _Place = tuple[str, str]
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 
 from quiz.grading.confusables import confusable
-from quiz.grading.languages import primary
+from quiz.text.languages import primary
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -48,7 +48,7 @@ def is_within(most: int, one: str, other: str) -> bool:
 def forgivable(expected: str, response: str, language: str) -> int | None:
     """The number of typos when they are few enough to forgive, else None; 0 for equal texts.
 
-    Both texts are folded by `quiz.grading.normalise`. The whole answer and each of its words have
+    Both texts are folded by `quiz.text.normalise`. The whole answer and each of its words have
     their allowance. Never forgiven: anything in a word with a digit or a symbol or a character of
     a Chinese, Japanese or Korean script; a wrong first letter, which slips of typing rarely make
     (Pollock and Zamora 1984) and another word often does, unless it changed places with the

@@ -9,10 +9,10 @@ from random import Random
 from quiz.decks.card import Card
 from quiz.decks.kind import Kind
 from quiz.grading.grade import grade_typed
-from quiz.grading.normalise import normalise
 from quiz.grading.others import CHOOSABLE
 from quiz.grading.same_prompt import SamePrompt
 from quiz.round.fixed_options import speaks_of_others
+from quiz.text.normalise import normalise
 
 Draw = Callable[[Card, int, Random], tuple[str, ...]]
 """Draws up to so many wrong answers for a card, see `DistractorPool.draw`."""

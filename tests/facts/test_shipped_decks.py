@@ -11,10 +11,10 @@ import pytest
 from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Card, Deck, Kind
-from quiz.grading.dates import read_date
 from quiz.grading.grade import OtherAnswers, grade_typed
-from quiz.grading.normalise import normalise
 from quiz.round.distractors import DistractorPool
+from quiz.text.dates import read_date
+from quiz.text.normalise import normalise
 
 FOLDER = Path(__file__).parents[2] / "decks"
 PATHS = sorted(FOLDER.glob("*.yaml"))

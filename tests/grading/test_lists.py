@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quiz.decks.model import Card
 from quiz.grading.grade import grade_list, split_list
-from quiz.grading.normalise import Forms, forms
+from quiz.text.normalise import Forms, forms
 from tests.grading.cards import listing
 
 BALTIC = listing(("Estonia",), ("Latvia", "Lettland"), ("Lithuania",))

@@ -6,7 +6,7 @@ import pytest
 
 from quiz.grading.grade import DiffPart, Grade, OtherAnswers, grade_choice, grade_typed
 from quiz.grading.grade import grade_true_false as judge
-from quiz.grading.normalise import Forms, forms
+from quiz.text.normalise import Forms, forms
 from tests.grading.cards import basic, listing, statement
 
 SAME = [

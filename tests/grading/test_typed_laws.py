@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from quiz.grading.diff import character_diff, clusters
 from quiz.grading.grade import OtherAnswers, grade_typed
-from quiz.grading.normalise import forms, normalise, unified
 from quiz.grading.typos import allowance, distance, forgivable, is_within
+from quiz.text.normalise import forms, normalise, unified
 from tests.grading.cards import basic
 from tests.grading.texts import PHRASES, phrases, slips, written_otherwise
 

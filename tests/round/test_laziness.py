@@ -14,7 +14,6 @@ from quiz.decks.model import Card, Kind
 from quiz.game import game as module
 from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers
-from quiz.grading.normalise import forms, normalise
 from quiz.grading.others import STEPS
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
@@ -24,6 +23,7 @@ from quiz.round.question import CHOICES, LONGEST_TYPED, Question, make_question
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.model import Settings
+from quiz.text.normalise import forms, normalise
 from tests.round.test_round import LOOKALIKES, crowded_decks
 
 SCHEDULER = Scheduler()

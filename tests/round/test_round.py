@@ -13,7 +13,6 @@ from quiz.decks.loader import load_deck
 from quiz.decks.model import Card, Deck, Kind
 from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers, grade_typed
-from quiz.grading.normalise import normalise
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -30,6 +29,7 @@ from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.points import MAX_POINTS, round_score, score_answers
 from quiz.settings.model import Settings
+from quiz.text.normalise import normalise
 from tests.conftest import DECK
 from tests.factories import card as make_card
 from tests.factories import number_id

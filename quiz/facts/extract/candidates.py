@@ -17,7 +17,7 @@ from quiz.facts.extract.parsed import Doc, Parsed, Sentence, Token
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.model import Evidence, Fact, Span, Status
-from quiz.grading.normalise import normalise
+from quiz.text.normalise import normalise
 
 LONGEST_SUBJECT = 24
 LONGEST_OBJECT = 14

@@ -38,8 +38,8 @@ from quiz.facts.extract.candidates import candidates
 from quiz.facts.extract.pipeline import load_pipeline, parse
 from quiz.facts.extract.sources import read_article
 from quiz.facts.model import Fact
-from quiz.grading.dates import read_date
-from quiz.grading.normalise import normalise
+from quiz.text.dates import read_date
+from quiz.text.normalise import normalise
 
 HERE = Path(__file__).parent
 SETS = ("tuning", "held-out", "fresh")

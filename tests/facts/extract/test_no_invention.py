@@ -20,7 +20,7 @@ from quiz.facts.extract.lexicon import stands_alone
 from quiz.facts.model import FactsFile, Status
 from quiz.facts.review import accept_above, cards_of
 from quiz.grading.grade import grade_typed
-from quiz.grading.normalise import normalise
+from quiz.text.normalise import normalise
 from tests.facts.extract.conftest import Extract
 from tests.facts.extract.evidence import invented
 from tests.facts.extract.own_articles import PATHS, read

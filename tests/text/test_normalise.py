@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from quiz.grading.normalise import forms, normalise
+from quiz.text.normalise import forms, normalise
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.grading.languages import primary
+from quiz.text.languages import primary
 
 
 @pytest.mark.parametrize(

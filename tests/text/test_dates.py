@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.grading.dates import PartialDate, read_date
 from quiz.grading.grade import grade_typed
+from quiz.text.dates import PartialDate, read_date
 from tests.grading.cards import basic
 
 DAY = PartialDate(2015, 5, 7)

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.grading.languages import primary
+from quiz.text.languages import primary
 
 _MONTHS: dict[str, str] = {
     "de": "januar februar märz april mai juni juli august september oktober november dezember",

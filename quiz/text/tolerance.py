@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -29,12 +28,3 @@ def parse_tolerance(text: str) -> Tolerance | None:
         return None
     amount = Fraction(found[1].replace(",", "."))
     return Tolerance(amount / 100, True) if found[2] else Tolerance(amount, False)
-
-
-def takes_tolerance(answers: Iterable[str]) -> bool:
-    """Whether one of these is a number, so that a typed one can be near it: not 7 May 2015, nor
-    Apollo 11."""
-    # Few decks have a tolerance; the others need not wait for this.
-    from quiz.grading.numbers import read_quantity
-
-    return any(read_quantity(answer, any_unit=True) is not None for answer in answers)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.decks.tolerance import Tolerance
-from quiz.grading.languages import DECIMAL_POINT, primary
-from quiz.grading.normalise import normalise, unified
-from quiz.grading.units import Unit, units
+from quiz.text.languages import DECIMAL_POINT, primary
+from quiz.text.normalise import normalise, unified
+from quiz.text.tolerance import Tolerance
+from quiz.text.units import Unit, units
 
 _LONGEST = 80
 _MOST_DIGITS = 40
@@ -90,6 +91,12 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
     if any_unit and not known and not any(map(str.isnumeric, unit)):
         known = frozenset({Unit(normalise(unit, language), Fraction(1))})
     return Quantity(value, notation, known) if known else None
+
+
+def takes_tolerance(answers: Iterable[str]) -> bool:
+    """Whether one of these is a number, so that a typed one can be near it: not 7 May 2015, nor
+    Apollo 11."""
+    return any(read_quantity(answer, any_unit=True) is not None for answer in answers)
 
 
 def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from quiz.grading.languages import (
+from quiz.text.languages import (
     AND,
     ARTICLES,
     DECIMAL_POINT,

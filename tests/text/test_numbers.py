@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quiz.decks.tolerance import Tolerance, parse_tolerance
 from quiz.grading.grade import OtherAnswers, grade_typed
-from quiz.grading.numbers import read_quantity
+from quiz.text.numbers import read_quantity
+from quiz.text.tolerance import Tolerance, parse_tolerance
 from tests.grading.cards import basic
 
 SAME = [
