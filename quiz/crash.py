@@ -25,6 +25,4 @@ def account_of(error: BaseException) -> str:
         path.write_text(story, encoding="utf-8", errors="backslashreplace")
     except OSError as reason:
         kept = f"and {path} cannot be written ({reason.strerror}) to say more"
-    return (
-        f"this is a fault of the game's own ({type(error).__name__}); every answer is saved, {kept}"
-    )
+    return f"internal error ({type(error).__name__}); every answer is saved, {kept}"

@@ -21,7 +21,7 @@ def ask(question: str, *, instead: str, undone: str, default: bool = False) -> b
         if line is None or not sys.stdin.isatty():
             print()
         if line is None:
-            print(f"Nobody answers here; {instead} does without the question.")
+            print(f"No input; pass {instead} to skip this question.")
             said: bool | None = False
         else:
             said = yes_or_no(line) if line.strip() else default

@@ -98,7 +98,7 @@ def command_of(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error, 70 for a
-    fault of the game's own."""
+    internal error."""
     try:
         use_streams()
         try:
@@ -133,7 +133,7 @@ def _executed(arguments: Sequence[str]) -> int:
 
 
 def _foreseen(error: Exception) -> str:
-    """What to say of an error that may come from anywhere; "" for a fault of the game's own."""
+    """What to say of an error that may come from anywhere; "" for an internal error."""
     if not isinstance(error, OSError):
         return ""
     if error.errno == errno.ENAMETOOLONG:

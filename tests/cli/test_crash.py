@@ -1,4 +1,4 @@
-"""A fault of the game's own: one line for the player, the traceback in a file."""
+"""An internal error: one line for the player, the traceback in a file."""
 
 from __future__ import annotations
 

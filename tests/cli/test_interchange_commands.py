@@ -91,7 +91,7 @@ def test_the_player_is_asked_at_a_terminal(quiz: Run, words: Path, home: Path) -
             "perhaps\nNO\n",
             "[Y/n] \nPlease answer y or n.\nImport this? [Y/n] \nNothing was imported.\n",
         ),
-        ("", "[Y/n] \nNobody answers here; --yes does without the question.\nNothing was imp"),
+        ("", "[Y/n] \nNo input; pass --yes to skip this question.\nNothing was imp"),
     ],
 )
 def test_a_pipe_is_asked_as_well(
@@ -221,7 +221,7 @@ def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> N
     assert status == 1
     assert out == (
         f"{path} exists already. Write over it? [y/N] \n"
-        "Nobody answers here; --force does without the question.\n"
+        "No input; pass --force to skip this question.\n"
         "Nothing was written.\n"
     )
     assert quiz("export", "welcome", "--to", path, lines="n\n")[0] == 1

@@ -107,7 +107,7 @@ async def test_undo_takes_back_the_answer_just_given_and_not_the_one_before(
         assert play.question.card == second.card
 
 
-async def test_an_answer_at_the_heels_of_undo_is_for_a_question_that_nobody_has_seen(
+async def test_answer_right_after_undo_is_ignored(
     make_game: MakeGame,
 ) -> None:
     game = make_game()

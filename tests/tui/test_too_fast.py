@@ -32,9 +32,7 @@ def ratings(game: Game) -> list[Rating]:
 
 
 @pytest.mark.parametrize("key", ["3", "x", "f2", "space", "1", "enter"])
-async def test_no_key_at_the_heels_of_a_rating_answers_the_next_card(
-    make_game: MakeGame, key: str
-) -> None:
+async def test_key_right_after_a_rating_is_ignored(make_game: MakeGame, key: str) -> None:
     game = make_game(own=SELF_GRADED)
     play = flashcards(game)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
