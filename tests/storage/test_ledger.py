@@ -24,7 +24,7 @@ from quiz.storage.index.database import Index
 from quiz.storage.index.ledger import COUNTED, Ledger
 from quiz.storage.log.store import Store
 from tests.factories import answer, number_id
-from tests.strategies import histories, shuffled
+from tests.strategies import DAY, histories, shuffled
 
 
 def ledger_of(index: Index, store: Store, scheduler: Scheduler | None = None) -> Ledger:
@@ -121,6 +121,18 @@ def test_folding_all_anew_equals_a_fold_of_all(events: list[Event], limit: int) 
         store.append(*events)
         ledger.sync()
         assert_same(ledger, events)
+
+
+def test_a_card_that_was_placed_twice_and_never_seen_is_neither_learnt_nor_reviewed() -> None:
+    events = [
+        Placement(number_id(n), "ada", Moment(n * DAY), "c1", 3.0, 5.5, 4, 4, 7, 1) for n in (1, 4)
+    ]
+    with opened() as (store, index):
+        ledger = ledger_of(index, store)
+        store.append(*events)
+        ledger.sync()
+        assert_same(ledger, events)
+        assert ledger.done_on(events[1].moment.day(4)) == [(None, 0, 0)]
 
 
 @LAWS

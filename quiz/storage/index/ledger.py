@@ -285,7 +285,7 @@ class Ledger:
         learnt and how many reviewed, as `Collection.learnt_on` and `reviewed_on` say; None for
         cards that are in no deck any more."""
         return self._index.rows(
-            "SELECT deck, sum(introduced = ?1), sum(introduced <> ?1 AND seen = ?1) "
+            "SELECT deck, sum(introduced IS ?1), sum(introduced IS NOT ?1 AND seen IS ?1) "
             "FROM states INDEXED BY states_by_day WHERE player = ?2 AND last_day = ?1 "
             "GROUP BY deck",
             (day, self.player),
