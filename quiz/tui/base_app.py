@@ -85,7 +85,12 @@ class BaseApp(InOrder[ReturnType]):
 
     def on_mount(self) -> None:
         """Let the clock tick."""
-        self.set_interval(TICK_SECONDS, self.tick)
+        self.set_interval(TICK_SECONDS, self.tick_while_running)
+
+    def tick_while_running(self) -> None:
+        """Tick, unless the app is leaving: its screens are empty by then."""
+        if self.is_running:
+            self.tick()
 
     def tick(self) -> None:
         """Do what is due by the clock, on all screens that are open.

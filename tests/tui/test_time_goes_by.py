@@ -12,9 +12,10 @@ from textual.widgets import DataTable, OptionList, Static
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
-from quiz.tui.app import QuizApp
+from quiz.tui.app import REFRESH_SECONDS, QuizApp
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.widgets.deck_list import DeckList
+from tests.factories import Clock
 from tests.tui.test_playing import screen
 from tests.tui.waiting import passed
 
@@ -131,3 +132,18 @@ async def test_no_other_screen_minds_that_a_day_begins(make_game: MakeGame, key:
         await pilot.press("escape")
         await pilot.pause()
         assert "0/30" in text(pilot, "#goal")
+
+
+async def test_nothing_ticks_while_the_app_leaves(make_game: MakeGame, decks: Path) -> None:
+    app = QuizApp(make_game())
+    close = app._close_all
+
+    async def close_and_tick() -> None:
+        await close()
+        (decks / "late.yaml").write_text("title: Late\ncards: [{prompt: a, answer: b}]\n")
+        assert isinstance(app.clock, Clock)
+        app.clock.advance(REFRESH_SECONDS)
+        app.tick_while_running()
+
+    async with app.run_test():
+        app._close_all = close_and_tick  # type: ignore[method-assign]
