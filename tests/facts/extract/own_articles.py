@@ -7,8 +7,9 @@ from pathlib import Path
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.sources import read_article
 
-FOLDER = Path(__file__).parents[1] / "benchmarks" / "generate"
+FOLDER = Path(__file__).parents[2] / "benchmarks" / "generate"
 PATHS = sorted(path for path in FOLDER.glob("*/*.*") if path.suffix in (".txt", ".md", ".html"))
+assert PATHS, f"no articles in {FOLDER}"
 
 
 def read(path: Path) -> Article:
