@@ -9,35 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz import paths
 from quiz.clock import Clock, system_clock
-from quiz.game.lost import lost_text
-from quiz.game.play import Play
-from quiz.game.search import Finder, Found
-from quiz.grading.grade import OtherAnswers
-from quiz.history.events import Mark, Undo
-from quiz.history.ids import IdMaker
-from quiz.history.kinds import Mode
-from quiz.moment import day_to_date_text
-from quiz.round.distractors import DistractorPool
-from quiz.round.options import RoundOptions
-from quiz.round.round import Context, Stage, start_round
-from quiz.scheduling.exams import schedule_of
-from quiz.scheduling.picking import Counts, best_mode
-from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.scoring.goal import Goal
-from quiz.scoring.level import level_of
-from quiz.scoring.streak import day_streak_of_days
-from quiz.settings.file import save_setting
-from quiz.settings.load import FILE_NAME as SETTINGS_FILE
 from quiz.settings.model import DeckSchedule, Settings
 from quiz.storage.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.storage.index.ledger import Ledger
-from quiz.storage.index.scores import high_scores
-from quiz.storage.index.selection import LONGEST_ROUND, Selection
 from quiz.storage.index.shelf import Shelf, ShelfDeck
-from quiz.storage.index.statistics import statistics_of_all, statistics_of_decks
-from quiz.storage.library.folders import below, folders
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -46,18 +22,27 @@ if TYPE_CHECKING:
     from quiz.decks.faults import Fault
     from quiz.decks.identity import Matching
     from quiz.decks.model import Card, Deck
-    from quiz.history.events import Event, MarkKind
+    from quiz.game.play import Play
+    from quiz.game.search import Found
+    from quiz.grading.grade import OtherAnswers
+    from quiz.history.events import Event, MarkKind, Mode
+    from quiz.history.ids import IdMaker
     from quiz.history.rating import Rating
     from quiz.moment import Moment
+    from quiz.round.distractors import DistractorPool
+    from quiz.round.round import Context
     from quiz.scheduling.interval import Interval, Wait
     from quiz.scheduling.memory import CardMemory
+    from quiz.scheduling.picking import Counts
+    from quiz.scheduling.scheduler import Scheduler
+    from quiz.scoring.goal import Goal
     from quiz.scoring.highscores import HighScore
     from quiz.scoring.level import Level
     from quiz.scoring.streak import DayStreak
     from quiz.statistics.summary import Statistics
     from quiz.statistics.today import Today
+    from quiz.storage.index.selection import Selection
     from quiz.storage.log.store import Store
-
 
 LEARN_ROUND = 10
 
@@ -153,6 +138,8 @@ class Game:
     def _ids(self) -> IdMaker:
         from random import SystemRandom
 
+        from quiz.history.ids import IdMaker
+
         return IdMaker(SystemRandom(), self.store.newest_id())
 
     def close(self) -> None:
@@ -174,6 +161,8 @@ class Game:
     ) -> Scheduler:
         """The scheduler with these weights, and what a deck has of its own."""
         if (weights, own) not in self._schedulers:
+            from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
+
             options = SchedulerOptions.from_settings(self.settings, weights)
             if own is not None:
                 options = options.of_deck(own)
@@ -184,6 +173,7 @@ class Game:
         """The decks with a schedule of their own, by number; nearly always none."""
         if not self.settings.decks:
             return {}
+        from quiz.scheduling.exams import schedule_of
 
         today = self.clock().day(self.settings.day_start_hour)
         found = {
@@ -240,6 +230,7 @@ class Game:
         have a slash behind its name; none when there is neither."""
         if name in self.decks:
             return [name]
+        from quiz.storage.library.folders import below
 
         return below(name, self.decks)
 
@@ -264,6 +255,8 @@ class Game:
 
     def search(self, condition: str, values: Sequence[object], most: int | None) -> Found:
         """The cards that an SQL condition holds for, on a card `c` and its state `s`."""
+        from quiz.game.search import Found
+
         ranks = {deck.number: rank for rank, deck in enumerate(self.decks.values())}
         # Without a condition on the state its table is not looked at.
         rows = self._index.rows(
@@ -337,6 +330,7 @@ class Game:
         next start it is no news any more."""
         if not self.lost_is_news:
             return ""
+        from quiz.game.lost import lost_text
 
         self.shelf.told(self.player)
         return lost_text(self)
@@ -346,6 +340,8 @@ class Game:
     @property
     def context(self) -> Context:
         """What rounds read."""
+        from quiz.round.round import Context
+
         return Context(self.collection, self._preview, self._wrong_answers, self._other_answers)
 
     def _preview(self, memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
@@ -365,6 +361,9 @@ class Game:
         """The answers of a deck; it is empty when its file has gone in the middle of a round."""
         known = self._pools.get(deck)
         if known is None:
+            from quiz.grading.grade import OtherAnswers
+            from quiz.round.distractors import DistractorPool
+
             cards = self.cards_of([deck])
             known = self._pools[deck] = DistractorPool(cards), OtherAnswers.of(cards)
             while len(self._pools) > DECKS_KEPT:
@@ -398,6 +397,8 @@ class Game:
 
     def mark_all(self, cards: Iterable[str], kind: MarkKind) -> list[str]:
         """Do this to all cards with these keys, as one step; the ids of the events."""
+        from quiz.history.events import Mark
+
         now = self.clock()
         marks = [Mark(self.new_id(now), self.player, now, card, kind) for card in cards]
         self.record(*marks)
@@ -419,6 +420,7 @@ class Game:
         latest = self.latest_step()
         if latest is None:
             return False
+        from quiz.history.events import Undo
 
         now = self.clock()
         self.record(*(Undo(self.new_id(now), self.player, now, target) for target in latest.ids))
@@ -440,9 +442,14 @@ class Game:
     def spread(self, days: int) -> None:
         """Spread what is due over so many days, with today; no longer with 0. Raises QuizError when
         the settings cannot be written."""
+        from quiz import paths
+        from quiz.moment import day_to_date_text
+        from quiz.settings.file import save_setting
+        from quiz.settings.load import FILE_NAME
+
         today = self.clock().day(self.settings.day_start_hour)
         until = day_to_date_text(today + days - 1) if days else ""
-        self.settings = save_setting(paths.home() / SETTINGS_FILE, "spread_until", until)
+        self.settings = save_setting(paths.home() / FILE_NAME, "spread_until", until)
 
     def use_player(self, player: str) -> None:
         """Go on as the player with this id."""
@@ -452,6 +459,8 @@ class Game:
     # ── playing ────────────────────────────────────────────────────────────────
 
     def _selection(self, decks: Iterable[str] | None = None, search: str = "") -> Selection:
+        from quiz.storage.index.selection import Selection
+
         names = self.decks if decks is None else decks
         chosen = [self.decks[name] for name in names if name in self.decks]
         return Selection(
@@ -466,6 +475,8 @@ class Game:
         )
 
     def _keys_found(self, search: str) -> set[str]:
+        from quiz.game.search import Finder
+
         return set(Finder(self).find(search, 0).keys)
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:
@@ -492,6 +503,8 @@ class Game:
 
     def counts_of_folders(self, counted: Mapping[str, Counts]) -> dict[str, Counts]:
         """The counts of each folder by its name, from those of the decks."""
+        from quiz.storage.library.folders import below, folders
+
         selection = self._selection()
         return {
             folder: selection.total({name: counted[name] for name in below(folder, counted)})
@@ -501,6 +514,11 @@ class Game:
     def counts_of_search(self, search: str) -> Counts:
         """The counts of the cards that a search finds."""
         from random import Random
+
+        from quiz.game.search import Finder
+        from quiz.history.kinds import Mode
+        from quiz.scheduling.picking import Counts
+        from quiz.storage.index.selection import LONGEST_ROUND
 
         selection, finder = self._selection(None, search), Finder(self)
 
@@ -525,6 +543,8 @@ class Game:
 
     def next_mode(self, decks: Iterable[str] | None = None) -> Mode:
         """What to play next, see `quiz.scheduling.picking.best_mode`."""
+        from quiz.scheduling.picking import best_mode
+
         return best_mode(self.counts(decks))
 
     def play(
@@ -540,6 +560,8 @@ class Game:
         A limit that is given holds in place of the day's, so that Review and Learn go on past it.
         The round is over at once when there is nothing to ask.
         """
+        from quiz.history.kinds import Mode
+
         lifted = limit is not None
         if limit is None:
             if mode is Mode.QUIZ:
@@ -556,6 +578,9 @@ class Game:
 
     def play_beyond(self, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
         """Start a Review or Learn that the day's limit does not bind."""
+        from quiz.history.kinds import Mode
+        from quiz.storage.index.selection import LONGEST_ROUND
+
         most = LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND
         return self.play(mode, decks, most, search)
 
@@ -568,6 +593,9 @@ class Game:
     ) -> Play:
         """As `play`, in what is best now where no mode is given: of what a search finds the cards
         that are due, else new ones, else any."""
+        from quiz.history.kinds import Mode
+        from quiz.round.round import Stage
+
         if mode is not None or not search:
             return self.play(mode or self.next_mode(decks), decks, limit, search)
         play = self.play(Mode.REVIEW, decks, limit, search)
@@ -585,6 +613,10 @@ class Game:
     ) -> Play:
         """Start a round on exactly these cards, in this order; `decks` is where they are from, and
         `search` what has found them."""
+        from quiz.game.play import Play
+        from quiz.round.options import RoundOptions
+        from quiz.round.round import start_round
+
         now = self.clock()
         options = RoundOptions(mode, self.settings, self._random.getrandbits(64))
         state = start_round(self.new_id(now), self.player, options, queue, self.context, now)
@@ -603,25 +635,35 @@ class Game:
 
     def level(self) -> Level:
         """The player's level."""
+        from quiz.scoring.level import level_of
+
         return level_of(self.points())
 
     def day_streak(self) -> DayStreak:
         """Days in a row on which the player answered."""
+        from quiz.scoring.streak import day_streak_of_days
+
         today = self.clock().day(self.settings.day_start_hour)
         return day_streak_of_days(self.collection.days_played(), today)
 
     def goal(self) -> Goal:
         """Today's answers against the daily goal."""
+        from quiz.scoring.goal import Goal
+
         done = self.collection.day_count("answers", self.clock())
         return Goal(done, self.settings.daily_goal)
 
     def high_scores(self) -> dict[Mode, list[HighScore]]:
         """The best rounds of all players, by mode, the best first."""
+        from quiz.storage.index.scores import high_scores
+
         players = [player.id for player in self.store.players()]
         return high_scores(self._index, {self._ledger(player).player: player for player in players})
 
     def statistics(self, decks: Sequence[str] | None = None) -> Statistics:
         """The player's statistics on these decks, on everything when None."""
+        from quiz.storage.index.statistics import statistics_of_all, statistics_of_decks
+
         if decks is None:
             return statistics_of_all(
                 self._index, self.collection, self._selection(), self.settings, self.clock()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.decks import loader
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.events import Mode
@@ -32,9 +33,9 @@ def open_game(tmp_path: Path, *roots: Path) -> Game:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
-    load = module.load
+    load = loader.load
     monkeypatch.setattr(
-        module, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
+        loader, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
     )
     return read
 

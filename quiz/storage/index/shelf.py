@@ -9,16 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.decks.cards import make_cards
 from quiz.decks.faults import Fault
-from quiz.decks.identity import match_cards
-from quiz.decks.loader import Loaded, load
-from quiz.decks.spoilt import spoilt_cards
 from quiz.errors import QuizError
-from quiz.storage.index.bodies import body_of, card_of, search_text, tag_text
 from quiz.storage.index.database import Index
 from quiz.storage.library.find import FoundFile, Problem, find_decks
-from quiz.storage.library.scan import read_bytes, read_deck
 
 if TYPE_CHECKING:
     from quiz.decks.identity import Matching
@@ -66,6 +60,8 @@ class ShelfDeck(NamedTuple):
 
     def read(self) -> Deck:
         """The deck as it is in its file now; QuizError when it has no card any more."""
+        from quiz.storage.library.scan import read_deck
+
         size = self.path.stat().st_size if self.path.is_file() else -1
         loaded = read_deck(FoundFile(self.name, self.file, size, -1))
         if loaded.deck is None:
@@ -124,6 +120,8 @@ class Shelf:
         number = self.decks[deck].number
         kept = self._kept.get(number)
         if kept is None:
+            from quiz.storage.index.bodies import card_of
+
             kept = self._kept[number] = [
                 card_of(key, deck, kind, body)
                 for key, kind, body in self._index.rows(
@@ -137,6 +135,8 @@ class Shelf:
 
     def card(self, key: str) -> Card | None:
         """The card with this key, None when it is not in the library."""
+        from quiz.storage.index.bodies import card_of
+
         rows = self._index.rows(
             "SELECT c.deck, c.kind, c.body FROM cards c WHERE c.key = ? AND c.deck NOT IN left_out",
             (key,),
@@ -159,6 +159,12 @@ class Shelf:
     def _take_in(self, changed: Sequence[FoundFile], progress: Progress | None) -> Matching | None:
         """Read these files, match their cards with the known ones, and keep both."""
         from hashlib import blake2b
+
+        from quiz.decks.cards import make_cards
+        from quiz.decks.identity import match_cards
+        from quiz.decks.loader import Loaded, load
+        from quiz.decks.spoilt import spoilt_cards
+        from quiz.storage.library.scan import read_bytes
 
         rows = self._rows()
         now = time.time_ns()
@@ -244,6 +250,8 @@ class Shelf:
         return int(self._index.value("SELECT number FROM files WHERE path = ?", (file.path,)))
 
     def _save_cards(self, decks: Sequence[tuple[int, FoundFile]], cards: Sequence[Card]) -> None:
+        from quiz.storage.index.bodies import body_of, search_text, tag_text
+
         numbers = {file.name: number for number, file in decks}
         self._clear(numbers.values())
         rows: list[tuple[object, ...]] = []
