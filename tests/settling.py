@@ -21,15 +21,21 @@ MOST = 50
 """Turns after which something is moving for good, such as an animation."""
 
 
+async def drained() -> None:
+    """Let everything run that wants to run now."""
+    # No public name tells whether anything does.
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
 async def settle(*_: float) -> None:
     """Run the loop until it only waits for time to go by; in place of Textual's `wait_for_idle`."""
     loop = asyncio.get_running_loop()
     until = time.monotonic() + WORKERS
     for _ in range(MOST):
-        # No public name tells what else wants to run.
-        await asyncio.sleep(0)
-        while loop._ready:  # type: ignore[attr-defined]
-            await asyncio.sleep(0)
+        await drained()
         if _painted():
             continue
         while _at_work() and time.monotonic() < until:

@@ -29,7 +29,7 @@ from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from tests.factories import Clock, plays
 from tests.patience import PATIENCE
-from tests.settling import settle
+from tests.settling import drained, settle
 
 SIZES = ((80, 24), (120, 40), (60, 18), (40, 12), (20, 5), (200, 60), (33, 7), (20, 5), (80, 24))
 DETOURS = ("s", "w", "h", "y", "o", "f", "question_mark", "a")
@@ -127,15 +127,7 @@ class Bot:
             event = events.Key(key, _CHARACTERS.get(key, key if len(key) == 1 else None))
             event.set_sender(app)
             app.post_message(event)
-        await self._settle()
-
-    async def _settle(self) -> None:
-        """Let the app handle its messages, until it only waits for time to go by."""
-        # No public name tells whether anything else wants to run.
-        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
-        await asyncio.sleep(0)
-        while ready:
-            await asyncio.sleep(0)
+        await drained()
 
     async def _painted(self) -> None:
         """Let the app paint what it shows now: what comes before is for what was there before."""
@@ -174,7 +166,7 @@ class Bot:
             assert isinstance(app._driver, HeadlessDriver)
             app._driver._size = size
             app.post_message(events.Resize(size, size))
-            await self._settle()
+            await drained()
             await self._until(lambda: app.size == size, f"not resized to {size}")
             self.log.resizes += 1
 

@@ -35,6 +35,7 @@ from quiz.tui.recovery_app import RecoveryApp
 from quiz.tui.review_app import ReviewApp
 from tests.factories import Clock
 from tests.facts.reviewing import FILE
+from tests.settling import drained
 from tests.storage.damage import PAGE, overwrite, write_history
 
 FRAME = 1 / 60
@@ -141,7 +142,7 @@ class Monkey:
                 self.done.append(action)
                 self.count += 1
                 await self._do(action)
-            await self._settle()
+            await drained()
             self._look()
 
     def _look(self) -> None:
@@ -161,7 +162,7 @@ class Monkey:
             case "drag":
                 self._mouse(events.MouseDown, action.place, 1)
                 # What was there when it began may be gone.
-                await self._settle()
+                await drained()
                 self._mouse(events.MouseMove, action.other, 1)
                 self._mouse(events.MouseUp, action.other, 1)
             case "move":
@@ -195,13 +196,6 @@ class Monkey:
         assert isinstance(driver, HeadlessDriver)
         driver._size = (size.width, size.height)
         self._tell(events.Resize(size, size))
-
-    async def _settle(self) -> None:
-        """Let the app handle its messages, until it only waits for time to go by."""
-        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
-        await asyncio.sleep(0)
-        while ready:
-            await asyncio.sleep(0)
 
 
 async def session(seed: int, number: int, actions: int, folder: Path) -> int:
