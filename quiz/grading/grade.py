@@ -15,7 +15,7 @@ from quiz.grading.sequences import grade_sequence
 from quiz.grading.typos import distance, forgivable, is_within
 from quiz.text.dates import PartialDate, read_date
 from quiz.text.normalise import Forms, forms
-from quiz.text.numbers import Quantity, read_quantity
+from quiz.text.numbers import Quantity, is_near, read_quantity
 from quiz.text.tolerance import parse_tolerance
 
 __all__ = [
@@ -180,8 +180,7 @@ def _grade_number(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> 
             return Grade(1.0, True, False, answer)
         if tolerance and wanted.equals(number, tolerance):
             return Grade(1.0, True, False, answer, character_diff(answer, given))
-        off = abs(wanted.value - number.value)
-        near = off <= (tolerance.around(wanted.value) if tolerance else 0)
+        near = is_near(wanted.value, number.value, tolerance)
         if near and bool(wanted.units) != bool(number.units):
             return Grade(0.0, False, True, answer, character_diff(answer, given))
     return None

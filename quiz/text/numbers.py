@@ -46,10 +46,10 @@ class Quantity(NamedTuple):
         if not self.units and not other.units:
             if tolerance is None and self.notation == other.notation != "power":
                 return False
-            return _near(self.value, other.value, tolerance)
+            return is_near(self.value, other.value, tolerance)
         return any(
             one.dimension == two.dimension
-            and _near(self.value, other.value * two.factor / one.factor, tolerance)
+            and is_near(self.value, other.value * two.factor / one.factor, tolerance)
             for one in self.units
             for two in other.units
         )
@@ -63,7 +63,8 @@ class Quantity(NamedTuple):
         )
 
 
-def _near(value: Fraction, other: Fraction, tolerance: Tolerance | None) -> bool:
+def is_near(value: Fraction, other: Fraction, tolerance: Tolerance | None = None) -> bool:
+    """Whether the other number is the same, or within the tolerance of this one."""
     return abs(value - other) <= (tolerance.around(value) if tolerance else 0)
 
 
