@@ -91,8 +91,7 @@ def open_game(
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id
         weights = home / parameters.FILE_NAME
-        if weights.exists():
-            parameters.move_to_ids(weights, store.players())
+        parameters.move_to_ids(weights, store.players())
         for fault in (*loaded.faults, *parameters.load_parameters(weights, player).faults):
             print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
         game = Game(

@@ -14,7 +14,7 @@ from quiz.errors import QuizError
 from quiz.history.players import Player
 from quiz.storage.log.players import Absent
 from quiz.storage.log.store import Store
-from quiz.storage.parameters import FILE_NAME
+from quiz.storage.parameters import FILE_NAME, move_to_ids
 from quiz.wording import counted
 
 DESCRIPTION = """\
@@ -52,11 +52,7 @@ def execute(options: argparse.Namespace) -> int:
     """List or change; returns 1 when somebody says no, else 0. Raises QuizError."""
     store = Store.open(paths.home())
     try:
-        weights = paths.home() / FILE_NAME
-        if weights.exists():
-            from quiz.storage.parameters import move_to_ids
-
-            move_to_ids(weights, store.players())
+        move_to_ids(paths.home() / FILE_NAME, store.players())
         if options.action in (None, "list"):
             _list(store, ids=options.ids)
             return 0

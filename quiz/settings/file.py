@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from quiz.settings.load import load_settings, write_whole
 from quiz.settings.model import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.places import place_of
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
+from quiz.settings.toml import read_toml
 
 _TABLES: Mapping[str, Callable[[object, str, str], tuple[Mapping[str, Any], list[Fault]]]] = {
     deck_tables.TABLE_NAME: deck_tables.parse_deck_tables,
@@ -22,8 +21,6 @@ _TABLES: Mapping[str, Callable[[object, str, str], tuple[Mapping[str, Any], list
     keys.TABLE_NAME: keys.parse_keys,
 }
 """What reads each of the tables, from its value, the text of the file and its name."""
-
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def parse_settings(data: bytes, file: str) -> LoadedSettings:
@@ -69,22 +66,6 @@ def _contradiction(settings: Settings) -> str:
         f"slow_seconds is {slow:g} and longest_answer_seconds is {longest}, so that no answer "
         "would count as slow; expected slow_seconds below longest_answer_seconds"
     )
-
-
-def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any]] | Fault:
-    """The text and the table in these bytes, or what is wrong with them; never raises."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return Fault(file, line, 1, "not UTF-8 text; expected a TOML file saved as UTF-8")
-    try:
-        return text, tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        what = _PLACE.sub("", str(error)).strip() or "too deeply nested"
-        return Fault(file, line, column, f"not TOML ({what}); {expected}")
 
 
 def save_setting(path: Path, name: str, value: Value) -> Settings:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
 from quiz.history.players import Player
-from quiz.settings.file import read_toml
 from quiz.settings.load import write_whole
 from quiz.settings.places import place_of
+from quiz.settings.toml import read_toml
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -126,8 +126,11 @@ def save_parameters(
 def move_to_ids(path: Path, players: Iterable[Player]) -> None:
     """Put each table that an older version named after a player under the player's id.
 
-    Raises QuizError when the file cannot be read or written; one that is no TOML stays as it is.
+    Raises QuizError when the file cannot be read or written; one that is no TOML stays as it is,
+    and one that is missing is not made.
     """
+    if not path.exists():
+        return
     try:
         read = read_toml(path.read_bytes(), str(path), "expected tables of weights")
     except OSError as error:
