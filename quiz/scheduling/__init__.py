@@ -1,1 +1,1 @@
-"""When a card comes back: FSRS, the state of a card, limits, exams. Pure."""
+"""When a card comes back: FSRS, card states, daily limits, exams. Pure."""

@@ -1,4 +1,4 @@
-"""How many cards a day allows of which decks: some share a limit, some have one of their own."""
+"""How many cards a day allows per deck. Some decks share a limit, others have their own."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ Limit = Literal["new_per_day", "reviews_per_day"]
 """The setting that limits Learn, and the one that limits Review."""
 
 GENERAL = ""
-"""Names the allowance of all decks that have no limit of their own."""
+"""Stands for all decks without their own limit."""
 
 
 class Allowance:
-    """What one limit leaves of a day.
+    """What is left of one daily limit.
 
-    A deck draws on the limit of the nearest table in the settings that sets one, its own or that of
-    a folder above it, together with all decks that do so; all others draw on the general setting.
+    The nearest settings table that sets the limit applies to a deck: its own, or that of a folder
+    above it. Decks under the same table share its limit; the rest share the general setting.
 
-    done: of each deck how many cards this day has had; "" for cards that are in no deck any more.
+    done: cards done today, by deck; "" counts cards that are no longer in any deck.
     """
 
     def __init__(self, limit: Limit, settings: Settings, done: Mapping[str, int]) -> None:
@@ -33,27 +33,27 @@ class Allowance:
             GENERAL: getattr(settings, limit),
             **{name: getattr(settings.decks[name], limit) for name in self._own},
         }
-        """By the name of the table, `GENERAL` for the general setting."""
+        """Keyed by the name of the table; `GENERAL` for the general setting."""
         for deck, cards in done.items():
             self.left[self.of(deck)] -= cards
         self.left = {name: max(0, left) for name, left in self.left.items()}
 
     def of(self, deck: str) -> str:
-        """The name of the table whose limit holds for this deck."""
+        """The name of the table whose limit applies to this deck."""
         return self._settings.owner_of(deck, self._limit) if self._own else GENERAL
 
     def limit_of(self, deck: str) -> int:
-        """The limit of a whole day that this deck draws on."""
+        """The daily limit that applies to this deck."""
         owner = self.of(deck)
         limits = self._settings.decks[owner] if owner else self._settings
         return int(getattr(limits, self._limit))
 
     def left_of(self, deck: str) -> int:
-        """How many cards of this deck the day still allows."""
+        """How many more cards of this deck today allows."""
         return self.left[self.of(deck)]
 
     def most(self, cards: Mapping[str, int]) -> int:
-        """How many of these cards, counted by deck, the day still allows."""
+        """How many of these cards, counted by deck, today still allows."""
         wanted: dict[str, int] = {}
         for deck, number in cards.items():
             owner = self.of(deck)
@@ -61,5 +61,5 @@ class Allowance:
         return sum(min(self.left[owner], number) for owner, number in wanted.items())
 
     def most_of(self, decks: Iterable[str]) -> int:
-        """How many cards of these decks together the day still allows."""
+        """How many more cards today allows from these decks together."""
         return sum(self.left[owner] for owner in {self.of(deck) for deck in decks})

@@ -1,4 +1,4 @@
-"""What the history of one card comes to, and what it adds to the days on which it was answered."""
+"""Folds one card's history into its state and its share of the daily counts."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from quiz.scheduling.scheduler import Scheduler
 
 DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")
-"""What is counted on each day: answers, wholly right ones, milliseconds spent (of each answer no
-more than `longest_answer_seconds`), cards answered for the first time, reviews (answers to cards
-that were new on another day); and of the first answers of a day to cards seen on an earlier one,
-how many recalled the card, and how many there were."""
+"""The counts of each day: answers, fully correct answers, milliseconds spent (at most
+`longest_answer_seconds` an answer), cards answered for the first time, reviews (answers to cards
+introduced on another day). The last two look only at the first answer of the day to a card seen on
+an earlier day: how many recalled the card, and how many there were."""
 
 _BY_ID = itemgetter(1)
 _CRAM = Mode.CRAM.value
 _ANSWERS, _CORRECT, _MS, _INTRODUCED, _REVIEWED, _RECALLED, _TESTED = range(len(DAY_FIELDS))
 
 BareAnswer = tuple[str, str, str, str, int, int, int, float, int]
-"""What the fold of a card reads of an answer: card, id, kind, mode, `ms` and `offset` of its
-moment, rating, credit, and milliseconds taken; kind and mode as the history writes them."""
+"""The fields of an answer that the fold reads: card, id, kind, mode, the moment's `ms` and
+`offset`, rating, credit, and milliseconds taken. Kind and mode are stored text."""
 
 
 class Tally:
-    """Counts that can be added up and taken away again.
+    """Counts that can be added and subtracted.
 
     days: by day number, the numbers of `DAY_FIELDS`.
-    shares: by ("kind", its value) and ("mode", its value), [wholly right answers, all answers].
+    shares: by ("kind", its value) and ("mode", its value), [fully correct answers, all answers].
     """
 
     __slots__ = ("days", "shares")
@@ -46,14 +46,14 @@ class Tally:
         self.shares: dict[tuple[str, str], list[int]] = {}
 
     def day(self, number: int) -> list[int]:
-        """The counts of a day, to be changed in place."""
+        """The counts of a day, for changing in place."""
         counts = self.days.get(number)
         if counts is None:
             counts = self.days[number] = [0] * len(DAY_FIELDS)
         return counts
 
     def answer(self, day: int, answer: Answer, longest_ms: int) -> None:
-        """Count what an answer adds whatever came before it, no more than `longest_ms` of time."""
+        """Count what does not depend on earlier answers; the time is cut at `longest_ms`."""
         right = answer.correct
         counts = self.day(day)
         counts[_ANSWERS] += 1
@@ -64,11 +64,11 @@ class Tally:
             pair[1] += 1
 
     def of_kind(self, kind: str) -> list[int]:
-        """The share of a kind of card, to be changed in place; ValueError when there is none."""
+        """The share of a kind of card, for changing in place; ValueError for an unknown kind."""
         return self.shares.get(("kind", kind)) or self._new_share("kind", Kind(kind).value)
 
     def of_mode(self, mode: str) -> list[int]:
-        """The share of a mode, to be changed in place; ValueError when there is none."""
+        """The share of a mode, for changing in place; ValueError for an unknown mode."""
         return self.shares.get(("mode", mode)) or self._new_share("mode", Mode(mode).value)
 
     def _new_share(self, what: str, name: str) -> list[int]:
@@ -76,7 +76,7 @@ class Tally:
         return share
 
     def add(self, other: Tally, sign: int = 1) -> None:
-        """Add another tally, or take it away when `sign` is -1."""
+        """Add another tally, or subtract it when `sign` is -1."""
         for number, counts in other.days.items():
             mine = self.day(number)
             for index, count in enumerate(counts):
@@ -90,12 +90,11 @@ class Tally:
 class CardState:
     """One card's history, folded.
 
-    memory: None for a card that was only answered in a Cram, or only marked.
-    asked, missed: answers, and those not wholly right. last: id of the latest answer, "" without
-    one; wrong: whether it was not wholly right. newest: id of the latest event that `memory`
-    depends on. introduced: the day of the first answer. seen: the latest day with an answer.
-    suspended, flagged: now. buried: the day for which the card is buried. Cram never counts as
-    seen.
+    memory: None if the card was only marked, or only answered in Cram.
+    asked, missed: all answers, and those not fully correct. last: id of the latest answer, or "".
+    wrong: whether the latest answer was not fully correct. newest: id of the latest event that
+    `memory` depends on. introduced: day of the first answer. seen: latest day with an answer; Cram
+    does not count. suspended, flagged: as of now. buried: the day for which the card is buried.
     """
 
     __slots__ = (
@@ -139,7 +138,7 @@ class CardState:
         self.flagged = flagged
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same is known."""
+        """Whether all fields are equal."""
         if not isinstance(other, CardState):
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
@@ -151,16 +150,16 @@ class CardState:
         return f"CardState({told})"
 
     def reviewed_on(self, day: int) -> bool:
-        """Whether the card was last answered on this day, and new on another one."""
+        """Whether the card was last answered on this day and introduced on another."""
         return self.seen == day and self.introduced != day
 
     def add(self, event: Scheduled, scheduler: Scheduler, tally: Tally | None = None) -> None:
-        """Fold in an event that is newer than all before it, and count it in `tally`."""
+        """Fold in an event newer than all earlier ones, and count it in `tally`."""
         day = event.moment.day(scheduler.options.day_start_hour)
         self.newest = event.id
         if isinstance(event, Mark):
-            # A reset: new again, whatever went wrong before. When it was seen stays, for the
-            # statistics of the answers.
+            # A reset makes the card new and forgives its mistakes. `seen` stays: the statistics
+            # of past answers need it.
             self.memory, self.introduced, self.wrong = None, None, False
             return
         if isinstance(event, Placement):
@@ -195,10 +194,10 @@ class CardState:
             counts[_RECALLED] += answer.rating is not Rating.AGAIN
 
     def add_bare(self, answers: Iterable[BareAnswer], scheduler: Scheduler, tally: Tally) -> None:
-        """The same as `add` of each answer, several times faster for many; ValueError when one of
-        them holds a kind, mode or rating that there is none of.
+        """Like `add` for each answer, but several times faster: it makes no objects for answers or
+        for memories that the next answer replaces.
 
-        It makes no object for an answer, nor for a memory that the next answer replaces.
+        Raises ValueError for an unknown kind, mode or rating.
         """
         start_ms = scheduler.options.day_start_hour * MS_PER_HOUR
         longest_ms = scheduler.options.longest_answer_ms
@@ -253,7 +252,7 @@ class CardState:
             self.memory = scheduler.course(self.memory, scheduled, last[0])
 
     def mark(self, marks: Iterable[Mark], day_start_hour: int) -> None:
-        """Take in all marks of the card that count, in time order."""
+        """Apply all effective marks of the card, in time order."""
         self.suspended, self.buried, self.flagged = False, None, False
         for mark in marks:
             match mark.kind:
@@ -270,14 +269,14 @@ class CardState:
                 case MarkKind.UNFLAG:
                     self.flagged = False
                 case MarkKind.RESET:
-                    # The memory has begun anew with `add`.
+                    # `add` has already cleared the memory.
                     pass
 
 
 def fold_card(
     events: Iterable[Scheduled], marks: Sequence[Mark], scheduler: Scheduler, tally: Tally
 ) -> CardState:
-    """The state of one card after these events, each of which counts, in time order."""
+    """The state of one card after these effective events, in time order."""
     state = CardState()
     for event in events:
         state.add(event, scheduler, tally)
@@ -292,8 +291,7 @@ def fold_bare(
     scheduler: Scheduler,
     tally: Tally,
 ) -> CardState:
-    """The same as `fold_card` of these answers, placements and resets together, each in time
-    order."""
+    """Like `fold_card`, from answers, placements and marks that are each in time order."""
     state = CardState()
     done = 0
     breaks: list[Placement | Mark] = [*placements]

@@ -1,4 +1,4 @@
-"""Decks that must be known by a date: their new cards in time, and no interval past it."""
+"""Exam dates: learn a deck's new cards in time, and review every card before the day."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from quiz.moment import date_text_to_day
 from quiz.settings.model import DeckOptions, DeckSchedule, Settings
 
 REPETITION_DAYS = 7
-"""Days before an exam on which nothing new is learnt, or half of those left when they are fewer."""
+"""Days before an exam without new cards; half of the days left when those are fewer."""
 
 
 class Exam(NamedTuple):
-    """An exam that is to come.
+    """An upcoming exam.
 
-    name: of the deck or folder. date: ISO. days: until then, 1 for tomorrow. new: new cards a day
-    so that all are learnt in time, within `learning` days from today on; unseen: all there are.
-    paused: whether all its decks are, so that nothing is learnt for it.
+    name: of the deck or folder. date: ISO. days: until the exam, 1 for tomorrow. learning: days
+    left for new cards, counting today. new: new cards a day that it takes to learn all in time.
+    unseen: cards never answered. paused: whether all its decks are paused.
     """
 
     name: str
@@ -37,13 +37,13 @@ class Exam(NamedTuple):
 
 
 def exam_day(options: DeckOptions, today: int) -> int | None:
-    """The day number of the exam; None without one, and from the day itself on."""
+    """The day number of the exam; None without an exam, or once its day has come."""
     day = date_text_to_day(options.exam) if options.exam else today
     return day if day > today else None
 
 
 def schedule_of(options: DeckOptions, today: int) -> DeckSchedule | None:
-    """What these options say of when cards come back; None when nothing."""
+    """The deck's own scheduling options; None if it has none."""
     own = DeckSchedule(options.retention, exam_day(options, today))
     return None if own == DeckSchedule() else own
 
@@ -51,9 +51,9 @@ def schedule_of(options: DeckOptions, today: int) -> DeckSchedule | None:
 def exams(
     settings: Settings, unseen: Mapping[str, int], learnt: Mapping[str, int], today: int
 ) -> list[Exam]:
-    """The exams to come, the nearest first.
+    """The upcoming exams, nearest first.
 
-    unseen, learnt: by name of deck, cards never answered, and those learnt today.
+    unseen, learnt: by deck name, cards never answered, and cards learnt today.
     """
     found = []
     for name, own in settings.decks.items():
@@ -73,7 +73,7 @@ def exams(
 
 
 def with_pace(settings: Settings, coming: list[Exam]) -> Settings:
-    """The settings with the new cards a day that these exams take, as limits of their own."""
+    """The settings with the daily pace of these exams as the `new_per_day` of their decks."""
     if not coming:
         return settings
     paced = {exam.name: settings.decks[exam.name]._replace(new_per_day=exam.new) for exam in coming}

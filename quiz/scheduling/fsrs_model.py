@@ -1,13 +1,13 @@
-"""The memory model: FSRS-6, from the Rust library that Anki runs (`fsrs-rs-python`).
+"""The memory model: FSRS-6, from the Rust library that Anki uses (`fsrs-rs-python`).
 
-Two libraries are alive, `fsrs` (pure Python) and `fsrs-rs-python`. With the same weights and the
-same days both predict the same to four digits; what matters is how days are counted, and `fsrs`
-counts them by itself, in spans of 24 hours (`tests/benchmarks/scheduling` measures it). We ship the
-second: it takes whole days as its input, so that the player's own calendar decides what a day is,
-it does not overflow, it is one binary wheel of 0.6 MB without dependencies for Linux, macOS and
-Windows, imports in a millisecond, and fits parameters, in under a second, without a deep-learning
-framework (`fsrs[optimizer]` installs 28 packages, PyTorch and CUDA among them). What it lacks,
-learning steps and fuzz, is in `quiz.scheduling.scheduler`.
+There are two maintained libraries: `fsrs` (pure Python) and `fsrs-rs-python`. Given the same
+weights and days, their predictions agree to four digits. They differ in how days are counted:
+`fsrs` counts spans of 24 hours itself (`tests/benchmarks/scheduling` measures the effect), while
+`fsrs-rs-python` takes whole days as input, so the player's calendar decides what a day is. It also
+does not overflow, is a single 0.6 MB wheel without dependencies for Linux, macOS and Windows,
+imports in a millisecond, and fits parameters in under a second without a deep-learning framework
+(`fsrs[optimizer]` installs 28 packages, including PyTorch and CUDA). It has no learning steps and
+no fuzz; `quiz.scheduling.scheduler` adds them.
 
 Model: FSRS-6, https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm.
 """
@@ -34,34 +34,34 @@ PARAMETER_BOUNDS: tuple[tuple[float, float], ...] = (
     *((0.0, 2.0), (0.0, 2.0), (0.0, 0.8)),
     (0.1, 0.8),
 )
-"""Least and most of each weight, as in `fsrs` 6.3: initial stabilities (4), difficulty (4),
+"""Lower and upper bound of each weight, as in `fsrs` 6.3: initial stability (4), difficulty (4),
 stability after recall (3), after a lapse (4), Hard and Easy (2), same day (3), decay."""
 
 History = Sequence[tuple[int, int]]
-"""The answers to one card in order: rating 1 to 4, whole days since the answer before (first 0)."""
+"""The answers to one card in order: rating 1 to 4, whole days since the previous answer or 0."""
 
 Pair = tuple[float, float]
 """Stability and difficulty, see `Strength`."""
 
 After = fsrs_rs_python.NextStates
-"""What follows from each of the four ratings."""
+"""The next state for each of the four ratings."""
 
 MOST_DAYS = 36_500
-"""Elapsed days beyond a century change nothing and are counted as a century."""
+"""Elapsed days are capped at a century."""
 
 LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
 """Bounds of stability, in days."""
 
 
 class Strength(NamedTuple):
-    """stability in days, 0.001 to 36500, and difficulty, 1.0 to 10.0."""
+    """stability: days, 0.001 to 36500. difficulty: 1.0 to 10.0."""
 
     stability: float
     difficulty: float
 
 
 class FsrsModel:
-    """FSRS-6 with one set of weights; ValueError when `checked_parameters` refuses them."""
+    """FSRS-6 with one set of weights; ValueError if `checked_parameters` rejects them."""
 
     def __init__(self, parameters: Sequence[float] = DEFAULT_PARAMETERS) -> None:
         self._parameters = checked_parameters(parameters)
@@ -70,20 +70,20 @@ class FsrsModel:
         self._factor = 0.9 ** (-1 / self._decay) - 1
 
     def next(self, before: Strength | None, days: int, retention: float) -> dict[Rating, Strength]:
-        """The strength after each rating, `days` whole days (0 or more) after the last answer."""
+        """The strength after each rating; `days`: whole days since the last answer, 0 or more."""
         pair = None if before is None else (before.stability, before.difficulty)
         after = self.after(pair, days, retention)
         return {rating: Strength(*chosen(after, rating)) for rating in Rating}
 
     def after(self, before: Pair | None, days: int, retention: float) -> After:
-        """The same as the library has it, to be read by `chosen`: a long history is folded much
-        faster without an object for each rating of each of its answers."""
+        """Like `next`, as the library's own object; read it with `chosen`. Folding a long history
+        is much faster without four `Strength` objects an answer."""
         memory = None if before is None else fsrs_rs_python.MemoryState(*before)
         return self._fsrs.next_states(memory, retention, min(max(days, 0), MOST_DAYS))
 
     def stabilities(self, histories: Sequence[History]) -> list[list[float]]:
-        """For each history the stability, in days, after each of its answers; the same as `next`
-        gives, one after the other, and many times faster."""
+        """For each history, the stability in days after each answer. Equal to repeated `next`, but
+        many times faster."""
         items = [_item(history) for history in histories]
         states = self._fsrs.historical_memory_state_batch(items)
         return [[_strength(memory).stability for memory in card] for card in states]
@@ -94,29 +94,28 @@ class FsrsModel:
         return days if math.isfinite(days) else float(MOST_DAYS)
 
     def retrievability(self, stability: float, days: float) -> float:
-        """Probability of recall `days` after the last answer, 0.0 to 1.0 (power forgetting curve:
-        (1 + factor · t / S) ^ -decay, with factor such that R(S) = 0.9)."""
+        """Probability of recall `days` after the last answer, 0.0 to 1.0. The forgetting curve is
+        (1 + factor · t / S) ^ -decay, with the factor chosen so that R(S) = 0.9."""
         return float((1 + self._factor * max(0.0, days) / stability) ** -self._decay)
 
     def from_sm2(self, ease: float, interval: float) -> Strength:
-        """The strength that a card of SM-2 is taken to have, from its ease (1.3 or more, 2.5 for
-        a new card) and its interval in days (above 0), which SM-2 aims at a recall of 90 %.
+        """Convert an SM-2 card: its ease (1.3 or more, 2.5 for a new card) and its interval in
+        days (above 0), assumed to aim at 90 % recall.
 
-        It is the library's own conversion, which Anki uses for cards without a history: the
-        stability is the interval, the difficulty that at which FSRS would let stability grow by
-        the factor of the ease.
+        The library's own conversion, which Anki uses for cards without a history: the stability
+        is the interval; the difficulty is the one at which FSRS multiplies stability by the ease.
         """
         return _strength(self._fsrs.memory_state_from_sm2(ease, interval, 0.9))
 
     def to_sm2(self, strength: Strength) -> float:
-        """The ease of SM-2 for which `from_sm2` gives this difficulty at this stability."""
+        """The SM-2 ease that `from_sm2` converts to this difficulty at this stability."""
         growth, power, recall = self._parameters[8:11]
         gain = math.exp(growth) * strength.stability**-power * math.expm1(0.1 * recall)
         return float(1.0 + (11.0 - strength.difficulty) * gain)
 
 
 def chosen(after: After, rating: int) -> Pair:
-    """What follows from a rating, 1 to 4; ValueError for any other number."""
+    """The state after a rating, 1 to 4; ValueError for any other number."""
     if rating == 3:
         return _bounded(after.good.memory)
     if rating == 1:
@@ -134,7 +133,7 @@ def _strength(memory: fsrs_rs_python.MemoryState) -> Strength:
 
 def _bounded(memory: fsrs_rs_python.MemoryState) -> Pair:
     stability, difficulty = memory.stability, memory.difficulty
-    # Nearly always both are in bounds; what is not a number is in none.
+    # Nearly always both are in bounds. NaN fails every comparison.
     if LEAST_STABILITY <= stability <= _MOST_STABILITY and 1.0 <= difficulty <= 10.0:
         return stability, difficulty
     if not math.isfinite(stability):
@@ -146,8 +145,7 @@ def _bounded(memory: fsrs_rs_python.MemoryState) -> Pair:
 
 
 def checked_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
-    """The weights as they are; ValueError, saying what was expected, when they are no 21 numbers
-    within `PARAMETER_BOUNDS`."""
+    """The weights as floats; ValueError unless they are 21 numbers within `PARAMETER_BOUNDS`."""
     if len(parameters) != len(PARAMETER_BOUNDS):
         raise ValueError(
             f"not weights of FSRS-6: expected {len(PARAMETER_BOUNDS)} numbers, "
@@ -167,14 +165,14 @@ def checked_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
 
 
 def fit_parameters(histories: Sequence[History], passes: int) -> tuple[float, ...]:
-    """The weights under which the last answer of each history was most likely.
+    """The weights that make the last answer of each history most likely.
 
-    histories: in the order of their last answers, each of which came a day or more after the one
-        before; a card has one history for each such answer. passes: epochs of the optimizer.
+    histories: sorted by their last answer, which comes a day or more after the previous one; a
+        card has one history for each such answer. passes: epochs of the optimizer.
 
-    The optimizer is that of the library: initial stabilities from the first intervals, then Adam
-    on log-loss, recent answers weighing up to four times the oldest, with a pull towards the
-    default weights. Raises ValueError when there is too little to go by.
+    This is the library's optimizer: initial stabilities come from the first intervals; then Adam
+    minimises log-loss, weighting recent answers up to four times as much as the oldest and pulling
+    towards the default weights. Raises ValueError if there is too little data.
     """
     fsrs = fsrs_rs_python.FSRS(list(DEFAULT_PARAMETERS))
     config = fsrs_rs_python.TrainingConfig(num_epochs=passes)
@@ -183,7 +181,7 @@ def fit_parameters(histories: Sequence[History], passes: int) -> tuple[float, ..
         fitted = fsrs.compute_parameters(items, training_config=config)
     except ValueError as error:
         raise ValueError(
-            f"too few cards seen on a second day to fit weights to ({error})"
+            f"too few cards answered on a second day to fit weights ({error})"
         ) from error
     return tuple(
         min(max(float(weight), least), most)

@@ -1,10 +1,10 @@
-"""Spreading due dates, so that cards learnt together do not come back together for ever.
+"""Spreads due dates, so that cards learnt together do not keep coming back together.
 
-The day is a pure function of the card, its answers and the settings: by chance that the card's key
-decides, evenly over all days within the fuzz, fewer on the player's easy days. Anki also looks at
-how many other cards are due on each day. Here a card's memory is a fold over its own answers, in
-whatever order the logs of two machines are joined, and could be no such thing if it hung on what
-other cards were due at that moment. Many cards spread evenly by chance all the same.
+The day depends only on the card, its answers and the settings: the card's key seeds the random
+choice, which is even over all days within the fuzz, with fewer cards on easy days. Anki also looks
+at how many other cards are due on each day. Here, that would break the fold: a card's memory must
+depend on its own answers only, so that logs of two machines can be joined in any order. With many
+cards, chance alone spreads them evenly.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from collections.abc import Iterable, Sequence
 from quiz.moment import WEEKDAYS
 
 _EASY, _FREE = 0.5, 0.0001
-"""How much of its share such a day keeps, as in Anki; something, as there may be no other day."""
+"""The weight of an easy or free day, as in Anki; never 0, as there may be no other day."""
 
 
 def fuzz_days(ideal: float, chance: float, most: int) -> int:
     """A whole number of days near `ideal`, chosen by `chance` (0.0 to below 1.0), at most `most`.
 
-    Under two and a half days nothing is spread. Beyond, the spread is one day, 15 % of what lies
-    between 2.5 and 7 days, 10 % of what lies between 7 and 20, and 5 % of the rest: the ranges
-    of Anki's scheduler. For equal chance a longer ideal never gives fewer days.
+    No fuzz below 2.5 days. Above, the fuzz is one day, plus 15 % of the part between 2.5 and 7
+    days, 10 % of the part between 7 and 20, and 5 % of the rest: the ranges of Anki's scheduler.
+    For equal chance, a longer ideal never gives fewer days.
     """
     low, high = fuzz_range(ideal, most)
     return fuzzed(low, high, chance)
@@ -31,8 +31,7 @@ def fuzz_days(ideal: float, chance: float, most: int) -> int:
 def fuzzed(low: int, high: int, chance: float, today: int = 0, shares: Sequence[float] = ()) -> int:
     """A whole number of days from `low` to `high`, chosen by `chance`.
 
-    today: number of the day from which they are counted. shares: how often each weekday is chosen
-    beside the others, as `weekday_shares` gives it.
+    today: the day number to count from. shares: the weight of each weekday, from `weekday_shares`.
     """
     if not shares:
         return low + int(chance * (high - low + 1))
@@ -51,16 +50,16 @@ def weekday(day: int) -> int:
 
 
 def weekday_shares(easy: Iterable[str], free: Iterable[str]) -> tuple[float, ...]:
-    """For each weekday, Monday first, how often it is chosen; () when all are alike.
+    """The weight of each weekday, Monday first; () if all are equal.
 
-    easy, free: names in `WEEKDAYS`. A day that is named as both is free.
+    easy, free: names in `WEEKDAYS`. A day named in both is free.
     """
     shares = dict.fromkeys(WEEKDAYS, 1.0) | dict.fromkeys(easy, _EASY) | dict.fromkeys(free, _FREE)
     return () if len(set(shares.values())) == 1 else tuple(shares[name] for name in WEEKDAYS)
 
 
 def fuzz_range(ideal: float, most: int) -> tuple[int, int]:
-    """The least and greatest number of days that `fuzz_days` may give."""
+    """The smallest and largest number of days that `fuzz_days` may give."""
     if ideal < 2.5:
         return round(ideal), round(ideal)
     spread = 0.15 * ((ideal if ideal < 7.0 else 7.0) - 2.5)

@@ -1,4 +1,4 @@
-"""A span of time until a card comes back, and how it is said."""
+"""The time until a card comes back, as a value and as text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Interval(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The span in its largest fitting unit: "10 min", "5 h", "3 d", "1.2 mo", "4 y"."""
+        """The span in the largest unit that fits: "10 min", "5 h", "3 d", "1.2 mo", "4 y"."""
         if self.ms < MS_PER_MINUTE:
             return "<1 min"
         if self.ms < MS_PER_HOUR:
@@ -32,8 +32,8 @@ class Interval(NamedTuple):
 class Wait(NamedTuple):
     """How long a player has to wait for a card.
 
-    days: calendar days until then, 1 for tomorrow. ms: milliseconds, where the card is in its steps
-    and comes soon; None where the day alone is known.
+    days: calendar days until then, 1 for tomorrow. ms: milliseconds, if the card is in its learning
+    steps; None if only the day is known.
     """
 
     days: int

@@ -1,4 +1,4 @@
-"""Which of the cards that come into question a round asks, and what a day allows."""
+"""Which of the candidate cards a round asks, within the day's limits."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _T = TypeVar("_T")
 
 
 class Counts(NamedTuple):
-    """Cards of some decks.
+    """Counts of cards in some decks.
 
-    due: to be reviewed now, whatever the day's limit. stepping: those of them that are in their
-    steps, which no limit keeps back. waiting: those that the limit leaves for another day.
-    new: to be learnt today, within the limit. learning: in their steps, due or not.
-    mastered: stable for `MASTERED_DAYS` or more. unseen: never answered, whatever the limit.
+    due: due now, ignoring the daily limit. stepping: of the due, those in their learning steps,
+    which no limit holds back. waiting: of the due, those that the limit leaves for another day.
+    new: to learn today, within the limit. learning: in their steps, due or not.
+    mastered: stability of `MASTERED_DAYS` or more. unseen: never answered, ignoring the limit.
     suspended. total: all cards.
     """
 
@@ -35,12 +35,12 @@ class Counts(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A card that may be asked: its key, and what it shares with its siblings.
+    """A card that may be asked.
 
-    note: equal for the cards of one note and different for all others.
+    note: identifies its note; siblings share it.
     stepping: whether the card is in its learning steps.
-    owner: names the allowance that it draws on, see `allowance`; None for none: a card in its steps
-        was begun on a day that allowed it, and is asked to the end.
+    owner: the allowance it counts against, see `Allowance`; None if no limit applies. A card in its
+        steps has already been counted when it was started, so it is always asked to the end.
     """
 
     key: str
@@ -57,9 +57,9 @@ def pick(
 ) -> list[str]:
     """The keys of the first `most` candidates, never two of the same note.
 
-    answered_today: for each note the keys of its cards answered today; a card whose siblings are
-    among them waits until tomorrow, unless it is in its steps.
-    left: of each owner how many may be picked, None for any number.
+    answered_today: for each note, the keys of its cards answered today. Their siblings wait until
+    tomorrow, unless they are in their steps.
+    left: how many may be picked for each owner; None for no limit.
     """
     today = answered_today or {}
     budget = None if left is None else dict(left)
@@ -82,13 +82,13 @@ def pick(
 
 
 def rotated(decks: Sequence[_T], seen: int) -> list[_T]:
-    """The decks, beginning with the one whose turn it is after `seen` cards."""
+    """The decks, starting with the one whose turn it is after `seen` cards."""
     start = seen % len(decks) if decks else 0
     return [*decks[start:], *decks[:start]]
 
 
 def in_turn(decks: Iterable[Iterable[_T]]) -> Iterator[_T]:
-    """One card of each deck in turn, for as long as any has one."""
+    """One card from each deck in turn, until all are used up."""
     left = [iter(deck) for deck in decks]
     while left:
         going = []
@@ -100,22 +100,22 @@ def in_turn(decks: Iterable[Iterable[_T]]) -> Iterator[_T]:
 
 
 def urgency(stability: float, elapsed: int) -> float:
-    """How likely the card is forgotten: the higher, the lower its retrievability.
+    """Higher for cards with lower retrievability.
 
-    The forgetting curve depends on nothing but elapsed days over stability, so that this orders
-    cards just as their retrievability does.
+    The forgetting curve depends only on elapsed days over stability, so this sorts cards exactly
+    as retrievability does.
     """
     return elapsed / stability
 
 
 def buries_siblings(mode: Mode, settings: Settings) -> bool:
-    """Whether siblings of a card answered today wait until tomorrow."""
+    """Whether siblings of cards answered today wait until tomorrow."""
     return settings.bury_siblings and mode in (Mode.REVIEW, Mode.LEARN)
 
 
 def best_mode(counts: Counts) -> Mode:
-    """What to play next on these cards: what is due, else something new, else what the limit has
-    left waiting, else a quiz."""
+    """The mode to play next: due cards first, then new ones, then those beyond the review limit,
+    else a quiz."""
     if counts.due > counts.waiting:
         return Mode.REVIEW
     if counts.new:

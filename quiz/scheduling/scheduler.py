@@ -26,9 +26,9 @@ from quiz.settings.model import DeckSchedule, Settings
 class SchedulerOptions(NamedTuple):
     """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
 
-    weekday_shares: how often each weekday is chosen within the fuzz, see `quiz.scheduling.fuzz`.
-    exam_day: day number of an exam, None without one. A card answered before it comes back on the
-    day before it at the latest, or on the day itself when it was answered the day before.
+    weekday_shares: the weight of each weekday within the fuzz, see `quiz.scheduling.fuzz`.
+    exam_day: day number of an exam, or None. A card comes back the day before the exam at the
+    latest; if it was answered on that day, it comes back on the day of the exam.
     longest_answer_ms: the most that one answer adds to the time spent; no memory depends on it.
     parameters: the 21 weights of FSRS-6.
     """
@@ -48,7 +48,7 @@ class SchedulerOptions(NamedTuple):
     def from_settings(
         cls, settings: Settings, parameters: Sequence[float] = ()
     ) -> SchedulerOptions:
-        """The player's settings and weights; () for the default weights."""
+        """From the player's settings and weights; () for the default weights."""
         return cls(
             settings.retention,
             settings.learning_steps,
@@ -62,13 +62,13 @@ class SchedulerOptions(NamedTuple):
         )
 
     def of_deck(self, own: DeckSchedule) -> SchedulerOptions:
-        """The same with what a deck has of its own."""
+        """These options with the deck's own retention and exam."""
         kept = self.retention if own.retention is None else own.retention
         return self._replace(retention=kept, exam_day=own.exam_day)
 
 
 class _Move(NamedTuple):
-    """Where a rating leads from where a card stands. ms: how long the step lasts, 0 in review."""
+    """Where a rating takes a card. ms: length of the learning step, 0 in review."""
 
     phase: Phase
     step: int
@@ -76,14 +76,14 @@ class _Move(NamedTuple):
 
 
 _Moves = tuple[_Move, _Move, _Move, _Move]
-"""Of the four ratings, in their order."""
+"""One for each rating, from Again to Easy."""
 
 _LEFT = _Move(Phase.REVIEW, 0)
 
 
 class _Answered(NamedTuple):
-    """An answer whose interval is not worked out yet. rating: 1 to 4. reps: answers before it.
-    day: on which it is given."""
+    """An answer whose interval has yet to be computed. rating: 1 to 4. reps: earlier answers.
+    day: the day of the answer."""
 
     after: After
     moves: _Moves
@@ -95,8 +95,8 @@ class _Answered(NamedTuple):
 class Scheduler:
     """Turns a memory and a rating into the next memory. Pure: equal arguments, equal results.
 
-    Elapsed time is counted in the player's calendar days, and never less than none, whatever the
-    clock says. Dates are plain numbers, so that no history, however long, overflows.
+    Elapsed time is counted in the player's calendar days and is never negative, even if the clock
+    jumps back. Dates are plain integers, so no history overflows.
     """
 
     def __init__(self, options: SchedulerOptions | None = None) -> None:
@@ -112,23 +112,23 @@ class Scheduler:
     def review(
         self, memory: CardMemory | None, rating: Rating, moment: Moment, seed: str = ""
     ) -> CardMemory:
-        """The memory after an answer at `moment`; None is a card never answered.
+        """The memory after an answer at `moment`; `memory` is None for a new card.
 
-        seed: makes the fuzz repeatable, usually the card's key.
+        seed: makes the fuzz repeatable; usually the card's key.
         """
         return self.course(memory, ((rating, moment.ms, moment.offset),), seed)
 
     def course(
         self, memory: CardMemory | None, answers: Sequence[tuple[int, int, int]], seed: str = ""
     ) -> CardMemory:
-        """The memory after one or more answers, the same as `review` gives one after the other.
+        """The memory after one or more answers; equal to repeated `review`.
 
-        answers: in time order, of each the rating, 1 to 4, and its moment's `ms` and `offset`.
-        seed: as in `review`. Raises ValueError for another rating.
+        answers: in time order, each its rating, 1 to 4, and its moment's `ms` and `offset`.
+        seed: as in `review`. Raises ValueError for any other rating.
 
-        Only the last memory is made. Strength and steps follow from answer to answer; an interval
-        depends on the one before only as long as the card stays in review, so that those before
-        its last step, and their fuzz, are never worked out.
+        Only the last memory is built. Strength and steps go from answer to answer, but an interval
+        depends on the previous one only while the card stays in review. So intervals before the
+        last learning step, and their fuzz, are never computed.
         """
         model, retention = self._model, self.options.retention
         start_ms = self.options.day_start_hour * MS_PER_HOUR
@@ -178,7 +178,7 @@ class Scheduler:
         )
 
     def place(self, placement: Placement) -> CardMemory:
-        """The memory that was taken over from another program."""
+        """The memory imported from another program."""
         return CardMemory(
             phase=Phase.REVIEW,
             step=0,
@@ -195,7 +195,7 @@ class Scheduler:
     def preview(
         self, memory: CardMemory | None, moment: Moment, seed: str = ""
     ) -> dict[Rating, Interval]:
-        """For each rating the time until the card comes back, never shorter for a better one."""
+        """For each rating, the time until the card comes back; never shorter for a better one."""
         today = moment.day(self.options.day_start_hour)
         if memory is None:
             after = self._model.after(None, 0, self.options.retention)
@@ -211,7 +211,7 @@ class Scheduler:
         return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
 
     def retrievability(self, memory: CardMemory, moment: Moment) -> float:
-        """Probability that the card is recalled at `moment`, 0.0 to 1.0."""
+        """Probability of recall at `moment`, 0.0 to 1.0."""
         return self._model.retrievability(memory.stability, self._elapsed(memory, moment))
 
     def _elapsed(self, memory: CardMemory, moment: Moment) -> int:
@@ -219,7 +219,7 @@ class Scheduler:
         return max(0, moment.day(hour) - memory.last.day(hour))
 
     def _most(self, today: int) -> int:
-        """The longest interval, in days, of an answer given today."""
+        """The longest possible interval, in days, of an answer given today."""
         most, exam = self.options.maximum_interval, self.options.exam_day
         return most if exam is None or exam <= today else min(most, max(1, exam - 1 - today))
 
@@ -228,13 +228,13 @@ class Scheduler:
         return moves[min(step, len(moves) - 1)]
 
     def _waits(self, answered: _Answered, last: int, seed: str) -> list[tuple[int, int]]:
-        """For each rating up to the one given: milliseconds until the next answer, and the
+        """For each rating up to the one given: milliseconds until the card comes back, and the
         interval in whole days, 0 in the steps.
 
-        last: the interval that has passed, 0 when the card was in its steps. No better rating
-        comes back sooner; among days each is at least one more than the last, and Easy is a day
-        later than Good would be, also where Good stays in the steps. All as in Anki, but for what
-        the longest interval, or an exam, cuts short.
+        last: the previous interval, 0 if the card was in its steps. A better rating never comes
+        back sooner. From Good on, each interval in days is at least a day longer than the one
+        before, and Easy is a day longer than Good would be, even if Good stays in the steps. All as
+        in Anki, except where the maximum interval or an exam cuts intervals short.
         """
         after, moves, upto, reps, today = answered
         most, shares = self._most(today), self.options.weekday_shares
@@ -248,13 +248,13 @@ class Scheduler:
             days = 0
             if in_review or (rating == 3 and upto == 4):
                 ideal = self._model.interval(chosen(after, rating)[0], self.options.retention)
-                # What would come back later is spread over the last days that are left.
+                # Longer intervals are spread over the last days before the limit.
                 cut, ideal = ideal > most, min(ideal, float(most))
                 low, high = fuzz_range(ideal, most)
                 least = max(1, before_days)
                 if not cut:
-                    # Rounding and fuzz do not take a day off what grew, nor does Hard off what
-                    # stayed within the range of fuzz.
+                    # Rounding and fuzz must not shorten an interval that grew; nor may Hard, if
+                    # the last interval is within the fuzz.
                     if rating > 1 and round(ideal) > last:
                         least = max(least, last + 1)
                     elif rating == 2 and last <= high:
@@ -293,9 +293,10 @@ def _in_step(phase: Phase, step: int, minutes: float) -> _Move:
 
 
 def _moves_in_steps(phase: Phase, steps: tuple[float, ...]) -> list[_Moves]:
-    """For each learning step where the ratings lead, as in Anki: Again begins anew, Hard stays (at
-    the first step halfway to the second, or half as long again when there is but one), Good goes
-    on, Easy leaves the steps. Without steps everything leaves them."""
+    """Where each rating leads from each learning step, as in Anki. Again goes to the first step.
+    Hard repeats the step; on the first step, it waits halfway to the second, or 1.5 times as long
+    if there is only one (a day at most). Good goes to the next step. Easy leaves the steps.
+    Without steps, every rating does."""
     if not steps:
         return [(_LEFT, _LEFT, _LEFT, _LEFT)]
     found: list[_Moves] = []

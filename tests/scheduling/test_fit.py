@@ -165,5 +165,5 @@ def test_what_is_no_set_of_weights_is_refused(weights: list[float], message: str
 
 def test_fitting_to_one_answer_gives_weights_or_a_clear_refusal() -> None:
     assert len(fit_parameters([[(3, 0), (3, 2)]], 5)) == len(PARAMETER_BOUNDS)
-    with pytest.raises(ValueError, match="too few cards seen on a second day"):
+    with pytest.raises(ValueError, match="too few cards answered on a second day"):
         fit_parameters([[(1, 0), *[(3, 2)] * 400]] * 500, 1)

@@ -1,5 +1,4 @@
-"""A history as the optimizer sees it: for each card its answers, and which of them can be
-predicted."""
+"""A history as the optimizer sees it: the answers to each card, and which of them it predicts."""
 
 from __future__ import annotations
 
@@ -12,15 +11,15 @@ from quiz.scheduling.fsrs_model import History
 
 Bin = tuple[float, float, float]
 Progress = Callable[[str, float], None]
-"""Told what is being done, and the share of it that is done, 0.0 to 1.0."""
+"""Called with the name of the current stage and the share of it that is done, 0.0 to 1.0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An answer that the model can be asked to predict: a day or more after the card's last one.
+    """An answer for the model to predict: given a day or more after the card's previous one.
 
-    card, position: which answer of which history it is. days: since the answer before.
-    recalled: whether it was not rated Again. bin: the answers with which RMSE (bins) averages it.
+    card, position: index of the history, and of the answer in it. days: since the previous answer.
+    recalled: whether the rating was not Again. bin: groups similar answers for RMSE (bins).
     """
 
     card: int
@@ -32,10 +31,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All answers to each card, and in time order those that can be predicted.
+    """All answers to each card, and the targets in time order.
 
-    An answer on the day of the card's last one is no target: it says little about memory. It does
-    change the memory, so it stays in the history.
+    A second answer on the same day is no target, as it says little about memory. It does change
+    the memory, so it stays in the history.
     """
 
     histories: list[list[tuple[int, int]]]
@@ -45,7 +44,7 @@ class Dataset:
     def of(cls, answers: Iterable[tuple[str, Rating, int]]) -> Dataset:
         """From (card, rating, the player's calendar day) of each answer, in time order.
 
-        A day before that of the answer before counts as the same day, as it does in the game.
+        If the day goes backwards, it counts as the same day, as in the game.
         """
         number: dict[str, int] = {}
         last: list[int] = []
@@ -73,13 +72,13 @@ class Dataset:
         return cls(histories, targets)
 
     def up_to(self, target: Target) -> History:
-        """The card's history, this answer the last of it."""
+        """The card's history up to and including this answer."""
         return self.histories[target.card][: target.position + 1]
 
 
 def _bin(days: int, reviews: int, lapses: int) -> Bin:
-    """Answers after about as many days, as many reviews and as many lapses, each on a logarithmic
-    scale: the bins of https://github.com/open-spaced-repetition/srs-benchmark."""
+    """Groups answers with similar days, reviews and lapses, each on a logarithmic scale: the bins
+    of https://github.com/open-spaced-repetition/srs-benchmark."""
     return (
         _step(days, 2.48, 3.62),
         _step(reviews, 1.99, 1.89),
@@ -92,4 +91,4 @@ def _step(number: int, scale: float, base: float) -> float:
 
 
 def quiet(what: str, share: float) -> None:
-    """A `Progress` that nobody watches."""
+    """A `Progress` that reports nothing."""

@@ -1,4 +1,4 @@
-"""Fitting a player's own weights, and judging them on answers that they were not fitted to."""
+"""Fits a player's own weights and tests them on answers held back from fitting."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from quiz.scheduling.fitting.metrics import Metrics, measure
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, fit_parameters
 
 TRAINING_SHARE = 0.8
-"""The first part of the targets, by time, that weights are fitted to; the rest judges them."""
+"""Share of the targets, the earliest, used for fitting; the rest test the weights."""
 
 LEAST_TARGETS = 400
-"""With fewer, fitted weights are better than the default no more often than worse (measured)."""
+"""With fewer targets, fitted weights are worse than the default as often as better (measured)."""
 
 MOST_TRAINED = 100_000
-"""Only so many of the latest targets are fitted to; more cost memory and change nothing."""
+"""Only this many of the latest targets are used; more cost memory and change nothing."""
 
 _ANSWERS_SEEN = 640 * 512
 _LEAST_PASSES, _MOST_PASSES = 5, 200
@@ -25,7 +25,7 @@ _PULL = 300.0
 
 
 class TooFewAnswersError(ValueError):
-    """There is too little to fit to; `found` answers of the `needed` ones."""
+    """Too few answers to fit weights: `found`, where `needed` are required."""
 
     def __init__(self, found: int, needed: int = LEAST_TARGETS) -> None:
         super().__init__(f"{found} of {needed} answers")
@@ -35,9 +35,10 @@ class TooFewAnswersError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Weights, and how they predict the last answers beside the weights in use.
+    """New weights, and how well they predict the latest answers compared to the current ones.
 
-    trained, judged: how many answers the weights were fitted to, and how many judged them.
+    trained, judged: answers used for fitting, and for testing.
+    before, after: the scores of the current and of the new weights.
     """
 
     parameters: tuple[float, ...]
@@ -48,16 +49,16 @@ class Outcome:
 
     @property
     def better(self) -> bool:
-        """Whether the new weights should be adopted: log-loss and RMSE (bins) are both lower."""
+        """Whether to adopt the new weights: both log-loss and RMSE (bins) are lower."""
         return self.after.better_than(self.before)
 
 
 def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = quiet) -> Outcome:
-    """Fit weights to the first 80 % of the targets; judge them and `current` on the last 20 %.
+    """Fit weights to the first 80 % of the targets; test them and `current` on the last 20 %.
 
-    The weights returned are those that were judged, not fitted again to everything: on folds of a
-    real history that would lower log-loss by 0.0005, and nobody would have tested them.
-    Raises TooFewAnswersError, and ValueError when the answers there are cannot be fitted to.
+    The result is not fitted again to all answers: on folds of a real history that lowers log-loss
+    by only 0.0005, and those weights would be untested.
+    Raises TooFewAnswersError, or ValueError if the answers cannot be fitted.
     """
     found = len(dataset.targets)
     if found < LEAST_TARGETS:
@@ -79,8 +80,8 @@ def fitted(
     """Weights fitted to these targets, which are in time order; each rounded to 4 digits.
 
     Two things differ from a plain run of the library (`tests/benchmarks/scheduling` measures
-    both on folds): it passes over a short history until the weights settle, instead of five times;
-    and the result is averaged with the default weights, which count as much as 300 answers.
+    both on folds): a short history gets more than five passes, so that the weights settle; and the
+    result is averaged with the default weights, which count as much as 300 answers.
     """
     training = _latest(dataset, training)
     histories = []
@@ -100,15 +101,15 @@ def fitted(
 
 
 def _latest(dataset: Dataset, training: Sequence[Target]) -> list[Target]:
-    """At most `MOST_TRAINED` of the latest, and of the older ones those that were a card's first:
-    the initial stabilities are fitted to these, and a grown deck may have none among the latest."""
+    """The latest `MOST_TRAINED` targets, and of the older ones the first of each card: the initial
+    stabilities come from those, and an old deck may have none among the latest."""
     old, latest = training[:-MOST_TRAINED], training[-MOST_TRAINED:]
     first = [t for t in old if not any(days for _, days in dataset.up_to(t)[:-1])]
     return [*first[-MOST_TRAINED // 10 :], *latest]
 
 
 def judge(dataset: Dataset, targets: Sequence[Target], parameters: Sequence[float]) -> Metrics:
-    """How well these weights predict these targets, at least one."""
+    """How well these weights predict these targets; at least one target."""
     return measure(
         predictions(dataset, targets, parameters),
         [target.recalled for target in targets],
@@ -119,7 +120,7 @@ def judge(dataset: Dataset, targets: Sequence[Target], parameters: Sequence[floa
 def predictions(
     dataset: Dataset, targets: Sequence[Target], parameters: Sequence[float]
 ) -> list[float]:
-    """For each target the probability of recall, from all answers to the card before it."""
+    """The probability of recall for each target, given all earlier answers to its card."""
     model = FsrsModel(parameters)
     stability = model.stabilities(dataset.histories)
     return [

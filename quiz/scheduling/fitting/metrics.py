@@ -1,8 +1,8 @@
-"""How good predictions of recall are: log-loss, RMSE (bins) and AUC.
+"""Scores for predictions of recall: log-loss, RMSE (bins) and AUC.
 
-The three of https://github.com/open-spaced-repetition/srs-benchmark, every answer weighing the
-same. (`FSRS.evaluate` of the library lets the latest answers weigh four times the oldest; the
-same predictions then look better or worse, as the player changes.)
+The same three as in https://github.com/open-spaced-repetition/srs-benchmark, with equal weight for
+every answer. (The library's `FSRS.evaluate` weights the latest answers four times as much as the
+oldest, so scores would drift as the player changes.)
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 CLIP = 1e-6
-"""Predictions are taken to lie at least this far from 0 and 1."""
+"""Predictions are clipped to stay at least this far from 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """log_loss, rmse: the lower the better, 0 at best. auc: 0.5 is chance, 1 at best."""
+    """log_loss, rmse: lower is better, 0 is best. auc: 0.5 is chance, 1 is best."""
 
     log_loss: float
     rmse: float
@@ -31,7 +31,7 @@ class Metrics:
 def measure(
     predicted: Sequence[float], recalled: Sequence[bool], bins: Sequence[Hashable]
 ) -> Metrics:
-    """All three, of equally many predictions (0.0 to 1.0), outcomes and bins, at least one."""
+    """All three scores. The sequences have equal length, at least 1; predictions are 0.0 to 1.0."""
     return Metrics(
         log_loss(predicted, recalled),
         rmse_bins(predicted, recalled, bins),
@@ -42,7 +42,7 @@ def measure(
 def log_loss(
     predicted: Sequence[float], recalled: Sequence[bool], weights: Sequence[float] | None = None
 ) -> float:
-    """Mean of −ln of the probability that was given to what happened, weighted when asked."""
+    """Mean of −ln of the probability given to the actual outcome; optionally weighted."""
     weights = [1.0] * len(predicted) if weights is None else weights
     clipped = (min(max(p, CLIP), 1 - CLIP) for p in predicted)
     losses = (-math.log(p if hit else 1 - p) for p, hit in zip(clipped, recalled, strict=True))
@@ -53,7 +53,7 @@ def log_loss(
 def rmse_bins(
     predicted: Sequence[float], recalled: Sequence[bool], bins: Sequence[Hashable]
 ) -> float:
-    """Root of the mean square, over bins by their size, of mean prediction less share recalled."""
+    """Root mean square, over bins weighted by size, of mean prediction minus share recalled."""
     totals: dict[Hashable, tuple[float, int]] = {}
     for p, hit, name in zip(predicted, recalled, bins, strict=True):
         error, count = totals.get(name, (0.0, 0))
@@ -63,8 +63,8 @@ def rmse_bins(
 
 
 def auc(predicted: Sequence[float], recalled: Sequence[bool]) -> float:
-    """Chance that a recalled answer had a higher prediction than a forgotten one, ties counting
-    half; 0.5 when all were recalled or all forgotten."""
+    """Chance that a recalled answer had a higher prediction than a forgotten one; ties count half.
+    0.5 if all were recalled or all forgotten."""
     hits = sum(recalled)
     misses = len(recalled) - hits
     if not hits or not misses:
