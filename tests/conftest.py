@@ -27,7 +27,7 @@ textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 
 # Machines differ in speed and in what their shells set; tests must not.
 # `--hypothesis-profile thorough` looks for what a few examples do not find.
-hypothesis.settings.register_profile("quiz", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("quiz", deadline=None, max_examples=25)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("quiz")
 for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         law = isinstance(item, pytest.Function) and hypothesis.is_hypothesis_test(item.obj)
         if law or REPEATED & set(item.path.parts):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody need look through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 # What a test without a home of its own writes belongs to nobody's real one.

@@ -18,13 +18,13 @@ from tests.robust.bot import Bot, opened
 async def test_a_bot_plays_through_resizes(home: Path, decks: Path) -> None:
     with opened(home, [decks], 2) as (app, game):
         async with app.run_test(size=(80, 24)) as pilot:
-            log = await Bot(pilot, game, Random(2)).play(40)
+            log = await Bot(pilot, game, Random(2)).play(25)
         events = game.store.events("bot")
-    assert log.questions == 40
-    assert 0 < log.right < 40
+    assert log.questions == 25
+    assert 0 < log.right < 25
     assert log.resizes > 0
     assert len(log.rounds) >= 2
-    assert len(events) >= 40
+    assert len(events) >= 25
 
 
 async def test_screens_of_the_past_are_let_go(home: Path, decks: Path) -> None:
@@ -39,7 +39,7 @@ async def test_screens_of_the_past_are_let_go(home: Path, decks: Path) -> None:
             bot = Bot(pilot, game, Random(3))
             await bot.play(10, Mode.QUIZ)
             before = alive()
-            await bot.play(30, Mode.QUIZ)
+            await bot.play(20, Mode.QUIZ)
             after = alive()
     assert after <= before + 60
 

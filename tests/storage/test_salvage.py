@@ -18,6 +18,8 @@ from tests.storage.damage import PAGE, event, overwrite, write_history
 from tests.strategies import histories
 
 FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEWER = settings(FEW, max_examples=12)
+"""For what reads a file of 1,500 events each time."""
 
 
 def without_long_texts(events: dict[str, object]) -> dict[str, object]:
@@ -63,7 +65,7 @@ def test_whatever_was_appended_is_salvaged(
     assert found(home / FILE_NAME) == {e.id: e for e in events}
 
 
-@FEW
+@FEWER
 @given(st.integers(0, 2**32))
 def test_a_destroyed_page_costs_only_what_was_on_it(whole: Path, seed: int) -> None:
     chance = Random(seed)
@@ -127,7 +129,7 @@ def test_any_bytes_give_rows_or_none(data: bytes, log: bytes, header: bool) -> N
     assert len([None for _ in pages.rows()]) <= pages.pages
 
 
-@FEW
+@FEWER
 @given(st.integers(0, 2**32))
 def test_flipped_bytes_never_raise(whole: Path, seed: int) -> None:
     chance = Random(seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
-from tests.factories import Clock
+from tests.conftest import DECK
+from tests.factories import Clock, plays
 
 Compare = Callable[..., bool]
 MakeGame = Callable[..., Game]
@@ -25,6 +27,7 @@ Before = Callable[[Pilot[None]], Awaitable[None]]
 SIZE = (80, 24)
 NARROW = (40, 12)
 DAY = 86_400_000
+DAYS = 30
 
 
 def pressing(*keys: str) -> Before:
@@ -49,12 +52,16 @@ def on_card(game: Game, kind: Kind) -> QuizApp:
     return QuizApp(game, game.play_cards(Mode.QUIZ, cards[:1]))
 
 
-def practised(make_game: MakeGame, **settings: Any) -> Game:
-    """A game with a month of answers behind it."""
-    game = make_game(own=Settings(animations=False, **settings))
-    clock = game.clock
-    assert isinstance(clock, Clock)
-    for day in range(30):
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a month of answers."""
+    home = tmp_path_factory.mktemp("month")
+    (home / "mini.yaml").write_text(DECK, encoding="utf-8")
+    store = Store.open(home)
+    plays(store, "ada")
+    clock = Clock()
+    game = Game(store, [home / "mini.yaml"], Settings(animations=False), "ada", clock=clock, seed=7)
+    for day in range(DAYS):
         play = game.play(Mode.QUIZ, limit=3 + day % 4)
         for number in range(3 + day % 4):
             if play.question is None:
@@ -63,7 +70,23 @@ def practised(make_game: MakeGame, **settings: Any) -> Game:
             play.submit(None if wrong else _right(play.question))
             play.next()
         clock.ms += DAY
-    return game
+    game.close()
+    (home / "mini.yaml").unlink()
+    return home
+
+
+@pytest.fixture
+def practised(home: Path, month: Path, make_game: MakeGame) -> MakeGame:
+    """Makes a game with a month of answers behind it."""
+    shutil.copytree(month, home)
+
+    def make(**settings: Any) -> Game:
+        game = make_game(own=Settings(animations=False, **settings))
+        assert isinstance(game.clock, Clock)
+        game.clock.ms += DAYS * DAY
+        return game
+
+    return make
 
 
 def _right(question: Any) -> Any:
@@ -79,9 +102,9 @@ def _right(question: Any) -> Any:
 @pytest.mark.parametrize("size", [SIZE, NARROW, (120, 40)])
 @pytest.mark.parametrize("theme", ["quiz-dark", "quiz-light"])
 def test_home(
-    snap_compare: Compare, make_game: MakeGame, size: tuple[int, int], theme: str
+    snap_compare: Compare, practised: MakeGame, size: tuple[int, int], theme: str
 ) -> None:
-    app = QuizApp(practised(make_game, theme=theme))
+    app = QuizApp(practised(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=pressing())
 
 
@@ -182,14 +205,14 @@ SCREENS = {
 
 
 @pytest.mark.parametrize("name", ["statistics", "browser", "new-card", "help"])
-def test_screen_in_a_small_window(snap_compare: Compare, make_game: MakeGame, name: str) -> None:
-    app = QuizApp(practised(make_game))
+def test_screen_in_a_small_window(snap_compare: Compare, practised: MakeGame, name: str) -> None:
+    app = QuizApp(practised())
     assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*SCREENS[name]))
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_screen(snap_compare: Compare, make_game: MakeGame, name: str) -> None:
-    app = QuizApp(practised(make_game))
+def test_screen(snap_compare: Compare, practised: MakeGame, name: str) -> None:
+    app = QuizApp(practised())
     assert snap_compare(app, terminal_size=SIZE, run_before=pressing(*SCREENS[name]))
 
 
