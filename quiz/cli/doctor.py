@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import datetime
 
 from quiz import paths
 from quiz.cli.ask import ask
+from quiz.cli.progress import ProgressBar
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.storage.doctor.examine import examine, repair
-from quiz.storage.doctor.findings import Finding, Progress, Sign, silent
+from quiz.storage.doctor.findings import Finding, Sign
 from quiz.storage.log.recovery import start_anew
 from quiz.storage.log.store import FILE_NAME
 
@@ -74,10 +74,11 @@ def _examine() -> list[Finding]:
     home = paths.home()
     roots = paths.library()
     found = []
-    for finding in examine(home, roots, datetime.now(), _progress()):
-        _wipe()
-        print(f"{finding.sign} {one_line(finding.text)}", flush=True)
-        found.append(finding)
+    with ProgressBar(at_once=True) as bar:
+        for finding in examine(home, roots, datetime.now(), bar):
+            bar.clear()
+            print(f"{finding.sign} {one_line(finding.text)}", flush=True)
+            found.append(finding)
     return found
 
 
@@ -87,20 +88,3 @@ def _confirmed(yes: bool, repairs: list[str]) -> bool:
         print(f"  {one_line(what)}")
     question = "Close the game elsewhere first. Do it?"
     return yes or ask(question, instead="--yes", undone="changed")
-
-
-def _progress() -> Progress:
-    if not sys.stderr.isatty():
-        return silent
-
-    def show(what: str, share: float) -> None:
-        filled = round(share * 20)
-        bar = "█" * filled + "░" * (20 - filled)
-        print(f"\r{bar} {what} … ", end="", file=sys.stderr, flush=True)
-
-    return show
-
-
-def _wipe() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

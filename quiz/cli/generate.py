@@ -6,12 +6,13 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
+from quiz.cli.progress import ProgressBar
 from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -19,6 +20,7 @@ from quiz.extras import needs_extra
 from quiz.wording import counted
 
 if TYPE_CHECKING:
+    from quiz.facts.extract.article import Article
     from quiz.facts.model import FactsFile
 
 DESCRIPTION = """\
@@ -92,14 +94,21 @@ def _generate(options: argparse.Namespace) -> int:
             "--review cannot read keys and the article both from standard input; "
             "run `quiz review` afterwards"
         )
-    with _progress(0):
-        articles = read_articles(options.articles, options.date)
-    nlp = load_pipeline()
     found: dict[str, Fact] = {}
-    with _progress(sum(len(article.paragraphs) for article in articles)) as advance:
+    with ProgressBar(at_once=True) as bar:
+        bar("Reading", 0, 1)
+        articles = read_articles(options.articles, options.date)
+        nlp = load_pipeline()
+        total = sum(len(article.paragraphs) for article in articles)
+        steps = count()
+
+        def read(article: Article) -> Iterator[Any]:
+            for doc in parse(nlp, article):
+                bar("Reading", next(steps), total)
+                yield doc
+
         for article in articles:
-            docs = _told(parse(nlp, article), advance)
-            for fact in candidates(article, docs):
+            for fact in candidates(article, read(article)):
                 found.setdefault(fact.id, fact)
     for article in articles:
         if article.day is None:
@@ -207,26 +216,6 @@ def _decided(before: FactsFile | None, after: FactsFile) -> str:
     accepted = sum(f.status is Status.ACCEPTED and f.id not in decided for f in after.facts)
     left = sum(fact.status is Status.CANDIDATE for fact in after.facts)
     return f"{accepted} accepted, {left} to review"
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=total or None)
-        yield lambda: bar.advance(task)
-
-
-def _told(docs: Iterator[object], advance: Callable[[], None]) -> Iterator[object]:
-    for doc in docs:
-        advance()
-        yield doc
 
 
 def _source(name: str, date_line: str) -> str:

@@ -77,9 +77,10 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     from quiz.formats.files import read_file
     from quiz.game.importing import carry_out, plan_import
 
-    with ProgressBar("Reading", at_once=is_large(path)) as bar:
+    with ProgressBar(at_once=is_large(path)) as bar:
+        bar("Reading", 0, 2)
         chosen, taken = read_file(path, options.format)
-        bar(1, 2)
+        bar("Reading", 1, 2)
         plan = plan_import(game, taken, options.deck, with_past=not options.without_history)
     print(f"{one_line(str(path))}: {chosen.name}")
     for line in plan_lines(plan):
@@ -98,7 +99,7 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
         from quiz.cli.who import take_in
 
         take_in(game.store, game.player, options.player)
-    with ProgressBar("Importing") as bar:
+    with ProgressBar() as bar:
         done = carry_out(game, plan, bar)
     for line in done_lines(done):
         print(one_line(line))

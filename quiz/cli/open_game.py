@@ -69,7 +69,7 @@ def open_game(
     newcomers: whether a named player who is not known may be added, after a question.
     Raises QuizError for one who is not known, and is not to be added.
     """
-    from quiz.cli.progress import ProgressBars
+    from quiz.cli.progress import ProgressBar
     from quiz.cli.who import chosen_player
     from quiz.game.game import Game
     from quiz.settings.load import FILE_NAME, load_settings
@@ -77,8 +77,8 @@ def open_game(
     from quiz.storage.log.store import CHECKED, Store
 
     home = paths.home()
-    bars = ProgressBars()
-    store = Store.open(home, bars)
+    bar = ProgressBar()
+    store = Store.open(home, bar)
     if store.unclean:
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
@@ -101,7 +101,7 @@ def open_game(
             player,
             seed=seed,
             parameters=lambda key: parameters.load_parameters(weights, key).player.parameters,
-            progress=bars,
+            progress=bar,
         )
         if loaded.settings.decks:
             _report_names(home / FILE_NAME, game)

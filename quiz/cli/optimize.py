@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
+from quiz.cli.progress import ProgressBar
 from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.game.optimize import adopt, dataset_of, fit_to, reset, undo
@@ -52,11 +52,8 @@ def execute(options: argparse.Namespace) -> int:
         return _say_which(game, weights, changed, as_json=options.json)
     if options.reset:
         return _say_which(game, (), reset(game), as_json=options.json)
-    bar = _Bar()
-    try:
+    with ProgressBar(at_once=True) as bar:
         outcome = fit_to(game, dataset_of(game), bar)
-    finally:
-        bar.close()
     adopted = outcome.better and not options.dry_run
     due = game.counts().due
     if adopted:
@@ -107,25 +104,3 @@ def _verdict(game: Game, outcome: Outcome, adopted: bool, due: int) -> list[str]
         f"Adopted for {one_line(game.player_name)}. Due now: {game.counts().due}, before: {due}.",
         "`quiz optimize --undo` goes back. A game that is open takes them up when it next starts.",
     ]
-
-
-class _Bar:
-    """A progress bar on standard error; nothing where that is no terminal."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-        self._last = ""
-
-    def __call__(self, what: str, share: float) -> None:
-        filled = round(share * 30)
-        line = f"{what:<8} {'█' * filled}{'░' * (30 - filled)} {share:>4.0%}"
-        if self._shown and line != self._last:
-            self._last = line
-            sys.stderr.write(f"\r{line}")
-            sys.stderr.flush()
-
-    def close(self) -> None:
-        """Leave the line empty, as it was."""
-        if self._last:
-            sys.stderr.write("\r" + " " * len(self._last) + "\r")
-            sys.stderr.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from quiz.cli.progress import ProgressBar
+
 import os
 import sys
 from contextlib import suppress
@@ -162,7 +164,8 @@ def _accepted(offer: Offer, plain: bool) -> bool:
         return False
     print(f"{offer.title}\n{printable(offer.text)}\n")
     if ask_at_terminal(f"{offer.verb}?"):
-        said = offer.run(lambda share: None)
+        with ProgressBar(at_once=True) as bar:
+            said = offer.run(bar)
     elif offer.anew and ask_at_terminal("Start anew instead? All that is there is kept."):
         said = offer.anew()
     else:

@@ -11,55 +11,42 @@ PATIENCE = 0.5
 
 
 class ProgressBar:
-    """Shows how far the work is, on a terminal only. Use it in a `with`, and call it.
+    """A `Progress` on a terminal: a bar for each work it is told of, gone when that is done.
 
-    what: the work, in a word or two. at_once: show it before the first step, for work that is
-    known to take long.
+    Use it in a `with` where the work may fail or stop short of its last step.
+    at_once: show each bar at its first step, for work that is known to take long.
     """
 
-    def __init__(self, what: str, *, at_once: bool = False) -> None:
-        self._what = what
-        self._at_once = at_once
-        self._start = time.monotonic()
+    def __init__(self, *, at_once: bool = False) -> None:
+        self._patience = 0.0 if at_once else PATIENCE
+        self._what = ""
+        self._start = 0.0
         self._shown = ""
-        self._terminal = sys.stderr.isatty()
 
     def __enter__(self) -> ProgressBar:
-        if self._at_once:
-            self._start -= PATIENCE
-            self(0, 1)
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So many of the steps of this work are done; after the last one its bar goes."""
+        if what != self._what:
+            self.clear()
+            self._what, self._start = what, time.monotonic()
+        if done >= total:
+            self.clear()
+        elif time.monotonic() - self._start >= self._patience and sys.stderr.isatty():
+            full = round(done / total * WIDTH)
+            line = f"{what} [{'#' * full}{'.' * (WIDTH - full)}] {done / total:4.0%}"
+            if line != self._shown:
+                sys.stderr.write("\r" + line)
+                sys.stderr.flush()
+                self._shown = line
+
+    def clear(self) -> None:
+        """Leave the line empty, for something else to be written there."""
         if self._shown:
             sys.stderr.write("\r" + " " * len(self._shown) + "\r")
             sys.stderr.flush()
-
-    def __call__(self, done: int, total: int) -> None:
-        """So many steps of the work are done."""
-        if not self._terminal or time.monotonic() - self._start < PATIENCE:
-            return
-        part = done / total if total else 1.0
-        full = round(part * WIDTH)
-        line = f"{self._what} [{'#' * full}{'.' * (WIDTH - full)}] {part:4.0%}"
-        if line != self._shown:
-            self._shown = line
-            sys.stderr.write("\r" + line)
-            sys.stderr.flush()
-
-
-class ProgressBars:
-    """A bar for each work that is told of by its name, one after the other."""
-
-    def __init__(self) -> None:
-        self._what = ""
-        self._bar: ProgressBar | None = None
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """So many steps of the work `what` are done; at the last one its bar goes."""
-        if self._bar is None or what != self._what:
-            self._what, self._bar = what, ProgressBar(what)
-        self._bar(done, total)
-        if done >= total:
-            self._bar.__exit__()
-            self._bar = None
+        self._what = self._shown = ""

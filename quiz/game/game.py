@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.clock import Clock, system_clock
+from quiz.progress import Progress, silent
 from quiz.settings.model import DeckSchedule, Settings
 from quiz.storage.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.storage.index.ledger import Ledger
@@ -49,7 +50,6 @@ LEARN_ROUND = 10
 DECKS_KEPT = 8
 """Decks whose answers are kept prepared, for distractors and for grading."""
 
-Progress = Callable[[str, int, int], None]
 """Told what long work is being done, how much of it is, and how much there is to do."""
 
 
@@ -105,7 +105,7 @@ class Game:
         *,
         clock: Clock = system_clock,
         seed: int | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
         parameters: Callable[[str], Sequence[float]] = lambda player: (),
     ) -> None:
         self.store = store
@@ -124,7 +124,7 @@ class Game:
         self.edition = 0
         """How often the library was read; rounds tell by it whether their cards may be others."""
         self.shelf = Shelf(self._index, store, roots)
-        self._adopt(self.shelf.reload(self._telling("Reading decks")))
+        self._adopt(self.shelf.reload(progress))
         self._own = self._own_schedules()
         self.collection = self._ledger(self.player)
 
@@ -146,10 +146,6 @@ class Game:
         """Close all files; everything acknowledged is in them already."""
         self._index.close()
         self.store.close()
-
-    def _telling(self, what: str) -> Callable[[int, int], None] | None:
-        tell = self._progress
-        return None if tell is None else lambda done, whole: tell(what, done, whole)
 
     @property
     def scheduler(self) -> Scheduler:
@@ -209,8 +205,8 @@ class Game:
             own.day_start_hour,
             lambda: self._own,
         )
-        ledger.sync(self._telling("Reading your history"))
-        ledger.follow_decks(self._telling("Reading your history"))
+        ledger.sync(self._progress)
+        ledger.follow_decks(self._progress)
         return ledger
 
     # ── library ────────────────────────────────────────────────────────────────

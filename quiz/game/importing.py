@@ -26,8 +26,8 @@ from quiz.formats.past import past_events
 from quiz.game.authoring import replace_file
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
+from quiz.progress import Progress, silent
 
-Progress = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
 
 
@@ -174,7 +174,7 @@ class _Planner:
 def carry_out(
     game: Game,
     plan: ImportPlan,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
     offset_at: Callable[[int], int] = system_offset,
 ) -> Done:
     """Write the decks, then the history: all of it or, when something fails, nothing.
@@ -195,7 +195,7 @@ def carry_out(
                 written.append((deck.path, deck.before))
                 _write(deck.path, deck.before, deck.after)
                 files.append((deck.path, len(deck.merging.new)))
-            progress(number + 1, total)
+            progress("Importing", number + 1, total)
         game.refresh()
         finder = _Finder(game)
         events: dict[str, Event] = {}
@@ -207,12 +207,12 @@ def carry_out(
                 events.update((event.id, event) for event in past.events)
                 without_card += past.without_card
                 impossible += past.impossible
-            progress(len(plan.decks) + number + 1, total)
+            progress("Importing", len(plan.decks) + number + 1, total)
         if events:
             unknown = without_known(events.values(), game.store.events(game.player))
             events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())
-        progress(total, total)
+        progress("Importing", total, total)
     except BaseException:
         _take_back(written)
         raise

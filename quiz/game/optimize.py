@@ -11,7 +11,8 @@ from quiz.game.game import Game
 from quiz.history.events import Answer, Mark, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import day_to_date_text
-from quiz.scheduling.fitting.dataset import Dataset, Progress, quiet
+from quiz.progress import Progress, silent
+from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import Outcome, TooFewAnswersError, optimize
 from quiz.storage.parameters import FILE_NAME, load_parameters, save_parameters
 
@@ -43,7 +44,7 @@ def dataset_of(game: Game) -> Dataset:
     return Dataset.of(rated())
 
 
-def fit_to(game: Game, dataset: Dataset, progress: Progress = quiet) -> Outcome:
+def fit_to(game: Game, dataset: Dataset, progress: Progress = silent) -> Outcome:
     """Fit weights and judge them beside those in use; nothing is changed.
 
     Raises QuizError, saying how much is needed, when there is too little history.

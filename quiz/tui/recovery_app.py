@@ -42,7 +42,7 @@ class RecoveryApp(BaseApp[bool]):
         with VerticalScroll(id="damage"):
             yield Static(self._offer.title, id="title")
             yield Static(printable(self._offer.text), id="text", markup=False)
-            yield ProgressBar(total=1.0, show_eta=False, id="progress")
+            yield ProgressBar(total=1, show_eta=False, id="progress")
         with Horizontal(id="buttons"):
             leave = "q Leave" if self._offer.anew else "q Go on without"
             yield PushButton(leave, id="leave", variant="primary", compact=True)
@@ -100,9 +100,9 @@ class RecoveryApp(BaseApp[bool]):
         else:
             self.call_from_thread(self._succeeded, title, done)
 
-    def _progressed(self, share: float) -> None:
+    def _progressed(self, what: str, done: int, total: int) -> None:
         bar = self.query_one("#progress", ProgressBar)
-        self.call_from_thread(bar.update, progress=share)
+        self.call_from_thread(bar.update, progress=done, total=total)
 
     def _failed(self, error: QuizError) -> None:
         self._stage = "asking"

@@ -145,7 +145,7 @@ def test_a_terminal_shows_a_progress_bar(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     err = quiz("optimize", "--dry-run")[2]
-    for what in ("reading", "fitting", "judging"):
+    for what in ("Reading", "Fitting", "Judging"):
         assert f"\r{what}" in err
     assert err.endswith("\r")
 

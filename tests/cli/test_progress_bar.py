@@ -5,7 +5,7 @@ import io
 import pytest
 
 from quiz.cli import progress
-from quiz.cli.progress import ProgressBars
+from quiz.cli.progress import ProgressBar
 
 
 class Terminal(io.StringIO):
@@ -19,7 +19,7 @@ def test_each_long_work_has_a_bar_that_goes_when_it_is_done(
     shown = Terminal()
     monkeypatch.setattr("sys.stderr", shown)
     monkeypatch.setattr(progress, "PATIENCE", 0)
-    bars = ProgressBars()
+    bars = ProgressBar()
     bars("Reading decks", 1, 2)
     assert shown.getvalue().endswith("Reading decks [###############...............]  50%")
     bars("Reading decks", 2, 2)
@@ -32,7 +32,7 @@ def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Terminal()
     monkeypatch.setattr("sys.stderr", shown)
     monkeypatch.setattr(progress, "PATIENCE", 1_000)
-    bars = ProgressBars()
+    bars = ProgressBar()
     for done in range(3):
         bars("Reading decks", done, 2)
     assert shown.getvalue() == ""

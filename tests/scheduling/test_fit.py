@@ -77,8 +77,8 @@ def test_stabilities_are_those_of_one_step_after_the_other(
 
 def test_weights_fitted_to_a_student_predict_that_student_better() -> None:
     dataset = Dataset.of(history(cards=80, days=160))
-    said: list[tuple[str, float]] = []
-    outcome = optimize(dataset, DEFAULT_PARAMETERS, lambda what, share: said.append((what, share)))
+    said: list[tuple[str, int, int]] = []
+    outcome = optimize(dataset, DEFAULT_PARAMETERS, lambda *step: said.append(step))
     assert outcome.better
     assert outcome.trained + outcome.judged == len(dataset.targets)
     assert outcome.judged == pytest.approx(len(dataset.targets) / 5, abs=1)
@@ -86,8 +86,8 @@ def test_weights_fitted_to_a_student_predict_that_student_better() -> None:
     truth = judge(dataset, dataset.targets[outcome.trained :], FORGETFUL)
     assert truth.log_loss == pytest.approx(outcome.after.log_loss, rel=0.03)
     assert max(truth.log_loss, outcome.after.log_loss) < outcome.before.log_loss
-    assert {what for what, _ in said} == {"reading", "fitting", "judging"}
-    assert all(0 <= share <= 1 for _, share in said)
+    assert {what for what, *_ in said} == {"Reading", "Fitting", "Judging"}
+    assert all(0 <= done <= total for _, done, total in said)
 
 
 def test_weights_are_judged_by_answers_that_they_never_saw() -> None:

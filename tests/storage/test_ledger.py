@@ -206,10 +206,10 @@ def test_other_options_fold_anew_and_say_how_far_they_are(
         store.append(*history())
         ledger_of(index, store).sync()
         late = Scheduler(SchedulerOptions(day_start_hour=0))
-        told: list[tuple[int, int]] = []
+        told: list[tuple[str, int, int]] = []
         ledger = ledger_of(index, store, late)
-        assert ledger.sync(lambda done, whole: told.append((done, whole)))
-        assert told[-1] == (24, 24)
+        assert ledger.sync(lambda *step: told.append(step))
+        assert told[-1] == ("Reading your history", 24, 24)
         back = ledger_of(index, store)
         assert back.sync()
         assert_same(back, history())

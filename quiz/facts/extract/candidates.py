@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quiz.facts.extract.article import Article
@@ -27,12 +27,10 @@ _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
 
-def candidates(
-    article: Article, docs: Iterable[Doc], tick: Callable[[], None] = lambda: None
-) -> tuple[Fact, ...]:
+def candidates(article: Article, docs: Iterable[Doc]) -> tuple[Fact, ...]:
     """The candidate facts of an article, in the order of its text.
 
-    docs: the parse of each paragraph, in their order. tick is called after each sentence.
+    docs: the parse of each paragraph, in their order.
     """
     parsed = Parsed(article, docs)
     references = References(parsed)
@@ -45,7 +43,6 @@ def candidates(
             known = found.get(fact.id)
             if known is None or fact.confidence > known.confidence:
                 found[fact.id] = fact if known is None else replace(fact)
-        tick()
     return tuple(_unlike(sorted(found.values(), key=_place)))
 
 

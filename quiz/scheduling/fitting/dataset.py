@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quiz.history.rating import Rating
 from quiz.scheduling.fsrs_model import History
 
 Bin = tuple[float, float, float]
-Progress = Callable[[str, float], None]
-"""Called with the name of the current stage and the share of it that is done, 0.0 to 1.0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,3 @@ def _bin(days: int, reviews: int, lapses: int) -> Bin:
 
 def _step(number: int, scale: float, base: float) -> float:
     return scale * base ** math.floor(math.log(number, base))
-
-
-def quiet(what: str, share: float) -> None:
-    """A `Progress` that reports nothing."""

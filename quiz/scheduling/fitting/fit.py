@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.scheduling.fitting.dataset import Dataset, Progress, Target, quiet
+from quiz.progress import Progress, silent
+from quiz.scheduling.fitting.dataset import Dataset, Target
 from quiz.scheduling.fitting.metrics import Metrics, measure
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, fit_parameters
 
@@ -53,7 +54,7 @@ class Outcome:
         return self.after.better_than(self.before)
 
 
-def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = quiet) -> Outcome:
+def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = silent) -> Outcome:
     """Fit weights to the first 80 % of the targets; test them and `current` on the last 20 %.
 
     The result is not fitted again to all answers: on folds of a real history that lowers log-loss
@@ -66,16 +67,16 @@ def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = qu
     cut = int(found * TRAINING_SHARE)
     training, judging = dataset.targets[:cut], dataset.targets[cut:]
     parameters = fitted(dataset, training, progress)
-    progress("judging", 0.0)
+    progress("Judging", 0, 2)
     before = judge(dataset, judging, current)
-    progress("judging", 0.5)
+    progress("Judging", 1, 2)
     after = judge(dataset, judging, parameters)
-    progress("judging", 1.0)
+    progress("Judging", 2, 2)
     return Outcome(parameters, len(training), len(judging), before, after)
 
 
 def fitted(
-    dataset: Dataset, training: Sequence[Target], progress: Progress = quiet
+    dataset: Dataset, training: Sequence[Target], progress: Progress = silent
 ) -> tuple[float, ...]:
     """Weights fitted to these targets, which are in time order; each rounded to 4 digits.
 
@@ -87,13 +88,13 @@ def fitted(
     histories = []
     for number, target in enumerate(training):
         if number % 1_000 == 0:
-            progress("reading", number / len(training))
+            progress("Reading", number, len(training))
         histories.append(dataset.up_to(target))
-    progress("fitting", 0.0)
+    progress("Fitting", 0, 1)
     passes = min(max(math.ceil(_ANSWERS_SEEN / len(training)), _LEAST_PASSES), _MOST_PASSES)
     own = len(training) / (len(training) + _PULL)
     weights = fit_parameters(histories, passes)
-    progress("fitting", 1.0)
+    progress("Fitting", 1, 1)
     return tuple(
         round(own * weight + (1 - own) * default, 4)
         for weight, default in zip(weights, DEFAULT_PARAMETERS, strict=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from quiz.storage.doctor.findings import Finding, Progress, Repair, silent
+from quiz.progress import Progress, silent
+from quiz.storage.doctor.findings import Finding, Repair
 from quiz.storage.doctor.history import examine_history
 from quiz.storage.doctor.surroundings import (
     examine_decks,

@@ -32,11 +32,3 @@ class Finding:
     sign: Sign
     text: str
     repair: Repair | None = None
-
-
-Progress = Callable[[str, float], None]
-"""Is told what is going on, and the share of it that is done, 0.0 to 1.0."""
-
-
-def silent(what: str, share: float) -> None:
-    """Progress that nobody watches."""

@@ -14,7 +14,8 @@ from typing import Any
 
 from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
-from quiz.storage.doctor.findings import Finding, Progress, Repair, Sign
+from quiz.progress import Progress
+from quiz.storage.doctor.findings import Finding, Repair, Sign
 from quiz.storage.log.backups import damage_of, event_count, list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
@@ -54,7 +55,9 @@ def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[F
 
 
 def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress) -> Finding:
-    repair = partial(_recover, path, now, progress)
+    def repair() -> str:
+        return recover(path, now, progress).text()
+
     if isinstance(fault, GoneError):
         what = "bring back the history from the backups"
         return Finding(
@@ -68,7 +71,7 @@ def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress)
 
 
 def _fault(path: Path, progress: Progress) -> StoreError | None:
-    progress("checking the history", 0.0)
+    progress("Checking the history", 0, 1)
     try:
         # Opening also finishes a recovery that was cut short, and refuses what is not ours.
         Store.open(path.parent).close()
@@ -84,11 +87,6 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
     if strange:
         return DamagedError(path, f"a {strange[0]} in it that no version of quiz makes")
     return None if found == "ok" else DamagedError(path, " ".join(str(found).split()))
-
-
-def _recover(path: Path, now: datetime, progress: Progress) -> str:
-    done = recover(path, now, partial(progress, "reading the damaged file"))
-    return done.text()
 
 
 @dataclass(slots=True)
@@ -141,7 +139,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
                 tally.take(table, number, tuple(row), future)
                 read += 1
                 if read % 10_000 == 0:
-                    progress("reading every answer", read / total)
+                    progress("Reading every answer", read, total)
         every = " UNION ALL ".join(f"SELECT id FROM {table.name}" for table in TABLES)
         both = connection.execute(
             f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from quiz import __version__
 from quiz.errors import QuizError
+from quiz.progress import Progress
 from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
-from quiz.storage.doctor.findings import Finding, Progress, Repair, Sign
+from quiz.storage.doctor.findings import Finding, Repair, Sign
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.library.scan import Library
 from quiz.storage.log.backups import FOLDER
@@ -96,7 +97,7 @@ def examine_settings(home: Path) -> Iterator[Finding]:
 
 def examine_decks(roots: Sequence[Path], progress: Progress) -> Iterator[Finding]:
     """Whether all decks are in order."""
-    progress("reading the decks", 0.0)
+    progress("Reading the decks", 0, 1)
     library = Library.load(roots)
     files = len({fault.file for fault in library.faults})
     if files:

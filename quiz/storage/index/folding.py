@@ -7,13 +7,13 @@ from typing import Any
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.history.log import BY_ID, Changes, sift
+from quiz.progress import Progress
 from quiz.scheduling import card_state
 from quiz.scheduling.card_state import DAY_FIELDS, CardState, Tally, fold_bare, fold_card
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.rounds import RoundFold
 from quiz.settings.model import DeckSchedule
 from quiz.storage.index.database import Index
-from quiz.storage.index.ledger import Progress
 from quiz.storage.index.state_rows import SAVE_STATE, STATE_COLUMNS, read_state, state_row
 from quiz.storage.log.reader import HistoryReader
 
@@ -36,6 +36,8 @@ INSERT INTO shares (player, what, name, right, answers) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (player, what, name) DO UPDATE SET
     right = right + excluded.right, answers = answers + excluded.answers
 """
+
+READING = "Reading your history"
 
 
 class Folding:
@@ -113,18 +115,17 @@ class Folding:
             state = fold_card(found.scheduled, found.marks, scheduler, tally)
         self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
 
-    def fold_cards(self, player: int, cards: list[str], progress: Progress | None) -> None:
+    def fold_cards(self, player: int, cards: list[str], progress: Progress) -> None:
         """Fold the memories of these cards anew; what they add to days and scores stays."""
         for done, card in enumerate(cards):
-            if progress and done % 500 == 0:
-                progress(done, len(cards))
+            if done % 500 == 0:
+                progress(READING, done, len(cards))
             own = self._own_of(card)
             found = sift(self._reader.events_of_card(self._name, card))
             scheduler = self._make_scheduler(own)
             state = fold_card(found.scheduled, found.marks, scheduler, Tally())
             self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
-        if progress:
-            progress(len(cards), len(cards))
+        progress(READING, len(cards), len(cards))
 
     def _fold_round(
         self,
@@ -164,19 +165,19 @@ class Folding:
         else:
             self._index.rows("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
 
-    def fold_all(self, player: int, progress: Progress | None) -> None:
+    def fold_all(self, player: int, progress: Progress) -> None:
         """Fold the whole history anew."""
         self._rounds.clear()
         for table in ("states", "days", "shares", "rounds"):
             self._index.rows(f"DELETE FROM {table} WHERE player = ?", (player,))
         reader = self._reader
-        whole = 2 * reader.count(self._name) if progress else 0
+        whole = 2 * reader.count(self._name)
         done = 0
 
         def told(number: int) -> None:
             nonlocal done
-            if progress and (done + number) // 5_000 > done // 5_000:
-                progress(done + number, whole)
+            if (done + number) // 5_000 > done // 5_000:
+                progress(READING, done + number, whole)
             done += number
 
         reader.verify_answers()
@@ -224,8 +225,7 @@ class Folding:
         self._index.many(SAVE_STATE, states())
         self._index.many(_SAVE_ROUND, scored())
         self._add(player, tally, points)
-        if progress:
-            progress(whole, whole)
+        progress(READING, whole, whole)
 
     def _add(self, player: int, tally: Tally, points: dict[int, int]) -> None:
         nothing = [0] * len(DAY_FIELDS)

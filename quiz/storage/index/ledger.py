@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from quiz.progress import Progress, silent
 from quiz.storage.index.database import Index
 from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
@@ -27,9 +28,6 @@ COUNTED = (
     "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "points",
 )  # fmt: skip
 """What is counted on each day: `quiz.scheduling.card_state.DAY_FIELDS`, and the points."""
-
-Progress = Callable[[int, int], None]
-"""Told how much is done and how much there is to do, now and then."""
 
 
 class Ledger:
@@ -89,7 +87,7 @@ class Ledger:
         )
         return None if row is None else own.get(row[0])
 
-    def follow_decks(self, progress: Progress | None = None) -> None:
+    def follow_decks(self, progress: Progress = silent) -> None:
         """Fold the cards anew that are not as what their deck has of its own would have them."""
         own = self._own()
         numbers = ", ".join(map(str, own))
@@ -116,7 +114,7 @@ class Ledger:
 
     # ── folding ─────────────────────────────────────────────────────────────────
 
-    def sync(self, progress: Progress | None = None) -> bool:
+    def sync(self, progress: Progress = silent) -> bool:
         """Fold in what is new in the history; whether anything was."""
         number, options, heads = self._row()
         if options == self.options and heads == self._store.heads():

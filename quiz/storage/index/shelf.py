@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
+from quiz.progress import Progress, silent
 from quiz.storage.index.database import Index
 from quiz.storage.library.find import FoundFile, Problem, find_decks
 
@@ -25,9 +26,6 @@ CARDS_KEPT = 5_000
 _UNSURE_NS = 2_000_000_000
 """A file that changed so shortly before it was read may change again within the same tick of the
 file system's clock; its time proves nothing."""
-
-Progress = Callable[[int, int], None]
-"""Told how many files are read, and how many there are to read."""
 
 
 class ShelfDeck(NamedTuple):
@@ -98,7 +96,7 @@ class Shelf:
         """Whether a file came, went or changed since the last reading (by time and size)."""
         return find_decks(self._roots) != self._found
 
-    def reload(self, progress: Progress | None = None) -> Matching | None:
+    def reload(self, progress: Progress = silent) -> Matching | None:
         """Read what has changed; how its cards were known again, None when nothing had."""
         self._found = find_decks(self._roots)
         files, problems = self._found
@@ -156,7 +154,7 @@ class Shelf:
         rows = self._index.rows("SELECT path, number, name, size, mtime, digest FROM files")
         return {path: _Row(*row) for path, *row in rows}
 
-    def _take_in(self, changed: Sequence[FoundFile], progress: Progress | None) -> Matching | None:
+    def _take_in(self, changed: Sequence[FoundFile], progress: Progress) -> Matching | None:
         """Read these files, match their cards with the known ones, and keep both."""
         from hashlib import blake2b
 
@@ -172,8 +170,7 @@ class Shelf:
         cards: list[Card] = []
         unread: dict[str, str] = {}
         for done, file in enumerate(changed):
-            if progress:
-                progress(done, len(changed))
+            progress("Reading decks", done, len(changed))
             before = rows.get(file.path)
             mtime = file.mtime if now - file.mtime > _UNSURE_NS else -1
             data = read_bytes(file)
@@ -194,8 +191,7 @@ class Shelf:
                 unread[file.name] = loaded.unread
             decks.append((number, file))
             cards.extend(found)
-        if progress:
-            progress(len(changed), len(changed))
+        progress("Reading decks", len(changed), len(changed))
         if not decks:
             return None
         read = {number for number, _ in decks}

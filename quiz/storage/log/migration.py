@@ -8,23 +8,20 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
-from typing import TYPE_CHECKING
 
+from quiz.progress import Progress, silent
 from quiz.storage.log import players, schema
 from quiz.storage.log.backups import make_backup
 from quiz.storage.log.connect import connect, connect_to_read
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows, give_checksums, has_checksums
 
-if TYPE_CHECKING:
-    from quiz.storage.log.store import Progress
-
 WHAT = "Bringing the history up to date"
 OLDER = "history.older.db"
 """A copy of a backup that an older version wrote, while it is read."""
 
 
-def migrate(path: Path, db: sqlite3.Connection, progress: Progress | None = None) -> None:
+def migrate(path: Path, db: sqlite3.Connection, progress: Progress = silent) -> None:
     """Bring the history at `path`, which is open as `db`, up to date; a backup is made first.
 
     Raises sqlite3.Error, StoreError; all of it is done then, or nothing.
@@ -42,7 +39,7 @@ def migrate(path: Path, db: sqlite3.Connection, progress: Progress | None = None
         raise
 
 
-def bring_up_to_date(db: sqlite3.Connection, progress: Progress | None = None) -> None:
+def bring_up_to_date(db: sqlite3.Connection, progress: Progress = silent) -> None:
     """Make the tables of this version of those that are there, all of them or none.
 
     Rows that were damaged before stay so: they are given no new checksum. Raises sqlite3.Error.
@@ -95,15 +92,14 @@ def _call_alike(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
     give_checksums(db, damaged)
 
 
-def _take_steps(db: sqlite3.Connection, version: int, progress: Progress | None) -> None:
+def _take_steps(db: sqlite3.Connection, version: int, progress: Progress) -> None:
     total = 2 * sum(_count(db, table.name) for table in TABLES)
     done = 0
 
     def told(rows: int) -> None:
         nonlocal done
         done = min(done + rows, total - 1)
-        if progress:
-            progress(WHAT, done, total)
+        progress(WHAT, done, total)
 
     damaged = [
         (table.name, number)
@@ -119,7 +115,7 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress | None)
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
     give_checksums(db, damaged, told)
-    if progress and total:
+    if total:
         progress(WHAT, total, total)
 
 

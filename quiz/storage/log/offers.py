@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from quiz.progress import Progress
 from quiz.storage.log.backups import event_count, newest_good
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, GoneError, explained
 from quiz.storage.log.lacking import Lack, lack_at_a_glance
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)

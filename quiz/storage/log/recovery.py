@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from quiz.history.players import Player
+from quiz.progress import Progress, silent
 from quiz.storage.log import players
 from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
@@ -71,9 +72,7 @@ class Recovered:
         return f"recovered {events}: {self.sources()}{aside}"
 
 
-def recover(
-    path: Path, now: datetime, progress: Callable[[float], None] = lambda share: None
-) -> Recovered:
+def recover(path: Path, now: datetime, progress: Progress = silent) -> Recovered:
     """Put a whole history in place of the one at `path`, which is damaged, another program's or
     gone, and set that one aside.
 
@@ -179,7 +178,7 @@ def new_history(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _build(target: Path, home: Path, damaged: Path, progress: Callable[[float], None]) -> Recovered:
+def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recovered:
     """Unite in `target` what the backups and the damaged file have."""
     with closing(new_history(target)) as new:
         new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import mmap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quiz.history.events import Event
+from quiz.progress import Progress, silent
 from quiz.storage.log.pages import PageFile, Row, Value
 from quiz.storage.log.players import is_id
 from quiz.storage.log.tables import TABLES
@@ -20,6 +21,7 @@ _OLDER_BY_WIDTH = {len(table.types): table for table in TABLES}
 _CARD_KEY = 16
 CardRow = tuple[str, str, str, str, int]
 BATCH = 2_000
+READING = "Reading the damaged history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ class Batch:
     doubtful: list[Value] = field(default_factory=list)
 
 
-def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) -> Iterator[Batch]:
+def salvage(path: Path, progress: Progress = silent) -> Iterator[Batch]:
     """The events and known cards on the readable pages of a history and of its log, in batches.
 
-    The same event may come more than once. progress is told the share done, 0.0 to 1.0. What was
+    The same event may come more than once. What was
     written but never acknowledged may be among the events: the player gave that answer as well.
     Raises OSError when the file cannot be read at all.
     """
@@ -55,9 +57,9 @@ def salvage(path: Path, progress: Callable[[float], None] = lambda share: None) 
                 yield batch
                 batch = Batch()
             if number % 256 == 0:
-                progress(number / total)
+                progress(READING, number, total)
         yield batch
-        progress(1.0)
+        progress(READING, total, total)
 
 
 def _bytes_of(path: Path, stack: contextlib.ExitStack) -> memoryview:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.history.players import DEFAULT_NAME, Player, tidy_name
+from quiz.progress import Progress, silent
 from quiz.storage.log import players, schema
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
@@ -38,7 +39,6 @@ CHECKPOINT_PAGES = 250
 `Store.carry_over`. It happens within an answer, and takes two or three milliseconds then; with
 SQLite's own 1000 it takes ten."""
 
-Progress = Callable[[str, int, int], None]
 """Told what long work is being done, how much of it is, and how much there is to do."""
 
 
@@ -52,7 +52,7 @@ class Store:
         self._db = connection
 
     @classmethod
-    def open(cls, home: Path, progress: Progress | None = None) -> Store:
+    def open(cls, home: Path, progress: Progress = silent) -> Store:
         """Open the history below `home`, make it when there is none, bring an old one up to date.
 
         Raises StoreError when the directory cannot be written, or the file is none of ours or
@@ -310,7 +310,7 @@ class Store:
 
     # ── inside ──────────────────────────────────────────────────────────────────
 
-    def _set_up(self, progress: Progress | None) -> None:
+    def _set_up(self, progress: Progress) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
