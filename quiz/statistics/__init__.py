@@ -1,1 +1,1 @@
-"""Statistics: pure folds over the answers that count."""
+"""Statistics: retention, activity, forecasts. Pure folds over the effective answers."""

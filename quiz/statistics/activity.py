@@ -15,10 +15,10 @@ LEVELS = 4
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Answers a day as weeks of seven days, Monday first.
+    """Answers per day, in weeks of seven days, Monday first.
 
-    weeks: the oldest first; None stands for days after the last one. first: day number of the
-    first Monday. busiest: the greatest number of answers on one of these days.
+    first: day number of the first Monday. weeks: oldest first; None for days in the future.
+    busiest: the most answers on any of these days.
     """
 
     first: int
@@ -26,7 +26,7 @@ class HeatMap:
     busiest: int
 
     def level(self, answers: int | None) -> int:
-        """How warm a day is: 0 nothing to 4 as much as the busiest day."""
+        """How warm a day is: 0 for no answers, up to 4 for as many as on the busiest day."""
         if not answers or not self.busiest:
             return 0
         return 1 + (LEVELS - 1) * answers // self.busiest
@@ -38,8 +38,8 @@ def answers_by_day(answers: Sequence[Answer], day_start_hour: int) -> Counter[in
 
 
 def heat_map(by_day: Mapping[int, int], today: int, weeks: int) -> HeatMap:
-    """The heat map of this week and the `weeks` - 1 (0 or more) before it."""
-    # Day 0 was a Thursday, hence day 4 a Monday.
+    """The heat map of this week and the `weeks` - 1 before it; always at least this week."""
+    # Day 0 was a Thursday, so day 4 was a Monday.
     monday = today - (today - 4) % DAYS_A_WEEK
     first = monday - (max(1, weeks) - 1) * DAYS_A_WEEK
     rows = tuple(

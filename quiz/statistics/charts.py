@@ -1,4 +1,4 @@
-"""Statistics as text, for the line mode and the screen alike."""
+"""Statistics as text, for the line mode and the screen."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ WEEKDAYS = ("Mon", "   ", "Wed", "   ", "Fri", "   ", "Sun")
 
 
 def bar(share: float | None, width: int) -> str:
-    """A bar of `width` characters filled to `share` (0.0 to 1.0, None as nothing)."""
+    """A bar of `width` characters filled to `share` (0.0 to 1.0; None is empty)."""
     filled = round(min(1.0, max(0.0, share or 0.0)) * width)
     return "█" * filled + "░" * (width - filled)
 
 
 def sparkline(numbers: Sequence[int]) -> str:
-    """A column for each number, the greatest the highest; what is not nothing can be seen."""
+    """A column for each number, the largest at full height; above 0, always visible."""
     most = max(numbers, default=0)
     if most <= 0:
         return SPARKS[0] * len(numbers)
@@ -39,7 +39,7 @@ def columns(numbers: Sequence[int], height: int) -> list[str]:
 
 
 def heat_lines(heat: HeatMap) -> list[str]:
-    """Seven lines, one a weekday, with a character for each week; warmer is darker."""
+    """Seven lines, one per weekday, with a character for each week; more answers are darker."""
     return [
         f"{WEEKDAYS[weekday]} "
         + "".join(
@@ -50,7 +50,7 @@ def heat_lines(heat: HeatMap) -> list[str]:
 
 
 def activity_words(by_day: Mapping[int, int], today: int) -> list[str]:
-    """The answers of the last year in words, for who sees no shades. Days are day numbers."""
+    """The answers of the last year in words, for screen readers. Days are day numbers."""
     spans = ", ".join(
         f"{name} {sum(n for day, n in by_day.items() if today - days < day <= today):,}"
         for name, days in (("today", 1), ("in 7 days", 7), ("in 30 days", 30), ("in 365 days", 365))
@@ -63,7 +63,7 @@ def activity_words(by_day: Mapping[int, int], today: int) -> list[str]:
 
 
 def forecast_words(forecast: Sequence[int], today: int) -> list[str]:
-    """The cards due on each of the next days in words; `today` is the day number of the first."""
+    """The cards due over the next days, in words; `today` is the day number of the first."""
     lines = [
         f"Due today {forecast[0]:,}, tomorrow {forecast[1]:,}, in 7 days {sum(forecast[:7]):,}, "
         f"in {len(forecast)} days {sum(forecast):,}"
@@ -76,7 +76,7 @@ def forecast_words(forecast: Sequence[int], today: int) -> list[str]:
 
 
 def percent(share: float | None) -> str:
-    """A share as a whole percentage, "–" when there is none."""
+    """A share as a whole percentage; "–" for None."""
     return "–" if share is None else f"{share:.0%}"
 
 

@@ -1,4 +1,4 @@
-"""What comes due when."""
+"""How many cards fall due on each of the next days."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FORECAST_DAYS = 30
 def forecast(
     memories: Iterable[CardMemory], today: int, days: int = FORECAST_DAYS
 ) -> tuple[int, ...]:
-    """Number of cards due on each of the next `days` days; what is overdue counts for today."""
+    """Number of cards due on each of the next `days` days; overdue cards count for today."""
     due = [0] * days
     for memory in memories:
         ahead = max(0, memory.due_day - today)

@@ -1,4 +1,4 @@
-"""How well cards are remembered."""
+"""How well the player remembers cards."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from quiz.history.rating import Rating
 from quiz.scheduling.memory import CardMemory
 
 HARDEST = 10
-"""Cards in the list of the hardest ones."""
+"""Length of the list of hardest cards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Part of a whole, both counts."""
+    """A part of a whole, both as counts."""
 
     part: int = 0
     whole: int = 0
 
     @property
     def ratio(self) -> float | None:
-        """0.0 to 1.0; None of nothing."""
+        """0.0 to 1.0; None if the whole is 0."""
         return self.part / self.whole if self.whole else None
 
     def plus(self, hit: bool) -> Share:
-        """With one more, that belongs to the part or not."""
+        """The share with one more in the whole, and in the part too if it is a hit."""
         return Share(self.part + hit, self.whole + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class HardCard:
-    """A card that goes wrong often. missed: answers not wholly right."""
+    """A card often answered wrong. missed: share of its answers that were not fully correct."""
 
     card: str
     missed: Share
@@ -43,10 +43,10 @@ class HardCard:
 def true_retention(
     answers: Iterable[Answer], day_start_hour: int, since: int | None = None
 ) -> Share:
-    """Share of reviews that were remembered (rated better than Again).
+    """Share of reviews in which the card was recalled (rated better than Again).
 
-    Only a card's first answer on a day counts, and not on the day it was new: repeats within the
-    learning steps say nothing about memory. Cram is left out. since: first day number counted.
+    Only the first answer to a card on a day counts, and not on the day it was new: repeats within
+    the learning steps say nothing about memory. Cram is left out. since: first day to count.
     """
     last_day: dict[str, int] = {}
     share = Share()
@@ -62,7 +62,7 @@ def true_retention(
 
 
 def accuracy_by_kind(answers: Iterable[Answer]) -> dict[Kind, Share]:
-    """Share of wholly right answers for each kind of card that was asked."""
+    """Share of fully correct answers for each kind of card asked."""
     shares: dict[Kind, Share] = {}
     for answer in answers:
         shares[answer.kind] = shares.get(answer.kind, Share()).plus(answer.correct)
@@ -70,7 +70,7 @@ def accuracy_by_kind(answers: Iterable[Answer]) -> dict[Kind, Share]:
 
 
 def accuracy_by_mode(answers: Iterable[Answer]) -> dict[Mode, Share]:
-    """Share of wholly right answers for each mode that was played."""
+    """Share of fully correct answers for each mode played."""
     shares: dict[Mode, Share] = {}
     for answer in answers:
         shares[answer.mode] = shares.get(answer.mode, Share()).plus(answer.correct)
@@ -80,7 +80,7 @@ def accuracy_by_mode(answers: Iterable[Answer]) -> dict[Mode, Share]:
 def hardest_cards(
     answers: Sequence[Answer], memories: Mapping[str, CardMemory], most: int = HARDEST
 ) -> list[HardCard]:
-    """The cards missed most: by lapses, then by answers missed, then by their share."""
+    """The cards missed most: by lapses, then number of misses, then share of misses."""
     shares: dict[str, Share] = {}
     for answer in answers:
         shares[answer.card] = shares.get(answer.card, Share()).plus(not answer.correct)

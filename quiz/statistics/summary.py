@@ -34,12 +34,12 @@ MONTH_DAYS = 30
 class Statistics:
     """What the statistics page shows.
 
-    today: day number. answers: number of answers; correct: wholly right ones.
-    seconds: time spent answering, of each answer no more than `longest_answer_seconds`.
-    by_day, points_by_day: by day number.
-    retention, retention_month: true retention ever, and of the last 30 days; target: the desired.
-    forecast: cards due on each of the next 30 days, without suspended ones and paused decks.
-    mastery: by deck name.
+    today: day number. answers, correct: all answers, and the fully correct ones.
+    seconds: time spent answering, at most `longest_answer_seconds` an answer.
+    by_day, points_by_day: answers and points by day number.
+    retention, retention_month: true retention over all time and the last 30 days.
+    target: desired retention. forecast: cards due on each of the next 30 days, without suspended
+    cards and paused decks. mastery: by deck name.
     """
 
     today: int
@@ -60,9 +60,9 @@ class Statistics:
     mastery: Mapping[str, Mastery]
 
     def to_json(self, card_of: Callable[[str], Card | None] = lambda key: None) -> dict[str, Any]:
-        """Plain data with stable names; days are ISO dates, shares 0 to 1 or null.
+        """JSON-ready data with stable names; days are ISO dates, shares 0 to 1 or null.
 
-        card_of: the card with a key; what it says is null where it is no longer in the library.
+        card_of: finds a card by key. The details of a card no longer in the library are null.
         """
         return {
             "answers": self.answers,
@@ -99,7 +99,7 @@ class Statistics:
                     "new": deck.new,
                     "learning": deck.learning,
                     "young": deck.young,
-                    # As Anki calls them; what reads this knows it by that name.
+                    # Anki's name for mastered cards; scripts rely on it.
                     "mature": deck.mastered,
                 }
                 for name, deck in self.mastery.items()
@@ -114,7 +114,7 @@ def statistics(
     now: Moment,
     only: Group[str] | None = None,
 ) -> Statistics:
-    """Fold all statistics. `only`: names of the decks to look at, all when None."""
+    """All statistics. only: names of the decks to include; None for all."""
     hour = settings.day_start_hour
     today = now.day(hour)
     chosen = [card for card in cards if only is None or card.deck in only]

@@ -1,4 +1,4 @@
-"""What today has brought and still holds, and what tomorrow will: one truth for all who tell it."""
+"""What is done and left today, and what tomorrow brings: the same for every command and screen."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from quiz.scheduling.picking import Counts
 from quiz.wording import counted
 
 PACE_DAYS = 30
-"""Days from which it is taken how long the player takes for an answer."""
+"""The player's pace is the average over this many days."""
 
 
 class Tomorrow(NamedTuple):
-    """What comes tomorrow, once all that today allows is done.
+    """Tomorrow's reviews, if the player does everything that today allows.
 
-    due: cards that fall due tomorrow, and those that today's limit keeps waiting. allowed: those of
-    them that tomorrow's limit allows. pace: seconds that an answer takes, see `pace`.
+    due: cards that fall due tomorrow or that today's limit holds back. allowed: of those, how many
+    tomorrow's limit allows. pace: seconds per answer, see `pace`.
     """
 
     due: int
@@ -26,7 +26,7 @@ class Tomorrow(NamedTuple):
 
     @property
     def seconds(self) -> float | None:
-        """How long it will take, one answer a card; None before there is any answer to go by."""
+        """How long it will take, at one answer per card; None if the pace is unknown."""
         return None if self.pace is None else self.pace * self.allowed
 
     @property
@@ -41,11 +41,10 @@ class Tomorrow(NamedTuple):
 
 
 class Today(NamedTuple):
-    """What the day holds for some decks.
+    """Today's work for some decks.
 
     counts: of these decks together. done, learnt: cards reviewed and learnt today, in any deck.
-    until: ISO date until which a backlog is spread, "" when none is. exams: those to come, of all
-    decks.
+    until: ISO date until which a backlog is spread, or "". exams: upcoming exams of all decks.
     """
 
     counts: Counts
@@ -57,7 +56,7 @@ class Today(NamedTuple):
 
     @property
     def reviews_text(self) -> str:
-        """Where the limit keeps cards waiting, how many: "5 done today, 15 more wait"; else "" """
+        """How many cards the limit holds back: "5 done today, 15 more wait"; "" if none."""
         waiting = self.counts.waiting
         if not waiting:
             return ""
@@ -71,7 +70,10 @@ class Today(NamedTuple):
 
     @property
     def new_text(self) -> str:
-        """What all decks together may bring that is new: "20 new today"; "" without any limit."""
+        """The new cards left today: "20 new today", or "20 learnt today" once they are done.
+
+        "" if no limit holds any back.
+        """
         new = self.counts.new
         if new or not self.learnt:
             return f"{new} new today" if new < self.counts.unseen else ""
@@ -79,18 +81,18 @@ class Today(NamedTuple):
 
     @property
     def ahead(self) -> list[str]:
-        """What is still to be reviewed, one sentence a line: what waits, what tomorrow brings."""
+        """Reviews ahead, one sentence a line: those held back today, then tomorrow's."""
         tomorrow = self.tomorrow.text if self.tomorrow.due else ""
         return [text for text in (self.reviews_text, tomorrow) if text]
 
     @property
     def lines(self) -> list[str]:
-        """All that there is to say, one sentence a line."""
+        """Everything above, one sentence a line."""
         new = [self.new_text] if self.new_text else []
         return [*(exam.text for exam in self.exams), *new, *self.ahead]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data with stable names."""
+        """JSON-ready data with stable names."""
         seconds = self.tomorrow.seconds
         return {
             **counts_json(self.counts),
@@ -110,8 +112,8 @@ class Today(NamedTuple):
 
 
 def counts_json(counts: Counts) -> dict[str, int]:
-    """due: all that is due; waiting: those of them beyond today's limit. new: what today's limit,
-    one for all decks that share it, allows; unseen: all that was never answered."""
+    """due: all due cards; waiting: of those, the ones beyond today's limit. new: new cards that
+    today's limit still allows; unseen: all cards never answered."""
     return {
         "due": counts.due,
         "waiting": counts.waiting,
@@ -121,10 +123,10 @@ def counts_json(counts: Counts) -> dict[str, int]:
 
 
 def pace(days: Mapping[int, tuple[int, int]], today: int) -> float | None:
-    """Seconds that an answer took on average in the last `PACE_DAYS` days; None without answers.
+    """Average seconds per answer over the last `PACE_DAYS` days; None without answers.
 
-    days: by day, how many answers there were and how many milliseconds they took, of each no more
-    than counts. Of the average, and not of the median, many make up the whole.
+    days: for each day, the number of answers and their total time in milliseconds, each answer
+    capped. The average and not the median, because averages add up to the total time.
     """
     counted = [pair for day, pair in days.items() if today - PACE_DAYS < day <= today]
     answers = sum(answers for answers, _ in counted)
@@ -132,6 +134,6 @@ def pace(days: Mapping[int, tuple[int, int]], today: int) -> float | None:
 
 
 def minutes_text(seconds: float) -> str:
-    """A time to come, roughly: "a minute", "4 minutes"."""
+    """A rough duration: "a minute", "4 minutes"."""
     minutes = max(1, round(seconds / 60))
     return "a minute" if minutes == 1 else f"{minutes} minutes"
