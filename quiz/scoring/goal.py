@@ -1,4 +1,4 @@
-"""The daily goal: so many answers a day."""
+"""The daily goal: a number of answers to give each day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Today's answers against the goal. done: answers today. target: answers wanted, 1 or more."""
+    """Today's answers and the goal. done: answers today. target: answers wanted, 1 or more."""
 
     done: int
     target: int
@@ -24,11 +24,11 @@ class Goal:
 
     @property
     def reached(self) -> bool:
-        """Whether the goal is fulfilled."""
+        """Whether the goal is reached."""
         return self.done >= self.target
 
 
 def daily_goal(answers: Iterable[Answer], today: int, target: int, day_start_hour: int) -> Goal:
-    """The answers of the calendar day `today` (as from `Moment.day`), in any mode."""
+    """The goal with the answers of day `today` (see `Moment.day`), in any mode."""
     done = sum(1 for answer in answers if answer.moment.day(day_start_hour) == today)
     return Goal(done, target)

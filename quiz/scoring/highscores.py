@@ -17,7 +17,7 @@ TABLE_LENGTH = 10
 class HighScore:
     """One line of the table.
 
-    round: the round's id. deck: the one deck of its cards, "" when there were several.
+    round: the round's id. deck: the deck of its cards; "" if there were several.
     moment: when the last answer was given. score: points, combo and accuracy.
     """
 
@@ -30,8 +30,7 @@ class HighScore:
 
 
 def ranks(rows: Sequence[HighScore]) -> list[int]:
-    """The rank of each line of a table: equal points share one, and the next is counted on from
-    all before it: 1, 1, 3."""
+    """The rank of each line: equal points share a rank, and the next rank skips: 1, 1, 3."""
     points = [row.score.points for row in rows]
     return [points.index(each) + 1 for each in points]
 
@@ -39,10 +38,10 @@ def ranks(rows: Sequence[HighScore]) -> list[int]:
 def high_scores(
     answers: Iterable[Answer], length: int = TABLE_LENGTH
 ) -> dict[Mode, list[HighScore]]:
-    """For each mode that has any, its best rounds, at most `length`, the best first.
+    """The best rounds of each mode, at most `length`, best first; modes without any are left out.
 
-    The answers may be of several players. Of rounds with equal points the earlier stands first;
-    rounds without points, hence all of Cram, are left out.
+    The answers may come from several players. With equal points, the earlier round comes first.
+    Rounds without points are left out, and so is all of Cram.
     """
     rounds: dict[tuple[str, str], RoundFold] = {}
     for answer in in_order(answers):

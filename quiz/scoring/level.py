@@ -1,8 +1,8 @@
-"""Levels: what the points of a player add up to.
+"""A player's level, from their points.
 
-Level n begins at 250 · n · (n − 1) points, so that each level takes 500 points more than the one
-before: level 2 at 500 points, 5 at 5 000, 10 at 22 500, 20 at 95 000, 50 at 612 500. A brisk round
-of ten questions is worth about 1 000.
+Level n starts at 250 · n · (n − 1) points, so each level takes 500 points more than the one before:
+level 2 starts at 500 points, 5 at 5 000, 10 at 22 500, 20 at 95 000, 50 at 612 500. A brisk round
+of ten questions earns about 1 000.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ RANKS = (
 class Level(NamedTuple):
     """A player's level.
 
-    number: 1 or more. rank: its name. points: all of the player's.
-    start, end: points at which this level and the next one begin.
+    number: 1 or more. rank: its name. points: all points of the player.
+    start, end: the points at which this level and the next one start.
     """
 
     number: int
@@ -44,17 +44,17 @@ class Level(NamedTuple):
 
     @property
     def progress(self) -> float:
-        """Share of the way to the next level, 0.0 up to but not including 1.0."""
+        """Share of the way to the next level, 0.0 to below 1.0."""
         return (self.points - self.start) / (self.end - self.start)
 
 
 def level_start(number: int) -> int:
-    """The points at which level `number` (1 or more) begins."""
+    """The points at which level `number` (1 or more) starts."""
     return STEP * number * (number - 1)
 
 
 def level_of(points: int) -> Level:
-    """The level of a player with so many points (0 or more)."""
+    """The level of a player with this many points (0 or more)."""
     number = (1 + isqrt(1 + 4 * (points // STEP))) // 2
     rank = RANKS[bisect_right(RANKS, number, key=lambda rank: rank[0]) - 1][1]
     return Level(number, rank, points, level_start(number), level_start(number + 1))

@@ -1,4 +1,4 @@
-"""Mastery: how much of a deck is new, being learnt, young and mastered."""
+"""Mastery: how much of a deck is new, in learning, young or mastered."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Mastery:
 
 
 def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Mastery:
-    """The mastery of these cards; memories are by card key, absent for new cards."""
+    """The mastery of these cards. memories: by card key, without new cards."""
     new = learning = young = mastered = 0
     for card in cards:
         memory = memories.get(card.key)
@@ -52,7 +52,7 @@ def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Master
 def mastery_by_deck(
     cards: Iterable[Card], memories: Mapping[str, CardMemory]
 ) -> dict[str, Mastery]:
-    """The mastery of every deck by its name, in the order in which the decks first appear."""
+    """The mastery of each deck by name, in the order in which the decks first appear."""
     decks: dict[str, list[Card]] = {}
     for card in cards:
         decks.setdefault(card.deck, []).append(card)

@@ -1,32 +1,32 @@
-"""Points: what an answer is worth. Integers throughout, so that every machine agrees.
+"""Points: what an answer is worth. Integers throughout, so that all machines agree.
 
     part        value
     ──────────  ──────────────────────────────────────────────────────────────────────────────
     kind        basic, cloze, term 20 · list 50 · sequence 40 · true-false 0
     input       typed 80 · list 80 · sequence 60 · choice 30 · true-false 30 · reveal 10
-                elsewhere (imported from another program): nothing at all
-    difficulty  × 1.00 at FSRS difficulty 1, 5 % more for each further one: a new card (5.0)
+                elsewhere (imported from another program): no points
+    difficulty  × 1.00 at FSRS difficulty 1, plus 5 % for each step above: a new card (5.0)
                 × 1.20, the hardest (10.0) × 1.45
     credit      × the share that was right
     = base
-    streak      × 1.0, 10 % more for each wholly right answer directly before it in the round,
-                at most × 2.0 (from the tenth on)
-    speed       + up to half of the base when wholly right: all of it up to the fast time, none
-                from the slow time on, in a straight line between. Fast and slow are
+    streak      × 1.0, plus 10 % for each fully correct answer in a row just before it in the
+                round, at most × 2.0 (from the tenth on)
+    speed       + up to half of the base if fully correct: all of it up to the fast time, none
+                from the slow time on, linear in between. Fast and slow are
                 2 s and 12 s for choice and true-false, 3 s and 20 s for typed answers,
-                5 s and 40 s for lists and sequences; a revealed answer earns no speed
+                5 s and 40 s for lists and sequences; a revealed answer gets no speed bonus
     hint        − half of the base
     repeats     ÷ 2 for each earlier time that the round asked the same card
     wrong       0
-    cram        0: nothing is at stake there, and it could be repeated without end
+    cram        0: nothing is at stake, and it can be repeated forever
     ──────────  ──────────────────────────────────────────────────────────────────────────────
 
-Each product and quotient is rounded down. An answer is never worth less than 0 nor more than
-`MAX_POINTS`. Thanks to the halving, one card earns less than twice `MAX_POINTS` in a round, however
-often it comes back. An answer that is not wholly right ends the streak.
+Each product and quotient is rounded down. An answer is worth 0 to `MAX_POINTS`. Because of the
+halving, one card earns less than twice `MAX_POINTS` in a round, however often it comes back. An
+answer that is not fully correct ends the streak.
 
-For example a new basic card, typed right in 10 s after three right answers: base 100 × 1.20 = 120;
-× 1.3 = 156; speed 60 × 10 s / 17 s = 35; in all 191.
+Example: a new basic card, typed correctly in 10 s after three correct answers: base 100 × 1.20 =
+120; × 1.3 = 156; speed 60 × 10 s / 17 s = 35; total 191.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ MAX_POINTS = 470
 """No answer is worth more: a fast list card of difficulty 10 at the full streak."""
 
 MAX_STREAK = 10
-"""Right answers after which the multiplier of the streak grows no more."""
+"""The streak multiplier stops growing after this many correct answers."""
 
 _KIND_POINTS = {
     Kind.BASIC: 20,
@@ -66,11 +66,11 @@ _FAST_SLOW_MS = {
     Input.SEQUENCE: (5_000, 40_000),
     Input.CHOICE: (2_000, 12_000),
     Input.TRUE_FALSE: (2_000, 12_000),
-    # Nobody checks a revealed answer, so that hurrying through must not pay.
+    # Nobody checks a revealed answer, so rushing through must not pay.
     Input.REVEAL: (0, 0),
 }
-# Looked up by the plain text of both: the hash of an enum member is computed in Python, which
-# would take half of the time of scoring a long history.
+# Keyed by plain text: hashing enum members runs in Python and would take half the time of scoring
+# a long history.
 _WORTH = {
     kind.value: {way.value: (k + i, *_FAST_SLOW_MS[way]) for way, i in _INPUT_POINTS.items()}
     for kind, k in _KIND_POINTS.items()
@@ -80,12 +80,12 @@ _CRAM, _ELSEWHERE = Mode.CRAM.value, Input.ELSEWHERE.value
 
 
 class Points(NamedTuple):
-    """The points of one answer and how they came about.
+    """The points of one answer, broken down.
 
-    base: by kind, input, difficulty and credit, before everything else.
-    streak_percent: the multiplier of the streak in percent, 100 to 200.
+    base: from kind, input, difficulty and credit.
+    streak_percent: the streak multiplier in percent, 100 to 200.
     speed: points added for speed. hint: points lost by the hint, 0 or more.
-    repeats: earlier times that the round asked this card; each has halved the total.
+    repeats: earlier times that the round asked this card; each halves the total.
     total: what the answer is worth, 0 to `MAX_POINTS`.
     """
 
@@ -98,7 +98,7 @@ class Points(NamedTuple):
 
     @property
     def streak_multiplier(self) -> float:
-        """The multiplier of the streak, 1.0 to 2.0, for display."""
+        """The streak multiplier, 1.0 to 2.0, for display."""
         return self.streak_percent / 100
 
 
@@ -108,7 +108,7 @@ _NOTHING = Points()
 def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
     """The points of one answer; see the table at the top.
 
-    streak: wholly right answers directly before this one in its round, 0 or more.
+    streak: fully correct answers in a row just before this one in its round, 0 or more.
     repeats: earlier answers to the same card in its round, 0 or more.
     """
     return bare_points(
@@ -135,11 +135,11 @@ def bare_points(
     streak: int,
     repeats: int,
 ) -> Points:
-    """The same of an answer's single values; kind, mode and input as the history writes them."""
+    """Like `points`, from plain values; kind, mode and input (`way`) are stored text."""
     if not credit > 0.0 or mode == _CRAM or way == _ELSEWHERE:
         return _NOTHING
     worth, fast, slow = _WORTH[kind][way]
-    # Tenths of difficulty, thousandths of credit: what is left of floats ends here.
+    # Tenths of difficulty, thousandths of credit: only integers from here on.
     tenths = int(min(10.0, max(1.0, difficulty)) * 10.0 + 0.5)
     base = worth * (950 + 5 * tenths) // 1000
     speed = 0
@@ -157,8 +157,8 @@ def bare_points(
 class RoundScore(NamedTuple):
     """The score of one round.
 
-    points: sum over its answers. best_combo: most wholly right answers in a row.
-    correct: wholly right answers. answered: all answers.
+    points: sum over its answers. best_combo: most fully correct answers in a row.
+    correct: fully correct answers. answered: all answers.
     """
 
     points: int = 0
@@ -168,12 +168,12 @@ class RoundScore(NamedTuple):
 
     @property
     def accuracy(self) -> float:
-        """Share of wholly right answers, 0.0 to 1.0; 0.0 for an empty round."""
+        """Share of fully correct answers, 0.0 to 1.0; 0.0 for an empty round."""
         return self.correct / self.answered if self.answered else 0.0
 
 
 class RoundScorer:
-    """Scores one round answer by answer, for a display that follows the play."""
+    """Scores one round, answer by answer."""
 
     __slots__ = ("_asked", "best_combo", "correct", "points", "streak")
 
@@ -185,7 +185,7 @@ class RoundScorer:
         self._asked: dict[str, int] = {}
 
     def add(self, answer: Answer) -> Points:
-        """Take in the round's next answer, and say what it is worth."""
+        """Add the round's next answer; returns what it is worth."""
         return self.add_bare(
             answer.card,
             answer.kind._value_,
@@ -208,7 +208,7 @@ class RoundScorer:
         ms: int,
         difficulty: float,
     ) -> Points:
-        """The same of an answer's single values, see `bare_points`."""
+        """Like `add`, from plain values, see `bare_points`."""
         repeats = self._asked.get(card, 0)
         self._asked[card] = repeats + 1
         earned = bare_points(kind, mode, way, credit, hinted, ms, difficulty, self.streak, repeats)
@@ -228,14 +228,14 @@ class RoundScorer:
 
 
 def in_order(answers: Iterable[Answer]) -> list[Answer]:
-    """The answers in the order in which they were given; cheap when they already are."""
+    """The answers in the order given; cheap if they are already sorted."""
     return sorted(answers, key=attrgetter("id"))
 
 
 def each_points(answers: Sequence[Answer]) -> list[int]:
-    """The total of every answer, in the order of the sequence, which must be that of time.
+    """The total points of each answer. The answers must be in time order.
 
-    Rounds may be interleaved, as when two games ran at once: each keeps its own streak.
+    Rounds may be interleaved, as when two games ran at once; each keeps its own streak.
     """
     scorers: dict[str, RoundScorer] = {}
     totals = []
@@ -248,15 +248,15 @@ def each_points(answers: Sequence[Answer]) -> list[int]:
 
 
 def score_answers(answers: Iterable[Answer]) -> int:
-    """The points of all answers together, each scored within its round in the order of ids.
+    """The points of all answers, each scored within its round.
 
-    The score of whole rounds put together is the sum of their scores.
+    The score of several whole rounds is the sum of their scores.
     """
     return sum(each_points(in_order(answers)))
 
 
 def score_rounds(answers: Iterable[Answer]) -> dict[str, RoundScore]:
-    """The score of every round by its id, in the order in which the rounds began."""
+    """The score of each round by its id, in the order in which the rounds started."""
     scorers: dict[str, RoundScorer] = {}
     for answer in in_order(answers):
         scorers.setdefault(answer.round, RoundScorer()).add(answer)

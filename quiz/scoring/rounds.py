@@ -1,4 +1,4 @@
-"""One round, scored answer by answer, with the points it brings to each day."""
+"""Folds the answers of one round into its score and its points per day."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 from quiz.scoring.points import RoundScore, RoundScorer
 
 BareAnswer = tuple[str, str, str, str, str, str, str, int, int, float, int, int, float]
-"""What the fold of a round reads of an answer: round, id, card, deck, kind, mode, input, `ms` and
-`offset` of its moment, credit, hinted, milliseconds taken, and difficulty; kind, mode and input as
-the history writes them."""
+"""The fields of an answer that the fold reads: round, id, card, deck, kind, mode, input, the
+moment's `ms` and `offset`, credit, hinted, milliseconds taken, and difficulty. Kind, mode and input
+are stored text."""
 
 _WAYS = frozenset(way.value for way in Input)
 
 
 class RoundFold:
-    """The answers of one round, folded in the order in which they were given.
+    """The answers of one round, folded in the order given.
 
-    mode: of the round. deck: the one deck of its cards, "" when there were several.
-    moment: when the last answer was given, and newest: its id, "" before the first.
-    points_by_day: the round's points by day number; a round may go past the day's end.
+    mode: of the round. deck: the deck of its cards; "" if there were several.
+    moment, newest: when the last answer was given, and its id; "" before the first.
+    points_by_day: the round's points by day number; a round may last past the end of a day.
     """
 
     __slots__ = ("_hour", "_scorer", "deck", "mode", "moment", "newest", "points_by_day")
@@ -37,7 +37,7 @@ class RoundFold:
 
     @classmethod
     def of(cls, answers: Iterable[Answer], day_start_hour: int) -> RoundFold:
-        """Fold the answers that count of one round, in time order."""
+        """Fold the effective answers of one round, in time order."""
         fold = cls(day_start_hour)
         for answer in answers:
             fold.add(answer)
@@ -45,8 +45,7 @@ class RoundFold:
 
     @classmethod
     def of_bare(cls, answers: Iterable[BareAnswer], day_start_hour: int) -> RoundFold:
-        """The same as `of`, faster for many; ValueError when one of them holds a mode or input
-        that there is none of."""
+        """Like `of`, but faster for many answers; ValueError for an unknown mode or input."""
         fold = cls(day_start_hour)
         start_ms = day_start_hour * MS_PER_HOUR
         add, by_day = fold._scorer.add_bare, fold.points_by_day
@@ -54,7 +53,7 @@ class RoundFold:
         at = offset = 0
         for _, new, card, own, kind, mode, way, at, offset, credit, hinted, ms, hard in answers:
             if way not in _WAYS:
-                raise ValueError(f"{way!r} is no way to answer")
+                raise ValueError(f"unknown input {way!r}")
             if not key:
                 deck = own
             elif deck != own:
@@ -74,7 +73,7 @@ class RoundFold:
         return self._scorer.score
 
     def add(self, answer: Answer) -> tuple[int, int]:
-        """Take in the round's next answer: the day it belongs to, and the points it earns."""
+        """Add the round's next answer; returns its day number and its points."""
         if not self.newest:
             self.deck = answer.deck
         elif self.deck != answer.deck:

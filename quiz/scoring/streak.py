@@ -1,4 +1,4 @@
-"""The day streak: calendar days in a row on which the player answered."""
+"""The day streak: calendar days in a row with an answer."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class DayStreak:
     """Days in a row with at least one answer.
 
-    current: up to today, or up to yesterday while nothing has been played today.
-    longest: ever. played_today: whether today already counts.
+    current: up to today, or up to yesterday if nothing has been played today.
+    longest: of all time. played_today: whether today already counts.
     """
 
     current: int = 0
@@ -26,14 +26,14 @@ class DayStreak:
 def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int) -> DayStreak:
     """The streak of these answers, in any mode and any order.
 
-    today: the player's calendar day as from `Moment.day`. Answers of later days (the clock was set
-    back, or the player travelled across the date line) count as played today.
+    today: the player's calendar day, see `Moment.day`. Answers on later days (the clock was set
+    back, or the player crossed the date line) count for today.
     """
     return day_streak_of_days({a.moment.day(day_start_hour) for a in answers}, today)
 
 
 def day_streak_of_days(days: Iterable[int], today: int) -> DayStreak:
-    """The streak when these are the days with an answer."""
+    """The streak, from the days with an answer."""
     played = {min(day, today) for day in days}
     runs: dict[int, int] = {}
     for day in sorted(played):
