@@ -1,7 +1,7 @@
 # ruff: noqa: SIM905 (tables of words read best as words)
-"""Words that look like misspellings of each other and are not.
+"""Words that look like misspellings of each other but are different words.
 
-Two answers that differ in one of these are different answers, however near their letters are.
+Answers that differ in one of these are different answers, however similar their spelling.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CLOSED_WORDS: dict[str, frozenset[str]] = {
         "north south east west northern southern eastern western".split()
     ),
 }
-"""Numbers, days, months and directions: a response may not hold another one than the answer."""
+"""Numbers, days, months and directions: one may not stand in for another."""
 
 _PREFIXES: tuple[tuple[str, ...], ...] = (
     ("hyper", "hypo"),
@@ -47,14 +47,14 @@ _SUFFIXES: tuple[tuple[str, ...], ...] = (
     ("er", "ee"),
     ("ous", "ic"),
 )
-"""Beginnings and endings that make another term: hypotension, nitrite, employee."""
+"""Prefixes and suffixes that make a different term: hypotension, nitrite, employee."""
 
 
 def confusable(expected: str, response: str, language: str) -> bool:
     """Whether two single words, both folded by `normalise`, are known to be different words.
 
-    language: primary language subtag. Affixes of science are looked at in every language,
-    because they are international.
+    language: primary language subtag. Scientific affixes are international, so they are checked in
+    every language.
     """
     closed = _CLOSED_WORDS.get(language, frozenset())
     if response in closed and expected != response:
@@ -67,7 +67,7 @@ def confusable(expected: str, response: str, language: str) -> bool:
 
 
 def is_roman_numeral(word: str) -> bool:
-    """Whether a word in small letters is a Roman numeral up to mmmcmxcix."""
+    """Whether a lower-case word is a Roman numeral up to mmmcmxcix (3999)."""
     return _ROMAN_NUMERAL.fullmatch(word) is not None
 
 

@@ -1,4 +1,4 @@
-"""The difference between two spellings, for showing what was misspelt."""
+"""The difference between two spellings, to show what was misspelt."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 
 
 def clusters(text: str) -> list[str]:
-    """The text in pieces that a reader sees as one character, as far as answers need it.
+    """Split the text into what a reader sees as single characters, well enough for answers.
 
-    Marks, variation selectors, skin tones and joined emoji stay with what they belong to. The
-    full rules (Unicode Standard Annex 29) would need a data table that Python does not ship.
+    Marks, variation selectors, skin tones and joined emoji stay with their base character. The
+    full rules (Unicode Standard Annex 29) need a data table that Python does not ship.
     """
     pieces: list[str] = []
     for char in text:
@@ -32,12 +32,11 @@ def clusters(text: str) -> list[str]:
 
 
 def character_diff(expected: str, response: str, *, exact: bool = False) -> tuple[DiffPart, ...]:
-    """What to add ("missing") and to drop ("extra") to get from the response to the expected text.
+    """What to add ("missing") and drop ("extra") to turn the response into the expected text.
 
-    Difference of case does not count unless `exact`: such a part is "same", written as in the
-    expected text.
-    Hence same and missing parts joined are `expected` exactly, and same and extra parts joined
-    are `response` but for case. The alignment is Levenshtein's, from rapidfuzz.
+    Unless `exact`, case is ignored: text that differs only in case is "same", spelt as expected.
+    So the same and missing parts joined are exactly `expected`; the same and extra parts joined are
+    `response`, except for case. The alignment is Levenshtein's, from rapidfuzz.
     """
     from rapidfuzz.distance import Levenshtein
 

@@ -1,4 +1,4 @@
-"""What grading forgave: noise, or a difference that the player should see."""
+"""Tells which forgiven differences are noise and which the player should see."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from quiz.text.normalise import folded_but, forms, unified
 
 _WORD = re.compile(r"[^\W_]+")
 _CAPS_LOCK = 3
-"""Letters from which a word in capitals is one typed with the lock on, and no abbreviation."""
+"""A word in capitals with at least this many letters was typed with Caps Lock on."""
 
 
 def shown_difference(answer: str, response: str, language: str) -> tuple[DiffPart, ...]:
-    """How a response that folds to the answer differs from it; () when it differs by noise only.
+    """How a response that folds to the answer differs from it; () if it differs only by noise.
 
-    Noise is: a capital at the beginning of a word, or none there; all in capitals; quotes, brackets
-    around all of it, the end of a sentence, the dots of an abbreviation; articles, typographic
-    signs, blanks, another notation of a number; marks that are left out in ordinary writing, such
-    as vowel points. Shown are other accents, other punctuation, and capitals within a word, in one
-    of a single letter, or in one that has no other letters.
+    Noise is: case of a word's first letter; all capitals; quotes; brackets around everything; final
+    punctuation; the dots of an abbreviation; articles; typographic variants; spaces; another
+    notation of a number; marks that ordinary writing leaves out, such as vowel points. Shown are
+    other accents, other punctuation, and case inside a word, in one-letter words, and in short
+    words that are all capitals.
     """
     if forms(answer, language).loose != forms(response, language).loose:
         # Another notation: 7 for seven, ue for ü.
@@ -35,7 +35,7 @@ def shown_difference(answer: str, response: str, language: str) -> tuple[DiffPar
 
 
 def same_but_for_noise(one: str, other: str, language: str = "") -> bool:
-    """Whether two texts fold to the same and nothing that differs is worth to be shown."""
+    """Whether two texts that fold to the same differ only by noise."""
     return not shown_difference(one, other, language)
 
 
@@ -55,7 +55,7 @@ def _case_matters(answer: str, response: str, language: str) -> bool:
 
 
 def _is_told_apart(word: str, typed: str) -> bool:
-    """Whether two words that differ in case alone may be different ones: pH and PH, m and M."""
+    """Whether two words that differ only in case may be different words: pH and PH, m and M."""
 
     def ordinary(text: str) -> bool:
         locked = text.isupper() and len(text) >= _CAPS_LOCK

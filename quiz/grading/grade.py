@@ -1,4 +1,4 @@
-"""Grading of answers: how right is what the player gave?"""
+"""Grades answers: how right is the player's response?"""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ _NO_OTHERS = OtherAnswers.of(())
 def grade_typed(
     response: str, card: Card, others: OtherAnswers | Collection[str] = _NO_OTHERS
 ) -> Grade:
-    """Grade a typed answer against all right answers of a card; the credit is 0 or 1.
+    """Grade a typed response against all right answers of a card; the credit is 0 or 1.
 
-    others: answers of other cards; the card's own may be among them. Prepare a large collection
+    others: answers of other cards, possibly including this card's own. Prepare a large collection
         once as `OtherAnswers`. The card's distractors count as others too.
 
-    Where the card is strict, right is what is written exactly as a right answer. Otherwise right
-    is, in this order:
-    1. what equals a right answer after folding (see `quiz.text.normalise`), unless an answer
-       of another card equals it after less folding;
+    A strict card accepts only the exact spelling of a right answer. Any other card accepts, in
+    this order:
+    1. a response that equals a right answer after folding (see `quiz.text.normalise`), unless it
+       equals another card's answer after less folding;
     2. the same number in another notation or unit, or one within the card's tolerance;
-    3. the same date in another notation, or a more precise date that fits, unless that is the
-       date of another card's answer;
+    3. the same date in another notation, or a more precise date within it, unless that is the date
+       of another card's answer;
     4. a small misspelling (see `quiz.grading.typos.forgivable`), unless another card's answer is
-       at least as near. Its `diff` shows the misspelling;
-    5. what is right for another card that asks the same, see `quiz.grading.same_prompt`.
+       at least as near; `diff` shows the misspelling;
+    5. a right answer of another card that asks the same, see `quiz.grading.same_prompt`.
     """
     if not isinstance(others, OtherAnswers):
         others = OtherAnswers.of_texts(others, card.language)
@@ -68,7 +68,7 @@ def _longest(card: Card) -> int:
 
 
 def _grade_as_another(response: str, card: Card, others: OtherAnswers) -> Grade | None:
-    """The grade where the response is right for another card that asks the same."""
+    """The grade if the response is right for another card that asks the same."""
     folded = forms(" ".join(response.split()), card.language)
     for other in others.also_right(card, folded):
         grade = (
@@ -82,7 +82,7 @@ def _grade_as_another(response: str, card: Card, others: OtherAnswers) -> Grade 
 
 
 def _grade_exactly(response: str, card: Card, others: OtherAnswers) -> Grade:
-    """Right is what is written as an answer is; what would else have passed is nearly right."""
+    """Only an exact spelling is right; a response that would pass otherwise is nearly right."""
     given = unicodedata.normalize("NFC", response.strip())
     for answer in card.answers:
         if unicodedata.normalize("NFC", answer.strip()) == given:
@@ -98,7 +98,7 @@ def _grade_exactly(response: str, card: Card, others: OtherAnswers) -> Grade:
 
 
 def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
-    """The grade by the card's own answers, with all that is forgiven."""
+    """The grade against the card's own answers, with everything that is forgiven."""
     given = " ".join(response.split())
     if len(given) > _longest(card):
         return _wrong(card)
@@ -129,13 +129,13 @@ def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
 
 
 def grade_choice(response: str, card: Card) -> Grade:
-    """Grade an option picked from several: right if it is literally one of the right answers."""
+    """Grade a chosen option: right if it is exactly one of the right answers."""
     correct = response in card.answers
     return Grade(1.0 if correct else 0.0, correct, False, card.answer)
 
 
 def grade_true_false(response: bool, card: Card) -> Grade:
-    """Grade the judgement of a statement."""
+    """Grade a true/false response."""
     correct = card.answers == ("true" if response else "false",)
     return Grade(1.0 if correct else 0.0, correct, False, card.answer)
 
@@ -159,13 +159,13 @@ def _step(one: Forms, other: Forms) -> int:
 
 
 def _contradicts(answer: str, number: Quantity, language: str) -> bool:
-    """Whether the answer has the same letters and means another unit: 5 MW and 5 mW."""
+    """Whether the answer has the same letters but a different unit: 5 MW and 5 mW."""
     wanted = read_quantity(answer, language)
     return wanted is not None and wanted.contradicts(number)
 
 
 def _grade_number(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Grade | None:
-    """The grade of a response that is a number which the text alone does not settle, else None."""
+    """The grade of a number that comparing text has not settled; None for anything else."""
     others, distractors = against
     folded = forms(given, card.language)
     tolerance = parse_tolerance(card.tolerance) if card.tolerance else None
@@ -187,7 +187,7 @@ def _grade_number(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> 
 
 
 def _grade_date(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Grade | None:
-    """The grade of a response that is a date, None when it or the answer is not one."""
+    """The grade of a date; None if the response or the answer is not a date."""
     readings = read_date(given, card.language)
     if not readings:
         return None
@@ -250,7 +250,7 @@ def _grade_misspelt(
 
 
 def _is_close(expected: str, response: str) -> bool:
-    """Close enough to say so: at most a third is different, and it is not a mere number."""
+    """Close enough to say "nearly": at most a third differs, and it has letters."""
     if not any(char.isalpha() for char in expected):
         return False
     return is_within(max(len(expected), len(response)) // 3, expected, response)

@@ -1,4 +1,4 @@
-"""Grading of lists: name all items, in any order."""
+"""Grades lists: name all items, in any order."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _MOST_JOINED = 6
 
 
 def grade_list(responses: Sequence[str], card: Card) -> Grade:
-    """Grade the items that were named, in any order.
+    """Grade the named items, in any order.
 
-    Each response is matched to at most one item and each item to at most one response, so that as
-    many as possible match; an item matches any of its names, with small misspellings, but a
-    response that is an item's name is never taken for a misspelling of another.
+    Each response matches at most one item and each item at most one response, with as many matches
+    as possible. A response matches any of an item's names, with small misspellings; but one that is
+    exactly an item's name is never taken for a misspelling of another item.
 
-    The credit is (matched - surplus) / items, at least 0, where surplus is the number of
-    different responses beyond the number of items. So as many tries as there are items are free,
-    and naming everything one can think of gains nothing. What repeats an item already named, by
-    whatever name, neither gains nor costs anything. Only all items without surplus give 1.
-    Of more than 200 responses the rest is not looked at and counts as surplus.
+    The credit is (matched - surplus) / items, at least 0. The surplus is the number of different
+    responses beyond the number of items. So a player has as many free guesses as there are items,
+    and naming everything they can think of gains nothing. Repeating an item, under any of its
+    names, neither gains nor costs. Only naming all items without surplus gives 1.
+    Responses after the first 200 are not read and count as surplus.
     """
     items = [[forms(name, card.language) for name in names] for names in card.items]
     given: dict[str, str] = {}
@@ -73,7 +73,7 @@ def _exact_items(text: str, card: Card) -> list[int]:
 
 
 def _spelt(text: str, names: Sequence[str], language: str) -> str:
-    """The name that was meant, where it was written in another way; "" where it was not."""
+    """The name that was meant, if it was misspelt; "" if the spelling differs only by noise."""
     if any(same_but_for_noise(name, text, language) for name in _like(text, names, language)):
         return ""
     return next(iter(_like(text, names, language)), names[0])
@@ -86,15 +86,15 @@ def _like(text: str, names: Sequence[str], language: str) -> list[str]:
 
 
 SEPARATORS = ",;、，；،؛"
-"""What stands between items, in any language."""
+"""The characters that separate items, in any language."""
 
 
 def split_list(text: str, card: Card) -> tuple[str, ...]:
-    """The single responses in one text: "Estonia, Latvia and Lithuania" gives three.
+    """Split a text into responses: "Estonia, Latvia and Lithuania" gives three.
 
-    They are separated by commas, semicolons, line ends, and the language's "and" or "&". Where
-    the parts together name an item ("Trinidad and Tobago") they stay together. After 200 separators
-    and beyond 20 000 characters a text is not split any more.
+    Commas, semicolons, line ends, "&" and the language's "and" separate responses. Parts that
+    together name an item ("Trinidad and Tobago") stay together. The text is cut at 20 000
+    characters, and not split any further after 200 separators.
     """
     text = "\n".join(" ".join(line.split()) for line in text[:_LONGEST_LINE].splitlines())
     words = "|".join(map(re.escape, AND.get(primary(card.language), ("and",))))
@@ -128,7 +128,7 @@ def _spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _matching_items(text: str, items: list[list[Forms]], language: str) -> list[int]:
-    """The items that a response names: those it equals, else the nearest within its typos."""
+    """The items that a response names: those it equals, else the one nearest item within typos."""
     folded = forms(text, language)
     equal = [
         i
@@ -147,7 +147,7 @@ def _matching_items(text: str, items: list[list[Forms]], language: str) -> list[
 
 
 def _assign(edges: list[list[int]]) -> dict[int, int]:
-    """For each matched item its response, as many as possible (augmenting paths, Kuhn 1955)."""
+    """The response of each matched item, as many as possible (augmenting paths, Kuhn 1955)."""
     taken: dict[int, int] = {}
 
     def place(response: int, tried: set[int]) -> bool:

@@ -1,4 +1,4 @@
-"""The answers of other cards, prepared so that a large collection is looked up quickly."""
+"""The answers of other cards, indexed for fast lookup in large collections."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from quiz.text.dates import PartialDate, read_date
 from quiz.text.normalise import Forms, forms
 
 CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM)
-"""Kinds of cards with one answer, which is typed or chosen among others."""
+"""Kinds of cards with one answer, which is typed or chosen from options."""
 
 STEPS = 3
-"""Steps of folding at which answers are compared: exact, plain, and loose with its variants."""
+"""Levels of folding at which answers are compared: exact, plain, and loose with its variants."""
 
 _SHAPE_PIECES = 4
 _Shape = tuple[int, str]
 
 
 class OtherAnswers:
-    """Texts that are answers of cards, this card's own perhaps among them.
+    """Answers of cards.
 
-    Its own do no harm: a response is compared with the card's own answers first.
+    They may include those of the card being graded, whose own answers are always compared first.
     """
 
     def __init__(
         self, texts: Callable[[], Iterable[tuple[str, str]]], cards: Iterable[Card] = ()
     ) -> None:
-        """texts: gives pairs of an answer and its language (BCP 47 tag, "" for English), the same
-        each time. cards: those that may ask the same as another.
+        """texts: returns pairs of an answer and its language (BCP 47 tag, "" for English), the same
+        on each call. cards: those that may ask the same as another.
 
-        They are folded when they are first asked for: most questions are not answered by typing.
+        Folding waits until the first lookup, as most questions are not answered by typing.
         """
         self._texts = texts
         self._same = SamePrompt(lambda: cards)
@@ -55,7 +55,7 @@ class OtherAnswers:
 
     @classmethod
     def of(cls, cards: Iterable[Card]) -> OtherAnswers:
-        """All that may be typed for these cards: answers, other right ones, names of list items."""
+        """Everything that is right for one of these cards: all answers, and names of list items."""
         held = [card for card in cards if card.kind is not Kind.TRUE_FALSE]
         return cls(
             lambda: (
@@ -69,7 +69,7 @@ class OtherAnswers:
 
     @classmethod
     def of_texts(cls, texts: Collection[str], language: str) -> OtherAnswers:
-        """The same for plain texts of one language."""
+        """Plain texts in one language."""
         held = tuple(texts)
         return cls(lambda: ((text, language) for text in held))
 
@@ -77,7 +77,7 @@ class OtherAnswers:
         return len(set(self._texts()))
 
     def step_of(self, folded: Forms) -> int:
-        """The first step of folding at which the text is one of these; `STEPS` if at none."""
+        """The first level of folding at which the text is one of these; `STEPS` if none."""
         exact, plain, loose = self._steps
         if folded.exact in exact:
             return 0
@@ -86,21 +86,20 @@ class OtherAnswers:
         return 2 if not loose.isdisjoint(folded.variants) else STEPS
 
     def holds_date(self, dates: frozenset[PartialDate]) -> bool:
-        """Whether a reading of a date is one of these answers, at exactly the same precision."""
+        """Whether one of these dates is an answer here, at exactly the same precision."""
         return not self._dates.isdisjoint(dates)
 
     def also_right(self, card: Card, folded: Forms) -> list[Card]:
-        """The other cards that ask the same and that this text may be meant for: it is an answer of
-        theirs, or a misspelling."""
+        """The other cards that ask the same and have an answer that equals or resembles this."""
         most = allowance(len(folded.loose))
         meant = {*folded.variants, *self._candidates(folded.loose, most)}
         found = (other for text in sorted(meant) for other in self._same.cards(text, card))
         return list({other.key: other for other in found if other.key != card.key}.values())
 
     def is_near(self, loose: str, most: int, own: Collection[str]) -> bool:
-        """Whether one of these that is not in `own` is at most so many edits from a folded text.
+        """Whether an answer here, not in `own`, is at most `most` edits from a folded text.
 
-        most: 0 to 3. A longer bound would be answered wrongly and is refused (ValueError).
+        most: 0 to 3; ValueError for any other, as the index cannot answer it.
         """
         if not 0 <= most <= 3:
             raise ValueError(f"most is {most}, expected 0 to 3")
@@ -113,12 +112,12 @@ class OtherAnswers:
         return found is not None
 
     def _candidates(self, loose: str, most: int) -> set[str]:
-        """All that can be within `most` edits, and others.
+        """A superset of the answers within `most` edits.
 
-        Of `most` + 1 pieces of a text so many edits leave one whole (pigeonhole principle). A
-        swap of two neighbours across a border touches two pieces, but the right one only in its
-        first character; hence pieces are looked up without it. A whole piece is shifted by as
-        many places as there are edits at most.
+        If a text is cut into `most` + 1 pieces, at least one piece survives `most` edits unchanged
+        (pigeonhole principle). Swapping two neighbours across a border touches two pieces, but only
+        the first character of the second; so pieces are indexed without their first character. A
+        surviving piece moves by at most `most` places.
         """
         candidates: set[str] = set()
         for length in range(len(loose) - most, len(loose) + most + 1):
@@ -148,6 +147,6 @@ class OtherAnswers:
 
 
 def _borders(length: int) -> list[tuple[int, int]]:
-    """Start and end of each piece, all but the first without their first character."""
+    """Start and end of each piece, without its first character except for the first piece."""
     marks = [length * piece // _SHAPE_PIECES for piece in range(_SHAPE_PIECES + 1)]
     return [(start + (start > 0), max(end, start + (start > 0))) for start, end in pairwise(marks)]

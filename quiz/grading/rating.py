@@ -1,4 +1,4 @@
-"""From a graded answer to a rating of recall."""
+"""Infers a rating from a graded answer."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ READING_MS = 45
 read per minute?)."""
 
 PASSING_CREDIT = 0.5
-"""Partial credit from which a list or sequence counts as recalled with difficulty."""
+"""A list or sequence with at least this credit is rated Hard, not Again."""
 
 _TYPED = frozenset({Input.TYPED, Input.LIST})
 _MORE_SECONDS = {Input.SEQUENCE: 2.0}
 
 
 def infer_rating(grade: Grade, way: Input, hinted: bool, ms: int, settings: Settings) -> Rating:
-    """The rating that an answer deserves.
+    """The rating for a graded answer.
 
-    Wrong, or partly right with a credit below 0.5: Again. Partly right with more, or right but
-    with the hint or slowly: Hard. Right to the letter, typed and fast: Easy. Otherwise right: Good.
-    Options to choose from, statements and sequences never give Easy, because they show the answer.
+    Again: wrong, or credit below 0.5. Hard: partly right, or right but slow or with the hint.
+    Easy: typed fast and right to the letter. Good: any other right answer. Choices, true/false and
+    sequences are never Easy, because they show the answer.
 
-    way: how the answer was given. ms: time it took in milliseconds. Slow and fast are the
-    settings' seconds plus the time that it takes to type (`TYPING_MS`) or read (`READING_MS`) an
-    answer so long. Putting a sequence in order is given twice the seconds. An answer that took
-    longer than the setting `longest_answer_seconds` is rated as if its time were not known.
+    way: how the answer was given. ms: milliseconds it took. Slow and fast are the settings' seconds
+    plus the time to type (`TYPING_MS`) or read (`READING_MS`) an answer of this length. Sequences
+    get twice the slow seconds. An answer that took longer than `longest_answer_seconds` is rated as
+    if its time were unknown.
     """
     if grade.credit < PASSING_CREDIT:
         return Rating.AGAIN

@@ -1,4 +1,4 @@
-"""What grading an answer results in."""
+"""The result of grading an answer."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 
 
 class DiffPart(NamedTuple):
-    """A stretch of a comparison.
+    """One part of a comparison.
 
-    op: "same" stands in both texts, "missing" only in the expected one, "extra" only in the
-        response. Same and missing parts in a row are the expected text.
+    op: "same" is in both texts, "missing" only in the expected one, "extra" only in the response.
+        The same and missing parts joined are the expected text.
     """
 
     op: Literal["same", "missing", "extra"]
@@ -19,16 +19,16 @@ class DiffPart(NamedTuple):
 class Grade(NamedTuple):
     """How right an answer is.
 
-    credit: 0.0 (wrong) to 1.0 (wholly right); only lists and sequences give parts.
-    correct: wholly right, that is credit 1.0.
-    nearly: wrong, but close enough to say so.
-    expected: the right answer to show; of several the one nearest to the response.
-    diff: how the response differs from the answer: a misspelling, or what was forgiven and is no
-        noise; empty when it does not, or was nowhere near.
-    missing: LIST: the items that were not named.
-    extra: LIST: what was named and belongs to no item.
-    spelt: LIST: names that were written in another way than the card has them, as it has them.
-    elsewhere: the answer is that of another card that asks the same.
+    credit: 0.0 (wrong) to 1.0 (fully correct); only lists and sequences give partial credit.
+    correct: fully correct, that is credit 1.0.
+    nearly: not right, but close enough to say so.
+    expected: the right answer to show; of several, the one nearest to the response.
+    diff: how the response differs from the answer, noise left out; empty if it does not, or if it
+        is nowhere near.
+    missing: LIST, SEQUENCE: items or steps not given.
+    extra: LIST, SEQUENCE: responses that are no item or step.
+    spelt: LIST: the card's spelling of names that were spelt differently.
+    elsewhere: right only because another card that asks the same accepts it.
     """
 
     credit: float
@@ -43,5 +43,5 @@ class Grade(NamedTuple):
 
     @property
     def to_the_letter(self) -> bool:
-        """Whether nothing had to be forgiven, and it is this card's own answer."""
+        """Whether it is this card's own answer and nothing had to be forgiven."""
         return self.correct and not (self.diff or self.spelt or self.elsewhere)

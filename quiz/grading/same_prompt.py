@@ -1,4 +1,4 @@
-"""Cards that ask the same: what is right for one of them is right for each."""
+"""Cards that ask the same: an answer that is right for one is right for all."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ _Place = tuple[str, str]
 
 
 class SamePrompt:
-    """Finds cards that ask the same as a card, by what is right for them: answers are short and
-    prompts long, so that prompts are folded only of the few cards that a text is right for."""
+    """Finds cards that ask the same as a given card.
+
+    It looks up answers first: they are short, and then only few of the long prompts need folding.
+    """
 
     def __init__(self, cards: Callable[[], Iterable[Card]]) -> None:
-        """cards: gives all cards, the same each time; they are folded when first asked for."""
+        """cards: returns all cards, the same on each call; folded at the first lookup."""
         self._cards = cards
         self._prompts: dict[_Place, list[tuple[str, Card]]] = {}
 
     @cached_property
     def _answered(self) -> dict[_Place, list[Card]]:
-        """The cards that a folded text is right for, by their deck and that text."""
+        """The cards by deck and folded right answer."""
         answered: dict[_Place, list[Card]] = {}
         for card in self._cards():
             for text in card.answers:
@@ -32,9 +34,9 @@ class SamePrompt:
         return answered
 
     def cards(self, loose: str, card: Card) -> list[Card]:
-        """The cards of the same deck and prompt that a folded text is right for.
+        """The cards with the same deck and prompt for which a folded text is right.
 
-        Prompts are the same when they differ by noise only: not -m and -M.
+        Prompts are the same if they differ only by noise; -m and -M are different.
         """
         place = (card.deck, loose)
         prompts = self._prompts.get(place)

@@ -1,4 +1,4 @@
-"""Grading of sequences: put the steps in order."""
+"""Grades sequences: put the steps in order."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _MOST_STEPS = 200
 
 
 def grade_sequence(steps: Sequence[str], card: Card) -> Grade:
-    """Grade an order of steps, each named literally as in the card.
+    """Grade an order of steps, each spelt exactly as in the card.
 
-    The credit is Kendall's rank correlation tau (Kendall 1938: pairs in the right order less pairs
-    in the wrong one, by all pairs), at least 0: a random order gains 0 on average, two neighbours
-    out of order cost little. Pairs with a missing step gain nothing. Repeated and unknown steps
-    lower the credit in proportion. It is 1 only if the order is exactly right. Of more than
-    200 steps the rest counts as unknown.
+    The credit is Kendall's rank correlation tau (Kendall 1938: pairs in the right order minus pairs
+    in the wrong order, divided by all pairs), at least 0: random orders average a tau of 0, and
+    swapping two neighbours costs little. Pairs with a missing step add nothing. Repeated and
+    unknown steps lower the credit in proportion. Only the exact order gives 1. Steps after the
+    first 200 count as unknown.
     """
     if tuple(steps) == card.answers:
         return Grade(1.0, True, False, card.answer)

@@ -1,4 +1,4 @@
-"""Small misspellings that are forgiven, and those that are not.
+"""Which small misspellings are forgiven, and which are not.
 
 Distances are optimal string alignment distances (insertion, deletion, substitution, and
 transposition of neighbours; Damerau 1964, in the restricted form), from rapidfuzz.
@@ -17,7 +17,7 @@ _NUMBERS = re.compile(r"\d+")
 
 
 def allowance(length: int) -> int:
-    """Typos forgiven in so many characters: none below 4, 1 from 4, 2 from 8, 3 from 15."""
+    """Typos forgiven in this many characters: 0 below 4, 1 from 4, 2 from 8, 3 from 15."""
     if length < 4:
         return 0
     if length < 8:
@@ -33,11 +33,11 @@ def distance(one: str, other: str) -> int:
 
 
 def is_within(most: int, one: str, other: str) -> bool:
-    """Whether two texts are at most so many edits apart.
+    """Whether two texts are at most `most` edits apart.
 
-    Characters that only one of them has are counted first: an edit brings at most one of them into
-    each text. That settles most pairs, so that drawing the wrong answers of a first question need
-    not wait for rapidfuzz to be read.
+    First it counts the characters that only one text has; each edit accounts for at most one of
+    them in each text. That settles most pairs, so that the options of a first question need not
+    wait for the import of rapidfuzz.
     """
     ours, theirs = Counter(one), Counter(other)
     if max((ours - theirs).total(), (theirs - ours).total()) > most:
@@ -46,14 +46,14 @@ def is_within(most: int, one: str, other: str) -> bool:
 
 
 def forgivable(expected: str, response: str, language: str) -> int | None:
-    """The number of typos when they are few enough to forgive, else None; 0 for equal texts.
+    """The number of typos if they are few enough to forgive, else None; 0 for equal texts.
 
-    Both texts are folded by `quiz.text.normalise`. The whole answer and each of its words have
-    their allowance. Never forgiven: anything in a word with a digit or a symbol or a character of
-    a Chinese, Japanese or Korean script; a wrong first letter, which slips of typing rarely make
-    (Pollock and Zamora 1984) and another word often does, unless it changed places with the
-    second; a missing word; another number word, day, month, direction or term-making affix (see
-    `quiz.grading.confusables`). Where only the spacing differs it counts as typos.
+    Both texts are folded by `quiz.text.normalise`. The `allowance` applies to the whole answer and
+    to each word. Never forgiven: any typo in a word with a digit, a symbol, or a Chinese, Japanese
+    or Korean character; a wrong first letter, unless swapped with the second (typos rarely hit the
+    first letter, Pollock and Zamora 1984; a different word often does); a missing word; another
+    number word, day, month, direction or affix (see `quiz.grading.confusables`). A difference in
+    spacing counts as typos.
     """
     if expected == response:
         return 0
@@ -82,7 +82,7 @@ def _forgivable_word(expected: str, response: str, language: str) -> bool:
 
 
 def _is_spelt(word: str) -> bool:
-    """Whether a word consists of letters of a script in which a letter is but a small part."""
+    """Whether a word is all letters, and of a script that needs several for a word."""
     return not any(
         char.isdigit() or not (char.isalpha() or _is_mark(char)) or _is_east_asian(char)
         for char in word
@@ -94,5 +94,5 @@ def _is_mark(char: str) -> bool:
 
 
 def _is_east_asian(char: str) -> bool:
-    """Kana, Han, Hangul and their like: letters as wide as they are high (Unicode Annex 11)."""
+    """Kana, Han, Hangul and the like: wide characters (Unicode Standard Annex 11)."""
     return unicodedata.east_asian_width(char) == "W"
