@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
+from quiz.facts.extract.sources import read_article
 
 if TYPE_CHECKING:
     from quiz.facts.extract.article import Article
@@ -41,8 +42,6 @@ def read_articles(names: list[str], day: date | None, seconds: float = SECONDS) 
 
 
 def _read_article(name: str, day: date | None, seconds: float) -> Article:
-    from quiz.facts.extract.sources import read_article
-
     # How fast somebody types, or another program writes, is theirs to say.
     data = _bytes(name) if name == STDIN else None
     with _within(seconds, name):

@@ -9,6 +9,7 @@ from pathlib import Path
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.facts.build import build_text, is_built
 
 DESCRIPTION = """\
 Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
@@ -35,8 +36,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Build; returns 1 when the facts have faults or the player says no, else 0."""
-    from quiz.facts.build import build_text
-
     try:
         data = options.facts.read_bytes()
     except OSError as error:
@@ -63,8 +62,6 @@ def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:
 
 
 def _was_built(path: Path) -> bool:
-    from quiz.facts.build import is_built
-
     try:
         return path.is_file() and is_built(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:

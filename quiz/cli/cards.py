@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
 from quiz.cli.query import checked
 from quiz.display import one_line
@@ -75,8 +76,6 @@ def execute(options: argparse.Namespace) -> int:
             return 0
         found = finder.find(query)
         if options.json:
-            from quiz.cli.json_text import json_text
-
             print(
                 json_text(
                     [

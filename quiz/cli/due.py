@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.cli.json_text import json_text
 from quiz.cli.open_game import (
     add_library_arguments,
     chosen_decks,
@@ -73,6 +74,4 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _print_json(value: object) -> None:
-    from quiz.cli.json_text import json_text
-
     print(json_text(value))

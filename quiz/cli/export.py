@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
+from quiz.cli.open_game import decks_named, open_game
 from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
+from quiz.clock import system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.formats.files import format_for, text_in, write_file
 from quiz.formats.registry import FORMATS
+from quiz.game.exporting import given
+from quiz.storage.archive.backup import write_backup
+from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -69,10 +75,6 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _named(options: argparse.Namespace) -> int:
-    from quiz.cli.open_game import decks_named, open_game
-    from quiz.formats.files import format_for
-    from quiz.game.exporting import given
-
     game = open_game(options)
     names = decks_named(game, options.name, options)
     if names != [options.name]:
@@ -90,9 +92,6 @@ def _named(options: argparse.Namespace) -> int:
 
 def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
     """Write each deck of a folder into a file of its own, in the folders that it has here."""
-    from quiz.formats.files import format_for
-    from quiz.game.exporting import given
-
     to: Path = options.to
     if not options.format or to == STANDARD_OUTPUT or (to.exists() and not to.is_dir()):
         raise QuizError(
@@ -122,8 +121,6 @@ def _faulty(game: Game, name: str) -> tuple[str, ...]:
 
 def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool) -> int:
     """Write one file and say so; returns 1 when the player says no, else 0."""
-    from quiz.formats.files import write_file
-
     if not may_write(path, force=force):
         return 1
     cards, left_out = put_in_place(path, lambda new: write_file(deck, new, chosen))
@@ -134,8 +131,6 @@ def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, 
 
 
 def _print(deck: Given, chosen: Format, faulty: tuple[str, ...]) -> None:
-    from quiz.formats.files import text_in
-
     written = text_in(deck, chosen)
     sys.stdout.buffer.write(written.data)
     for line in (*faulty, *written.left_out):
@@ -143,10 +138,6 @@ def _print(deck: Given, chosen: Format, faulty: tuple[str, ...]) -> None:
 
 
 def _everything(options: argparse.Namespace) -> int:
-    from quiz.clock import system_clock
-    from quiz.storage.archive.backup import write_backup
-    from quiz.storage.log.store import Store
-
     if options.format or options.without_history or options.player:
         raise QuizError("--all takes no --format, --without-history or --player: it packs all")
     if options.to == STANDARD_OUTPUT:

@@ -13,15 +13,24 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.progress import ProgressBar
+from quiz.cli.review import review_facts
 from quiz.cli.target import STANDARD_OUTPUT, save_text
+from quiz.decks.edit import EditError
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.extras import needs_extra
+from quiz.facts.edit import update_facts
+from quiz.facts.extract.candidates import candidates
+from quiz.facts.extract.pipeline import load_pipeline, parse
+from quiz.facts.loader import load_facts
+from quiz.facts.merge import merge
+from quiz.facts.model import Fact, FactsFile, Status
+from quiz.facts.review import accept_above
+from quiz.facts.writer import dump_facts
 from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.facts.extract.article import Article
-    from quiz.facts.model import FactsFile
 
 DESCRIPTION = """\
 Read news articles in English and write down the facts that they may teach, as candidates to review:
@@ -80,11 +89,6 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from quiz.facts.extract.candidates import candidates
-    from quiz.facts.extract.pipeline import load_pipeline, parse
-    from quiz.facts.model import Fact, FactsFile
-    from quiz.facts.review import accept_above
-
     if options.output == STANDARD_OUTPUT:
         options.output = None
     if options.review and options.output is None:
@@ -132,20 +136,10 @@ def _generate(options: argparse.Namespace) -> int:
     status = _write(options.output, file, names, options.accept_above)
     if status or not options.review:
         return status
-    from quiz.cli.review import review_facts
-
     return review_facts(options.output)
 
 
-def _write(path: Path | None, file: object, names: set[str], accept: float | None) -> int:
-    from quiz.decks.edit import EditError
-    from quiz.facts.loader import load_facts
-    from quiz.facts.merge import merge
-    from quiz.facts.model import FactsFile
-    from quiz.facts.review import accept_above
-    from quiz.facts.writer import dump_facts
-
-    assert isinstance(file, FactsFile)
+def _write(path: Path | None, file: FactsFile, names: set[str], accept: float | None) -> int:
     if path is None:
         sys.stdout.write(dump_facts(file))
         return 0
@@ -181,21 +175,14 @@ def _write(path: Path | None, file: object, names: set[str], accept: float | Non
     return 0
 
 
-def _accepted(text: str, path: Path, change: Callable[..., object]) -> str:
-    from quiz.facts.edit import update_facts
-    from quiz.facts.model import FactsFile
-
+def _accepted(text: str, path: Path, change: Callable[[FactsFile], FactsFile]) -> str:
     before = _facts_in(text, path)
     after = change(before)
-    assert isinstance(after, FactsFile)
     return update_facts(text, zip(before.facts, after.facts, strict=True))
 
 
 def _facts_in(text: str, path: Path) -> FactsFile:
     """The facts of a text that is known to have no faults."""
-    from quiz.facts.loader import load_facts
-    from quiz.facts.model import FactsFile
-
     found = load_facts(text.encode(), str(path))
     assert isinstance(found, FactsFile)
     return found
@@ -210,8 +197,6 @@ def _figures(file: FactsFile, accepting: bool) -> str:
 
 def _decided(before: FactsFile | None, after: FactsFile) -> str:
     """How many facts have become accepted, and how many are left to review."""
-    from quiz.facts.model import Status
-
     decided = {fact.id for fact in before.facts if fact.is_kept} if before else set()
     accepted = sum(f.status is Status.ACCEPTED and f.id not in decided for f in after.facts)
     left = sum(fact.status is Status.CANDIDATE for fact in after.facts)

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
+from quiz.cli.open_game import open_game
 from quiz.cli.progress import ProgressBar
+from quiz.cli.who import take_in
 from quiz.decks.cards import make_cards
 from quiz.decks.model import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.formats.files import read_file
 from quiz.formats.model import ForeignDeck
 from quiz.formats.registry import FORMATS
+from quiz.game.importing import carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.wording import counted
 
@@ -62,8 +66,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Import; returns 1 when the player says no, else 0."""
-    from quiz.cli.open_game import open_game
-
     if options.deck and not options.deck.strip("/ "):
         raise QuizError("--deck needs a name")
     game = open_game(options, newcomers=True)
@@ -74,9 +76,6 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
-    from quiz.formats.files import read_file
-    from quiz.game.importing import carry_out, plan_import
-
     with ProgressBar(at_once=is_large(path)) as bar:
         bar("Reading", 0, 2)
         chosen, taken = read_file(path, options.format)
@@ -96,8 +95,6 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     ):
         return 1
     if options.player:
-        from quiz.cli.who import take_in
-
         take_in(game.store, game.player, options.player)
     with ProgressBar() as bar:
         done = carry_out(game, plan, bar)
@@ -136,8 +133,6 @@ def plan_lines(plan: ImportPlan) -> list[str]:
 
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:
-    from quiz.game.importing import kinds_of
-
     kept = kinds_of(kept.event for kept in foreign.kept)
     said = _said(
         len(foreign.reviews) + kept[Answer],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.cli.json_text import json_text
 from quiz.cli.open_game import (
     add_library_arguments,
     chosen_decks,
@@ -14,6 +15,7 @@ from quiz.cli.open_game import (
 )
 from quiz.display import one_line
 from quiz.game.lost import lost_text
+from quiz.plain.words import NO_DECKS
 from quiz.statistics.today import counts_json
 from quiz.wording import counted
 
@@ -49,14 +51,10 @@ def execute(options: argparse.Namespace) -> int:
     ]
     nothing = nothing_but_faults(game, options, names)
     if options.json:
-        from quiz.cli.json_text import json_text
-
         print(json_text([_as_json(*one) for one in shown], indent=2))
     elif shown:
         print("\n".join(_lines(*one) for one in shown))
     elif not game.decks:
-        from quiz.plain.words import NO_DECKS
-
         print(NO_DECKS)
     elif not nothing:
         print(f"There is no deck in {', '.join(one_line(str(path)) for path in options.paths)}.")

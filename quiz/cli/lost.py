@@ -9,6 +9,7 @@ from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
 from quiz.decks.faults import shown
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.lost import find_lost, hand_on, take_back
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """List, join or take back; returns 0."""
-    from quiz.game.lost import find_lost, hand_on, take_back
-
     if (options.undo and (options.join or options.yes)) or (options.yes and not options.join):
         raise QuizError("--yes belongs to --join, and --undo stands alone")
     game = open_game(options)

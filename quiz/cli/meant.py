@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
+from quiz import paths
 from quiz.display import one_line
+from quiz.grading.typos import distance
+from quiz.storage.library.find import find_decks
 
 MOST = 3
 """Names offered at most."""
@@ -17,10 +21,6 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     typing away (see `quiz.grading.typos`). A wrong first letter is rare (Pollock and Zamora 1984),
     so names that share it come first; then those that fewer slips make.
     """
-    from difflib import get_close_matches
-
-    from quiz.grading.typos import distance
-
     folded = word.casefold()
     names = {name: name.casefold() for name in known}
     alike = set(get_close_matches(folded, names.values(), MOST))
@@ -38,9 +38,6 @@ def near(word: str, known: Iterable[str]) -> list[str]:
 
 def known_decks() -> list[str]:
     """The names of the shipped and the player's own decks."""
-    from quiz import paths
-    from quiz.storage.library.find import find_decks
-
     found, _ = find_decks(paths.library())
     return sorted(file.name for file in found)
 

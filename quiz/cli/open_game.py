@@ -7,17 +7,29 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from quiz import paths
+from quiz.cli.main import COMMANDS
+from quiz.cli.meant import MOST, known_decks, near, no_deck, one_of
+from quiz.cli.progress import ProgressBar
+from quiz.cli.who import chosen_player
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.settings.deck_tables import faults_of_names
+from quiz.settings.load import FILE_NAME, load_settings
+from quiz.storage import parameters
+from quiz.storage.index.left_out import left_out
+from quiz.storage.library.folders import folders
+from quiz.storage.log.lacking import lack_at_a_glance
+from quiz.storage.log.store import CHECKED, Store
 
 if TYPE_CHECKING:
     import argparse
 
     from quiz.decks.faults import Fault
-    from quiz.game.game import Game
 
 
 def add_library_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,9 +60,6 @@ def library_roots(extra: list[Path]) -> list[Path]:
 
 def _meant(word: str) -> str:
     """The commands and decks that a word may stand for that is no path."""
-    from quiz.cli.main import COMMANDS
-    from quiz.cli.meant import MOST, known_decks, near, one_of
-
     if word in COMMANDS:
         return f"; a command stands before all paths: `quiz {word} …`"
     meant = [f"`quiz {name}`" for name in near(word, COMMANDS)]
@@ -69,25 +78,15 @@ def open_game(
     newcomers: whether a named player who is not known may be added, after a question.
     Raises QuizError for one who is not known, and is not to be added.
     """
-    from quiz.cli.progress import ProgressBar
-    from quiz.cli.who import chosen_player
-    from quiz.game.game import Game
-    from quiz.settings.load import FILE_NAME, load_settings
-    from quiz.storage import parameters
-    from quiz.storage.log.store import CHECKED, Store
-
     home = paths.home()
     bar = ProgressBar()
     store = Store.open(home, bar)
     if store.unclean:
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
-        if store.has_backups():
-            from quiz.storage.log.lacking import lack_at_a_glance
-
-            if lack := lack_at_a_glance(home, store.newest_id()):
-                joins = "`quiz doctor --repair` joins them"
-                print(f"quiz: {one_line(lack.text())}; {joins}", file=sys.stderr)
+        if store.has_backups() and (lack := lack_at_a_glance(home, store.newest_id())):
+            joins = "`quiz doctor --repair` joins them"
+            print(f"quiz: {one_line(lack.text())}; {joins}", file=sys.stderr)
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id
         weights = home / parameters.FILE_NAME
@@ -115,8 +114,6 @@ def open_game(
 
 def _report_names(settings: Path, game: Game) -> None:
     """Say which tables of the settings name no deck."""
-    from quiz.settings.deck_tables import faults_of_names
-
     for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
         print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
 
@@ -149,9 +146,6 @@ def decks_named(game: Game, name: str, options: argparse.Namespace) -> list[str]
     if at_fault:
         check = _check(_named(at_fault[0], options.paths))
         raise QuizError(f"the deck {one_line(name)} cannot be read; `{check}` says why")
-    from quiz.cli.meant import no_deck
-    from quiz.storage.library.folders import folders
-
     raise QuizError(no_deck(name, [*game.decks, *folders(game.decks)]))
 
 
@@ -176,8 +170,6 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
             print(one_line(str(fault)), file=sys.stderr)
         else:
             counted.setdefault(_check(named), []).append(fault)
-    if counted:
-        from quiz.storage.index.left_out import left_out
     for check, faults in counted.items():
         cost = left_out(faults, game.decks.values())
         print(f"quiz: {cost}; `{one_line(check)}` says why", file=sys.stderr)
@@ -200,6 +192,4 @@ def _check(path: Path | None) -> str:
     """The command that says what is wrong below this path, None for the library."""
     if path is None:
         return "quiz check"
-    from shlex import quote
-
     return f"quiz check {quote(str(path))}"

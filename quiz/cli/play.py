@@ -1,6 +1,19 @@
 """`quiz play`: open the game, or play one round."""
 
 from __future__ import annotations
+import argparse
+
+from quiz.storage.log.keeper import Keeper
+
+from quiz.cli.query import checked
+from quiz.cli.who import take_in
+from quiz.game.newcomer import tour
+from quiz.cli.ask import at_terminal
+from quiz.plain.lines import input_lines
+from quiz.storage.log.offers import offer_to_join
+from quiz.storage.log.offers import offer_for
+from quiz.cli.ask import ask_at_terminal
+import signal
 
 from quiz.cli.progress import ProgressBar
 
@@ -22,8 +35,6 @@ from quiz.history.kinds import Mode
 from quiz.storage.log.errors import DamagedError
 
 if TYPE_CHECKING:
-    import argparse
-
     from quiz.game.game import Game
     from quiz.game.play import Play
     from quiz.storage.log.offers import Offer
@@ -44,8 +55,6 @@ def _positive(text: str) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        import argparse
-
         raise argparse.ArgumentTypeError("expected a whole number, 1 or more")
     return number
 
@@ -78,8 +87,6 @@ def execute(options: argparse.Namespace) -> int:
     mode = Mode(options.mode) if options.mode else None
     options.search = game.settings.searches.get(options.search, options.search)
     if options.search:
-        from quiz.cli.query import checked
-
         checked(options.search)
     nothing = nothing_but_faults(game, options, decks)
     if plain or nothing:
@@ -88,15 +95,11 @@ def execute(options: argparse.Namespace) -> int:
         game.close()
         return 1
     if options.player:
-        from quiz.cli.who import take_in
-
         take_in(game.store, game.player, options.player)
         # From now on they play where nobody is named.
         game.store.choose_player(game.player)
     if plain:
         _ask_name(game)
-        from quiz.game.newcomer import tour
-
         at_will = mode is None and decks is None and options.limit is None and not options.search
         if at_will and (decks := tour(game)):
             print("First a tour of the game; --deck NAME plays another deck.")
@@ -110,12 +113,8 @@ def execute(options: argparse.Namespace) -> int:
 
 def _ask_name(game: Game) -> None:
     """Ask who plays, at the first start of all, where somebody sits at a terminal."""
-    from quiz.cli.ask import at_terminal
-
     if not (at_terminal() and game.store.is_unnamed()):
         return
-    from quiz.plain.lines import input_lines
-
     lines = input_lines(sys.stdin)
     while True:
         print("Welcome! What is your name? (Enter alone skips this) ", end="", flush=True)
@@ -136,15 +135,11 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
     try:
         game = open_game(options, options.seed, newcomers=True)
     except DamagedError as error:
-        from quiz.storage.log.offers import offer_for
-
         if not _accepted(offer_for(error), plain):
             raise
         return open_game(options, options.seed, newcomers=True)
     if not game.store.has_backups():
         return game
-    from quiz.storage.log.offers import offer_to_join
-
     offer = offer_to_join(game.store.path.parent, game.store.newest_id())
     if offer is None or not _accepted(offer, plain):
         return game
@@ -158,8 +153,6 @@ def _accepted(offer: Offer, plain: bool) -> bool:
         from quiz.tui.recovery_app import RecoveryApp
 
         return bool(RecoveryApp(offer).run())
-    from quiz.cli.ask import ask_at_terminal, at_terminal
-
     if not at_terminal():
         return False
     print(f"{offer.title}\n{printable(offer.text)}\n")
@@ -180,7 +173,6 @@ def full_screen() -> bool:
 
 
 def _play_plain(play: Play) -> int:
-    from quiz.plain.lines import input_lines
     from quiz.plain.play import PlainRound
 
     game = play.game
@@ -205,7 +197,6 @@ def _play_plain(play: Play) -> int:
 
 def _end_on_signals() -> None:
     """Close everything when the terminal is closed or the machine shuts down."""
-    import signal
 
     def end(number: int, _: object) -> None:
         sys.exit(128 + number)
@@ -217,8 +208,6 @@ def _end_on_signals() -> None:
 
 
 def _back_up(game: Game) -> None:
-    from quiz.storage.log.keeper import Keeper
-
     Keeper(
         game.store.path,
         game.settings.backups,

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.ask import ask, ask_at_terminal, at_terminal, choose
+from quiz.clock import system_clock
 from quiz.decks.writer import head_fields, note_fields
 from quiz.display import one_line
 from quiz.moment import Moment
+from quiz.storage.archive.restore import carry_out_restore, plan_restore, remember
+from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -61,10 +64,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Restore; returns 1 when the player says no, else 0."""
-    from quiz.clock import system_clock
-    from quiz.storage.archive.restore import carry_out_restore, plan_restore, remember
-    from quiz.storage.log.store import Store
-
     home = paths.home()
     store = Store.open(home)
     now = system_clock()

@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 from quiz import paths
+from quiz.cli.new import deck_path
 from quiz.cli.play import full_screen
 from quiz.display import one_line
+from quiz.game.fact_review import FactReview
+from quiz.plain.lines import input_lines
+from quiz.settings.load import FILE_NAME, load_settings
 
 DESCRIPTION = """\
 Go through a file of candidate facts: see each in its sentence with the cards that it makes, and
@@ -46,18 +50,13 @@ def execute(options: argparse.Namespace) -> int:
 
 def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> int:
     """Review a file on the whole screen, or in plain lines; returns the exit status."""
-    from quiz.cli.new import deck_path
-    from quiz.game.fact_review import FactReview
-
     review = FactReview(facts)
     target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
     if plain or not full_screen():
-        from quiz.plain.lines import input_lines
         from quiz.plain.review import PlainReview
 
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()
         return 0
-    from quiz.settings.load import FILE_NAME, load_settings
     from quiz.tui.review_app import run_review_app
 
     loaded = load_settings(paths.home() / FILE_NAME)

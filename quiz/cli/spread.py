@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
+from quiz.errors import QuizError
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Set or unset the date, and say what it comes to; returns 0."""
-    from quiz.errors import QuizError
-
     if options.days is not None and (options.off or not 1 <= options.days <= 365):
         raise QuizError("expected a number of days from 1 to 365, or --off")
     game = open_game(options)

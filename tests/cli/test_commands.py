@@ -263,7 +263,7 @@ def test_plain_lines_ask_a_name_first_where_somebody_sits_there(
     quiz: Run, decks: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play = (decks, "--plain", "--mode", "cram", "--limit", "1")
-    monkeypatch.setattr("quiz.cli.ask.at_terminal", lambda: True)
+    monkeypatch.setattr("quiz.cli.play.at_terminal", lambda: True)
     assert "What is your name?" in quiz(*play, lines="\n")[1]
     assert names_of(Store.open(home)) == ["player"]
     assert "What is your name?" in quiz(*play, lines="Ada\n/skip\n")[1]
