@@ -1,9 +1,11 @@
-"""Writing files of our own so that a crash, a full disk or a kill leaves the old or the new one."""
+"""Reading and writing files. What fails is a QuizError that names the file; a crash, a full disk or
+a kill leaves the old file or the new one."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from quiz.errors import QuizError
@@ -11,52 +13,71 @@ from quiz.errors import QuizError
 BOM = "\ufeff"
 
 
+class ExistsError(QuizError):
+    """There is a file already where a new one was to be written."""
+
+
+@contextlib.contextmanager
+def faults_of(doing: str, path: Path | str) -> Iterator[None]:
+    """Within it an OSError becomes a QuizError: "FILE: cannot DO: reason".
+
+    doing: "read", "write", "delete", "make the folder".
+    """
+    try:
+        yield
+    except OSError as error:
+        raise QuizError(f"{path}: cannot {doing}: {error.strerror or error}") from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file. Raises QuizError."""
+    with faults_of("read", path):
+        return path.read_bytes()
+
+
 def replace_file(path: Path, content: str | bytes) -> None:
     """Put a file with this content in place of `path`, which may be missing; its rights stay.
 
-    It is written beside it and synced first, text as UTF-8. Raises OSError; `path` is as it was
+    It is written beside it and synced first, text as UTF-8. Raises QuizError; `path` is as it was
     then, and nothing is left beside it.
     """
-    path = path.resolve()
-    new = _written(path, content)
-    try:
-        if path.exists():
-            new.chmod(path.stat().st_mode)
-        else:
-            new.chmod(0o666 & ~_umask())
-        new.replace(path)
-    except BaseException:
-        _forget(new)
-        raise
+    with faults_of("write", path):
+        path = path.resolve()
+        new = _written(path, content)
+        try:
+            new.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+            new.replace(path)
+        except BaseException:
+            _forget(new)
+            raise
 
 
 def create_file(path: Path, content: str | bytes) -> None:
     """Write a new file, as a whole or not at all, never over another.
 
-    Raises FileExistsError, and OSError as `replace_file`.
+    Raises ExistsError, and QuizError as `replace_file`.
     """
-    if path.exists() or path.is_symlink():
-        raise FileExistsError(17, "File exists", str(path))
-    new = _written(path, content)
-    try:
-        new.chmod(0o666 & ~_umask())
+    with faults_of("write", path):
+        if os.path.lexists(path):
+            raise ExistsError(f"{path} exists already")
+        new = _written(path, content)
         try:
-            os.link(new, path)
-        except FileExistsError:
-            raise
-        except OSError:
-            # Some file systems have no hard links.
-            new.replace(path)
-    finally:
-        _forget(new)
+            new.chmod(0o666 & ~_umask())
+            try:
+                os.link(new, path)
+            except FileExistsError as error:
+                raise ExistsError(f"{path} exists already") from error
+            except OSError:
+                # Some file systems have no hard links.
+                new.replace(path)
+        finally:
+            _forget(new)
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it where they are missing. Raises QuizError."""
-    try:
+    with faults_of("make the folder", folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QuizError(f"{folder}: cannot make the folder: {error.strerror}") from error
 
 
 def _written(path: Path, content: str | bytes) -> Path:

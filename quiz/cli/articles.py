@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.facts.extract.sources import read_article
+from quiz.files import faults_of
 
 if TYPE_CHECKING:
     from quiz.facts.extract.article import Article
@@ -66,14 +67,11 @@ def _read_article(name: str, day: date | None, seconds: float) -> Article:
 
 
 def _bytes(name: str) -> bytes:
-    try:
+    with faults_of("read", name):
         if name == STDIN:
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise QuizError(f"{name}: cannot read: {reason}") from error
 
 
 def _check(name: str, data: bytes) -> None:

@@ -10,6 +10,7 @@ from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.facts.build import build_text, is_built
+from quiz.files import read_bytes
 
 DESCRIPTION = """\
 Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
@@ -36,11 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Build; returns 1 when the facts have faults or the player says no, else 0."""
-    try:
-        data = options.facts.read_bytes()
-    except OSError as error:
-        raise QuizError(f"{options.facts}: cannot read: {error.strerror}") from error
-    built = build_text(data, str(options.facts))
+    built = build_text(read_bytes(options.facts), str(options.facts))
     if isinstance(built, list):
         for fault in built:
             print(one_line(str(fault)), file=sys.stderr)

@@ -14,6 +14,7 @@ from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
 from quiz.clock import system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.files import make_folder
 from quiz.formats.files import format_for, text_in, write_file
 from quiz.formats.registry import FORMATS
 from quiz.game.exporting import given
@@ -102,10 +103,7 @@ def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
     status = 0
     for name in names:
         path = to / (name + chosen.suffixes[0])
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise QuizError(f"{path.parent}: cannot make this folder: {error.strerror}") from error
+        make_folder(path.parent)
         deck = given(game, name, with_past=not options.without_history)
         status |= _write(deck, path, chosen, _faulty(game, name), force=options.force)
     return status

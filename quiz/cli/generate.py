@@ -27,6 +27,7 @@ from quiz.facts.merge import merge
 from quiz.facts.model import Fact, FactsFile, Status
 from quiz.facts.review import accept_above
 from quiz.facts.writer import dump_facts
+from quiz.files import read_bytes
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -147,10 +148,7 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: float | 
         save_text(path, dump_facts(file))
         print(f"Wrote {one_line(str(path))}: {_figures(file, accept is not None)}.")
         return 0
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
+    data = read_bytes(path)
     old = load_facts(data, str(path))
     if isinstance(old, list):
         for fault in old:

@@ -11,7 +11,7 @@ from quiz import paths
 from quiz.decks.template import starter_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.files import create_file, make_folder
+from quiz.files import ExistsError, create_file, make_folder
 from quiz.storage.library.find import LEFT_OUT, SUFFIXES
 
 DESCRIPTION = """\
@@ -86,10 +86,8 @@ def execute(options: argparse.Namespace) -> int:
     make_folder(path.parent)
     try:
         create_file(path, starter_deck(title, paths.deck_schema().as_uri()))
-    except FileExistsError as error:
-        raise QuizError(f"{path} exists already; choose another name, or `quiz edit` it") from error
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+    except ExistsError as error:
+        raise QuizError(f"{error}; choose another name, or `quiz edit` it") from error
     print(f"Wrote {one_line(str(path))}")
     name, file = (one_line(_word(text)) for text in (options.name.strip(), str(path)))
     if path.resolve().is_relative_to(paths.own_decks().resolve()):

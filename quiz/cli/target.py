@@ -12,7 +12,7 @@ from typing import TypeVar
 from quiz.cli.ask import ask
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.files import replace_file
+from quiz.files import faults_of, replace_file
 
 T = TypeVar("T")
 
@@ -39,23 +39,23 @@ def put_in_place(path: Path, write: Callable[[Path], T]) -> T:
     Whatever goes wrong, the file that was there stays. A link stays, and leads to the new file. To
     a pipe or a device it is written once it is whole. Raises QuizError.
     """
-    try:
-        place = path.resolve()
-        special = _is_special(place)
-        folder = None if special else place.parent
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".quiz-") as name:
-            new = Path(name) / path.name
-            result = write(new)
-            if special:
-                with new.open("rb") as source, place.open("wb") as target:
-                    shutil.copyfileobj(source, target)
-                return result
+    place = path.resolve()
+    special = _is_special(place)
+    folder = None if special else place.parent
+    with (
+        faults_of("write", path),
+        tempfile.TemporaryDirectory(dir=folder, prefix=".quiz-") as name,
+    ):
+        new = Path(name) / path.name
+        result = write(new)
+        if special:
+            with new.open("rb") as source, place.open("wb") as target:
+                shutil.copyfileobj(source, target)
+        else:
             with new.open("rb+") as file:
                 os.fsync(file.fileno())
             new.replace(place)
-            return result
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+        return result
 
 
 def save_text(path: Path, text: str) -> None:
@@ -63,13 +63,11 @@ def save_text(path: Path, text: str) -> None:
 
     Raises QuizError; a file is as it was then.
     """
-    try:
-        if _is_special(path):
+    if _is_special(path):
+        with faults_of("write", path):
             path.write_text(text, encoding="utf-8", newline="")
-        else:
-            replace_file(path, text)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+    else:
+        replace_file(path, text)
 
 
 def _is_special(path: Path) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from quiz.errors import QuizError
+from quiz.files import faults_of
 
 _END = struct.Struct("<4s4H2LH")
 _END_SIGNATURE = b"PK\x05\x06"
@@ -151,28 +152,26 @@ class SafeArchive:
 def open_archive(path: Path, limits: Limits = Limits()) -> Iterator[SafeArchive]:
     """An archive for reading, checked as a whole.
 
-    Raises ArchiveError when it is no zip archive, is damaged, exceeds the limits, or has members
-    that are encrypted, named twice, links, or named so that they would land elsewhere.
+    Raises QuizError when it cannot be read; ArchiveError when it is no zip archive, is damaged,
+    exceeds the limits, or has members that are encrypted, named twice, links, or named so that they
+    would land elsewhere.
     """
-    try:
-        with path.open("rb") as file:
-            count, directory = _declared(file, path)
-            if count > limits.members or directory > limits.directory:
-                raise ArchiveError(f"{path}: {count:,} files, expected at most {limits.members:,}")
-            try:
-                archive = zipfile.ZipFile(file)
-            except (
-                zipfile.BadZipFile,
-                NotImplementedError,
-                ValueError,
-                OverflowError,
-                struct.error,
-            ) as error:
-                raise ArchiveError(f"{path}: the archive is damaged ({error})") from error
-            with archive:
-                yield SafeArchive(path, archive, limits)
-    except OSError as error:
-        raise ArchiveError(f"{path}: cannot read: {error.strerror or error}") from error
+    with faults_of("read", path), path.open("rb") as file:
+        count, directory = _declared(file, path)
+        if count > limits.members or directory > limits.directory:
+            raise ArchiveError(f"{path}: {count:,} files, expected at most {limits.members:,}")
+        try:
+            archive = zipfile.ZipFile(file)
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            ValueError,
+            OverflowError,
+            struct.error,
+        ) as error:
+            raise ArchiveError(f"{path}: the archive is damaged ({error})") from error
+        with archive:
+            yield SafeArchive(path, archive, limits)
 
 
 def _declared(file: BinaryIO, path: Path) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.errors import QuizError
+from quiz.files import faults_of
 from quiz.formats.model import Given, InterchangeError, Taken, Written
 from quiz.formats.registry import FORMATS, HEAD, Format, by_suffix, deck_name, detect, named
 
@@ -36,11 +37,8 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, Taken]:
 
     Raises QuizError, with the place in the file where there is one.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
+    with faults_of("read", path), path.open("rb") as file:
+        head = file.read(HEAD)
     try:
         chosen = named(format_name) if format_name else detect(head, path.name)
         if chosen.name in FILE_MODULES:
@@ -65,13 +63,11 @@ def write_file(given: Given, path: Path, chosen: Format) -> tuple[int, tuple[str
             left_out = _module(FILE_MODULES[chosen.name]).write(given, path)
             return len(given.cards), tuple(left_out)
         written = _written(given, chosen)
-        with path.open("xb") as file:
+        with faults_of("write", path), path.open("xb") as file:
             file.write(written.data)
         return len(given.cards) - written.missing, written.left_out
     except InterchangeError as error:
         raise QuizError(f"{path}: {error.message}") from error
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
 
 
 def text_in(given: Given, chosen: Format) -> Written:
@@ -104,11 +100,9 @@ def _module(name: str) -> Any:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
+    with faults_of("read", path):
         size = path.stat().st_size
         if size > MOST_BYTES:
             limit = MOST_BYTES // 2**20
             raise InterchangeError(f"the file has {size / 2**20:.0f} MB, expected at most {limit}")
         return path.read_bytes()
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read: {error.strerror}") from error

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from quiz import files
 from quiz.decks.edit import EditError, add_note, delete_note, replace_note
 from quiz.decks.loader import load
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
-from quiz.files import BOM, make_folder
+from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
 
 
 def add_card(path: Path, note: Note) -> None:
@@ -36,21 +35,17 @@ def new_deck(path: Path, title: str, note: Note) -> None:
     """Write a deck with one note, never over another file. Raises QuizError."""
     make_folder(path.parent)
     try:
-        files.create_file(path, dump_deck(Deck(title, (note,))))
-    except FileExistsError as error:
-        raise QuizError(f"{path} exists already; choose another title") from error
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+        create_file(path, dump_deck(Deck(title, (note,))))
+    except ExistsError as error:
+        raise QuizError(f"{error}; choose another title") from error
 
 
 def _change(
     path: Path, change: Callable[[str], str], line: int = 0, before: Note | None = None
 ) -> None:
+    data = read_bytes(path)
     try:
-        data = path.read_bytes()
         text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise QuizError(f"{path}: not UTF-8 text; edit the file by hand") from error
     loaded = load(data, str(path))
@@ -70,15 +65,4 @@ def _change(
         # What was wrong before stays for the author to mend.
         if fault.message not in known:
             raise QuizError(str(fault))
-    replace_file(path.resolve(), changed)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Replace a file as a whole: a crash leaves either the old one or the new one.
-
-    Raises QuizError, leaving the file as it is.
-    """
-    try:
-        files.replace_file(path, text)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+    replace_file(path, changed)

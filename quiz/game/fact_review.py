@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quiz import files
 from quiz.decks.cards import make_cards
 from quiz.decks.edit import EditError
 from quiz.errors import QuizError
@@ -14,8 +13,7 @@ from quiz.facts.build import build_deck, build_text
 from quiz.facts.edit import update_fact
 from quiz.facts.loader import load_facts
 from quiz.facts.model import Fact, FactsFile, Status
-from quiz.files import BOM, make_folder
-from quiz.game.authoring import replace_file
+from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
 
 LONGEST_NAME = 40
 # Names that say nothing of what the facts are about.
@@ -53,7 +51,7 @@ class FactReview:
         self._steps: list[_Step] = []
         self._reading = 0
         self._seen = self._signature()
-        self._take(self._read())
+        self._take(read_bytes(self.path))
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -171,13 +169,11 @@ class FactReview:
             raise QuizError(f"{path}: these are the facts; expected another file for the deck")
         make_folder(path.parent)
         try:
-            files.create_file(path, text)
-        except FileExistsError:
+            create_file(path, text)
+        except ExistsError:
             if not over and not _says(path, text):
                 return False
-            replace_file(path.resolve(), text)
-        except OSError as error:
-            raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+            replace_file(path, text)
         return True
 
     def deck_cards(self) -> int:
@@ -194,15 +190,9 @@ class FactReview:
             return None
         return status.st_mtime_ns, status.st_size
 
-    def _read(self) -> bytes:
-        try:
-            return self.path.read_bytes()
-        except OSError as error:
-            raise QuizError(f"{self.path}: cannot read: {error.strerror}") from error
-
     def _sync(self) -> bool:
         """Take in the file if it is not as it was last seen; whether so. Raises QuizError."""
-        data = self._read()
+        data = read_bytes(self.path)
         if data == self._data:
             return False
         self._take(data)
@@ -251,7 +241,7 @@ class FactReview:
     def _write(self, old: Fact, new: Fact, start: int, piece: str, changed: str) -> None:
         text = self._text[:start] + changed + self._text[start + len(piece) :]
         mark = BOM if self._data.startswith(BOM.encode()) else ""
-        replace_file(self.path.resolve(), mark + text)
+        replace_file(self.path, mark + text)
         self._text = text
         self._data = (mark + text).encode()
         self._seen = self._signature()

@@ -17,18 +17,15 @@ from quiz.decks.model import Card, Note
 from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
-from quiz.files import BOM, create_file, make_folder
+from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
 from quiz.formats.echoes import without_echoes, without_known
 from quiz.formats.merge import Merging, merge, shares_notes, tidy_head
 from quiz.formats.model import ForeignDeck, Taken
 from quiz.formats.names import numbered, safe_name
 from quiz.formats.past import past_events
-from quiz.game.authoring import replace_file
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent
-
-"""Told how many steps are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +275,7 @@ def _path(name: str) -> Path:
 
 
 def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read: {error.strerror}") from error
+    return read_bytes(path) if path.exists() else None
 
 
 def _added(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
@@ -309,13 +301,10 @@ def _check_size(path: Path, data: bytes) -> None:
 
 def _write(path: Path, before: bytes | None, after: bytes) -> None:
     if before is not None:
-        replace_file(path.resolve(), after.decode())
+        replace_file(path, after)
         return
     make_folder(path.parent)
-    try:
-        create_file(path, after)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+    create_file(path, after)
 
 
 def _take_back(written: list[tuple[Path, bytes | None]]) -> None:
@@ -324,4 +313,4 @@ def _take_back(written: list[tuple[Path, bytes | None]]) -> None:
             if before is None:
                 path.unlink(missing_ok=True)
             else:
-                replace_file(path.resolve(), before.decode())
+                replace_file(path, before)

@@ -8,8 +8,9 @@ from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
+from quiz.files import replace_file
 from quiz.settings import deck_tables, keys, searches
-from quiz.settings.load import load_settings, write_whole
+from quiz.settings.load import load_settings
 from quiz.settings.model import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.places import place_of
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
@@ -101,7 +102,7 @@ def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
         raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
     change(document)
     changed = tomlkit.dumps(document)
-    write_whole(path, changed, "the settings")
+    replace_file(path, changed)
     return parse_settings(changed.encode(), str(path)).settings
 
 

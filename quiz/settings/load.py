@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quiz.errors import QuizError
+from quiz.files import make_folder, read_bytes, replace_file
 from quiz.settings.model import LoadedSettings, Settings
 
 FILE_NAME = "settings.toml"
@@ -18,29 +18,13 @@ def load_settings(path: Path) -> LoadedSettings:
     Raises QuizError when the file cannot be read.
     """
     default = DEFAULT.read_bytes()
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        write_whole(path, default.decode(), "the settings")
+    if not path.exists():
+        make_folder(path.parent)
+        replace_file(path, default)
         return LoadedSettings(Settings())
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read the settings: {error.strerror}") from error
+    data = read_bytes(path)
     if data == default:
         return LoadedSettings(Settings())
     from quiz.settings.file import parse_settings
 
     return parse_settings(data, str(path))
-
-
-def write_whole(path: Path, text: str, what: str) -> None:
-    """Replace the file as a whole, so that a crash leaves either the old one or the new one.
-
-    Raises QuizError, naming `what` it holds, when it cannot be written.
-    """
-    from quiz.files import replace_file
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write {what}: {error.strerror}") from error

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
+from quiz.files import read_bytes, replace_file
 from quiz.history.players import Player
-from quiz.settings.load import write_whole
 from quiz.settings.places import place_of
 from quiz.settings.toml import read_toml
 
@@ -52,13 +52,9 @@ class LoadedParameters(NamedTuple):
 def load_parameters(path: Path, player: str) -> LoadedParameters:
     """This player's weights; the default when there is no file. Raises QuizError when the file
     cannot be read."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         return LoadedParameters(PlayerParameters())
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read the weights: {error.strerror}") from error
-    return parse_parameters(data, str(path), player)
+    return parse_parameters(read_bytes(path), str(path), player)
 
 
 def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
@@ -119,7 +115,7 @@ def save_parameters(
     table["previous"] = list(before.parameters)
     table["note"] = note
     document[player] = table
-    write_whole(path, tomlkit.dumps(document), "the weights")
+    replace_file(path, tomlkit.dumps(document))
     return PlayerParameters(tuple(parameters), before.parameters, note)
 
 
@@ -131,10 +127,7 @@ def move_to_ids(path: Path, players: Iterable[Player]) -> None:
     """
     if not path.exists():
         return
-    try:
-        read = read_toml(path.read_bytes(), str(path), "expected tables of weights")
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read the weights: {error.strerror}") from error
+    read = read_toml(read_bytes(path), str(path), "expected tables of weights")
     if isinstance(read, Fault):
         return
     old = [each for each in players if each.name in read[1] and each.id not in read[1]]
@@ -147,7 +140,7 @@ def move_to_ids(path: Path, players: Iterable[Player]) -> None:
         table = document.pop(player.name)
         table["name"] = player.name
         document[player.id] = table
-    write_whole(path, tomlkit.dumps(document), "the weights")
+    replace_file(path, tomlkit.dumps(document))
 
 
 def _document(path: Path) -> TOMLDocument:

@@ -25,7 +25,7 @@ from quiz.errors import QuizError
 from quiz.facts.loader import load_facts
 from quiz.facts.model import FactsFile
 from quiz.facts.writer import dump_facts
-from quiz.files import create_file
+from quiz.files import ExistsError, create_file
 from quiz.game import importing
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.settings.file import parse_settings, save_setting
@@ -109,7 +109,7 @@ def _import_new(folder: Path) -> None:
 
 
 def _restore_deck(folder: Path) -> None:
-    restore._write(folder / "new.yaml", DECK.encode())
+    create_file(folder / "new.yaml", DECK.encode())
 
 
 def _restore_settings(folder: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_new_file_is_never_written_over_another(
     for links in (True, False):
         if not links:
             monkeypatch.setattr("quiz.files.os.link", _no_links)
-        with pytest.raises(FileExistsError):
+        with pytest.raises(ExistsError):
             create_file(path, "two")
         create_file(tmp_path / f"b{links}", "three")
         assert (tmp_path / f"b{links}").read_text() == "three"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.errors import QuizError
 from quiz.formats.archives import ArchiveError, Limits, open_archive
 
 SMALL = Limits(members=5, total=3_000_000, single=2_000_000, ratio=100, directory=10_000)
@@ -31,7 +32,7 @@ def read_all(path: Path, limits: Limits) -> None:
 
 
 def fault(path: Path, limits: Limits = SMALL) -> str:
-    with pytest.raises(ArchiveError) as caught:
+    with pytest.raises(QuizError) as caught:
         read_all(path, limits)
     message = str(caught.value)
     assert message.startswith(f"{path}: ")
@@ -158,5 +159,5 @@ def test_no_bytes_break_the_reader(
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     del content[data.draw(st.integers(0, len(content))) :]
     path.write_bytes(content + data.draw(st.binary(max_size=30)))
-    with contextlib.suppress(ArchiveError):
+    with contextlib.suppress(QuizError):
         read_all(path, SMALL)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from quiz.clock import system_clock
 from quiz.errors import QuizError
+from quiz.files import faults_of
 from quiz.formats.anki.export import give
 from quiz.formats.anki.notes import take
 from quiz.formats.anki.reading import read_collection
@@ -58,13 +59,16 @@ def write(given: Given, path: Path, now: Moment | None = None) -> tuple[str, ...
     now = now or system_clock()
     content = give(given, now)
     try:
-        with tempfile.TemporaryDirectory(prefix="quiz-") as folder:
+        with (
+            faults_of("write", path),
+            tempfile.TemporaryDirectory(prefix="quiz-") as folder,
+        ):
             database = Path(folder) / "collection"
             write_collection(content.collection, database, now)
             with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(database, _PLAIN[1])
                 archive.writestr("media", "{}")
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.Error as error:
         raise QuizError(f"{path}: cannot write: {error}") from error
     return content.left_out
 

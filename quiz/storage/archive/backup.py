@@ -11,7 +11,7 @@ from secrets import token_hex
 from zlib import compress
 
 from quiz.decks.identity import KnownCard
-from quiz.errors import QuizError
+from quiz.files import faults_of, read_bytes
 from quiz.formats.archives import Limits, open_archive
 from quiz.formats.event_json import event_fields
 from quiz.history.events import Event
@@ -44,19 +44,16 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
     players = [_packed(store, player) for player in store.players()]
     edition = token_hex(8)
     entries: list[Entry] = []
-    try:
-        with zipfile.ZipFile(path, "x") as archive:
-            for member, what, name, data in _files(store, home, decks, players):
-                editions = take_down(home, name, data, edition) if what == "deck" else None
-                info = zipfile.ZipInfo(member, _DAY)
-                packed = len(compress(data, 1)) * _CAREFUL > len(data)
-                info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-                archive.writestr(info, data)
-                entries.append(Entry.of(member, what, name, data, editions))
-            manifest = Manifest(made, tuple(players), tuple(entries))
-            archive.writestr(zipfile.ZipInfo(NAME, _DAY), write_manifest(manifest))
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror or error}") from error
+    with faults_of("write", path), zipfile.ZipFile(path, "x") as archive:
+        for member, what, name, data in _files(store, home, decks, players):
+            editions = take_down(home, name, data, edition) if what == "deck" else None
+            info = zipfile.ZipInfo(member, _DAY)
+            packed = len(compress(data, 1)) * _CAREFUL > len(data)
+            info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+            archive.writestr(info, data)
+            entries.append(Entry.of(member, what, name, data, editions))
+        manifest = Manifest(made, tuple(players), tuple(entries))
+        archive.writestr(zipfile.ZipInfo(NAME, _DAY), write_manifest(manifest))
     with open_archive(path, LIMITS) as written:
         for entry in read_manifest(written).entries:
             checked(written, entry)
@@ -74,14 +71,14 @@ def _files(
     """Name in the archive, what it is, its own name, and the content of each file."""
     for number, path in enumerate(_deck_files(decks), 1):
         name = path.relative_to(decks).as_posix()
-        yield f"decks/{number:05}{path.suffix}", "deck", name, _bytes(path)
+        yield f"decks/{number:05}{path.suffix}", "deck", name, read_bytes(path)
     for number, player in enumerate(players, 1):
         key = player.ids[0]
         yield f"history/{number:03}.jsonl", "history", key, history(store.events(key))
     yield "history/cards.jsonl", "cards", "", known_cards(store.known_cards())
     settings = home / SETTINGS
     if settings.is_file():
-        yield SETTINGS, "settings", "", _bytes(settings)
+        yield SETTINGS, "settings", "", read_bytes(settings)
 
 
 def history(events: Iterable[Event]) -> bytes:
@@ -112,7 +109,8 @@ def _deck_files(decks: Path) -> Iterator[Path]:
     """All deck files, those of facts too; links to folders are not followed."""
 
     def unreadable(error: OSError) -> None:
-        raise QuizError(f"{error.filename}: cannot read: {error.strerror}")
+        with faults_of("read", error.filename):
+            raise error
 
     if not decks.is_dir():
         return
@@ -122,10 +120,3 @@ def _deck_files(decks: Path) -> Iterator[Path]:
             path = Path(folder, name)
             if name.endswith(SUFFIXES) and not name.startswith(".") and path.is_file():
                 yield path
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise QuizError(f"{path}: cannot read: {error.strerror}") from error

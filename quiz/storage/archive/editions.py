@@ -17,7 +17,6 @@ from quiz.decks.join import version
 from quiz.decks.loader import load
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import head_fields
-from quiz.errors import QuizError
 from quiz.files import make_folder, replace_file
 from quiz.formats.event_json import LARGEST, Fields
 from quiz.formats.model import InterchangeError
@@ -49,11 +48,8 @@ class Remembered:
     def save(self, data: bytes, editions: Editions) -> None:
         """Remember the deck as it is now. Raises QuizError."""
         make_folder(self._copy.parent)
-        try:
-            replace_file(self._copy, data)
-            replace_file(self._list, json.dumps(editions_fields(editions)))
-        except OSError as error:
-            raise QuizError(f"{self._list}: cannot write: {error.strerror}") from error
+        replace_file(self._copy, data)
+        replace_file(self._list, json.dumps(editions_fields(editions)))
 
 
 def take_down(home: Path, name: str, data: bytes, edition: str) -> Editions | None:

@@ -14,7 +14,7 @@ from quiz.decks.cards import note_address
 from quiz.decks.editions import Editions
 from quiz.decks.identity import KnownCard
 from quiz.errors import QuizError
-from quiz.files import create_file, make_folder, replace_file
+from quiz.files import create_file, make_folder, read_bytes, replace_file
 from quiz.formats.archives import ArchiveError, SafeArchive, open_archive
 from quiz.formats.event_json import LARGEST, Fields, no_constant, read_event
 from quiz.formats.model import InterchangeError
@@ -157,7 +157,7 @@ def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
         for deck in plan.decks:
             if deck.content is not None:
                 make_folder(deck.path.parent)
-                _write(deck.path, deck.content)
+                create_file(deck.path, deck.content)
                 written.append(deck.path)
         for join in plan.joins:
             if join.content != join.before:
@@ -172,7 +172,7 @@ def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
             store.save_known_cards(known.values())
     except BaseException:
         for join in joined:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(QuizError):
                 replace_file(join.path, join.before)
         for path in reversed(written):
             with contextlib.suppress(OSError):
@@ -366,15 +366,12 @@ def _library_name(name: str) -> str:
 
 def _join(home: Path, join: DeckToJoin) -> None:
     """Write the joined deck in place of the own one, of which a copy is kept."""
-    if join.path.read_bytes() != join.before:
+    if read_bytes(join.path) != join.before:
         raise QuizError(f"{join.path} has changed meanwhile; restore again")
     copy = home.joinpath(FOLDER, BEFORE, *join.name.split("/"))
     make_folder(copy.parent)
-    try:
-        replace_file(copy, join.before)
-        replace_file(join.path, join.content)
-    except OSError as error:
-        raise QuizError(f"{join.path}: cannot write: {error.strerror}") from error
+    replace_file(copy, join.before)
+    replace_file(join.path, join.content)
 
 
 def _at_defaults(settings: bytes) -> bool:
@@ -384,16 +381,6 @@ def _at_defaults(settings: bytes) -> bool:
 
 def _write_settings(home: Path, data: bytes) -> None:
     path = home / SETTINGS
-    try:
-        if path.is_file() and not _at_defaults(path.read_bytes()):
-            replace_file(home / "settings-before-restore.toml", path.read_bytes())
-        replace_file(path, data)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        create_file(path, data)
-    except OSError as error:
-        raise QuizError(f"{path}: cannot write: {error.strerror}") from error
+    if path.is_file() and not _at_defaults(before := read_bytes(path)):
+        replace_file(home / "settings-before-restore.toml", before)
+    replace_file(path, data)

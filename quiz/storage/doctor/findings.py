@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from quiz.files import faults_of
 
 
 class Sign(StrEnum):
@@ -32,3 +35,11 @@ class Finding:
     sign: Sign
     text: str
     repair: Repair | None = None
+
+
+def delete_files(paths: Sequence[Path]) -> str:
+    """A repair: delete these files, at least one. Raises QuizError."""
+    for path in paths:
+        with faults_of("delete", path):
+            path.unlink(missing_ok=True)
+    return f"deleted {paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")

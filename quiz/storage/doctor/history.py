@@ -15,7 +15,7 @@ from typing import Any
 from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
 from quiz.moment import MS_PER_DAY
 from quiz.progress import Progress
-from quiz.storage.doctor.findings import Finding, Repair, Sign
+from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.log.backups import damage_of, event_count, list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
@@ -263,13 +263,5 @@ def _wrong_with(backup: Path, whole: bool) -> Finding | None:
     return Finding(
         Sign.BAD,
         f"backups: {backup.name} is damaged ({damage})",
-        Repair(f"delete {backup}", partial(_delete, backup)) if whole else None,
+        Repair(f"delete {backup}", partial(delete_files, (backup,))) if whole else None,
     )
-
-
-def _delete(path: Path) -> str:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be deleted: {error.strerror}") from error
-    return f"deleted {path}"

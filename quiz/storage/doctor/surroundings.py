@@ -15,11 +15,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from quiz import __version__
-from quiz.errors import QuizError
 from quiz.progress import Progress
 from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
-from quiz.storage.doctor.findings import Finding, Repair, Sign
+from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.library.scan import Library
 from quiz.storage.log.backups import FOLDER
@@ -133,7 +132,7 @@ def examine_index(home: Path) -> Iterator[Finding]:
         yield Finding(
             Sign.BAD,
             f"index: damaged ({' '.join(found.split())})",
-            Repair("delete the index; it is made anew", partial(_delete, names)),
+            Repair("delete the index; it is made anew", partial(delete_files, names)),
         )
 
 
@@ -153,14 +152,7 @@ def examine_leftovers(home: Path, decks: Path) -> Iterator[Finding]:
         yield Finding(
             Sign.NOTE,
             f"leftovers: {counted(len(found), 'file')} half written, such as {found[0]}",
-            Repair(f"delete {counted(len(found), 'half-written file')}", partial(_delete, found)),
+            Repair(
+                f"delete {counted(len(found), 'half-written file')}", partial(delete_files, found)
+            ),
         )
-
-
-def _delete(paths: Sequence[Path]) -> str:
-    for path in paths:
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise QuizError(f"{path}: cannot be deleted: {error.strerror}") from error
-    return f"deleted {paths[0]}" + (f" and {len(paths) - 1} more" if len(paths) > 1 else "")
