@@ -1,1 +1,1 @@
-"""One round as a value. Pure."""
+"""One round as a value: question, answer, feedback, undo. Pure."""

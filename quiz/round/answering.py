@@ -1,4 +1,4 @@
-"""The answer to the open question of a round, graded."""
+"""Grades the player's response to the open question of a round."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ NEW_CARD_DIFFICULTY = 5.0
 def give_answer(
     state: Round, response: Response, context: Context, now: Moment, answer_id: str, ms: int
 ) -> Round:
-    """Grade the response; the new state's `answered.answer` is what the history must store.
+    """Grade the response; the caller must store the new state's `answered.answer` in the history.
 
-    response: see `quiz.round.response`. ms: time the player took, in milliseconds.
-    Past the end of a Blitz nothing is graded and the round is over.
+    response: see `quiz.round.response`. ms: milliseconds the player took.
+    Once a Blitz is out of time, nothing is graded and the round is over.
     """
     question = state.question
     if state.stage is not Stage.ASKING or question is None:

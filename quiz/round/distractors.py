@@ -1,4 +1,4 @@
-"""Wrong answers to choose among, drawn so that none of them is also right."""
+"""Draws the wrong options of a choice, making sure that none of them is right."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from quiz.round.fixed_options import speaks_of_others
 from quiz.text.normalise import normalise
 
 Draw = Callable[[Card, int, Random], tuple[str, ...]]
-"""Draws up to so many wrong answers for a card, see `DistractorPool.draw`."""
+"""Draws up to a number of wrong answers for a card, see `DistractorPool.draw`."""
 
 _Group = tuple[str, str, bool, bool]
 
 
 class DistractorPool:
-    """The answers of a library's cards, grouped by what they may stand beside.
+    """The answers of all cards, grouped by which may appear together as options.
 
-    A card without enough distractors of its own borrows answers of the same category from its
-    deck; a card without category borrows from those without one that are asked the same way.
-    What speaks of the other options ("all of the above") is not lent.
-    Terms borrow from terms first, then answers of their category that look alike.
+    A card without enough distractors borrows answers of the same category from its deck. A card
+    without a category borrows from cards without one that are asked in the same direction.
+    Answers that refer to other options ("all of the above") are never borrowed.
+    Terms borrow from terms first, then from similar-looking answers of their category.
     """
 
     def __init__(self, cards: Iterable[Card]) -> None:
-        """Keeps the cards; what a draw needs of them is folded when a draw needs it."""
+        """Only keeps the cards; folding waits until a draw needs it."""
         self._cards = [card for card in cards if card.kind in CHOOSABLE]
         self._same = SamePrompt(lambda: self._cards)
 
@@ -49,10 +49,10 @@ class DistractorPool:
         return notes
 
     def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
-        """Up to `count` wrong answers, all different; the author's own come first.
+        """Up to `count` wrong answers, all different; the card's own distractors come first.
 
-        Never drawn: what would be accepted for this card or for one with the same prompt. Never
-        borrowed: answers of its siblings, because a sibling's prompt gives those away.
+        Never drawn: anything accepted for this card or for one with the same prompt. Never
+        borrowed: answers of its siblings, because a sibling's prompt gives them away.
         """
         taken = {_as_compared(answer, card) for answer in card.answers}
         drawn: list[str] = []
@@ -77,7 +77,7 @@ class DistractorPool:
         count: int,
         random: Random,
     ) -> None:
-        """Fill up from a group; with `alike` only by answers that look like the card's own."""
+        """Fill up from a group; with `alike`, only with answers that look like the card's own."""
         if len(drawn) >= count:
             return
         answers = dict.fromkeys(
@@ -92,22 +92,21 @@ class DistractorPool:
     def _take(
         self, texts: Iterable[str], card: Card, taken: set[str], drawn: list[str], count: int
     ) -> None:
-        """Draw of these texts those that are wrong and not yet taken, until there are enough."""
+        """Draw those of these texts that are wrong and not yet taken, until there are enough."""
         for text in texts:
             if len(drawn) >= count:
                 return
             plain = _as_compared(text, card)
             if plain in taken or self._same.cards(normalise(text, card.language), card):
                 continue
-            # What would pass when typed, such as the same date in another notation, is no wrong
-            # answer.
+            # A text that passes when typed is right, such as the same date in another notation.
             if not grade_typed(text, card).correct:
                 taken.add(plain)
                 drawn.append(text)
 
 
 def _as_compared(text: str, card: Card) -> str:
-    """The text as far as a card tells it apart from others."""
+    """The form in which answers of this card are compared."""
     return text.strip() if card.strict else normalise(text, card.language)
 
 
@@ -117,7 +116,7 @@ def _group(card: Card) -> _Group:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Without a category: numbers stand beside numbers, and short texts not beside long ones."""
+    """Whether two texts look alike: both with digits or both without, and of similar length."""
     short, long = sorted((len(one), len(other)))
     same = any(map(str.isdigit, one)) == any(map(str.isdigit, other))
     return same and long <= 3 * short

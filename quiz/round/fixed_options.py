@@ -1,4 +1,4 @@
-"""Options that have their place: "all of the above" is the last one."""
+"""Options with a fixed place: "all of the above" comes last."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _PARTS = {
     "ja": r"(上記|以上)の?(すべて|全て|いずれでもない|どれでもない).*|"
     r"(すべて|全て)(正しい|当てはまる)",
 }
-"""What is said of all or none of the options, or of two by their letters."""
+"""By language, options that mean all or none of the others, or two of them by letter."""
 
 _LETTERS = re.compile(r"\b[a-iа-и] (and|or|nor|und|als auch|y|et|e|en|и|och) [a-iа-и]\b", re.I)
 
 
 def speaks_of_others(text: str) -> bool:
-    """Whether an option says something of the other options, so that it makes no sense elsewhere
-    than behind them, in any of the languages known here."""
+    """Whether an option refers to the other options, in any of the known languages. It only makes
+    sense after them."""
     if len(text) > 80:
         return False
     bare = " ".join(text.split()).strip(" .!()\"'").casefold()
@@ -44,10 +44,10 @@ def speaks_of_others(text: str) -> bool:
 
 
 def speaks_by_letters(texts: Sequence[str]) -> bool:
-    """Whether an option names others by their letters, as in "both A and B"."""
+    """Whether an option names others by letter, as in "both A and B"."""
     return any(speaks_of_others(text) and _LETTERS.search(text) for text in texts)
 
 
 def with_last(options: Sequence[str]) -> tuple[str, ...]:
-    """The options in their order, but what speaks of the others behind them."""
+    """The options in their order, with those that refer to others moved to the end."""
     return tuple(sorted(options, key=speaks_of_others))

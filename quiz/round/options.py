@@ -1,4 +1,4 @@
-"""What a round is played with: its mode and its bounds."""
+"""The options of a round: its mode and its limits."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from quiz.moment import Moment
 from quiz.settings.model import Settings
 
 RECALLED_AGAIN = frozenset({Mode.REVIEW, Mode.LEARN})
-"""Modes in which a card in its learning steps comes back within the round."""
+"""Modes in which a card in its learning steps comes back in the same round."""
 
 UNTIL_RIGHT = frozenset({Mode.CRAM, Mode.MISTAKES})
-"""Modes in which a card answered wrong comes back until it is right."""
+"""Modes in which a missed card comes back until it is answered correctly."""
 
 LEARN_AHEAD_MS = 20 * 60_000
-"""A card due within this time is asked at the end of the round instead of making one wait (the
-same twenty minutes that Anki looks ahead)."""
+"""A card due within this time is asked at the end of the round, so that the player need not wait
+(twenty minutes, like Anki's learn-ahead limit)."""
 
 COMES_BACK_AFTER = 3
-"""Questions asked in between before a card answered wrong is asked again."""
+"""Number of other questions before a missed card is asked again."""
 
 
 class RoundOptions(NamedTuple):
-    """mode, the player's settings, and the seed that makes the round repeatable."""
+    """seed: makes the round repeatable."""
 
     mode: Mode
     settings: Settings
@@ -31,11 +31,11 @@ class RoundOptions(NamedTuple):
 
     @property
     def lives(self) -> int | None:
-        """Wrong answers that end the round, None when it has no lives."""
+        """Wrong answers that end the round; None if the mode has no lives."""
         return self.settings.lives if self.mode is Mode.SURVIVAL else None
 
     def deadline(self, started: Moment) -> int | None:
-        """Milliseconds since 1970 at which the clock of a Blitz runs out, None without a clock."""
+        """When the time of a Blitz is up, in milliseconds since 1970; None in other modes."""
         if self.mode is not Mode.BLITZ:
             return None
         return started.ms + self.settings.blitz_seconds * 1000

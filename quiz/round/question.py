@@ -1,4 +1,4 @@
-"""A card made into a question: the way it is answered, and what is offered to choose from."""
+"""Turns a card into a question: how it is answered, and its options."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ LONGEST_TYPED = 40
 class Question(NamedTuple):
     """What the player is asked.
 
-    options: CHOICE: the right answer among distractors, what speaks of all of them last;
-        SEQUENCE: the steps shuffled, never in the right order; TRUE_FALSE: ("true", "false");
+    options: CHOICE: the right answer among distractors, with options such as "all of the above"
+        last; SEQUENCE: the steps shuffled, never in the right order; TRUE_FALSE: ("true", "false");
         otherwise empty.
-    fresh: the player has never answered this card.
-    leech: the player forgets this card again and again.
+    fresh: whether the card is new to the player.
+    leech: whether the player keeps forgetting the card.
     """
 
     card: Card
@@ -37,7 +37,7 @@ class Question(NamedTuple):
 
 
 def task(card: Card) -> str:
-    """What to do with a prompt that is no question by itself; "" where the prompt says so."""
+    """The question to show with a prompt that does not ask one itself; "" for the others."""
     if card.kind is not Kind.TERM:
         return ""
     return "Which term is this?" if card.reverse else "What does it mean?"
@@ -51,7 +51,7 @@ def make_question(
     mode: Mode,
     random: Random,
 ) -> Question:
-    """The question that a card becomes for a player who has this memory of it."""
+    """The question to ask a player with this memory of the card."""
     fresh = memory is None
     leech = memory is not None and memory.is_leech(settings.leech_lapses)
     match card.kind:
@@ -64,7 +64,7 @@ def make_question(
         case _:
             pass
     typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
-    # Drawing takes the whole deck; a question that offers no choice needs none of it.
+    # Drawing goes through the whole deck, so skip it for questions without options.
     if _offers_choice(typable, memory, settings, mode):
         options = _options(card, draw, random)
         if len(options) > 1:
@@ -74,12 +74,12 @@ def make_question(
 
 
 def _options(card: Card, draw: Draw, random: Random) -> tuple[str, ...]:
-    """What there is to choose from, in the order in which it is shown."""
+    """The options, in the order shown."""
     if card.options:
         return with_last(card.options)
     options = [card.answers[0], *draw(card, CHOICES - 1, random)]
     if speaks_by_letters(options):
-        # "Both A and B" means options where the author wrote them.
+        # "Both A and B" needs the options in the author's order.
         written = [card.answers[0], *card.distractors]
         return with_last(sorted(options, key=written.index))
     random.shuffle(options)
@@ -89,7 +89,7 @@ def _options(card: Card, draw: Draw, random: Random) -> tuple[str, ...]:
 def _offers_choice(
     typable: bool, memory: CardMemory | None, settings: Settings, mode: Mode
 ) -> bool:
-    """Whether the answer is to be chosen, as long as there are wrong ones to choose among."""
+    """Whether to ask with options, if there are any wrong ones."""
     if settings.answer_with != "auto":
         return settings.answer_with == "choice"
     well_known = memory is not None and memory.stability >= settings.typing_after

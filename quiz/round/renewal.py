@@ -1,4 +1,4 @@
-"""A round that goes on with its cards as the library has them now."""
+"""Continues a round with the current version of its cards."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from quiz.round.round import Context, Round, Stage, ask, ask_next
 def renew(
     state: Round, card_of: Callable[[str], Card | None], context: Context, now: Moment
 ) -> Round:
-    """The round with each card that it still asks looked up again by its key.
+    """The round with each remaining card looked up again by its key.
 
-    card_of: the card with a key as it is now, None when it is gone. Edited cards are asked in their
-    new wording, those that are gone drop out; when none is left the round is over. What was
-    answered stays as it was asked. A round that is over is given back as it is.
+    card_of: the current card with a key, or None if it is gone. Edited cards are asked in their new
+    wording; missing cards are dropped, and the round is over when none is left. Past answers stay
+    unchanged, and so does a round that is over.
     """
     if state.stage is Stage.OVER or state.question is None:
         return state

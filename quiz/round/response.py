@@ -1,4 +1,4 @@
-"""What a player can answer with, and its grading by the kind of question."""
+"""What a player can respond with, and how it is graded for each kind of question."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from quiz.history.rating import Rating
 from quiz.round.question import Question
 
 Response = str | tuple[str, ...] | Rating | None
-"""Text that was typed or chosen ("true" or "false" for a statement), the items of a list, the
-steps in the player's order, a rating of one's own after the answer was revealed, or None for
-"I don't know"."""
+"""Typed or chosen text ("true" or "false" for a statement); the items of a list, or the steps in
+the player's order; the player's own rating after the answer was revealed; or None for "I don't
+know"."""
 
 
 def grade_response(response: Response, question: Question, others: OtherAnswers) -> Grade:
-    """Grade any response; one of the wrong shape for its question counts as none."""
+    """Grade any response; one that does not fit the kind of question counts as no response."""
     card = question.card
     if isinstance(response, Rating):
         recalled = response is not Rating.AGAIN
@@ -45,7 +45,7 @@ def grade_response(response: Response, question: Question, others: OtherAnswers)
 
 
 def response_text(response: Response) -> str:
-    """The response as the history keeps it."""
+    """The response as stored in the history."""
     match response:
         case None:
             return ""
@@ -58,5 +58,5 @@ def response_text(response: Response) -> str:
 
 
 def another_card_has(card: Card, answer: str) -> str:
-    """What is said where the answer is that of another card that asks the same."""
-    return f"“{answer}” is right: another card here has it. This one has: {card.answer}"
+    """The message for an answer that belongs to another card that asks the same."""
+    return f"“{answer}” is right, but belongs to another card. This card wants: {card.answer}"

@@ -1,7 +1,7 @@
-"""A round of questions, as a value: every step returns a new round and changes nothing else.
+"""A round of questions as an immutable value: every step returns a new round.
 
-Both the screen and the line mode drive this same round. Time, randomness (a seed) and the ids of
-answers come in as arguments; writing the answers down is the caller's business.
+The screen and the line mode drive the same round. Time, a random seed and the ids of answers come
+in as arguments; the caller stores the answers.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """Where a round stands: a question is open, its answer is shown, or it has ended."""
+    """Where a round stands: a question is open, its feedback is shown, or the round is over."""
 
     ASKING = "asking"
     FEEDBACK = "feedback"
@@ -41,19 +41,19 @@ class Stage(StrEnum):
 
 
 class Memories(Protocol):
-    """Where a round looks up what the player remembers."""
+    """Looks up the player's memory of cards."""
 
     def memory(self, card: str) -> CardMemory | None:
-        """The memory of the card with this key; None when it is new."""
+        """The memory of the card with this key; None if it is new."""
         ...
 
 
 class Context(NamedTuple):
-    """What a round reads and never changes: memories, the schedule, and the library's answers.
+    """What a round reads but never changes: memories, the schedule, and the library's answers.
 
-    preview: for the memory of a card, the time of an answer and the card's key, the interval until
-        the next time under each rating, see `quiz.scheduling.scheduler.Scheduler.preview`.
-    draw: draws wrong answers to choose among, see `quiz.round.distractors.DistractorPool.draw`.
+    preview: from a card's memory, the time of the answer and the card's key, the next interval for
+        each rating, see `quiz.scheduling.scheduler.Scheduler.preview`.
+    draw: draws the wrong options of a choice, see `quiz.round.distractors.DistractorPool.draw`.
     others: for a card, the answers of other cards that must not be accepted for it.
     """
 
@@ -64,10 +64,10 @@ class Context(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """A graded question: what was asked, what the history stores, and what the player is told.
+    """A graded question: what was asked, what the history stores, and what the player sees.
 
-    preview: for each rating the interval until the next time; empty in a Cram.
-    streak: right answers in a row, this one included.
+    streak: right answers in a row, including this one.
+    preview: the next interval for each rating; empty in Cram.
     """
 
     question: Question
@@ -79,14 +79,14 @@ class Answered(NamedTuple):
 
     @property
     def gave_up(self) -> bool:
-        """Whether the player said that they do not know."""
+        """Whether the player answered "I don't know"."""
         return not self.answer.response and not self.answer.correct
 
 
 class Return(NamedTuple):
-    """A card that is asked again: after `asked` questions in all, and best not before `due_ms`.
+    """A card to ask again: once the round has asked `asked` questions, if possible after `due_ms`.
 
-    repeats: how often the round has asked it already.
+    repeats: how often the round has already asked it.
     """
 
     card: Card
@@ -98,13 +98,13 @@ class Return(NamedTuple):
 class Round(NamedTuple):
     """One state of a round.
 
-    queue, position: the planned cards, and the index of the one after the open question.
+    queue, position: the planned cards, and the index of the next one.
     lap: how often a Blitz has gone through its queue.
-    returning: cards that come back within this round.
-    repeats: earlier answers of this round to the card that is open or was just answered.
-    asked: questions answered so far. points: so far. streak, best_streak: right ones in a row.
-    right, wrong: answers wholly right, and the others.
-    aside: id of the mark that set the card before aside, when that was the last step; else "".
+    returning: cards that come back in this round.
+    repeats: earlier answers in this round to the open or just answered card.
+    asked, points: questions answered, and points, so far. streak, best_streak: right answers in a
+    row. right, wrong: fully correct answers, and all others.
+    aside: id of the mark that set the previous card aside, if that was the last step; else "".
     previous: the state before this one, for undo.
     """
 
@@ -137,18 +137,18 @@ class Round(NamedTuple):
 
     @property
     def lives(self) -> int | None:
-        """Lives left in Survival, None in other modes."""
+        """Lives left in Survival; None in other modes."""
         lives = self.options.lives
         return None if lives is None else max(0, lives - self.wrong)
 
     @property
     def remaining(self) -> int:
-        """Questions still to come, the open one included, as far as it is known now."""
+        """Questions left, including the open one, as far as known now."""
         still_open = 1 if self.stage is Stage.ASKING else 0
         return still_open + len(self.queue) - self.position + len(self.returning)
 
     def seconds_left(self, now: Moment) -> float | None:
-        """Seconds on the clock of a Blitz, never negative; None in other modes."""
+        """Seconds left in a Blitz, never negative; None in other modes."""
         deadline = self.options.deadline(self.started)
         return None if deadline is None else max(0.0, (deadline - now.ms) / 1000)
 
@@ -161,23 +161,23 @@ def start_round(
     context: Context,
     now: Moment,
 ) -> Round:
-    """A round that asks the first card of the queue; one that is over when the queue is empty.
+    """A round that asks the first card of the queue, or that is over if the queue is empty.
 
-    A card that is in the queue more than once is asked as if it were there once.
+    A card that is in the queue more than once is asked only once.
     """
     once = tuple({card.key: card for card in queue}.values())
     return ask_next(Round(round_id, player, options, now, once), context, now)
 
 
 def take_hint(state: Round) -> Round:
-    """The same question with its hint shown; the answer's points and rating will know of it."""
+    """The same question with its hint shown, which affects the answer's points and rating."""
     if state.stage is not Stage.ASKING or state.question is None or not state.question.card.hint:
         return state
     return state._replace(hinted=True)
 
 
 def rerate(state: Round, rating: Rating) -> Round:
-    """The player's own rating in place of the inferred one; points stay as they are."""
+    """Replace the inferred rating with the player's own; the points stay the same."""
     if state.stage is not Stage.FEEDBACK or state.answered is None:
         return state
     answer = state.answered.answer._replace(rating=rating)
@@ -185,10 +185,10 @@ def rerate(state: Round, rating: Rating) -> Round:
 
 
 def rerate_last(state: Round, rating: Rating, context: Context, now: Moment) -> Round:
-    """As `rerate` on the answer given last, also when the round has gone on since then: whether its
-    card comes back is decided anew, and cards set aside since then stay so.
+    """Rerate the last answer, even if the round has moved on: whether its card comes back is
+    decided again, and cards set aside in the meantime stay so.
 
-    The context's collection must already hold the rating.
+    The context's collection must already know the new rating.
     """
     set_aside: list[tuple[Card, str]] = []
     back = state
@@ -207,9 +207,9 @@ def rerate_last(state: Round, rating: Rating, context: Context, now: Moment) -> 
 
 
 def proceed(state: Round, context: Context, now: Moment) -> Round:
-    """From the feedback to the next question, or to the end.
+    """Go from the feedback to the next question, or end the round.
 
-    The context's collection must already hold the answer: it decides whether the card comes back.
+    The context's collection must already know the answer: it decides whether the card comes back.
     """
     if state.stage is not Stage.FEEDBACK or state.answered is None:
         return state
@@ -223,14 +223,14 @@ def proceed(state: Round, context: Context, now: Moment) -> Round:
 
 
 def upcoming(state: Round) -> Card | None:
-    """The card that is asked next unless one comes back before it; None when none is left."""
+    """The next planned card, asked unless a returning card comes first; None if none is left."""
     return state.queue[state.position] if state.position < len(state.queue) else None
 
 
 def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:
-    """Leave the open or just answered card, and its siblings, out of the rest of the round.
+    """Leave the open or just answered card and its siblings out of the rest of the round.
 
-    mark: id of the event that says why; what takes the step back takes that event back as well.
+    mark: id of the event for this, such as a bury; undoing the step undoes that event too.
     """
     if state.question is None or state.stage is Stage.OVER:
         return state
@@ -238,12 +238,12 @@ def skip(state: Round, mark: str, context: Context, now: Moment) -> Round:
 
 
 def _leave_out(state: Round, card: Card, mark: str, context: Context, now: Moment) -> Round:
-    """The round without this card and its siblings; another open question stays open."""
+    """The round without this card and its siblings; if another card is open, it stays open."""
 
     def stays(other: Card) -> bool:
         return (other.deck, other.note) != (card.deck, card.note)
 
-    # A Blitz asks those that are past once more.
+    # A Blitz asks past cards again.
     past = tuple(other for other in state.queue[: state.position] if stays(other))
     rest = tuple(other for other in state.queue[state.position :] if stays(other))
     kept = tuple(back for back in state.returning if stays(back.card))
@@ -264,10 +264,10 @@ def _leave_out(state: Round, card: Card, mark: str, context: Context, now: Momen
 
 
 def undo(state: Round) -> tuple[Round, str] | None:
-    """The state before the last answer, or before the card set aside since then, and the id of the
-    event to take back; None when there is neither.
+    """The state before the last answer, or before a card was set aside after it, and the id of the
+    event to undo; None if there is nothing to undo.
 
-    That state is one of feedback where a card was set aside after its answer.
+    If a card was set aside during feedback, the state goes back to that feedback.
     """
     if state.aside and state.stage is not Stage.FEEDBACK and state.previous is not None:
         return state.previous, state.aside
@@ -278,7 +278,7 @@ def undo(state: Round) -> tuple[Round, str] | None:
 
 
 def last_feedback(state: Round) -> Round | None:
-    """The newest state in which an answer was shown, this one included; None without answers."""
+    """The latest state that shows feedback, including this one; None without answers."""
     back: Round | None = state
     while back is not None and back.stage is not Stage.FEEDBACK:
         back = back.previous
@@ -286,7 +286,7 @@ def last_feedback(state: Round) -> Round | None:
 
 
 def delayed(state: Round, ms: int) -> Round:
-    """The round, with all its states, as if it had begun `ms` later: time that does not count."""
+    """The round and its past states, started `ms` later: this takes a pause off the clock."""
     states = []
     back: Round | None = state
     while back is not None:
@@ -298,7 +298,7 @@ def delayed(state: Round, ms: int) -> Round:
 
 
 def finish(state: Round) -> Round:
-    """End the round now; an open question is dropped without being graded."""
+    """End the round now; an open question is not graded."""
     if state.stage is Stage.OVER:
         return state
     link = state if state.stage is Stage.FEEDBACK else state.previous
@@ -306,7 +306,7 @@ def finish(state: Round) -> Round:
 
 
 def answered_so_far(state: Round) -> list[Answered]:
-    """Every graded question of the round, the oldest first."""
+    """All graded questions of the round, oldest first."""
     return list(_newest_first(state))[::-1]
 
 
@@ -345,7 +345,7 @@ def _returning(state: Round, card: Card, due_ms: int) -> Return:
 
 
 def ask_next(state: Round, context: Context, now: Moment) -> Round:
-    """The round with its next card as the open question; over when there is none."""
+    """Ask the next card; the round is over if there is none."""
     state, card = _next_card(state, now)
     if card is None:
         return state._replace(stage=Stage.OVER, question=None)
@@ -353,7 +353,7 @@ def ask_next(state: Round, context: Context, now: Moment) -> Round:
 
 
 def ask(state: Round, card: Card, context: Context) -> Round:
-    """The round with this card as the open question."""
+    """Ask this card."""
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
     question = make_question(card, context.draw, memory, state.options.settings, state.mode, random)
@@ -372,7 +372,7 @@ def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
         rest = tuple(item for item in state.returning if item is not back)
         return state._replace(returning=rest, repeats=back.repeats), back.card
     if planned:
-        # Nothing returns in a Blitz: each lap has asked every card that is left just once.
+        # Nothing returns in a Blitz: each past lap has asked every remaining card once.
         following = state._replace(position=state.position + 1, repeats=state.lap)
         return following, state.queue[state.position]
     if state.mode is Mode.BLITZ and state.queue:
@@ -381,7 +381,7 @@ def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
 
 
 def _next_lap(state: Round) -> tuple[Round, Card]:
-    """A Blitz that has asked everything begins again in another order."""
+    """Restart a Blitz that has asked all its cards, in a new order."""
     lap = state.lap + 1
     queue = list(state.queue)
     Random(f"{state.options.seed}:lap:{lap}").shuffle(queue)

@@ -1,4 +1,4 @@
-"""What a finished round comes to."""
+"""The summary of a finished round."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from quiz.round.round import Memories, Round, answered_so_far
 
 
 class Summary(NamedTuple):
-    """The end of a round.
+    """The summary of a round.
 
-    asked: answers given. right: those wholly right. points, best_streak: of the round.
-    seconds: from the first question to the last answer, from one answer to the next no more than
-        the setting `longest_answer_seconds`; all of its clock where a Blitz has used it up.
-    missed: cards answered wrong or in part, each once, in the order of the first miss.
-    due: for each card answered whether it is due today (0), tomorrow (1), … as pairs of days and
-        number of cards, sorted by days; empty in a Cram.
-    lost: whether the last life of a Survival is gone. timed_out: whether the clock of a Blitz is.
+    asked, right: answers, and the fully correct ones. points, best_streak: of the round.
+    seconds: from the first question to the last answer, at most `longest_answer_seconds` an answer;
+        the full length of a Blitz that ran out of time.
+    missed: cards answered wrong or only partly right, each once, in the order of the first miss.
+    due: when the answered cards are due, as pairs of days (0 today, 1 tomorrow, …) and number of
+        cards, sorted by days; empty in Cram.
+    lost: whether Survival ended without lives. timed_out: whether a Blitz ran out of time.
     """
 
     mode: Mode
@@ -36,12 +36,12 @@ class Summary(NamedTuple):
 
     @property
     def accuracy(self) -> float:
-        """Share of wholly right answers, 0.0 to 1.0; 0.0 when nothing was asked."""
+        """Share of fully correct answers, 0.0 to 1.0; 0.0 without answers."""
         return self.right / self.asked if self.asked else 0.0
 
 
 def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
-    """Sum up a round; `now` says from which day the due dates are counted."""
+    """Sum up a round; the days until cards are due count from `now`."""
     answered = answered_so_far(state)
     cards = {item.question.card.key: item.question.card for item in answered}
     missed = {
@@ -71,7 +71,7 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
 
 
 def _seconds(state: Round) -> float:
-    """How long the answers took, one after the other."""
+    """Total time of the answers."""
     times = [state.started.ms, *(item.answer.moment.ms for item in answered_so_far(state))]
     longest = state.options.settings.longest_answer_ms
     return sum(min(max(0, end - start), longest) for start, end in pairwise(times)) / 1000
