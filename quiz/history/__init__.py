@@ -1,1 +1,1 @@
-"""What happened: events, their ids and ratings. Values only."""
+"""What happened: events, their ids, ratings, players. Values only."""

@@ -1,4 +1,4 @@
-"""The events of the append-only history. Everything else is a fold over them."""
+"""The events of the append-only history. All other state is a fold over them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from quiz.moment import Moment
 
 
 class Answer(NamedTuple):
-    """One graded answer, complete in itself: scores and memory follow from these fields alone.
+    """One graded answer, self-contained: scores and memory follow from these fields alone.
 
-    id: UUIDv7 text, globally unique; sorting by id is sorting by time.
-    round: UUIDv7 text of the round; the streak of points runs within it.
-    credit: 0.0 (wrong) to 1.0 (right); lists and sequences give parts.
+    id: UUIDv7 text, globally unique; sorting by id sorts by time.
+    round: UUIDv7 text of the round; the streak that multiplies points runs within it.
+    credit: 0.0 (wrong) to 1.0 (right); lists and sequences can be in between.
     difficulty: FSRS difficulty 1.0 to 10.0 before this answer; 5.0 for a new card.
-    ms: milliseconds from the question's appearance to the answer, never negative.
-    response: what the player gave, as text, for statistics and the list of mistakes.
+    ms: milliseconds from showing the question to the answer, never negative.
+    response: the player's response as text, for statistics and the list of mistakes.
     """
 
     id: str
@@ -41,12 +41,12 @@ class Answer(NamedTuple):
 
     @property
     def correct(self) -> bool:
-        """Whether the answer was wholly right."""
+        """Whether the answer was fully correct."""
         return self.credit >= 1.0
 
 
 class Undo(NamedTuple):
-    """Takes back the answer, mark or placement whose id is `target`; an Undo is final."""
+    """Undoes the answer, mark or placement with the id `target`; an Undo is final."""
 
     id: str
     player: str
@@ -55,7 +55,7 @@ class Undo(NamedTuple):
 
 
 class Rerate(NamedTuple):
-    """The player's own rating in place of the inferred one of answer `target`; the last counts."""
+    """The player's own rating, replacing the inferred one of answer `target`; the last counts."""
 
     id: str
     player: str
@@ -65,10 +65,10 @@ class Rerate(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a player does to a card besides answering it.
+    """Something a player does to a card other than answering it.
 
-    Suspend and unsuspend, bury (until tomorrow) and unbury, flag and unflag: of each two the last
-    one counts. Reset: the memory of the card begins anew from here; its answers stay.
+    Suspend and unsuspend, bury (until tomorrow) and unbury, flag and unflag: the last of each pair
+    counts. Reset makes the card new again, but keeps its answers.
     """
 
     id: str
@@ -79,11 +79,11 @@ class Mark(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """The memory that another program had of a card, or that was had of a card which this one
-    continues; it holds from here on, until the next answer.
+    """A memory taken over from another program, or from a card that this one continues. It applies
+    until the next answer.
 
-    moment: of the last answer given there. stability: days. difficulty: 1.0 to 10.0.
-    interval: days, 1 or more. due_day: as from `Moment.day`. reps, lapses: counted there.
+    moment: of the last answer there. stability: days. difficulty: 1.0 to 10.0.
+    interval: days, 1 or more. due_day: see `Moment.day`. reps, lapses: as counted there.
     """
 
     id: str

@@ -8,14 +8,14 @@ _MAX_MS = (1 << 48) - 1
 
 
 class IdMaker:
-    """Makes ids that sort in the order they were made, even when the clock is set back.
+    """Makes ids that sort in the order they were made, even if the clock is set back.
 
-    The 12 bits after the version count ids within one millisecond, as RFC 9562, 6.2, method 1
-    proposes; the remaining 62 bits are random, so two machines never make the same id.
+    The 12 bits after the version count ids within one millisecond (RFC 9562, 6.2, method 1); the
+    remaining 62 bits are random, so that two machines do not make the same id.
     """
 
     def __init__(self, random: Random, last: str = "") -> None:
-        """`last` is the newest id already in the log, "" when the log is empty."""
+        """last: the newest id in the log; "" if the log is empty."""
         self._random = random
         self._ms = -1
         self._count = 0
@@ -24,7 +24,7 @@ class IdMaker:
             self._ms, self._count = number >> 80, (number >> 64) & 0xFFF
 
     def make(self, ms: int) -> str:
-        """A new id for the instant `ms` (milliseconds since 1970), later than all before it."""
+        """A new id for the time `ms` (milliseconds since 1970), greater than all earlier ids."""
         ms = min(max(ms, 0), _MAX_MS)
         if ms > self._ms:
             self._ms, self._count = ms, 0

@@ -1,4 +1,4 @@
-"""The kinds of rounds, of inputs and of marks; the values are what the history stores."""
+"""Modes, inputs and kinds of marks; the history stores their values."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Input(StrEnum):
 
 
 class MarkKind(StrEnum):
-    """What a player can do to a card besides answering it."""
+    """What a player can do to a card other than answering it."""
 
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
@@ -41,4 +41,4 @@ class MarkKind(StrEnum):
     UNFLAG = "unflag"
     RESET = "reset"
     HAND_ON = "hand on"
-    """Of a card that vanished: its progress was handed to the card that continues it."""
+    """The card is gone, and its progress was handed to the card that continues it."""

@@ -1,4 +1,4 @@
-"""Merging logs and reading what counts in them."""
+"""Merges logs and finds their effective events: those not undone, with their final ratings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BY_ID = attrgetter("id")
 def union(*logs: Iterable[Event]) -> list[Event]:
     """All events of all logs, each once, in time order.
 
-    Ids are globally unique, so the union is commutative, associative and idempotent.
+    As ids are globally unique, union is commutative, associative and idempotent.
     """
     merged = {event.id: event for log in logs for event in log}
     return [merged[key] for key in sorted(merged)]
@@ -22,13 +22,13 @@ def union(*logs: Iterable[Event]) -> list[Event]:
 
 @dataclass(slots=True)
 class Changes:
-    """What later events say of earlier ones: which are undone, and how answers were rated anew."""
+    """What later events change about earlier ones: which are undone, and which are rerated."""
 
     undone: set[str] = field(default_factory=set)
     rated: dict[str, Rerate] = field(default_factory=dict)
 
     def note(self, event: Event) -> None:
-        """Take in an Undo or a Rerate; other events change nothing."""
+        """Add an Undo or a Rerate; other events are ignored."""
         if isinstance(event, Undo):
             self.undone.add(event.target)
         elif isinstance(event, Rerate):
@@ -37,11 +37,11 @@ class Changes:
                 self.rated[event.target] = event
 
     def touches(self, event: Event) -> bool:
-        """Whether anything was said of this event."""
+        """Whether this event was undone or rerated."""
         return event.id in self.undone or event.id in self.rated
 
     def answers(self, answers: Iterable[Answer]) -> list[Answer]:
-        """Those that are not undone, each with the player's own rating, in the same order."""
+        """The answers not undone, with their final ratings, in the same order."""
         if not self.undone and not self.rated:
             return list(answers)
         return [
@@ -52,12 +52,12 @@ class Changes:
 
 
 Scheduled = Answer | Placement | Mark
-"""What a memory depends on; of marks only resets."""
+"""The events that a memory depends on; of the marks, only resets."""
 
 
 @dataclass(slots=True)
 class Effective:
-    """The events of a log that count, each kind in time order."""
+    """The effective events of a log, each kind in time order."""
 
     answers: list[Answer]
     placements: list[Placement]
@@ -65,14 +65,14 @@ class Effective:
 
     @property
     def scheduled(self) -> list[Scheduled]:
-        """All that memories depend on, in time order: answers, placements and resets."""
+        """The events that memories depend on, in time order: answers, placements and resets."""
         breaks: list[Placement | Mark] = [*self.placements]
         breaks += (mark for mark in self.marks if mark.kind is MarkKind.RESET)
         return sorted([*self.answers, *breaks], key=BY_ID) if breaks else list(self.answers)
 
 
 def sift(events: Iterable[Event]) -> Effective:
-    """What counts in a log, whatever its order and however often an event is in it."""
+    """The effective events of a log in any order, with or without duplicates."""
     log = union(events)
     changes = Changes()
     for event in log:
@@ -86,10 +86,10 @@ def sift(events: Iterable[Event]) -> Effective:
 
 
 def effective(events: Iterable[Event]) -> list[Answer]:
-    """The answers that count, in time order: none undone, each with the player's own rating."""
+    """The effective answers in time order: none undone, each with its final rating."""
     return sift(events).answers
 
 
 def effective_marks(events: Iterable[Event]) -> dict[str, Mark]:
-    """For each card the last mark that was not undone."""
+    """The last mark of each card that was not undone."""
     return {mark.card: mark for mark in sift(events).marks}

@@ -1,4 +1,4 @@
-"""Players and their names: a player is an id; a name is only shown, and can change."""
+"""Players: identified by an id; the name is only for display and can change."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ from typing import NamedTuple
 
 LONGEST_NAME = 40
 DEFAULT_NAME = "player"
-"""What somebody is called who has not said a name."""
+"""The name of a player who has not given one."""
 
 
 class Player(NamedTuple):
-    """id: a random UUID, the same on every machine; events refer to it. name: as it is shown."""
+    """id: a random UUID, the same on every machine; events refer to it. name: for display."""
 
     id: str
     name: str
 
 
 _JOINERS = "\u200c\u200d"
-"""They show nothing, and stand within Persian names and within an emoji of several parts."""
+"""Invisible, but needed within Persian names and multi-part emoji."""
 _DIRECTIONS = "\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
-"""What comes along around a text that is copied, above all from right to left."""
+"""Invisible characters that come along with copied text, mostly right-to-left text."""
 _VARIANTS = "\ufe0e\ufe0f"
-"""Behind a sign: whether it is meant as text or as an emoji."""
+"""Variation selectors: whether the sign before is shown as text or as an emoji."""
 _INVISIBLE = ("Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp")
 
 
 def tidy_name(text: str) -> str:
-    """The name in its one normal form: composed letters, nothing that does not show around it,
-    single blanks within.
+    """The name in normal form: letters composed, invisible characters stripped from both ends,
+    single spaces.
 
-    Raises ValueError, saying what was expected, for what cannot be a name.
+    Raises ValueError, saying what was expected, if it cannot be a name.
     """
     text = unicodedata.normalize("NFC", text.strip(_JOINERS + _DIRECTIONS + whitespace))
     spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
     name = " ".join(part for part in spaced.split(" ") if part)
     if not 1 <= len(name) <= LONGEST_NAME or all(map(_is_invisible, name)):
-        raise ValueError(f"a player's name has 1 to {LONGEST_NAME} characters")
+        raise ValueError(f"a player's name must have 1 to {LONGEST_NAME} characters")
     if not all(char.isprintable() or char in _JOINERS for char in name):
-        raise ValueError("a player's name holds no control characters")
+        raise ValueError("a player's name must not contain control characters")
     return name
 
 
 def name_key(name: str) -> str:
-    """Equal for names that look alike: that differ in case, in blanks, in how letters are composed
-    or how wide they are, or in what does not show."""
+    """Equal for names that look alike: they differ at most in case, spaces, composition or width
+    of letters, or invisible characters."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     shown = "".join(
         char for char in folded if unicodedata.category(char) != "Cf" and char not in _VARIANTS
@@ -59,7 +59,7 @@ def _is_invisible(char: str) -> bool:
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:
-    """The name, or "Ada (2)" where somebody has it."""
+    """The name, or "Ada (2)" if "Ada" is taken."""
     keys = {name_key(other) for other in taken}
     free, number = name, 1
     while name_key(free) in keys:

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Rating(IntEnum):
-    """How well a card was recalled; the numbers are those of Anki, FSRS and the keys 1 to 4."""
+    """How well a card was recalled; numbered as in Anki and FSRS, and like the keys 1 to 4."""
 
     AGAIN = 1
     HARD = 2
@@ -15,5 +15,5 @@ class Rating(IntEnum):
 
     @property
     def label(self) -> str:
-        """The rating's name as players know it, e.g. "Again"."""
+        """The rating's name as shown to players, e.g. "Again"."""
         return self.name.capitalize()
