@@ -1,1 +1,1 @@
-"""What a typed text says, in any of the languages known: letters, numbers, units, dates. Pure."""
+"""Reads typed text in several languages: letters, numbers, units, dates. Pure."""

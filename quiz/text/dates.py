@@ -1,10 +1,9 @@
 # ruff: noqa: SIM905 (tables of words read best as words)
-"""Dates as answers: the usual ways of writing one, each with the precision it has.
+"""Reads dates as answers, in the usual notations and with the precision given.
 
-General parsers such as dateutil are made to find a date in almost anything: they read "10" or
-"May" or "3.5" as a full date and fill in what is missing from today. Grading needs the opposite:
-only what is clearly a date is one, nothing is filled in, and where a notation has two readings
-both are returned.
+General parsers such as dateutil find a date in almost anything: they read "10" or "May" or "3.5" as
+a full date and fill in the rest from today. Grading needs the opposite: only what is clearly a date
+counts, nothing is filled in, and an ambiguous notation gives all its readings.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ _IGNORED: dict[str, frozenset[str]] = {
 }
 _LONGEST = 60
 
-# Compiled where a text may be a date: all at once they would delay the first question.
+# Compiled only when needed: compiling all of them would delay the first question.
 _YEAR = r"(?P<y>[12]\d{3})"
 _ISO = rf"{_YEAR}([-/.])(?P<m>\d\d?)(?:\2(?P<d>\d\d?))?"
 _NUMERIC = r"(?P<a>\d\d?)([-/.])(?P<b>\d\d?)\2(?P<y>[12]\d{3}|\d\d)"
@@ -76,14 +75,14 @@ _WORD = r"\d\d?(?:st|nd|rd|th|er|º|ª|o|\.(?!\d))(?!\w)|\w+|\S"
 
 
 class PartialDate(NamedTuple):
-    """A date of the Gregorian calendar as precise as it was given; None is "not said"."""
+    """A date of the Gregorian calendar; None for the parts not given."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
 
     def holds(self, other: PartialDate) -> bool:
-        """Whether `other` says all that this one says, and perhaps more."""
+        """Whether `other` agrees with every part given here; it may be more precise."""
         return (
             self.year in (None, other.year)
             and self.month in (None, other.month)
@@ -93,13 +92,13 @@ class PartialDate(NamedTuple):
 
 @lru_cache(maxsize=1 << 12)
 def read_date(text: str, language: str = "") -> frozenset[PartialDate]:
-    """All readings of a text as a date of the years 1000 to 2999; none when it is not one.
+    """All readings of a text as a date in the years 1000 to 2999; empty if it is not a date.
 
-    Read are ISO dates (2015-05-07, 2015-05), a day, a month's name and a year in any usual order
-    and number ("7 May 2015", "May 7th, 2015", "May 2015", "9 May", "2015", "May"), numbers with
-    the year last (07/05/2015 has two readings; with points the day is first; two digits of a year
-    may be of 1900 or 2000), and Chinese and Japanese dates. English names of months are read in
-    every language. Weekdays are ignored.
+    It reads ISO dates (2015-05-07, 2015-05); day, month name and year in any usual order, or some
+    of them ("7 May 2015", "May 7th, 2015", "May 2015", "9 May", "2015", "May"); numbers with the
+    year last (07/05/2015 has two readings; with dots the day comes first; a two-digit year may be
+    19xx or 20xx); and Chinese and Japanese dates. English month names are read in every language.
+    Weekdays are ignored.
     """
     text = text.strip().strip(".,;!?").casefold()
     if len(text) > _LONGEST:
@@ -164,12 +163,12 @@ def _exists(date: PartialDate) -> bool:
         return False
     if date.day is None:
         return True
-    # A 29 February without a year exists.
+    # 29 February without a year exists.
     return 1 <= date.day <= (_longest(date.month, date.year or 2000) if date.month else 31)
 
 
 def _longest(month: int, year: int) -> int:
-    """Days of a month; `calendar` knows it too, but takes a millisecond of each start."""
+    """Days in a month. Importing `calendar` for this would cost a millisecond at each start."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31

@@ -20,14 +20,14 @@ ARTICLES: dict[str, frozenset[str]] = {
     "pt": frozenset("o a os as um uma uns umas".split()),
     "sv": frozenset("en ett den det de".split()),
 }
-"""Articles by language, without accents and in small letters, as they stand before a noun."""
+"""Articles by language, in lower case and without accents."""
 
 ELISIONS: dict[str, tuple[str, ...]] = {
     "ca": ("l'",),
     "fr": ("l'",),
     "it": ("l'", "gl'", "un'"),
 }
-"""Articles that lose a vowel and are joined to the next word."""
+"""Articles that lose a vowel and join the next word."""
 
 AND: dict[str, tuple[str, ...]] = {
     "ar": ("و",),
@@ -47,10 +47,10 @@ AND: dict[str, tuple[str, ...]] = {
     "ru": ("и",),
     "sv": ("och",),
 }
-"""Words that join the last item of a list; the first is also what "&" is read as."""
+"""Words for "and" by language; "&" is read as the first one."""
 
 DECIMAL_POINT = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
-"""Languages that write 1.5 and 1,000; all others are taken to write 1,5 and 1.000."""
+"""Languages that write 1.5 and 1,000; all others are assumed to write 1,5 and 1.000."""
 
 NUMBER_WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -61,10 +61,10 @@ NUMBER_WORDS: dict[str, dict[str, str]] = {
         )
     }
 }
-"""Words for the numbers 0 to 20 that are read as their digits."""
+"""Words for the numbers 0 to 20, with their digits."""
 
 
 def primary(tag: str) -> str:
-    """The language of a BCP 47 tag without script and region, "en" for an empty tag."""
+    """The language of a BCP 47 tag, without script and region; "en" for an empty tag."""
     language = tag.replace("_", "-").partition("-")[0].strip().lower()
     return {"": DEFAULT_LANGUAGE, "no": "nb", "nn": "nb"}.get(language, language)

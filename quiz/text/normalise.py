@@ -1,7 +1,7 @@
-"""Folding texts so that what does not matter in an answer does not count.
+"""Folds texts, so that differences that do not matter in an answer disappear.
 
-A text is folded in steps, each coarser than the one before. Comparing step by step lets grading
-tell that "resume" is nearer to a card's "resume" than to another card's "résumé".
+Each level of folding is coarser than the one before. Comparing level by level tells grading that
+"resume" is nearer to a card's "resume" than to another card's "résumé".
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _TYPOGRAPHY = str.maketrans(
 )
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 
-# Compiled where a text has what they are for: all at once they would delay the first question.
+# Compiled only when needed: compiling all of them would delay the first question.
 _AFTER_DIGIT = rf"(?<=\d)(?:(?=[¼-¾⅐-⅞])|(?P<power>(?=[{_SUPERSCRIPTS}]))|(?=[₀-₉]))"
 _ZERO_WIDTH = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _LETTERS = str.maketrans(
@@ -63,11 +63,11 @@ _LETTERS = str.maketrans(
 _OPTIONAL_LETTERS = str.maketrans(
     {"ı": "i", "æ": "ae", "œ": "oe", "\u0640": None, "ى": "ي", "ی": "ي", "ک": "ك"}
 )
-"""Those of them that are but other shapes."""
+"""The subset of `_LETTERS` that are only variant forms."""
 
 _KEPT_PUNCTUATION = frozenset("#%&@*")
 _OPERATOR = re.compile(r"[!:/.?-]+(?=[=<>])|(?<=<)/")
-"""Punctuation that makes another sign of the one beside it: != and =, -> and >, </ and <."""
+"""Punctuation that changes the meaning of the sign next to it: != and =, -> and >, </ and <."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _THOUSANDS = {
     mark: rf"(?<![\d.,{mark}])[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?![\d{mark}])"
@@ -84,11 +84,11 @@ _SIGN = re.compile(r"[^\w\s]|_")
 
 
 class Forms(NamedTuple):
-    """One text at four steps of folding.
+    """One text at several levels of folding.
 
-    exact: as written, in Unicode's composed form, spaces at the ends and repeated ones dropped.
-    plain: also without difference of case, width, typographic signs and invisible characters.
-    loose: also without punctuation, accents and articles. Never empty unless `exact` is.
+    exact: as written, with composed letters and normalised spaces.
+    plain: also ignores case, width, typographic variants and invisible characters.
+    loose: also ignores punctuation, accents and articles. Never empty unless `exact` is.
     variants: `loose` and other ways to write it, such as 7 for "seven" or "ue" for "ü".
     """
 
@@ -99,17 +99,17 @@ class Forms(NamedTuple):
 
 
 def normalise(text: str, language: str = "") -> str:
-    """The coarsest form of a text: two texts are the same answer if and only if these are equal.
+    """The `loose` form of a text, in which answers are compared.
 
-    language: BCP 47 tag, which decides what counts as an article; "" means English.
-    When nothing would be left ("!", "the") the text is folded less.
+    language: BCP 47 tag; it decides, for example, what counts as an article. "" means English.
+    If nothing would be left ("!", "the"), the text is folded less.
     """
     return forms(text, language).loose
 
 
 @lru_cache(maxsize=1 << 14)
 def forms(text: str, language: str) -> Forms:
-    """All forms of a text; see `Forms`, and `normalise` for the language."""
+    """All forms of a text, see `Forms`. language: see `normalise`."""
     code = primary(language)
     exact = " ".join(unicodedata.normalize("NFC", text).split())
     plain = _plain(text) or exact
@@ -125,8 +125,8 @@ def forms(text: str, language: str) -> Forms:
 
 
 def unified(text: str) -> str:
-    """The text as far as width, typographic signs, invisible characters and blanks do not matter;
-    case, accents and punctuation do."""
+    """The text without differences in width, typographic variants, invisible characters and
+    spaces; case, accents and punctuation stay."""
     if text.isascii() and text.isprintable():
         return " ".join(text.replace("`", "'").split())
     return _seen(_written_alike(text))
@@ -134,11 +134,10 @@ def unified(text: str) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def folded_but(text: str, kept: Literal["accents", "punctuation"], language: str) -> str:
-    """The text folded as for `normalise`, but with its accents or its punctuation.
+    """The text folded as for `normalise`, except that it keeps its accents or its punctuation.
 
-    Of accents those go that are left out in ordinary writing: vowel points, marks of stress. What
-    goes of punctuation: quotes, brackets around all of it, the end of a sentence, and the dots of
-    abbreviations.
+    Optional accents still go: vowel points and stress marks. So does optional punctuation: quotes,
+    brackets around the whole text, final punctuation, and the dots of abbreviations.
     """
     code = primary(language)
     text = _plain(text)
@@ -153,8 +152,8 @@ def folded_but(text: str, kept: Literal["accents", "punctuation"], language: str
 
 
 def _without_ends(text: str) -> str:
-    """Without what may stand around a text whatever it says; the dot of .py says something, and so
-    do the brackets of f()."""
+    """Strip quotes, final punctuation, and brackets around the whole text. The dot of .py and the
+    brackets of f() mean something, so they stay."""
     before = ""
     while text != before:
         before = text
@@ -165,7 +164,7 @@ def _without_ends(text: str) -> str:
 
 
 def _dotless(text: str) -> str:
-    """Without the dots of abbreviations such as U.S.A."""
+    """Remove the dots of abbreviations such as U.S.A."""
     return re.sub(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}", lambda found: found[0].replace(".", ""), text)
 
 
@@ -173,7 +172,7 @@ def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.casefold().replace("`", "'").split())
     text = _written_alike(text)
-    # Case-folding can undo a composed form and the other way round, so both are done twice.
+    # Case folding and composition can undo each other, so do both twice.
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text.casefold())
     return _seen(text)
@@ -190,7 +189,7 @@ def _seen(text: str) -> str:
 
 
 def _visible(char: str) -> bool:
-    """Everything but controls and formats; tags stay, they tell apart the flags of Britain."""
+    """Whether it is no control or format character. Tags count as visible: flag emoji use them."""
     if char.isspace():
         return True
     category = unicodedata.category(char)
@@ -213,13 +212,13 @@ def _without_elisions(text: str, code: str) -> str:
 
 
 def _without_accents(text: str, *, only_optional: bool = False) -> str:
-    """Without accents, where they do not make another letter, and without vowel signs.
+    """Remove accents, except where they make a different letter, and vowel points.
 
     Latin and Greek lose all marks. Cyrillic loses stress marks and the dots of ё, but й, ї and ў
-    are letters of their own. Arabic and Hebrew lose vowel points. Other scripts keep their marks:
-    there they are vowels or voiced consonants.
+    are separate letters. Arabic and Hebrew lose vowel points. Other scripts keep their marks, which
+    are vowels or voiced consonants there.
 
-    only_optional: Latin and Greek keep theirs, and letters that are but variants stay apart.
+    only_optional: Latin and Greek keep their marks, and only variant letter forms are unified.
     """
     if text.isascii():
         return text
@@ -246,12 +245,12 @@ def _is_accent(mark: str, base: str) -> bool:
         return True
     if "\u0400" <= base <= "\u052f":
         return mark in "\u0300\u0301" or (mark == "\u0308" and base == "е")
-    # The stroke of ≠ is none: it belongs to a sign.
+    # The stroke of ≠ is not an accent: it is part of a sign.
     return base < "\u0400" and (base.isalpha() or not base)
 
 
 def _numbers(text: str, code: str) -> str:
-    """Numbers in one notation: 1000, not 1,000; 1.5, not 1,5; 5km, not 5 km; ASCII digits."""
+    """Write numbers in one notation: 1000, not 1,000; 1.5, not 1,5; 5km, not 5 km; ASCII digits."""
     if text.isascii():
         if _DIGIT.search(text) is None:
             return text
@@ -263,7 +262,7 @@ def _numbers(text: str, code: str) -> str:
         )
     point, comma = (".", ",") if code in DECIMAL_POINT else (",", ".")
     text = text.replace("٫", point).replace("٬", comma)
-    # Looking for a sign first spares most texts most of the patterns.
+    # Checking for the sign first saves most texts most of the patterns.
     for mark in (comma, " ", "'", "_"):
         if mark in text:
             text = re.sub(_THOUSANDS[mark], lambda found: re.sub(r"[,. '_]", "", found[0]), text)
@@ -280,7 +279,7 @@ def _without_punctuation(text: str, code: str) -> str:
         if bare.isalnum():
             return text
         if len(bare) > 1 and not any(map(str.isalnum, bare)):
-            # Where there is nothing but signs each of them counts, as in .* and [[.
+            # If there are only signs, each of them counts, as in .* and [[.
             return bare.strip("\"'") or bare
     joined = AND.get(code)
 
@@ -292,12 +291,12 @@ def _without_punctuation(text: str, code: str) -> str:
 
 
 def _joined(found: re.Match[str]) -> str:
-    """A symbol without the spaces around it; a mark belongs to its letter and is no symbol."""
+    """A symbol without the spaces around it. A combining mark belongs to its letter: keep it."""
     return found[0] if unicodedata.category(found[1]).startswith("M") else found[1]
 
 
 def _kept(char: str, text: str, index: int) -> str:
-    """What remains of one character: itself, a space, or nothing."""
+    """What is left of one character: itself, a space, or nothing."""
     before, after = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
     if not unicodedata.category(char).startswith("P"):
         return "" if char == "^" and before.isalpha() and after.isdigit() else char
@@ -313,7 +312,7 @@ def _kept(char: str, text: str, index: int) -> str:
 
 
 def _hyphen(before: str, after: str) -> str:
-    """A minus sign, a range and a charge (Cl-) are kept, a hyphen joins words and is not."""
+    """Keep a minus sign, a range or a charge (Cl-); a hyphen between words becomes a space."""
     last, first = before[-1:], after[:1]
     if before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit():
         return "-"
@@ -325,9 +324,10 @@ def _hyphen(before: str, after: str) -> str:
 
 
 def _without_articles(text: str, code: str) -> str:
-    """Without articles before another word: any at the start, those of two letters and more inside.
+    """Remove articles before another word: any at the start, longer than one letter elsewhere.
 
-    The "a" of "vitamin A deficiency" and of "A/B testing" is none, and the last word never is one.
+    The "a" of "vitamin A deficiency" and of "A/B testing" is not an article, and neither is a last
+    word.
     """
     if code == "ar":
         return re.sub(_ARABIC_ARTICLE, r"\1", text)

@@ -1,4 +1,4 @@
-"""Numbers as answers: the usual notations, with the unit that stands at them."""
+"""Reads numbers as answers, in the usual notations and with their unit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 80
 _MOST_DIGITS = 40
 _MOST_EXPONENT = 400
 
-# Compiled where a text may be a number: all at once they would delay the first question.
+# Compiled only when needed: compiling all of them would delay the first question.
 _GROUPED = r"\d{{1,3}}(?:{mark}\d{{3}})+"
 _PLAIN = r"\d+(?:[.,]\d+)?|[.,]\d+"
 _POWER = r"(?:\s*[x*]\s*10\s*\^?\s*|e|E)\(?([+-]?\d{1,4})\)?"
@@ -28,9 +28,8 @@ _MONEY = r"[$€£¥]"
 class Quantity(NamedTuple):
     """A number with its unit.
 
-    notation: "decimal", "fraction" or "power": what two numbers of one value are told apart by
-        where their digits matter, such as 3.10 and 3.1, or 1/2 and 2/4.
-    units: what the unit may be; empty without one.
+    notation: "decimal", "fraction" or "power"; see `equals`.
+    units: all readings of the unit; empty without one.
     """
 
     value: Fraction
@@ -38,10 +37,10 @@ class Quantity(NamedTuple):
     units: frozenset[Unit]
 
     def equals(self, other: Quantity, tolerance: Tolerance | None = None) -> bool:
-        """Whether the other one is the same, or within the tolerance of this one's value.
+        """Whether the other quantity is equal, or within the tolerance of this value.
 
-        Without a tolerance, bare numbers in one notation are never the same here: whether their
-        digits agree is for the comparison of texts to say.
+        Without a tolerance, two numbers without units in the same notation are never equal here:
+        comparing their text decides, as 3.10 and 3.1, or 1/2 and 2/4, may be different answers.
         """
         if not self.units and not other.units:
             if tolerance is None and self.notation == other.notation != "power":
@@ -55,7 +54,7 @@ class Quantity(NamedTuple):
         )
 
     def contradicts(self, other: Quantity) -> bool:
-        """Whether both have units and these are others: 5 MW is not 5 mW."""
+        """Whether both have units, and no reading of them is equal: 5 MW is not 5 mW."""
         return bool(self.units and other.units) and not any(
             self.value * one.factor == other.value * two.factor and one.dimension == two.dimension
             for one in self.units
@@ -64,18 +63,19 @@ class Quantity(NamedTuple):
 
 
 def is_near(value: Fraction, other: Fraction, tolerance: Tolerance | None = None) -> bool:
-    """Whether the other number is the same, or within the tolerance of this one."""
+    """Whether the other number is equal to this value, or within the tolerance."""
     return abs(value - other) <= (tolerance.around(value) if tolerance else 0)
 
 
 @lru_cache(maxsize=1 << 12)
 def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Quantity | None:
-    """The number that a text is, with its unit; None when it is none, or has another word in it.
+    """Read a text as a number with its unit; None if it is not one, or has other words in it.
 
-    any_unit: whether any words behind it are its unit: 5 people, 10 tenge.
+    any_unit: accept any words after the number as its unit: 5 people, 10 tenge.
 
-    Read are 1000, 1,000, 1 000 and 1'000 (by the language of the point), 1.5 and 1,5, 1/2, ½,
-    1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³, with a sign, and a unit behind or a currency before.
+    It reads 1000, 1,000, 1 000 and 1'000 (depending on the language's decimal point), 1.5 and 1,5,
+    1/2, ½, 1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³; each with an optional sign, and with a unit
+    after it or a currency sign before it.
     """
     if len(text) > _LONGEST or not any(char.isnumeric() for char in text):
         return None
@@ -95,13 +95,13 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
 
 
 def takes_tolerance(answers: Iterable[str]) -> bool:
-    """Whether one of these is a number, so that a typed one can be near it: not 7 May 2015, nor
+    """Whether one of these is a number, so that a tolerance makes sense: not 7 May 2015, not
     Apollo 11."""
     return any(read_quantity(answer, any_unit=True) is not None for answer in answers)
 
 
 def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
-    """The value at the beginning of a text, its notation, and what follows it."""
+    """The value at the start of a text, its notation, and the rest of the text."""
     point, comma = (".", ",") if code in DECIMAL_POINT else (",", ".")
     sign = re.match(_SIGN, text)
     assert sign is not None
@@ -114,7 +114,7 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
         return factor * value, "fraction", rest[mixed.end() :]
     if ten := re.match(r"10 ?\^\(?([+-]?\d{1,3})\)?(?!\d)", rest):
         return factor * Fraction(10) ** int(ten[1]), "power", rest[ten.end() :]
-    # Before a power of ten no thousands are marked: what stands there is the point.
+    # A number before a power of ten has no thousands separator, only a decimal point.
     if power := re.match(rf"({_PLAIN}){_POWER}", rest):
         exponent = int(power[2])
         if abs(exponent) > _MOST_EXPONENT or len(power[1]) > _MOST_DIGITS:
@@ -128,7 +128,7 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
 
 
 def _digits(text: str, point: str, comma: str) -> tuple[str | None, int]:
-    """The digits at the beginning of a text as Python writes them, and where they end."""
+    """The digits at the start of a text, in Python's notation, and where they end."""
     for mark in (comma, " ", "'", "_"):
         grouped = re.match(_GROUPED.format(mark=re.escape(mark)), text)
         if grouped and not re.match(rf"\d|{re.escape(mark)}\d", text[grouped.end() :]):

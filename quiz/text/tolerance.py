@@ -10,19 +10,18 @@ _TOLERANCE = re.compile(r"(?:±|\+/-)?\s*(\d{1,12}(?:[.,]\d{1,12})?)\s*(%|percen
 
 
 class Tolerance(NamedTuple):
-    """amount: how far, never negative; of the answer's size where it is `relative` (0.05 for 5 %),
-    else in the answer's unit."""
+    """amount: 0 or more. If `relative`, a share of the answer (0.05 for 5 %); else in its unit."""
 
     amount: Fraction
     relative: bool
 
     def around(self, value: Fraction) -> Fraction:
-        """How far from this value a number may be."""
+        """The allowed distance from this value."""
         return self.amount * abs(value) if self.relative else self.amount
 
 
 def parse_tolerance(text: str) -> Tolerance | None:
-    """The tolerance that a text says, None when it says none."""
+    """Read a tolerance; None if the text is not one."""
     found = _TOLERANCE.fullmatch(text.strip())
     if found is None:
         return None

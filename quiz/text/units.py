@@ -1,7 +1,7 @@
-"""Units as they are written behind a number, and how many of the basic one each is.
+"""Reads units of measurement and converts them to a base unit.
 
-Only what converts by moving the point, or by a whole factor of time, is converted: 5 km is 5000 m.
-Degrees of two scales, miles and currencies are not.
+Only metric prefixes and units of time are converted: 5 km is 5000 m. Temperature scales, miles and
+currencies are not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """dimension: what it measures, such as "m" for all lengths. factor: how many of that it is."""
+    """dimension: the base unit, such as "m" for lengths. factor: base units in one of this unit."""
 
     dimension: str
     factor: Fraction
@@ -43,7 +43,7 @@ _PREFIXED = {
     "mol": ("mole", "n µ m k"),
     "bar": ("bar", "m"),
 }
-"""Units with the prefixes that are in use with them."""
+"""Units by symbol: their names, and the prefixes in common use."""
 
 _OTHERS = """
 °C = °C | celsius | degrees celsius | degree celsius | deg c | grad celsius | degrés celsius
@@ -77,7 +77,7 @@ _SQUARE = {"square": "^2", "sq": "^2", "cubic": "^3", "quadrat": "^2", "kubik": 
 
 @cache
 def units(text: str) -> frozenset[Unit]:
-    """All units that a text can mean: that it is written as, or else as it is whatever its case."""
+    """All units that a text can mean: exact matches, or else matches that ignore case."""
     text = " ".join(text.replace("μ", "µ").replace("℃", "°C").replace("Ω", "Ω").split()).strip(" .")
     if not text:
         return frozenset()
@@ -104,7 +104,7 @@ def _raised(text: str, power: str) -> frozenset[Unit]:
 
 
 def _rate(text: str) -> frozenset[Unit]:
-    """One unit by another: km/h, metres per second."""
+    """One unit divided by another: km/h, metres per second."""
     for sign in ("/", " per ", " pro ", " par "):
         above, found, below = text.partition(sign)
         if found and above.strip() and below.strip() and "/" not in below:
