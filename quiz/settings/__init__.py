@@ -1,1 +1,1 @@
-"""Every setting once, and the file that keeps them."""
+"""All settings, each defined once, and the file that keeps them."""

@@ -1,4 +1,4 @@
-"""What is set for single decks and folders: `[decks."spanish/food"]` in the settings file."""
+"""Options of single decks and folders: `[decks."spanish/food"]` in the settings file."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _SOME_DECK = "spanish/food"
 class DeckOption(NamedTuple):
     """One option of a deck or folder.
 
-    name: of the field in `DeckOptions` and in the file. expected: a right value, in words.
-    accept: gives the value in its right type, or raises ValueError with what was expected.
+    name: of the field in `DeckOptions` and in the file. expected: describes the valid values.
+    accept: converts a value to its type, or raises ValueError saying what was expected.
     """
 
     name: str
@@ -33,7 +33,7 @@ class DeckOption(NamedTuple):
 
     @property
     def is_flag(self) -> bool:
-        """Whether it is true or false."""
+        """Whether its values are true and false."""
         return self.accept is _flag
 
 
@@ -44,26 +44,26 @@ def _flag(value: object) -> bool:
 
 
 def _as_setting(name: str, help_text: str) -> DeckOption:
-    """An option with the bounds of the general setting of the same name."""
+    """An option with the same bounds as the general setting of the same name."""
     setting = BY_NAME[name]
     return DeckOption(name, setting.title, help_text, setting.expected, setting.accept)
 
 
 DECK_OPTIONS = (
-    DeckOption("paused", "Paused", "Whether every round leaves it out.", "true or false", _flag),
+    DeckOption("paused", "Paused", "Leave it out of all rounds.", "true or false", _flag),
     _as_setting(
         "new_per_day",
-        "At most this many new cards a day from here, counted apart from all other decks.",
+        "At most this many new cards a day from here, not counting other decks.",
     ),
     _as_setting(
         "reviews_per_day",
-        "At most this many reviews a day from here, counted apart from all other decks.",
+        "At most this many reviews a day from here, not counting other decks.",
     ),
-    _as_setting("retention", "How likely you want to recall a card here when it falls due."),
+    _as_setting("retention", "How likely you want to be to recall a card here when it is due."),
     DeckOption(
         "exam",
         "Exam",
-        "The day by which you must know it: its new cards come in time, and none is due later.",
+        "The day of the exam: you learn all new cards in time, and review every card before it.",
         A_DATE,
         accepted_date,
     ),
@@ -77,8 +77,8 @@ assert set(OPTION_BY_NAME) == set(DeckOptions._fields)
 def parse_deck_tables(
     tables: object, text: str, file: str
 ) -> tuple[dict[str, DeckOptions], list[Fault]]:
-    """The options in the table `decks` of the settings, by name of deck or folder, and what is
-    wrong there; a wrong value is left out."""
+    """The options in the table `decks`, by name of deck or folder, and the faults in it; invalid
+    values are left out."""
     found: dict[str, DeckOptions] = {}
     faults: list[Fault] = []
 
@@ -90,7 +90,7 @@ def parse_deck_tables(
         return found, faults
     for name, table in tables.items():
         if not isinstance(table, dict):
-            fault((name,), f"{name} of which deck? expected {table_of(_SOME_DECK)} above it")
+            fault((name,), f"{name} needs a deck; expected {table_of(_SOME_DECK)} above it")
             continue
         options: dict[str, Any] = {}
         for key, value in table.items():
@@ -114,15 +114,15 @@ def parse_deck_tables(
 
 
 def table_of(name: str) -> str:
-    """The line above the options of this deck or folder."""
+    """The TOML table header for this deck or folder."""
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'[{TABLE_NAME}."{escaped}"]'
 
 
 def faults_of_names(path: Path, settings: Settings, decks: Iterable[str]) -> list[Fault]:
-    """For each table that names neither one of these decks nor a folder of them, where it is.
+    """A fault for each table whose name is neither one of these decks nor one of their folders.
 
-    Without tables nothing is read. Raises QuizError when the file cannot be read.
+    Reads nothing if there are no tables. Raises QuizError if the file cannot be read.
     """
     if not settings.decks:
         return []
@@ -135,18 +135,18 @@ def faults_of_names(path: Path, settings: Settings, decks: Iterable[str]) -> lis
     faults = []
     for name in unknown:
         near = get_close_matches(name, known, 1)
-        advice = f"did you mean {near[0]}?" if near else "`quiz list` names the decks"
+        advice = f"did you mean {near[0]}?" if near else "`quiz list` shows all decks"
         place = place_of(text, (TABLE_NAME, name))
         faults.append(Fault(str(path), *place, f"no deck or folder is named {name}; {advice}"))
     return faults
 
 
 def commented_example() -> list[str]:
-    """What the default file says of these tables."""
+    """The lines about these tables in the default file."""
     lines = [
         "# ── decks and folders " + "─" * 43,
         "",
-        "# A deck, or a folder for all decks below it, can have options of its own, for example:",
+        "# A deck can have its own options; those of a folder apply to all decks in it. Example:",
         f"# {table_of(_SOME_DECK)}",
         "# paused = true",
     ]
@@ -156,8 +156,8 @@ def commented_example() -> list[str]:
 
 
 def read_option(option: DeckOption, text: str) -> Any:
-    """The value that was typed for an option, None for an empty line; ValueError, saying what was
-    expected, when it is wrong."""
+    """The typed value of an option, None for an empty line; ValueError, saying what was expected,
+    if it is invalid."""
     word = text.strip()
     if not word:
         return None
@@ -168,15 +168,15 @@ def read_option(option: DeckOption, text: str) -> Any:
 
 
 def what_holds(settings: Settings, name: str, option: str) -> Any:
-    """What an option of this deck or folder comes to where it is not set for itself: what its
-    folder says, else the general setting, where there is one."""
+    """The value that this deck or folder inherits if the option is not set: that of its folder,
+    else the general setting, if there is one."""
     found = getattr(settings.options_of(name.rpartition("/")[0]), option)
     return getattr(settings, option, None) if found is None else found
 
 
 def with_option(settings: Settings, name: str, option: str, value: Any) -> DeckOptions:
-    """The options of a deck or folder with one of them changed. A flag is only set where it
-    differs from what holds without it; None unsets."""
+    """The options of a deck or folder with one of them changed. None unsets it; so does a flag
+    equal to the inherited value."""
     own = settings.decks.get(name, DeckOptions())
     if isinstance(value, bool) and value == bool(what_holds(settings, name, option)):
         value = None
@@ -184,11 +184,11 @@ def with_option(settings: Settings, name: str, option: str, value: Any) -> DeckO
 
 
 def save_deck_options(path: Path, name: str, options: DeckOptions) -> Settings:
-    """Write what holds for one deck or folder, keeping everything else in the file, and return
-    all settings; a table without options is taken out.
+    """Write the options of one deck or folder, keep the rest of the file, and return all settings.
+    A table without options is removed.
 
-    Raises ValueError when a value is wrong, QuizError when the file is no TOML or cannot be
-    written; the file is left as it was then.
+    Raises ValueError for an invalid value, QuizError if the file is not TOML or cannot be written;
+    then the file stays unchanged.
     """
     from quiz.settings.file import change_settings
 

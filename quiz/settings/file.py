@@ -1,4 +1,4 @@
-"""The settings file: commented TOML that a player may edit by hand."""
+"""The settings file: TOML with comments, which a player may edit by hand."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _TABLES: Mapping[str, Callable[[object, str, str], tuple[Mapping[str, Any], list
     searches.TABLE_NAME: searches.parse_searches,
     keys.TABLE_NAME: keys.parse_keys,
 }
-"""What reads each of the tables, from its value, the text of the file and its name."""
+"""The reader of each table; takes its value, the text of the file and the file's name."""
 
 
 def parse_settings(data: bytes, file: str) -> LoadedSettings:
-    """The settings in this text; never raises."""
+    """Parse the settings file; never raises."""
     read = read_toml(data, file, "expected lines like: daily_goal = 30")
     if isinstance(read, Fault):
         return LoadedSettings(Settings(), (read,))
@@ -59,21 +59,21 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
 
 
 def _contradiction(settings: Settings) -> str:
-    """What is wrong with two values together, "" where nothing is."""
+    """What is wrong with two values together; "" if nothing is."""
     slow, longest = settings.slow_seconds, settings.longest_answer_seconds
     if slow < longest:
         return ""
     return (
-        f"slow_seconds is {slow:g} and longest_answer_seconds is {longest}, so that no answer "
-        "would count as slow; expected slow_seconds below longest_answer_seconds"
+        f"slow_seconds is {slow:g} and longest_answer_seconds is {longest}, so no answer would "
+        "count as slow; expected slow_seconds below longest_answer_seconds"
     )
 
 
 def save_setting(path: Path, name: str, value: Value) -> Settings:
-    """Write one setting, keeping everything else in the file, and return all settings.
+    """Write one setting, keep the rest of the file, and return all settings.
 
-    Raises ValueError when the value is wrong, by itself or beside another one, QuizError when the
-    file is no TOML or cannot be written; the file is left as it was then.
+    Raises ValueError if the value is invalid or contradicts another setting, QuizError if the file
+    is not TOML or cannot be written; then the file stays unchanged.
     """
     accepted = BY_NAME[name].accept(value)
     changed: dict[str, Any] = {name: accepted}
@@ -87,9 +87,9 @@ def save_setting(path: Path, name: str, value: Value) -> Settings:
 
 
 def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
-    """Have `change` alter the file's TOML document, write that, and return all settings.
+    """Let `change` edit the file's TOML document, write it, and return all settings.
 
-    Raises QuizError when the file is no TOML or cannot be written; it is left as it was then.
+    Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -99,7 +99,7 @@ def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
     try:
         document = tomlkit.parse(text)
     except TOMLKitError as error:
-        raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
+        raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error
     change(document)
     changed = tomlkit.dumps(document)
     replace_file(path, changed)
@@ -107,7 +107,7 @@ def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
 
 
 def default_text() -> str:
-    """A settings file with every setting at its default, explained by a comment: `default.toml`."""
+    """A settings file with every setting at its default and a comment: `default.toml`."""
     lines = ["# Settings of quiz. Change a value, save, and start the game again.", ""]
     section = ""
     for setting in TABLE:

@@ -1,4 +1,4 @@
-"""The words and filters of a search, as they are typed or saved."""
+"""The words and filters of a search, as typed or saved."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ STATES = (
     "new", "learning", "review", "mastered", "due", "suspended", "buried", "flagged", "aside",
     "leech",
 )  # fmt: skip
-"""What can stand behind `is:`; "aside" is suspended, buried or flagged."""
+"""What can follow `is:`; "aside" means suspended, buried or flagged."""
 _VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None}
-"""By filter the values that it takes, None for any."""
+"""The values of each filter; None for any."""
 
 
 def fault_of(search: str) -> str:
-    """What is wrong with a filter that finds nothing whatever the cards are, or says nothing; ""
-    where each of them means something."""
+    """What is wrong with the first filter that is empty or can never match; "" if all are valid."""
     for word in words_of(search):
         name, colon, value = word.removeprefix("-").partition(":")
         if not colon or name not in _VALUES:
@@ -29,14 +28,14 @@ def fault_of(search: str) -> str:
             advice = f"; did you mean {name}:{near[0]}?" if near else ""
             return f"{word}: expected {name}: and one of {', '.join(values)}{advice}"
         if not value:
-            return f"{word}: expected a name behind the colon, such as {name}:verbs"
+            return f"{word}: expected a name after the colon, such as {name}:verbs"
     return ""
 
 
 def words_of(search: str) -> list[str]:
-    """The words of a search; what stands in quotation marks is one."""
+    """The words of a search; quoted text is one word."""
     try:
         return shlex.split(search)
     except ValueError:
-        # A quotation mark is still open while one types.
+        # While typing, a quotation mark may still be open.
         return search.replace('"', " ").replace("'", " ").split()

@@ -1,4 +1,4 @@
-"""Keys of the player's own: the table `[keys]` of the settings file."""
+"""The player's own keys: the table `[keys]` of the settings file."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "save_search": {CARDS: "ctrl+s"},
     "bring_back": {CARDS: "ctrl+b"},
 }
-"""What can have another key, by the name it has in the file: by screen the keys that it has at
-first, with commas between."""
+"""The actions whose keys can change, by their name in the file: the default keys on each screen,
+separated by commas."""
 
 _MOVING = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
-# A terminal sends them for Tab and Enter.
+# Terminals send these for Tab and Enter.
 _SENT_FOR_OTHERS = ("ctrl+i", "ctrl+j", "ctrl+m")
 FIXED = frozenset(
     (*_MOVING, *_SENT_FOR_OTHERS, "enter", "space", "backspace", "delete", "escape", "f1", "?")
 ) | {"ctrl+c", "ctrl+p", "ctrl+q"}
-"""Keys that mean the same wherever they mean anything."""
+"""Keys whose meaning is the same on every screen and cannot change."""
 
 TAKEN: Mapping[str, frozenset[str]] = {
     HOME: frozenset("abcdefhjklmopqrstvwxyz"),
@@ -55,13 +55,13 @@ TAKEN: Mapping[str, frozenset[str]] = {
     SUMMARY: frozenset(),
     LOST: frozenset(),
 }
-"""By screen the keys that do there what no setting changes."""
+"""For each screen, the keys that no setting can change."""
 
 TYPING = (ROUND, CARDS)
-"""Screens with a line to type into, which keeps what can be typed and what it does itself."""
+"""Screens with an input line, which takes printable keys and its editing keys for itself."""
 
 LINE_KEYS = frozenset(f"ctrl+{letter}" for letter in "acdefkuvwx")
-"""What a line does itself with these: move, delete, cut and paste."""
+"""Editing keys of an input line: move, delete, cut and paste."""
 
 _NAMED = (
     *(f"f{number}" for number in range(1, 25)),
@@ -72,8 +72,8 @@ _NAMED = (
 
 
 def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], list[Fault]]:
-    """The keys by action, with commas between, and what is wrong there; an action with a wrong key
-    keeps its own."""
+    """The keys of each action, separated by commas, and the faults; an action with an invalid key
+    keeps its default."""
     if not isinstance(table, dict):
         what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
         return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + _EXAMPLE)]
@@ -86,7 +86,7 @@ def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], lis
             wrong[name] = str(error)
     while clash := _first_clash(found):
         name, wrong[name] = clash
-        # Its own keys may in turn be those that another one was to have.
+        # Its default keys may now clash with another action's new ones.
         del found[name]
     return found, [
         Fault(file, *place_of(text, (TABLE_NAME, name)), what) for name, what in wrong.items()
@@ -94,18 +94,18 @@ def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], lis
 
 
 def _accept(name: str, value: object) -> list[str]:
-    """The keys in the value of an action; ValueError says what is wrong with it."""
+    """The keys in the value of an action; ValueError says what is wrong."""
     if name not in ACTIONS:
         near = get_close_matches(name, ACTIONS, 1)
         advice = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(ACTIONS)}"
         raise ValueError(f"unknown action {name}; {advice}")
     if not isinstance(value, str):
-        raise ValueError(f'{name} is {value!r}; expected a key, or some: "f9, ctrl+y"')
+        raise ValueError(f'{name} is {value!r}; expected one or more keys, such as "f9, ctrl+y"')
     keys = [_key(part.strip(), name) for part in value.split(",")]
     if any(screen in TYPING for screen in ACTIONS[name]) and all(map(_is_typed, keys)):
         raise ValueError(
-            f"{name} is {value!r}, which does nothing where text is typed; expected another key "
-            f'beside it, as in "{keys[0]}, f9"'
+            f"{name} is {value!r}, which does nothing in a text field; expected a second key, "
+            f'as in "{keys[0]}, f9"'
         )
     return list(dict.fromkeys(keys))
 
@@ -113,12 +113,12 @@ def _accept(name: str, value: object) -> list[str]:
 def _key(written: str, name: str) -> str:
     key = written if len(written) == 1 else written.lower()
     if key in FIXED:
-        raise ValueError(f"{name} is {written!r}, which keeps its meaning; expected another key")
+        raise ValueError(f"{name} is {written!r}, which is reserved; expected another key")
     if key in _NAMED or (len(key) == 1 and key.isprintable()):
         return key
     near = get_close_matches(key, _NAMED, 1)
     advice = f"did you mean {near[0]}?" if near else "expected one such as f9, ctrl+y, alt+y, y"
-    raise ValueError(f"{name} is {written!r}, which is no key; {advice}")
+    raise ValueError(f"{name} is {written!r}, which is not a key; {advice}")
 
 
 def _is_typed(key: str) -> bool:
@@ -126,8 +126,8 @@ def _is_typed(key: str) -> bool:
 
 
 def _first_clash(own: Mapping[str, str]) -> tuple[str, str] | None:
-    """An action whose key does something else on the same screen, and what is wrong with it; of two
-    that the player has set, the second."""
+    """An action whose key does something else on the same screen, and a message about it; of two
+    actions set by the player, the second."""
     earlier: list[str] = []
     for name in own:
         others = [*(other for other in ACTIONS if other not in own), *earlier]
@@ -145,13 +145,13 @@ def _first_clash(own: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def keys_of(name: str, screen: str, own: Mapping[str, str]) -> list[str]:
-    """The keys of an action on a screen, as the player has set them; none where it is not there."""
+    """The player's keys for an action on a screen; empty if the screen does not have the action."""
     first = ACTIONS[name].get(screen)
     return own.get(name, first).split(",") if first else []
 
 
 def shown_keys(screen: str, own: Mapping[str, str]) -> dict[str, str]:
-    """By action how the first of its keys on this screen is shown: "F9", "Ctrl+Y"."""
+    """The first key of each action on this screen, as displayed: "F9", "Ctrl+Y"."""
     found = {name: keys_of(name, screen, own) for name in ACTIONS}
     return {name: _shown(keys[0]) for name, keys in found.items() if keys}
 
@@ -161,21 +161,21 @@ def _shown(key: str) -> str:
 
 
 def commented_example() -> list[str]:
-    """What the default file says of this table."""
+    """The lines about this table in the default file."""
     return [
         f"# ── {TABLE_NAME} " + "─" * 56,
         "",
-        "# Keys of your own, one or some for an action, in place of those that it has:",
+        "# Your own keys, one or more for an action, in place of its default keys:",
         f"# [{TABLE_NAME}]",
         f"# {_EXAMPLE}",
         '# hint = "ctrl+y, g"',
-        "# A single letter is typed where text is typed, and needs another key beside it there.",
+        "# In a text field a single letter is text, so there the action needs a second key.",
         *(f"#   {name}: {_first_keys(name)}" for name in ACTIONS),
         "",
     ]
 
 
 def _first_keys(name: str) -> str:
-    """The keys that an action has at first, on any screen."""
+    """The default keys of an action, on all screens."""
     keys = ",".join(ACTIONS[name].values()).split(",")
     return ", ".join(dict.fromkeys(keys))

@@ -1,4 +1,4 @@
-"""Reading what a player has set, at the start: mostly nothing, and then no TOML is looked into."""
+"""Loads the settings at the start. An unchanged default file needs no TOML parser."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from quiz.settings.model import LoadedSettings, Settings
 
 FILE_NAME = "settings.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
-"""What the file holds at first, every setting with its comment."""
+"""The initial file: every setting with a comment."""
 
 
 def load_settings(path: Path) -> LoadedSettings:
-    """Read the file; one that is missing is written with all defaults, each with its comment.
+    """Read the file; if it is missing, write it with the defaults.
 
-    Raises QuizError when the file cannot be read.
+    Raises QuizError if the file cannot be read or written.
     """
     default = DEFAULT.read_bytes()
     if not path.exists():

@@ -1,4 +1,4 @@
-"""What a player can set, with defaults and bounds. Pure: files are read in `quiz.settings.file`."""
+"""The settings with their defaults and bounds. Pure: `quiz.settings.file` reads the file."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class DeckOptions(NamedTuple):
-    """What holds for one deck, or for all decks below a folder, in place of what holds elsewhere.
+    """Options of one deck, or of all decks below a folder, that override the general settings.
 
-    Each is None where the folder above says it, and at last the general settings.
-    paused: nothing of it is asked or counted. new_per_day, reviews_per_day: of these decks
-    together, apart from what others are allowed. retention: as in `Settings`.
-    exam: ISO date by which these decks must be known.
+    None inherits the value of the folder above, and finally the general setting.
+    paused: no card is asked or counted. new_per_day, reviews_per_day: limits for these decks
+    together, separate from all others. retention: as in `Settings`.
+    exam: ISO date of an exam on these decks.
     """
 
     paused: bool | None = None
@@ -27,9 +27,9 @@ class DeckOptions(NamedTuple):
 
 
 class DeckSchedule(NamedTuple):
-    """What a deck has of its own that decides when its cards come back, each None for nothing.
+    """A deck's own options that affect when its cards come back; None where it has none.
 
-    exam_day: day number of its exam, see `Moment.day`, as long as that is to come.
+    exam_day: day number of its upcoming exam, see `Moment.day`.
     """
 
     retention: float | None = None
@@ -37,7 +37,7 @@ class DeckSchedule(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Equal for equal ones, and for no others."""
+        """A text that is equal exactly for equal schedules."""
         return f"{self.retention} {self.exam_day}"
 
 
@@ -46,39 +46,38 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Settings(NamedTuple):
-    """All settings of one player's data directory.
+    """All settings of one data directory.
 
-    retention: desired probability of recall when a card falls due, 0.70 to 0.99.
-    learning_steps, relearning_steps: minutes, each 1 to 1440; may be empty.
+    retention: desired probability of recall when a card is due, 0.70 to 0.99.
+    learning_steps, relearning_steps: minutes, each 0.1 to 1440; may be empty.
     maximum_interval: days, 1 to 36500.
     fuzz: spread due dates a little so that cards learnt together come back apart.
-    easy_days, free_days: weekdays, "mon" to "sun", on which half as many cards as usual fall due,
-        and as few as the fuzz can do; it cannot move a card by more than its fuzz.
-    day_start_hour: hour at which the player's day begins, 0 to 23.
+    easy_days, free_days: weekdays, "mon" to "sun", with half as many due cards as usual, and with
+        as few as possible; no card moves further than its fuzz.
+    day_start_hour: hour at which the player's day starts, 0 to 23.
     new_per_day, reviews_per_day: limits for Learn and Review, 0 or more.
-    spread_until: ISO date of the last day over which what is due is spread evenly, in place of
-        `reviews_per_day`; "" for none.
+    spread_until: ISO date; until then all due cards are spread evenly, in place of
+        `reviews_per_day`. "" for none.
     new_order: "in order" learns deck after deck, "interleaved" a card of each deck in turn.
-    bury_siblings: keep other cards of an answered note until tomorrow.
-    leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 never.
-    daily_goal: answers a day that fulfil the goal, 1 or more.
+    bury_siblings: hold back the other cards of an answered note until tomorrow.
+    leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 for never.
+    daily_goal: answers a day, 1 or more.
     quiz_questions: questions in a Quiz round, 1 or more.
     blitz_seconds: length of a Blitz, 10 to 600.
     lives: lives in Survival, 1 to 9.
-    answer_with: how basic cards are answered: "auto" begins with a choice and asks to type once
-        the card's stability has reached `typing_after` days; "choice", "typed" and "reveal"
-        always ask so where the card allows it.
+    answer_with: how cards with one answer are asked: "auto" starts with a choice and asks to type
+        once the stability reaches `typing_after` days; "choice", "typed" and "reveal" always ask
+        that way if the card allows it.
     typing_after: days of stability, 0 or more.
-    slow_seconds, fast_seconds: a right answer slower than the first is Hard; typed and faster
+    slow_seconds, fast_seconds: a right answer slower than the first is Hard; a typed one faster
         than the second is Easy.
-    longest_answer_seconds: no answer counts for more study time than this, 5 to 7200, and one that
-        took longer says nothing about how well the card was known: the player was away.
-    theme: name of a Textual theme.
-    animations: whether the screen moves.
-    backups: days of which a backup of their own is kept, 0 to 365; with 0 none is made.
+    longest_answer_seconds: the most study time that one answer counts, 5 to 7200. A longer answer
+        is not rated by its time: the player was away.
+    theme: name of a theme. animations: whether the screen uses animations.
+    backups: days for which a daily backup is kept, 0 to 365; 0 makes no backups.
     decks: options of single decks and folders, by name; see `options_of`.
     searches: saved searches by name, see `quiz.game.search`.
-    keys: keys of the player's own, by action, see `quiz.settings.keys`.
+    keys: the player's own keys by action, see `quiz.settings.keys`.
     """
 
     retention: float = 0.9
@@ -113,12 +112,12 @@ class Settings(NamedTuple):
 
     @property
     def longest_answer_ms(self) -> int:
-        """The most that one answer counts for, in milliseconds."""
+        """The most study time that one answer counts, in milliseconds."""
         return self.longest_answer_seconds * 1000
 
     def options_of(self, deck: str) -> DeckOptions:
-        """What is set for the deck of this name: each option by the nearest table that sets it,
-        its own before that of the folder it is in."""
+        """The options that apply to this deck: each from the nearest table that sets it, starting
+        with the deck's own."""
         found = DeckOptions()
         for name in self._tables_of(deck):
             farther = self.decks[name]._asdict()
@@ -127,22 +126,22 @@ class Settings(NamedTuple):
         return found
 
     def owner_of(self, deck: str, option: str) -> str:
-        """The name of the nearest table that sets this option for a deck, "" without one."""
+        """The name of the nearest table that sets this option for a deck; "" if none does."""
         tables = self._tables_of(deck)
         return next((name for name in tables if getattr(self.decks[name], option) is not None), "")
 
     def _tables_of(self, deck: str) -> Iterator[str]:
-        """The tables that hold for a deck, the nearest first."""
+        """The tables that apply to a deck, nearest first."""
         if self.decks:
             yield from (name for name in (deck, *folders_of(deck)) if name in self.decks)
 
 
 TABLE_FIELDS = ("decks", "searches", "keys")
-"""The fields of `Settings` that are tables of the file, and no single settings."""
+"""The fields of `Settings` that are tables in the file, not single settings."""
 
 
 def folders_of(deck: str) -> Iterator[str]:
-    """The folders that a deck is in, the innermost first: "a/b" and "a" of "a/b/c"."""
+    """The folders that a deck is in, innermost first: "a/b" and "a" for "a/b/c"."""
     folder = deck.rpartition("/")[0]
     while folder:
         yield folder
@@ -150,7 +149,7 @@ def folders_of(deck: str) -> Iterator[str]:
 
 
 class LoadedSettings(NamedTuple):
-    """The settings, and what is wrong in their file; a wrong value leaves the default."""
+    """The settings, and the faults in their file; an invalid value leaves the default."""
 
     settings: Settings
     faults: tuple[Fault, ...] = ()

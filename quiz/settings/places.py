@@ -1,4 +1,4 @@
-"""Where a name stands in a TOML text, for faults."""
+"""Finds the position of a name in a TOML text, for faults."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ Path = tuple[str, ...]
 
 
 def place_of(text: str, path: Path) -> tuple[int, int]:
-    """Line and column of a key or a table; of the nearest one around it when it is written oddly,
-    and at last of the file's first line."""
+    """Line and column of a key or table. If it is written in an unusual way, the position of the
+    nearest table around it, or else the start of the file."""
     found = _places(text)
     while path and path not in found:
         path = path[:-1]
@@ -37,7 +37,7 @@ def _places(text: str) -> dict[Path, tuple[int, int]]:
 
 
 def _path(line: str) -> Path:
-    """The names in one line of TOML, () when it is none by itself."""
+    """The names in one line of TOML; () if the line is not valid on its own."""
     try:
         value: Any = tomllib.loads(line)
     except tomllib.TOMLDecodeError:

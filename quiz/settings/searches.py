@@ -1,4 +1,4 @@
-"""Searches that a player has saved: the table `[searches]` of the settings file."""
+"""The player's saved searches: the table `[searches]` of the settings file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EXAMPLE = '"Spanish verbs" = "deck:spanish tag:verbs"'
 
 
 def parse_searches(table: object, text: str, file: str) -> tuple[dict[str, str], list[Fault]]:
-    """The searches by name, and what is wrong there; a wrong one is left out."""
+    """The searches by name, and the faults; invalid ones are left out."""
     if not isinstance(table, dict):
         what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
         return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + _EXAMPLE)]
@@ -37,11 +37,11 @@ def parse_searches(table: object, text: str, file: str) -> tuple[dict[str, str],
 
 
 def commented_example() -> list[str]:
-    """What the default file says of this table."""
+    """The lines about this table in the default file."""
     return [
         "# ── searches " + "─" * 52,
         "",
-        "# A search with a name is a row on the home screen, which plays what it finds:",
+        "# Each saved search is a row on the home screen that plays the cards it finds:",
         f"# [{TABLE_NAME}]",
         f"# {_EXAMPLE}",
         "",
@@ -49,10 +49,10 @@ def commented_example() -> list[str]:
 
 
 def save_search(path: Path, name: str, query: str) -> Settings:
-    """Save a search under this name, or take it out where `query` is "", keeping everything else in
-    the file, and return all settings.
+    """Save a search under this name, keep the rest of the file, and return all settings. An empty
+    `query` deletes the search.
 
-    Raises QuizError when the file is no TOML or cannot be written; it is left as it was then.
+    Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
     """
     from quiz.settings.file import change_settings
 

@@ -1,4 +1,4 @@
-"""Every setting once: its bounds and what it does. The file and the screen are made from this."""
+"""Every setting with its bounds and help. The settings file and screen are made from this table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ A_DATE = "a date such as 2026-12-31"
 
 
 def accepted_date(value: object) -> str:
-    """The ISO date that a text or a date is; ValueError, saying what was expected, for others."""
+    """A date, or text in ISO format, as ISO text; ValueError, saying what was expected."""
     try:
         return date.fromisoformat(str(value).strip()).isoformat()
     except ValueError:
@@ -25,10 +25,10 @@ def accepted_date(value: object) -> str:
 class Setting(NamedTuple):
     """One setting.
 
-    name: of the field in `Settings` and in the file. title: as the screen shows it.
-    least, most: bounds of a number, or of each number of a list. choices: the texts it may be, or
-    those of which it is a list; () for any. date: it is the ISO date of a day, or "".
-    known: texts of which it has to be one, and that are too many to be listed.
+    name: of the field in `Settings` and in the file. title: shown on the screen.
+    least, most: bounds of a number, or of each number in a list. choices: the allowed texts, or
+    the allowed items of a list; () for any. date: whether it is an ISO date or "".
+    known: like `choices`, but too many to list in `expected`.
     """
 
     name: str
@@ -43,13 +43,13 @@ class Setting(NamedTuple):
 
     @property
     def default(self) -> Value:
-        """The value of a player who sets nothing."""
+        """The default value."""
         value: Value = getattr(Settings(), self.name)
         return value
 
     @property
     def expected(self) -> str:
-        """What a right value looks like, in words."""
+        """Describes the valid values."""
         if isinstance(self.default, bool):
             return "true or false"
         if self.date:
@@ -64,7 +64,7 @@ class Setting(NamedTuple):
         return ("a whole number " if isinstance(self.default, int) else "a number ") + bounds
 
     def accept(self, value: object) -> Value:
-        """The value in its right type; ValueError, saying what was expected, when it is wrong."""
+        """Convert the value to its type; ValueError, saying what was expected, if it is invalid."""
         default = self.default
         if isinstance(default, bool):
             if isinstance(value, bool):
@@ -94,7 +94,7 @@ class Setting(NamedTuple):
         from difflib import get_close_matches
 
         near = get_close_matches(value.casefold(), self.known, 1) or [self.known[0]]
-        return f"there is none of that name; use {near[0]!r} or another that the settings offer"
+        return f"unknown name; use {near[0]!r} or another one from the settings screen"
 
     def _number(self, value: object) -> float:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -109,14 +109,14 @@ THEMES = (
     "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
     "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",
 )  # fmt: skip
-"""The themes of the game and of Textual, which is not read for a command that paints nothing."""
+"""The themes of the game and of Textual; listed, so that commands need not import Textual."""
 
 TABLE = (
     Setting(
         "retention",
         "memory",
         "Desired retention",
-        "How likely you want to recall a card when it falls due. Higher means more reviews.",
+        "How likely you want to be to recall a card when it is due. Higher means more reviews.",
         0.7,
         0.99,
     ),
@@ -140,7 +140,7 @@ TABLE = (
         "maximum_interval",
         "memory",
         "Maximum interval",
-        "No card stays away longer than this many days.",
+        "The longest time, in days, until a card comes back.",
         1,
         36500,
     ),
@@ -154,21 +154,21 @@ TABLE = (
         "easy_days",
         "memory",
         "Easy days",
-        "Weekdays on which half as many cards fall due, as far as the fuzz allows it.",
+        "Weekdays with half as many due cards, as far as the fuzz allows.",
         choices=WEEKDAYS,
     ),
     Setting(
         "free_days",
         "memory",
         "Free days",
-        "Weekdays on which as few cards as possible fall due, as far as the fuzz allows it.",
+        "Weekdays with as few due cards as the fuzz allows.",
         choices=WEEKDAYS,
     ),
     Setting(
         "day_start_hour",
         "memory",
         "Day start",
-        "The hour at which your day begins; a session past midnight counts for the evening.",
+        "The hour at which your day starts. Before it, answers still count for the day before.",
         0,
         23,
     ),
@@ -182,27 +182,27 @@ TABLE = (
         "spread_until",
         "limits",
         "Spread until",
-        "Until this day all that is due is spread evenly, in place of the limit of reviews.",
+        "Until this day, spread all due cards evenly, in place of the limit on reviews.",
         date=True,
     ),
     Setting(
         "new_order",
         "limits",
         "Order of new cards",
-        "In order learns one deck after the other; interleaved a card of each deck in turn.",
+        "In order learns one deck after another; interleaved takes a card of each deck in turn.",
         choices=("in order", "interleaved"),
     ),
     Setting(
         "bury_siblings",
         "limits",
         "Bury siblings",
-        "Once a card of a note is answered, keep its other cards until tomorrow.",
+        "After you answer a card, hold back the other cards of its note until tomorrow.",
     ),
     Setting(
         "leech_lapses",
         "limits",
         "Leech after",
-        "A card forgotten this often counts as a leech; 0 never.",
+        "A card that you forgot this many times counts as a leech; 0 for never.",
         0,
         99,
     ),
@@ -214,15 +214,15 @@ TABLE = (
         "answer_with",
         "answers",
         "Answer with",
-        "How a prompt is answered: auto starts with a choice and asks to type once you know the "
-        "card well; choice, typed and reveal always ask so where the card allows it.",
+        "How you answer: auto starts with a choice and asks you to type once you know the card "
+        "well; choice, typed and reveal always ask that way if the card allows it.",
         choices=("auto", "choice", "typed", "reveal"),
     ),
     Setting(
         "typing_after",
         "answers",
         "Typing after",
-        "Days of stability after which auto asks to type.",
+        "Days of stability after which auto asks you to type.",
         0,
         36500,
     ),
@@ -230,7 +230,7 @@ TABLE = (
         "slow_seconds",
         "answers",
         "Slow answer",
-        "A right answer that took more seconds than this is rated Hard.",
+        "A right answer slower than this many seconds is rated Hard.",
         1,
         600,
     ),
@@ -246,8 +246,8 @@ TABLE = (
         "longest_answer_seconds",
         "answers",
         "Longest answer",
-        "No answer counts for more seconds of study than this; a slower one means that you were "
-        "away, and is not rated by its time.",
+        "The most seconds of study that one answer counts. A slower one means that you were away, "
+        "and is not rated by its time.",
         5,
         7200,
     ),
@@ -255,16 +255,16 @@ TABLE = (
         "theme",
         "screen",
         "Theme",
-        "Colours: quiz-dark, quiz-light, or one of Textual's.",
+        "Colours: quiz-dark, quiz-light, or a theme of Textual.",
         known=THEMES,
     ),
-    Setting("animations", "screen", "Animations", "Whether the screen moves."),
+    Setting("animations", "screen", "Animations", "Whether the screen uses animations."),
     Setting(
         "backups",
         "data",
         "Backups",
-        "Days of which a backup of the history is kept, beside one for each of four weeks and "
-        "twelve months; 0 makes none.",
+        "Keep a daily backup of the history for this many days, plus one for each of four weeks "
+        "and twelve months; 0 makes none.",
         0,
         365,
     ),

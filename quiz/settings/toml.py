@@ -1,4 +1,4 @@
-"""Reading TOML: what is wrong with a file is a fault with its place."""
+"""Reads TOML; errors become faults with a line and column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any]] | Fault:
-    """The text and the table in these bytes, or what is wrong with them; never raises."""
+    """The text and the table in these bytes, or the fault in them; never raises."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -151,7 +151,7 @@ def _document(path: Path) -> TOMLDocument:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
         return tomlkit.parse(text)
     except (TOMLKitError, UnicodeDecodeError) as error:
-        raise QuizError(f"{path} is no TOML, mend it first: {error}") from error
+        raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error
 
 
 def _quoted(player: str) -> str:

@@ -85,8 +85,8 @@ def test_review_due_and_leech(make_game: MakeGame) -> None:
          "buried, flagged, aside, leech; did you mean is:due?"),
         ("capital -is:nonsense", "-is:nonsense: expected is: and one of"),
         ("kind:basics", "did you mean kind:basic?"),
-        ("tag:", "tag:: expected a name behind the colon, such as tag:verbs"),
-        ("deck: is:new", "deck:: expected a name behind the colon"),
+        ("tag:", "tag:: expected a name after the colon, such as tag:verbs"),
+        ("deck: is:new", "deck:: expected a name after the colon"),
     ],
 )  # fmt: skip
 def test_a_filter_that_means_nothing_is_said(search: str, said: str) -> None:

@@ -59,7 +59,7 @@ def test_a_deck_in_a_paused_folder_can_go_on() -> None:
         ("[decks.a]\nxyzzy = 3", "expected one of paused, new_per_day, reviews_per_day"),
         (
             "[decks]\npaused = true",
-            's:2:1: paused of which deck? expected [decks."spanish/food"] above it',
+            's:2:1: paused needs a deck; expected [decks."spanish/food"] above it',
         ),
         (
             "lives = 2\n[decks.spanish.food]\npaused = true",
@@ -84,7 +84,7 @@ def test_a_table_that_names_nothing_is_a_fault(tmp_path: Path) -> None:
     own = load_settings(path).settings
     assert [str(f) for f in faults_of_names(path, own, ["spanish/food", "welcome"])] == [
         f"{path}:1:1: no deck or folder is named spanish/fod; did you mean spanish/food?",
-        f"{path}:5:1: no deck or folder is named xyz; `quiz list` names the decks",
+        f"{path}:5:1: no deck or folder is named xyz; `quiz list` shows all decks",
     ]
 
 

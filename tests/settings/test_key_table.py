@@ -31,20 +31,20 @@ def test_two_actions_can_change_places() -> None:
     [
         ('hnit = "f9"', "s:2:1: unknown action hnit; did you mean hint?"),
         ('fly = "f9"', "s:2:1: unknown action fly; expected one of undo, hint, "),
-        ("undo = 9", 's:2:1: undo is 9; expected a key, or some: "f9, ctrl+y"'),
-        ('undo = ""', "s:2:1: undo is '', which is no key; expected one such as f9"),
-        ('undo = "crtl+y"', "s:2:1: undo is 'crtl+y', which is no key; did you mean ctrl+y?"),
-        ('undo = "f9, f99"', "s:2:1: undo is 'f99', which is no key; did you mean f9?"),
-        ('undo = "Escape"', "s:2:1: undo is 'Escape', which keeps its meaning"),
-        ('undo = "?, f9"', "s:2:1: undo is '?', which keeps its meaning"),
+        ("undo = 9", 's:2:1: undo is 9; expected one or more keys, such as "f9, ctrl+y"'),
+        ('undo = ""', "s:2:1: undo is '', which is not a key; expected one such as f9"),
+        ('undo = "crtl+y"', "s:2:1: undo is 'crtl+y', which is not a key; did you mean ctrl+y?"),
+        ('undo = "f9, f99"', "s:2:1: undo is 'f99', which is not a key; did you mean f9?"),
+        ('undo = "Escape"', "s:2:1: undo is 'Escape', which is reserved"),
+        ('undo = "?, f9"', "s:2:1: undo is '?', which is reserved"),
         ('undo = "f4"', "s:2:1: undo and bury are both 'f4' in a round; give one of them another"),
         ('edit = "f8"', "s:2:1: edit and play_found are both 'f8' in the list of cards"),
         ('next_round = "m"', "s:2:1: next_round and replay_missed are both 'm' at the end of"),
         ('undo = "f9"\nhint = "f9"', "s:3:1: hint and undo are both 'f9' in a round"),
         ('hint = "1, f9"', "s:2:1: hint is '1', which does something else in a round"),
         ('undo = "q, f9"', "s:2:1: undo is 'q', which does something else on the home screen"),
-        ('hint = "g"', "s:2:1: hint is 'g', which does nothing where text is typed"),
-        ('hint = "g, ctrl+w"', "s:2:1: hint is 'g, ctrl+w', which does nothing where text is typ"),
+        ('hint = "g"', "s:2:1: hint is 'g', which does nothing in a text field"),
+        ('hint = "g, ctrl+w"', "s:2:1: hint is 'g, ctrl+w', which does nothing in a text f"),
     ],
 )
 def test_a_wrong_key_is_located_and_changes_nothing(lines: str, expected: str) -> None:
@@ -59,7 +59,7 @@ def test_what_falls_back_on_its_own_key_finds_it_free() -> None:
     own, faults = parse_keys({"undo": "f4", "bury": "escape"}, "", "s")
     assert own == {}
     assert [fault.message.partition(";")[0] for fault in faults] == [
-        "bury is 'escape', which keeps its meaning",
+        "bury is 'escape', which is reserved",
         "undo and bury are both 'f4' in a round",
     ]
 

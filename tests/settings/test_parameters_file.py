@@ -97,7 +97,7 @@ def test_reading_never_raises(data: bytes) -> None:
 
 def test_a_file_that_is_no_toml_is_not_written_over(path: Path) -> None:
     path.write_text("ada = [", encoding="utf-8")
-    with pytest.raises(QuizError, match="is no TOML, mend it first"):
+    with pytest.raises(QuizError, match="is not valid TOML, fix it first"):
         save_parameters(path, "ada", OTHER, "")
     assert path.read_text(encoding="utf-8") == "ada = ["
 

@@ -120,7 +120,7 @@ def test_a_wrong_value_is_not_saved(tmp_path: Path) -> None:
 def test_a_broken_file_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("lives = = 3")
-    with pytest.raises(QuizError, match="mend it first"):
+    with pytest.raises(QuizError, match="fix it first"):
         save_setting(path, "lives", 3)
     assert path.read_text() == "lives = = 3"
 
