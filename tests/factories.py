@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quiz import clock
-from quiz.decks.model import Card, Kind
+from quiz.card import Card, Kind
 from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.model import (
     BasicNote,
-    Card,
     ClozeNote,
     Deck,
     Extras,
     Gap,
-    Kind,
     ListNote,
     SequenceNote,
     TermNote,

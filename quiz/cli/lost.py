@@ -15,7 +15,7 @@ from quiz.wording import counted
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.decks.card import Card
+    from quiz.card import Card
     from quiz.decks.identity import KnownCard
     from quiz.game.lost import LostCard
 

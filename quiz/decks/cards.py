@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
+from quiz.card import Card, Kind
 from quiz.decks.cloze import shown_text
-from quiz.decks.kind import Kind
 from quiz.decks.model import (
     BasicNote,
-    Card,
     ClozeNote,
     Deck,
     Gap,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from quiz.card import GAP_MARK
 from quiz.decks.faults import shown
-from quiz.decks.model import GAP_MARK, Gap
+from quiz.decks.model import Gap
 
 _OPENING = re.compile(r"(\\*)\{\{")
 _BRACES = re.compile(r"\{+")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.decks.cards import address_key
 from quiz.decks.edits import Begun, Edits, Vanished
 from quiz.decks.likeness import Text

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quiz.decks.card import GAP_MARK as GAP_MARK
-from quiz.decks.card import Card as Card
-from quiz.decks.kind import Kind as Kind
-
 
 @dataclass(frozen=True, slots=True)
 class Extras:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from quiz.decks.card import GAP_MARK, Card
-from quiz.decks.kind import Kind
+from quiz.card import GAP_MARK, Card, Kind
 
 if TYPE_CHECKING:
     from quiz.decks.identity import KnownCard

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck, Note
+from quiz.decks.model import Deck, Note
 from quiz.decks.writer import dump_deck
 from quiz.facts.build import notes_of
 from quiz.facts.loader import load_facts

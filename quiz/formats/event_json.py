@@ -7,7 +7,7 @@ import re
 from math import isfinite
 from typing import Any
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.formats.model import InterchangeError
 from quiz.history.events import (
     Answer,

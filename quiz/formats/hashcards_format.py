@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 
-from quiz.decks.model import BasicNote, ClozeNote, Gap, Kind, Note
+from quiz.card import Kind
+from quiz.decks.model import BasicNote, ClozeNote, Gap, Note
 from quiz.formats.losses import Losses
 from quiz.formats.model import Given, InterchangeError, Taken, Written
 from quiz.formats.plain_notes import Found, written_notes

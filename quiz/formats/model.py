@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quiz.decks.model import Card, Deck
+from quiz.card import Card
+from quiz.decks.model import Deck
 from quiz.history.events import Answer, Mark, MarkKind, Placement
 from quiz.scheduling.memory import CardMemory
 

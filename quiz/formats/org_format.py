@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Kind, Note, TermNote
+from quiz.card import Kind
+from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Note, TermNote
 from quiz.formats.losses import Losses
 from quiz.formats.model import Given, Taken, Written
 from quiz.formats.plain_notes import Found, written_notes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import isfinite
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.formats.model import ForeignDeck, KeptEvent, PastMemory, PastReview
 from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating

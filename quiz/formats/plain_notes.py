@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.model import (
     BasicNote,
@@ -13,7 +14,6 @@ from quiz.decks.model import (
     Deck,
     Extras,
     Gap,
-    Kind,
     ListNote,
     Note,
     SequenceNote,

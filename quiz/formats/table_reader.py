@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
 
+from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, parse_cloze
 from quiz.decks.fields import TRUTH
 from quiz.decks.model import (
@@ -18,7 +19,6 @@ from quiz.decks.model import (
     ClozeNote,
     Deck,
     Extras,
-    Kind,
     ListNote,
     Note,
     SequenceNote,

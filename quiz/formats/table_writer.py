@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.cloze import format_cloze
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
     Deck,
-    Kind,
     ListNote,
     Note,
     SequenceNote,

@@ -20,9 +20,10 @@ from quiz.wording import counted
 if TYPE_CHECKING:
     from random import Random
 
+    from quiz.card import Card
     from quiz.decks.faults import Fault
     from quiz.decks.identity import Matching
-    from quiz.decks.model import Card, Deck
+    from quiz.decks.model import Deck
     from quiz.game.play import Play
     from quiz.game.search import Found
     from quiz.grading.grade import OtherAnswers

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.decks.identity import KnownCard, content_of_card
 from quiz.decks.likeness import Text, reminders
 from quiz.errors import QuizError

@@ -8,7 +8,7 @@ from quiz.round.summary import summarise
 
 from typing import TYPE_CHECKING
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.scheduling.interval import Interval, Wait
 from quiz.history.rating import Rating

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.scheduling.memory import Phase, is_mastered
 from quiz.settings.filters import words_of
 from quiz.storage.index.bodies import folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.grading.diff import character_diff
 from quiz.grading.forgiven import shown_difference
 from quiz.grading.lists import grade_list, split_list

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.grading.forgiven import same_but_for_noise
 from quiz.grading.result import Grade
 from quiz.grading.typos import forgivable

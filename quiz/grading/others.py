@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
 
-from quiz.decks.card import Card
-from quiz.decks.kind import Kind
+from quiz.card import Card, Kind
 from quiz.grading.same_prompt import SamePrompt
 from quiz.grading.typos import allowance
 from quiz.text.dates import PartialDate, read_date

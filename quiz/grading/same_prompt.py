@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.grading.forgiven import same_but_for_noise
 from quiz.text.normalise import forms, normalise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.grading.result import Grade
 
 _MOST_STEPS = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.history.kinds import Input as Input
 from quiz.history.kinds import MarkKind as MarkKind
 from quiz.history.kinds import Mode as Mode

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 from typing import TYPE_CHECKING
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.display import one_line, printable
 from quiz.game.play import Play
 from quiz.grading.result import DiffPart

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from random import Random
 
-from quiz.decks.card import Card
-from quiz.decks.kind import Kind
+from quiz.card import Card, Kind
 from quiz.grading.grade import grade_typed
 from quiz.grading.others import CHOOSABLE
 from quiz.grading.same_prompt import SamePrompt

@@ -5,8 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.decks.card import Card
-from quiz.decks.kind import Kind
+from quiz.card import Card, Kind
 from quiz.history.events import Input, Mode
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.moment import Moment
 from quiz.round.round import Context, Round, Stage, ask, ask_next
 

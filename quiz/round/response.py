@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.grading.grade import (
     Grade,
     OtherAnswers,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far

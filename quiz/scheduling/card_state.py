@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE

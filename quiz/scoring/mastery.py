@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.scheduling.memory import CardMemory, Phase, is_mastered
 
 

@@ -35,7 +35,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.history.events import Answer, Input, Mode
 
 MAX_POINTS = 470

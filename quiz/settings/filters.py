@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from difflib import get_close_matches
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 
 STATES = (
     "new", "learning", "review", "mastered", "due", "suspended", "buried", "flagged", "aside",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import CardMemory

@@ -7,8 +7,7 @@ from collections.abc import Collection as Group
 from dataclasses import dataclass
 from typing import Any
 
-from quiz.decks.card import Card
-from quiz.decks.kind import Kind
+from quiz.card import Card, Kind
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment, day_to_date_text
 from quiz.scheduling.collection import Collection

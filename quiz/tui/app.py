@@ -28,7 +28,7 @@ from quiz.tui.base_app import BaseApp
 from quiz.tui.screens.home_screen import HomeScreen
 
 if TYPE_CHECKING:
-    from quiz.decks.card import Card
+    from quiz.card import Card
     from quiz.game.play import Play
     from quiz.storage.log.keeper import Keeper
 

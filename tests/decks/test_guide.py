@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.fields import CARD_KEYS, DECK_KEYS
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck, Kind
+from quiz.decks.model import Deck
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "decks" / "README.md").read_text(encoding="utf-8")

@@ -7,18 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.identity import match_cards
-from quiz.decks.model import (
-    BasicNote,
-    Card,
-    ClozeNote,
-    Deck,
-    Extras,
-    Gap,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Gap, TermNote, TrueFalseNote
 from tests.strategies import libraries
 
 Edit = Callable[[str, str], tuple[str, str]]

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.cloze import format_cloze, parse_cloze
 from quiz.decks.edit import EditError, add_note, replace_note
 from quiz.decks.loader import load_deck
-from quiz.decks.model import BasicNote, Deck, Gap, Kind, TrueFalseNote
+from quiz.decks.model import BasicNote, Deck, Gap, TrueFalseNote
 from quiz.decks.template import starter_deck
 
 

@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
+from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck, Kind
+from quiz.decks.model import Deck
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.round.distractors import DistractorPool
 from quiz.text.dates import read_date

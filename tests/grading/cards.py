@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.decks.model import Card, Kind
+from quiz.card import Card, Kind
 
 
 def basic(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import Card
+from quiz.card import Card
 from quiz.grading.grade import grade_list, split_list
 from quiz.text.normalise import Forms, forms
 from tests.grading.cards import listing

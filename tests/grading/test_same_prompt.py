@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
+from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck
+from quiz.decks.model import Deck
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.round.distractors import DistractorPool
 

@@ -10,7 +10,7 @@ from weakref import ref
 import pytest
 from textual.message_pump import MessagePump
 
-from quiz.decks.model import Kind
+from quiz.card import Kind
 from quiz.history.events import Mode
 from tests.robust.bot import Bot, opened
 

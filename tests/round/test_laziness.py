@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import Card, Kind
+from quiz.card import Card, Kind
 from quiz.game import game as module
 from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.kind import Kind
-from quiz.decks.model import Card
+from quiz.card import Card, Kind
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
 from quiz.round import round as pure

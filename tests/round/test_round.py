@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck, Kind
+from quiz.decks.model import Deck
 from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo

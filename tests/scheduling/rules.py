@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from random import Random
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.scheduling.allowance import Allowance, Limit

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import Card
+from quiz.card import Card
 from quiz.history.events import Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import Moment

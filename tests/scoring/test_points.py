@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import Kind
+from quiz.card import Kind
 from quiz.history.events import Answer, Input, Mode
 from quiz.scoring.points import (
     MAX_POINTS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import Kind
+from quiz.card import Kind
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text

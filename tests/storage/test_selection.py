@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import BasicNote, Card, Deck, TermNote
+from quiz.card import Card
+from quiz.decks.model import BasicNote, Deck, TermNote
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement

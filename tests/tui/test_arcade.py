@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from quiz.decks.model import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Input as Way

@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode

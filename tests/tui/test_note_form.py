@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 
-from quiz.decks.model import Extras, Kind, ListNote, Note
+from quiz.card import Kind
+from quiz.decks.model import Extras, ListNote, Note
 from quiz.tui.widgets.note_form import FIELDS, kind_of, note_of, texts_of
 from tests.strategies import notes
 

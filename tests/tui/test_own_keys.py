@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.round.round import Stage
 from quiz.settings.keys import ACTIONS, CARDS, HOME, LINE_KEYS, LOST, ROUND, SUMMARY, parse_keys

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, OptionList, Select, Static, Switch
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.decks.loader import load_deck
 from quiz.decks.model import BasicNote, Deck, TermNote
 from quiz.errors import QuizError

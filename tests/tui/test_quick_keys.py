@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from quiz.decks.model import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Answer, Mode

@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.round.round import Stage

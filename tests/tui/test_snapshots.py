@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from quiz.decks.model import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.history.events import Mode

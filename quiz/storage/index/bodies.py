@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 
-from quiz.decks.card import Card
-from quiz.decks.kind import Kind
+from quiz.card import Card, Kind
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 

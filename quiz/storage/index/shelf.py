@@ -16,8 +16,9 @@ from quiz.storage.index.database import Index
 from quiz.storage.library.find import FoundFile, Problem, find_decks
 
 if TYPE_CHECKING:
+    from quiz.card import Card
     from quiz.decks.identity import Matching
-    from quiz.decks.model import Card, Deck
+    from quiz.decks.model import Deck
     from quiz.storage.log.store import Store
 
 CARDS_KEPT = 5_000

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.decks.card import Card
-from quiz.decks.kind import Kind
+from quiz.card import Card, Kind
 from quiz.history.events import Event, Mode
 from quiz.moment import Moment
 from quiz.scheduling.collection import Collection

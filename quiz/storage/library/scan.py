@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.faults import Fault
 from quiz.decks.loader import Loaded, load
-from quiz.decks.model import Card, Deck
+from quiz.decks.model import Deck
 from quiz.decks.reader import MAX_BYTES
 from quiz.storage.library.find import FoundFile, find_decks
 

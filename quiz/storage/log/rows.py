@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quiz.decks.kind import Kind
+from quiz.card import Kind
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment

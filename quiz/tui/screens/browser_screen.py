@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game

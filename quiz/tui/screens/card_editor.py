@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
 from quiz import paths
+from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
-from quiz.decks.kind import Kind
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Card, Deck, Extras, Note
+from quiz.decks.model import Deck, Extras, Note
 from quiz.decks.writer import dump_deck
 from quiz.display import one_line
 from quiz.errors import QuizError

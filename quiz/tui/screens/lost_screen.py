@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost import LostCard, find_lost, hand_on, take_back

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from quiz.decks.card import Card
+from quiz.card import Card
 from quiz.display import printable
 from quiz.facts.model import Fact, Status
 from quiz.facts.review import OBJECT, SUBJECT, sentence_parts

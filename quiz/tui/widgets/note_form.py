@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
-from quiz.decks.kind import Kind
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from random import Random
 
-from quiz.decks.model import Card, Kind
+from quiz.card import Card, Kind
 from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck, Kind
+from quiz.decks.model import Deck
 from quiz.decks.writer import dump_deck
 from quiz.facts.build import build_deck
 from quiz.facts.extract.lexicon import stands_alone

@@ -1,12 +1,22 @@
-"""What is asked and scheduled: a card."""
+"""A card: what is asked and scheduled. A deck's notes make them, see `quiz.decks`."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
-from quiz.decks.kind import Kind
-
 GAP_MARK = "[…]"
+
+
+class Kind(StrEnum):
+    """How a card is asked. The value is what the history stores."""
+
+    BASIC = "basic"
+    CLOZE = "cloze"
+    TERM = "term"
+    LIST = "list"
+    SEQUENCE = "sequence"
+    TRUE_FALSE = "true-false"
 
 
 class _Fields(NamedTuple):
