@@ -1,1 +1,1 @@
-"""Everything on disk: the log of answers, the index, decks in files, archives, checks."""
+"""Everything on disk: the log of answers, its index, the deck library, archives, the doctor."""

@@ -1,4 +1,4 @@
-"""The file of fitted weights: commented TOML with a table for each player."""
+"""The file of fitted weights: TOML with comments and a table for each player."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 _HEADER = """\
-# The weights of the memory model, FSRS-6, of each player: 21 numbers, or [] for the default ones.
-# `quiz optimize` writes them; `previous` is what `quiz optimize --undo` goes back to. A table is
-# named after the player's id, for names change; `quiz players --ids` shows the ids.
+# Each player's weights for the memory model, FSRS-6: 21 numbers, or [] for the defaults.
+# `quiz optimize` writes them; `quiz optimize --undo` restores `previous`. Tables are named after
+# the player's id, because names can change; `quiz players --ids` shows the ids.
 """
 
 
@@ -27,8 +27,8 @@ FILE_NAME = "parameters.toml"
 
 
 class PlayerParameters(NamedTuple):
-    """parameters: the player's weights, () for the default. previous: those before, to undo to;
-    None when the player never had others. note: where the weights come from, in words."""
+    """parameters: the player's weights; () for the default. previous: the weights before, for
+    undo; None if there were none. note: where the weights come from."""
 
     parameters: tuple[float, ...] = ()
     previous: tuple[float, ...] | None = None
@@ -36,22 +36,22 @@ class PlayerParameters(NamedTuple):
 
     @property
     def in_use(self) -> tuple[float, ...]:
-        """The weights that schedule: the player's, else the default."""
+        """The player's weights, or else the default."""
         from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
 
         return self.parameters or DEFAULT_PARAMETERS
 
 
 class LoadedParameters(NamedTuple):
-    """What the file holds for one player, and what is wrong there; faulty weights are not used."""
+    """One player's entry in the file, and its faults; invalid weights are not used."""
 
     player: PlayerParameters
     faults: tuple[Fault, ...] = ()
 
 
 def load_parameters(path: Path, player: str) -> LoadedParameters:
-    """This player's weights; the default when there is no file. Raises QuizError when the file
-    cannot be read."""
+    """This player's weights; the default if there is no file. Raises QuizError if the file cannot
+    be read."""
     if not path.exists():
         return LoadedParameters(PlayerParameters())
     return parse_parameters(read_bytes(path), str(path), player)
@@ -77,7 +77,7 @@ def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
         value: Any = table.get(name)
         if value is None or value == []:
             return None if value is None else ()
-        # Loads the memory model, which a start without weights of one's own does not need.
+        # Imports the memory model, which a start with default weights does not need.
         from quiz.scheduling.fsrs_model import checked_parameters
 
         try:
@@ -97,12 +97,12 @@ def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
 def save_parameters(
     path: Path, player: str, parameters: Sequence[float], note: str, name: str = ""
 ) -> PlayerParameters:
-    """Make these the player's weights, () for the default; those before are kept to undo to.
+    """Set the player's weights, () for the default, and keep the previous ones for undo.
 
-    player: the id. name: what the player is called, for whoever reads the file.
+    player: the id. name: the player's name, for people who read the file.
 
-    Everything else in the file stays as it is. Raises QuizError when it is no TOML or cannot be
-    written; the file is left as it was then.
+    The rest of the file stays. Raises QuizError if the file is not TOML or cannot be written; then
+    it stays unchanged.
     """
     import tomlkit
 
@@ -120,10 +120,10 @@ def save_parameters(
 
 
 def move_to_ids(path: Path, players: Iterable[Player]) -> None:
-    """Put each table that an older version named after a player under the player's id.
+    """Rename tables that an older version named after players to the players' ids.
 
-    Raises QuizError when the file cannot be read or written; one that is no TOML stays as it is,
-    and one that is missing is not made.
+    Raises QuizError if the file cannot be read or written. A file that is not TOML stays unchanged;
+    a missing one is not created.
     """
     if not path.exists():
         return

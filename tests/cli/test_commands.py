@@ -338,7 +338,7 @@ def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> N
     assert quiz("players", "back", key)[1] == "Bo is back.\n"
     assert quiz("players", "add", " Cy ")[1] == "Added Cy.\n"
     for words, said in (
-        (("rename", "Ada", "bo"), "there is a player named Bo already"),
+        (("rename", "Ada", "bo"), "there is already a player named Bo"),
         (("remove", "Adaa"), "there is no player named Adaa; did you mean Ada?"),
         (("join", "Ada", "ada"), "Ada is one player already"),
         (("join", "Ada"), "takes 2 names"),

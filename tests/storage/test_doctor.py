@@ -69,8 +69,8 @@ def test_all_in_order(doctor: Run, home: Path) -> None:
     for part in (
         "versions: quiz ",
         f"data directory: {home}, writable",
-        "history: whole, 5 answers of 1 player",
-        "backups: 1 whole",
+        "history: intact, 5 answers by 1 player",
+        "backups: 1 intact",
         "settings: all at their defaults",
         "decks: 3 decks with ",
     ):
@@ -163,7 +163,7 @@ def test_a_trigger_that_keeps_answers_out_is_damage(doctor: Run, home: Path) -> 
     execute(path, trigger)
     status, lines, _ = doctor()
     assert status == 1
-    assert "a trigger in it that no version of quiz makes" in signs(lines, Sign.BAD)[0]
+    assert "it has a trigger that no version of quiz makes" in signs(lines, Sign.BAD)[0]
     assert doctor("--repair", "--yes")[0] == 0
     store = Store.open(home)
     store.append(answer(id=uuid7(6)))
@@ -176,7 +176,7 @@ def test_rows_that_no_version_wrote_are_taken_out_with_a_backup(doctor: Run, hom
     execute(path, "UPDATE answers SET mode = 'nonsense' WHERE number = 2")
     status, lines, _ = doctor()
     assert status == 1
-    assert "1 row not as written (answers 2)" in signs(lines, Sign.BAD)[0]
+    assert "1 row damaged (answers 2)" in signs(lines, Sign.BAD)[0]
     assert doctor("--repair", "--yes")[0] == 0
     assert len(Store.open(home).events("ada")) == 4
     (made,) = list_backups(home)
@@ -189,7 +189,7 @@ def test_players_without_a_name_in_the_list_are_added(doctor: Run, home: Path) -
     execute(home / FILE_NAME, "DELETE FROM players")
     status, lines, _ = doctor()
     assert status == 0
-    assert "answers of 1 player not in the list" in signs(lines, Sign.NOTE)[0]
+    assert "answers by 1 player not in the list" in signs(lines, Sign.NOTE)[0]
     doctor("--repair", "--yes")
     assert names_of(Store.open(home)) == ["ada"]
 
@@ -213,10 +213,10 @@ def test_oddities_are_told_and_left(doctor: Run, home: Path) -> None:
     notes = " ".join(signs(lines, Sign.NOTE))
     for part in (
         "1 event with credit outside 0 to 1",
-        "no UUIDv7",
+        "not a UUIDv7",
         "1 event from the future, up to 2223-",
-        "1 change of answers that are not in the log",
-        "1 id given to more than one event",
+        "1 change to answers that are not in the log",
+        "1 id shared by more than one event",
         "backups: none yet",
     ):
         assert part in notes, part
@@ -256,7 +256,7 @@ def test_damaged_backups_index_and_leftovers_are_cleared_away(doctor: Run, home:
     assert status == 1
     assert any("index: damaged" in line for line in signs(lines, Sign.BAD))
     assert any(bad.name in line for line in signs(lines, Sign.BAD))
-    assert any("2 files half written" in line for line in signs(lines, Sign.NOTE))
+    assert any("2 half-written files" in line for line in signs(lines, Sign.NOTE))
     status, lines, _ = doctor("--repair", "--yes")
     assert status == 0
     assert not index.exists()
@@ -264,7 +264,7 @@ def test_damaged_backups_index_and_leftovers_are_cleared_away(doctor: Run, home:
     assert not old.exists()
     assert fresh.exists()
     execute(index, "CREATE TABLE t (x)")
-    assert "index: whole" in signs(doctor()[1], Sign.GOOD)
+    assert "index: intact" in signs(doctor()[1], Sign.GOOD)
 
 
 def test_what_is_out_of_reach_is_not_called_damaged(
@@ -331,7 +331,7 @@ def test_a_folder_in_the_place_of_the_history_is_set_aside(
     (path / "mine.txt").touch()
     status, lines, _ = doctor()
     assert status == 1
-    assert signs(lines, Sign.BAD) == ["history: damaged (it is no file)"]
+    assert signs(lines, Sign.BAD) == ["history: damaged (it is not a file)"]
     assert doctor("--repair", "--yes")[0] == 0
     assert len(ids(path)) == (5 if backup else 0)
     assert [file.name for file in home.glob("history-damaged-*/*")] == ["mine.txt"]
@@ -347,8 +347,8 @@ def test_an_older_copy_in_its_place_is_joined_with_its_backup(doctor: Run, home:
     path.write_bytes(older)
     status, lines, _ = doctor()
     assert status == 0
-    lacks = f"history: {path} lacks 2 answers and changes of the backup of {made:%Y-%m-%d %H:%M}"
-    assert lacks in signs(lines, Sign.NOTE)
+    lacks = f"lacks 2 answers and changes that the backup of {made:%Y-%m-%d %H:%M} has"
+    assert f"history: {path} {lacks}" in signs(lines, Sign.NOTE)
     assert "joined 2 answers and changes" in doctor("--repair", "--yes")[1]
     assert len(ids(path)) == 7
     assert not any("lacks" in line for line in doctor()[1])
@@ -361,16 +361,16 @@ def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home
     execute(path, "UPDATE answers SET ms = ms + 64, response = CAST(x'50ff' AS TEXT)")
     status, lines, _ = doctor()
     assert status == 1
-    assert "5 rows not as written (answers 1, answers 2, answers 3, …)" in signs(lines, Sign.BAD)[0]
+    assert "5 rows damaged (answers 1, answers 2, answers 3, …)" in signs(lines, Sign.BAD)[0]
     assert Store.open(home).events("ada") == []
-    assert "brought back 5 rows from the backups" in doctor("--repair", "--yes")[1]
+    assert "restored 5 rows from the backups" in doctor("--repair", "--yes")[1]
     assert Store.open(home).events("ada") == before
 
 
 def test_a_row_that_nothing_brings_back_is_not_told_of_again(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")
-    assert "took out 1 row" in doctor("--repair", "--yes")[1]
+    assert "removed 1 row" in doctor("--repair", "--yes")[1]
     # The backup made before the repair has it still, as damaged as it was.
     assert not any("lacks" in line for line in doctor()[1])
 
@@ -413,7 +413,7 @@ def test_someone_elses_file_is_not_touched(doctor: Run, home: Path) -> None:
 def test_an_old_backup_is_noted_only_when_there_is_more_to_lose(doctor: Run, home: Path) -> None:
     path = good_history(home)
     make_backup(path, "automatic", datetime(2020, 1, 1))
-    assert any(line.startswith("backups: 1 whole") for line in signs(doctor()[1], Sign.GOOD))
+    assert any(line.startswith("backups: 1 intact") for line in signs(doctor()[1], Sign.GOOD))
     store = Store.open(home)
     store.append(answer(id=uuid7(9)))
     store.close()
@@ -429,7 +429,7 @@ def test_a_directory_without_room_or_rights_is_said(
             "quiz.storage.doctor.surroundings.shutil.disk_usage",
             lambda _: SimpleNamespace(free=5),
         )
-        assert any("make room" in line for line in signs(doctor()[1], Sign.NOTE))
+        assert any("free some space" in line for line in signs(doctor()[1], Sign.NOTE))
 
     def refuse(_: int) -> None:
         raise OSError(30, "Read-only file system")

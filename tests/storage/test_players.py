@@ -119,7 +119,7 @@ def test_a_name_changes_and_the_player_stays(tmp_path: Path) -> None:
     assert store.rename_player(ada.id, "ADA").name == "ADA"
     assert store.rename_player(ada.id, "Ada L.") == (ada.id, "Ada L.")
     assert len(store.events(ada.id)) == 1
-    with pytest.raises(StoreError, match="there is a player named Bo already"):
+    with pytest.raises(StoreError, match="there is already a player named Bo"):
         store.rename_player(ada.id, "bo")
     assert set(names_of(store)) == {"Ada L.", bo.name}
 

@@ -78,7 +78,7 @@ def test_what_is_no_deck_file_is_a_fault_and_hides_nothing(
     assert "does not exist" in said["dangling.yaml"]
     assert "is a folder" in said["folder.yaml"]
     assert "larger than" in said["large.yaml"]
-    assert "no regular file" in said["pipe.yaml"]
+    assert "not a regular file" in said["pipe.yaml"]
     assert "Permission denied" in said["unreadable.yaml"]
 
 

@@ -172,7 +172,7 @@ def test_a_file_in_place_of_the_directory_is_said(tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    with pytest.raises(StoreError, match="it is no file"):
+    with pytest.raises(StoreError, match="it is not a file"):
         Store.open(tmp_path)
 
 

@@ -194,7 +194,7 @@ def test_a_folder_that_takes_no_mark_is_checked_all_the_same(
 def test_commands_say_so(killed: Path, decks: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["due", str(decks)]) == 0
     assert capsys.readouterr().err == (
-        "quiz: the last session did not end cleanly; your history was checked and is whole\n"
+        "quiz: the last session did not end cleanly; your history was checked and is intact\n"
     )
     assert main(["due", str(decks)]) == 0
     assert capsys.readouterr().err == ""
@@ -219,7 +219,7 @@ async def test_the_screen_says_so(make_game: Callable[..., Game], crashed: bool)
     async with app.run_test() as pilot:
         await pilot.pause()
         said = [note.message for note in app._notifications if "checked" in note.message]
-    text = "The last session did not end cleanly; your history was checked and is whole."
+    text = "The last session did not end cleanly; your history was checked and is intact."
     assert said == ([text] if crashed else [])
     game.close()
 

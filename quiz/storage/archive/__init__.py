@@ -1,1 +1,1 @@
-"""Zip archives: read with distrust, and the one that holds everything of a player's directory."""
+"""The archive of `quiz export --all`, which holds a whole data directory, and its restore."""

@@ -1,4 +1,4 @@
-"""One archive with everything of a data directory: decks, histories, settings."""
+"""Writes one archive with a whole data directory: decks, histories, settings."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _CAREFUL = LIMITS.ratio // 2
 
 
 def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -> Manifest:
-    """Write everything into a new archive, and read it back to be sure of it.
+    """Write everything to a new archive, and read it back to verify it.
 
-    home: with the settings. decks: the folder of own decks. made: milliseconds since 1970.
-    Raises QuizError.
+    home: data directory, with the settings. decks: the folder of the player's own decks. made:
+    milliseconds since 1970. Raises QuizError.
     """
     players = [_packed(store, player) for player in store.players()]
     edition = token_hex(8)
@@ -68,7 +68,7 @@ def _packed(store: Store, player: Player) -> Packed:
 def _files(
     store: Store, home: Path, decks: Path, players: list[Packed]
 ) -> Iterator[tuple[str, str, str, bytes]]:
-    """Name in the archive, what it is, its own name, and the content of each file."""
+    """For each file: its name in the archive, what it is, its own name, and its content."""
     for number, path in enumerate(_deck_files(decks), 1):
         name = path.relative_to(decks).as_posix()
         yield f"decks/{number:05}{path.suffix}", "deck", name, read_bytes(path)
@@ -82,12 +82,12 @@ def _files(
 
 
 def history(events: Iterable[Event]) -> bytes:
-    """Events as lines of JSON."""
+    """Events as JSON lines."""
     return _lines(event_fields(event) for event in events)
 
 
 def known_cards(cards: Iterable[KnownCard]) -> bytes:
-    """Known cards as lines of JSON."""
+    """Known cards as JSON lines."""
     return _lines(
         {
             "key": card.key,
@@ -106,7 +106,7 @@ def _lines(values: Iterable[dict[str, object]]) -> bytes:
 
 
 def _deck_files(decks: Path) -> Iterator[Path]:
-    """All deck files, those of facts too; links to folders are not followed."""
+    """All deck files, including facts; links to folders are not followed."""
 
     def unreadable(error: OSError) -> None:
         with faults_of("read", error.filename):

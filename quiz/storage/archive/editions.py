@@ -1,6 +1,6 @@
-"""What is remembered of a deck since it was last given away or joined, below the data directory.
+"""Remembers each deck as it was when last exported or joined, in the data directory.
 
-Beside the editions stands a copy of the deck as it was then: the text of what was deleted since.
+A copy of the deck is kept with its editions, so that notes deleted since can be recognised.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NAME = re.compile("[0-9a-f]{16}")
 
 
 class Remembered:
-    """A deck as it was last given away or joined, and its editions then; nothing at first."""
+    """A deck as it was last exported or joined, and its editions; empty at first."""
 
     def __init__(self, home: Path, name: str) -> None:
         self._copy = home.joinpath(FOLDER, *name.split("/"))
@@ -36,24 +36,24 @@ class Remembered:
             self.data = self._copy.read_bytes()
             self.editions = read_editions(Fields(json.loads(self._list.read_bytes()), ""))
         except (OSError, ValueError, RecursionError, InterchangeError):
-            # What cannot be read is as good as nothing: then all is new, and nothing is lost.
+            # If it cannot be read, everything counts as new, and nothing is lost.
             self.data = b""
 
     @cached_property
     def notes(self) -> dict[str, Note]:
-        """The notes that stood in the deck then, by what stands for them in its editions."""
+        """The notes of the deck at that time, by their item in its editions."""
         deck = whole_deck(self.data) if self.data else None
         return notes_of(deck) if deck else {}
 
     def save(self, data: bytes, editions: Editions) -> None:
-        """Remember the deck as it is now. Raises QuizError."""
+        """Remember the current deck. Raises QuizError."""
         make_folder(self._copy.parent)
         replace_file(self._copy, data)
         replace_file(self._list, json.dumps(editions_fields(editions)))
 
 
 def take_down(home: Path, name: str, data: bytes, edition: str) -> Editions | None:
-    """The editions of an own deck that is given away now, remembered; None when it has faults."""
+    """Remember an own deck that is exported now, and return its editions; None if it has faults."""
     remembered = Remembered(home, name)
     if remembered.data == data:
         return remembered.editions
@@ -66,28 +66,28 @@ def take_down(home: Path, name: str, data: bytes, edition: str) -> Editions | No
 
 
 def whole_deck(data: bytes) -> Deck | None:
-    """The deck that a file holds, None when any of its cards has to be left out."""
+    """The deck in a file; None if any of its cards has to be left out."""
     loaded = load(data, "")
     return None if loaded.left_out else loaded.deck
 
 
 def notes_of(deck: Deck) -> dict[str, Note]:
-    """The notes of a deck by what stands for them in its editions."""
+    """The notes of a deck by their item in its editions."""
     return {item_of(version(note)): note for note in deck.notes}
 
 
 def fields_of(deck: Deck) -> dict[str, tuple[str, Any]]:
-    """The fields of a deck but for its cards, in the same way."""
+    """The head fields of a deck (all but its cards) by their item in its editions."""
     return {item_of(json.dumps(pair)): pair for pair in head_fields(deck).items()}
 
 
 def items_of(deck: Deck) -> list[str]:
-    """What stands for all that is in a deck."""
+    """All items of a deck in its editions."""
     return [*notes_of(deck), *fields_of(deck)]
 
 
 def editions_fields(editions: Editions) -> dict[str, Any]:
-    """Editions as a JSON object: their names, and for each item the numbers of its own."""
+    """Editions as a JSON object: their names, and for each item the indices of its editions."""
     seen = sorted(editions.seen)
     numbers = {name: number for number, name in enumerate(seen)}
     of = {item: sorted(numbers[name] for name in names) for item, names in editions.of.items()}
@@ -95,7 +95,7 @@ def editions_fields(editions: Editions) -> dict[str, Any]:
 
 
 def read_editions(fields: Fields) -> Editions:
-    """The editions of such an object. Raises InterchangeError."""
+    """The editions in such an object. Raises InterchangeError."""
     seen = fields.texts("seen")
     of = fields.get("of")
     if not all(map(_NAME.fullmatch, seen)):
@@ -110,5 +110,5 @@ def _names(numbers: Any, seen: tuple[str, ...]) -> frozenset[str]:
         raise InterchangeError("an item without editions, expected a list of numbers")
     for number in numbers:
         if type(number) is not int or not 0 <= number < min(len(seen), LARGEST):
-            raise InterchangeError("an item has an edition that is none")
+            raise InterchangeError("an item has an edition that does not exist")
     return frozenset(seen[number] for number in numbers)

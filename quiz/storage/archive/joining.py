@@ -1,4 +1,4 @@
-"""Joining a deck of an archive with the own one, card by card."""
+"""Joins a deck from an archive with the player's own deck, card by card."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from quiz.storage.archive.editions import Remembered, fields_of, items_of, notes
 
 @dataclass(frozen=True)
 class DeckToJoin:
-    """An own deck that a deck of the archive is joined with.
+    """The plan for joining an own deck with one from an archive.
 
-    name: its path below the own decks. before: what the file holds now. mine, theirs: both decks.
-    head: the fields of the joined deck; heads_differ: those that both sides changed.
-    own, other: the editions of both. chosen: the texts that were chosen over others.
+    name: path below the folder of own decks. before: current content of the file. mine, theirs: the
+    two decks, own and other: their editions. head: the fields of the joined deck; heads_differ:
+    those changed on both sides. chosen: the notes chosen in conflicts.
     """
 
     name: str
@@ -43,7 +43,7 @@ class DeckToJoin:
     chosen: tuple[Note, ...] = ()
 
     def settled(self, conflict: Conflict, *, mine: bool) -> DeckToJoin:
-        """The same with one text of a conflict alone."""
+        """The plan with a conflict resolved in favour of one side."""
         note = conflict.mine if mine else conflict.theirs
         assert note is not None
         return replace(
@@ -52,17 +52,17 @@ class DeckToJoin:
 
     @property
     def questions(self) -> list[Conflict]:
-        """The conflicts with two texts, of which one may be chosen."""
+        """The conflicts in which both texts are kept until the player chooses one."""
         return [each for each in self.joined.conflicts if each.kept]
 
     @property
     def addresses(self) -> set[str]:
-        """Where the notes of the joined deck are, see `quiz.decks.cards.note_address`."""
+        """The addresses of the joined notes, see `quiz.decks.cards.note_address`."""
         return {note_address(note) for note in self.joined.notes}
 
     @cached_property
     def content(self) -> bytes:
-        """What the file will hold. Raises QuizError when it cannot be changed so."""
+        """The new content of the file. Raises QuizError if the file cannot be edited like that."""
         joined = self.joined
         head = None if self.head == head_fields(self.mine) else dict(self.head)
         lines = {version(note): note.extras.line for note in self.mine.notes}
@@ -97,10 +97,10 @@ def plan_join(
     editions: Editions | None,
     edition: str,
 ) -> DeckToJoin | None:
-    """Hold a deck of the archive against the own one; None when they cannot be joined.
+    """Plan the join of a deck from the archive with the own one; None if they cannot be joined.
 
-    data, editions: of the deck in the archive; one of the first versions has no editions.
-    edition: a fresh name for what was written here since.
+    data, editions: of the archive's deck; the first versions had no editions.
+    edition: a new name for everything written here since.
     """
     before = path.read_bytes()
     mine, theirs = whole_deck(before), whole_deck(data)
@@ -137,7 +137,8 @@ def plan_join(
 
 
 def theirs_editions(deck: Deck, data: bytes, editions: Editions | None) -> Editions:
-    """The editions of a deck of the archive; what has none is named after the file itself."""
+    """The editions of a deck in the archive; items without one get an edition named after a hash of
+    the file."""
     name = blake2b(data, digest_size=8).hexdigest()
     return (editions or Editions()).taken_down(items_of(deck), name)
 

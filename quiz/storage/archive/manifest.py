@@ -1,4 +1,4 @@
-"""The table of contents of an archive with everything: what is in it, and the checksums."""
+"""The table of contents of an archive, with checksums."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quiz.storage.archive.editions import editions_fields, read_editions
 
 NAME = "manifest.json"
 FORMAT = 2
-"""1 knew players by their names alone."""
+"""Format 1 identified players by name only."""
 _MOST_BYTES = 32 * 2**20
 _DIGEST = re.compile("[0-9a-f]{64}")
 _PLAYER = re.compile(r"[\w.-]{1,64}")
@@ -27,11 +27,11 @@ _WHAT = re.compile("deck|history|cards|settings")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the archive.
+    """One file in the archive.
 
-    member: its name there. what: deck, history, cards or settings. name: a deck's path below the
-    folder of own decks, the id of a history's player (in format 1 the name), else "". size: bytes.
-    digest: SHA-256. editions: of a deck without faults; older archives have none.
+    member: its name in the archive. what: deck, history, cards or settings. name: the path of a
+    deck below the folder of own decks, or the id of a history's player (in format 1 the name), else
+    "". size: bytes. digest: SHA-256. editions: of a deck without faults; older archives have none.
     """
 
     member: str
@@ -51,29 +51,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A player. ids: by which events know them, the own one first; () in format 1.
-    names: what those were called who were joined to them, in the order of their ids; where it is
-    not known, it is the player's own."""
+    """A player. ids: their ids in events, the player's own first; () in format 1.
+    names: the names of players joined to them, in the order of their ids; if unknown, the player's
+    own name."""
 
     name: str
     ids: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
     def name_of(self, key: str) -> str:
-        """What the player with one of these ids was called."""
+        """The name that belongs to one of these ids."""
         return dict(zip(self.ids[1:], self.names, strict=False)).get(key, self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """made: milliseconds since 1970. players: the one who played last first."""
+    """made: milliseconds since 1970. players: the last one to play first."""
 
     made: int
     players: tuple[Packed, ...]
     entries: tuple[Entry, ...]
 
     def player_of(self, entry: Entry) -> Packed | None:
-        """Whose history this is; None when it says nobody whom the manifest names."""
+        """The player whose history this is; None if the manifest does not list them."""
         for packed in self.players:
             if entry.name == (packed.ids[0] if packed.ids else packed.name):
                 return packed
@@ -107,27 +107,29 @@ def write_manifest(manifest: Manifest) -> bytes:
 
 
 def read_manifest(archive: SafeArchive) -> Manifest:
-    """The manifest, when it names exactly the files that are there. Raises ArchiveError."""
+    """Read the manifest. Raises ArchiveError unless it lists exactly the files in the archive."""
     if NAME not in archive:
-        raise ArchiveError(f"{archive.path}: no archive of `quiz export --all`: it has no {NAME}")
+        raise ArchiveError(
+            f"{archive.path}: not an archive of `quiz export --all`: it has no {NAME}"
+        )
     try:
         value = json.loads(archive.read(NAME, _MOST_BYTES), parse_constant=no_constant)
         manifest = _read(Fields(value, ""))
     except InterchangeError as error:
         raise ArchiveError(f"{archive.path}: {NAME}: {error.message}") from error
     except (ValueError, RecursionError) as error:
-        raise ArchiveError(f"{archive.path}: {NAME} is no JSON: {error}") from error
+        raise ArchiveError(f"{archive.path}: {NAME} is not JSON: {error}") from error
     named = [entry.member for entry in manifest.entries]
     if sorted([NAME, *named]) != sorted(member.name for member in archive.members):
-        raise ArchiveError(f"{archive.path}: the files in it are not those that {NAME} names")
+        raise ArchiveError(f"{archive.path}: its files do not match those listed in {NAME}")
     return manifest
 
 
 def checked(archive: SafeArchive, entry: Entry) -> bytes:
-    """The content of a file, when it is what the manifest says. Raises ArchiveError."""
+    """The content of a file. Raises ArchiveError unless it matches the manifest."""
     data = archive.read(entry.member, entry.size)
     if len(data) != entry.size or sha256(data).hexdigest() != entry.digest:
-        raise ArchiveError(f"{archive.path}: {entry.member} is not what was packed; it is damaged")
+        raise ArchiveError(f"{archive.path}: {entry.member} is damaged: its checksum is wrong")
     return data
 
 

@@ -1,8 +1,8 @@
-"""Whose history an archive holds, and who of that is here already.
+"""Matches the players of an archive with the players here.
 
-A player is an id, hence the same id is the same person. So is somebody whose log shares an answer
-that was given in this game: archives of format 1 knew players by name alone, and a history that
-came here from one has ids of its own. A name that is equal and nothing more says nothing.
+The same id means the same person. So does a shared answer that was given in this game: format 1
+identified players by name only, so a history restored from it has new ids. An equal name alone
+proves nothing.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from quiz.storage.log.players import new_id
 from quiz.storage.log.store import Store
 
 Same = Callable[[Player, str], bool]
-"""Whether a player here and one of the archive, of equal names, are the same person."""
+"""Whether a player here and one in the archive, with equal names, are the same person."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonToRestore:
-    """A player of the archive. player: who that is here. new: whether they are added. back:
-    whether they were removed here, and come back. joined: who is a part of them from now on.
-    events: those not in the history yet. other: of the same name, but somebody else."""
+    """A player in the archive. player: who they are here. new: whether they are added here. back:
+    whether they were removed here and are brought back. joined: players to join to them.
+    events: those not yet in the history here. other: somebody else with the same name."""
 
     player: Player
     new: bool
@@ -36,15 +36,15 @@ class PersonToRestore:
 
     @property
     def is_empty(self) -> bool:
-        """Whether all of it is here already."""
+        """Whether everything is already here."""
         return not (self.new or self.back or self.joined or self.events)
 
 
 class People:
-    """Finds who the players of one archive are here.
+    """Finds the players of one archive among the players here.
 
-    same: asked about each pair of equal names that nothing else connects. wanted: the name here of
-    the archive's one player, None where it says nothing about that.
+    same: asked about each pair of equal names without other evidence. wanted: the name that the
+    archive's only player has here, if given.
     """
 
     def __init__(self, store: Store, same: Same, wanted: str | None = None) -> None:
@@ -54,7 +54,7 @@ class People:
         self._added: list[str] = []
 
     def plan(self, packed: Packed, events: list[Event]) -> PersonToRestore:
-        """Who it is here, and what of it is new. Raises QuizError."""
+        """Find out who the player is here, and what is new. Raises QuizError."""
         store = self._store
         owners = store.owners(event.id for event in events)
         name = _tidied(packed.name)
@@ -65,7 +65,7 @@ class People:
             wanted = store.find_player(self._wanted)
             if here is not None and here != wanted:
                 raise QuizError(
-                    f"{name} is here already, as {here.name}; `quiz players` renames and joins"
+                    f"{name} is already here, as {here.name}; `quiz players` renames and joins"
                 )
             here, name = wanted, _tidied(self._wanted)
         elif here is None:
@@ -97,7 +97,7 @@ class People:
     def _known(
         self, packed: Packed, events: Iterable[Event], owners: dict[str, str]
     ) -> Player | None:
-        """The player here with one of these ids, or with an answer of these."""
+        """The player here with one of these ids or answers."""
         shared = (owners[e.id] for e in events if e.id in owners and _given_here(e))
         for key in (*packed.ids, *shared):
             person = self._store.person_of(key)
@@ -107,7 +107,7 @@ class People:
 
 
 def add_people(people: Sequence[PersonToRestore], store: Store) -> None:
-    """Add the players, so that their order stays, and whoever played last here still did."""
+    """Add the players in their order; the last player to play here stays the last one."""
     last = None if store.is_unnamed() else next(iter(store.players()), None)
     new = [person for person in people if person.new]
     for chosen, person in enumerate(reversed(new), 2):
@@ -122,7 +122,7 @@ def add_people(people: Sequence[PersonToRestore], store: Store) -> None:
 
 
 def _given_here(event: Event) -> bool:
-    """Whether an event has an id by chance: those of imported ones follow from what they say."""
+    """Whether the event's id is random; ids of imported events are derived from their content."""
     if isinstance(event, Answer):
         return event.input is not Input.ELSEWHERE
     return isinstance(event, Undo | Rerate)

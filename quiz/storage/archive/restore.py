@@ -1,4 +1,4 @@
-"""Bringing an archive with everything back, joined with what is there already."""
+"""Restores an archive, joining it with the existing data."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ from quiz.storage.log.backups import FOLDER
 from quiz.storage.log.store import Store
 
 BESIDE = "-restored"
-"""Added to the name of a deck that is put beside another."""
+"""Added to the name of a deck that is placed next to another one."""
 BEFORE = "decks-before-restore"
-"""The folder, in that of the backups, with own decks as they were before the last join."""
+"""The folder inside the backups folder with own decks from before the last join."""
 _MOST_PARTS = 20
 _LONGEST_PATH = 500
 _NOT_ON_WINDOWS = frozenset('\\:*?"<>|')
 _FUTURE = 366 * MS_PER_DAY
-"""An event may be ahead of the clock by so much, for clocks are sometimes wrong; further ahead it
-would put every later answer out of order."""
+"""An event may be this far in the future, as clocks are sometimes wrong. Later ones are refused, as
+they would put all following answers out of order."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckToRestore:
-    """A deck of the archive that is written as it is.
+    """A deck from the archive that is written unchanged.
 
-    path: where it will be; beside: whether that is another name, for there is another file of its
-    own that it cannot be joined with. content: None when the same file is there already.
-    editions: None when the deck has faults.
+    path: where to write it. beside: whether under a new name, because there is a file with its own
+    name that it cannot be joined with. content: None if the same file is already there.
+    editions: None if the deck has faults.
     """
 
     name: str
@@ -63,11 +63,11 @@ class DeckToRestore:
 
 @dataclass(frozen=True, slots=True)
 class Restoring:
-    """All that a restore will do; nothing is done yet.
+    """The plan of a restore; nothing is done yet.
 
-    joins: decks that are joined with own ones, card by card. people: the archive's players, the
-    last to play first. cards: known cards that are not known here, or otherwise. settings: the
-    file to be written, None when those that are there stay.
+    joins: decks to join with own ones, card by card. people: the archive's players, the last one to
+    play first. cards: known cards that are new or different here. settings: the file to write; None
+    to keep the current settings.
     """
 
     made: int
@@ -80,7 +80,7 @@ class Restoring:
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything is here already."""
+        """Whether everything is already here."""
         return not (
             any(deck.content is not None for deck in self.decks)
             or any(deck.content != deck.before for deck in self.joins)
@@ -101,12 +101,12 @@ def plan_restore(
     wanted: str | None = None,
     beside: bool = False,
 ) -> Restoring:
-    """Read an archive as a whole and hold it against what is there.
+    """Read a whole archive and compare it with the existing data.
 
-    settings: whether those of the archive replace settings that are there and differ.
-    same, wanted: who its players are, see `People`. beside: whether decks that differ are put
-    beside the own ones instead of being joined with them.
-    Raises QuizError when anything of the archive is not as it should be.
+    settings: whether the archive's settings replace changed settings here. same, wanted: who its
+    players are, see `People`. beside: whether to place differing decks next to the own ones instead
+    of joining them.
+    Raises QuizError if anything in the archive is invalid.
     """
     with open_archive(path, LIMITS) as archive:
         manifest = read_manifest(archive)
@@ -146,10 +146,10 @@ def plan_restore(
 
 
 def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
-    """Write the decks, the history in one go, and the settings last. Raises QuizError.
+    """Write the decks, the history in one transaction, and the settings last. Raises QuizError.
 
-    When the history cannot be written, the decks are as before again. Restoring again goes on
-    where a crash left off.
+    If the history cannot be written, the decks are rolled back. After a crash, restoring again
+    continues.
     """
     written: list[Path] = []
     joined: list[DeckToJoin] = []
@@ -184,7 +184,7 @@ def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
 
 
 def remember(plan: Restoring, home: Path) -> None:
-    """Write down what of each deck was seen, for the next time. Raises QuizError."""
+    """Remember the editions of each deck for the next join. Raises QuizError."""
     for deck in plan.decks:
         if deck.editions is not None:
             Remembered(home, deck.name).save(deck.path.read_bytes(), deck.editions)
@@ -220,7 +220,7 @@ class _Planner:
         self._taken: set[Path] = set()
 
     def deck(self, entry: Entry, data: bytes) -> None:
-        """A deck comes to its place; it is joined with the own one there, or put beside it."""
+        """Plan a deck: write it, join it with the own deck of that name, or place it next to it."""
         wanted = self._folder.joinpath(*self._parts(entry.name))
         if not os.path.lexists(wanted) and wanted not in self._taken:
             self._take_whole(entry, wanted, data, present=False)
@@ -240,7 +240,7 @@ class _Planner:
             self.joins.append(join)
 
     def _take_whole(self, entry: Entry, path: Path, data: bytes, *, present: bool) -> None:
-        """A deck that is not joined with another. present: whether it is in its place already."""
+        """Plan a deck that is not joined. present: whether the same file is already there."""
         self._taken.add(path)
         editions = None
         deck = whole_deck(data)
@@ -255,7 +255,7 @@ class _Planner:
         self.decks.append(DeckToRestore(entry.name, path, content, False, editions))
 
     def _put_beside(self, entry: Entry, wanted: Path, data: bytes) -> None:
-        """Beside another file of that name, unless the same is in the folder already."""
+        """Place it next to another file of that name, unless the folder already has a copy."""
         if self._is_in_folder(wanted, data):
             self.decks.append(DeckToRestore(entry.name, wanted, None, True))
             return
@@ -277,10 +277,10 @@ class _Planner:
         )
 
     def history(self, entry: Entry, data: bytes) -> None:
-        """The events of a player."""
+        """Read the events of a player."""
         packed = self._manifest.player_of(entry)
         if packed is None:
-            raise self._error(f"{entry.member}: the history of nobody that the archive names")
+            raise self._error(f"{entry.member}: the history of a player that the archive lacks")
         for place, fields in self._lines(entry, data):
             try:
                 event = read_event(fields)
@@ -293,9 +293,9 @@ class _Planner:
             self.histories[packed].append(event)
 
     def known(self, entry: Entry, data: bytes) -> None:
-        """The cards that were in the library there, and are not known here.
+        """Read the known cards, and plan those that are not known here.
 
-        A card that is known here with another text follows the text of its deck, once joined.
+        If a card is known here with another text, the joined deck decides which text applies.
         """
         there = {card.key: card for card in self._store.known_cards()}
         places = {(card.deck, card.note, card.content) for card in there.values()}
@@ -304,7 +304,7 @@ class _Planner:
             old = there.get(card.key)
             if old is None:
                 if (card.deck, card.note, card.content) in places:
-                    # The same card, known by another key here, which stays.
+                    # The same card has another key here, which stays.
                     card = replace(card, place=-1)
                 self.cards.append(card)
             elif card.content != old.content and self._continues(old, card):
@@ -312,13 +312,13 @@ class _Planner:
             there[card.key] = card
 
     def _continues(self, old: KnownCard, card: KnownCard) -> bool:
-        """Whether the deck as it will be has the note of `card` and no more that of `old`."""
+        """Whether the restored deck has the note of `card` and no longer that of `old`."""
         addresses = self._addresses.get(card.deck, set())
         return old.deck == card.deck and card.note in addresses and old.note not in addresses
 
     def _card(self, place: str, fields: Fields) -> KnownCard:
         try:
-            # Archives of the first versions do not say the place.
+            # Archives of the first versions have no place.
             known = fields.get("place") is not None
             stood = fields.integer("place", -1, LARGEST) if known else -1
             key, deck, note, content = (
@@ -328,7 +328,7 @@ class _Planner:
             raise self._error(f"{place}: {error.message}") from error
         card = KnownCard(key, deck, note, content, stood)
         if not card.is_sound:
-            raise self._error(f"{place}: 'content' is not what a card says")
+            raise self._error(f"{place}: 'content' is not the content of a card")
         return card
 
     def _lines(self, entry: Entry, data: bytes) -> Iterator[tuple[str, Fields]]:
@@ -341,17 +341,18 @@ class _Planner:
             except InterchangeError as error:
                 raise self._error(f"{place}: {error.message}") from error
             except (ValueError, RecursionError) as error:
-                raise self._error(f"{place}: no JSON ({error})") from error
+                raise self._error(f"{place}: not JSON ({error})") from error
 
     def _parts(self, name: str) -> list[str]:
-        """The folders and the file of a deck below the own decks; ArchiveError at any other."""
+        """The folders and file name of a deck below the own decks; ArchiveError for an unsafe
+        path."""
         parts = name.split("/")
         allowed = len(parts) <= _MOST_PARTS and len(name) <= _LONGEST_PATH and name.isprintable()
         if not allowed or not name.endswith(SUFFIXES):
-            raise self._error("the name of a deck is none; this archive is not safe")
+            raise self._error("a deck has an invalid file name; this archive is not safe")
         for part in parts:
             if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):
-                raise self._error("the name of a deck leads elsewhere; this archive is not safe")
+                raise self._error("a deck's file name is an unsafe path; this archive is not safe")
             if os.name == "nt" and _NOT_ON_WINDOWS.intersection(part):
                 raise self._error(f"the deck {name} has a name that Windows does not allow")
         return parts
@@ -365,9 +366,9 @@ def _library_name(name: str) -> str:
 
 
 def _join(home: Path, join: DeckToJoin) -> None:
-    """Write the joined deck in place of the own one, of which a copy is kept."""
+    """Replace the own deck with the joined one, and keep a copy."""
     if read_bytes(join.path) != join.before:
-        raise QuizError(f"{join.path} has changed meanwhile; restore again")
+        raise QuizError(f"{join.path} has changed in the meantime; restore again")
     copy = home.joinpath(FOLDER, BEFORE, *join.name.split("/"))
     make_folder(copy.parent)
     replace_file(copy, join.before)

@@ -1,1 +1,1 @@
-"""Examining a data directory, and mending what can be mended."""
+"""Examines a data directory and repairs what it can."""

@@ -1,4 +1,4 @@
-"""The whole examination, and the repairs that follow from it."""
+"""Runs the whole examination, and its repairs."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ BEFORE_REPAIR = "before-repair"
 def examine(
     home: Path, roots: Sequence[Path], now: datetime, progress: Progress = silent
 ) -> Iterator[Finding]:
-    """Everything there is to say about a data directory and a library, one finding a line.
+    """Examine a data directory and a library; one finding a line.
 
-    Changes nothing, but for finishing a recovery that was cut short. Never raises.
+    Changes nothing, except that it finishes an interrupted recovery. Never raises.
     """
     yield from examine_versions()
     yield from examine_directory(home)
@@ -40,9 +40,9 @@ def examine(
 
 
 def repair(home: Path, repairs: Sequence[Repair], now: datetime) -> Iterator[str]:
-    """Do these repairs, the history backed up before one that changes it; says what was done.
+    """Do these repairs, after a backup if one of them changes the history; yields what was done.
 
-    Raises QuizError at the first that fails; those before it are done then.
+    Raises QuizError at the first repair that fails; those before it are done.
     """
     if any(one.backup for one in repairs):
         made = make_backup(home / FILE_NAME, BEFORE_REPAIR, now)

@@ -1,4 +1,4 @@
-"""What an examination finds."""
+"""Findings of an examination, and their repairs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quiz.files import faults_of
 
 
 class Sign(StrEnum):
-    """In order; strange but harmless; wrong."""
+    """Fine; unusual but harmless; wrong."""
 
     GOOD = "✓"
     NOTE = "!"
@@ -20,8 +20,8 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """what: is done, as a sentence of instruction. run: does it, and says in one line what came of
-    it; raises QuizError. backup: whether the history is backed up first."""
+    """what: the repair, as an instruction. run: does it and returns the result in one line; raises
+    QuizError. backup: whether to back up the history first."""
 
     what: str
     run: Callable[[], str]
@@ -30,7 +30,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the examination, and what would mend it."""
+    """One line of the examination, and a repair for it, if any."""
 
     sign: Sign
     text: str
@@ -38,7 +38,7 @@ class Finding:
 
 
 def delete_files(paths: Sequence[Path]) -> str:
-    """A repair: delete these files, at least one. Raises QuizError."""
+    """A repair that deletes these files, at least one. Raises QuizError."""
     for path in paths:
         with faults_of("delete", path):
             path.unlink(missing_ok=True)

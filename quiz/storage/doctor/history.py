@@ -1,4 +1,4 @@
-"""Examining the history: the file, its rows, and its backups."""
+"""Examines the history: the file, its rows, and its backups."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from quiz.wording import counted
 
 OLD_BACKUP = timedelta(days=14)
 NAMED = 3
-"""Rows that are named; the others are counted."""
+"""Number of rows listed by name; the others are only counted."""
 
 
 def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
-    """The file and its rows, then the backups."""
+    """Examine the file and its rows, then the backups."""
     path = home / FILE_NAME
     if not path.exists() and not list_backups(home) and not path.with_name(RECOVERED_NAME).exists():
-        yield Finding(Sign.GOOD, "history: none yet, nothing was played")
+        yield Finding(Sign.GOOD, "history: none yet, nothing has been played")
         return
     fault = _fault(path, progress)
     if fault is None:
@@ -59,13 +59,13 @@ def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress)
         return recover(path, now, progress).text()
 
     if isinstance(fault, GoneError):
-        what = "bring back the history from the backups"
+        what = "restore the history from the backups"
         return Finding(
             Sign.BAD, f"history: {fault.what}, but there are backups of it", Repair(what, repair)
         )
     what = (
-        "recover the history: unite what can be read with the newest backup, keep the damaged "
-        "file beside it"
+        "recover the history: combine everything readable with the newest backup, and keep the "
+        "damaged file next to it"
     )
     return Finding(Sign.BAD, f"history: damaged ({fault.what})", Repair(what, repair))
 
@@ -73,7 +73,7 @@ def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress)
 def _fault(path: Path, progress: Progress) -> StoreError | None:
     progress("Checking the history", 0, 1)
     try:
-        # Opening also finishes a recovery that was cut short, and refuses what is not ours.
+        # Opening also finishes an interrupted recovery, and rejects files that are not ours.
         Store.open(path.parent).close()
         with closing(connect(path)) as connection:
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -85,14 +85,14 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
     except sqlite3.Error as error:
         return explained(path, error)
     if strange:
-        return DamagedError(path, f"a {strange[0]} in it that no version of quiz makes")
+        return DamagedError(path, f"it has a {strange[0]} that no version of quiz makes")
     return None if found == "ok" else DamagedError(path, " ".join(str(found).split()))
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What the rows of a history come to. damaged: the rows that are not as they were written.
-    known: ids of answers and marks; targets: ids that undos and rerates point at."""
+    """Counts over the rows of a history. damaged: the damaged rows.
+    known: ids of answers, marks and placements; targets: ids that undos and rerates refer to."""
 
     answers: int = 0
     damaged: list[BadRow] = field(default_factory=list)
@@ -145,7 +145,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
             f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
         ).fetchone()[0]
         named = {key for (key,) in connection.execute("SELECT id FROM players")}
-    good = f"history: whole, {counted(tally.answers, 'answer')} of {counted(len(named), 'player')}"
+    good = f"history: intact, {counted(tally.answers, 'answer')} by {counted(len(named), 'player')}"
     yield Finding(Sign.GOOD, good)
     if tally.damaged:
         number = counted(len(tally.damaged), "row")
@@ -153,10 +153,10 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
         more = ", …" if len(tally.damaged) > NAMED else ""
         yield Finding(
             Sign.BAD,
-            f"history: {number} not as written ({named_rows}{more}); the game leaves them out",
+            f"history: {number} damaged ({named_rows}{more}); the game leaves them out",
             Repair(
-                f"bring back {number} from the backups, and take out what none of them has; the "
-                "backup made before keeps it",
+                f"restore {number} from the backups, and remove rows that no backup has; a new "
+                "backup keeps those",
                 partial(_mend, path, tally.damaged),
                 backup=True,
             ),
@@ -165,7 +165,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
     if missing:
         yield Finding(
             Sign.NOTE,
-            f"history: answers of {counted(len(missing), 'player')} not in the list of players",
+            f"history: answers by {counted(len(missing), 'player')} not in the list of players",
             Repair("add them to the list of players", partial(_name_players, path), backup=True),
         )
     yield from _oddities(tally, both)
@@ -176,21 +176,21 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
     notes = [f"{counted(n, 'event')} with {problem}" for problem, n in tally.problems.items()]
     if tally.odd_ids:
         notes.append(
-            f"{counted(tally.odd_ids, 'event')} with an id that is no UUIDv7, whose order may not "
-            "be that of time"
+            f"{counted(tally.odd_ids, 'event')} with an id that is not a UUIDv7 and may be out of "
+            "order"
         )
     if both:
-        notes.append(f"{counted(both, 'id')} given to more than one event")
+        notes.append(f"{counted(both, 'id')} shared by more than one event")
     if tally.future:
         when = datetime.fromtimestamp(min(ms_of_id(tally.newest) / 1000, 253_000_000_000))
         notes.append(
             f"{counted(tally.future, 'event')} from the future, up to {when:%Y-%m-%d}: the clock "
-            "was wrong then; they count all the same, on their own dates"
+            "was wrong; they still count, on their own dates"
         )
     if orphans:
         notes.append(
-            f"{counted(orphans, 'change')} of answers that are not in "
-            "the log; they wait until it is merged with the one that has them"
+            f"{counted(orphans, 'change')} to answers that are not in the log; they take effect "
+            "once it is merged with the log that has them"
         )
     for note in notes:
         yield Finding(Sign.NOTE, f"history: {note}")
@@ -199,8 +199,8 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
 def _mend(path: Path, rows: list[BadRow]) -> str:
     back = mend_rows(path, rows)
     out = len(rows) - back
-    done = [f"brought back {counted(back, 'row')} from the backups"] if back or not out else []
-    return " and ".join(done + ([f"took out {counted(out, 'row')}"] if out else []))
+    done = [f"restored {counted(back, 'row')} from the backups"] if back or not out else []
+    return " and ".join(done + ([f"removed {counted(out, 'row')}"] if out else []))
 
 
 def _name_players(path: Path) -> str:
@@ -236,7 +236,7 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
         since = f", {counted(behind, 'event')} since" if behind > 0 else ""
         yield Finding(
             Sign.NOTE if old else Sign.GOOD,
-            f"backups: {len(good)} whole, {size:.1f} MB, the newest of "
+            f"backups: {len(good)} intact, {size:.1f} MB, the newest from "
             f"{good[0].made:%Y-%m-%d %H:%M}{since}",
         )
     elif whole and event_count(path)[0]:
@@ -251,12 +251,12 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
 
 
 def _wrong_with(backup: Path, whole: bool) -> Finding | None:
-    """What is wrong with a backup. whole: whether the history is; else it may need what can be
-    read of even a damaged backup."""
+    """What is wrong with a backup. whole: whether the history is intact; if not, recovery may need
+    even a damaged backup."""
     try:
         damage = damage_of(backup)
     except sqlite3.Error as error:
-        # It may be whole: nothing that says no more than this is to be deleted.
+        # It may be intact, so do not offer to delete it.
         return Finding(Sign.BAD, f"backups: {backup.name} cannot be examined: {error}")
     if not damage:
         return None

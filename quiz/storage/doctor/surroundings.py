@@ -1,4 +1,4 @@
-"""Examining what the history lives among: versions, directory, settings, decks, leftovers."""
+"""Examines everything around the history: versions, directory, settings, decks, leftovers."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from quiz.storage.log.recovery import UNFINISHED
 from quiz.wording import counted
 
 OLDEST_SQLITE = (3, 37, 0)
-"""The first with STRICT tables."""
+"""The first version with STRICT tables."""
 LITTLE_SPACE = 100 * 2**20
 LEFT_OVER_SECONDS = 3600
 
 
 def examine_versions() -> Iterator[Finding]:
-    """Python, SQLite and the libraries."""
+    """Report the versions of Python, SQLite and the libraries."""
     libraries = []
     for name in ("textual", "PyYAML", "fsrs-rs-python"):
         try:
             libraries.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            yield Finding(Sign.BAD, f"versions: {name} is not installed; install quiz anew")
+            yield Finding(Sign.BAD, f"versions: {name} is not installed; reinstall quiz")
     python = ".".join(map(str, sys.version_info[:3]))
     new_enough = sqlite3.sqlite_version_info >= OLDEST_SQLITE
     yield Finding(
@@ -52,9 +52,9 @@ def examine_versions() -> Iterator[Finding]:
 
 
 def examine_directory(home: Path) -> Iterator[Finding]:
-    """Whether the data directory is there, can be written, and has room."""
+    """Check that the data directory exists, is writable and has free space."""
     if not home.exists():
-        yield Finding(Sign.GOOD, f"data directory: {home}, made when you first play")
+        yield Finding(Sign.GOOD, f"data directory: {home}, created when you first play")
         return
     try:
         with tempfile.NamedTemporaryFile(dir=home, prefix=".doctor", suffix=".new") as file:
@@ -73,12 +73,12 @@ def examine_directory(home: Path) -> Iterator[Finding]:
     yield Finding(
         Sign.NOTE if little else Sign.GOOD,
         f"data directory: {home}, writable, {free / 2**20:,.0f} MB free"
-        + ("; make room before it is full" if little else ""),
+        + ("; free some space before it is full" if little else ""),
     )
 
 
 def examine_settings(home: Path) -> Iterator[Finding]:
-    """Whether the settings can be read and all are right."""
+    """Check that the settings are readable and valid."""
     path = home / SETTINGS
     try:
         loaded = parse_settings(path.read_bytes(), str(path))
@@ -89,13 +89,13 @@ def examine_settings(home: Path) -> Iterator[Finding]:
         yield Finding(Sign.BAD, f"settings: {path} cannot be read: {error.strerror}")
         return
     for fault in loaded.faults:
-        yield Finding(Sign.BAD, f"settings: {fault}; the default holds until it is mended")
+        yield Finding(Sign.BAD, f"settings: {fault}; the default applies until you fix it")
     if not loaded.faults:
         yield Finding(Sign.GOOD, f"settings: {path}")
 
 
 def examine_decks(roots: Sequence[Path], progress: Progress) -> Iterator[Finding]:
-    """Whether all decks are in order."""
+    """Check all decks for faults."""
     progress("Reading the decks", 0, 1)
     library = Library.load(roots)
     files = len({fault.file for fault in library.faults})
@@ -113,7 +113,7 @@ def examine_decks(roots: Sequence[Path], progress: Progress) -> Iterator[Finding
 
 
 def examine_index(home: Path) -> Iterator[Finding]:
-    """Whether the index, where there is one, can be read."""
+    """Check that the index is readable, if there is one."""
     path = home / INDEX
     if not path.exists():
         return
@@ -126,18 +126,18 @@ def examine_index(home: Path) -> Iterator[Finding]:
             return
         found = str(error)
     if found == "ok":
-        yield Finding(Sign.GOOD, "index: whole")
+        yield Finding(Sign.GOOD, "index: intact")
     else:
         names = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
         yield Finding(
             Sign.BAD,
             f"index: damaged ({' '.join(found.split())})",
-            Repair("delete the index; it is made anew", partial(delete_files, names)),
+            Repair("delete the index; it will be rebuilt", partial(delete_files, names)),
         )
 
 
 def examine_leftovers(home: Path, decks: Path) -> Iterator[Finding]:
-    """Files that a crash left half written."""
+    """Find files that a crash left half-written."""
     before = time.time() - LEFT_OVER_SECONDS
     places = ((home, "*.new"), (home / FOLDER, "*.new"), (decks, "**/.*.new"), (home, UNFINISHED))
     found = []
@@ -151,7 +151,7 @@ def examine_leftovers(home: Path, decks: Path) -> Iterator[Finding]:
     if found:
         yield Finding(
             Sign.NOTE,
-            f"leftovers: {counted(len(found), 'file')} half written, such as {found[0]}",
+            f"leftovers: {counted(len(found), 'half-written file')}, such as {found[0]}",
             Repair(
                 f"delete {counted(len(found), 'half-written file')}", partial(delete_files, found)
             ),

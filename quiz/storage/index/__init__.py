@@ -1,1 +1,1 @@
-"""What is derived from decks and history, kept in a file so that it need not be derived again."""
+"""A cache file with everything derived from decks and history, so that a start need not redo it."""

@@ -1,4 +1,4 @@
-"""Cards as text of the index, and back."""
+"""Converts cards to the text stored in the index, and back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def body_of(card: Card) -> str:
-    """Everything of a card that the index has no column for."""
+    """All fields of a card that have no column of their own in the index, as JSON."""
     return _encode(
         (
             card.note,
@@ -35,7 +35,7 @@ def body_of(card: Card) -> str:
 
 
 def card_of(key: str, deck: str, kind: str, body: str) -> Card:
-    """The card again."""
+    """The card, from its columns and its body."""
     (
         note,
         prompt,
@@ -78,8 +78,8 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
 
 
 def folded(text: str) -> str:
-    """Without case, accents and double spaces; articles and punctuation stay, for one may want to
-    find them."""
+    """The text without case, accents and extra spaces. Articles and punctuation stay, so that they
+    can be found."""
     if not text.isascii():
         text = "".join(
             letter
@@ -90,7 +90,7 @@ def folded(text: str) -> str:
 
 
 def search_text(card: Card) -> str:
-    """What a search for words looks through."""
+    """The text that a word search matches against."""
     return folded(f"{card.prompt} {card.answer} {card.explanation}")
 
 

@@ -1,4 +1,4 @@
-"""The index file: opened, or made anew when it is missing, of another version, or damaged."""
+"""The index file; created again if it is missing, damaged or of another version."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ CHECKPOINT_PAGES = 250
 
 
 class IndexUnavailableError(StoreError):
-    """The index cannot be read or written; nothing is lost by that."""
+    """The index cannot be read or written. No data is lost."""
 
 
 class Index:
-    """A connection to the index. Whatever is wrong with the file, it is made anew."""
+    """A connection to the index; a bad file is replaced with a new one."""
 
     def __init__(self, path: Path) -> None:
-        """Open the index at `path`; StoreError when not even a new one can be written."""
+        """Open the index at `path`; IndexUnavailableError if not even a new one can be written."""
         self.path = path
         self.db = self._open()
         self.depth = 0
@@ -51,19 +51,19 @@ class Index:
         self.db.close()
 
     def renew(self) -> None:
-        """Throw everything away; the next reading derives it again."""
+        """Delete the index and start with an empty one."""
         self.db.close()
         discard(self.path)
         self.db = self._open()
 
     def carry_over(self) -> None:
-        """As `quiz.storage.log.store.Store.carry_over`."""
+        """See `quiz.storage.log.store.Store.carry_over`."""
         with contextlib.suppress(sqlite3.Error):
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written within, or nothing of it. May be nested."""
+        """Commit all changes made within, or none. May be nested."""
         if self.depth:
             yield
             return
@@ -83,28 +83,28 @@ class Index:
                 self.depth -= 1
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query, or none of a change."""
+        """All rows of a query; empty for a statement that changes data."""
         with self._explaining():
             return self.db.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, read as far as they are asked for."""
+        """The rows of a query, read lazily."""
         with self._explaining():
             yield from self.db.execute(sql, values)
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        """The first row of a query, None without one."""
+        """The first row of a query; None if there is none."""
         with self._explaining():
             found: tuple[Any, ...] | None = self.db.execute(sql, values).fetchone()
             return found
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
-        """The first column of the first row, None without one."""
+        """The first column of the first row; None if there is none."""
         row = self.row(sql, values)
         return None if row is None else row[0]
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Run a change with each of these values."""
+        """Run a statement once for each of these values."""
         with self._explaining():
             self.db.executemany(sql, values)
 
@@ -116,14 +116,14 @@ class Index:
             if is_damage(error) or str(error).startswith("Could not decode"):
                 discard(self.path)
                 raise IndexUnavailableError(
-                    f"{self.path} was damaged and has been thrown away; start again, and it is "
-                    "made anew: nothing of yours was in it"
+                    f"{self.path} was damaged and has been deleted. Start again to rebuild it; "
+                    "none of your data was in it"
                 ) from error
             raise IndexUnavailableError(f"{self.path}: {error}") from error
 
 
 def discard(path: Path) -> None:
-    """Delete an index; what cannot be deleted is left to the next try."""
+    """Delete an index; files that cannot be deleted are left for the next try."""
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):
             path.with_name(path.name + suffix).unlink()
@@ -131,14 +131,14 @@ def discard(path: Path) -> None:
 
 def _connected(path: Path) -> sqlite3.Connection:
     db = connect(path, BUSY_SECONDS)
-    # Here a text that cannot be read is damage: all is derived again.
+    # Unlike in the log, unreadable text counts as damage: the index can be rebuilt.
     db.text_factory = str
     try:
         found = db.execute("PRAGMA application_id").fetchone()[0]
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if (found, version) != (APPLICATION_ID, VERSION):
             _make(db)
-        # Nothing here is original: a crash of the machine may cost the last moments, no more.
+        # The index is only a cache: after a crash of the machine, the last changes are redone.
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         db.execute("CREATE TEMP TABLE left_out (deck INTEGER PRIMARY KEY)")
@@ -151,7 +151,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _make(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("BEGIN IMMEDIATE")
-    # Another game may have made it while this one waited for the lock.
+    # Another game may have created it while this one waited for the lock.
     if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         for (name,) in names:

@@ -1,4 +1,4 @@
-"""Folding events into the index: card by card, round by round, day by day."""
+"""Folds events into the index, by card, round and day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quiz.storage.index.state_rows import SAVE_STATE, STATE_COLUMNS, read_state,
 from quiz.storage.log.reader import HistoryReader
 
 ROUNDS_KEPT = 4
-"""Rounds that are kept in memory, ready for their next answer."""
+"""Number of rounds kept in memory, ready for their next answer."""
 
 _SAVE_ROUND = """
 INSERT OR REPLACE INTO rounds
@@ -41,10 +41,11 @@ READING = "Reading your history"
 
 
 class Folding:
-    """Writes what a player's events come to. Everything happens within the caller's transaction.
+    """Folds a player's events and writes the results, in the caller's transaction.
 
-    make_scheduler: of what a deck has of its own, None for nothing. own_of: tells that of a card.
-    forget: must be called when another program has changed the index meanwhile.
+    make_scheduler: makes a scheduler from a deck's own schedule, or None. own_of: finds the own
+    schedule of a card's deck, or None.
+    Call `forget` after another program has changed the index.
     """
 
     def __init__(
@@ -64,18 +65,18 @@ class Folding:
         self._rounds: dict[str, RoundFold] = {}
 
     def forget(self) -> None:
-        """Keep nothing in memory of what the index held."""
+        """Drop everything in memory that came from the index."""
         self._rounds.clear()
 
     def fold_new(self, player: int, events: list[Event]) -> None:
-        """Fold these events in, which the index does not know yet."""
+        """Fold in events that the index does not have yet."""
         reader = self._reader
         own = reader.ids_of(self._name)
         new = {event.id for event in events}
         changes = Changes()
         targets = [e.target for e in events if isinstance(e, Undo | Rerate)]
         answers = [e for e in events if isinstance(e, Answer)]
-        # An event may come after what was said of it, when two logs were merged.
+        # After merging two logs, an event may arrive later than changes to it.
         for event in (*events, *reader.changes_to(self._name, [a.id for a in answers])):
             changes.note(event)
         cards: dict[str, list[Answer] | None] = {}
@@ -98,7 +99,7 @@ class Folding:
     def _fold_card(
         self, player: int, card: str, added: list[Answer] | None, new: set[str], tally: Tally
     ) -> None:
-        """Add answers that are newer than all of the card, else fold the card from scratch."""
+        """Add answers if they are the newest of the card; else fold the card from scratch."""
         state = self._state(player, card)
         own = self._own_of(card)
         scheduler = self._make_scheduler(own)
@@ -116,7 +117,7 @@ class Folding:
         self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
 
     def fold_cards(self, player: int, cards: list[str], progress: Progress) -> None:
-        """Fold the memories of these cards anew; what they add to days and scores stays."""
+        """Fold the memories of these cards again; their share of days and scores stays."""
         for done, card in enumerate(cards):
             if done % 500 == 0:
                 progress(READING, done, len(cards))
@@ -166,7 +167,7 @@ class Folding:
             self._index.rows("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
 
     def fold_all(self, player: int, progress: Progress) -> None:
-        """Fold the whole history anew."""
+        """Fold the whole history from scratch."""
         self._rounds.clear()
         for table in ("states", "days", "shares", "rounds"):
             self._index.rows(f"DELETE FROM {table} WHERE player = ?", (player,))
@@ -249,13 +250,13 @@ class Folding:
 
 
 def _rated(answer: card_state.BareAnswer, changes: Changes) -> card_state.BareAnswer:
-    """The answer with the player's own rating, where there is one."""
+    """The answer with the player's own rating, if there is one."""
     anew = changes.rated.get(answer[1])
     return answer if anew is None else (*answer[:6], int(anew.rating), *answer[7:])
 
 
 def _group(groups: dict[str, list[Answer] | None], key: str, answer: Answer | None) -> None:
-    """Collect answers by key; None, once given, says that the key must be folded anew."""
+    """Collect answers by key; a None marks the key for folding from scratch."""
     if answer is None:
         groups[key] = None
     else:

@@ -1,4 +1,4 @@
-"""What one player's history comes to, as the index keeps it."""
+"""One player's folded history, kept in the index."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from quiz.storage.index.folding import Folding
 
 ALL_ANEW = 2_000
-"""From so many new events on, folding everything anew is quicker than looking up what each
-changes."""
+"""With more new events than this, folding everything from scratch is faster than looking up what
+each one changes."""
 
 COUNTED = (
     "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "points",
 )  # fmt: skip
-"""What is counted on each day: `quiz.scheduling.card_state.DAY_FIELDS`, and the points."""
+"""The counts of each day: `quiz.scheduling.card_state.DAY_FIELDS`, and the points."""
 
 
 class Ledger:
-    """What follows from a player's events, as `quiz.scheduling.collection.Collection` says it, but
-    kept in the index: a start costs nothing, however long the history is.
+    """The state that follows from a player's events, as in
+    `quiz.scheduling.collection.Collection`, but kept in the index, so that a long history does not
+    slow down the start.
 
-    `sync` folds in what the history has gained, in this game or another; what it finds is the
-    same as a fold of all events from scratch.
+    `sync` folds in new events, from this game or another. The result equals a fold of all events
+    from scratch.
 
-    make_scheduler: gives the scheduler, when one is first needed, of what a deck has
-    of its own, None for nothing. options: names everything else that the fold depends on
-    besides the history; other options fold all anew. own: tells the decks that have
-    anything of their own, by number.
+    make_scheduler: makes a scheduler, when first needed, from a deck's own schedule, or None.
+    options: text that identifies everything else the fold depends on; when it changes, everything
+    is folded from scratch. own: the decks with their own schedule, by number.
     """
 
     def __init__(
@@ -70,11 +70,11 @@ class Ledger:
 
     @property
     def scheduler(self) -> Scheduler:
-        """The scheduler that the memories are folded with, but for decks with one of their own."""
+        """The scheduler for all decks without their own schedule."""
         return self._make_scheduler(None)
 
     def scheduler_of(self, card: str) -> Scheduler:
-        """The scheduler that the memory of this card is folded with."""
+        """The scheduler for this card."""
         return self._make_scheduler(self._own_of(card))
 
     def _own_of(self, card: str) -> DeckSchedule | None:
@@ -88,7 +88,7 @@ class Ledger:
         return None if row is None else own.get(row[0])
 
     def follow_decks(self, progress: Progress = silent) -> None:
-        """Fold the cards anew that are not as what their deck has of its own would have them."""
+        """Fold again all cards whose deck has changed its own schedule, or that changed decks."""
         own = self._own()
         numbers = ", ".join(map(str, own))
         cards = [
@@ -115,12 +115,12 @@ class Ledger:
     # ── folding ─────────────────────────────────────────────────────────────────
 
     def sync(self, progress: Progress = silent) -> bool:
-        """Fold in what is new in the history; whether anything was."""
+        """Fold in new events; returns whether there were any."""
         number, options, heads = self._row()
         if options == self.options and heads == self._store.heads():
             return False
         with self._store.reading() as reader, self._index.transaction():
-            # Another game may have folded it in meanwhile.
+            # Another game may have folded them in by now.
             self._forget_what_others_changed()
             number, options, heads = self._row()
             now = self._store.heads()
@@ -173,7 +173,7 @@ class Ledger:
     # ── what was folded ─────────────────────────────────────────────────────────
 
     def state(self, card: str) -> CardState:
-        """Everything that is known of one card."""
+        """The state of one card."""
         from quiz.scheduling.card_state import CardState
         from quiz.storage.index.state_rows import STATE_COLUMNS, read_state
 
@@ -184,7 +184,7 @@ class Ledger:
         return CardState() if row is None else read_state(row)
 
     def memory(self, card: str) -> CardMemory | None:
-        """The memory of this card; None when it is new."""
+        """The memory of this card; None if it is new."""
         from quiz.storage.index.state_rows import MEMORY_COLUMNS, read_memory
 
         row = self._index.row(
@@ -194,7 +194,7 @@ class Ledger:
         return None if row is None else read_memory(row)
 
     def states(self) -> dict[str, CardState]:
-        """The state of each card that has a history, by key; large when the history is."""
+        """The state of each card that has a history, by key; large if the history is."""
         from quiz.storage.index.state_rows import STATE_COLUMNS, read_state
 
         rows = self._index.rows(
@@ -204,7 +204,7 @@ class Ledger:
 
     @property
     def answers(self) -> list[Answer]:
-        """The answers that count, in time order; read anew from the history, however long."""
+        """The effective answers in time order; reads the whole history."""
         from quiz.history.log import sift
 
         with self._store.reading() as reader:
@@ -212,22 +212,21 @@ class Ledger:
 
     @property
     def scheduled(self) -> list[Scheduled]:
-        """The answers, placements and resets that count, in time order; read anew from the
-        history."""
+        """The effective answers, placements and resets in time order; reads the whole history."""
         from quiz.history.log import sift
 
         with self._store.reading() as reader:
             return sift(reader.events_after(self._name, Heads())).scheduled
 
     def history(self, card: str) -> list[Answer]:
-        """The answers of one card that count, in time order."""
+        """The effective answers of one card, in time order."""
         from quiz.history.log import sift
 
         with self._store.reading() as reader:
             return sift(reader.events_of_card(self._name, card)).answers
 
     def events(self, card: str) -> list[Event]:
-        """All events of one card, in no order."""
+        """All events of one card, in any order."""
         with self._store.reading() as reader:
             return reader.events_of_card(self._name, card)
 
@@ -243,16 +242,16 @@ class Ledger:
         return self._keys("suspended")
 
     def buried(self, day: int) -> set[str]:
-        """Keys of the cards buried on this day of the player."""
+        """Keys of the cards buried for this day."""
         return self._keys("buried = ?", day)
 
     def leeches(self, threshold: int) -> set[str]:
-        """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
+        """Keys of the cards forgotten at least `threshold` times; none if it is 0."""
         return self._keys("lapses >= ?", threshold) if threshold > 0 else set()
 
     @property
     def mistakes(self) -> list[str]:
-        """Keys of cards whose latest answer, in any mode, was not wholly right; newest first."""
+        """Keys of cards whose latest answer, in any mode, was not fully correct; newest first."""
         rows = self._index.rows(
             "SELECT card FROM states WHERE player = ? AND wrong ORDER BY last DESC, card DESC",
             (self.player,),
@@ -260,7 +259,7 @@ class Ledger:
         return [card for (card,) in rows]
 
     def latest_answer(self) -> tuple[str, str] | None:
-        """The id of the newest answer that counts and the key of its card; None without any."""
+        """The id of the newest effective answer, and the key of its card; None without any."""
         row: tuple[str, str] | None = self._index.row(
             "SELECT last, card FROM states WHERE player = ? AND asked ORDER BY last DESC LIMIT 1",
             (self.player,),
@@ -268,7 +267,7 @@ class Ledger:
         return row
 
     def day_count(self, name: str, now: Moment) -> int:
-        """What `name`, a name in `COUNTED`, comes to on this day of the player."""
+        """The count of `name`, one of `COUNTED`, on the player's current day."""
         assert name in COUNTED
         return (
             self._index.value(
@@ -279,9 +278,9 @@ class Ledger:
         )
 
     def done_on(self, day: int) -> list[tuple[int | None, int, int]]:
-        """For each deck with an answer on this day of the player, its number, how many cards were
-        learnt and how many reviewed, as `Collection.learnt_on` and `reviewed_on` say; None for
-        cards that are in no deck any more."""
+        """For each deck with an answer on this day: its number, and how many cards were learnt and
+        reviewed, as in `Collection.learnt_on` and `reviewed_on`. The number is None for cards that
+        are no longer in any deck."""
         return self._index.rows(
             "SELECT deck, sum(introduced IS ?1), sum(introduced IS NOT ?1 AND seen IS ?1) "
             "FROM states INDEXED BY states_by_day WHERE player = ?2 AND last_day = ?1 "
@@ -290,7 +289,7 @@ class Ledger:
         )
 
     def days(self) -> dict[int, dict[str, int]]:
-        """For each day with anything to count, the numbers of `COUNTED`."""
+        """The counts of `COUNTED` for each day with anything to count."""
         rows = self._index.rows(
             f"SELECT day, {', '.join(COUNTED)} FROM days WHERE player = ? ORDER BY day",
             (self.player,),
@@ -298,14 +297,14 @@ class Ledger:
         return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows if any(row[1:])}
 
     def time_by_day(self, since: int) -> dict[int, tuple[int, int]]:
-        """For each day from `since` on the number of answers and the milliseconds they took."""
+        """For each day from `since` on, the number of answers and their total milliseconds."""
         rows = self._index.rows(
             "SELECT day, answers, ms FROM days WHERE player = ? AND day >= ?", (self.player, since)
         )
         return {day: (answers, ms) for day, answers, ms in rows}
 
     def shares(self, what: str) -> dict[str, tuple[int, int]]:
-        """For each "kind" or "mode" that was played: wholly right answers, and all answers."""
+        """For each "kind" or "mode" played: fully correct answers, and all answers."""
         rows = self._index.rows(
             "SELECT name, right, answers FROM shares WHERE player = ? AND what = ? AND answers",
             (self.player, what),
@@ -326,7 +325,7 @@ class Ledger:
         )
 
     def best_round(self, mode: str, but: str = "") -> int | None:
-        """The points of the player's best round in a mode, leaving out the round `but`."""
+        """The points of the player's best round in a mode, except for the round `but`."""
         best: int | None = self._index.value(
             "SELECT points FROM rounds WHERE player = ? AND mode = ? AND round <> ? "
             "ORDER BY points DESC LIMIT 1",

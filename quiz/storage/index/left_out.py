@@ -1,4 +1,4 @@
-"""What the faults of a library cost, in words."""
+"""Describes how many cards and files the faults of a library leave out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quiz.wording import counted
 
 
 def left_out(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
-    """What these faults leave out of the game, such as "2 cards and 1 file left out"; how many they
-    are when all cards play, "" when there are none. decks: all decks of the library."""
+    """What these faults leave out, such as "2 cards and 1 file left out". If all cards play, the
+    number of faults; "" without faults. decks: all decks of the library."""
     listed = list(faults)
     files = {fault.file for fault in listed}
     playing = {deck.file: deck.left_out for deck in decks if deck.file in files}

@@ -1,9 +1,9 @@
-"""The tables of the index. Nothing in it is original: a file of another version is made anew."""
+"""The tables of the index. It is only a cache: a file of another version is rebuilt."""
 
 from __future__ import annotations
 
 VERSION = 16
-"""Raised with every change to a table, or to the meaning of one of its columns."""
+"""Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
     # ── the library ──
@@ -196,4 +196,4 @@ GROUP BY s.player, s.deck
 """,
     "DELETE FROM stale",
 )
-"""Takes the tallies of all decks anew of which a state has changed."""
+"""Recounts the tallies of all decks with a changed state."""

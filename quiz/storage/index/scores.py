@@ -1,4 +1,4 @@
-"""The high-score table, from the rounds that the index keeps."""
+"""The high-score table, from the rounds in the index."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from quiz.storage.index.database import Index
 def high_scores(
     index: Index, players: Mapping[int, str], length: int = TABLE_LENGTH
 ) -> dict[Mode, list[HighScore]]:
-    """For each mode that has any, its best rounds, at most `length`; what
-    `quiz.scoring.highscores.high_scores` says of all answers of these players.
+    """The best rounds of each mode, at most `length`; modes without any are left out. Equal to
+    `quiz.scoring.highscores.high_scores` of all answers of these players.
 
-    players: their ids, by their numbers in the index.
+    players: ids by number in the index.
     """
     table: dict[Mode, list[HighScore]] = {}
     for mode in Mode:

@@ -1,8 +1,8 @@
-"""Which cards a round asks, and how many are waiting, from the index.
+"""Selects the cards of a round and counts those waiting, from the index.
 
-Cards are only put into the order in which they come into question, so that of a hundred thousand no
-more are looked at than are asked. `tests/scheduling/rules.py` says the same of cards in memory, and
-tests hold the two equal.
+Candidates are read lazily in their final order, so that even of a hundred thousand cards only those
+needed are read. `tests/scheduling/rules.py` has the same rules for cards in memory, and tests check
+that the two agree.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from random import Random
 
 _UNTOUCHED = (0, 0, 0, 0, 0)
-"""The tally of a deck of which no card was answered yet."""
+"""The tally of a deck without any answered card."""
 
 _PHASES = "phase IN ('learning', 'relearning', 'review')"
 _STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
 
 LONGEST_ROUND = 1_000
-"""Cards in a round that has no other limit: nobody answers more at a sitting."""
+"""The most cards in a round without another limit; nobody answers more in one sitting."""
 
 
 class Selection:
-    """Selects cards of a library for one player, as of one moment.
+    """Selects cards of a library for one player at one moment.
 
-    decks: those to select from, in the order of the library; those that are paused are only
-    counted. whole: they are all of its decks. name_of: tells the name of a deck of the library by
-    its number. only: keys of the cards that `queue` selects from, None for all.
+    decks: the decks to select from, in library order; paused ones are only counted. whole: whether
+    these are all decks of the library. name_of: finds the name of a deck by its number. only: keys
+    of the cards that `queue` may select; None for all.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Selection:
     def queue(
         self, mode: Mode, limit: int | None, random: Random, *, lifted: bool = False
     ) -> list[str]:
-        """The keys of the cards of a round, in their order."""
+        """The keys of the cards of a round, in order. lifted: whether to ignore daily limits."""
         most = LONGEST_ROUND if limit is None else max(0, limit)
         today = self._answered_today() if buries_siblings(mode, self._settings) else {}
         match mode:
@@ -92,7 +92,7 @@ class Selection:
                 return pick(self._kept(self._any(random, cram=mode is Mode.CRAM)), most)
 
     def _kept(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
-        """Those of the cards that are to be selected from."""
+        """The candidates that are allowed by `only`."""
         only = self._only
         return cards if only is None else (card for card in cards if card.key in only)
 
@@ -105,7 +105,7 @@ class Selection:
         allowed = most if lifted else self._reviews.most_of(deck.name for deck in decks)
         stepping = list(self._in_steps(self._free_in(self._playing)))
         enough = min(most, len(stepping) + allowed)
-        # SQLite keeps only so many of the most urgent cards in order as are asked for.
+        # With a LIMIT, SQLite only sorts that many of the most urgent cards.
         looked_at = enough + 100
         where = self._free_in(decks)
         while True:
@@ -122,7 +122,7 @@ class Selection:
 
     @cached_property
     def _limits(self) -> Settings:
-        """The settings with the limit of reviews that a backlog spread over days gives today."""
+        """The settings, with today's share of a spread backlog as the review limit."""
         days = days_to_spread_over(self._settings, self._today)
         if not days:
             return self._settings
@@ -144,7 +144,7 @@ class Selection:
         return with_share_of_today(self._settings, due, done)
 
     def _shares_the_limit(self, deck: str) -> bool:
-        """Whether the general limit of reviews holds for a deck, and it is not paused."""
+        """Whether the general review limit applies to a deck, and it is not paused."""
         own = self._settings.options_of(deck)
         return not own.paused and own.reviews_per_day is None
 
@@ -155,7 +155,7 @@ class Selection:
 
     @cached_property
     def _exams(self) -> list[Exam]:
-        """The exams to come, of all decks of the library."""
+        """The upcoming exams of all decks in the library."""
         if not any(own.exam for own in self._settings.decks.values()):
             return []
         seen = self._seen()
@@ -170,8 +170,8 @@ class Selection:
 
     @cached_property
     def _done_today(self) -> Mapping[str, tuple[int, int]]:
-        """How many cards of each deck were learnt today, and how many reviewed; "" for those that
-        are in no deck of the library."""
+        """How many cards of each deck were learnt and reviewed today; "" for cards that are in no
+        deck of the library."""
         done: dict[str, tuple[int, int]] = {}
         for number, learnt, reviewed in self._ledger.done_on(self._today):
             name = (None if number is None else self._name_of(number)) or ""
@@ -180,7 +180,7 @@ class Selection:
         return done
 
     def _with_any_left(self, allowance: Allowance) -> list[ShelfDeck]:
-        """The decks of which the day still allows a card."""
+        """The decks with an allowance left today."""
         return [deck for deck in self._playing if allowance.left_of(deck.name)]
 
     def _in_steps(self, where: str) -> Iterator[Candidate]:
@@ -204,14 +204,14 @@ class Selection:
         return (Candidate(card, (deck, note), False, owner(deck)) for card, deck, note in rows)
 
     def _owner_by_number(self, deck: int) -> str:
-        """Whose allowance of reviews a card of the deck with this number draws on."""
+        """The allowance of reviews that applies to the deck with this number."""
         return self._reviews.of(self._name_of(deck) or "")
 
     def next_review(self) -> Wait | None:
-        """How long until Review asks something again, where it asks nothing now; None for ever.
+        """How long until Review has a card again, if it has none now; None for never.
 
-        A card in review comes with its day. Tomorrow comes what only today's limit, a bury or an
-        answered sibling keeps back.
+        A card in review comes on its due day. Cards that only today's limit, a bury or an answered
+        sibling holds back come tomorrow.
         """
         ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free_in(self._playing)}")
         if ms is not None:
@@ -231,7 +231,7 @@ class Selection:
         return Wait(max(1, min(days))) if days else None
 
     def _first_step(self, condition: str) -> int | None:
-        """When the first of the cards in their steps is due that this holds for."""
+        """When the first card in its steps that meets the SQL condition is due, in milliseconds."""
         row = self._index.row(
             "SELECT due_ms FROM states INDEXED BY states_in_steps "
             f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND {condition} "
@@ -241,7 +241,7 @@ class Selection:
         return None if row is None else row[0]
 
     def has_come_due_since(self, before: Moment) -> bool:
-        """Whether a card in its steps came due between that moment and now, whichever is later."""
+        """Whether a card in its steps came due between `before` and now, in either order."""
         first, last = sorted((before.ms, self._now.ms))
         return self._first_step(f"due_ms > {first} AND due_ms <= {last}") is not None
 
@@ -250,7 +250,7 @@ class Selection:
         return day - self._today
 
     def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
-        """Cards without a memory, deck by deck or in turn; where there are none nothing is read."""
+        """Cards without a memory, deck by deck or in turn; decks without any are not read."""
         seen = self._seen()
         unseen = [deck for deck in self._decks if seen.get(deck.number, 0) < deck.total]
         asked = {deck.number for deck in decks}
@@ -278,7 +278,7 @@ class Selection:
         return (Candidate(card, (deck, note)) for card, deck, note in rows)
 
     def _any(self, random: Random, cram: bool) -> Iterator[Candidate]:
-        """All cards that are not set aside, shuffled; those not asked for are not read."""
+        """All cards that are not set aside, shuffled and read lazily."""
         left_out = self._ledger.suspended
         if not cram:
             left_out |= self._ledger.buried(self._today)
@@ -308,20 +308,20 @@ class Selection:
         return today
 
     def _inside(self, decks: Sequence[ShelfDeck]) -> str:
-        """In one of these decks; SQLite refuses to plan for an empty list, and no deck is -1."""
+        """SQL for "in one of these decks". SQLite cannot plan for an empty list, hence -1."""
         if self._whole and len(decks) == len(self._decks):
             return "deck IS NOT NULL AND deck NOT IN left_out"
         numbers = ", ".join(str(deck.number) for deck in decks)
         return f"deck IN ({numbers or '-1'})"
 
     def _free_in(self, decks: Sequence[ShelfDeck]) -> str:
-        """Not buried today, and in one of these decks."""
+        """SQL for "not buried today, and in one of these decks"."""
         return f"ifnull(buried <> {self._today}, 1) AND {self._inside(decks)}"
 
     # ── counts ──────────────────────────────────────────────────────────────────
 
     def counts(self) -> dict[str, Counts]:
-        """How many cards of each deck are due, new and so on, by its name."""
+        """The counts of each deck, by name."""
         today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
         held = {
             deck: tally
@@ -353,8 +353,8 @@ class Selection:
         return found
 
     def total(self, counted: Mapping[str, Counts]) -> Counts:
-        """The counts of several decks, by name, together, without those that are paused, unless all
-        of them are; a limit that some share holds for all of them."""
+        """The total of several decks' counts, applying shared limits. Paused decks are left out,
+        unless all are paused."""
         paused = {deck.name for deck in self._decks} - {deck.name for deck in self._playing}
         if paused:
             counted = {n: counts for n, counts in counted.items() if n not in paused} or counted
@@ -374,7 +374,7 @@ class Selection:
         )
 
     def today(self, counted: Mapping[str, Counts]) -> Today:
-        """What the day holds for these decks, of which `counts` gave this."""
+        """Today's work for the decks with these counts."""
         waiting = {deck.name: counted[deck.name].waiting for deck in self._playing}
         for number, cards in self._due_on(self._today + 1):
             name = self._name_of(number) or ""
@@ -395,7 +395,7 @@ class Selection:
         )
 
     def _due_on(self, day: int) -> list[tuple[int, int]]:
-        """For each deck the number of its cards that fall due on this day."""
+        """For each deck, the number of cards that fall due on this day."""
         return self._index.rows(
             "SELECT deck, count(*) FROM states INDEXED BY states_in_review "
             f"WHERE player = ? AND {_PHASES} "
@@ -419,9 +419,9 @@ class Selection:
     def _count_new(
         self, deck: ShelfDeck, most: int, today: dict[Hashable, set[str]], touched: int
     ) -> int:
-        """How many cards Learn would ask; each note without any history gives one.
+        """How many cards Learn would ask; every note without a history gives at least one.
 
-        touched: how many cards of the deck have a history, which are of as many notes at most.
+        touched: cards of the deck with a history, so at most this many notes have one.
         """
         if not touched or deck.notes - touched >= most:
             return min(most, deck.notes)
@@ -440,8 +440,8 @@ class Selection:
     def _due_by_deck(
         self, today: dict[Hashable, set[str]], decks: Sequence[ShelfDeck]
     ) -> dict[int, tuple[int, int]]:
-        """How many notes of each of these decks have a card that Review would ask, whatever the
-        day's limit, and how many of them one in its steps."""
+        """For each deck, how many notes have a card that Review would ask without the daily limit,
+        and how many of those have a card in its steps."""
         if not decks:
             return {}
         free = self._free_in(decks)
@@ -470,7 +470,7 @@ class Selection:
 
 
 def _shuffled(total: int, random: Random) -> Iterator[int]:
-    """The numbers below `total` in random order, the first ones without shuffling them all."""
+    """The numbers below `total` in random order; yields the first ones without shuffling all."""
     if total <= 4 * LONGEST_ROUND:
         yield from random.sample(range(total), total)
         return
@@ -482,7 +482,7 @@ def _shuffled(total: int, random: Random) -> Iterator[int]:
 
 
 def _last_at_most(starts: Sequence[tuple[int, int]], place: int) -> int:
-    """Index of the last start that is not behind `place`; empty decks share theirs."""
+    """Index of the last start at or before `place`; empty decks share a start with the next."""
     from bisect import bisect_right
 
     return bisect_right(starts, place, key=lambda start: start[0]) - 1

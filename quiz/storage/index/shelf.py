@@ -1,4 +1,4 @@
-"""The decks of a library, as the index keeps them: a file is read again only when it changed."""
+"""The decks of a library, cached in the index: a file is only read again when it has changed."""
 
 from __future__ import annotations
 
@@ -22,19 +22,18 @@ if TYPE_CHECKING:
     from quiz.storage.log.store import Store
 
 CARDS_KEPT = 5_000
-"""Cards of the decks used last that are kept in memory."""
+"""Number of cards kept in memory, from the decks used last."""
 
 _UNSURE_NS = 2_000_000_000
-"""A file that changed so shortly before it was read may change again within the same tick of the
-file system's clock; its time proves nothing."""
+"""A file that changed this shortly before it was read may change again within one tick of the file
+system's clock, so its time does not show whether it did."""
 
 
 class ShelfDeck(NamedTuple):
     """A deck of the library.
 
     number: of its file in the index. name: see `FoundFile`. file: its path.
-    total, notes: how many cards and notes it has. left_out: how many cards of its file are not
-        among them, for their faults.
+    total, notes: numbers of cards and notes. left_out: cards in the file left out for their faults.
     """
 
     number: int
@@ -58,7 +57,7 @@ class ShelfDeck(NamedTuple):
         return os.access(self.file, os.W_OK)
 
     def read(self) -> Deck:
-        """The deck as it is in its file now; QuizError when it has no card any more."""
+        """Read the deck from its file; QuizError if it no longer has any valid card."""
         from quiz.storage.library.scan import read_deck
 
         size = self.path.stat().st_size if self.path.is_file() else -1
@@ -90,15 +89,17 @@ class Shelf:
         self.faults: list[Fault] = []
 
     def every_name(self) -> list[str]:
-        """The names of all decks, those with faults included."""
+        """The names of all decks, including those with faults."""
         return [file.name for file in self._found[0]]
 
     def changed(self) -> bool:
-        """Whether a file came, went or changed since the last reading (by time and size)."""
+        """Whether any file was added, removed or changed since the last `reload`, by time and
+        size."""
         return find_decks(self._roots) != self._found
 
     def reload(self, progress: Progress = silent) -> Matching | None:
-        """Read what has changed; how its cards were known again, None when nothing had."""
+        """Read changed files. Returns how their cards were matched with known ones; None if
+        nothing changed."""
         self._found = find_decks(self._roots)
         files, problems = self._found
         rows = self._rows()
@@ -115,7 +116,7 @@ class Shelf:
     # ── cards ───────────────────────────────────────────────────────────────────
 
     def cards(self, deck: str) -> list[Card]:
-        """The cards of a deck, in its order; KeyError when there is no such deck."""
+        """The cards of a deck, in order; KeyError if there is no such deck."""
         number = self.decks[deck].number
         kept = self._kept.get(number)
         if kept is None:
@@ -133,7 +134,7 @@ class Shelf:
         return kept
 
     def card(self, key: str) -> Card | None:
-        """The card with this key, None when it is not in the library."""
+        """The card with this key; None if it is not in the library."""
         from quiz.storage.index.bodies import card_of
 
         rows = self._index.rows(
@@ -146,7 +147,7 @@ class Shelf:
         return None
 
     def name(self, number: int) -> str | None:
-        """The name of the deck with this number, None when it is not in this library."""
+        """The name of the deck with this number; None if it is not in this library."""
         return self._names.get(number)
 
     # ── reading ─────────────────────────────────────────────────────────────────
@@ -156,7 +157,7 @@ class Shelf:
         return {path: _Row(*row) for path, *row in rows}
 
     def _take_in(self, changed: Sequence[FoundFile], progress: Progress) -> Matching | None:
-        """Read these files, match their cards with the known ones, and keep both."""
+        """Read these files, match their cards with the known ones, and save both."""
         from hashlib import blake2b
 
         from quiz.decks.cards import make_cards
@@ -204,12 +205,13 @@ class Shelf:
         self._store.change_known_cards(known, [*matching.known, *spoilt])
         self._save_cards(decks, matching.cards)
         if matching.begun:
-            # Whoever reads first may have no place to say so, such as `quiz due` in a shell prompt.
+            # The process that reads first may not be able to tell the player, such as `quiz due` in
+            # a shell prompt.
             self._index.rows("INSERT OR IGNORE INTO untold SELECT name FROM players")
         return matching
 
     def is_untold(self, player: str) -> bool:
-        """Whether cards began as new while others vanished, and this player has not been told."""
+        """Whether cards started as new while others vanished, and this player has not been told."""
         return self._index.value("SELECT 1 FROM untold WHERE player = ?", (player,)) is not None
 
     def told(self, player: str) -> None:
@@ -217,7 +219,7 @@ class Shelf:
         self._index.rows("DELETE FROM untold WHERE player = ?", (player,))
 
     def _keys_but(self, decks: set[int]) -> set[str]:
-        """Keys of all cards of this library that are not in these decks."""
+        """Keys of all cards in this library, except those in these decks."""
         own = {self._index.value("SELECT number FROM files WHERE path = ?", (file.path,))
                for file in self._found[0]} - decks  # fmt: skip
         return {key for deck, key in self._index.rows("SELECT deck, key FROM cards") if deck in own}
@@ -272,7 +274,7 @@ class Shelf:
             )
 
     def _clear(self, decks: Iterable[int]) -> None:
-        """Take the cards of these decks out."""
+        """Remove the cards of these decks."""
         numbers = [(number,) for number in decks]
         self._index.many("DELETE FROM cards WHERE deck = ?", numbers)
         for (player,) in self._index.rows("SELECT number FROM players"):
@@ -289,7 +291,7 @@ class Shelf:
         self._index.many("DELETE FROM files WHERE number = ?", [(number,) for number in numbers])
 
     def _adopt(self, files: Sequence[FoundFile], problems: Sequence[Problem]) -> None:
-        """Make what the index has of these files the library."""
+        """Set the library to the index's content for these files."""
         self._kept.clear()
         faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
         rows = {

@@ -1,4 +1,4 @@
-"""States of cards as rows of the index, and back."""
+"""Converts states of cards to rows of the index, and back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ VALUES (?1, ?2, ?3,
 ON CONFLICT (player, card) DO UPDATE SET
     {", ".join(f"{name} = excluded.{name}" for name in ("own", *_NAMES))}
 """
-"""Writes a state; where the card is in the library is looked up once, when the row is new."""
+"""Writes a state; the card's deck and note are looked up only for a new row."""
 
 _MOST = 2**63 - 1
 _NO_MEMORY = (None,) * len(MEMORY_COLUMNS.split(", "))
@@ -37,7 +37,7 @@ _NO_MEMORY = (None,) * len(MEMORY_COLUMNS.split(", "))
 def state_row(
     player: int, card: str, state: CardState, day_start_hour: int, own: DeckSchedule | None
 ) -> tuple[Any, ...]:
-    """The values of `SAVE_STATE`. own: what its deck has of its own, None for nothing."""
+    """The values of `SAVE_STATE`. own: the own schedule of the card's deck, or None."""
     memory = state.memory
     return (
         player,

@@ -1,4 +1,4 @@
-"""Statistics from the index: what `quiz.statistics.summary` says, without reading the history."""
+"""The statistics of `quiz.statistics.summary`, from the index and without reading the history."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quiz.storage.index.selection import Selection
 def statistics_of_all(
     index: Index, ledger: Ledger, selection: Selection, settings: Settings, now: Moment
 ) -> Statistics:
-    """The statistics of everything the player has answered."""
+    """The statistics of all the player's answers."""
     today = now.day(settings.day_start_hour)
     days = ledger.days()
     month = [counts for day, counts in days.items() if day > today - MONTH_DAYS]
@@ -67,7 +67,7 @@ def statistics_of_all(
 def statistics_of_decks(
     ledger: Ledger, cards: Sequence[Card], settings: Settings, now: Moment
 ) -> Statistics:
-    """The statistics of some decks' cards, folded from the history of each card."""
+    """The statistics of some decks, folded from the history of each of their cards."""
     events: list[Event] = []
     for card in cards:
         events.extend(ledger.events(card.key))

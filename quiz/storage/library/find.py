@@ -1,4 +1,4 @@
-"""Finding the deck files of a library: folders, searched through, and single files."""
+"""Finds the deck files of a library, in folders and as single files."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 SUFFIXES = (".yaml", ".yml")
 LEFT_OUT = frozenset({"facts"})
-"""Names of folders that hold no decks."""
+"""Names of folders that are skipped, as they do not hold decks."""
 
 
 class FoundFile(NamedTuple):
     """A file that should hold a deck.
 
-    name: the deck's: its relative path below its root, without suffix, "/" between folders.
-    size: bytes. mtime: nanoseconds; both are -1 for what is no regular file.
+    name: of the deck: the path relative to its root, without suffix, with "/" between folders.
+    size: bytes. mtime: nanoseconds; both are -1 if it is not a regular file.
     """
 
     name: str
@@ -34,10 +34,10 @@ class Problem(NamedTuple):
 
 
 def find_decks(roots: Sequence[Path]) -> tuple[list[FoundFile], list[Problem]]:
-    """Each deck file below these roots once, in the order of the library. Never raises.
+    """All deck files below these roots, each once, in library order. Never raises.
 
-    A root that is not there holds none. Of decks with equal names the later ones are named after
-    their root as well.
+    Missing roots are ignored. If two decks have the same name, the later one's name starts with its
+    root.
     """
     found: list[FoundFile] = []
     problems: list[Problem] = []
@@ -66,7 +66,7 @@ def find_decks(roots: Sequence[Path]) -> tuple[list[FoundFile], list[Problem]]:
 
 
 def _identity(path: str, status: os.stat_result | None) -> tuple[int, int] | str:
-    """What two names of one file have in common."""
+    """Equal for different paths to the same file."""
     if status is not None and status.st_ino:
         return status.st_dev, status.st_ino
     return os.path.realpath(path)

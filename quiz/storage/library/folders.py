@@ -1,4 +1,4 @@
-"""Decks as a tree: a slash in a deck's name stands between folders."""
+"""Decks as a tree of folders; slashes in a deck's name separate folders."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from quiz.settings.model import folders_of
 
 
 class Branch(NamedTuple):
-    """A deck, or a folder that holds decks. name: of a folder it ends with a slash. depth: in how
-    many folders it is."""
+    """A deck or a folder. name: ends with a slash for a folder. depth: number of folders around
+    it."""
 
     name: str
     depth: int
@@ -22,18 +22,18 @@ class Branch(NamedTuple):
 
 
 def folders(decks: Iterable[str]) -> list[str]:
-    """The names of all folders that these decks are in, each with a slash behind it."""
+    """The names of all folders that these decks are in, each with a final slash."""
     return [branch.name for branch in tree(decks) if branch.is_folder]
 
 
 def below(folder: str, decks: Iterable[str]) -> list[str]:
-    """Those of the decks that are in this folder, or in one within it."""
+    """The decks in this folder or its subfolders."""
     start = folder.rstrip("/") + "/"
     return [deck for deck in decks if deck.startswith(start)]
 
 
 def tree(decks: Iterable[str]) -> Iterator[Branch]:
-    """The decks in their order, each below its folder; a folder stands where its first deck is."""
+    """The decks in order, each below its folder; a folder comes where its first deck would."""
     top: dict[str, Any] = {}
     for deck in decks:
         place = top

@@ -1,4 +1,4 @@
-"""Reading deck files, and all decks of a library at once."""
+"""Reads deck files, and whole libraries."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class LoadedDeck:
     """A deck that could be read.
 
     name: see `quiz.storage.library.find.FoundFile`.
-    cards: with the keys that follow from names and texts alone, see `quiz.decks.identity`.
-    left_out: how many cards of the file are not among them, for their faults.
+    cards: keyed by names and texts alone, see `quiz.decks.identity`.
+    left_out: cards in the file left out for their faults.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Library:
 
     @classmethod
     def load(cls, roots: Sequence[Path]) -> Library:
-        """Read all decks below these roots; a root that is not there holds none. Never raises."""
+        """Read all decks below these roots; missing roots are ignored. Never raises."""
         found, problems = find_decks(roots)
         decks: dict[str, LoadedDeck] = {}
         faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
@@ -56,16 +56,16 @@ class Library:
 
 
 def read_deck(file: FoundFile) -> Loaded:
-    """The deck in a file, and what is wrong with it. Never raises."""
+    """Read the deck in a file, with its faults. Never raises."""
     data = read_bytes(file)
     return Loaded(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
 
 
 def read_bytes(file: FoundFile) -> bytes | Fault:
-    """The content of a deck file, or why it cannot be had."""
+    """The content of a deck file, or the reason that it cannot be read."""
     path = Path(file.path)
     if not path.is_file():
-        what = "is no regular file, expected a deck" if path.exists() else "does not exist"
+        what = "is not a regular file, expected a deck" if path.exists() else "does not exist"
         return Fault(file.path, 1, 1, what)
     if file.size > MAX_BYTES:
         message = f"is larger than {MAX_BYTES // 2**20} MB, expected a deck; split it"

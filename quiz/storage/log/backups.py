@@ -1,4 +1,4 @@
-"""Backups of the history: made, listed, checked, and the old ones taken away."""
+"""Makes, lists, checks and rotates backups of the history."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ FOLDER = "backups"
 AUTOMATIC = "automatic"
 WEEKS, MONTHS = 4, 12
 STEP_PAGES = 512
-"""Pages of 4 KB copied at once. After each step they are synced, so that an answer which is synced
-meanwhile waits for no more than these, and the backup can be called off."""
+"""Pages of 4 KB copied in one step. Each step is synced, so that syncing an answer never waits for
+more than one step, and the backup can be cancelled after each."""
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(.+)\.db")
 STAMP = "%Y%m%d-%H%M%S"
-"""How a time stands in the names of files."""
+"""The format of a time in file names."""
 _DAY = timedelta(days=1)
 
 
 class CancelledError(Exception):
-    """The backup was called off before it was complete; nothing of it is left."""
+    """The backup was cancelled before it was complete; nothing is left of it."""
 
 
 class Backup(NamedTuple):
-    """made: by the clock of this machine, as its name says. why: "automatic", or "before-…"."""
+    """made: local time, from the file name. why: "automatic", or "before-…"."""
 
     made: datetime
     why: str
@@ -40,7 +40,7 @@ class Backup(NamedTuple):
 
 
 def list_backups(home: Path) -> list[Backup]:
-    """The backups in a data directory, the newest first. Other files are none. Never raises."""
+    """The backups in a data directory, newest first; other files are ignored. Never raises."""
     try:
         names = [path for path in (home / FOLDER).iterdir() if path.is_file()]
     except OSError:
@@ -59,17 +59,17 @@ def list_backups(home: Path) -> list[Backup]:
 
 
 def is_due(backups: Iterable[Backup], now: datetime) -> bool:
-    """Whether the newest automatic backup is a day old, or from the future (the clock was set)."""
+    """Whether the newest automatic backup is at least a day old, in the future or missing."""
     newest = max((b.made for b in backups if b.why == AUTOMATIC), default=None)
     return newest is None or not timedelta(0) <= now - newest < _DAY
 
 
 def superfluous(backups: Iterable[Backup], days: int) -> list[Backup]:
-    """The automatic backups that rotation takes away.
+    """The automatic backups that rotation deletes.
 
-    Kept is the newest one of each of the last `days` days, `WEEKS` weeks and `MONTHS` months that
-    have one. Spans without any do not count, hence a long holiday costs no backup; and backups
-    made for a reason, before a repair or by a newer version, stay until the player deletes them.
+    It keeps the newest backup of each of the last `days` days, `WEEKS` weeks and `MONTHS` months
+    that have one. Days, weeks and months without backups do not count, so a long holiday costs no
+    backup. Backups made before a repair or an update stay until the player deletes them.
     """
     automatic = sorted((b for b in backups if b.why == AUTOMATIC), reverse=True)
     kept: set[Backup] = set()
@@ -92,11 +92,11 @@ def make_backup(
     now: datetime,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Backup:
-    """Copy the history as it is at this moment, while games go on writing to it.
+    """Copy the history as of now; games may keep writing to it.
 
-    The copy is checked, synced and only then given its name, so that what has a name is whole.
-    Raises StoreError when it cannot be written or the history is damaged (`DamagedError`),
-    CancelledError once `cancelled` says so; nothing is left then.
+    The copy gets its final name only after it is checked and synced, so every named backup is
+    intact. Raises StoreError if it cannot be written, DamagedError if the history is damaged, and
+    CancelledError once `cancelled` returns True; then nothing is left behind.
     """
     folder = source.parent / FOLDER
     unfinished = folder / f".{os.getpid()}-{why}.new"
@@ -134,8 +134,8 @@ def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
     try:
         writer = connect(target)
         try:
-            # What is read here is one moment of the log: without this, every answer that is
-            # written meanwhile would make the copy begin again.
+            # Reads one snapshot of the log. Without this, each answer written in the meantime
+            # would restart the copy.
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             reader.backup(writer, pages=STEP_PAGES, progress=go_on, sleep=0)
@@ -147,7 +147,7 @@ def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
 
 
 def fault_of(path: Path) -> str:
-    """What is wrong with a file that should be a whole history, "" when nothing is."""
+    """What is wrong with a file that should be an intact history; "" if nothing is."""
     try:
         return damage_of(path)
     except sqlite3.Error as error:
@@ -155,7 +155,7 @@ def fault_of(path: Path) -> str:
 
 
 def damage_of(path: Path) -> str:
-    """As `fault_of`, but raises sqlite3.Error for a file that cannot be examined at all."""
+    """Like `fault_of`, but raises sqlite3.Error if the file cannot be examined at all."""
     try:
         connection = connect_to_read(path)
         try:
@@ -172,7 +172,7 @@ def damage_of(path: Path) -> str:
 
 
 def newest_good(home: Path) -> Backup | None:
-    """The newest backup that is whole, None when there is none."""
+    """The newest intact backup; None if there is none."""
     for backup in list_backups(home):
         if not fault_of(backup.path):
             return backup
@@ -180,7 +180,7 @@ def newest_good(home: Path) -> Backup | None:
 
 
 def event_count(path: Path) -> tuple[int, str]:
-    """How many events a history has, and its greatest id; (0, "") when it cannot be read."""
+    """The number of events in a history, and its greatest id; (0, "") if it cannot be read."""
     try:
         connection = connect_to_read(path)
         try:

@@ -1,11 +1,10 @@
-"""A checksum in each row of the log, which tells a value that has changed on the disk.
+"""The checksum of each row of the log, which shows whether a value has changed on disk.
 
-It is the CRC-32 of zlib over the row's values, in the order of its columns and without its number,
-written as Python's `ascii` writes a tuple, in ASCII: `('0190…', 'ada', 1774796400000, 1, 0.5)`.
-Texts stand in quotes and real numbers have a point, hence 1, 1.0 and '1' differ, and nothing
-depends on how SQLite or another Python prints them. What changes 32 bits in a row or fewer is found
-always, anything else in all but one of four billion cases. It guards against disks, not against
-people.
+It is zlib's CRC-32 of the row's values, in column order and without the row number, written as
+Python's `ascii` writes a tuple: `('0190…', 'ada', 1774796400000, 1, 0.5)`. Texts are quoted and
+reals have a decimal point, so 1, 1.0 and '1' differ, and the way SQLite or another Python prints
+them does not matter. It detects every change of up to 32 consecutive bits, and misses one in four
+billion other changes. It guards against bad disks, not against people.
 """
 
 from __future__ import annotations
@@ -14,5 +13,5 @@ from zlib import crc32
 
 
 def checksum(*values: object) -> int:
-    """The checksum of a row with these values, as SQLite gives them back; 0 to 2**32 - 1."""
+    """The checksum of a row with these values, as SQLite returns them; 0 to 2**32 - 1."""
     return crc32(ascii(values).encode())

@@ -1,4 +1,4 @@
-"""How far a history goes: what tells whether anything was added to it."""
+"""How far a history goes; comparing heads shows whether anything was added."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 
 class Heads(NamedTuple):
-    """How far the log goes: the greatest number of each table, and the ids there.
+    """How far the log goes: the greatest row number of each table, and the ids of those rows.
 
-    Numbers only grow, for nothing is ever deleted; the ids tell whether it is still the same log.
+    Numbers only grow, as nothing is ever deleted. The ids show whether it is still the same log.
     """
 
     answers: int = 0
@@ -29,7 +29,7 @@ def read_heads(db: sqlite3.Connection) -> Heads:
 
 
 def ids_at(db: sqlite3.Connection, answers: int, changes: int, placements: int) -> str:
-    """The ids of the events with these numbers, as `Heads.ids` gives them."""
+    """The ids of the events with these row numbers, in the form of `Heads.ids`."""
     row = db.execute(
         "SELECT (SELECT id FROM answers WHERE number = ?), "
         "(SELECT id FROM changes WHERE number = ?), "

@@ -1,9 +1,9 @@
-"""The automatic backup, made beside the game in a thread of its own.
+"""The automatic backup, made in a background thread.
 
-It must cost neither the start nor an answer: the home screen is painted first, copying a log of a
-million answers (240 MB) takes about a second in another thread, and while it runs games may write.
-Every copy is checked as a whole, so that damage shows within a day while a good backup is there;
-a check at every start would cost half a second at that size.
+It must delay neither the start nor an answer: it begins after the home screen is shown, copying a
+log of a million answers (240 MB) takes about a second in its thread, and games may write meanwhile.
+Every copy is fully checked, so that damage shows within a day, while there is a good backup. A
+check at every start would take half a second at that size.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from quiz.storage.log.verify import count_damaged
 from quiz.wording import counted
 
 REST_SECONDS = 0.01
-"""Between two steps of a backup, for the disk to serve the answers."""
+"""Pause between two steps of a backup, so that the disk can write answers."""
 
 FINISH_SECONDS = 2.0
-"""How long leaving the game may wait for a backup; one not ready by then is made another day."""
+"""How long quitting may wait for a backup; if it is not ready, the next session makes it."""
 
 
 def back_up_when_due(
     path: Path, days: int, now: datetime, cancelled: Callable[[], bool] = lambda: False
 ) -> bool:
-    """Make a backup of the history at `path` if one is due and the log has grown, then rotate.
+    """Back up the history at `path` if a backup is due and the log has changed, then rotate.
 
-    days: how many days keep one (see `superfluous`); with 0 nothing is done. Returns whether one
-    was made. Raises StoreError, CancelledError as `make_backup`.
+    days: for how many days to keep a daily backup, see `superfluous`; 0 makes none. Returns whether
+    a backup was made. Raises StoreError and CancelledError like `make_backup`.
     """
     made = list_backups(path.parent)
     if days < 1 or not is_due(made, now):
@@ -57,7 +57,7 @@ def back_up_when_due(
 
 
 def _refuse_when_damaged(path: Path, cancelled: Callable[[], bool]) -> None:
-    """A copy of damaged rows must not, day by day, take the place of those that are right."""
+    """Backups of damaged rows must not, day by day, replace good ones."""
 
     def go_on(rows: int) -> None:
         if cancelled():
@@ -70,15 +70,15 @@ def _refuse_when_damaged(path: Path, cancelled: Callable[[], bool]) -> None:
     if damaged:
         rows = counted(damaged, "row is", "rows are")
         raise StoreError(
-            f"{path}: {rows} not as written, and left out; `quiz doctor --repair` brings back what "
-            "the backups have, and no new one is made before"
+            f"{path}: {rows} damaged and left out; `quiz doctor --repair` restores them from "
+            "backups. Until then, no new backup is made"
         )
 
 
 class Keeper:
-    """Backs up once, in the background. `start` it once the first screen is painted.
+    """Makes one backup in the background. Call `start` after the first screen is shown.
 
-    complain: called from that thread with what went wrong, such as a damaged history.
+    complain: called from that thread with an error, such as a damaged history.
     """
 
     def __init__(
@@ -97,13 +97,13 @@ class Keeper:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin, unless it has begun before."""
+        """Start the backup, unless it has been started before."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
             self._thread.start()
 
     def finish(self, seconds: float = FINISH_SECONDS) -> None:
-        """Wait for the backup, at most so long; then call it off. Nothing half done is left."""
+        """Wait for the backup, at most `seconds`; then cancel it, leaving nothing half done."""
         self._hurry.set()
         self.start()
         assert self._thread is not None

@@ -1,4 +1,5 @@
-"""What the backups have and the history lacks, as where an older copy was put in its place."""
+"""Finds what the backups have and the history lacks, for example because it was replaced by an
+older copy."""
 
 from __future__ import annotations
 
@@ -19,36 +20,38 @@ from quiz.storage.log.verify import has_checksums
 from quiz.wording import counted
 
 LOOKED_AT = 3
-"""Backups that a start looks at; the doctor looks at all."""
+"""Number of backups checked at the start; the doctor checks all."""
 
 
 class Lack(NamedTuple):
-    """What a history lacks. events: how many of those in the backup."""
+    """What a history lacks. events: how many events only the backup has."""
 
     path: Path
     backup: Backup
     events: int
 
     def text(self) -> str:
-        """The same as a clause."""
+        """A clause that says so, without a full stop."""
         events = counted(self.events, "answer or change", "answers and changes")
-        return f"{self.path} lacks {events} of the backup of {self.backup.made:%Y-%m-%d %H:%M}"
+        return (
+            f"{self.path} lacks {events} that the backup of {self.backup.made:%Y-%m-%d %H:%M} has"
+        )
 
 
 def lack_at_a_glance(home: Path, newest_id: str) -> Lack | None:
-    """What the history lacks where it ends before its newest backups do, else None.
+    """What the history lacks if it ends before its newest backups do, else None.
 
-    newest_id: the greatest id in the history, "" when it is empty. A history only grows, hence one
-    that ends before its backup is another than the one that the backup was made of.
+    newest_id: the greatest id in the history, "" if it is empty. A history only grows, so one that
+    ends before its backup is not the one that was backed up.
     """
     backup = _newer_backup(home, newest_id)
     return lack_of(home / FILE_NAME, backup) if backup else None
 
 
 def _newer_backup(home: Path, newest_id: str) -> Backup | None:
-    """Of the newest backups the one that goes furthest, if it goes further than the history does.
+    """The backup that goes furthest of the newest ones, if it goes further than the history.
 
-    Not the newest alone: one may have been made of an older copy, when it was brought up to date.
+    The newest alone is not enough: it may be of an older copy, made when that was migrated.
     """
     ends = ((_newest_id(backup), backup) for backup in list_backups(home))
     furthest, backup = max(islice(filter(itemgetter(0), ends), LOOKED_AT), default=("", None))
@@ -56,7 +59,7 @@ def _newer_backup(home: Path, newest_id: str) -> Backup | None:
 
 
 def _newest_id(backup: Backup) -> str:
-    """The greatest id in a backup, "" for an empty one and one that cannot be read."""
+    """The greatest id in a backup; "" if it is empty or cannot be read."""
     try:
         with closing(connect_to_read(backup.path)) as db:
             if has_checksums(db):
@@ -68,7 +71,7 @@ def _newest_id(backup: Backup) -> str:
 
 
 def lack_of(path: Path, backup: Backup) -> Lack | None:
-    """What the history lacks of this backup; None for nothing, or when one cannot be read."""
+    """What this backup has and the history lacks; None if nothing, or if either is unreadable."""
     try:
         with closing(connect_to_read(path)) as db:
             db.execute("ATTACH ? AS backup", (f"{backup.path.absolute().as_uri()}?mode=ro",))
@@ -85,8 +88,8 @@ def lack_of(path: Path, backup: Backup) -> Lack | None:
 
 
 def _count_missing(db: sqlite3.Connection, table: Table, *, checked: bool) -> int:
-    """How many rows of the backup the history lacks; those that are not as they were written in
-    the backup either, such as one made before a repair took them out, can be had from nowhere."""
+    """How many rows of the backup the history lacks. Rows damaged in the backup too do not count:
+    a repair may have removed them, and this backup cannot restore them."""
     rows = db.execute(
         f"SELECT {table.stored if checked else table.columns} FROM backup.{table.name} "
         f"WHERE id NOT IN (SELECT id FROM main.{table.name})"

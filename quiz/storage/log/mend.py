@@ -1,5 +1,4 @@
-"""Mending single rows of a history that is whole as a file: from the backups, which hold them as
-they were written."""
+"""Repairs damaged rows of a history whose file is otherwise intact, from the backups."""
 
 from __future__ import annotations
 
@@ -17,17 +16,17 @@ from quiz.storage.log.recovery import forget_index
 from quiz.storage.log.tables import TABLES, Table
 
 BadRow = tuple[str, int]
-"""The table and the number of a row that is not as it was written."""
+"""The table and number of a damaged row."""
 
 _TABLES = {table.name: table for table in TABLES}
 
 
 def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
-    """Put the rows of the backups in place of these, and take out those that no backup has as they
-    were written; how many came from a backup.
+    """Replace these rows with those of the backups, and delete the rows that no backup has intact.
+    Returns how many rows were restored.
 
-    The caller backs the history up before, so that no byte of it is lost. Raises StoreError;
-    nothing is changed then.
+    The caller makes a backup first, so that nothing is lost. Raises StoreError; then nothing is
+    changed.
     """
     left = dict.fromkeys(rows)
     try:
@@ -49,15 +48,15 @@ def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
     except sqlite3.Error as error:
         raise explained(path, error) from error
     except OSError as error:
-        raise StoreError(f"{path} cannot be mended: {error.strerror or error}") from error
+        raise StoreError(f"{path} cannot be repaired: {error.strerror or error}") from error
     return len(rows) - len(left)
 
 
 def _bring_back(
     db: sqlite3.Connection, source: sqlite3.Connection, table: Table, number: int
 ) -> bool:
-    """Put the right row in the place of a bad one, if the source has it: under its number or, where
-    the rows were numbered anew since, under its id."""
+    """Replace a bad row if the source has it intact, under the same number or, if rows were
+    renumbered since, the same id."""
     key = db.execute(f"SELECT id FROM {table.name} WHERE number = ?", (number,)).fetchone()[0]
     candidates: list[tuple[Any, ...]] = source.execute(
         f"SELECT {table.stored} FROM {table.name} WHERE number = ? OR id = ?", (number, key)

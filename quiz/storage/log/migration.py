@@ -1,4 +1,4 @@
-"""Bringing an older history up to date; a new one is made in the same way, from nothing."""
+"""Migrates an older history to the current format; a new history is created the same way."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from quiz.storage.log.connect import connect, connect_to_read
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows, give_checksums, has_checksums
 
-WHAT = "Bringing the history up to date"
+WHAT = "Updating the history"
 OLDER = "history.older.db"
-"""A copy of a backup that an older version wrote, while it is read."""
+"""A temporary copy of a backup in an older format, while it is read."""
 
 
 def migrate(path: Path, db: sqlite3.Connection, progress: Progress = silent) -> None:
-    """Bring the history at `path`, which is open as `db`, up to date; a backup is made first.
+    """Migrate the history at `path`, open as `db`; an existing one is backed up first.
 
-    Raises sqlite3.Error, StoreError; all of it is done then, or nothing.
+    Raises sqlite3.Error or StoreError; then nothing has changed.
     """
     version = _version(db)
     if not version:
@@ -34,19 +34,19 @@ def migrate(path: Path, db: sqlite3.Connection, progress: Progress = silent) -> 
     try:
         bring_up_to_date(db, progress)
     except BaseException:
-        # Nothing has changed, and each further try would leave another one.
+        # Nothing has changed, and every retry would leave another backup.
         backup.path.unlink(missing_ok=True)
         raise
 
 
 def bring_up_to_date(db: sqlite3.Connection, progress: Progress = silent) -> None:
-    """Make the tables of this version of those that are there, all of them or none.
+    """Migrate the tables to the current format in one transaction.
 
-    Rows that were damaged before stay so: they are given no new checksum. Raises sqlite3.Error.
+    Damaged rows stay damaged: they get no new checksum. Raises sqlite3.Error.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
-        # Another game may have done it while this one waited for the lock.
+        # Another game may have migrated it while this one waited for the lock.
         version = _version(db)
         if version < len(schema.MIGRATIONS):
             _take_steps(db, version, progress)
@@ -59,10 +59,11 @@ def bring_up_to_date(db: sqlite3.Connection, progress: Progress = silent) -> Non
 
 @contextmanager
 def as_of_today(path: Path, other: sqlite3.Connection) -> Iterator[Path]:
-    """A whole history that this version can read: the file itself or, while it is needed, a copy of
-    one that an older version wrote. Raises sqlite3.Error, OSError.
+    """An intact history in the current format: the file itself or, for an older format, a migrated
+    temporary copy. Raises sqlite3.Error, OSError.
 
-    other: a history of this version; the copy is beside it. Who had no id before has the one there.
+    other: a history in the current format. The copy is made next to it, and players without ids get
+    the ids that they have there.
     """
     with closing(connect_to_read(path)) as db:
         version = _version(db)

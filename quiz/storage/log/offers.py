@@ -1,6 +1,6 @@
-"""What is offered to a player whose history is damaged, gone, or lacks what a backup has.
+"""Offers to repair a history that is damaged, gone, or behind its backups.
 
-The screen and the lines ask the same, and do the same on a yes.
+The screen and the line mode make the same offers.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """title, text: what is the matter, and what would be done. verb: does it, in a word or two.
-    run: does it, and says in one line what came of it; raises QuizError, with nothing changed.
-    anew: begins a new history instead, in the same way; None where the game goes on without."""
+    """title, text: the problem and the offered solution. verb: the label of the action.
+    run: does it and returns the result in one line; raises QuizError, with nothing changed.
+    anew: like `run`, but starts a new history instead; None if the game can go on without."""
 
     title: str
     text: str
@@ -34,28 +34,28 @@ class Offer:
 
 
 def offer_for(damage: DamagedError) -> Offer:
-    """What to do about a history that cannot be opened."""
+    """The offer for a history that cannot be opened."""
     path = damage.path
     backup = newest_good(path.parent)
     gone = isinstance(damage, GoneError)
     if backup is None:
-        source = "There is no whole backup."
+        source = "There is no intact backup."
     else:
         number = event_count(backup.path)[0]
         source = (
-            f"The newest whole backup is of {backup.made:%Y-%m-%d %H:%M} "
+            f"The newest intact backup is from {backup.made:%Y-%m-%d %H:%M} "
             f"({number:,} answers and changes)."
         )
     what = (
-        "Recover takes it up again."
+        "Recover restores it."
         if gone
-        else "Recover unites it with every answer that can still be read from the damaged file, "
+        else "Recover combines it with every answer that can still be read from the damaged file, "
         "and keeps that file under another name."
     )
     return Offer(
         title="Your history is gone" if gone else "Your history is damaged",
         text=f"{path}: {damage.what}.\n\nNothing was changed. {source} {what}\n\n"
-        "Close the game elsewhere first.",
+        "First close the game everywhere else.",
         verb="Recover",
         run=lambda progress: recover(path, datetime.now(), progress).text(),
         anew=lambda: start_anew(path, datetime.now()),
@@ -63,18 +63,18 @@ def offer_for(damage: DamagedError) -> Offer:
 
 
 def offer_to_join(home: Path, newest_id: str) -> Offer | None:
-    """To join what a backup has and the history lacks, as where an older copy was put in its place;
-    None where the history goes as far as its backups.
+    """The offer to add what a backup has and the history lacks, for example because it was replaced
+    by an older copy; None if the history goes as far as its backups.
 
-    newest_id: the greatest id in the history, "" when it is empty.
+    newest_id: the greatest id in the history, "" if it is empty.
     """
     lack = lack_at_a_glance(home, newest_id)
     if lack is None:
         return None
     return Offer(
         title="A backup has more than your history",
-        text=f"{lack.text()}; an older copy may have been put in its "
-        "place.\n\nJoin adds them. Nothing that is there is changed.",
+        text=f"{lack.text()}. An older copy may have replaced your "
+        "history.\n\nJoin adds what is missing, and changes nothing else.",
         verb="Join",
         run=lambda progress: join(lack),
         anew=None,
@@ -82,7 +82,8 @@ def offer_to_join(home: Path, newest_id: str) -> Offer | None:
 
 
 def join(lack: Lack) -> str:
-    """Add what the backup has and the history has not; says what came of it. StoreError."""
+    """Add what the backup has and the history lacks; returns the result in words. Raises
+    StoreError."""
     before, _ = event_count(lack.path)
     try:
         with closing(connect(lack.path, timeout=10.0)) as db:

@@ -1,7 +1,7 @@
-"""Rows read straight from the pages of a SQLite file, for files that SQLite itself refuses.
+"""Reads rows straight from the pages of a SQLite file, for files that SQLite itself rejects.
 
-Every page is looked at by itself, in the file and in its write-ahead log, so that a destroyed
-header, a torn page or a missing end costs the rows on those pages and no others. Format:
+It reads each page on its own, in the file and in its write-ahead log, so that a destroyed header, a
+torn page or a missing end loses only the rows on those pages. Format:
 https://www.sqlite.org/fileformat2.html, sections 1.6 (b-tree pages), 2.1 (records), 4 (the log).
 """
 
@@ -23,19 +23,19 @@ Value = None | int | float | str | bytes
 
 
 class _BrokenError(Exception):
-    """This cell holds no whole record."""
+    """This cell does not hold a complete record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """values: the columns. rowid: of a table; None in an index or a table without rowid."""
+    """values: the columns. rowid: None in an index or a table without rowids."""
 
     values: tuple[Value, ...]
     rowid: int | None
 
 
 class PageFile:
-    """The bytes of a database and of its write-ahead log (b"" when there is none)."""
+    """The bytes of a database and of its write-ahead log (b"" if there is none)."""
 
     def __init__(self, data: memoryview, log: memoryview) -> None:
         self._data = data
@@ -47,13 +47,13 @@ class PageFile:
 
     @property
     def pages(self) -> int:
-        """How many pages there are to look at, those of the log included."""
+        """Number of pages to read, including those in the log."""
         frame = self._size + FRAME_HEADER
         logged = max(0, len(self._log) - LOG_HEADER + frame - 1) // frame
         return -(-len(self._data) // self._size) + logged
 
     def rows(self) -> Iterator[list[Row]]:
-        """For each page the rows on it; pages that hold none, or are no pages, give none."""
+        """The rows on each page; empty for pages without rows and for garbage."""
         for start in range(0, len(self._data), self._size):
             yield self._rows_on(self._data[start : start + self._size], 100 if start == 0 else 0)
         frame = self._size + FRAME_HEADER
@@ -149,7 +149,7 @@ class PageFile:
 
 
 def _varint(data: memoryview, place: int) -> tuple[int, int]:
-    """A big-endian number of up to nine bytes, seven bits each; and the place behind it."""
+    """A big-endian number of up to nine bytes, seven bits each; and the position after it."""
     number = 0
     for index in range(8):
         byte = data[place + index]
@@ -190,7 +190,7 @@ def _value(payload: memoryview, place: int, serial: int) -> tuple[Value, int]:
     elif serial >= 12:
         size = (serial - 12) // 2
         raw = bytes(payload[place : place + size])
-        # ValueError where it is no text, which only a damaged page has.
+        # ValueError if it is not text; only a damaged page has that.
         value = raw.decode("utf-8") if serial % 2 else raw
     else:
         raise _BrokenError

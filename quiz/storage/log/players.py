@@ -1,7 +1,7 @@
-"""The table of players, within whatever transaction its caller has begun.
+"""The table of players; functions run in the caller's transaction.
 
-Nothing is ever deleted: somebody who was removed, or joined to somebody else, stays in the table
-with the events, and can be brought back.
+Nothing is ever deleted: players who were removed, or joined to others, stay in the table along with
+their events, and can be brought back.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
 class Absent(NamedTuple):
-    """Somebody who is not in the list of players. joined: id of whom they were joined to, "" when
-    they were removed."""
+    """A player who was removed or joined. joined: id of the player they were joined to; "" if they
+    were removed."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ def is_id(text: str) -> bool:
 
 
 def present(db: sqlite3.Connection) -> list[Player]:
-    """All players, the one who played last first."""
+    """All current players, the last one to play first."""
     rows = db.execute(
         "SELECT id, name FROM players WHERE joined IS NULL AND removed IS NULL "
         "ORDER BY chosen DESC, name"
@@ -58,7 +58,8 @@ def present(db: sqlite3.Connection) -> list[Player]:
 
 
 def absent(db: sqlite3.Connection, name: str = "") -> list[Absent]:
-    """Who was removed, or joined to somebody else, by name; those of one name alone."""
+    """The players who were removed or joined to others, sorted by name; only those with this name,
+    if one is given."""
     rows = db.execute(
         "SELECT id, name, ifnull(joined, '') FROM players "
         "WHERE joined IS NOT NULL OR removed IS NOT NULL ORDER BY name, id"
@@ -68,25 +69,25 @@ def absent(db: sqlite3.Connection, name: str = "") -> list[Absent]:
 
 
 def ids_of(db: sqlite3.Connection, player: str) -> list[str]:
-    """The ids under which a player's events stand in the log: the own one, and those joined."""
+    """The ids of a player's events in the log: the player's own id first, then joined ones."""
     rows = db.execute("SELECT id FROM players WHERE joined = ? ORDER BY id", (player,))
     return [player, *(key for (key,) in rows)]
 
 
 def person_of(db: sqlite3.Connection, key: str) -> str | None:
-    """The player to whom an id belongs now; None for an id that is not known."""
+    """The id of the player to whom an id belongs now; None for an unknown id."""
     row = db.execute("SELECT ifnull(joined, id) FROM players WHERE id = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def name_of(db: sqlite3.Connection, player: str) -> str:
-    """The name of the player with this id; the id itself where nobody has it."""
+    """The name of the player with this id; the id itself if it is unknown."""
     row = db.execute("SELECT name FROM players WHERE id = ?", (player,)).fetchone()
     return player if row is None else tidied(row[0])
 
 
 def add(db: sqlite3.Connection, player: Player, chosen: int, joined: str | None = None) -> None:
-    """Add a player, or an id that belongs to one; whoever has the id already stays as they are."""
+    """Add a player, or an id that belongs to one; does nothing if the id exists."""
     db.execute(
         "INSERT OR IGNORE INTO players (id, name, chosen, joined) VALUES (?, ?, ?, ?)",
         (*player, chosen, joined),
@@ -94,12 +95,12 @@ def add(db: sqlite3.Connection, player: Player, chosen: int, joined: str | None 
 
 
 def join(db: sqlite3.Connection, player: str, into: str) -> None:
-    """Make a player, with all who were joined to them, a part of another one."""
+    """Join a player, and all who were joined to them, to another player."""
     db.execute("UPDATE players SET joined = ?1 WHERE id = ?2 OR joined = ?2", (into, player))
 
 
 def bring_back(db: sqlite3.Connection, player: str) -> Player:
-    """Make somebody who is absent a player again, under a name that is free."""
+    """Make a removed or joined player a player again, renamed if the name is taken."""
     taken = [other.name for other in present(db)]
     back = Player(player, free_name(name_of(db, player), taken))
     db.execute(
@@ -114,13 +115,13 @@ def name_everybody(
     named: Iterable[tuple[str, int]] = (),
     same: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Give everybody in the log an id and a place in the table.
+    """Give every player in the log an id and a row in the table.
 
-    Up to format 3 events called players by their names. Such a name becomes the player of just
-    this name, or a new one; names that differ stay different players, for nobody knows better.
+    Up to format 3, events referred to players by name. Such a name becomes the player with exactly
+    this name, or a new player; different names stay different players.
 
-    named: names of that time, and the milliseconds since 1970 at which each was last chosen.
-    same: ids that are known to be those of such names.
+    named: names in the old format, with the milliseconds since 1970 when each was last chosen.
+    same: known ids of such names.
     """
     every = " UNION ALL ".join(f"SELECT player, at FROM {table}" for table in _LOGS)
     rows = db.execute(f"SELECT player, max(at) FROM ({every}) GROUP BY player").fetchall()
@@ -128,7 +129,7 @@ def name_everybody(
     chosen |= {old: at for old, at in sorted(rows) if old not in chosen}
     known = {key for (key,) in db.execute("SELECT id FROM players")}
     by_name = {player.name: player.id for player in present(db)}
-    # Ids without a name come last: a name may be found for them meanwhile.
+    # Ids without a name come last: a name may turn up for them in the meantime.
     for old in sorted(chosen, key=is_id):
         if old in known:
             continue
@@ -144,10 +145,10 @@ def name_everybody(
 
 
 def give_ids(db: sqlite3.Connection) -> None:
-    """From format 3, in which a name was the player, to format 4.
+    """Migrate from format 3, which identified players by name, to format 4.
 
-    Of names that are one to us, such as Ada and ada, whoever answered most keeps the name: the
-    other may have been a slip.
+    If names look alike, such as Ada and ada, the player with the most answers keeps the name, as
+    the other may have been a typo.
     """
     named = db.execute(
         "SELECT name, chosen FROM players ORDER BY "
@@ -159,15 +160,14 @@ def give_ids(db: sqlite3.Connection) -> None:
 
 
 def named(db: sqlite3.Connection, name: str) -> Player | None:
-    """The player of this name, however it is written; of two that look alike the one who is
-    written so."""
+    """The player with this name or one that looks alike; an exact match comes first."""
     key = name_key(name)
     found = [player for player in present(db) if name_key(player.name) == key]
     return next((player for player in found if player.name == name), next(iter(found), None))
 
 
 def tidied(name: str) -> str:
-    """The name, or what can be shown of one that only a damaged or a strange file holds."""
+    """The name in normal form; for an invalid one, as from a damaged file, its printable part."""
     try:
         return tidy_name(name)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Reading parts of the history: what is new, what belongs to one card, what to one round."""
+"""Reads parts of the history: new events, and those of one card or one round."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _AT_ONCE = 500
 
 
 class HistoryReader:
-    """Reads from an open history. SQLite's errors are left to the caller.
+    """Reads from an open history; the caller handles SQLite's errors.
 
-    set_aside: tables and numbers of the rows met so far that are not as they were written: their
-    checksum is another, or they hold no event. Whatever is read is read without them.
+    set_aside: tables and numbers of the damaged rows found so far: their checksum does not match,
+    or they hold no event. Results leave them out.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -36,7 +36,7 @@ class HistoryReader:
         self.set_aside: set[tuple[str, int]] = set()
 
     def _read(self, table: Table, rest: str, values: Sequence[object] = ()) -> Iterator[Any]:
-        """The events of a table in the rows that `rest` of a query chooses."""
+        """The events of a table; `rest` is the end of the query, from WHERE on."""
         query = f"SELECT {table.stored}, number FROM {table.name} {rest}"
         for row in self._db.execute(query, values):
             event = table.event(row[:-1])
@@ -46,7 +46,7 @@ class HistoryReader:
                 yield event
 
     def newest_id(self) -> str:
-        """The greatest id in the log, "" when it is empty."""
+        """The greatest id in the log; "" if it is empty."""
         newest = ""
         for table in TABLES:
             ids = (event.id for event in self._read(table, "ORDER BY id DESC"))
@@ -54,30 +54,30 @@ class HistoryReader:
         return newest
 
     def count_after(self, heads: Heads) -> int:
-        """How many events, of whichever player, are behind these heads; cheap, an upper bound."""
+        """How many events of any player came after these heads; cheap, an upper bound."""
         now = read_heads(self._db)
         return sum(now[:3]) - sum(heads[:3])
 
     def ids_of(self, player: str) -> list[str]:
-        """The ids that stand for a player in the log: the own one, and those joined to it."""
+        """The ids of a player in the log: the player's own id, and those joined to it."""
         return ids_of(self._db, player)
 
     def _whose(self, player: str) -> tuple[str, list[str]]:
-        """The condition that a row is the player's, and its values."""
+        """The SQL condition for the player's rows, and its values."""
         own = self.ids_of(player)
         return f"player IN ({_marks(own)})", own
 
     def events_after(self, player: str, heads: Heads) -> list[Event]:
-        """The player's events behind these heads, in time order."""
+        """The player's events after these heads, in time order."""
         events: list[Event] = []
         whose, own = self._whose(player)
         for table, number in zip(TABLES, heads[:3], strict=True):
-            # The plus keeps SQLite to the order of numbers, of which few are new.
+            # The plus makes SQLite use the order of numbers, of which few are new.
             events += self._read(table, f"WHERE number > ? AND +{whose}", (number, *own))
         return sorted(events, key=BY_ID)
 
     def events_of_card(self, player: str, card: str) -> list[Event]:
-        """A card's answers, placements and marks, and what was said of them, in no order."""
+        """A card's answers, placements and marks, and the changes to them, in any order."""
         events: list[Event] = []
         whose, own = self._whose(player)
         for table in (ANSWERS, PLACEMENTS):
@@ -86,13 +86,13 @@ class HistoryReader:
         return events + self.changes_to(player, [event.id for event in events])
 
     def events_of_round(self, player: str, name: str) -> list[Event]:
-        """A round's answers, and what was said of them, in no order."""
+        """A round's answers and the changes to them, in any order."""
         whose, own = self._whose(player)
         events = list(self._read(ANSWERS, f"WHERE {whose} AND round = ?", (*own, name)))
         return events + self.changes_to(player, [event.id for event in events])
 
     def latest_mark(self, player: str) -> Mark | None:
-        """The player's newest mark on a card that is there, and that counts; None without any."""
+        """The player's newest effective mark, except for progress handed on; None without any."""
         whose, own = self._whose(player)
         kinds = [kind.value for kind in MarkKind if kind is not MarkKind.HAND_ON]
         marks = self._read(
@@ -107,8 +107,8 @@ class HistoryReader:
         return None
 
     def marks_with(self, player: str, mark: Mark) -> list[Mark]:
-        """The player's marks that count and were made together with this one: of its kind and its
-        very moment."""
+        """The player's effective marks made together with this one: of the same kind, at the same
+        millisecond."""
         whose, own = self._whose(player)
         found = self._read(
             CHANGES,
@@ -121,7 +121,7 @@ class HistoryReader:
         return [event for event in marks if event.id not in undone]
 
     def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
-        """The player's changes whose target is one of these ids of events or keys of cards."""
+        """The player's changes to these targets: ids of events, or keys of cards."""
         found: list[Event] = []
         whose, own = self._whose(player)
         for part in _parts(list(targets)):
@@ -131,7 +131,7 @@ class HistoryReader:
         return found
 
     def find(self, ids: Iterable[str]) -> list[Answer | Placement | Mark]:
-        """The answers, placements and marks with these ids, as far as they are there."""
+        """The answers, placements and marks with these ids; missing ones are left out."""
         found: list[Answer | Placement | Mark] = []
         for part in _parts(list(ids)):
             for table in TABLES:
@@ -140,7 +140,7 @@ class HistoryReader:
         return found
 
     def changes(self, player: str) -> list[Event]:
-        """All changes and placements of a player, in no order."""
+        """All changes and placements of a player, in any order."""
         whose, own = self._whose(player)
         return [
             event
@@ -149,12 +149,12 @@ class HistoryReader:
         ]
 
     def answers_by_card(self, player: str) -> Iterator[list[card_state.BareAnswer]]:
-        """All answers of a player as `fold_bare` reads them, those to one card together and in
-        time order; never more than one group is held in memory."""
+        """All answers of a player in the form of `fold_bare`, grouped by card, each group in time
+        order. Only one group is in memory at a time."""
         return self._grouped("card, id, kind, mode, at, offset, rating, credit, ms", "card", player)
 
     def answers_by_round(self, player: str) -> Iterator[list[rounds.BareAnswer]]:
-        """The same by round, as `RoundFold.of_bare` reads them."""
+        """Like `answers_by_card`, but grouped by round, in the form of `RoundFold.of_bare`."""
         return self._grouped(
             "round, id, card, deck, kind, mode, input, at, offset, credit, hinted, ms, difficulty",
             "round",
@@ -162,8 +162,8 @@ class HistoryReader:
         )
 
     def verify_answers(self) -> None:
-        """Set aside the answers that are not as they were written; to be called before
-        `answers_by_card` and `answers_by_round`, which do not look at each of them."""
+        """Set aside damaged answers. Call this before `answers_by_card` and `answers_by_round`,
+        which do not check each row."""
         numbers = damaged_rows(self._db, ANSWERS)
         self.set_aside |= {(ANSWERS.name, number) for number in numbers}
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS set_aside (number INTEGER PRIMARY KEY)")
@@ -171,8 +171,8 @@ class HistoryReader:
         self._db.executemany("INSERT INTO temp.set_aside VALUES (?)", ((n,) for n in numbers))
 
     def _grouped(self, columns: str, by: str, player: str) -> Iterator[list[Any]]:
-        # Nearly always the order of numbers, which the index has, is that of ids too; it costs
-        # less to see than SQLite's sorting does.
+        # Rows come in the order of numbers, nearly always that of ids too. Sorting such a list
+        # here is cheaper than SQLite's sort.
         whose, own = self._whose(player)
         rows = self._db.execute(
             f"SELECT {columns} FROM answers WHERE {whose} "
@@ -182,13 +182,13 @@ class HistoryReader:
         return (sorted(group, key=itemgetter(1)) for _, group in groupby(rows, itemgetter(0)))
 
     def count(self, player: str) -> int:
-        """How many answers the player has given, undone ones included."""
+        """The number of the player's answers, including undone ones."""
         whose, own = self._whose(player)
         row = self._db.execute(f"SELECT count(*) FROM answers WHERE {whose}", own)
         return int(row.fetchone()[0])
 
     def owners(self, ids: Iterable[str]) -> dict[str, str]:
-        """Of the events with these ids that are in the log: under which player's id each stands."""
+        """The player's id of each event with one of these ids; missing ones are left out."""
         found: dict[str, str] = {}
         for part in _parts(list(ids)):
             for table in TABLES:

@@ -1,7 +1,7 @@
-"""Mending a damaged history: what can be read of it, together with the newest good backup.
+"""Recovers a damaged history: everything readable in it, united with the newest good backup.
 
-The log is a set of events with unique ids, so both are simply united. Until the new file is
-complete and synced nothing is touched; the damaged one is kept under another name.
+The log is a set of events with unique ids, so the two are simply united. Nothing is touched until
+the new file is complete and synced; the damaged one is kept under another name.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ INDEX_NAME = "index.db"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What a recovery came to.
+    """The result of a recovery.
 
-    events: in the new history. salvaged: of them those that only the damaged file had.
-    backup: which gave most of the others, None when there was none.
-    set_aside: the damaged file's copy, None where the file was gone.
-    lost: rows that are nowhere as they were written; they are only in the file set aside.
+    events: in the new history. salvaged: of those, the ones that only the damaged file had.
+    backup: the source of most others; None if there was no backup.
+    set_aside: the copy of the damaged file; None if the file was gone.
+    lost: rows that are intact nowhere; they are only in the file set aside.
     """
 
     events: int
@@ -52,7 +52,7 @@ class Recovered:
     lost: int
 
     def sources(self) -> str:
-        """Where the events are from, in words."""
+        """Where the events come from, in words."""
         from_backup = self.events - self.salvaged
         parts = []
         if self.backup is not None and from_backup:
@@ -63,21 +63,21 @@ class Recovered:
         if not self.lost:
             return found
         rows = counted(self.lost, "row is", "rows are")
-        return f"{found}; {rows} nowhere as it was written, and left out"
+        return f"{found}; {rows} damaged everywhere and left out"
 
     def text(self) -> str:
-        """What came of it, in one sentence."""
+        """The result in one sentence."""
         events = counted(self.events, "event")
         aside = f"; the damaged file is now {self.set_aside}" if self.set_aside else ""
         return f"recovered {events}: {self.sources()}{aside}"
 
 
 def recover(path: Path, now: datetime, progress: Progress = silent) -> Recovered:
-    """Put a whole history in place of the one at `path`, which is damaged, another program's or
-    gone, and set that one aside.
+    """Replace the history at `path`, which is damaged, gone or another program's file, with a
+    recovered one, and set the old file aside.
 
-    Raises StoreError, with the damaged file still in its place, when another program uses it or
-    the new one cannot be written.
+    Raises StoreError if another program uses the file or the new one cannot be written; then the
+    old file is still in its place.
     """
     with _replacing(path, now) as (unfinished, aside):
         found = _build(unfinished, path.parent, aside, progress)
@@ -86,9 +86,10 @@ def recover(path: Path, now: datetime, progress: Progress = silent) -> Recovered
 
 
 def start_anew(path: Path, now: datetime) -> str:
-    """Begin a new history in place of the one at `path`, if there is one; what was kept, in words.
+    """Start a new history at `path`, and keep the old one, if any; returns the result in words.
 
-    Both the old file and its backups stay, where no rotation takes them away. Raises StoreError.
+    The old file and its backups are moved to where rotation does not delete them. Raises
+    StoreError.
     """
     with _replacing(path, now, "old") as (unfinished, aside):
         new_history(unfinished).close()
@@ -104,28 +105,28 @@ def start_anew(path: Path, now: datetime) -> str:
             raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
         kept.append(folder)
     finish(path)
-    return "began a new history" + (
-        f"; what was there is kept in {' and '.join(map(str, kept))}" if kept else ""
+    return "started a new history" + (
+        f"; the old one is kept in {' and '.join(map(str, kept))}" if kept else ""
     )
 
 
 @contextmanager
 def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tuple[Path, Path]]:
-    """Set a history aside while another is written, which takes its place if all goes well.
+    """Set a history aside while the caller writes a new one, which replaces it on success.
 
-    Gives where to write it, and the copy of the old one.
+    Yields the path to write to, and the path of the old one's copy.
     """
     unfinished = path.with_name(UNFINISHED)
     aside = _free_name(path, now, why)
     try:
         unfinished.unlink(missing_ok=True)
-        # First of all, for SQLite changes a file already by opening and closing it.
+        # This must come first: SQLite changes a file just by opening and closing it.
         _set_aside(path, aside)
         _refuse_when_in_use(path)
         yield unfinished, aside
         problem = fault_of(unfinished)
         if problem:
-            raise StoreError(f"{unfinished}: the new history is not whole ({problem}); try again")
+            raise StoreError(f"{unfinished}: the new history is not intact ({problem}); try again")
         _sync(unfinished)
         unfinished.replace(path.with_name(RECOVERED_NAME))
     except BaseException as error:
@@ -142,15 +143,16 @@ def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tupl
 
 
 def finish(path: Path) -> None:
-    """Put a recovered history in its place, where a crash came between; else do nothing.
+    """Move a recovered history into place, if there is one, also after a crash.
 
-    May be repeated at any point, for the damaged file was set aside before. Raises StoreError.
+    Safe to repeat at any point, as the damaged file has already been set aside. Raises StoreError.
     """
     ready = path.with_name(RECOVERED_NAME)
     if not ready.exists():
         return
     try:
-        # A log belongs to its file by name alone: the old one must never meet the new file.
+        # SQLite matches a log to its file by name only: it must never apply the old one to the
+        # new file.
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         forget_index(path)
@@ -159,30 +161,30 @@ def finish(path: Path) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise StoreError(
-            f"{path} cannot be replaced ({error.strerror or error}); the recovered history is "
-            f"{ready}, the next start will try again"
+            f"{path} cannot be replaced ({error.strerror or error}); the recovered history is in "
+            f"{ready}, and the next start will try again"
         ) from error
 
 
 def forget_index(path: Path) -> None:
-    """Delete the index beside a history, which counts by the numbers of its rows, where other rows
-    have these numbers now. Raises OSError."""
+    """Delete the index of a history: it relies on row numbers, which have changed. Raises
+    OSError."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
 
 
 def new_history(path: Path) -> sqlite3.Connection:
-    """A new, empty history in a file that is not there yet, not yet in its write-ahead mode."""
+    """Create an empty history in a new file, not yet in write-ahead mode."""
     db = connect(path)
     bring_up_to_date(db)
     return db
 
 
 def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recovered:
-    """Unite in `target` what the backups and the damaged file have."""
+    """Unite the events of the backups and the damaged file in `target`."""
     with closing(new_history(target)) as new:
-        new.execute("PRAGMA synchronous = OFF")  # It is synced as a whole before it counts.
-        # The backup first: where both have an event, the whole file has the whole text of it.
+        new.execute("PRAGMA synchronous = OFF")  # The whole file is synced before it is used.
+        # The backup comes first: if both have an event, its text is complete in the backup.
         source, doubtful = unite_with_backups(new, list_backups(home))
         from_backup, _ = event_count(target)
         new.execute("BEGIN")
@@ -201,7 +203,7 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
 
 
 def _add(new: sqlite3.Connection, batch: Batch) -> dict[str, str]:
-    """Add what was salvaged; for what the backup calls a player, what is salvaged calls them."""
+    """Add what was salvaged; returns the salvaged id of a player for each id in the backup."""
     owners = HistoryReader(new).owners(event.id for event in batch.events)
     for table in TABLES:
         rows = [table.row(event) for event in batch.events if isinstance(event, table.kinds)]
@@ -214,12 +216,12 @@ def _add(new: sqlite3.Connection, batch: Batch) -> dict[str, str]:
 def unite_with_backups(
     db: sqlite3.Connection, backups: Iterable[Backup]
 ) -> tuple[Backup | None, set[Value]]:
-    """Add to an open history what the first whole one of these backups has and it has not, and what
-    is damaged there from those behind it.
+    """Add to an open history what it lacks of the first intact backup; rows that are damaged there
+    come from the next backups.
 
-    Gives the backup, None without any, and the ids of rows that are not as they were written.
+    Returns that backup, or None, and the ids of damaged rows.
 
-    Raises sqlite3.Error when the history cannot be written.
+    Raises sqlite3.Error if the history cannot be written.
     """
     newest: Backup | None = None
     doubtful: set[Value] = set()
@@ -232,19 +234,19 @@ def unite_with_backups(
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
                 raise
-            # It says of itself what it is not: nothing of it is taken, as of a damaged one.
+            # Its format is not what its header says: skip it like a damaged one.
             continue
         newest = newest or backup
         doubtful |= found
         if not found:
-            # An older one holds nothing more.
+            # Older backups have nothing more.
             break
     return newest, doubtful
 
 
 def _unite(db: sqlite3.Connection, other: Path) -> set[Value]:
-    """Add what another history of this version has; the ids of the rows there that are not as they
-    were written, and are left out."""
+    """Add the events of another history in the current format; returns the ids of its damaged rows,
+    which are left out."""
     doubtful: set[Value] = set()
     with closing(connect_to_read(other)) as source:
         damaged = {table: damaged_rows(source, table) for table in TABLES}
@@ -277,8 +279,8 @@ def _unite(db: sqlite3.Connection, other: Path) -> set[Value]:
 
 
 def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
-    """Make one of the players whom a backup of an older version and the damaged file call by other
-    ids, or by a name. same: for what the backup calls a player, what the file calls them."""
+    """Join players who have one id in a backup of an older version and another id, or only a name,
+    in the damaged file. same: the id or name in the file for each id in the backup."""
     names = {}
     for backup, file in same.items():
         here, there = players.person_of(new, backup), players.person_of(new, file)
@@ -308,7 +310,7 @@ def _refuse_when_in_use(path: Path) -> None:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
-        # A file that is damaged cannot be asked; only a lock that is held says anything.
+        # Other errors only mean that the file is damaged.
         if (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_BUSY", "SQLITE_LOC")):
             raise StoreError(f"{path} is in use; close the game everywhere, then try again") from (
                 error
@@ -337,7 +339,7 @@ def _set_aside(path: Path, aside: Path) -> None:
 
 
 def _is_no_file(path: Path) -> bool:
-    """Whether something else, such as a folder, has this name."""
+    """Whether the path exists but is not a file, such as a folder."""
     return path.exists() and not path.is_file()
 
 
@@ -351,7 +353,7 @@ def _sync(path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """So that renames are on disk; Windows cannot and need not open a folder."""
+    """Sync renames to disk. Windows cannot open folders, and does not need to."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Events as rows of the tables, and back."""
+"""Converts events to rows of the tables and back."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def card_row(card: KnownCard) -> tuple[str, str, str, str, int]:
 
 
 def read_answer(row: tuple[Any, ...]) -> Answer:
-    """The answer of a row of `ANSWER_COLUMNS`; ValueError when it holds none."""
+    """The answer in a row of `ANSWER_COLUMNS`; ValueError if it is invalid."""
     return Answer(
         id=row[0],
         player=row[1],
@@ -105,7 +105,7 @@ def read_answer(row: tuple[Any, ...]) -> Answer:
 
 
 def read_change(row: tuple[Any, ...]) -> Undo | Rerate | Mark:
-    """The event of a row of `CHANGE_COLUMNS`; ValueError when it holds none."""
+    """The event in a row of `CHANGE_COLUMNS`; ValueError if it is invalid."""
     key, player, at, offset, what, target, rating = row
     moment = Moment(at, offset)
     if what == "undo":
@@ -116,7 +116,7 @@ def read_change(row: tuple[Any, ...]) -> Undo | Rerate | Mark:
 
 
 def read_placement(row: tuple[Any, ...]) -> Placement:
-    """The event of a row of `PLACEMENT_COLUMNS`."""
+    """The event in a row of `PLACEMENT_COLUMNS`."""
     key, player, card, at, offset, *memory = row
     return Placement(key, player, Moment(at, offset), card, *memory)
 

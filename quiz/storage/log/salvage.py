@@ -1,4 +1,4 @@
-"""All that can still be read from a damaged history: events by the page, cards by SQL as well."""
+"""Reads everything still readable from a damaged history, page by page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quiz.storage.log.validity import event_of
 
 _BY_WIDTH = {len(table.types) + 1: table for table in TABLES}
 _OLDER_BY_WIDTH = {len(table.types): table for table in TABLES}
-"""Before rows had checksums."""
+"""From before rows had checksums."""
 _CARD_KEY = 16
 CardRow = tuple[str, str, str, str, int]
 BATCH = 2_000
@@ -26,9 +26,9 @@ READING = "Reading the damaged history"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some of what was found: events, cards as rows of `CARD_COLUMNS`, players as whole rows.
+    """Part of the results: events, cards as rows of `CARD_COLUMNS`, players as whole rows.
 
-    doubtful: first values, mostly the ids, of rows that are not as they were written.
+    doubtful: first values of damaged rows, mostly their ids.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -38,11 +38,12 @@ class Batch:
 
 
 def salvage(path: Path, progress: Progress = silent) -> Iterator[Batch]:
-    """The events and known cards on the readable pages of a history and of its log, in batches.
+    """The events, known cards and players on the readable pages of a history and of its
+    write-ahead log, in batches.
 
-    The same event may come more than once. What was
-    written but never acknowledged may be among the events: the player gave that answer as well.
-    Raises OSError when the file cannot be read at all.
+    An event may come more than once. Events that were written but not yet committed may be
+    included: the player did give those answers.
+    Raises OSError if the file cannot be read at all.
     """
     with contextlib.ExitStack() as stack:
         data = _bytes_of(path, stack)
@@ -82,7 +83,7 @@ def _take(row: Row, batch: Batch) -> None:
         batch.cards.extend(_card(row))
         batch.players.extend(_player(row))
         return
-    # The number, which is the row's own, is stored as nothing.
+    # SQLite stores the number as NULL, because it is the rowid.
     number, *values = row.values or (0,)
     if number is not None:
         return
@@ -102,7 +103,7 @@ def _card(row: Row) -> list[CardRow]:
     match row.values:
         case (str(key), str(deck), str(note), str(content), int(place)) if len(key) == _CARD_KEY:
             return [(key, deck, note, content, place)]
-        # Rows of the first versions end before the place.
+        # The first versions had no place.
         case (str(key), str(deck), str(note), str(content)) if len(key) == _CARD_KEY:
             return [(key, deck, note, content, -1)]
         case _:

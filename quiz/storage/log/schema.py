@@ -1,4 +1,4 @@
-"""The tables, and how an older file becomes a newer one."""
+"""The tables of the history, and the migrations from older formats."""
 
 from __future__ import annotations
 
@@ -94,10 +94,10 @@ COLUMNS = {
     "cards": CARD_COLUMNS,
     "players": PLAYER_COLUMNS,
 }
-"""By table the columns that this version reads; where one is missing, the schema is damaged."""
+"""The columns of each table that this version reads; if one is missing, the schema is damaged."""
 
 Step = str | Callable[[sqlite3.Connection], None]
-"""An SQL statement, or what needs more than that."""
+"""An SQL statement, or a function for anything more complex."""
 
 MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     (
@@ -115,9 +115,9 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
         "CREATE INDEX answers_by_round ON answers (player, round)",
         "CREATE INDEX changes_by_target ON changes (target)",
     ),
-    # Where the card stands in its deck, from 0; -1 where it was not in it when it was last read.
+    # The card's position in its deck, from 0; -1 if it was missing when the deck was last read.
     ("ALTER TABLE cards ADD COLUMN place INTEGER NOT NULL DEFAULT -1",),
-    # What is in them: `quiz.storage.log.checksum`. No row of a log has none, unless it is damaged.
+    # See `quiz.storage.log.checksum`. Only damaged rows have none.
     (
         "ALTER TABLE answers ADD COLUMN checksum INTEGER",
         "ALTER TABLE changes ADD COLUMN checksum INTEGER",
@@ -125,6 +125,5 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     ),
     (give_ids,),
 )
-"""Step n brings a file from version n to version n + 1 (`PRAGMA user_version`). A step may rewrite
-rows of the log: those that were right before get new checksums behind the last step, see
-`quiz.storage.log.migration`."""
+"""Step n migrates a file from version n to n + 1 (`PRAGMA user_version`). A step may rewrite rows
+of the log: after the last step, intact rows get new checksums, see `quiz.storage.log.migration`."""

@@ -1,4 +1,4 @@
-"""What text SQLite can hold."""
+"""Makes text storable in SQLite."""
 
 from __future__ import annotations
 

@@ -29,17 +29,15 @@ if TYPE_CHECKING:
 
 FILE_NAME = "history.db"
 RECOVERED_NAME = "history.recovered.db"
-"""A whole new history that only waits to be put in place, see `quiz.storage.log.recovery`."""
+"""A complete recovered history, ready to be moved into place, see `quiz.storage.log.recovery`."""
 UNCHECKED_NAME = "history.unchecked"
-"""There while the history is to be checked as a whole, see `unclean`."""
-CHECKED = "the last session did not end cleanly; your history was checked and is whole"
+"""Exists while a full check of the history is pending, see `unclean`."""
+CHECKED = "the last session did not end cleanly; your history was checked and is intact"
 BUSY_SECONDS = 10.0
 CHECKPOINT_PAGES = 250
-"""The write-ahead log is carried over to the file from so many pages of 4 KB on, where nobody calls
-`Store.carry_over`. It happens within an answer, and takes two or three milliseconds then; with
-SQLite's own 1000 it takes ten."""
-
-"""Told what long work is being done, how much of it is, and how much there is to do."""
+"""SQLite checkpoints the write-ahead log at this many pages of 4 KB, unless `Store.carry_over` does
+it first. That happens during an answer and takes 2 to 3 ms; with SQLite's default of 1000 pages, it
+takes 10 ms."""
 
 
 class Store:
@@ -48,18 +46,18 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.unclean = False
-        """Whether the last session had not ended cleanly, so that the history was checked."""
+        """Whether the last session did not end cleanly, so the history was checked."""
         self._db = connection
 
     @classmethod
     def open(cls, home: Path, progress: Progress = silent) -> Store:
-        """Open the history below `home`, make it when there is none, bring an old one up to date.
+        """Open the history in `home`; create it if there is none, migrate it if it is old.
 
-        Raises StoreError when the directory cannot be written, or the file is none of ours or
-        comes from a newer version, DamagedError when it is damaged as far as that shows at once;
-        the file is left as it is then, and none is made where there are backups of one. The whole
-        file is checked only when the last session did not end cleanly, see `unclean`.
-        progress: told of the work of bringing an old file up to date.
+        Raises StoreError if the directory cannot be written, or the file is not ours or comes from
+        a newer version; DamagedError for damage that shows at once; GoneError if the file is
+        missing but has backups. Then no file is changed or created. The whole file is checked only
+        if the last session did not end cleanly, see `unclean`.
+        progress: reports the progress of a migration.
         """
         path = home / FILE_NAME
         try:
@@ -67,7 +65,7 @@ class Store:
         except OSError as error:
             raise StoreError(
                 f"cannot make the data directory {home}: {error.strerror}; "
-                "set QUIZ_HOME to a folder that you can write"
+                "set QUIZ_HOME to a folder that you can write to"
             ) from error
         if path.with_name(RECOVERED_NAME).exists():
             from quiz.storage.log.recovery import finish
@@ -94,22 +92,22 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close the file; everything acknowledged is in it already."""
+        """Close the file; everything appended is already in it."""
         self._db.close()
 
     def has_backups(self) -> bool:
-        """Whether there are backups of this history, whole or not."""
+        """Whether there are backups of this history, intact or not."""
         return _has_backups(self.path)
 
     def set_aside(self) -> str:
-        """What to say of rows met so far that are not as they were written, "" without any."""
+        """A warning about the damaged rows found so far; "" without any."""
         number = len(self.reader.set_aside)
         if not number:
             return ""
         rows = counted(number, "row is", "rows are")
         return (
-            f"{self.path}: {rows} not as written, and left out; `quiz doctor --repair` brings back "
-            "what the backups have"
+            f"{self.path}: {rows} damaged and left out; `quiz doctor --repair` restores them from "
+            "backups"
         )
 
     @cached_property
@@ -124,7 +122,7 @@ class Store:
     def append(self, *events: Event) -> None:
         """Add events in one transaction; they are on disk when this returns.
 
-        An event whose id is in the log already is left as it is: the log is a set.
+        An event whose id is already in the log is ignored: the log is a set.
         """
         from quiz.storage.log.tables import TABLES
 
@@ -134,12 +132,12 @@ class Store:
                 self._db.executemany(table.insert, rows)
 
     def events(self, player: str) -> list[Event]:
-        """All events of a player, in time order; large when the history is."""
+        """All events of a player, in time order; large if the history is."""
         with self.reading() as reader:
             return reader.events_after(player, Heads())
 
     def owners(self, ids: Iterable[str]) -> dict[str, str]:
-        """As `HistoryReader.owners`."""
+        """See `HistoryReader.owners`."""
         with self.reading() as reader:
             return reader.owners(ids)
 
@@ -150,7 +148,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[HistoryReader]:
-        """Read parts of the history, all as of the same instant; StoreError when that fails."""
+        """Read parts of the history, all in one snapshot; StoreError if that fails."""
         with self._explaining(), self._transaction("DEFERRED"):
             yield self.reader
 
@@ -160,66 +158,67 @@ class Store:
             return read_heads(self._db)
 
     def ids_at(self, heads: Heads) -> str:
-        """The ids of the events to which the numbers of these heads belong now."""
+        """The ids that the events with the row numbers of these heads have now."""
         with self._explaining():
             return ids_at(self._db, *heads[:3])
 
     def newest_id(self) -> str:
-        """The greatest id in the log, "" when it is empty."""
+        """The greatest id in the log; "" if it is empty."""
         with self.reading() as reader:
             return reader.newest_id()
 
     # ── players ─────────────────────────────────────────────────────────────────
 
     def players(self) -> list[Player]:
-        """All players, the one who played last first."""
+        """All current players, the last one to play first."""
         with self._explaining():
             return players.present(self._db)
 
     def absent_players(self, name: str = "") -> list[Absent]:
-        """Who was removed, or joined to somebody else, by name; those of one name alone."""
+        """The players who were removed or joined to others, sorted by name; only those with this
+        name, if one is given."""
         with self._explaining():
             return players.absent(self._db, name)
 
     def last_player(self) -> Player:
-        """Who played last; the first player of a new history is called "player"."""
+        """The last player to play; in a new history, creates one named "player"."""
         return next(iter(self.players()), None) or self.add_player(DEFAULT_NAME, chosen=1)
 
     def is_unnamed(self) -> bool:
-        """Whether nobody has said a name yet: the only player is the first, who has no answers."""
+        """Whether the only player is the default one, without answers."""
         found = self.players()
         return len(found) == 1 and found[0].name == DEFAULT_NAME and not self.count(found[0].id)
 
     def count(self, player: str) -> int:
-        """How many answers the player has given, undone ones included."""
+        """The number of the player's answers, including undone ones."""
         with self.reading() as reader:
             return reader.count(player)
 
     def find_player(self, name: str) -> Player | None:
-        """The player of this name, whatever its case and however its letters are composed."""
+        """The player with this name or one that looks alike, see `name_key`."""
         with self._explaining():
             return players.named(self._db, name)
 
     def name_of(self, player: str) -> str:
-        """The name of the player with this id; the id itself where nobody has it."""
+        """The name of the player with this id; the id itself if it is unknown."""
         with self._explaining():
             return players.name_of(self._db, player)
 
     def person_of(self, key: str) -> str | None:
-        """The id of the player to whom an id belongs now, None for one that is not known."""
+        """The id of the player to whom an id belongs now; None for an unknown id."""
         with self._explaining():
             return players.person_of(self._db, key)
 
     def ids_of(self, player: str) -> list[str]:
-        """The ids under which the player's events stand in the log, the own one first."""
+        """The ids of the player's events in the log, the player's own id first."""
         with self._explaining():
             return players.ids_of(self._db, player)
 
     def add_player(self, name: str, key: str = "", chosen: int = 0) -> Player:
-        """Add a player, and leave who plays as it is.
+        """Add a player without switching to them.
 
-        key: the id, by default a new one. chosen: milliseconds since 1970, who played last.
-        Raises StoreError for a name that is none, or that somebody has.
+        key: the id, by default a new one. chosen: when they last played, in milliseconds since
+        1970. Raises StoreError if the name is invalid or taken.
         """
         with self._explaining(), self._transaction():
             player = Player(key or players.new_id(), self._free(name))
@@ -227,7 +226,7 @@ class Store:
         return player
 
     def choose_player(self, player: str) -> None:
-        """Remember that the player with this id plays."""
+        """Remember this player as the last one to play."""
         with self._explaining(), self._transaction():
             self._db.execute(
                 "UPDATE players SET chosen = ? WHERE id = ?",
@@ -235,14 +234,14 @@ class Store:
             )
 
     def rename_player(self, player: str, name: str) -> Player:
-        """Give a player another name. Raises StoreError as `add_player` does."""
+        """Rename a player. Raises StoreError like `add_player`."""
         with self._explaining(), self._transaction():
             renamed = Player(player, self._free(name, player))
             self._db.execute("UPDATE players SET name = ? WHERE id = ?", (renamed.name, renamed.id))
         return renamed
 
     def remove_player(self, player: str) -> None:
-        """Take a player out of the list; the answers stay, and `bring_back_player` undoes it."""
+        """Remove a player from the list; the answers stay, and `bring_back_player` undoes it."""
         with self._explaining(), self._transaction():
             self._db.execute(
                 "UPDATE players SET removed = ? WHERE id = ?",
@@ -250,38 +249,36 @@ class Store:
             )
 
     def join_players(self, player: str, into: str) -> None:
-        """Make a player a part of another: what either has answered is that one's from now on.
-        `bring_back_player` undoes it."""
+        """Join a player to another, who gets all their answers; `bring_back_player` undoes it."""
         with self._explaining(), self._transaction():
             players.join(self._db, player, into)
 
     def join_id(self, key: str, name: str, into: str) -> None:
-        """Take in an id from elsewhere as another one of a player here."""
+        """Add an id from another machine to a player here."""
         with self._explaining(), self._transaction():
             players.add(self._db, Player(key, name), 0, into)
 
     def bring_back_player(self, player: str) -> Player:
-        """Make somebody who was removed, or joined to another, a player of their own again;
-        under another name, where somebody has theirs by now."""
+        """Make a removed or joined player a player again, renamed if the name is taken by now."""
         with self._explaining(), self._transaction():
             return players.bring_back(self._db, player)
 
     def _free(self, name: str, but: str = "") -> str:
-        """The name as it is stored, when it is one and nobody else has it."""
+        """The name in normal form; StoreError if it is invalid or taken by another player."""
         try:
             tidy = tidy_name(storable(name))
         except ValueError as error:
             raise StoreError(str(error)) from error
         found = players.named(self._db, tidy)
         if found is not None and found.id != but:
-            raise StoreError(f"there is a player named {found.name} already")
+            raise StoreError(f"there is already a player named {found.name}")
         return tidy
 
     # ── cards seen before ───────────────────────────────────────────────────────
 
     def known_cards(self) -> list[KnownCard]:
-        """The cards that were in the library before, to know edited ones again; without those that
-        cannot be read any more, which the next reading of their deck writes anew."""
+        """The cards last seen in the library, used to recognise edited cards. Unreadable rows are
+        left out; reading their deck writes them again."""
         from quiz.decks.identity import KnownCard
 
         with self._explaining():
@@ -289,7 +286,7 @@ class Store:
         return [card for row in rows if (card := KnownCard(*row)).is_sound]
 
     def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
-        """Replace some known cards by others; only what differs is written."""
+        """Replace some known cards with others; writes only the differences."""
         from quiz.storage.log.rows import card_row
 
         old = {card.key: card for card in before}
@@ -305,7 +302,7 @@ class Store:
             )
 
     def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
-        """Make these the known cards; only what differs is written."""
+        """Make these the known cards; writes only the differences."""
         self.change_known_cards(self.known_cards(), cards)
 
     # ── inside ──────────────────────────────────────────────────────────────────
@@ -316,8 +313,8 @@ class Store:
         ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if tables and not ours:
             if self.has_backups() or self._has_todays_columns():
-                raise DamagedError(self.path, "it does not say that it is a history of quiz")
-            raise StoreError(f"{self.path} is not a history of quiz; move it elsewhere")
+                raise DamagedError(self.path, "it is not marked as a history of quiz")
+            raise StoreError(f"{self.path} is not a history of quiz; move it somewhere else")
         if version > len(schema.MIGRATIONS):
             raise StoreError(
                 f"{self.path} was written by a newer version of quiz (format {version}, this one "
@@ -330,7 +327,7 @@ class Store:
             from quiz.storage.log.migration import migrate
 
             migrate(self.path, self._db, progress)
-        # Damage of the schema shows here, and not in the middle of the game.
+        # Find damage of the schema now, not in the middle of a game.
         self._look_at_columns()
 
     def _look_at_columns(self) -> None:
@@ -345,9 +342,9 @@ class Store:
         return True
 
     def carry_over(self) -> None:
-        """Carry the write-ahead log over to the file, as far as that goes without waiting; for a
-        time at which nobody waits for an answer. What is in the log is safe, with or without; a
-        log that cannot be carried over is so later, at the latest when the file is closed."""
+        """Checkpoint the write-ahead log, as far as possible without waiting. Call it when the
+        player is not waiting. Events in the log are safe either way; the rest of the log is carried
+        over later, at the latest when the file is closed."""
         with suppress(sqlite3.Error):
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
@@ -371,7 +368,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self.path}: {error.strerror or error}") from error
         except ValueError as error:
-            raise DamagedError(self.path, f"a row that no version wrote: {error}") from error
+            raise DamagedError(self.path, f"it has an invalid row: {error}") from error
 
 
 def seems_unclean(path: Path) -> bool:
@@ -385,12 +382,12 @@ def seems_unclean(path: Path) -> bool:
 
 
 def _refuse_when_gone(path: Path) -> None:
-    """A new history is begun where there was none; where there are backups there was one. And what
-    is no file, such as a folder of that name, is no history."""
+    """Refuse to create a new history if there are backups of an old one (GoneError), or if the path
+    is something other than a file (DamagedError)."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise DamagedError(path, "it is no file")
+            raise DamagedError(path, "it is not a file")
         what = "" if found.st_size else "empty"
     except FileNotFoundError:
         what = "gone"

@@ -1,4 +1,4 @@
-"""The tables of events: which events each holds, and how."""
+"""The tables of events, and which events each one holds."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """columns: their names, separated by commas; behind them each row has its checksum.
-    types: a letter for each of them: t text, i integer, r real, o integer or nothing.
-    kinds: of the events. to_row: of an event its values. from_row: the other way round, ValueError
-    where they hold none."""
+    """columns: names, separated by commas, without the checksum, which comes last in each row.
+    types: a letter for each column: t text, i integer, r real, o integer or NULL.
+    kinds: types of events. to_row: converts an event to values. from_row: the reverse; ValueError
+    if the values are invalid."""
 
     name: str
     columns: str
@@ -42,35 +42,35 @@ class Table:
 
     @property
     def stored(self) -> str:
-        """The columns and the checksum: what `row` gives and `event` takes."""
+        """The columns and the checksum: what `row` returns and `event` takes."""
         return f"{self.columns}, checksum"
 
     @property
     def insert(self) -> str:
-        """The statement that adds a row, unless its id is there."""
+        """The statement that adds a row, unless its id exists."""
         marks = ", ".join("?" * len(self.types))
         return f"INSERT OR IGNORE INTO {self.name} ({self.stored}) VALUES ({marks}, ?)"
 
     def row(self, event: Event) -> tuple[Any, ...]:
-        """What is stored of an event: the values of `stored`."""
+        """The row of an event: the values of `stored`."""
         values = self.as_read(self.to_row(event))
         return (*values, checksum(*values))
 
     def as_read(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Values as SQLite gives them back from the columns: it makes whole numbers of real ones
-        and real ones again, and of -0.0 it makes 0.0."""
+        """The values as SQLite returns them: integers in a real column become reals, and -0.0
+        becomes 0.0."""
         return tuple(
             float(value) + 0.0 if kind == "r" and isinstance(value, int | float) else value
             for value, kind in zip(values, self.types, strict=True)
         )
 
     def event(self, row: tuple[Any, ...]) -> Event | None:
-        """The event in the values of `stored`; None when they are not as they were written."""
+        """The event in the values of `stored`; None if the row is damaged."""
         values = row[:-1]
         return self._made(values) if checksum(*values) == row[-1] else None
 
     def read(self, values: tuple[Any, ...]) -> Event | None:
-        """The event in the values of `columns`; None when they hold none."""
+        """The event in the values of `columns`; None if they are invalid."""
         for value, kind in zip(values, self.types, strict=True):
             if not isinstance(value, _TYPES[kind]):
                 return None

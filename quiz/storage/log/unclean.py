@@ -1,9 +1,9 @@
-"""Checking the history when its last session did not end cleanly.
+"""Checks the history if its last session did not end cleanly.
 
-Whoever closes a history last carries the write-ahead log over and deletes it. A log that is left
-with something in it therefore says that a game, or the machine, died; or that another game plays
-just now, which holds a lock then (https://www.sqlite.org/wal.html, section 4.1). A start after a
-clean end thus costs nothing but to look whether two files are there.
+The last game to close a history checkpoints the write-ahead log and deletes it. So a log that is
+not empty means that a game or the machine crashed, or that another game is running, which then
+holds a lock (https://www.sqlite.org/wal.html, section 4.1). After a clean end, a start only checks
+whether two files exist.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ from quiz.storage.log.store import UNCHECKED_NAME, seems_unclean
 
 
 def check_after_crash(path: Path) -> bool:
-    """Check a history that seems unclean; whether it was, False when another game plays on it.
+    """Check a history that seems unclean. Returns whether it was checked; False if another game is
+    using it.
 
-    A file beside it stays from the beginning of the check until the history was found whole, or
-    was recovered, because what ends the check also ends the log. Raises DamagedError when it is
-    damaged, now and each time until it is mended; StoreError when it cannot be read.
+    A marker file next to it stays until the history is found intact or is recovered, because the
+    check itself removes the log. Raises DamagedError if the history is damaged, now and every time
+    until it is repaired; StoreError if it cannot be read.
     """
     mark = path.with_name(UNCHECKED_NAME)
     try:
         with closing(connect(path, timeout=0.0)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
-            # The other game may have ended cleanly just now.
+            # Another game may have just ended cleanly.
             if not seems_unclean(path):
                 return False
             with suppress(OSError):

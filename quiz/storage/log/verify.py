@@ -1,4 +1,4 @@
-"""Whether the rows of the log are as they were written, by the checksum that each of them has."""
+"""Finds damaged rows in the log by their checksums."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from quiz.storage.log.connect import connect_to_read
 from quiz.storage.log.tables import TABLES, Table
 
 AT_ONCE = 5_000
-"""Rows that are read between two calls of `told`; a hundredth of a second."""
+"""Rows read between two calls of `told`; about 10 ms."""
 
 Told = Callable[[int], None]
-"""Told how many rows were read since it was told last."""
+"""Called with the number of rows read since the last call."""
 
 _LAST = 2**63 - 1
 
 
 def nobody(rows: int) -> None:
-    """For work that nobody watches."""
+    """A `Told` that does nothing."""
 
 
 def has_checksums(db: sqlite3.Connection, schema: str = "main") -> bool:
-    """Whether the file is of a version that gives its rows checksums."""
+    """Whether the file is of a version with checksums."""
     columns = db.execute(f"PRAGMA {schema}.table_info({TABLES[0].name})")
     return any(name == "checksum" for _, name, *_ in columns)
 
 
 def damaged_rows(db: sqlite3.Connection, table: Table, told: Told = nobody) -> list[int]:
-    """The numbers of the rows that are not as they were written. Raises sqlite3.Error."""
+    """The numbers of the damaged rows. Raises sqlite3.Error."""
     db.create_function("row_checksum", -1, checksum, deterministic=True)
     found: list[int] = []
 
@@ -50,8 +50,8 @@ def damaged_rows(db: sqlite3.Connection, table: Table, told: Told = nobody) -> l
 
 
 def count_damaged(path: Path, told: Told = nobody) -> int:
-    """How many rows of a history are not as they were written; 0 where an older version wrote it,
-    whose rows have no checksums. Raises sqlite3.Error."""
+    """The number of damaged rows in a history; 0 for an older version without checksums. Raises
+    sqlite3.Error."""
     with closing(connect_to_read(path)) as db:
         if not has_checksums(db):
             return 0
@@ -61,10 +61,10 @@ def count_damaged(path: Path, told: Told = nobody) -> int:
 def give_checksums(
     db: sqlite3.Connection, but: Collection[tuple[str, int]] = (), told: Told = nobody
 ) -> None:
-    """Give each row that holds an event the checksum of its values; those that hold none get none.
+    """Set the checksum of every row that holds a valid event; invalid rows get none.
 
-    For rows that another version wrote, or that were rewritten when the file was brought up to
-    date. but: tables and numbers of rows that were damaged before, and stay so.
+    For rows written by another version or rewritten by a migration. but: tables and numbers of
+    rows that were damaged before, and stay so.
     """
     for table in TABLES:
         damaged = [number for name, number in but if name == table.name]
@@ -92,9 +92,9 @@ def _give_to_table(db: sqlite3.Connection, table: Table, but: Collection[int], t
 def _each(
     first: int, last: int, work: Callable[[int, int], None], give_up: Callable[[int], None]
 ) -> None:
-    """Work on all rows with these numbers at once, which is three times as fast as to have each
-    come here; give up single ones of which it cannot be done, for a text that is no UTF-8 reaches
-    no function."""
+    """Work on all rows with these numbers at once, which is three times as fast as one by one. If
+    that fails, split them and give up on single rows: SQLite cannot pass text that is not UTF-8 to
+    a function."""
     try:
         work(first, last)
     except sqlite3.OperationalError as error:
@@ -109,7 +109,7 @@ def _each(
 
 
 def _parts(db: sqlite3.Connection, table: Table) -> Iterator[tuple[int, int]]:
-    """The first and the last number of each `AT_ONCE` rows; numbers may have gaps of any width."""
+    """The first and last number of each group of `AT_ONCE` rows; numbers may have gaps."""
     (first,) = db.execute(f"SELECT min(number) FROM {table.name}").fetchone()
     while first is not None:
         row = db.execute(
