@@ -25,7 +25,8 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.cloze_marks import parse_signed, sign_anki_cloze
+from quiz.formats.anki.cloze import mark_gaps, parse_gaps
+from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
 from quiz.formats.model import ForeignDeck, InterchangeError, Taken
 from quiz.formats.text import decode, some, title_of
@@ -323,7 +324,6 @@ class _Reader:
     # ── notes ───────────────────────────────────────────────────────────────────
 
     def _note(self, values: dict[str, str], rest: list[str], line: int) -> Note | None:
-        signed = self._text(sign_anki_cloze(values.get("prompt", "")))
         kind = values.get("kind", "").strip().lower()
         if kind and kind not in _KINDS:
             rest = [f"kind: {values['kind'].strip()}", *rest]
@@ -335,11 +335,12 @@ class _Reader:
             return _of_kind(Kind(kind), prompt, answer, values, extras)
         notetype = (values.get("notetype") or self._header.keys.get("notetype", "")).lower()
         if not notetype or "cloze" in notetype:
-            marked = parse_signed(signed)
-            if marked is not None:
-                self._together += marked.together
+            texts = parse_gaps(self._text(mark_gaps(clean(values.get("prompt", "")))))
+            if texts:
+                numbers = texts[0].numbers
+                self._together += len(numbers) - len(set(numbers))
                 more = "\n\n".join(text for text in (answer, extras.explanation) if text)
-                return ClozeNote(marked.parts, (), replace(extras, explanation=more))
+                return ClozeNote(texts[0].parts, (), replace(extras, explanation=more))
         prompt = self._text(values.get("prompt", ""))
         if not prompt or not answer:
             return None

@@ -19,7 +19,7 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.decks.strictness import pinned
-from quiz.formats.cloze_marks import format_anki_cloze, holds_anki_cloze
+from quiz.formats.anki.cloze import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
 from quiz.formats.losses import Losses
 from quiz.formats.model import Given, Written
@@ -41,8 +41,7 @@ def write_csv(given: Given) -> Written:
     losses.past(given)
     rows = [_row(pinned(note, given.deck.strict), losses) for note in given.deck.notes]
     only_basic = all(
-        isinstance(note, BasicNote) and not holds_anki_cloze(note.prompt)
-        for note in given.deck.notes
+        isinstance(note, BasicNote) and not holds_gaps(note.prompt) for note in given.deck.notes
     )
     used = [
         column
@@ -172,7 +171,7 @@ def _anki_fields(note: Note, losses: Losses) -> list[tuple[str, str, str]]:
         case ClozeNote():
             losses.note(replace(note, extras=replace(note.extras, hint="")), *_HELD_BY_CLOZE)
             losses.add("hint", number=bool(note.extras.hint))
-            text = format_anki_cloze(note.parts, text_to_html)
+            text = format_gaps(note.parts)
             return [("Cloze", text, text_to_html(note.extras.explanation))]
         case _:
             losses.note(note, "tags", "id")

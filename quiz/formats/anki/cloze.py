@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quiz.decks.model import Gap
-from quiz.formats.anki.marks import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START
+from quiz.formats.anki.marks import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START, clean
 from quiz.formats.html import text_to_html
 
 _TOKEN = re.compile(r"\{\{c(\d+(?:,\d+)*)::|::|\}\}")
 _MARK = re.compile(f"{GAP_START}([^{GAP_NUMBERED}]*){GAP_NUMBERED}|{GAP_HINT}|{GAP_END}")
+_GAP = re.compile(
+    f"{GAP_START}(.*?){GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}",
+    re.DOTALL,
+)
 _DEEPEST = 8
 
 
@@ -40,11 +44,11 @@ class _Draft:
 
     def gap(self, numbers: tuple[int, ...], text: str, hint: str) -> None:
         """A gap without a text, such as an image, is none."""
-        answer = " ".join(text.split())
+        answer = text.strip()
         start = len(text) - len(text.lstrip())
         self.literal(text[:start])
         if answer:
-            self.parts.append(Gap(answer, (), " ".join(hint.split())))
+            self.parts.append(Gap(answer, (), hint.strip()))
             self.numbers.append(numbers)
             self.literal(text[len(text.rstrip()) :])
 
@@ -77,23 +81,9 @@ def mark_gaps(html: str) -> str:
     return "".join([*pieces, html[position:]])
 
 
-def without_gaps(text: str) -> str:
-    """Marked text with its gaps filled in, hints left out."""
-    shown: list[str] = []
-    hints: list[bool] = []
-    for mark, piece in _pieces(text):
-        if mark is None:
-            if not any(hints):
-                shown.append(piece)
-        elif mark == GAP_HINT:
-            if hints:
-                hints[-1] = True
-        elif mark == GAP_END:
-            if hints:
-                hints.pop()
-        else:
-            hints.append(False)
-    return "".join(shown)
+def holds_gaps(html: str) -> bool:
+    """Whether a field would be read as a text with gaps."""
+    return mark_gaps(html) != html
 
 
 def parse_gaps(text: str) -> list[ClozeText]:
@@ -113,25 +103,25 @@ def parse_gaps(text: str) -> list[ClozeText]:
 
 
 def format_gaps(parts: Sequence[str | Gap]) -> str:
-    """The HTML of Anki's cloze text for our parts; the gaps are numbered from 1."""
-    texts = []
+    """The HTML of Anki's cloze text for our parts; the gaps are numbered from 1, and other right
+    answers are left out."""
+    marked = ""
     number = 0
     for part in parts:
-        if isinstance(part, str):
-            texts.append(_escaped(part))
-            continue
-        number += 1
-        hint = f"::{_escaped(part.hint)}" if part.hint else ""
-        texts.append(f"{{{{c{number}::{_escaped(part.answer)}{hint}}}}}")
-    return "".join(texts)
+        if isinstance(part, Gap):
+            number += 1
+            answer, hint = clean(part.answer), clean(part.hint)
+            marked += f"{GAP_START}{number}{GAP_NUMBERED}{answer}{GAP_HINT}{hint}{GAP_END}"
+        else:
+            marked += clean(part)
+    # As a whole: spaces beside a gap are not at the end of a line.
+    return _GAP.sub(_as_anki, text_to_html(marked).replace("{", "&#123;"))
 
 
-def _escaped(text: str) -> str:
-    """HTML in which no brace or colon can be taken for one of a gap's own."""
-    html = text_to_html(text)
-    for sign in "{}:":
-        html = html.replace(sign, f"&#{ord(sign)};")
-    return html
+def _as_anki(gap: re.Match[str]) -> str:
+    """A marked gap in which no brace or colon can be taken for one of its own."""
+    answer, hint = (gap[n].replace("}", "&#125;").replace(":", "&#58;") for n in (2, 3))
+    return f"{{{{c{gap[1]}::{answer}{'::' * bool(hint)}{hint}}}}}"
 
 
 def _pieces(text: str) -> Iterator[tuple[str | None, str]]:
