@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
+from quiz.decks.fields import TRUTH
 from quiz.decks.model import Note
 from quiz.decks.reader import Mapping, Node, ReadError, Sequence, read
 from quiz.decks.writer import dump_fields, dump_note, note_fields
@@ -214,9 +215,7 @@ def _field(text: str, name: str, value: Any, column: int) -> str:
 def _same(node: Node, value: Any) -> bool:
     if isinstance(value, bool):
         word = getattr(node, "value", "")
-        return isinstance(word, str) and word.lower() in (
-            ("true", "yes") if value else ("false", "no")
-        )
+        return isinstance(word, str) and TRUTH.get(word.lower()) is value
     return bool(_plain(node, isinstance(value, list)) == value)
 
 

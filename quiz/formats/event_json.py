@@ -20,13 +20,13 @@ from quiz.history.events import (
     Rerate,
     Undo,
 )
+from quiz.history.ids import UUID
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 
 LARGEST = 2**53
 """Of whole numbers: beyond, not every program that reads JSON keeps them."""
 
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KEY = re.compile(r"[\w.-]{1,64}")
 _AN_ID = "an id such as 018bcfe5-6800-7000-8000-000000000000"
 
@@ -75,21 +75,21 @@ def event_fields(event: Event) -> dict[str, Any]:
 
 def read_event(fields: Fields) -> Event:
     """The event of such an object. Raises InterchangeError at a missing or impossible value."""
-    key = fields.match("id", _ID, _AN_ID)
+    key = fields.match("id", UUID, _AN_ID)
     player = fields.text("player")
     moment = Moment(fields.integer("at", -LARGEST, LARGEST), fields.integer("offset", -1440, 1440))
     what = fields.get("what")
     if what == "undo":
-        return Undo(key, player, moment, fields.match("target", _ID, _AN_ID))
+        return Undo(key, player, moment, fields.match("target", UUID, _AN_ID))
     if what == "rerate":
-        target = fields.match("target", _ID, _AN_ID)
+        target = fields.match("target", UUID, _AN_ID)
         return Rerate(key, player, moment, target, Rating(fields.integer("rating", 1, 4)))
     card = fields.match("card", _KEY, "the key of a card")
     if what == "answer":
         return Answer(
             id=key,
             player=player,
-            round=fields.match("round", _ID, _AN_ID),
+            round=fields.match("round", UUID, _AN_ID),
             card=card,
             deck=fields.text("deck", optional=True),
             kind=Kind(fields.one_of("kind", Kind)),

@@ -10,6 +10,7 @@ from math import isfinite
 from quiz.card import Card
 from quiz.formats.model import ForeignDeck, KeptEvent, PastMemory, PastReview
 from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Mode, Placement
+from quiz.history.ids import ms_of_id, uuid7
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
 
@@ -68,23 +69,7 @@ def event_id(ms: int, order: int, *parts: str) -> str:
     """
     digest = blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
     bits = int.from_bytes(digest, "big")
-    number = (
-        ms << 80
-        | 0x7 << 76
-        | (order or bits >> 62 & 0x7FF) << 64
-        | 0b10 << 62
-        | bits & ((1 << 62) - 1)
-    )
-    text = f"{number:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def id_ms(key: str) -> int:
-    """The milliseconds since 1970 that a UUID version 7 holds; -1 when it is no UUID."""
-    try:
-        return int(key.replace("-", ""), 16) >> 80
-    except ValueError:
-        return -1
+    return uuid7(ms, order or bits >> 62 & 0x7FF, bits & ((1 << 62) - 1))
 
 
 class _Maker:
@@ -163,7 +148,7 @@ class _Maker:
         The new one was, for this player and card, given elsewhere: it earns no points again.
         """
         event = kept.event
-        for card in self._card(kept.note, kept.part, max(event.moment.ms, id_ms(event.id))):
+        for card in self._card(kept.note, kept.part, max(event.moment.ms, ms_of_id(event.id))):
             if (event.player, event.card) == (self._player, card.key):
                 self.past.events.append(event)
                 continue

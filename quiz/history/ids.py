@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 _MAX_MS = (1 << 48) - 1
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UUID7 = re.compile(".{14}7.{4}[89ab]")
+
+
+def uuid7(ms: int, order: int, bits: int) -> str:
+    """The id of an instant. ms: since 1970. order: 12 bits, within it. bits: the other 62."""
+    text = f"{ms << 80 | 0x7 << 76 | order << 64 | 0b10 << 62 | bits:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is a UUID of any version, in small letters."""
+    return bool(UUID.fullmatch(text))
+
+
+def is_uuid7(text: str) -> bool:
+    """Whether a text is a UUID of version 7, whose order is that of time."""
+    return is_uuid(text) and bool(_UUID7.match(text))
+
+
+def ms_of_id(key: str) -> int:
+    """The milliseconds since 1970 that a UUID of version 7 holds; -1 when it is no UUID."""
+    try:
+        return int(key.replace("-", ""), 16) >> 80
+    except ValueError:
+        return -1
 
 
 class IdMaker:
@@ -32,12 +59,4 @@ class IdMaker:
             self._count += 1
         else:
             self._ms, self._count = self._ms + 1, 0
-        number = (
-            self._ms << 80
-            | 0x7 << 76
-            | self._count << 64
-            | 0b10 << 62
-            | self._random.getrandbits(62)
-        )
-        text = f"{number:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        return uuid7(self._ms, self._count, self._random.getrandbits(62))

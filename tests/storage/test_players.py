@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from quiz.history.events import Undo
+from quiz.history.ids import is_uuid
 from quiz.history.players import tidy_name
 from quiz.moment import Moment
 from quiz.storage.log.backups import AUTOMATIC, make_backup
 from quiz.storage.log.lacking import lack_at_a_glance
-from quiz.storage.log.players import is_id
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store, StoreError
 from quiz.storage.log.tables import ANSWERS, CHANGES
@@ -53,7 +53,7 @@ def test_a_history_by_names_gets_ids(tmp_path: Path) -> None:
     history_by_names(tmp_path)
     store = Store.open(tmp_path)
     assert names_of(store) == ["gone", "Ada", "ada (2)", "Zoé", "Zoé (2)"]
-    assert all(is_id(player.id) for player in store.players())
+    assert all(is_uuid(player.id) for player in store.players())
     assert all(e.player == p.id for p in store.players() for e in store.events(p.id))
     assert ids_of_events(store, "Ada") == [number_id(1)]
     assert ids_of_events(store, "ada (2)") == [number_id(2), number_id(9)]

@@ -18,8 +18,8 @@ from quiz.files import create_file, make_folder, read_bytes, replace_file
 from quiz.formats.archives import ArchiveError, SafeArchive, open_archive
 from quiz.formats.event_json import LARGEST, Fields, no_constant, read_event
 from quiz.formats.model import InterchangeError
-from quiz.formats.past import id_ms
 from quiz.history.events import Event
+from quiz.history.ids import ms_of_id
 from quiz.moment import MS_PER_DAY
 from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
@@ -288,7 +288,7 @@ class _Planner:
                 raise self._error(f"{place}: {error.message}") from error
             if event.player not in (packed.ids or (packed.name,)):
                 raise self._error(f"{place}: an event of another player than {packed.name}")
-            if id_ms(event.id) > self._latest:
+            if ms_of_id(event.id) > self._latest:
                 raise self._error(f"{place}: an event more than a year in the future")
             self.histories[packed].append(event)
 

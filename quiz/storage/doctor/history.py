@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.history.events import Answer, Mark, Placement, Rerate, Undo
+from quiz.history.ids import is_uuid7, ms_of_id
 from quiz.moment import MS_PER_DAY
 from quiz.progress import Progress
 from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
@@ -26,7 +27,7 @@ from quiz.storage.log.players import name_everybody
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, RECOVERED_NAME, Store
 from quiz.storage.log.tables import TABLES, Table
-from quiz.storage.log.validity import is_uuid7, ms_of_id, problem_of
+from quiz.storage.log.validity import problem_of
 from quiz.storage.log.verify import damaged_rows, give_checksums
 from quiz.wording import counted
 

@@ -10,12 +10,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.history.ids import is_uuid
 from quiz.storage.log.backups import Backup, event_count, list_backups
 from quiz.storage.log.connect import connect_to_read
 from quiz.storage.log.reader import HistoryReader
 from quiz.storage.log.store import FILE_NAME
 from quiz.storage.log.tables import TABLES, Table
-from quiz.storage.log.validity import is_id
 from quiz.storage.log.verify import has_checksums
 from quiz.wording import counted
 
@@ -67,7 +67,7 @@ def _newest_id(backup: Backup) -> str:
     except sqlite3.Error:
         return ""
     greatest = event_count(backup.path)[1]
-    return greatest if is_id(greatest) else ""
+    return greatest if is_uuid(greatest) else ""
 
 
 def lack_of(path: Path, backup: Backup) -> Lack | None:

@@ -6,12 +6,12 @@ their events, and can be brought back.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from quiz.history.ids import is_uuid
 from quiz.history.players import DEFAULT_NAME, LONGEST_NAME, Player, free_name, name_key, tidy_name
 
 PLAYERS = """
@@ -24,7 +24,6 @@ CREATE TABLE players (
 ) STRICT, WITHOUT ROWID
 """
 _LOGS = ("answers", "changes", "placements")
-_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
 class Absent(NamedTuple):
@@ -41,11 +40,6 @@ def new_id() -> str:
     from uuid import uuid4
 
     return str(uuid4())
-
-
-def is_id(text: str) -> bool:
-    """Whether a text has the shape of a player's id."""
-    return bool(re.fullmatch(_ID, text))
 
 
 def present(db: sqlite3.Connection) -> list[Player]:
@@ -130,11 +124,11 @@ def name_everybody(
     known = {key for (key,) in db.execute("SELECT id FROM players")}
     by_name = {player.name: player.id for player in present(db)}
     # Ids without a name come last: a name may turn up for them in the meantime.
-    for old in sorted(chosen, key=is_id):
+    for old in sorted(chosen, key=is_uuid):
         if old in known:
             continue
-        name = DEFAULT_NAME if is_id(old) else tidied(old)
-        key = old if is_id(old) else same.get(old) or by_name.get(name) or new_id()
+        name = DEFAULT_NAME if is_uuid(old) else tidied(old)
+        key = old if is_uuid(old) else same.get(old) or by_name.get(name) or new_id()
         if key not in known:
             free = free_name(name, [player.name for player in present(db)])
             add(db, Player(key, free), chosen[old])

@@ -9,11 +9,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
+from quiz.history.ids import is_uuid
 from quiz.history.log import BY_ID
 from quiz.storage.log.heads import Heads, read_heads
 from quiz.storage.log.players import ids_of
 from quiz.storage.log.tables import ANSWERS, CHANGES, PLACEMENTS, TABLES, Table
-from quiz.storage.log.validity import is_id
 from quiz.storage.log.verify import damaged_rows
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class HistoryReader:
         newest = ""
         for table in TABLES:
             ids = (event.id for event in self._read(table, "ORDER BY id DESC"))
-            newest = max(newest, next(filter(is_id, ids), ""))
+            newest = max(newest, next(filter(is_uuid, ids), ""))
         return newest
 
     def count_after(self, heads: Heads) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from quiz.history.ids import is_uuid
 from quiz.history.players import Player
 from quiz.progress import Progress, silent
 from quiz.storage.log import players
@@ -284,7 +285,7 @@ def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
     names = {}
     for backup, file in same.items():
         here, there = players.person_of(new, backup), players.person_of(new, file)
-        if not players.is_id(file) or here is None:
+        if not is_uuid(file) or here is None:
             names[file] = backup
         elif there is None:
             players.add(new, Player(file, players.name_of(new, here)), 0, here)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quiz.history.events import Event
+from quiz.history.ids import is_uuid
 from quiz.progress import Progress, silent
 from quiz.storage.log.pages import PageFile, Row, Value
-from quiz.storage.log.players import is_id
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.validity import event_of
 
@@ -112,7 +112,7 @@ def _card(row: Row) -> list[CardRow]:
 
 def _player(row: Row) -> list[tuple[Value, ...]]:
     match row.values:
-        case (str(key), str(), int(), str() | None, int() | None) if is_id(key):
+        case (str(key), str(), int(), str() | None, int() | None) if is_uuid(key):
             return [row.values]
         case _:
             return []

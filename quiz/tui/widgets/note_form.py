@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
+from quiz.decks.fields import TRUTH
 from quiz.decks.model import (
     BasicNote,
     ClozeNote,
@@ -145,10 +146,10 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
         case Kind.SEQUENCE:
             return SequenceNote(text["prompt"], _split(text["sequence"]), extras)
         case Kind.TRUE_FALSE:
-            word = text["answer"].lower()
-            if word not in ("true", "false", "yes", "no"):
+            truth = TRUTH.get(text["answer"].lower())
+            if truth is None:
                 return "The answer to a statement is true or false"
-            return TrueFalseNote(text["statement"], word in ("true", "yes"), extras)
+            return TrueFalseNote(text["statement"], truth, extras)
 
 
 def _joined(texts: tuple[str, ...]) -> str:
