@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+from traceback import format_exception
+
 from quiz import __version__, paths
 
 FILE_NAME = "crash.txt"
@@ -11,9 +14,6 @@ EXIT_STATUS = 70
 
 def account_of(error: BaseException) -> str:
     """One line on an error that nobody foresaw; how it came about is written to `crash.txt`."""
-    import platform
-    from traceback import format_exception
-
     path = paths.home() / FILE_NAME
     story = (
         f"quiz {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"

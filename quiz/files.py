@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,8 +82,6 @@ def make_folder(folder: Path) -> None:
 
 
 def _written(path: Path, content: str | bytes) -> Path:
-    import tempfile
-
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     new = Path(name)
     try:

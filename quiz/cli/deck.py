@@ -13,12 +13,12 @@ from quiz.settings.deck_tables import (
     DECK_OPTIONS,
     OPTION_BY_NAME,
     read_option,
-    save_deck_options,
     what_holds,
     with_option,
 )
 from quiz.settings.load import FILE_NAME
 from quiz.settings.model import DeckOptions
+from quiz.settings.save import save_deck_options
 from quiz.settings.table import A_DATE
 from quiz.wording import counted
 

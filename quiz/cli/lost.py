@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from quiz.card import Card
-    from quiz.decks.identity import KnownCard
+    from quiz.decks.known import KnownCard
     from quiz.game.lost import LostCard
 
 DESCRIPTION = """\

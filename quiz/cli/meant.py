@@ -7,7 +7,6 @@ from difflib import get_close_matches
 
 from quiz import paths
 from quiz.display import one_line
-from quiz.grading.typos import distance
 from quiz.storage.library.find import find_decks
 
 MOST = 3
@@ -21,6 +20,9 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     typing away (see `quiz.grading.typos`). A wrong first letter is rare (Pollock and Zamora 1984),
     so names that share it come first; then those that fewer slips make.
     """
+    # Only a word that is not known needs it.
+    from quiz.grading.typos import distance
+
     folded = word.casefold()
     names = {name: name.casefold() for name in known}
     alike = set(get_close_matches(folded, names.values(), MOST))

@@ -18,7 +18,6 @@ from quiz.cli.who import chosen_player
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.settings.deck_tables import faults_of_names
 from quiz.settings.load import FILE_NAME, load_settings
 from quiz.storage import parameters
 from quiz.storage.index.left_out import left_out
@@ -114,6 +113,9 @@ def open_game(
 
 def _report_names(settings: Path, game: Game) -> None:
     """Say which tables of the settings name no deck."""
+    # Most players have no such table, and pay nothing for reading one.
+    from quiz.settings.deck_tables import faults_of_names
+
     for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
         print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
 

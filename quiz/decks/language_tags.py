@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
@@ -123,8 +124,6 @@ def _meant(text: str) -> str:
     for word in sorted(words, key=len, reverse=True):
         if word in _meanings():
             return _meanings()[word]
-    from difflib import get_close_matches
-
     names = [name for name in _meanings() if len(name) > 4]
     near = [close for word in words for close in get_close_matches(word, names, 1, 0.8)]
     return _meanings()[near[0]] if near else ""

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 SAME_ANSWER = 0.6
 BOTH_EDITED = 0.75
 """Similarity, 0.0 to 1.0, that an edited prompt must keep when the answer is the same, and that
@@ -60,8 +63,6 @@ def similarity(one: Text, other: Text) -> float:
     anew; with neither both must be much alike, and no number may be another, for the cards of a
     deck often share a pattern.
     """
-    from rapidfuzz.distance import Indel
-
     prompts = Indel.normalized_similarity(one.prompt, other.prompt)
     if one.answer == other.answer:
         return prompts if prompts >= SAME_ANSWER else 0.0
@@ -79,8 +80,6 @@ def similarity(one: Text, other: Text) -> float:
 def reminders(text: Text, others: Sequence[Text], most: int) -> list[int]:
     """The places of those others that remind of a text, the likeliest first: enough to ask whether
     they are one card, and not enough to say so."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
 
     def near(wanted: str, texts: list[str], least: float) -> dict[int, float]:
         alike = process.extract(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.card import GAP_MARK, Card, Kind
 
 if TYPE_CHECKING:
-    from quiz.decks.identity import KnownCard
+    from quiz.decks.known import KnownCard
 
 LONG = 8
 """Characters from which an answer is not found in a text by chance."""

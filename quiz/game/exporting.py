@@ -7,6 +7,7 @@ from collections import defaultdict
 from quiz.formats.model import Given
 from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
+from quiz.storage.library.scan import deck_at
 
 _TAKEN_BACK = {MarkKind.UNSUSPEND: MarkKind.SUSPEND, MarkKind.UNFLAG: MarkKind.FLAG}
 _LASTING = frozenset(_TAKEN_BACK.values())
@@ -15,7 +16,7 @@ _LASTING = frozenset(_TAKEN_BACK.values())
 def given(game: Game, name: str, *, with_past: bool = True) -> Given:
     """A deck of the library by name, with the player's answers and memories of its cards; what
     came before a reset stays here."""
-    deck = game.deck(name)
+    deck = deck_at(game.decks[name].path)
     cards = game.cards_of([name])
     if not with_past:
         return Given(name, deck, cards)

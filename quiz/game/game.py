@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from quiz.card import Card
     from quiz.decks.faults import Fault
     from quiz.decks.identity import Matching
-    from quiz.decks.model import Deck
     from quiz.game.play import Play
     from quiz.game.search import Found
     from quiz.grading.grade import OtherAnswers
@@ -236,11 +235,6 @@ class Game:
         names = list(self.decks if decks is None else decks)
         return bool(names) and all(self.settings.options_of(name).paused for name in names)
 
-    def deck(self, name: str) -> Deck:
-        """The deck of that name, as its file has it now; KeyError when there is none, QuizError
-        when it cannot be read any more."""
-        return self.decks[name].read()
-
     def card(self, key: str) -> Card | None:
         """The card with this key, None when it is no longer in the library."""
         return self.shelf.card(key)
@@ -441,8 +435,8 @@ class Game:
         the settings cannot be written."""
         from quiz import paths
         from quiz.moment import day_to_date_text
-        from quiz.settings.file import save_setting
         from quiz.settings.load import FILE_NAME
+        from quiz.settings.save import save_setting
 
         today = self.clock().day(self.settings.day_start_hour)
         until = day_to_date_text(today + days - 1) if days else ""

@@ -27,6 +27,7 @@ from quiz.formats.past import past_events
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent
+from quiz.storage.library.scan import deck_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class _Planner:
 
     def _read(self, name: str) -> Sequence[Note]:
         try:
-            return self._game.deck(name).notes
+            return deck_at(self._game.decks[name].path).notes
         except QuizError:
             # Its file was broken just now: what it held cannot be known.
             return ()

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.card import Card
-from quiz.decks.identity import KnownCard, content_of_card
+from quiz.decks.identity import content_of_card
+from quiz.decks.known import KnownCard
 from quiz.decks.likeness import Text, reminders
 from quiz.errors import QuizError
 from quiz.history.events import Mark, MarkKind, Placement, Undo

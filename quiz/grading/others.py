@@ -102,12 +102,13 @@ class OtherAnswers:
         """
         if not 0 <= most <= 3:
             raise ValueError(f"most is {most}, expected 0 to 3")
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        import rapidfuzz
 
         candidates = self._candidates(loose, most)
         candidates.difference_update(own)
-        found = process.extractOne(loose, candidates, scorer=OSA.distance, score_cutoff=most)
+        found = rapidfuzz.process.extractOne(
+            loose, candidates, scorer=rapidfuzz.distance.OSA.distance, score_cutoff=most
+        )
         return found is not None
 
     def _candidates(self, loose: str, most: int) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz.decks.faults import Fault
-from quiz.settings.load import load_settings
+from quiz.files import read_bytes
 from quiz.settings.model import DeckOptions, Settings, folders_of
 from quiz.settings.places import place_of
 from quiz.settings.table import A_DATE, BY_NAME, accepted_date
@@ -130,8 +130,7 @@ def faults_of_names(path: Path, settings: Settings, decks: Iterable[str]) -> lis
     unknown = [name for name in settings.decks if name not in known]
     if not unknown:
         return []
-    load_settings(path)
-    text = path.read_text(encoding="utf-8-sig")
+    text = read_bytes(path).decode("utf-8-sig")
     faults = []
     for name in unknown:
         near = get_close_matches(name, known, 1)
@@ -181,36 +180,3 @@ def with_option(settings: Settings, name: str, option: str, value: Any) -> DeckO
     if isinstance(value, bool) and value == bool(what_holds(settings, name, option)):
         value = None
     return own._replace(**{option: value})
-
-
-def save_deck_options(path: Path, name: str, options: DeckOptions) -> Settings:
-    """Write the options of one deck or folder, keep the rest of the file, and return all settings.
-    A table without options is removed.
-
-    Raises ValueError for an invalid value, QuizError if the file is not TOML or cannot be written;
-    then the file stays unchanged.
-    """
-    from quiz.settings.file import change_settings
-
-    accepted = {
-        key: OPTION_BY_NAME[key].accept(value)
-        for key, value in options._asdict().items()
-        if value is not None
-    }
-
-    def change(document: Any) -> None:
-        from tomlkit import table
-
-        tables = document.setdefault(TABLE_NAME, table(is_super_table=True))
-        own = tables.setdefault(name, table())
-        for key in OPTION_BY_NAME:
-            if key in accepted:
-                own[key] = accepted[key]
-            else:
-                own.pop(key, None)
-        if not own:
-            del tables[name]
-        if not tables:
-            del document[TABLE_NAME]
-
-    return change_settings(path, change)

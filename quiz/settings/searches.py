@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from quiz.decks.faults import Fault
 from quiz.settings.filters import fault_of
-from quiz.settings.model import Settings
 from quiz.settings.places import place_of
 
 TABLE_NAME = "searches"
@@ -46,24 +42,3 @@ def commented_example() -> list[str]:
         f"# {_EXAMPLE}",
         "",
     ]
-
-
-def save_search(path: Path, name: str, query: str) -> Settings:
-    """Save a search under this name, keep the rest of the file, and return all settings. An empty
-    `query` deletes the search.
-
-    Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
-    """
-    from quiz.settings.file import change_settings
-
-    def change(document: Any) -> None:
-        from tomlkit import table
-
-        searches = document.setdefault(TABLE_NAME, table())
-        searches.pop(name, None)
-        if query:
-            searches[name] = query
-        if not searches:
-            del document[TABLE_NAME]
-
-    return change_settings(path, change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from quiz.moment import WEEKDAYS
@@ -91,8 +92,6 @@ class Setting(NamedTuple):
         raise ValueError(f"expected {self.expected}")
 
     def _nearest(self, value: str) -> str:
-        from difflib import get_close_matches
-
         near = get_close_matches(value.casefold(), self.known, 1) or [self.known[0]]
         return f"unknown name; use {near[0]!r} or another one from the settings screen"
 

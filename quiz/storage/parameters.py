@@ -10,6 +10,7 @@ from quiz.decks.faults import Fault
 from quiz.errors import QuizError
 from quiz.files import read_bytes, replace_file
 from quiz.history.players import Player
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, checked_parameters
 from quiz.settings.places import place_of
 from quiz.settings.toml import read_toml
 
@@ -37,8 +38,6 @@ class PlayerParameters(NamedTuple):
     @property
     def in_use(self) -> tuple[float, ...]:
         """The player's weights, or else the default."""
-        from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
-
         return self.parameters or DEFAULT_PARAMETERS
 
 
@@ -77,9 +76,6 @@ def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
         value: Any = table.get(name)
         if value is None or value == []:
             return None if value is None else ()
-        # Imports the memory model, which a start with default weights does not need.
-        from quiz.scheduling.fsrs_model import checked_parameters
-
         try:
             if not isinstance(value, list):
                 raise ValueError("not weights of FSRS-6: expected a list of 21 numbers")
@@ -104,18 +100,15 @@ def save_parameters(
     The rest of the file stays. Raises QuizError if the file is not TOML or cannot be written; then
     it stays unchanged.
     """
-    import tomlkit
-
     before = load_parameters(path, player).player
     document = _document(path)
-    table = tomlkit.table()
-    if name:
-        table["name"] = name
-    table["parameters"] = list(parameters)
-    table["previous"] = list(before.parameters)
-    table["note"] = note
-    document[player] = table
-    replace_file(path, tomlkit.dumps(document))
+    document[player] = {
+        **({"name": name} if name else {}),
+        "parameters": list(parameters),
+        "previous": list(before.parameters),
+        "note": note,
+    }
+    replace_file(path, document.as_string())
     return PlayerParameters(tuple(parameters), before.parameters, note)
 
 
@@ -133,24 +126,21 @@ def move_to_ids(path: Path, players: Iterable[Player]) -> None:
     old = [each for each in players if each.name in read[1] and each.id not in read[1]]
     if not old:
         return
-    import tomlkit
-
     document = _document(path)
     for player in old:
         table = document.pop(player.name)
         table["name"] = player.name
         document[player.id] = table
-    replace_file(path, tomlkit.dumps(document))
+    replace_file(path, document.as_string())
 
 
 def _document(path: Path) -> TOMLDocument:
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
 
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
         return tomlkit.parse(text)
-    except (TOMLKitError, UnicodeDecodeError) as error:
+    except (tomlkit.exceptions.TOMLKitError, UnicodeDecodeError) as error:
         raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error
 
 

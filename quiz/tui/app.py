@@ -113,8 +113,8 @@ class QuizApp(BaseApp[None]):
         """Save a theme that was chosen in the command palette."""
         if theme.name == self.game.settings.theme:
             return
-        from quiz.settings.file import save_setting
         from quiz.settings.load import FILE_NAME
+        from quiz.settings.save import save_setting
 
         try:
             self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)

@@ -19,6 +19,7 @@ from quiz.history.log import union
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import Phase
 from quiz.settings.model import Settings
+from quiz.storage.library.scan import deck_at
 from quiz.storage.log.store import Store
 from tests.factories import Clock, plays
 
@@ -290,7 +291,7 @@ def test_json_brings_a_deck_with_its_whole_past_to_another_machine(
     done = carry_out(other, plan_import(other, taken))
     assert (done.answers, done.memories, done.suspended, done.flagged) == (6, 1, 1, 1)
     other = open_game()
-    assert other.deck("mini") == game.deck("mini")
+    assert deck_at(other.decks["mini"].path) == deck_at(game.decks["mini"].path)
     assert other.store.events("ada") == game.store.events("ada")
     for card in game.cards_of(["mini"]):
         assert other.collection.memory(card.key) == game.collection.memory(card.key)
@@ -357,4 +358,4 @@ def test_notes_that_no_deck_can_hold_are_named(game: Game) -> None:
     assert len(deck.merging.left_out) == 1
     assert "1 card: 'prompt' is empty" in deck.merging.left_out[0]
     carry_out(game, plan)
-    assert game.deck("d").title == "d"
+    assert deck_at(game.decks["d"].path).title == "d"

@@ -28,8 +28,9 @@ from quiz.facts.writer import dump_facts
 from quiz.files import ExistsError, create_file
 from quiz.game import importing
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
-from quiz.settings.file import parse_settings, save_setting
+from quiz.settings.file import parse_settings
 from quiz.settings.load import load_settings
+from quiz.settings.save import save_setting
 from quiz.storage.archive import restore
 from quiz.storage.log.errors import StoreError
 from quiz.storage.log.store import FILE_NAME, Store
@@ -280,7 +281,7 @@ def _no_links(*_: object) -> None:
 SAVING = """
 import sys
 from pathlib import Path
-from quiz.settings.file import save_setting
+from quiz.settings.save import save_setting
 path = Path(sys.argv[1])
 while True:
     for lives in (1, 9):

@@ -30,6 +30,7 @@ from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.points import MAX_POINTS, round_score, score_answers
 from quiz.settings.model import Settings
+from quiz.storage.library.scan import deck_at
 from quiz.text.normalise import normalise
 from tests.conftest import DECK
 from tests.factories import card as make_card
@@ -519,7 +520,7 @@ TestRoundMachine = RoundMachine.TestCase
 
 def test_the_deck_of_the_tests_has_every_kind(make_game: Callable[..., Game]) -> None:
     game = make_game()
-    assert isinstance(game.deck("mini"), Deck)
+    assert isinstance(deck_at(game.decks["mini"].path), Deck)
     assert {card.kind for card in game.cards_of()} == set(Kind)
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from quiz.settings.deck_tables import faults_of_names, save_deck_options
-from quiz.settings.file import parse_settings, save_setting
+from quiz.settings.deck_tables import faults_of_names
+from quiz.settings.file import parse_settings
 from quiz.settings.load import load_settings
 from quiz.settings.model import DeckOptions, Settings
+from quiz.settings.save import save_deck_options, save_setting
 
 SPANISH = """\
 daily_goal = 5

@@ -6,7 +6,7 @@ import pytest
 
 from quiz.settings.file import parse_settings
 from quiz.settings.load import load_settings
-from quiz.settings.searches import save_search
+from quiz.settings.save import save_search
 
 
 def test_searches_are_saved_and_taken_out(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.settings.file import default_text, parse_settings, save_setting
+from quiz.settings.file import default_text, parse_settings
 from quiz.settings.load import DEFAULT, load_settings
 from quiz.settings.model import LoadedSettings, Settings
+from quiz.settings.save import save_setting
 from quiz.settings.table import BY_NAME, TABLE
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks.identity import KnownCard
+from quiz.decks.known import KnownCard
 from quiz.storage.index.database import FILE_NAME as INDEX
-from quiz.storage.log import recovery
+from quiz.storage.log import finishing, recovery
 from quiz.storage.log.backups import AUTOMATIC, make_backup
 from quiz.storage.log.errors import DamagedError, StoreError
+from quiz.storage.log.finishing import RECOVERED_NAME
 from quiz.storage.log.recovery import recover
-from quiz.storage.log.store import FILE_NAME, RECOVERED_NAME, Store
+from quiz.storage.log.store import FILE_NAME, Store
 from tests.factories import id_of, names_of, number_id
 from tests.storage.damage import PAGE, event, execute, ids, overwrite, write_history
 
@@ -250,7 +251,7 @@ def test_the_index_of_the_damaged_history_goes(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 100)
     index = tmp_path / INDEX
     index.write_text("counts by the old numbers")
-    assert INDEX == recovery.INDEX_NAME
+    assert INDEX == finishing.INDEX_NAME
     _no_header(path)
     recover(path, NOON)
     assert not index.exists()

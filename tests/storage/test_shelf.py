@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks import loader
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
+from quiz.storage.index import reading
 from quiz.storage.index import shelf as module
+from quiz.storage.library.scan import deck_at
 from quiz.storage.log.store import Store
 from tests.factories import Clock
 
@@ -33,9 +34,9 @@ def open_game(tmp_path: Path, *roots: Path) -> Game:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
-    load = loader.load
+    load = reading.load
     monkeypatch.setattr(
-        loader, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
+        reading, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
     )
     return read
 
@@ -151,13 +152,13 @@ def test_other_roots_leave_out_what_is_not_below_them(tmp_path: Path, reads: lis
 def test_a_deck_that_can_no_longer_be_read(tmp_path: Path) -> None:
     path = write(tmp_path / "decks" / "a.yaml")
     game = open_game(tmp_path)
-    assert game.deck("a").title == "x"
+    assert deck_at(game.decks["a"].path).title == "x"
     path.write_text("title: [")
     with pytest.raises(QuizError, match=r"a\.yaml:"):
-        game.deck("a")
+        deck_at(game.decks["a"].path)
     path.unlink()
     with pytest.raises(QuizError, match="does not exist"):
-        game.deck("a")
+        deck_at(game.decks["a"].path)
 
 
 def test_few_cards_are_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,8 @@ from quiz.storage.log import unclean
 from quiz.storage.log.backups import event_count, make_backup
 from quiz.storage.log.errors import DamagedError
 from quiz.storage.log.recovery import recover
-from quiz.storage.log.store import FILE_NAME, UNCHECKED_NAME, Store
+from quiz.storage.log.store import FILE_NAME, Store
+from quiz.storage.log.unclean import UNCHECKED_NAME
 from quiz.tui.app import QuizApp, run_app
 from tests.patience import PATIENCE
 from tests.storage.damage import PAGE, event, ids, overwrite, write_history

@@ -20,12 +20,13 @@ from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.log.backups import damage_of, event_count, list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
+from quiz.storage.log.finishing import RECOVERED_NAME
 from quiz.storage.log.lacking import lack_of
 from quiz.storage.log.mend import BadRow, mend_rows
 from quiz.storage.log.offers import join
 from quiz.storage.log.players import name_everybody
 from quiz.storage.log.recovery import recover
-from quiz.storage.log.store import FILE_NAME, RECOVERED_NAME, Store
+from quiz.storage.log.store import FILE_NAME, Store
 from quiz.storage.log.tables import TABLES, Table
 from quiz.storage.log.validity import problem_of
 from quiz.storage.log.verify import damaged_rows, give_checksums

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from quiz.history.log import Scheduled, sift
 from quiz.progress import Progress, silent
+from quiz.scheduling.card_state import CardState
 from quiz.storage.index.database import Index
+from quiz.storage.index.state_rows import MEMORY_COLUMNS, STATE_COLUMNS, read_memory, read_state
 from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 
 if TYPE_CHECKING:
     from quiz.history.events import Answer, Event
-    from quiz.history.log import Scheduled
     from quiz.moment import Moment
-    from quiz.scheduling.card_state import CardState
     from quiz.scheduling.memory import CardMemory
     from quiz.scheduling.scheduler import Scheduler
     from quiz.settings.model import DeckSchedule
@@ -159,6 +160,7 @@ class Ledger:
 
     def _folded(self) -> Folding:
         if self._folding is None:
+            # Mostly a start finds nothing to fold, and needs none of this.
             from quiz.storage.index.folding import Folding
 
             self._folding = Folding(
@@ -174,9 +176,6 @@ class Ledger:
 
     def state(self, card: str) -> CardState:
         """The state of one card."""
-        from quiz.scheduling.card_state import CardState
-        from quiz.storage.index.state_rows import STATE_COLUMNS, read_state
-
         row = self._index.row(
             f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?",
             (self.player, card),
@@ -185,8 +184,6 @@ class Ledger:
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of this card; None if it is new."""
-        from quiz.storage.index.state_rows import MEMORY_COLUMNS, read_memory
-
         row = self._index.row(
             f"SELECT {MEMORY_COLUMNS} FROM states WHERE player = ? AND card = ?",
             (self.player, card),
@@ -195,8 +192,6 @@ class Ledger:
 
     def states(self) -> dict[str, CardState]:
         """The state of each card that has a history, by key; large if the history is."""
-        from quiz.storage.index.state_rows import STATE_COLUMNS, read_state
-
         rows = self._index.rows(
             f"SELECT card, {STATE_COLUMNS} FROM states WHERE player = ?", (self.player,)
         )
@@ -205,23 +200,17 @@ class Ledger:
     @property
     def answers(self) -> list[Answer]:
         """The effective answers in time order; reads the whole history."""
-        from quiz.history.log import sift
-
         with self._store.reading() as reader:
             return sift(reader.events_after(self._name, Heads())).answers
 
     @property
     def scheduled(self) -> list[Scheduled]:
         """The effective answers, placements and resets in time order; reads the whole history."""
-        from quiz.history.log import sift
-
         with self._store.reading() as reader:
             return sift(reader.events_after(self._name, Heads())).scheduled
 
     def history(self, card: str) -> list[Answer]:
         """The effective answers of one card, in time order."""
-        from quiz.history.log import sift
-
         with self._store.reading() as reader:
             return sift(reader.events_of_card(self._name, card)).answers
 

@@ -7,6 +7,7 @@ that the two agree.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -483,6 +484,4 @@ def _shuffled(total: int, random: Random) -> Iterator[int]:
 
 def _last_at_most(starts: Sequence[tuple[int, int]], place: int) -> int:
     """Index of the last start at or before `place`; empty decks share a start with the next."""
-    from bisect import bisect_right
-
     return bisect_right(starts, place, key=lambda start: start[0]) - 1

@@ -12,6 +12,7 @@ from quiz.decks.faults import Fault
 from quiz.decks.loader import Loaded, load
 from quiz.decks.model import Deck
 from quiz.decks.reader import MAX_BYTES
+from quiz.errors import QuizError
 from quiz.storage.library.find import FoundFile, find_decks
 
 
@@ -53,6 +54,15 @@ class Library:
                     file.name, Path(file.path), loaded.deck, cards, loaded.left_out
                 )
         return cls(decks, sorted(faults))
+
+
+def deck_at(path: Path) -> Deck:
+    """Read the deck in the file at this path; QuizError if it has no valid card."""
+    size = path.stat().st_size if path.is_file() else -1
+    loaded = read_deck(FoundFile("", str(path), size, -1))
+    if loaded.deck is None:
+        raise QuizError(str(loaded.faults[0]))
+    return loaded.deck
 
 
 def read_deck(file: FoundFile) -> Loaded:

@@ -11,8 +11,8 @@ from typing import Any
 from quiz.storage.log.backups import fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
 from quiz.storage.log.errors import StoreError, explained
+from quiz.storage.log.finishing import forget_index
 from quiz.storage.log.migration import as_of_today
-from quiz.storage.log.recovery import forget_index
 from quiz.storage.log.tables import TABLES, Table
 
 BadRow = tuple[str, int]

@@ -22,18 +22,17 @@ from quiz.storage.log import players
 from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
 from quiz.storage.log.errors import StoreError
+from quiz.storage.log.finishing import RECOVERED_NAME, finish, sync_folder
 from quiz.storage.log.migration import as_of_today, bring_up_to_date
 from quiz.storage.log.pages import Value
 from quiz.storage.log.reader import HistoryReader
 from quiz.storage.log.salvage import Batch, salvage
 from quiz.storage.log.schema import CARD_COLUMNS, PLAYER_COLUMNS
-from quiz.storage.log.store import RECOVERED_NAME, UNCHECKED_NAME
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows, give_checksums
 from quiz.wording import counted
 
 UNFINISHED = "history.building.db"
-INDEX_NAME = "index.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,37 +140,6 @@ def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tupl
         if isinstance(error, OSError):
             raise StoreError(f"{path} cannot be recovered: {error.strerror or error}") from error
         raise
-
-
-def finish(path: Path) -> None:
-    """Move a recovered history into place, if there is one, also after a crash.
-
-    Safe to repeat at any point, as the damaged file has already been set aside. Raises StoreError.
-    """
-    ready = path.with_name(RECOVERED_NAME)
-    if not ready.exists():
-        return
-    try:
-        # SQLite matches a log to its file by name only: it must never apply the old one to the
-        # new file.
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        forget_index(path)
-        path.with_name(UNCHECKED_NAME).unlink(missing_ok=True)
-        ready.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise StoreError(
-            f"{path} cannot be replaced ({error.strerror or error}); the recovered history is in "
-            f"{ready}, and the next start will try again"
-        ) from error
-
-
-def forget_index(path: Path) -> None:
-    """Delete the index of a history: it relies on row numbers, which have changed. Raises
-    OSError."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
 
 
 def new_history(path: Path) -> sqlite3.Connection:
@@ -336,7 +304,7 @@ def _set_aside(path: Path, aside: Path) -> None:
         if source.is_file():
             shutil.copy2(source, target)
             _sync(target)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _is_no_file(path: Path) -> bool:
@@ -351,13 +319,3 @@ def _with_log(path: Path) -> tuple[Path, Path]:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Sync renames to disk. Windows cannot open folders, and does not need to."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -11,27 +11,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.decks.known import KnownCard
 from quiz.history.players import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import players, schema
+from quiz.storage.log.backups import list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
+from quiz.storage.log.finishing import finish
 from quiz.storage.log.heads import Heads, ids_at, read_heads
+from quiz.storage.log.migration import migrate
 from quiz.storage.log.players import Absent
+from quiz.storage.log.reader import HistoryReader
+from quiz.storage.log.rows import card_row
 from quiz.storage.log.schema import APPLICATION_ID
 from quiz.storage.log.storable import storable
+from quiz.storage.log.tables import TABLES
+from quiz.storage.log.unclean import check_after_crash, seems_unclean
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.decks.identity import KnownCard
     from quiz.history.events import Event
-    from quiz.storage.log.reader import HistoryReader
 
 FILE_NAME = "history.db"
-RECOVERED_NAME = "history.recovered.db"
-"""A complete recovered history, ready to be moved into place, see `quiz.storage.log.recovery`."""
-UNCHECKED_NAME = "history.unchecked"
-"""Exists while a full check of the history is pending, see `unclean`."""
 CHECKED = "the last session did not end cleanly; your history was checked and is intact"
 BUSY_SECONDS = 10.0
 CHECKPOINT_PAGES = 250
@@ -67,15 +69,10 @@ class Store:
                 f"cannot make the data directory {home}: {error.strerror}; "
                 "set QUIZ_HOME to a folder that you can write to"
             ) from error
-        if path.with_name(RECOVERED_NAME).exists():
-            from quiz.storage.log.recovery import finish
-
-            finish(path)
+        finish(path)
         _refuse_when_gone(path)
         unclean = False
         if seems_unclean(path):
-            from quiz.storage.log.unclean import check_after_crash
-
             unclean = check_after_crash(path)
         try:
             connection = connect(path, BUSY_SECONDS)
@@ -113,8 +110,6 @@ class Store:
     @cached_property
     def reader(self) -> HistoryReader:
         """Reads parts of the history; see `reading`."""
-        from quiz.storage.log.reader import HistoryReader
-
         return HistoryReader(self._db)
 
     # ── the history ─────────────────────────────────────────────────────────────
@@ -124,8 +119,6 @@ class Store:
 
         An event whose id is already in the log is ignored: the log is a set.
         """
-        from quiz.storage.log.tables import TABLES
-
         with self._explaining(), self._transaction():
             for table in TABLES:
                 rows = [table.row(event) for event in events if isinstance(event, table.kinds)]
@@ -279,16 +272,12 @@ class Store:
     def known_cards(self) -> list[KnownCard]:
         """The cards last seen in the library, used to recognise edited cards. Unreadable rows are
         left out; reading their deck writes them again."""
-        from quiz.decks.identity import KnownCard
-
         with self._explaining():
             rows = self._db.execute(f"SELECT {schema.CARD_COLUMNS} FROM cards").fetchall()
         return [card for row in rows if (card := KnownCard(*row)).is_sound]
 
     def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
         """Replace some known cards with others; writes only the differences."""
-        from quiz.storage.log.rows import card_row
-
         old = {card.key: card for card in before}
         new = {card.key: card for card in after}
         gone = [(key,) for key in old.keys() - new.keys()]
@@ -324,8 +313,6 @@ class Store:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         if version < len(schema.MIGRATIONS):
-            from quiz.storage.log.migration import migrate
-
             migrate(self.path, self._db, progress)
         # Find damage of the schema now, not in the middle of a game.
         self._look_at_columns()
@@ -371,16 +358,6 @@ class Store:
             raise DamagedError(self.path, f"it has an invalid row: {error}") from error
 
 
-def seems_unclean(path: Path) -> bool:
-    """Whether the last session may not have ended cleanly; cheap, see `unclean`."""
-    try:
-        if path.with_name(path.name + "-wal").stat().st_size:
-            return True
-    except OSError:
-        pass
-    return path.with_name(UNCHECKED_NAME).exists()
-
-
 def _refuse_when_gone(path: Path) -> None:
     """Refuse to create a new history if there are backups of an old one (GoneError), or if the path
     is something other than a file (DamagedError)."""
@@ -398,6 +375,4 @@ def _refuse_when_gone(path: Path) -> None:
 
 
 def _has_backups(path: Path) -> bool:
-    from quiz.storage.log.backups import list_backups
-
     return bool(list_backups(path.parent))

@@ -14,7 +14,19 @@ from pathlib import Path
 
 from quiz.storage.log.connect import connect
 from quiz.storage.log.errors import DamagedError, explained
-from quiz.storage.log.store import UNCHECKED_NAME, seems_unclean
+
+UNCHECKED_NAME = "history.unchecked"
+"""Exists while a full check of the history is pending."""
+
+
+def seems_unclean(path: Path) -> bool:
+    """Whether the last session may not have ended cleanly; cheap."""
+    try:
+        if path.with_name(path.name + "-wal").stat().st_size:
+            return True
+    except OSError:
+        pass
+    return path.with_name(UNCHECKED_NAME).exists()
 
 
 def check_after_crash(path: Path) -> bool:

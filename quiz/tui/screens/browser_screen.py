@@ -327,7 +327,7 @@ class BrowserScreen(GameScreen[None]):
             return
         from quiz import paths
         from quiz.settings.load import FILE_NAME
-        from quiz.settings.searches import save_search
+        from quiz.settings.save import save_search
 
         try:
             for name in names or [query]:

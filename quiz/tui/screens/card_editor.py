@@ -22,6 +22,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.storage.index.shelf import ShelfDeck
+from quiz.storage.library.scan import deck_at
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.unsaved import Unsaved
 from quiz.tui.text import MUTED, literal, literal_line
@@ -208,7 +209,7 @@ class CardEditor(Unsaved):
             return False
         if loaded.name not in self._strict:
             try:
-                self._strict[loaded.name] = loaded.read().strict
+                self._strict[loaded.name] = deck_at(loaded.path).strict
             except QuizError:
                 return False
         return self._strict[loaded.name]
@@ -288,7 +289,7 @@ class CardEditor(Unsaved):
 
     def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
         try:
-            return loaded.read().notes if loaded else ()
+            return deck_at(loaded.path).notes if loaded else ()
         except QuizError:
             return ()
 

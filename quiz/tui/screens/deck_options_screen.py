@@ -16,12 +16,12 @@ from quiz.settings.deck_tables import (
     OPTION_BY_NAME,
     DeckOption,
     read_option,
-    save_deck_options,
     what_holds,
     with_option,
 )
 from quiz.settings.load import FILE_NAME
 from quiz.settings.model import DeckOptions
+from quiz.settings.save import save_deck_options
 from quiz.tui.screens.values_screen import ValuesScreen
 from quiz.tui.widgets.line import Line
 

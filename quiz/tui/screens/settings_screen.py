@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Switch
 
 from quiz import paths
-from quiz.settings.file import save_setting
 from quiz.settings.load import FILE_NAME
+from quiz.settings.save import save_setting
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 from quiz.tui.screens.values_screen import ValuesScreen
 from quiz.tui.widgets.line import Line

@@ -1,0 +1,30 @@
+"""What is remembered of a card, to know it again once it was edited or moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_LEAST_FIELDS = 3
+"""Behind its part number, the content says the card's kind, prompt and answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    """A card that was in the library before.
+
+    deck, note: where it was; note is as in `quiz.decks.cards.note_address`.
+    content: its part number, kind, prompt and answers, separated by "\\x1f".
+    place: its number in the deck, from 0; -1 when it was not there when its deck was last read.
+    """
+
+    key: str
+    deck: str
+    note: str
+    content: str
+    place: int = -1
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the content is what a card says, as far as that shows; damage may change it."""
+        part, *rest = self.content.split("\x1f")
+        return len(rest) >= _LEAST_FIELDS and part.isascii() and part.isdecimal()

@@ -1,0 +1,46 @@
+"""The deck files that the index has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from quiz.storage.index.database import Index
+from quiz.storage.library.find import FoundFile
+
+
+class FileRow(NamedTuple):
+    """A file as it was when it was last read.
+
+    mtime: in nanoseconds; -1 if it does not show whether the file changed. digest: of its bytes; ""
+    if they could not be read.
+    """
+
+    number: int
+    name: str
+    size: int
+    mtime: int
+    digest: str
+
+    def is_still(self, file: FoundFile) -> bool:
+        """Whether the file is as it was, by time and size."""
+        return (self.size, self.mtime, self.name) == (file.size, file.mtime, file.name) and (
+            file.mtime != -1
+        )
+
+
+def file_rows(index: Index) -> dict[str, FileRow]:
+    """The files that were read, by path."""
+    rows = index.rows("SELECT path, number, name, size, mtime, digest FROM files")
+    return {path: FileRow(*row) for path, *row in rows}
+
+
+def take_cards_out(index: Index, decks: Iterable[int]) -> None:
+    """Remove the cards of the decks with these numbers."""
+    numbers = [(number,) for number in decks]
+    index.many("DELETE FROM cards WHERE deck = ?", numbers)
+    for (player,) in index.rows("SELECT number FROM players"):
+        index.many(
+            f"UPDATE states SET deck = NULL, note = NULL WHERE player = {player} AND deck = ?",
+            numbers,
+        )
