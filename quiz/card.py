@@ -1,4 +1,4 @@
-"""A card: what is asked and scheduled. A deck's notes make them, see `quiz.decks`."""
+"""A card: the unit that is asked and scheduled. `quiz.decks` makes them from notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ GAP_MARK = "[…]"
 
 
 class Kind(StrEnum):
-    """How a card is asked. The value is what the history stores."""
+    """How a card is asked. The history stores the value."""
 
     BASIC = "basic"
     CLOZE = "cloze"
@@ -42,41 +42,41 @@ class _Fields(NamedTuple):
 
 
 class Card(_Fields):
-    """One question that is asked and scheduled by itself.
+    """One question, asked and scheduled on its own.
 
-    key: names the card in the history; stable across edits (see `quiz.decks.identity`).
-    note: names the note within its deck; cards with the same deck and note are siblings.
+    key: identifies the card in the history; stable across edits, see `quiz.decks.identity`.
+    note: identifies the note within its deck; cards with the same deck and note are siblings.
     deck: the deck's name in the library, e.g. "central-asia".
-    prompt: what is shown. In a cloze card the asked gap is `GAP_MARK`, the others are filled in.
-    answers: BASIC, CLOZE, TERM: the right answer, then the other right ones.
-        SEQUENCE: the steps in their right order. TRUE_FALSE: ("true",) or ("false",).
+    prompt: the text shown. In a cloze, the asked gap is `GAP_MARK`, and the others are filled in.
+    answers: BASIC, CLOZE, TERM: the right answer, then other right answers.
+        SEQUENCE: the steps in the right order. TRUE_FALSE: ("true",) or ("false",).
         LIST: the first name of each item (all names are in `items`).
-    items: LIST only: for each item its answer, then other right ones.
-    distractors: the wrong answers the author gave (more may be drawn, see `quiz.round`).
-    reverse: TERM only: True when the definition is shown and the term is asked.
-    strict: what is typed counts exactly: case, accents, punctuation, inner spaces.
-    tolerance: how far a number may be off, see `quiz.text.tolerance`; "" for not at all.
-    options: what is offered to choose from, in the author's own order; () where that is drawn.
-    line: of the note in its file; where a card stands makes it no other card.
+    items: LIST only: for each item, its answer, then other right ones.
+    distractors: the author's wrong answers; `quiz.round` may draw more.
+    reverse: TERM only: whether the definition is shown and the term is asked.
+    strict: whether a typed answer must match exactly: case, accents, punctuation, spaces.
+    tolerance: how far a number may be off, see `quiz.text.tolerance`; "" for none.
+    options: all options, in the author's order; () if they are drawn.
+    line: of the note in its file; ignored when comparing cards.
     """
 
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        """Whether all is the same but the line."""
+        """Whether all fields except the line are equal."""
         return isinstance(other, Card) and self[:-1] == other[:-1]
 
     def __ne__(self, other: object) -> bool:
-        """Whether anything but the line is another."""
+        """Whether any field except the line differs."""
         return not self == other
 
     def __hash__(self) -> int:
-        """In line with equality."""
+        """Consistent with equality."""
         return hash(self[:-1])
 
     @property
     def answer(self) -> str:
-        """The answer to show: the one right answer, or all items or steps, joined readably."""
+        """The answer to show: the right answer, or all items or steps, joined."""
         if self.kind is Kind.LIST:
             return ", ".join(self.answers)
         if self.kind is Kind.SEQUENCE:

@@ -1,1 +1,1 @@
-"""The deck format: notes and their cards, read from YAML and written. Pure."""
+"""The deck format: reads notes from YAML, writes them, and makes their cards. Pure."""

@@ -1,4 +1,4 @@
-"""The cards that a deck's notes make, each with a key that names it in the history."""
+"""Makes the cards of a deck's notes, each with the key that identifies it in the history."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from quiz.decks.strictness import is_strict
 
 
 def make_cards(deck: Deck, name: str) -> list[Card]:
-    """All cards of a deck in the order of its notes; `name` is the deck's in the library.
+    """All cards of a deck in the order of its notes. name: of the deck in the library.
 
-    The key of a card follows from the deck's name and the note's id, or else from its content.
+    A card's key is derived from the deck's name and the note's id or, without an id, its content.
     """
     cards: list[Card] = []
     for note in deck.notes:
@@ -65,14 +65,14 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
 
 
 def note_address(note: Note) -> str:
-    """What names a note within its deck: "id:" and its id, else "=" and a digest of its content."""
+    """Identifies a note within its deck: "id:" and its id, else "=" and a hash of its content."""
     if note.extras.id:
         return f"id:{note.extras.id}"
     return "=" + _digest(note_content(note))
 
 
 def note_content(note: Note) -> str:
-    """What makes a note this note and no other: what it asks and what is right."""
+    """The identifying content of a note: what it asks and what is right."""
     match note:
         case BasicNote():
             parts = ["basic", note.prompt, note.answer]
@@ -90,7 +90,7 @@ def note_content(note: Note) -> str:
 
 
 def address_key(deck: str, note: str, part: int, salt: int = 0) -> str:
-    """Sixteen hexadecimal digits that name a card; `salt` tells apart cards at one address."""
+    """The key of a card, 16 hexadecimal digits; `salt` distinguishes cards at one address."""
     text = "\x1e".join((deck, note, str(part)))
     return _digest(f"{text}\x1e{salt}" if salt else text)
 
@@ -100,14 +100,14 @@ def _digest(text: str) -> str:
 
 
 class _Choice(NamedTuple):
-    """The wrong answers of a card, and its options where they stand in the author's order."""
+    """The wrong answers of a card, and its options if they keep the author's order."""
 
     distractors: tuple[str, ...]
     options: tuple[str, ...]
 
 
 class _Asked(NamedTuple):
-    """What one card of a note asks; the rest its cards have in common."""
+    """What one card of a note asks; the other fields are shared by all its cards."""
 
     kind: Kind
     prompt: str
@@ -120,7 +120,7 @@ class _Asked(NamedTuple):
 
 
 def _choice(note: BasicNote | TermNote | ClozeNote, answers: tuple[str, ...]) -> _Choice:
-    """What there is to choose from, for a card with these right answers."""
+    """The options of a card with these right answers."""
     wrong = note.distractors
     if note.extras.shuffle or not wrong:
         return _Choice(wrong, ())

@@ -1,8 +1,8 @@
 r"""Cloze texts: `{{answer|other right answer::hint}}` marks a gap.
 
-Outside a gap a backslash matters only right before `{{`: `\{{` is a literal `{{`, and `\\` there
-is one backslash. Inside a gap `\` before `|`, `:`, `{`, `}` or `\` takes that character as text. So
-it does before `c1::`; without it that is the way in which Anki numbers gaps, and a fault here.
+Outside a gap, a backslash matters only right before `{{`: `\{{` is a literal `{{`, and `\\` there
+is one backslash. Inside a gap, `\` before `|`, `:`, `{`, `}` or `\` makes that character literal.
+The same goes for `c1::`, which is how Anki numbers gaps and otherwise a fault here.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _LITERAL_BRACES = re.compile(r"(\\*)(\{*)")
 
 
 class ClozeError(ValueError):
-    """The text is no cloze; the message says why and what was expected."""
+    """The text is not a valid cloze; the message says why and what was expected."""
 
 
 def parse_cloze(text: str) -> tuple[str | Gap, ...]:
-    """Literal texts and gaps in order; no literal is empty and no two are neighbours.
+    """Literal texts and gaps in order; no literal is empty, and no two are adjacent.
 
-    Raises ClozeError without a gap, at an unclosed, empty or nested gap, and at a gap numbered as
-    Anki does it.
+    Raises ClozeError if there is no gap, or a gap is unclosed, empty, nested or numbered as in
+    Anki.
     """
     parts: list[str | Gap] = []
     literal = ""
@@ -80,8 +80,8 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             if number:
                 meant = shown(text[number.end() : position])
                 raise ClozeError(
-                    f"{number[0].strip()!r} is how Anki numbers gaps, expected {{{{{meant}; where "
-                    f"it is the answer, write \\{number[0].strip()}"
+                    f"{number[0].strip()!r} is how Anki numbers gaps, expected {{{{{meant}; if it "
+                    f"belongs to the answer, write \\{number[0].strip()}"
                 )
             return Gap(answers[0], tuple(answers[1:]), hint or ""), position
         elif hint is not None and (bar or colons):
@@ -93,13 +93,13 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             answers.append(piece.strip())
             piece, hint = "", ""
         else:
-            raise ClozeError("'{{' within a gap, expected '}}' first; write \\{{ for a literal one")
+            raise ClozeError("'{{' inside a gap, expected '}}' first; write \\{{ for a literal one")
     beginning = shown(text[start : start + 20])
-    raise ClozeError(f"the gap that begins '{{{{{beginning}' is never closed, expected '}}}}'")
+    raise ClozeError(f"the gap that starts '{{{{{beginning}' is never closed, expected '}}}}'")
 
 
 def format_cloze(parts: tuple[str | Gap, ...]) -> str:
-    """The text that `parse_cloze` reads as these parts."""
+    """The text that `parse_cloze` parses into these parts."""
     texts = []
     for index, part in enumerate(parts):
         if isinstance(part, Gap):
@@ -125,7 +125,7 @@ def _format_literal(text: str, before_gap: bool) -> str:
         pairs, rest = divmod(len(braces), 2)
         return slashes * 2 + "\\{{" * pairs + "{" * rest
 
-    # The pattern also matches nothing; at the very end it would match once more after a match.
+    # The pattern also matches the empty string, for example at the very end.
     return _LITERAL_BRACES.sub(
         lambda match: replaced(match) if match[0] else "",
         text,
@@ -133,7 +133,7 @@ def _format_literal(text: str, before_gap: bool) -> str:
 
 
 def shown_text(parts: tuple[str | Gap, ...], asked: int | None = None) -> str:
-    """The text with its gaps filled in; gap number `asked` (from 0) is shown as `GAP_MARK`."""
+    """The text with its gaps filled in, except that gap `asked` (from 0) shows `GAP_MARK`."""
     texts = []
     number = 0
     for part in parts:

@@ -1,4 +1,4 @@
-"""Changing one card in a deck's text, leaving every other character of the author's as it is."""
+"""Edits cards in the text of a deck and keeps every other character as the author typed it."""
 
 from __future__ import annotations
 
@@ -13,29 +13,28 @@ from quiz.decks.writer import dump_fields, dump_note, note_fields
 
 
 class EditError(Exception):
-    """The text cannot be changed here; the message says why and what to do, in one line."""
+    """The text cannot be edited; the message says why and what to do, in one line."""
 
 
 def add_note(text: str, note: Note) -> str:
-    """The deck's text with a note behind its last card.
+    """The deck's text with a note added after its last card.
 
-    Raises EditError when the text is no deck with a list of cards written with dashes.
+    Raises EditError unless the deck has a list of cards written with dashes.
     """
     return add_notes(text, [note])
 
 
 def add_notes(text: str, notes: Iterable[Note]) -> str:
-    """The deck's text with notes behind its last card. Raises EditError as `add_note`."""
+    """The deck's text with notes added after its last card. Raises EditError like `add_note`."""
     cards = _cards(text)
     dash = cards.start_mark.column
     return insert_after(text, cards.items[-1], "".join(dump_note(note, dash) for note in notes))
 
 
 def replace_note(text: str, line: int, note: Note) -> str:
-    """The deck's text with the note that begins on `line` (from 1) changed to this one.
+    """The deck's text with the note that starts on `line` (from 1) replaced.
 
-    What did not change of it stays as it was typed, with its comments. Raises EditError when no
-    note begins there.
+    Unchanged fields stay as typed, with their comments. Raises EditError if no note starts there.
     """
     cards = _cards(text)
     return _with_note(text, cards.items[_index(cards, line)], note)
@@ -56,15 +55,15 @@ def edit_deck(
     added: Iterable[Note],
     head: dict[str, Any] | None = None,
 ) -> str:
-    """The deck's text with many changes at once.
+    """The deck's text with several changes at once.
 
-    changed: by the lines on which notes begin, the note that takes the place, or None where it
-    goes. added: behind the last card. head: all fields of the deck but for its cards, None where
-    they stay. Raises EditError as `replace_note`; a text without any card left is no deck.
+    changed: by the line on which a note starts, the note that replaces it; None deletes it.
+    added: notes to add after the last card. head: all fields of the deck except its cards; None to
+    keep them. Raises EditError like `replace_note`. At least one card must be left.
     """
     lines = [item.start_mark.line + 1 for item in _cards(text).items]
     if not changed.keys() <= set(lines):
-        raise EditError("the file has changed meanwhile")
+        raise EditError("the file has changed in the meantime")
     root = read(text)
     if head is not None and isinstance(root, Mapping):
         text = replace_fields(text, root, {**head, "cards": None}, ("cards",))
@@ -82,9 +81,9 @@ def edit_deck(
 def replace_fields(
     text: str, old: Mapping, fields: dict[str, Any], kept: Collection[str] = ()
 ) -> str:
-    """The text with these fields in a block mapping, which `read` found in the text.
+    """The text with these fields in a block mapping that `read` found in it.
 
-    What says the same stays as it was typed, and so does every field whose name is in `kept`.
+    Fields with an equal value stay as typed, and so do all fields named in `kept`.
     """
     start, end = old.start_mark.index, _end(old, text)
     changed = _changed(text, old, fields, old.start_mark.column, end, kept)
@@ -92,9 +91,9 @@ def replace_fields(
 
 
 def delete_note(text: str, line: int) -> str:
-    """The deck's text without the note that begins on `line` (from 1).
+    """The deck's text without the note that starts on `line` (from 1).
 
-    Raises EditError when no note begins there, or when it is the deck's only one.
+    Raises EditError if no note starts there, or if it is the deck's only one.
     """
     cards = _cards(text)
     index = _index(cards, line)
@@ -104,14 +103,14 @@ def delete_note(text: str, line: int) -> str:
 
 
 def insert_after(text: str, item: Node, dumped: str) -> str:
-    """The text with further items of a block list, dumped with the list's indentation, behind an
-    item that `read` found in the text."""
+    """The text with more items of a block list after an item that `read` found in it. dumped: the
+    items, with the list's indentation."""
     end = _line_end(text, _end(item, text))
     return text[:end] + _lines(text, "\n" + dumped.rstrip("\n")) + text[end:]
 
 
 def delete_item(text: str, item: Node) -> str:
-    """The text without an item of a block list, which `read` found in the text."""
+    """The text without an item of a block list that `read` found in it."""
     start = text.rfind("\n", 0, item.start_mark.index) + 1
     end = _line_end(text, _end(item, text))
     if end < len(text):
@@ -128,7 +127,8 @@ def _cards(text: str) -> Sequence:
 
 
 def block_list(text: str, name: str, missing: str) -> Sequence:
-    """The list with dashes under a key of the top level. EditError saying `missing` without one."""
+    """The list with dashes under a top-level key; EditError with the message `missing` if there is
+    none."""
     try:
         root = read(text)
     except ReadError as error:
@@ -146,11 +146,11 @@ def _index(cards: Sequence, line: int) -> int:
     for index, item in enumerate(cards.items):
         if item.start_mark.line + 1 == line:
             return index
-    raise EditError(f"no card begins on line {line} any more; the file has changed meanwhile")
+    raise EditError(f"no card starts on line {line} any more; the file has changed")
 
 
 def _end(node: Node, text: str) -> int:
-    """Where a node's own text ends: libyaml lets block nodes end where the next token begins."""
+    """Where a node's own text ends; libyaml ends block nodes where the next token starts."""
     if isinstance(node, Mapping) and not node.is_flow:
         return max((_end(value, text) for _, value in node.pairs), default=node.start_mark.index)
     if isinstance(node, Sequence) and not node.is_flow:
@@ -178,7 +178,7 @@ def _changed(
     end: int,
     kept: Collection[str] = (),
 ) -> str:
-    """The fields of a block mapping, each as typed when it says the same, else written anew."""
+    """The fields of a block mapping, as typed if the value is equal, else newly written."""
     wanted = dict(fields)
     starts = [key.start_mark.index for key, _ in old.pairs] + [end]
     pieces: list[str] = []
@@ -202,7 +202,7 @@ def _changed(
 
 
 def _without_value(tail: str) -> str:
-    """What follows a field that goes: its own line ends, comments on further lines stay."""
+    """What stays after deleting a field: comments on the lines below it."""
     _, line_break, rest = tail.partition("\n")
     return rest.lstrip(" ") if line_break and rest.strip() else ""
 

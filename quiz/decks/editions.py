@@ -1,8 +1,8 @@
-"""Which writings of a deck a device has seen, so that what two devices had in common can be told.
+"""Tracks which editions of a deck each device has seen, to find out what two devices had in common.
 
-Each time a deck is given away or joined, what was written in it since is an edition with a name of
-its own. What one side has and the other has not is new to the other side when that has not seen
-its edition, and was deleted there when it has. Any number of devices may join in any order.
+Each time a deck is exported or joined, everything written since becomes an edition with its own
+name. If only one side has an item, it is new to the other side if that side has not seen the item's
+edition; otherwise the other side has deleted it. Any number of devices may join in any order.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from hashlib import blake2b
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """seen: names of editions. of: for each item of the deck the editions that it came with."""
+    """seen: names of editions. of: for each item of the deck, the editions that contain it."""
 
     seen: frozenset[str] = frozenset()
     of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def taken_down(self, items: Iterable[str], name: str) -> Editions:
-        """The editions of a deck that holds these items now; what is new gets this name."""
+        """The editions of a deck with these items; new items get the edition `name`."""
         of = {item: self.of.get(item) or frozenset((name,)) for item in items}
         new = any(item not in self.of for item in of)
         return Editions(self.seen | {name} if new else self.seen, of)
 
     def seen_by(self, item: str, other: Editions) -> bool:
-        """Whether the other side had this item once, in each of its editions."""
+        """Whether the other side has seen all editions of this item."""
         return self.of[item] <= other.seen
 
     def joined(
         self, other: Editions, items: Iterable[str], name: str, again: Iterable[str] = ()
     ) -> Editions:
-        """The editions of a deck that was joined and holds these items.
+        """The editions of a joined deck with these items.
 
-        What neither side had, or only as something deleted, gets this name; and so do the items of
-        `again`, which were chosen over others.
+        Items that neither side had, or only as deleted ones, get the edition `name`; so do the
+        items in `again`, which were chosen over others.
         """
         of: dict[str, frozenset[str]] = {}
         own = frozenset((name,))
@@ -49,5 +49,5 @@ class Editions:
 
 
 def item_of(text: str) -> str:
-    """What stands for a note or a field of the deck in its editions: 16 hexadecimal digits."""
+    """The item that represents a note or field of a deck: a hash of 16 hexadecimal digits."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Which new cards of a deck continue a vanished one, by what an edit leaves as it was."""
+"""Finds out which new cards of a deck are vanished ones, edited."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from typing import NamedTuple, TypeVar
 from quiz.decks.likeness import Pattern, Text, reworded, similarity
 
 CLEARLY_ALIKE = 0.08
-"""How much better the best match must be than the second one."""
+"""How much better the best match must be than the second best."""
 
 MOST_COMPARED = 300
-"""Beyond so many cards of one deck not each is compared with each: what is left as it was, and the
-order of the cards, must do."""
+"""With more cards than this in one deck, texts are not compared pairwise: only unchanged parts and
+the order of the cards count."""
 
 
 class Vanished(NamedTuple):
-    """A card that is gone. place: where it stood among the deck's cards; None when that is not
-    known."""
+    """A card that is gone. place: its position among the deck's cards; None if unknown."""
 
     text: Text
     key: str
@@ -27,7 +26,7 @@ class Vanished(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A card that is new. number: its place among those found."""
+    """A new card. number: its index among all cards found."""
 
     text: Text
     number: int
@@ -37,10 +36,10 @@ Side = TypeVar("Side", Vanished, Begun)
 
 
 class Edits:
-    """The cards of one deck that vanished and those that are new.
+    """Matches the vanished cards of one deck with its new ones.
 
-    before: the keys of all cards that stood in the deck, in order; a place is an index into it.
-    after: all cards that stand in it now, by index, with the key of the card that each continues.
+    before: the keys of all former cards of the deck, in order; places are indices into it.
+    after: all current cards, as pairs of index and the key of the card it continues, if known.
     """
 
     def __init__(
@@ -58,8 +57,8 @@ class Edits:
         self._doubted: set[int] = set()
 
     def find(self) -> tuple[list[tuple[int, str]], set[int]]:
-        """Pairs of a new card's index and the key that it continues; and the indexes of those that
-        could continue more than one card."""
+        """Pairs of a new card's index and the key it continues, and the indices of ambiguous new
+        cards, which could continue more than one."""
         gone, new = (
             Pattern([c.text for c in self._gone.values()]),
             Pattern([c.text for c in self._new.values()]),
@@ -84,13 +83,14 @@ class Edits:
         of_new: Callable[[Text], Hashable | None],
         check: Callable[[Text, Text], bool] = lambda one, other: True,
     ) -> None:
-        """Pair cards that have the same of something which no other card has."""
+        """Pair cards that share a value which no other card has."""
         for old, card in _unique_pairs(self._gone.values(), self._new.values(), of_gone, of_new):
             if card.number not in self._doubted and check(old.text, card.text):
                 self._pair(old, card)
 
     def _doubt_contradictions(self) -> None:
-        """One card has the prompt and another the answer of a vanished card: neither is it."""
+        """If one new card has the prompt of a vanished card and another its answer, neither
+        continues it."""
         by_prompt = dict(_unique_pairs(self._gone.values(), self._new.values(), _prompt, _prompt))
         by_answer = dict(_unique_pairs(self._gone.values(), self._new.values(), _answer, _answer))
         for old in by_prompt.keys() & by_answer.keys():
@@ -102,8 +102,8 @@ class Edits:
     # ── order ────────────────────────────────────────────────────────────────────
 
     def _in_order(self) -> None:
-        """Unique answers that stand in the same order between the same neighbours, where most of
-        what changed there kept its answer."""
+        """Pair unique answers that are in the same order between the same neighbours, if most cards
+        there kept their answers."""
         for olds, cards in self._runs():
             places = {old.key: number for number, old in enumerate(olds)}
             pairs = _unique_pairs(olds, cards, _answer, _answer)
@@ -115,7 +115,8 @@ class Edits:
                     self._pair(*pairs[place])
 
     def _in_place(self) -> None:
-        """As many new cards as vanished between the same neighbours, each alike."""
+        """Pair cards in order where equally many vanished and appeared between the same neighbours,
+        and each pair is similar."""
         for olds, cards in self._runs():
             if len(olds) == len(cards):
                 pairs = list(zip(olds, cards, strict=True))
@@ -127,7 +128,7 @@ class Edits:
                         self._pair(old, card)
 
     def _runs(self) -> list[tuple[list[Vanished], list[Begun]]]:
-        """The vanished and the new cards between the same two cards that stayed."""
+        """The vanished and the new cards between each two cards that stayed."""
         stayed = {key for _, key in self._after if key is not None} | set(self._pairs.values())
         gone: dict[tuple[str, str], list[Vanished]] = defaultdict(list)
         new: dict[tuple[str, str], list[Begun]] = defaultdict(list)
@@ -144,7 +145,7 @@ class Edits:
     # ── likeness ───────────────────────────────────────────────────────────────────
 
     def _alike(self) -> None:
-        """Cards that are much alike, and clearly more so than any other."""
+        """Pair cards that are similar, and clearly more so than any other pair."""
         gone: dict[str, list[Vanished]] = defaultdict(list)
         new: dict[str, list[Begun]] = defaultdict(list)
         for old in self._gone.values():
@@ -189,7 +190,7 @@ def _unique_pairs(
     of_gone: Callable[[Text], Hashable | None],
     of_new: Callable[[Text], Hashable | None],
 ) -> list[tuple[Vanished, Begun]]:
-    """The pairs with the same of something that no third card has."""
+    """The pairs that share a value which no third card has."""
     olds, cards = _only(gone, of_gone), _only(new, of_new)
     return [(old, cards[what]) for what, old in olds.items() if what in cards]
 
@@ -208,7 +209,7 @@ def _only(cards: Iterable[Side], of: Callable[[Text], Hashable | None]) -> dict[
 
 
 def _neighbours(keys: Sequence[str | None]) -> list[tuple[str, str]]:
-    """For each place the nearest key before it and behind it, "" where there is none."""
+    """For each place, the nearest keys before and after it; "" if there is none."""
     before: list[str] = []
     nearest = ""
     for key in keys:
@@ -223,7 +224,7 @@ def _neighbours(keys: Sequence[str | None]) -> list[tuple[str, str]]:
 
 
 def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The places of a longest run of rising numbers within these, which all differ."""
+    """The places of a longest increasing subsequence; all numbers differ."""
     ends: list[int] = []
     at: list[int] = []
     previous: list[int] = []

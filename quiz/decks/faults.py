@@ -1,18 +1,18 @@
-"""A mistake in a deck file, and where it is."""
+"""Mistakes in a file, with their position."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
 MAX_FAULTS = 200
-"""So many faults of a file are listed; correcting them may show more."""
+"""At most this many faults are listed for a file; fixing them may reveal more."""
 
 
 class Fault(NamedTuple):
-    """One mistake of the author's; sorting faults sorts them by place.
+    """One mistake in a file; sorting faults sorts them by position.
 
-    line, column: 1-based, counted in characters.
-    message: what is wrong and what was expected, one line.
+    line, column: 1-based, in characters.
+    message: what is wrong and what was expected, in one line.
     """
 
     file: str
@@ -25,7 +25,7 @@ class Fault(NamedTuple):
 
 
 class Mark(Protocol):
-    """A place in the text; line, column and index are 0-based and count characters."""
+    """A position in the text; line, column and index are 0-based and count characters."""
 
     @property
     def line(self) -> int:
@@ -44,11 +44,11 @@ class Mark(Protocol):
 
 
 class Findings:
-    """What is found to be wrong while a file is read.
+    """Collects the faults of a file while it is read.
 
-    spoilt: how many of the faults leave nothing that could be asked; the others are about values
-        that something can be asked without.
-    shift: lines before the piece of the file that is being read.
+    spoilt: the number of faults that make something unusable; the others concern values that can be
+        ignored.
+    shift: number of lines before the piece of the file that is being read.
     """
 
     def __init__(self, file: str) -> None:
@@ -59,40 +59,40 @@ class Findings:
         self._more = False
 
     def complain(self, mark: Mark, message: str) -> None:
-        """Of what cannot be asked as it stands."""
+        """Add a fault that makes the card unusable."""
         self.spoilt += 1
         self.advise(mark, message)
 
     def advise(self, mark: Mark, message: str) -> None:
-        """Of a value that has no effect; the rest can be asked without it."""
+        """Add a fault about a value that is ignored."""
         self.add(mark.line + 1, mark.column + 1, message)
 
     def add(self, line: int, column: int, message: str) -> None:
-        """A fault at a place from 1 on."""
+        """Add a fault at a 1-based position."""
         if len(self._listed) < MAX_FAULTS:
             self._listed.append(Fault(self.file, line + self.shift, column, message))
         else:
             self._more = True
 
     def messages(self, since: int = 0) -> list[str]:
-        """What was said so far, from a number of faults on."""
+        """The messages so far, starting with fault number `since`."""
         return [fault.message for fault in self._listed[since:]]
 
     def __len__(self) -> int:
         return len(self._listed)
 
     def faults(self, lines: int) -> tuple[Fault, ...]:
-        """All that was found, in the order of their places, in a file of so many lines."""
+        """All faults in order of position. lines: number of lines in the file."""
         found = sorted({fault._replace(line=min(fault.line, lines)) for fault in self._listed})
         if self._more:
             last = found[-1]
-            more = "more faults may follow; correct those above first"
+            more = "more faults may follow; fix those above first"
             found.append(last._replace(column=last.column + 1, message=more))
         return tuple(found)
 
 
 def shown(text: str) -> str:
-    """At most 40 characters of a deck's text, safe to print on one line of a terminal."""
+    """At most 40 characters of a text, safe to print on one line of a terminal."""
     short = text if len(text) <= 40 else f"{text[:39]}…"
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short

@@ -1,4 +1,4 @@
-"""The keys of a deck file: which of them a deck and each form of card may have."""
+"""The keys of a deck file: those of the deck itself and of each form of card."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ KEYS = {
     "list": ("prompt", "list", "strict", *_EXTRAS),
     "basic": ("prompt", "answer", "accept", "distractors", "shuffle", *_TYPED, *_EXTRAS),
 }
-"""What each form of card may have."""
+"""The keys of each form of card."""
 
 KEY_SETS = {form: frozenset(keys) for form, keys in KEYS.items()}
 CARD_KEYS = tuple(dict.fromkeys(key for keys in KEYS.values() for key in keys))
 DECK_KEYS = ("title", "description", "language", "tags", "source", "strict", "cards")
 NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance"})
-"""Keys of texts that have to fit into a line."""
+"""Keys whose texts must fit on one line."""
 
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -42,7 +42,7 @@ EXPECTED_CARD = (
 
 
 def form_of(fields: Container[str]) -> str:
-    """Which form of `KEYS` a card with these keys is meant to have."""
+    """The form in `KEYS` that a card with these keys is meant to be."""
     if "prompt" in fields:
         if "answer" in fields:
             return "basic"
@@ -61,12 +61,12 @@ def form_of(fields: Container[str]) -> str:
 
 
 def unknown_key(name: str, allowed: Iterable[str], known: Iterable[str], owner: str) -> str:
-    """What to say of a key that its owner, such as "a card", may not have."""
+    """The message for a key that its owner, such as "a card", does not have."""
     if name[:1].isspace():
-        # Blanks would have been taken for indentation.
+        # An ordinary space would have been read as indentation.
         return (
-            f"U+{ord(name[0]):04X} stands before '{shown(name.strip())}', which is no blank but "
-            "looks like one, expected blanks"
+            f"the character before '{shown(name.strip())}' looks like a space but is "
+            f"U+{ord(name[0]):04X}, expected a space"
         )
     if name in known:
         if name == "accept" and owner == OWNERS["cloze"]:
@@ -81,5 +81,5 @@ def unknown_key(name: str, allowed: Iterable[str], known: Iterable[str], owner: 
 
 
 def fold(text: str) -> str:
-    """The text as far as case and blanks do not matter."""
+    """The text without differences in case and spaces."""
     return " ".join(text.split()).casefold()

@@ -1,4 +1,4 @@
-"""Knowing a card again after its text was edited, or the card moved to another file."""
+"""Recognises cards after their text was edited or they moved to another file."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from quiz.decks.likeness import Text
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Cards with their final keys, in the order they were found, and what happened to them.
+    """Cards with their final keys, in the order found, and what happened to them.
 
     edited, moved: pairs of the known card and the card that continues it.
     ambiguous: new cards that could continue more than one vanished card, or vice versa.
-    begun: cards that begin as new while others vanished.
-    known: what to remember for the next time: the cards present, and those vanished, which may
-        come back.
+    begun: cards that start as new while others vanished.
+    known: what to remember for next time: the current cards, and vanished ones, which may return.
     """
 
     cards: list[Card]
@@ -35,14 +34,14 @@ class Matching:
 def match_cards(
     known: Iterable[KnownCard], found: Sequence[Card], taken: Iterable[str] = ()
 ) -> Matching:
-    """Give each found card the key of the known card that it continues, else a fresh one.
+    """Give each found card the key of the known card that it continues, or else a new key.
 
-    First come cards at the same place with the same text or id, then equal text elsewhere (a
-    moved card), then what an edit left as it was (an edited one): the text but for a pattern that
-    many cards share, the prompt, a unique answer, the order among the deck's cards, and at last a
-    similar text. A key whose card is still present is never given to another card, and where two
-    candidates are nearly equally alike the card begins anew.
-    taken: keys of cards that are neither among the known nor the found ones.
+    First it matches cards at the same place with the same text or id, then equal texts elsewhere
+    (moved cards), then what an edit left unchanged (edited cards): the text without a pattern that
+    many cards share, the prompt, a unique answer, the order of the deck's cards, and finally
+    similar text. A key whose card is still present is never given to another card. If two
+    candidates are almost equally similar, the card starts as new.
+    taken: keys of cards that are neither known nor found.
     """
     matcher = _Matcher(list(known), list(found), taken)
     matcher.same_place()
@@ -64,9 +63,9 @@ class _Matcher:
         self._ambiguous: set[int] = set()
 
     def same_place(self) -> None:
-        """A card with the same deck, note and part; its text may have changed when it has an id.
+        """Match cards with the same deck, note and part; with an id, their text may have changed.
 
-        A gap put before the others makes their parts others: what each asks for comes first.
+        Inserting a gap shifts the part numbers of later gaps, so equal answers are matched first.
         """
         for what in (_answers, _part):
             by_place: dict[tuple[str, str, str], list[KnownCard]] = defaultdict(list)
@@ -79,11 +78,11 @@ class _Matcher:
             for place, indexes in wanted.items():
                 olds = by_place.get(place, [])
                 if len(indexes) == 1 and len({old.content for old in olds}) == 1:
-                    # Two libraries that were joined may know one card by two keys.
+                    # After joining two libraries, one card may have two keys.
                     self._take(indexes[0], max(olds, key=lambda old: old.place >= 0))
 
     def same_text(self) -> None:
-        """A card with the same content in another deck: it was moved, or its file was renamed."""
+        """Match equal content in another deck: the card was moved, or its file renamed."""
         for with_note in (True, False):
             by_text: dict[tuple[str, str], list[KnownCard]] = defaultdict(list)
             for old in self._left.values():
@@ -99,7 +98,7 @@ class _Matcher:
                     self._moved.append((olds[0], self._take(indexes[0], olds[0])))
 
     def edited_text(self) -> None:
-        """Cards that were edited, deck by deck: those that vanished just now come first."""
+        """Match edited cards, deck by deck, trying the cards that vanished just now first."""
         renamed = self._renamed()
         new: dict[str, list[int]] = defaultdict(list)
         for index in self._open():
@@ -137,7 +136,7 @@ class _Matcher:
         self._ambiguous -= self._keys.keys()
 
     def _renamed(self) -> dict[str, str]:
-        """Decks whose file is gone, and the deck that cards of them moved to."""
+        """Decks whose file is gone, and the deck that most of their cards moved to."""
         found = {card.deck for card in self._found}
         to: dict[str, Counter[str]] = defaultdict(Counter)
         for old, card in self._moved:
@@ -156,7 +155,7 @@ class _Matcher:
             cards.append(card if card.key == key else card._replace(key=key))
             remembered.append(KnownCard(key, card.deck, card.note, content, places[card.deck]))
             places[card.deck] += 1
-        # While nothing of a deck is there, its file may be faulty for a while: its order counts.
+        # If a whole deck is missing, its file may only be faulty for now, so keep its order.
         vanished = [
             replace(card, place=-1) if card.place >= 0 and card.deck in places else card
             for card in self._left.values()
@@ -189,7 +188,7 @@ class _Matcher:
 
 
 def content_of_card(card: Card, part: int) -> str:
-    """What a card says, as `KnownCard` keeps it; part: its number among those of its note."""
+    """A card's content as in `KnownCard`. part: its number among the cards of its note."""
     return "\x1f".join((str(part), card.kind.value, card.prompt, *card.answers))
 
 

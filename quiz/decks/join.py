@@ -1,4 +1,4 @@
-"""Joining two versions of a deck, card by card, with what both had in common as their base."""
+"""Joins two versions of a deck card by card (a three-way merge)."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from quiz.decks.note_reader import content_of
 from quiz.decks.writer import note_fields
 
 Head = Mapping[str, Any]
-"""The fields of a deck but for its cards, as `quiz.decks.writer.head_fields` gives them."""
+"""The fields of a deck except its cards, see `quiz.decks.writer.head_fields`."""
 
 _NAMES = ("id", "category", "tolerance")
-"""Fields of which one value alone makes sense."""
+"""Text fields whose values cannot be combined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A card that both sides changed; None where a side deleted it, and the change was kept.
+    """A card that both sides changed; None for a side that deleted it, and the change is kept.
 
-    kept: the two as they stand in the joined deck, mine first; one may have got another id.
+    kept: the two notes in the joined deck, mine first; one may have a new id.
     """
 
     mine: Note | None
@@ -36,11 +36,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What joining comes to. Nothing of either side is lost, until a conflict is settled.
+    """The result of joining. Nothing of either side is lost, until a conflict is settled.
 
-    notes: all of them, mine in their order, then those that came. changed: pairs of my note and
-    the one that takes its place. removed: notes of mine that the other side deleted, unchanged.
-    added: notes that came from the other side. conflicts: both their texts are among the notes.
+    notes: all notes, mine in their order, then added ones. changed: pairs of my note and the one
+    that replaces it. removed: my unchanged notes that the other side deleted. added: notes from the
+    other side. conflicts: their notes from both sides are all in `notes`.
     """
 
     notes: tuple[Note, ...]
@@ -51,23 +51,23 @@ class Joined:
 
 
 def version(note: Note) -> str:
-    """All that a note says, wherever it stands, as text; equal for equal notes alone."""
+    """A note's fields as text; equal only for equal notes, wherever they are."""
     return json.dumps(note_fields(note), ensure_ascii=True, sort_keys=True)
 
 
 def join(base: Iterable[Note], mine: Sequence[Note], theirs: Sequence[Note]) -> Joined:
-    """The notes of both sides.
+    """Join the notes of both sides.
 
-    base: what both sides had in common last, or none. What stands in it and on one side alone was
-    deleted or edited by the other side; what does not stand in it is new. Notes are known to be
-    one card by their ids, their texts, and where those were edited by
-    `quiz.decks.identity.match_cards`. Both directions come to the same notes.
+    base: the last common notes, if any. A note in the base and on only one side was deleted or
+    edited by the other side; a note that is not in the base is new. Notes are recognised by their
+    ids and texts and, if edited, by `quiz.decks.identity.match_cards`. Joining in either direction
+    gives the same notes.
     """
     return _Join(base, mine, theirs).result()
 
 
 def settle(joined: Joined, conflict: Conflict, *, mine: bool) -> Joined:
-    """The same with one text alone of a conflict of this result that has two."""
+    """The result with a conflict of two texts settled in favour of one side."""
     ours, other = conflict.mine, conflict.theirs
     assert ours is not None
     assert other is not None
@@ -84,7 +84,8 @@ def settle(joined: Joined, conflict: Conflict, *, mine: bool) -> Joined:
 
 
 def join_heads(base: Head, mine: Head, theirs: Head) -> tuple[dict[str, Any], list[str]]:
-    """The fields of both sides, and the names of those that both changed: mine stay there."""
+    """Join the head fields of both sides; also returns the names of those that both changed, where
+    mine are kept."""
     joined: dict[str, Any] = {}
     differ = []
     for name in {**mine, **theirs}:
@@ -111,7 +112,7 @@ class _Join:
         self._conflicts: list[Conflict] = []
 
     def _only(self, one: dict[str, Note], other: dict[str, Note]) -> dict[str, Note]:
-        """What one side has that is neither on the other side nor in the base."""
+        """Notes of one side that are neither on the other side nor in the base."""
         return {key: n for key, n in one.items() if key not in other and key not in self._base}
 
     def result(self) -> Joined:
@@ -150,7 +151,7 @@ class _Join:
         )
 
     def _both_changed(self, base: Note | None, mine: Note, theirs: Note) -> None:
-        """A card that is new or changed on both sides, in two ways."""
+        """Handle a card that both sides added or changed differently."""
         del self._new[version(mine)], self._came[version(theirs)]
         one = _combined(base, mine, theirs)
         first, *others = (one,) if one is not None else _told_apart(mine, theirs)
@@ -163,7 +164,7 @@ class _Join:
     def _changed_and_deleted(
         self, by_mine: dict[str, Note], by_theirs: dict[str, Note], lost: list[Note]
     ) -> None:
-        """Cards of the base that neither side has as they were."""
+        """Handle cards of the base that neither side has unchanged."""
         for old in map(version, lost):
             mine, theirs = by_mine.get(old), by_theirs.get(old)
             mine = mine and self._new.get(version(mine))
@@ -181,7 +182,7 @@ def _versions(pairs: Iterable[tuple[Note, Note]]) -> list[tuple[str, Note]]:
 
 
 def _colliding(mine: Iterable[Note], theirs: Iterable[Note]) -> list[tuple[Note, Note]]:
-    """Pairs that could not stand in one deck as they are."""
+    """Pairs that cannot both be in one deck unchanged."""
     there = {_address(note): note for note in theirs}
     return [(note, there[_address(note)]) for note in mine if _address(note) in there]
 
@@ -191,7 +192,7 @@ def _address(note: Note) -> Hashable:
 
 
 def _continued(old: Iterable[Note], new: Iterable[Note]) -> list[tuple[Note, Note]]:
-    """Pairs of an old note and the new one that is the same card, edited."""
+    """Pairs of an old note and the new note that is an edit of it."""
     olds, news = list(old), list(new)
     if not olds or not news:
         return []
@@ -205,7 +206,8 @@ def _continued(old: Iterable[Note], new: Iterable[Note]) -> list[tuple[Note, Not
 
 
 def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
-    """One note with all that both say, where they ask the same and only more differs; else None."""
+    """One note that combines both, if they ask the same and differ only in other fields; else
+    None."""
     if note_content(mine) != note_content(theirs):
         return None
     extras = _extras(base.extras if base else Extras(), mine.extras, theirs.extras)
@@ -224,7 +226,7 @@ def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
 def _choices(
     base: Note | None, one: BasicNote | TermNote, other: BasicNote | TermNote, answer: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The other right answers of both, and the wrong ones."""
+    """The combined other right answers and distractors."""
     old = base if isinstance(base, BasicNote | TermNote) else None
     accept = _united(old.accept if old else (), one.accept, other.accept)
     before = old.distractors if old else ()
@@ -234,7 +236,7 @@ def _choices(
 def _united(
     base: Iterable[str], one: Iterable[str], other: Iterable[str], without: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """What both sides have, and what either has added; what one of them deleted is gone."""
+    """Everything that both sides have or one has added, without what one has deleted."""
     one, other = tuple(one), tuple(other)
     seen = {*map(fold, without), *(set(map(fold, base)) - _shared(one, other))}
     united: list[str] = []
@@ -250,7 +252,7 @@ def _shared(one: Iterable[str], other: Iterable[str]) -> set[str]:
 
 
 def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
-    """Field by field: what one side changed, and where both did, what both say."""
+    """Join field by field: take a change of one side; combine changes of both."""
     values: dict[str, Any] = {"line": mine.line}
     for name in (field.name for field in fields(Extras) if field.compare):
         old, ours, other = (getattr(extras, name) for extras in (base, mine, theirs))
@@ -268,8 +270,8 @@ def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
 
 
 def _told_apart(mine: Note, theirs: Note) -> tuple[Note, Note]:
-    """Both notes so that they can stand in one deck: the second of them gets an id of its own
-    where they share one, or ask the same. Which is the second, both sides see alike."""
+    """Make both notes fit in one deck: if they share an id or ask the same, the second gets a new
+    id. Both sides agree on which one is second."""
     if _address(mine) != _address(theirs):
         return mine, theirs
     second = max(mine, theirs, key=version)

@@ -1,5 +1,5 @@
 # ruff: noqa: SIM905 (a table of words reads best as words)
-"""Tags of languages (BCP 47), and what somebody means who writes a language in another way."""
+"""Language tags (BCP 47), and guesses for languages written in other ways."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo
 yi yo za zh zu
 """.split()
 )
-"""All tags of two letters: ISO 639-1."""
+"""All two-letter tags (ISO 639-1)."""
 
 _OTHER_WAYS = """
 ar ara arabic العربية arabisch
@@ -88,22 +88,21 @@ uz uzb uzbek oʻzbek
 vi vie vn vietnamese tiếng việt
 zh zho chi cn chinese mandarin 中文 汉语 漢語 putonghua
 """
-"""A tag in each line, and what is written in place of it: codes of three letters, of countries, and
-names."""
+"""On each line a tag, and what people write instead: three-letter codes, country codes, names."""
 
 
 class Language(NamedTuple):
-    """tag: the one that is meant, "" where nobody can tell. fault: what is wrong, or ""."""
+    """tag: the intended tag; "" if unclear. fault: what is wrong, or ""."""
 
     tag: str
     fault: str = ""
 
 
 def read_language(text: str) -> Language:
-    """What a deck says as its language.
+    """Read the language of a deck.
 
-    A tag that is well-formed passes though no rule is known for its language; what is a name, a
-    country or an outdated code is a fault, with the tag to use.
+    A well-formed tag passes, even if its language is unknown here. A name, a country code or an
+    outdated code is a fault, with the tag to use.
     """
     if _TAG.fullmatch(text):
         primary = text.partition("-")[0].lower()
@@ -111,7 +110,7 @@ def read_language(text: str) -> Language:
             return Language(text)
     meant = _meant(text)
     advice = f"use '{meant}'" if meant else "expected one such as en, kk or zh-Hans"
-    return Language(meant, f"'{shown(text)}' is no language tag, {advice}")
+    return Language(meant, f"'{shown(text)}' is not a language tag, {advice}")
 
 
 def _meant(text: str) -> str:
@@ -120,7 +119,7 @@ def _meant(text: str) -> str:
         return tag
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text[:80].casefold())
     words += [part for word in words if "-" in word for part in word.split("-")]
-    # A name says more than a code: "in English" is not Indonesian.
+    # Names come before codes: "in English" does not mean Indonesian.
     for word in sorted(words, key=len, reverse=True):
         if word in _meanings():
             return _meanings()[word]

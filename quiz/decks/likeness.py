@@ -1,4 +1,4 @@
-"""How surely two texts are one card: what an edit leaves as it was is evidence that it is one."""
+"""Estimates how likely two texts are the same card, from what an edit leaves unchanged."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from rapidfuzz.distance import Indel
 
 SAME_ANSWER = 0.6
 BOTH_EDITED = 0.75
-"""Similarity, 0.0 to 1.0, that an edited prompt must keep when the answer is the same, and that
-both must keep when both were edited."""
+"""The least similarity, 0.0 to 1.0, of prompts with the same answer, and of prompts and answers if
+both were edited."""
 
 _ALL_ANSWERS = ("list", "sequence")
 _WORD = re.compile(r"\w+")
@@ -27,10 +27,10 @@ _SHARE = 0.1
 
 @dataclass(frozen=True)
 class Text:
-    """What a card says, folded for comparing: case, accents, punctuation and blanks are left out.
+    """A card's text, folded for comparing: without case, accents, punctuation and extra spaces.
 
-    side: only cards of the same kind are compared, and only the same side of a term.
-    answer: the right answer; of lists and sequences all their items.
+    side: the kind and, for a term, the side; only equal ones are compared.
+    answer: the right answer; all items of a list or sequence.
     """
 
     side: str
@@ -39,7 +39,7 @@ class Text:
 
     @classmethod
     def of(cls, content: str) -> Text:
-        """From the content of a known card, see `quiz.decks.identity.KnownCard`."""
+        """From the content of a `quiz.decks.identity.KnownCard`."""
         part, kind, prompt, *answers = content.split("\x1f")
         told = answers if kind in _ALL_ANSWERS else answers[:1]
         side = f"{kind} {part}" if kind == "term" else kind
@@ -47,7 +47,7 @@ class Text:
 
     @property
     def telling_answer(self) -> bool:
-        """Whether the answer tells one card from another, as true and false do not."""
+        """Whether the answer distinguishes cards; true and false do not."""
         return self.side != "true-false"
 
     @cached_property
@@ -57,11 +57,11 @@ class Text:
 
 
 def similarity(one: Text, other: Text) -> float:
-    """How surely one card is the other, edited: 0.0 not at all, else up to 1.0.
+    """How likely one card is an edit of the other: 0.0 (not at all) to 1.0.
 
-    With the same prompt the answer was corrected; with the same answer the prompt may be worded
-    anew; with neither both must be much alike, and no number may be another, for the cards of a
-    deck often share a pattern.
+    With equal prompts, the answer may differ more; with equal answers, the prompt may. If both
+    differ, both must be very similar and contain the same numbers, because cards of a deck often
+    share a pattern.
     """
     prompts = Indel.normalized_similarity(one.prompt, other.prompt)
     if one.answer == other.answer:
@@ -99,7 +99,8 @@ def reminders(text: Text, others: Sequence[Text], most: int) -> list[int]:
 
 
 def reworded(one: Text, other: Text) -> bool:
-    """Whether two prompts with the same answer may be one: much alike, or one within the other."""
+    """Whether two prompts with the same answer may be the same card: they are similar, or one has
+    all words of the other."""
     if min(len(one.words), len(other.words)) and (
         one.words <= other.words or other.words <= one.words
     ):
@@ -108,9 +109,9 @@ def reworded(one: Text, other: Text) -> bool:
 
 
 class Pattern:
-    """The words that many of these texts share: those tell no card from another.
+    """The words that many of these texts share, which do not distinguish cards.
 
-    What is left when they are taken away stays as it is when a whole deck is worded anew.
+    Without them, the rest of a text stays the same when a whole deck is reworded.
     """
 
     def __init__(self, texts: Sequence[Text]) -> None:
@@ -118,7 +119,7 @@ class Pattern:
         self._answers = _shared(text.answer for text in texts)
 
     def own(self, text: Text) -> tuple[str, str, str] | None:
-        """Side, and what is the card's own of its prompt and its answer; None without any."""
+        """The side, and the distinctive words of prompt and answer; None if the prompt has none."""
         prompt = _without(text.prompt, self._prompts)
         if not prompt:
             return None
@@ -129,7 +130,7 @@ def _folded(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    # A text of signs alone has no words; then the signs are the text.
+    # A text of symbols has no words, so keep the symbols.
     return " ".join(_WORD.findall(text.casefold())) or " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""How much a deck may hold in one place: beyond it no screen can show it, or nothing can use it."""
+"""Size limits in a deck; anything larger could not be shown or used."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from typing import NamedTuple
 
 
 class Limit(NamedTuple):
-    """most: the largest number that is still fine. why: the reason, as a fault tells it."""
+    """most: the largest allowed number. why: the reason, for the fault's message."""
 
     most: int
     why: str
 
 
-TEXT = Limit(20_000, "a screen holds some 2,000 characters, and nobody scrolls through ten")
-"""Characters of a prompt, an answer, an explanation and every other text."""
+TEXT = Limit(20_000, "a screen holds about 2,000 characters, and nobody scrolls through ten")
+"""Characters in a prompt, an answer, an explanation or any other text."""
 
-NAME = Limit(500, "it has to fit into a line")
-"""Characters of a title, a category, a tag, an id."""
+NAME = Limit(500, "it must fit on one line")
+"""Characters in a title, a category, a tag or an id."""
 
-ITEMS = Limit(200, "nobody gives so many in one answer, and no more are graded")
+ITEMS = Limit(200, "nobody gives that many in one answer, and no more are graded")
 """Items of a list, steps of a sequence, gaps of a cloze."""
 
 OTHERS = Limit(100, "an answer is compared with all of them, and at most nine are offered")
 """Distractors, other right answers, names of one item."""
 
-TAGS = Limit(OTHERS.most, "nobody searches for so many")
-"""Tags of a card, or of a deck."""
+TAGS = Limit(OTHERS.most, "nobody searches for that many")
+"""Tags of a card or a deck."""
 
-MARKS = Limit(30, "Unicode's stream-safe format (UAX #15) has no more")
-"""Accents and other marks on one letter, and what joins on to it."""
+MARKS = Limit(30, "Unicode's stream-safe format (UAX #15) allows no more")
+"""Accents, other marks and joined characters on one letter."""
 
 _JOINER = "\u200d"
 _RUN = re.compile(rf"[^\w\s]{{{MARKS.most + 1},}}")
-"""No mark is a word character or a blank: what may have too many of them, found quickly."""
+"""A quick first test: marks are neither word characters nor spaces."""
 
 
 def too_many_marks(text: str) -> bool:
-    """Whether a letter of the text carries more marks than `MARKS` allows."""
+    """Whether a letter of the text has more marks than `MARKS` allows."""
     if text.isascii():
         return False
     return any(_most_joined(run[0]) > MARKS.most for run in _RUN.finditer(text))

@@ -1,7 +1,7 @@
-"""Reads a deck file: the deck of all that is sound in it, and every fault.
+"""Reads a deck file: everything valid in it, and all faults.
 
-A mistake in a card leaves out that card. A mistake in the deck's head, and a value that has no
-effect, leaves out just that. A file is left out as a whole only when no card can be found in it.
+A mistake in a card leaves out that card. A mistake in the head of the deck, or in a value that can
+be ignored, leaves out only that value. A whole file is left out only if it has no valid card.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode_all, li
 
 
 class Loaded(NamedTuple):
-    """What a file holds.
+    """The content of a file.
 
-    deck: of its sound cards; None when it has none. faults: in the order of their places.
-    left_out: how many cards are left out of the deck. unread: their text as it stands in the file.
+    deck: with its valid cards; None if there are none. faults: in order of position.
+    left_out: number of cards left out. unread: their text in the file.
     """
 
     deck: Deck | None
@@ -32,32 +32,32 @@ class Loaded(NamedTuple):
 
 
 def load(data: bytes, file: str) -> Loaded:
-    """All that a file holds. Never raises, whatever the bytes.
+    """Load a deck file. Never raises, whatever the bytes.
 
-    `file` only names the file in faults, and a deck without a title. At most `MAX_FAULTS` are
-    listed.
+    file: only used in faults, and as the title of a deck without one. At most `MAX_FAULTS` faults
+    are listed.
     """
     text = decode_all(data, file)
     return Loaded(None, (text,)) if isinstance(text, Fault) else load_text(text, file)
 
 
 def load_text(text: str, file: str) -> Loaded:
-    """As `load`, for text that is already decoded."""
+    """Like `load`, for decoded text."""
     loader = _Loader(file, text)
     loaded = loader.load()
     if loader.says_strict:
-        # Whether two answers are the same one depends on it, and it may stand behind the cards.
+        # `strict` affects which answers count as equal, and it may come after the cards.
         return _Loader(file, text, strict=True).load()
     return loaded
 
 
 def load_deck(data: bytes, file: str) -> Deck | list[Fault]:
-    """The deck of a file without any fault, else all its faults."""
+    """The deck in a file, or all its faults if it has any."""
     return _whole(load(data, file))
 
 
 def load_deck_text(text: str, file: str) -> Deck | list[Fault]:
-    """As `load_deck`, for text that is already decoded."""
+    """Like `load_deck`, for decoded text."""
     return _whole(load_text(text, file))
 
 
@@ -85,7 +85,7 @@ class _Loader:
         self._odd_lines: list[int] = []
 
     def load(self) -> Loaded:
-        """Read the whole text at once, or piece by piece where that cannot be."""
+        """Read the whole text at once or, if that fails, piece by piece."""
         try:
             root = read(self._text, self._item, self._odd)
         except ReadError as error:
@@ -114,17 +114,17 @@ class _Loader:
         self._unread.append(pieces.unread)
         deck, readable = self._head_of(pieces)
         if not unread and readable and not pieces.markers:
-            # Each piece is sound, and they do not fit together.
+            # Each piece is valid, but together they are not.
             self._findings.add(error.line, error.column, error.message)
         return self._result(deck)
 
     def _piece(self, text: str) -> bool:
-        """Read the lines of one card; False when they are no YAML."""
+        """Read the lines of one card; False if they are not YAML."""
         self._odd_lines.clear()
         try:
             root = read(text, None, self._odd)
         except ReadError as error:
-            # What is noticed only behind the card is a mistake in it all the same.
+            # An error reported after the card is still a mistake in the card.
             self._findings.add(min(error.line, line_count(text)), error.column, error.message)
             self._leave_out(text)
             return False
@@ -133,7 +133,7 @@ class _Loader:
         return True
 
     def _head_of(self, pieces: Pieces) -> tuple[Deck | None, bool]:
-        """The deck with the cards that were read, and whether its head could be."""
+        """The deck with the cards that were read, and whether its head was readable."""
         try:
             root = read(pieces.head, None, self._odd)
         except ReadError as error:
@@ -144,7 +144,7 @@ class _Loader:
         return self._deck(root, True, excused=bool(pieces.markers)), True
 
     def _odd(self, mark: Mark, message: str) -> None:
-        """A YAML anchor or tag: it spoils the card that it is in."""
+        """Note a YAML anchor or tag; it makes its card unusable."""
         self._findings.complain(mark, message)
         self._odd_lines.append(mark.line)
 
@@ -167,8 +167,8 @@ class _Loader:
         self._unread.append(text)
 
     def _deck(self, root: Node | None, has_cards: bool, *, excused: bool = False) -> Deck | None:
-        """The deck with the cards that were read. excused: whether something is missing only
-        because it lies in a conflict."""
+        """The deck with the cards that were read. excused: whether missing keys may be inside a
+        git conflict, and so are no faults."""
         if not isinstance(root, Mapping):
             found = "the file is empty" if root is None else f"found {name_of(root)}"
             line = 0 if root is None else root.start_mark.line
@@ -216,7 +216,7 @@ class _Loader:
         return language.tag
 
     def _name(self) -> str:
-        """What a deck without a title is called: as its file."""
+        """The title of a deck without one: its file name."""
         last = re.split(r"[/\\]", self._file)[-1]
         return last.rpartition(".")[0] or last or "?"
 

@@ -1,4 +1,4 @@
-"""What a deck is: notes as the author wrote them, and the cards that they make."""
+"""Decks and notes, as the author wrote them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Optional fields of notes, "" or () where absent; the last three only where they mean
-    something (see `quiz.decks.fields.KEYS`).
+    """Optional fields of notes, "" or () if absent; the last three only for some forms, see
+    `quiz.decks.fields.KEYS`.
 
-    id: the author's own name for the note, unique within its deck.
-    line: 1-based line of the note in its file, 0 when it has none; not part of equality.
-    strict: whether what is typed counts exactly; None where the deck decides.
-    tolerance: how far a number may be off, as `quiz.text.tolerance` reads it.
-    shuffle: False where options stand as the author wrote them: the answer, unless it is named
-        among the distractors, then the distractors.
+    id: the author's name for the note, unique within its deck.
+    line: 1-based line of the note in its file, or 0; not compared.
+    strict: whether typed answers must match exactly; None if the deck decides.
+    tolerance: how far a number may be off, see `quiz.text.tolerance`.
+    shuffle: False to keep options in the author's order: the answer first, unless it is among the
+        distractors, then the distractors.
     """
 
     id: str = ""
@@ -32,7 +32,7 @@ class Extras:
 
 @dataclass(frozen=True, slots=True)
 class BasicNote:
-    """One prompt with one answer. `accept` are other right answers, `distractors` wrong ones."""
+    """One prompt with one answer. accept: other right answers. distractors: wrong answers."""
 
     prompt: str
     answer: str
@@ -52,9 +52,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ClozeNote:
-    """A text with gaps: `parts` alternates literal text and gaps, with at least one gap.
+    """A text with gaps. parts: literal texts and gaps in order, with at least one gap.
 
-    Each gap becomes a card of its own; distractors serve every gap.
+    Each gap becomes a card; the distractors apply to every gap.
     """
 
     parts: tuple[str | Gap, ...]
@@ -75,7 +75,7 @@ class TermNote:
 
 @dataclass(frozen=True, slots=True)
 class ListNote:
-    """Name all `items` (two or more) in any order. Each item: its answer, then other right ones."""
+    """Name all `items` (two or more) in any order. Each item is its answer, then other names."""
 
     prompt: str
     items: tuple[tuple[str, ...], ...]
@@ -105,10 +105,11 @@ Note = BasicNote | ClozeNote | TermNote | ListNote | SequenceNote | TrueFalseNot
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck as its author wrote it.
+    """A deck, as its author wrote it.
 
-    title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
-    notes: at least one. strict: whether what is typed counts exactly, where a note does not say.
+    title: never empty. language: BCP 47 tag such as "en", or "".
+    notes: at least one. strict: whether typed answers must match exactly, unless a note says
+    otherwise.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Reads the notes of a deck file from their nodes, and says what is wrong with each."""
+"""Reads the notes of a deck file from YAML nodes, and reports their faults."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ from quiz.text.numbers import takes_tolerance
 from quiz.text.tolerance import parse_tolerance
 
 NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Characters that no deck may hold."""
+"""Characters that are not allowed in a deck."""
 
 MOST_OPTIONS = 9
-"""Options that can be chosen with a key each."""
+"""Each option needs a number key."""
 
 Fields = dict[str, Node]
 
 
 class FieldReader:
-    """Reads texts, lists of texts and truths from nodes."""
+    """Reads texts, lists of texts, and true or false from nodes."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
@@ -54,7 +54,7 @@ class FieldReader:
     def fields(
         self, mapping: Mapping, allowed: Iterable[str], known: Iterable[str], owner: str
     ) -> Fields:
-        """The values by their keys; the first one counts where a key is given twice."""
+        """The values by key; the first one counts if a key is given twice."""
         fields: Fields = {}
         for key, value in mapping.pairs:
             if isinstance(key, (Mapping, Sequence)):
@@ -73,14 +73,14 @@ class FieldReader:
         return fields
 
     def text(self, fields: Fields, key: str) -> str:
-        """The text under a key, "" where there is none."""
+        """The text under a key; "" if there is none."""
         node = fields.get(key)
         if node is None or (key != "title" and _is_nothing(node)):
             return ""
         return self.scalar(node, key)
 
     def texts(self, fields: Fields, key: str) -> tuple[str, ...]:
-        """The texts under a key, be it a list or a single one."""
+        """The texts under a key, which may be a list or a single text."""
         node = fields.get(key)
         if node is None:
             return ()
@@ -109,7 +109,7 @@ class FieldReader:
         return tuple(dict.fromkeys(tags))
 
     def truth(self, fields: Fields, key: str) -> bool | None:
-        """Whether a key says true or false; None where it is not there."""
+        """The value of a true/false key; None if it is missing."""
         word = self.text(fields, key)
         if not word:
             return None
@@ -121,18 +121,18 @@ class FieldReader:
         return truth
 
     def scalar(self, node: Node, key: str) -> str:
-        """The text of a node, "" with a complaint where it is none."""
+        """The text of a node; "" and a fault if it is not a text."""
         if isinstance(node, Mapping):
             self.findings.complain(
                 node.start_mark,
-                f"'{key}' is a mapping, expected a text: put a text that contains ': ' or begins "
+                f"'{key}' is a mapping, expected a text: put a text that contains ': ' or starts "
                 "with '{' in quotes",
             )
             return ""
         if isinstance(node, Sequence):
             self.findings.complain(
                 node.start_mark,
-                f"'{key}' is a list, expected a text: put a text that begins with '[' in quotes",
+                f"'{key}' is a list, expected a text: put a text that starts with '[' in quotes",
             )
             return ""
         value = node.value
@@ -141,7 +141,7 @@ class FieldReader:
         if not value or value.isspace():
             self.findings.complain(
                 node.start_mark,
-                f"'{key}' is empty, expected a text (a '#' begins a comment unless it is in "
+                f"'{key}' is empty, expected a text (a '#' starts a comment unless it is in "
                 "quotes)",
             )
             return ""
@@ -165,7 +165,7 @@ class FieldReader:
         return value
 
     def count(self, node: Node, key: str, number: int, limit: Limit, what: str = "entries") -> None:
-        """Complain of more than the limit."""
+        """Report a number above the limit."""
         if number > limit.most:
             self.findings.complain(
                 node.start_mark,
@@ -174,7 +174,7 @@ class FieldReader:
 
 
 class NoteReader(FieldReader):
-    """Reads one note after the other. strict: whether the deck compares what is typed exactly."""
+    """Reads the notes of a deck one by one. strict: whether the deck is strict."""
 
     def __init__(self, findings: Findings, strict: bool) -> None:
         super().__init__(findings)
@@ -183,7 +183,7 @@ class NoteReader(FieldReader):
         self._contents: dict[tuple[Any, ...], tuple[int, int]] = {}
 
     def read(self, node: Node) -> Note | None:
-        """The note of this node, None when it cannot be asked as it stands."""
+        """The note in this node; None if its faults make it unusable."""
         before = self.findings.spoilt
         if not isinstance(node, Mapping):
             self.findings.complain(node.start_mark, f"found {name_of(node)}, {EXPECTED_CARD}")
@@ -209,8 +209,8 @@ class NoteReader(FieldReader):
         if first is not None:
             self.findings.complain(
                 fields["id"].start_mark,
-                f"id '{shown(id_)}' is already that of the card on line {first[0]}, expected "
-                "one of its own",
+                f"the card on line {first[0]} already has the id '{shown(id_)}', expected a "
+                "unique id",
             )
             return
         content = (*content_of(note), id_)
@@ -218,7 +218,7 @@ class NoteReader(FieldReader):
         if first is not None:
             self.findings.complain(
                 node.start_mark,
-                f"the same card is on line {first[0]} already; delete one of the two",
+                f"the same card is already on line {first[0]}; delete one of the two",
             )
             return
         self._contents[content] = here
@@ -226,11 +226,11 @@ class NoteReader(FieldReader):
             self._ids[id_] = here
 
     def _extras(self, node: Mapping, fields: Fields, right: Iterable[str] = ()) -> Extras:
-        """right: the answers that a tolerance is for."""
+        """right: the answers that a tolerance would apply to."""
         id_ = self.text(fields, "id")
         if id_.startswith("#"):
             self.findings.complain(
-                fields["id"].start_mark, "an id begins with '#', expected a word"
+                fields["id"].start_mark, "an id starts with '#', expected a word"
             )
         strict = self.truth(fields, "strict")
         shuffle = self.truth(fields, "shuffle")
@@ -259,7 +259,7 @@ class NoteReader(FieldReader):
         mark = fields["tolerance"].start_mark
         if parse_tolerance(text) is None:
             self.findings.complain(
-                mark, f"'{shown(text)}' is no tolerance, expected one such as 5 % or 0.5"
+                mark, f"'{shown(text)}' is not a tolerance, expected one such as 5 % or 0.5"
             )
         elif strict:
             self.findings.complain(mark, "'strict' and 'tolerance' exclude each other; delete one")
@@ -354,7 +354,7 @@ class NoteReader(FieldReader):
         if truth is None and answer:
             self.findings.complain(
                 fields["answer"].start_mark,
-                f"'{shown(answer)}' is no answer to a statement, expected true or false",
+                f"'{shown(answer)}' does not answer a statement, expected true or false",
             )
         return TrueFalseNote(statement, bool(truth), self._extras(node, fields))
 
@@ -379,7 +379,7 @@ class NoteReader(FieldReader):
         value = fields.get(key)
         if value is None:
             if f"did you mean '{key}'?" not in misspelt:
-                have = "" if not fields else f", beside '{shown(next(iter(fields)))}'"
+                have = "" if not fields else f" next to '{shown(next(iter(fields)))}'"
                 self.findings.complain(
                     node.start_mark, f"'{key}' is missing{have}; {EXPECTED_CARD}"
                 )
@@ -395,7 +395,7 @@ class NoteReader(FieldReader):
         for index, text in enumerate(texts):
             if text and folded(text) in seen:
                 again = folded(text) == folded(answer)
-                what = "is the answer already" if again else "is given twice"
+                what = "is already the answer" if again else "is given twice"
                 self.findings.advise(
                     items_of(fields["accept"])[index].start_mark,
                     f"'{shown(text)}' in 'accept' {what}",
@@ -406,8 +406,8 @@ class NoteReader(FieldReader):
         return tuple(kept)
 
     def _distractors(self, fields: Fields, right: Iterable[str], answer: str) -> tuple[str, ...]:
-        """The wrong answers. answer: may stand among them where they are not shuffled, to say
-        where it stands."""
+        """The wrong answers. answer: may be among them if they are not shuffled, to mark its
+        position."""
         node = fields.get("distractors")
         if node is None:
             return ()
@@ -442,7 +442,7 @@ class NoteReader(FieldReader):
 
 
 def content_of(note: Note) -> tuple[Any, ...]:
-    """What makes a note this note and no other."""
+    """The identifying content of a note; equal for the same card."""
     match note:
         case BasicNote():
             return ("basic", note.prompt, note.answer)
@@ -459,7 +459,7 @@ def content_of(note: Note) -> tuple[Any, ...]:
 
 
 def name_of(node: Node) -> str:
-    """What a node is, in words."""
+    """Describes a node in words."""
     if isinstance(node, Mapping):
         return "a mapping"
     if isinstance(node, Sequence):
@@ -468,7 +468,7 @@ def name_of(node: Node) -> str:
 
 
 def items_of(node: Node) -> list[Node]:
-    """The items of a list; a single text is its own."""
+    """The items of a list; a single text counts as one item."""
     return node.items if isinstance(node, Sequence) else [node]
 
 
@@ -477,7 +477,7 @@ def _is_list(node: Node) -> bool:
 
 
 def _is_nothing(node: Node) -> bool:
-    """Whether nothing stands behind the key."""
+    """Whether the value is missing."""
     if isinstance(node, (Mapping, Sequence)):
         return False
     plain: Scalar = node

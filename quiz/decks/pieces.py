@@ -1,5 +1,5 @@
-"""A deck file that cannot be read as a whole, cut into its head and its cards, so that a mistake in
-one card costs that card; and what git leaves in a file where two sides changed the same lines."""
+"""Cuts a deck file that is not valid YAML into its head and its cards, so that a mistake loses only
+one card. Also handles git conflict markers."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from quiz.decks.fields import CARD_KEYS, DECK_KEYS
 _CARDS = re.compile(r"cards\s*:\s*(#.*)?")
 _DASH = re.compile(r"( *)-(?=\s|$)")
 _CARD = re.compile(r"([ \t]*)-\s*(prompt|cloze|term|statement)\s*:")
-"""What begins a card though its dash may stand out of line."""
+"""The start of a card, even if its dash is not aligned."""
 _NO_HEAD = "|".join(sorted(set(CARD_KEYS) - set(DECK_KEYS)))
 _HEAD_KEY = re.compile(rf"(?!({_NO_HEAD})\b)[A-Za-z_]\w*\s*:(\s|$)")
-"""What stands below the cards again, unless only a card has such a key."""
+"""A key of the deck below the cards; not a key that only cards have."""
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})( .*)?")
 CONFLICT = "git conflict marker; keep one side and delete the three marker lines"
-ASKEW = "expected '- ' of a card right below that of the first card; check the indentation"
+ASKEW = "expected the '- ' of a card aligned with that of the first card; check the indentation"
 
 
 class Piece(NamedTuple):
-    """The lines of one card. line: from 1, its first one in the file. askew: whether its dash
-    stands out of line with that of the first card."""
+    """The lines of one card. line: its first line in the file, from 1. askew: whether its dash is
+    not aligned with that of the first card."""
 
     line: int
     text: str
@@ -32,9 +32,9 @@ class Piece(NamedTuple):
 class Pieces(NamedTuple):
     """A file in pieces.
 
-    head: the text with all cards blanked out, line for line. cards: each that can be tried by
-    itself. markers: lines with a git conflict marker that begins a conflict, or stands alone.
-    left_out, unread: how many cards lie in conflicts, and their text.
+    head: the text with all lines of cards emptied. cards: those that can be read on their own.
+    markers: lines with a git conflict marker that starts a conflict or is left over.
+    left_out, unread: the number of cards in conflicts, and their text.
     """
 
     head: str
@@ -45,10 +45,10 @@ class Pieces(NamedTuple):
 
 
 def cut(text: str) -> Pieces | None:
-    """The pieces of a deck whose cards stand behind dashes; None where there are none to be seen.
+    """The pieces of a deck whose cards start with dashes; None if there are no such cards.
 
-    A conflict that stands between cards costs those in it; one that begins or ends within a card
-    costs that card as well.
+    A conflict between cards loses the cards in it; one that starts or ends inside a card loses that
+    card too.
     """
     cutter = _Cutter(re.split("\r\n|\r|\n", text))
     cutter.cut()
@@ -81,7 +81,7 @@ class _Cutter:
                 continue
             line = self._lines[number]
             if _MARKER.fullmatch(line) and self._ends.get(-1) is not None:
-                # One that was left over when the others were deleted.
+                # A marker left over when the others were deleted.
                 self.markers.append(number + 1)
                 line = ""
             self._line(number, line)
@@ -99,7 +99,8 @@ class _Cutter:
             if self._open is not None:
                 self._open.append(line)
             elif line.strip() and not line.lstrip().startswith("#"):
-                # Between 'cards:' and the first dash, or behind a conflict that took a card's head.
+                # Between 'cards:' and the first dash, or after a conflict that took the start of a
+                # card.
                 self._unread.append(line)
             self._head.append("")
         else:
@@ -114,7 +115,7 @@ class _Cutter:
                 self._indent = found[1]
             if found[1] == self._indent:
                 return True
-        # Not deeper than the keys of a card, where it could be a line of a text.
+        # Any deeper than the keys of a card, it could be a line of text.
         card = _CARD.match(line)
         return card is not None and len(card[1]) <= len(self._indent or "") + 2
 
@@ -143,14 +144,13 @@ class _Cutter:
             self._open = None
 
     def result(self) -> Pieces:
-        """What was found."""
+        """The pieces."""
         head = "\n".join(self._head)
         return Pieces(head, self.cards, self.markers, self._left_out, "\n".join(self._unread))
 
 
 def _conflicts(lines: list[str]) -> dict[int, int]:
-    """The first and the last line of each whole conflict; -1 is among them where there is a marker
-    at all."""
+    """The first and last line of each complete conflict; also the key -1 if there is any marker."""
     ends: dict[int, int] = {}
     start = None
     for number, line in enumerate(lines):
@@ -166,7 +166,7 @@ def _conflicts(lines: list[str]) -> dict[int, int]:
 
 
 def _sides(lines: list[str]) -> list[list[str]]:
-    """The lines of each side of a conflict, without those that say nothing."""
+    """The lines of each side of a conflict, without empty lines and comments."""
     sides: list[list[str]] = [[]]
     for line in lines:
         if _MARKER.fullmatch(line):

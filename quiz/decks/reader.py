@@ -1,8 +1,8 @@
-"""Reads YAML into light nodes that keep every scalar as the text that its author typed.
+"""Reads YAML into lightweight nodes that keep every scalar as the text that its author typed.
 
-Works on the event stream of libyaml (PyYAML's C parser, or its Python parser where libyaml is
+It works on the event stream of libyaml (PyYAML's C parser, or its Python parser if libyaml is
 missing), so nothing is resolved: `no`, `~` and `2013-09-01` stay text. Anchors, aliases and tags
-have no place in a deck and are faults, hence nothing can expand.
+are faults in a deck, so nothing can expand.
 """
 
 from __future__ import annotations
@@ -35,39 +35,39 @@ _UNREADABLE = re.compile(
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BYTE = re.compile("[\udc80-\udcff]")
-"""A byte that is no UTF-8, as `surrogateescape` writes it into a text."""
+"""A byte that is not UTF-8, as decoded by `surrogateescape`."""
 _VALUE = "mapping values are not allowed"
 _COLON = "could not find expected ':'"
 _QUOTE = "found unexpected end of stream"
 _SEEN_LATE = (_COLON, _QUOTE)
-"""What is noticed long after the place where it is to be mended."""
+"""Errors reported long after the place to fix."""
 _ADVICE = {
     _VALUE: "a ': ' is not expected here; put a text that contains "
     "': ' in quotes, and check the indentation",
     "did not find expected key": "expected the next key here; check the indentation, and put a "
-    "text that begins with a quote or contains ': ' wholly in quotes",
+    "text that starts with a quote or contains ': ' completely in quotes",
     "did not find expected '-' indicator": "expected '- ' of the next list item; check the "
     "indentation",
-    "found character that cannot start any token": "a text cannot begin with this character (a "
+    "found character that cannot start any token": "a text cannot start with this character (a "
     "tab, '@', '`' or '%'); indent with spaces, or put the text in quotes",
-    "found a tab character": "a tab stands here, expected spaces; indent with spaces only",
-    "did not find expected <document start>": "this line stands further left than those that it "
-    "belongs to; check the indentation, which is made of spaces only",
+    "found a tab character": "a tab, expected spaces; indent with spaces only",
+    "did not find expected <document start>": "this line is indented less than the lines it "
+    "belongs to; check the indentation, and use only spaces for it",
     _COLON: "expected ':' after a key; check the indentation and that every key ends in ': '",
-    _QUOTE: "a quote that is opened is never closed",
+    _QUOTE: "a quote is opened but never closed",
     "did not find expected ',' or ']'": "expected ',' or ']' in a list; close the list, and put "
     "texts with ',', '[' or ']' in quotes",
-    "did not find expected ',' or '}'": "expected ',' or '}' ; put a text that begins with '{' "
+    "did not find expected ',' or '}'": "expected ',' or '}' ; put a text that starts with '{' "
     "in quotes",
     "found unknown escape character": "unknown escape in a text in double quotes; write '\\\\' "
     "for a backslash, or use single quotes",
-    "did not find expected alphabetic or numeric": "a text that begins with '*' or '&' must be "
+    "did not find expected alphabetic or numeric": "a text that starts with '*' or '&' must be "
     "put in quotes",
 }
 
 
 class Scalar(Protocol):
-    """A text. `style` is None for a plain one, else the character that introduces it."""
+    """A text. style: the character that introduces it, such as a quote; None for a plain one."""
 
     @property
     def value(self) -> str: ...
@@ -107,7 +107,7 @@ Node = Mapping | Sequence | Scalar
 
 
 class ReadError(Exception):
-    """The text cannot be read on from here. line and column are 1-based."""
+    """The text cannot be read past this position. line and column are 1-based."""
 
     def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(message)
@@ -126,8 +126,8 @@ def decode(data: bytes, file: str) -> str | Fault:
 
 
 def decode_all(data: bytes, file: str) -> str | Fault:
-    """As `decode`, but each byte that is no UTF-8 is a character that `read` refuses, so that it
-    spoils no more than the place where it stands."""
+    """Like `decode`, but each byte that is not UTF-8 becomes a character that `read` rejects, so it
+    only affects its surroundings."""
     if len(data) > MAX_BYTES:
         size = len(data) / 1024 / 1024
         limit = MAX_BYTES // 1024 // 1024
@@ -138,14 +138,14 @@ def decode_all(data: bytes, file: str) -> str | Fault:
 
 
 def _not_readable(char: str) -> str:
-    """What is to be said of a character that YAML does not allow."""
+    """The message about a character that YAML does not allow."""
     if _BYTE.match(char):
         return f"byte 0x{ord(char) & 0xFF:02x} is not UTF-8: save the file as UTF-8"
     return f"control character U+{ord(char):04X}: delete it"
 
 
 def line_count(text: str) -> int:
-    """How many lines the text has; the empty text has one."""
+    """The number of lines in a text; 1 for an empty text."""
     count = len(_LINE_BREAK.findall(text))
     return max(1, count if text.endswith(("\n", "\r", "\x85", "\u2028", "\u2029")) else count + 1)
 
@@ -160,13 +160,13 @@ def read(
     each: Callable[[str, Node], bool] | None = None,
     complain: Callable[[Mark, str], None] = lambda mark, message: None,
 ) -> Node | None:
-    """The root node of a text with one YAML document; None when the text holds nothing.
+    """The root node of a text with one YAML document; None if the text is empty.
 
-    each(key, item) is called for every item of a block or flow list that is directly under a
-    key of the top-level mapping, as soon as it is complete; when it returns True the item is not
-    kept, so that a deck of any length needs the memory of one card.
-    complain is told of anchors and tags, which do no harm to reading on.
-    Raises ReadError at syntax errors, aliases, a second document and too deep nesting.
+    each(key, item): called for every item of a list directly under a top-level key, as soon as the
+        item is complete. If it returns True, the item is not kept, so that a deck of any length
+        needs memory for only one card.
+    complain: called for anchors and tags; reading continues.
+    Raises ReadError for syntax errors, aliases, a second document and too deep nesting.
     """
     try:
         return _build(yaml.parse(text, Loader=_LOADER), each, complain)
@@ -230,7 +230,7 @@ def _build(
                 mark.line + 1,
                 mark.column + 1,
                 f"'*{shown(event.anchor)}' is a YAML alias, expected a text: put a text "
-                "that begins with '*' in quotes",
+                "that starts with '*' in quotes",
             )
         elif kind is DocumentStartEvent:
             documents += 1
@@ -239,7 +239,7 @@ def _build(
                 raise ReadError(
                     mark.line + 1,
                     mark.column + 1,
-                    "a second document begins at '---', expected one deck per file",
+                    "a second document starts at '---', expected one deck per file",
                 )
             continue
         else:
@@ -269,12 +269,12 @@ def _check_properties(event: Any, complain: Callable[[Mark, str], None]) -> None
         complain(
             event.start_mark,
             f"'&{shown(event.anchor)}' is a YAML anchor, expected a text: put a text that "
-            "begins with '&' in quotes",
+            "starts with '&' in quotes",
         )
     if event.tag not in (None, "tag:yaml.org,2002:str"):
         complain(
             event.start_mark,
-            "'!' begins a YAML tag, expected a text: put a text that begins with '!' in quotes",
+            "'!' starts a YAML tag, expected a text: put a text that starts with '!' in quotes",
         )
 
 
@@ -297,8 +297,8 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> ReadError:
 
 
 def _without_colon(text: str, mark: Mark) -> int:
-    """The column, from 1, of the text in the line above where a key was to stand first: at the top
-    of the file or of a list item; 0 where there is none."""
+    """The 1-based column of a text on the line above that should be a key, at the start of the file
+    or of a list item; 0 if there is none."""
     lines = _LINE_BREAK.split(text)[: mark.line]
     before = [line for line in lines if line.strip() and not line.lstrip().startswith(("#", "---"))]
     if not before or before[-1] is not lines[-1]:

@@ -7,16 +7,16 @@ from quiz.decks.writer import dump_deck
 
 _CARDS = """
 cards:
-  # A prompt and its answer. Everything but these two lines may be left out.
-  - prompt: Which planet is the largest of our solar system?
+  # A prompt and its answer. All other lines are optional.
+  - prompt: Which planet is the largest in our solar system?
     answer: Jupiter
     accept: [planet Jupiter]            # other right answers
-    distractors: [Saturn, Neptune]      # wrong ones to choose from; more come from the category
+    distractors: [Saturn, Neptune]      # wrong options; more come from the category
     category: planet
     hint: It is named after a Roman god.
     explanation: Jupiter weighs more than all other planets together.
 
-  # A text with gaps; each gap is a card of its own. Other right answers follow |, a hint ::.
+  # A text with gaps; each gap is a card. Other right answers follow a |, a hint follows ::.
   - cloze: "{{Mercury::also a metal}} is nearest to the Sun, {{Venus}} comes next."
     category: planet
 
@@ -24,11 +24,11 @@ cards:
   - term: orbit
     definition: the path of one body around another
 
-  # A list, in any order. An inner list holds a name and other right ones.
+  # A list, in any order. An inner list is one item with several right names.
   - prompt: Name the two planets that are nearer to the Sun than the Earth.
     list: [Mercury, [Venus, Morning Star]]
 
-  # Steps to be put in order.
+  # Steps to put in order.
   - prompt: Put these planets in order, the one nearest to the Sun first.
     sequence: [Mercury, Venus, Earth, Mars]
 
@@ -39,9 +39,9 @@ cards:
 
 
 def starter_deck(title: str, schema: str = "") -> str:
-    """A commented deck that shows every kind of card; `title` may be any text.
+    """A deck with comments that shows every kind of card; `title` may be any text.
 
-    schema: where editors find the JSON Schema to complete from, as a URI; "" for none.
+    schema: URI of the JSON Schema, for completion in editors; "" for none.
     """
     head = dump_deck(Deck(title or "My deck", (), language="en"))
     first = f"# yaml-language-server: $schema={schema}\n" if schema else ""

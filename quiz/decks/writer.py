@@ -1,4 +1,4 @@
-"""Writes a deck as YAML, such as an author would have written it."""
+"""Writes a deck as YAML, the way an author would."""
 
 from __future__ import annotations
 
@@ -22,34 +22,33 @@ WIDTH = 100
 
 
 def dump_deck(deck: Deck) -> str:
-    """The text of a deck file; `load_deck` reads exactly this deck from it again."""
+    """The text of a deck file; `load_deck` reads the same deck from it."""
     text = _yaml(head_fields(deck)) + "cards:\n"
     return text + "".join(dump_note(note) for note in deck.notes)
 
 
 def head_fields(deck: Deck) -> dict[str, Any]:
-    """The keys of a deck but for its cards, in the order in which they are written; absent ones
-    are left out."""
+    """The keys of a deck except its cards, in the order written, without absent ones."""
     head: dict[str, Any] = {"title": deck.title}
     head |= _present(description=deck.description, language=deck.language)
     return head | _present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
 
 
 def dump_note(note: Note, indent: int = 2) -> str:
-    """One note as an item of the list of cards, indented by so many spaces."""
+    """One note as an item of the list of cards. indent: in spaces."""
     pad = " " * indent
-    # Only line feeds break lines here: what else could end a line is escaped within quotes.
+    # Only line feeds break lines here; other line ends are escaped in quotes.
     lines = _yaml([note_fields(note)]).rstrip("\n").split("\n")
     return "".join((pad + line if line else line) + "\n" for line in lines)
 
 
 def dump_fields(fields: dict[str, Any]) -> str:
-    """Some keys of a note with their values, not indented."""
+    """Keys of a note with their values, not indented."""
     return _yaml(fields)
 
 
 def note_fields(note: Note) -> dict[str, Any]:
-    """The keys of a note in the order in which they are written; absent ones are left out."""
+    """The keys of a note in the order written, without absent ones."""
     fields: dict[str, Any]
     match note:
         case BasicNote():
@@ -93,19 +92,19 @@ def _present(**fields: Any) -> dict[str, Any]:
 
 
 class OneLine(list[Any]):
-    """A list that is written on one line, in brackets."""
+    """A list to write on one line, in brackets."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, quotes a text in double quotes where it needs quotes, and
-    writes lists of plain values on one line."""
+    """Indents lists below their key, uses double quotes for texts with special characters, and
+    writes each `OneLine` list on one line."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Never indentless."""
+        """Always indent."""
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, data: Any) -> bool:
-        """Equal values are written out each time."""
+        """Write out equal values each time."""
         return True
 
 

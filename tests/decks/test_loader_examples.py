@@ -56,17 +56,17 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ("title: T\ncards: [{prompt: p, answer: a}, {prompt: p, answer: a}]\n", "same card"),
         (
             "title: T\ncards: [{prompt: p, answer: a, id: x}, {prompt: q, answer: b, id: x}]\n",
-            "d.yaml:2:67: id 'x' is already that of the card on line 2",
+            "d.yaml:2:67: the card on line 2 already has the id 'x'",
         ),
-        ("title: T\ncards:\n- {prompt: p, answer: a, id: '#x'}\n", "an id begins with '#'"),
+        ("title: T\ncards:\n- {prompt: p, answer: a, id: '#x'}\n", "an id starts with '#'"),
         ("title: T\n? [a]\n: b\ncards:\n- {prompt: p, answer: a}\n", "a key is a list"),
         ("title: T\ncards:\n- {prompt: p, answer: a, ? [k] : v}\n", "a key is a list"),
         ("title: T\ncards:\n- {cloze: ''}\n", "'cloze' is empty"),
         ("title: T\ncards:\n- {prompt: p, list: [a, []]}\n", "an item without names"),
         ("title: T\ncards:\n- {prompt: p, list: [a, [b, A]]}\n", "'a' is listed twice"),
         ("title: T\ncards:\n- {prompt: p, answer: a, distractors: [b, B]}\n", "given twice"),
-        ("title: T\ncards:\n- {sequence: [a, b]}\n", "'prompt' is missing, beside 'sequence'"),
-        ("title: T\ncards:\n- {list: [a, b]}\n", "'prompt' is missing, beside 'list'"),
+        ("title: T\ncards:\n- {sequence: [a, b]}\n", "'prompt' is missing next to 'sequence'"),
+        ("title: T\ncards:\n- {list: [a, b]}\n", "'prompt' is missing next to 'list'"),
         ("title: T\ncards:\n- {definition: d}\n", "'term' is missing"),
         ("title: T\ncards:\n- {cloze: '{{a}}', accept: [b]}\n", "write {{answer|other"),
         ("title: T\ncards:\n- {prompt: p, list: [a, b], accept: [c]}\n", "inner list"),
@@ -74,14 +74,14 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ("title: T\ncards:\n- {prompt: p, answer: a, term: b}\n", "'term' does not fit a card"),
         ("title: T\ncards:\n- {prompt: p, answer: {a: b}}\n", "'answer' is a mapping"),
         ('title: T\ncards:\n- {prompt: p, answer: "a\\x07"}\n', "control character U+0007"),
-        ("title: T\nlanguage: '?'\ncards:\n- {prompt: p, answer: a}\n", "no language tag"),
+        ("title: T\nlanguage: '?'\ncards:\n- {prompt: p, answer: a}\n", "not a language tag"),
         ("title: T\ncards:\n- cloze: '{{a}} {{'\n", "never closed"),
         ("title: T\ncards:\n- cloze: '{{a|}}'\n", "an empty answer"),
         (
             "title: T\ncards:\n- cloze: '{{c1::Oslo}} is in {{c2::Norway}}.'\n",
             "how Anki numbers gaps, expected {{Oslo}}",
         ),
-        ("title: T\ncards:\n- cloze: '{{a {{b}}'\n", "within a gap"),
+        ("title: T\ncards:\n- cloze: '{{a {{b}}'\n", "inside a gap"),
         ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
         ("title: T\ncards:\n-\tprompt: p\n", "tab"),
         ("title T\ncards:\n- {prompt: p, answer: a}\n", "d.yaml:1:1: expected ':' after a key"),
@@ -94,11 +94,11 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         ),
         (
             'title: T\ncards:\n- prompt: "p\n  answer: a\n- prompt: q\n  answer: b\n',
-            "d.yaml:3:11: a quote that is opened is never closed",
+            "d.yaml:3:11: a quote is opened but never closed",
         ),
         (
             "title: T\ncards:\n\u00a0\u00a0- prompt: p\n",
-            "d.yaml:3:1: U+00A0 stands before '- prompt'",
+            "d.yaml:3:1: the character before '- prompt' looks like a space",
         ),
         ("title: &x T\ncards:\n- prompt: *x\n  answer: a\n", "d.yaml:1:8"),
         ("title: T\n---\ntitle: U\n", "d.yaml:2"),
@@ -172,7 +172,7 @@ def test_a_flow_card_is_rewritten_as_a_block() -> None:
 
 
 def test_a_note_that_is_not_there_cannot_be_replaced() -> None:
-    with pytest.raises(EditError, match="changed meanwhile"):
+    with pytest.raises(EditError, match="has changed"):
         replace_note("title: T\ncards:\n- prompt: p\n  answer: a\n", 9, BasicNote("p", "b"))
 
 

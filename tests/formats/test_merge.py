@@ -74,7 +74,7 @@ def test_faults_are_counted_by_what_they_say() -> None:
     assert kept == [TrueFalseNote("s", True), BasicNote("good", "one")]
     assert text.count("- ") == 2
     assert left_out[0].startswith("3 cards: the step 'a' is repeated")
-    assert any("the same card is on line" in line for line in left_out)
+    assert any("the same card is already on line" in line for line in left_out)
     many: list[Note] = [SequenceNote("p", (f"step {n}",) * 2) for n in range(9)]
     assert sound_notes(many)[2][-1] == "cards with 4 other faults"
     assert sound_notes([]) == ([], "", [])
