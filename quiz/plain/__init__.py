@@ -1,1 +1,1 @@
-"""The line mode: the same rounds in plain lines, for screen readers, pipes and dumb terminals."""
+"""The line mode: the same rounds as plain text, for screen readers, pipes and simple terminals."""

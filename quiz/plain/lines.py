@@ -1,4 +1,4 @@
-"""Reading lines of text, and what a line says to a question."""
+"""Reads lines of input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from quiz.errors import QuizError
 
 
 def input_lines(stream: TextIO) -> Iterator[str]:
-    """The lines of a stream; bytes that are no text are replaced, and the end is just the end."""
+    """The lines of a stream, without those that cannot be decoded. Raises QuizError."""
     while True:
         try:
             line = stream.readline()
@@ -23,5 +23,5 @@ def input_lines(stream: TextIO) -> Iterator[str]:
 
 
 def yes_or_no(line: str) -> bool | None:
-    """Whether a line says yes or no; None when it says neither."""
+    """Whether a line says yes or no; None for anything else."""
     return {"y": True, "yes": True, "n": False, "no": False}.get(line.strip().casefold())

@@ -1,4 +1,4 @@
-"""Playing a round over lines of text."""
+"""Plays a round in the line mode."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from quiz.round.round import Stage
 
 
 class _End(Exception):  # noqa: N818
-    """The player wants no more, or there is no more input."""
+    """The player quits, or the input ends."""
 
 
 class _Moved(Exception):  # noqa: N818
-    """A command has led to another question."""
+    """A command has moved on to another question."""
 
 
 class PlainRound:
     """Asks the questions of one round on `out` and reads answers from `lines`.
 
-    Every answer is on disk before the next question is written. errors: where it is said that
-    something could not be written down, by default among the questions.
+    Every answer is on disk before the next question appears. errors: where errors are written; by
+    default `out`.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class PlainRound:
     def run(self) -> bool:
         """Play until the round is over, the player quits or the input ends; then sum up.
 
-        Returns whether the last answer that was given could be written down.
+        Returns whether the last answer was saved.
         """
         if self._play.stage is Stage.OVER and not self._goes_on():
             return True
@@ -62,7 +62,7 @@ class PlainRound:
         return self._saved
 
     def _goes_on(self) -> bool:
-        """Say why there is nothing to ask; where that is the day's limit, go on if told to."""
+        """Say why there is nothing to ask; if it is the daily limit, offer to go on."""
         more = self._play.more()
         if more is None:
             self._say(words.nothing_to_ask(self._play))
@@ -108,7 +108,7 @@ class PlainRound:
                 return
 
     def _submit(self, response: Response) -> bool:
-        """Give the answer; False when it cannot be written down, and the question stays open."""
+        """Submit the response; False if it cannot be saved, and then the question stays open."""
         self._last = response
         question = self._play.question
         try:
@@ -128,7 +128,7 @@ class PlainRound:
         return True
 
     def _response(self, line: str, question: Question) -> Response:
-        """The line as a response to this question; None, with a word why, when it is none."""
+        """The line as a response to this question; None, after saying why, if it is invalid."""
         match question.input:
             case Input.CHOICE:
                 return self._picked(line, question.options)
@@ -183,7 +183,7 @@ class PlainRound:
             self._say("Please answer 1, 2, 3 or 4; ? lists the commands.")
 
     def _command(self, line: str, question: Question) -> bool:
-        """Do what the command says; whether the question has to be written again."""
+        """Run a command; returns whether to show the question again."""
         name, _, argument = line.partition(" ")
         known: dict[str, Callable[[], bool]] = {
             "?": self._help,
@@ -199,7 +199,7 @@ class PlainRound:
         if name == "/quit":
             raise _End
         if name not in known:
-            self._say(f"There is no command {name}; type ? for help, // to answer with a slash.")
+            self._say(f"Unknown command {name}; type ? for help, or // to answer with a slash.")
             return False
         try:
             return known[name]()
@@ -221,19 +221,19 @@ class PlainRound:
 
     def _flag(self) -> bool:
         flagged = self._play.toggle_flag()
-        self._say("Flagged; `quiz cards is:flagged` lists it." if flagged else "Flag taken off.")
+        self._say("Flagged; `quiz cards is:flagged` lists it." if flagged else "Flag removed.")
         return False
 
     def _undo(self) -> bool:
         if not self._play.undo():
             self._say("There is nothing to undo in this round.")
             return False
-        self._say("Taken back.")
+        self._say("Undone.")
         return True
 
     def _rate(self, argument: str) -> bool:
         if argument not in ("1", "2", "3", "4"):
-            self._say("Please say /rate 1, /rate 2, /rate 3 or /rate 4.")
+            self._say("Please type /rate 1, /rate 2, /rate 3 or /rate 4.")
             return False
         if not self._play.rate_last(Rating(int(argument))):
             self._say("There is no answer to rate in this round.")
@@ -243,9 +243,9 @@ class PlainRound:
 
     def _set_aside(self, kind: MarkKind, said: str) -> bool:
         self._play.set_aside(kind)
-        self._say(f"{said}; /undo takes it back.")
+        self._say(f"{said}; /undo reverts this.")
         if self._play.stage is Stage.OVER:
-            self._say("Nothing is left to ask; Enter ends the round.")
+            self._say("No cards left; press Enter to end the round.")
             if self._read() == "/undo":
                 self._undo()
         return True

@@ -1,4 +1,4 @@
-"""Reviewing facts over lines of text."""
+"""Reviews facts in the line mode."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ Commands:
   e           edit it, field by field    o    make it undecided again
   u           undo the last decision     f    show the next undecided fact
   n           next fact                  p    previous fact
-  b           build the deck             q    leave; everything is saved
+  b           build the deck             q    quit; everything is saved
   e FIELD TEXT  edit one field: subject, relation, object, accept, category, as_of or wording
-In the sentence <...> is the subject and [...] the object."""
+In the sentence, <...> marks the subject and [...] the object."""
 _MARKS = {SUBJECT: ("<", ">"), OBJECT: ("[", "]"), "": ("", "")}
-_KEEP = "Enter keeps what stands there, - empties it."
+_KEEP = "Enter keeps the text, - clears it."
 
 
 class _End(Exception):  # noqa: N818
-    """The reviewer wants no more, or there is no more input."""
+    """The reviewer quits, or the input ends."""
 
 
 class _Undone(Exception):  # noqa: N818
-    """In place of an answer the last decision was taken back."""
+    """The reviewer undid the last decision instead of answering."""
 
 
 class PlainReview:
     """Shows facts on `out` and reads decisions from `lines`.
 
-    deck: where the deck is to be written. Every decision is on disk before the next fact is shown.
+    deck: where to write the deck. Every decision is on disk before the next fact is shown.
     """
 
     def __init__(self, review: FactReview, deck: Path, lines: Iterator[str], out: TextIO) -> None:
@@ -60,7 +60,7 @@ class PlainReview:
         self._at = (review.next_undecided("") or review.facts[0]).id
 
     def run(self) -> None:
-        """Go on until the reviewer leaves or the input ends; then sum up."""
+        """Review until the reviewer quits or the input ends; then sum up."""
         left = self._review.undecided
         total = len(self._review.facts)
         self._say(f"{one_line(self._review.file.title)}: {left} of {total} undecided. ? for help.")
@@ -94,7 +94,7 @@ class PlainReview:
     def _show(self) -> None:
         try:
             if self._review.refresh():
-                self._say("The file was changed and has been read again.")
+                self._say("The file has changed and was read again.")
         except QuizError as error:
             self._say(f"Error: {one_line(str(error))}")
         fact = self._fact
@@ -126,10 +126,10 @@ class PlainReview:
             wrong = f" (not {'; '.join(card.distractors)})" if card.distractors else ""
             self._say(f"  Card: {one_line(f'{card.prompt} = {card.answer}{wrong}')}")
         if not cards:
-            self._say("  No card of it alone.")
+            self._say("  No card from this fact alone.")
 
     def _command(self, line: str) -> bool:
-        """Do what the line says; whether a fact has to be shown again."""
+        """Run the command in a line; returns whether to show a fact again."""
         name, _, rest = line.partition(" ")
         known: dict[str, Callable[[], bool]] = {
             "a": lambda: self._decide(accept(self._fact)),
@@ -177,7 +177,7 @@ class PlainReview:
             self._say("There is nothing to undo.")
             return False
         self._at = name
-        self._say("Taken back.")
+        self._say("Undone.")
         return True
 
     def _move(self, by: int) -> bool:
@@ -188,7 +188,7 @@ class PlainReview:
     def _next_undecided(self) -> bool:
         following = self._review.next_undecided(self._at)
         if following is None:
-            self._say("Nothing is undecided.")
+            self._say("All facts are decided.")
             return False
         self._at = following.id
         return True
@@ -199,7 +199,7 @@ class PlainReview:
         if rest:
             name, _, text = rest.partition(" ")
             if name not in texts:
-                self._say(f"There is no field {one_line(name)}; ? names them.")
+                self._say(f"There is no field {one_line(name)}; ? lists them.")
                 return False
             texts[name] = text.strip()
         else:
@@ -216,7 +216,7 @@ class PlainReview:
         return self._decide(accept(fact) if texts == texts_of(fact) else new)
 
     def _build(self) -> bool:
-        """Sum up, and write the deck after asking."""
+        """Sum up, then ask whether to write the deck."""
         self._say("", self._figures())
         cards = self._review.deck_cards()
         if not cards:
@@ -228,16 +228,16 @@ class PlainReview:
 
     def _write(self, cards: int) -> bool:
         shown = one_line(str(self._deck))
-        if not self._agrees(f"Build the deck of {counted(cards, 'card')} into {shown}?"):
+        if not self._agrees(f"Write the deck with {counted(cards, 'card')} to {shown}?"):
             return False
         if self._review.write_deck(self._deck):
             return True
-        if not self._agrees(f"{shown} exists already. Replace it?"):
+        if not self._agrees(f"{shown} already exists. Replace it?"):
             return False
         return self._review.write_deck(self._deck, over=True)
 
     def _agrees(self, question: str) -> bool:
-        """Ask until the reviewer says yes or no. Undoing and leaving work here as well."""
+        """Ask until the reviewer says yes or no. Undo and quit also work here."""
         while True:
             line = self._read(f"{question} (y/n)")
             said = yes_or_no(line)
@@ -246,7 +246,7 @@ class PlainReview:
             if line in ("q", "quit"):
                 raise _End
             if line != "u":
-                self._say("Please answer y or n; u undoes the last decision, q leaves.")
+                self._say("Please answer y or n; u undoes the last decision, q quits.")
             elif self._undo():
                 raise _Undone
 

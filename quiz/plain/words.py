@@ -1,4 +1,4 @@
-"""How the line mode says things."""
+"""The texts of the line mode."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 HELP = """\
 Answer with a line of text:
   choice      the number of an option, or the option itself
-  statement   t or f (true, false, yes and no do as well)
+  statement   t or f (true, false, yes and no work too)
   list        the items, separated by commas or semicolons
-  sequence    the numbers of the steps in their right order, for example: 2 3 1
+  sequence    the numbers of the steps in the right order, for example: 2 3 1
 Commands:
   /hint       show the hint            /skip     I don't know; show the answer
   /rate N     change the last rating: 1 Again, 2 Hard, 3 Good, 4 Easy
-  /undo       take back the last answer, /bury or /suspend, and ask again
+  /undo       undo the last answer, /bury or /suspend, and ask again
   /bury       leave this card alone until tomorrow
-  /suspend    never ask this card again (until it is unsuspended)
-  /flag       put a flag on this card, or take it off
+  /suspend    never ask this card again (until you unsuspend it)
+  /flag       flag this card, or remove its flag
   /quit       end the round            ?         this help
-A line that begins with // is an answer that begins with /."""
+Start a line with // to give an answer that starts with /."""
 
-NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` brings those you have."
+NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have."
 
 EMPTY = {
     Mode.REVIEW: "Nothing is due. Play on with --mode learn, quiz, blitz, survival or cram.",
@@ -59,11 +59,11 @@ _ASK = {
 
 
 def nothing_to_ask(play: Play) -> str:
-    """What is said in place of a round that asks nothing."""
+    """The message when a round has nothing to ask."""
     if not play.game.decks:
         return NO_DECKS
     if play.game.is_paused(play.decks):
-        return "This is paused. `quiz deck NAME --resume` lets it go on."
+        return "This is paused. `quiz deck NAME --resume` resumes it."
     text = EMPTY.get(play.mode, "There is no card to ask here.")
     wait = play.next_review()
     if wait is None:
@@ -83,9 +83,9 @@ def heading(state: Round) -> str:
 def question_lines(
     question: Question, state: Round, seconds_left: float | None = None
 ) -> list[str]:
-    """The question with its options, and the line that says how to answer.
+    """The question with its options, and how to answer.
 
-    seconds_left: on the clock of a Blitz, None without one.
+    seconds_left: in a Blitz; None in other modes.
     """
     total = state.asked + state.remaining
     counter = f"Question {state.asked + 1}" + ("" if state.mode is Mode.BLITZ else f" of {total}")
@@ -111,10 +111,10 @@ def question_lines(
 
 
 def feedback_lines(answered: Answered) -> list[str]:
-    """What the answer was worth, the right one, the explanation, and when it comes back."""
+    """The result and points, the right answer, the explanation, and when the card comes back."""
     grade, earned = answered.grade, answered.points
     card = answered.question.card
-    # A Cram has no ratings to look ahead to, and no points.
+    # Cram has no ratings to preview, and no points.
     points = f" +{earned.total} points" if answered.preview else ""
     if grade.correct:
         lines = [f"Right!{points}{_streak(answered.streak)}"]
@@ -132,7 +132,7 @@ def feedback_lines(answered: Answered) -> list[str]:
         lines = ["Now you know." if answered.gave_up else wrong]
         if grade.nearly and any(part.op != "same" for part in grade.diff):
             lines.append(_difference(grade.diff))
-    # Once revealed, it was read before the player said how well it was known.
+    # A revealed answer was already shown before the player rated it.
     read = answered.question.input is Input.REVEAL and not answered.gave_up
     if not grade.correct and not read:
         lines.append(f"The answer: {one_line(card.answer)}")
@@ -146,13 +146,13 @@ def feedback_lines(answered: Answered) -> list[str]:
 
 
 def too_late_lines(card: Card, response: Response) -> list[str]:
-    """That the clock ran out before this response, and what becomes of it."""
-    came = "" if response is None else " Your answer came too late, and is not counted."
+    """The message when time ran out before this response."""
+    came = "" if response is None else " Your answer came too late and does not count."
     return [f"Time is up.{came}", f"The answer: {one_line(card.answer)}"]
 
 
 def _told(card: Card) -> list[str]:
-    """What there is to say about an answer: why, and where it is from."""
+    """The explanation and the source of a card."""
     lines = printable(card.explanation).rstrip().split("\n") if card.explanation else []
     return [*lines, f"Source: {one_line(card.source)}"] if card.source else lines
 
@@ -164,7 +164,7 @@ def _difference(diff: tuple[DiffPart, ...]) -> str:
 
 
 def rated_line(answered: Answered) -> str:
-    """The rating, when the card comes back, and how to change it."""
+    """The rating, when the card comes back, and how to change the rating."""
     rating = answered.answer.rating
     others = ", ".join(
         f"{other.value} {other.label} {answered.preview[other].text}"
@@ -179,8 +179,8 @@ def _streak(streak: int) -> str:
 
 
 def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
-    """The revealed answer with what there is to say about it, and the question how well it was
-    known, with when it comes back."""
+    """The revealed answer with its explanation, and the question how well the player knew it, with
+    the interval of each rating."""
     ratings = ", ".join(
         f"{rating.value} {rating.label}" + (f" {preview[rating].text}" if preview else "")
         for rating in Rating
@@ -193,7 +193,7 @@ def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
 
 
 def summary_lines(summary: Summary) -> list[str]:
-    """The end of a round."""
+    """The summary of a round."""
     if not summary.asked:
         return ["", "No question answered."]
     points = "practice without points" if summary.mode is Mode.CRAM else f"{summary.points} points"
@@ -215,14 +215,13 @@ def summary_lines(summary: Summary) -> list[str]:
 
 
 def progress_lines(play: Play) -> list[str]:
-    """After the summary: a record, the level, and today's goal."""
-
+    """The lines after the summary: a record, the level, and today's goal."""
     points = play.state.points
     level = play.game.level()
     lines = []
     best = play.best_before()
     if best is not None and points > best:
-        lines.append(f"New record in {play.mode.value.capitalize()}; the best before was {best}.")
+        lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
     if level_of(max(0, level.points - points)).number < level.number:
         lines.append(f"Level up! You are at level {level.number}, {level.rank}.")
     goal = play.game.goal()

@@ -413,7 +413,7 @@ def test_an_empty_library_says_how_to_start(
     for mode in ("review", "quiz", "cram"):
         out = quiz("--plain", "--mode", mode)[1]
         assert out == (
-            "No decks. `quiz new NAME` starts one, `quiz import FILE` brings those you have.\n"
+            "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have.\n"
         )
 
 

@@ -63,7 +63,7 @@ def test_the_end_of_the_input_builds_nothing(path: Path) -> None:
 
 def test_undo_goes_back_step_by_step(path: Path) -> None:
     out = run(path, ["a", "r", "u", "u", "u", "q"])
-    assert out.count("Taken back.") == 2
+    assert out.count("Undone.") == 2
     assert "There is nothing to undo." in out
     assert path.read_text() == FILE
 
@@ -71,9 +71,9 @@ def test_undo_goes_back_step_by_step(path: Path) -> None:
 def test_the_last_decision_can_be_undone_at_the_question_after_it(path: Path) -> None:
     out = run(path, ["a", "a", "r", "perhaps", "", "u", "a", "Yes", "q"])
     assert statuses(path) == ["accepted", "accepted", "accepted"]
-    assert out.count("Please answer y or n; u undoes the last decision, q leaves.") == 2
-    assert out.count("Build the deck of") == 4
-    assert out.count("Taken back.") == 1
+    assert out.count("Please answer y or n; u undoes the last decision, q quits.") == 2
+    assert out.count("Write the deck with") == 4
+    assert out.count("Undone.") == 1
     # What was taken back is shown once more.
     assert out.count("Fact 3 of 3 (candidate") == 2
     assert "Not built." not in out
@@ -84,7 +84,7 @@ def test_where_nothing_can_be_undone_the_question_is_asked_again(path: Path) -> 
     path.write_text(FILE.replace("status: candidate", "status: accepted"))
     out = run(path, ["u", "q", "y"])
     assert "There is nothing to undo." in out
-    assert out.count("Build the deck of") == 2
+    assert out.count("Write the deck with") == 2
     assert not (path.parent / "own").exists()
     assert "Fact 1 of" not in out
 
@@ -113,7 +113,7 @@ def test_an_edit_that_changes_nothing_accepts(path: Path) -> None:
 def test_a_line_that_is_no_command(path: Path, line: str) -> None:
     out = run(path, [line, "?", "q"])
     assert "Please answer a, e, r, u, n, p, b or q" in out
-    assert "In the sentence <...> is the subject" in out
+    assert "In the sentence, <...> marks the subject" in out
     assert "\x1b" not in out
     assert path.read_text() == FILE
 
@@ -133,8 +133,8 @@ def test_a_deck_is_not_replaced_unasked(path: Path) -> None:
 def test_nothing_left_to_decide_offers_the_deck_at_once(path: Path) -> None:
     path.write_text(FILE.replace("status: candidate", "status: accepted"))
     out = run(path, ["n", "f", "q"])
-    assert out.index("Build the deck of") < out.index("Fact 1 of 3")
-    assert "Nothing is undecided." in out
+    assert out.index("Write the deck with") < out.index("Fact 1 of 3")
+    assert "All facts are decided." in out
     (path.parent / "own").write_text("no folder")
     assert "Error: " in run(path, ["y", "q"])
 
@@ -153,6 +153,6 @@ def test_a_file_changed_meanwhile_is_read_again(path: Path) -> None:
     out = run(path, lines())
     assert "Error: " in out
     assert "Fact: Ada B. Lind | holds-post" in out
-    assert "The file was changed and has been read again." in out
+    assert "The file has changed and was read again." in out
     assert "'facts' holds nothing" in out
     assert path.read_text() == "title: x"
