@@ -180,7 +180,12 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
 def report_lost(game: Game) -> None:
     """Say which progress was lost, for the command that reads a deck first after an edit: to the
     next start the edit is no news."""
-    if lost := game.news_of_lost():
+    if not game.lost_is_news:
+        return
+    # It compares texts, with what no other start of a command needs.
+    from quiz.game.lost import news_of_lost
+
+    if lost := news_of_lost(game):
         print(f"quiz: {lost}", file=sys.stderr)
 
 

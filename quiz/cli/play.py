@@ -1,6 +1,8 @@
 """`quiz play`: open the game, or play one round."""
 
 from __future__ import annotations
+from quiz.game.lost import news_of
+from quiz.game.play import play_best
 import argparse
 
 from quiz.storage.log.keeper import Keeper
@@ -103,7 +105,7 @@ def execute(options: argparse.Namespace) -> int:
         at_will = mode is None and decks is None and options.limit is None and not options.search
         if at_will and (decks := tour(game)):
             print("First a tour of the game; --deck NAME plays another deck.")
-        return _play_plain(game.start(mode, decks, options.limit, options.search))
+        return _play_plain(play_best(game, mode, decks, options.limit, options.search))
     from quiz.tui.app import run_app
 
     # A mode, a deck, a search or a limit on the command line asks for a round at once.
@@ -177,7 +179,7 @@ def _play_plain(play: Play) -> int:
 
     game = play.game
     _end_on_signals()
-    if news := game.news():
+    if news := news_of(game):
         print(news)
     saved = True
     try:

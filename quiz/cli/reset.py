@@ -9,6 +9,7 @@ from quiz.cli.open_game import open_game
 from quiz.cli.query import checked
 from quiz.errors import QuizError
 from quiz.game.search import Finder
+from quiz.game.undo import latest_step, undo_last
 from quiz.history.kinds import MarkKind
 from quiz.wording import counted
 
@@ -73,10 +74,10 @@ def execute(options: argparse.Namespace) -> int:
 def _undo(options: argparse.Namespace) -> int:
     game = open_game(options)
     try:
-        latest = game.latest_step()
+        latest = latest_step(game)
         if latest is None or latest.kind is not MarkKind.RESET:
             raise QuizError("the latest thing done to a card is no reset; nothing was taken back")
-        game.undo_last()
+        undo_last(game)
         print(f"Took back the reset of {counted(len(latest.ids), 'card')}.")
     finally:
         game.close()

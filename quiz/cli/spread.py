@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
 from quiz.errors import QuizError
+from quiz.game.spreading import spread
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def execute(options: argparse.Namespace) -> int:
     game = open_game(options)
     try:
         if options.days is not None or options.off:
-            game.spread(options.days or 0)
+            spread(game, options.days or 0)
         print(_line(game))
     finally:
         game.close()

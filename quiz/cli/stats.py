@@ -15,6 +15,7 @@ from quiz.cli.open_game import (
 )
 from quiz.display import one_line
 from quiz.game.game import Game
+from quiz.game.scores import statistics_of
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
@@ -59,7 +60,7 @@ def execute(options: argparse.Namespace) -> int:
         report_lost(game)
     if nothing_but_faults(game, options, only):
         return 1
-    found, today = game.statistics(only), game.today(only)
+    found, today = statistics_of(game, only), game.today(only)
     if options.json:
         print(json_text({**found.to_json(game.card), "today": today.to_json()}, indent=2))
     else:

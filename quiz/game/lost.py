@@ -14,13 +14,13 @@ from quiz.decks.identity import content_of_card
 from quiz.decks.known import KnownCard
 from quiz.decks.likeness import Text, reminders
 from quiz.errors import QuizError
+from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.history.log import sift
 from quiz.scheduling.card_state import Tally, fold_card
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.game.game import Game
     from quiz.history.events import Event
 
 CANDIDATES = 3
@@ -55,7 +55,7 @@ class LostCard(NamedTuple):
 
 def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
     """The lost cards that another card may continue, deck by deck; all of them with `every`."""
-    asked = dict(game.vanished(MOST_LOST))
+    asked = dict(game.collection.vanished(MOST_LOST))
     if not asked:
         return []
     handed = _handed_on(game)
@@ -72,6 +72,20 @@ def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
         if candidates or every:
             found.append(LostCard(card, asked[card.key], candidates))
     return found
+
+
+def news_of(game: Game) -> str:
+    """What the last reading of the library found, to tell the player; "" when nothing."""
+    return "; ".join(filter(None, (game.changes.text(), news_of_lost(game))))
+
+
+def news_of_lost(game: Game) -> str:
+    """What is to be told of cards that vanished with their progress, "" if nothing; to the
+    next start it is no news any more."""
+    if not game.lost_is_news:
+        return ""
+    game.shelf.told(game.player)
+    return lost_text(game)
 
 
 def lost_text(game: Game) -> str:

@@ -1,12 +1,22 @@
 """One round being played: each step of the pure round, with its answer written down first."""
 
 from __future__ import annotations
+from quiz.scheduling.picking import best_mode
+from collections.abc import Sequence
+from random import Random
+from quiz.game.game import Game
+from quiz.game.search import Finder
+from quiz.moment import Moment
+from quiz.round.summary import Summary
+from quiz.scheduling.memory import CardMemory
+from quiz.round.options import RoundOptions
+from quiz.round.round import Context, start_round
+from quiz.storage.index.selection import LONGEST_ROUND
 
 from quiz.round.answering import give_answer
 from quiz.round.renewal import renew
 from quiz.round.summary import summarise
 
-from typing import TYPE_CHECKING
 
 from quiz.card import Card
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
@@ -17,11 +27,8 @@ from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Answered, Round, Stage
 
-if TYPE_CHECKING:
-    from quiz.moment import Moment
-    from quiz.game.game import Game
-    from quiz.round.summary import Summary
-
+LEARN_ROUND = 10
+"""New cards in a Learn."""
 
 CARRIED_OVER_EACH = 10
 """After so many answers what was written is carried over to the files, sooner than SQLite would do
@@ -75,6 +82,11 @@ class Play:
         if self.mode is not Mode.BLITZ:
             return None
         return self.state.seconds_left(self._now)
+
+    @property
+    def _context(self) -> Context:
+        """What the round reads."""
+        return context_of(self.game)
 
     @property
     def _now(self) -> Moment:
@@ -132,7 +144,7 @@ class Play:
         _ = self.game.scheduler
         for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
             if card is not None:
-                self.game.prepare(card.deck)
+                self.game.answers.prepared(card.deck)
         if self.state.asked and self.state.asked % CARRIED_OVER_EACH == 0:
             self.game.carry_over()
 
@@ -149,9 +161,7 @@ class Play:
         """
         now = self.game.clock()
         taken = int((self.game.clock.seconds() - self._shown) * 1000) if ms is None else ms
-        state = give_answer(
-            self.state, response, self.game.context, now, self.game.new_id(now), taken
-        )
+        state = give_answer(self.state, response, self._context, now, self.game.new_id(now), taken)
         if state.answered is not None and state is not self.state:
             self.game.record(state.answered.answer)
         self.state = state
@@ -172,12 +182,12 @@ class Play:
             now = self.game.clock()
             rerate = Rerate(self.game.new_id(now), self.game.player, now, answer.id, rating)
             self.game.record(rerate)
-            self.state = self._renewed(pure.rerate_last(self.state, rating, self.game.context, now))
+            self.state = self._renewed(pure.rerate_last(self.state, rating, self._context, now))
         return True
 
     def next(self) -> Question | None:
         """Go on to the next question; None when the round is over."""
-        self.state = pure.proceed(self.state, self.game.context, self._now)
+        self.state = pure.proceed(self.state, self._context, self._now)
         self.shown()
         return self.state.question
 
@@ -193,7 +203,7 @@ class Play:
         now = self.game.clock()
         state, target = step
         self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
-        self.state = self._renewed(pure.proceed(state, self.game.context, now))
+        self.state = self._renewed(pure.proceed(state, self._context, now))
         self._left = None
         self.shown()
         return True
@@ -214,7 +224,7 @@ class Play:
             return None
         card = self.question.card
         mark = self.game.mark(card, kind)
-        self.state = pure.skip(self.state, mark, self.game.context, self.game.clock())
+        self.state = pure.skip(self.state, mark, self._context, self.game.clock())
         self.shown()
         return card
 
@@ -254,7 +264,7 @@ class Play:
             return False
         self.game.refresh()
         self._gone = self._set_aside_now() - self._aside
-        state = self._renewed(pure.proceed(self._left, self.game.context, self.game.clock()))
+        state = self._renewed(pure.proceed(self._left, self._context, self.game.clock()))
         if state.stage is Stage.OVER:
             return False
         self.state, self._left = state, None
@@ -270,7 +280,7 @@ class Play:
         def card_of(key: str) -> Card | None:
             return None if key in self._gone else self.game.card(key)
 
-        return renew(state, card_of, self.game.context, self.game.clock())
+        return renew(state, card_of, self._context, self.game.clock())
 
     def next_review(self) -> Wait | None:
         """How long until a Review on these decks, where it asks nothing now, asks something again;
@@ -284,7 +294,7 @@ class Play:
         it: all that waits to be reviewed, or as many new cards as usual; else None."""
         if self.mode not in (Mode.REVIEW, Mode.LEARN):
             return None
-        beyond = self.game.play_beyond(self.mode, self.decks, self.search)
+        beyond = play_beyond(self.game, self.mode, self.decks, self.search)
         return None if beyond.stage is Stage.OVER else beyond
 
     def limit_text(self) -> str:
@@ -309,12 +319,87 @@ class Play:
 
     def another(self) -> Play:
         """A new round like this one; where its mode has nothing more to ask, in the best mode."""
-        play = self.game.start(self.mode, self.decks, search=self.search)
+        play = play_best(self.game, self.mode, self.decks, search=self.search)
         if play.stage is Stage.OVER:
-            play = self.game.start(None, self.decks, search=self.search)
+            play = play_best(self.game, None, self.decks, search=self.search)
         return play
 
     def replay_missed(self) -> Play:
         """A new round on the cards missed in this one."""
         cards = (self.game.card(missed.key) for missed in self.summary().missed)
-        return self.game.play_cards(Mode.MISTAKES, [card for card in cards if card is not None])
+        return play_cards(self.game, Mode.MISTAKES, [card for card in cards if card is not None])
+
+
+def context_of(game: Game) -> Context:
+    """What rounds of this game read."""
+
+    def preview(memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
+        return game.collection.scheduler_of(card).preview(memory, now, card)
+
+    return Context(game.collection, preview, game.answers.distractors, game.answers.others)
+
+
+def play_mode(
+    game: Game,
+    mode: Mode,
+    decks: Sequence[str] | None = None,
+    limit: int | None = None,
+    search: str = "",
+) -> Play:
+    """Start a round in this mode on these decks (all when None), of at most `limit` cards, and
+    only of what a search finds (see `quiz.game.search`), where there is one.
+
+    A limit that is given holds in place of the day's, so that Review and Learn go on past it.
+    The round is over at once when there is nothing to ask.
+    """
+    lifted = limit is not None
+    if limit is None:
+        if mode is Mode.QUIZ:
+            limit = game.settings.quiz_questions
+        elif mode is Mode.LEARN:
+            limit = LEARN_ROUND
+    chance = Random(game.random.getrandbits(64))
+    only = set(Finder(game).find(search, 0).keys) if search else None
+    keys = game.selection(decks, only).queue(mode, limit, chance, lifted=lifted)
+    found = (game.card(key) for key in keys)
+    queue = [card for card in found if card is not None]
+    return play_cards(game, mode, queue, None if decks is None else list(decks), search)
+
+
+def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
+    """Start a Review or Learn that the day's limit does not bind."""
+    most = LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND
+    return play_mode(game, mode, decks, most, search)
+
+
+def play_best(
+    game: Game,
+    mode: Mode | None,
+    decks: Sequence[str] | None = None,
+    limit: int | None = None,
+    search: str = "",
+) -> Play:
+    """As `play_mode`, in what is best now where no mode is given: of what a search finds the cards
+    that are due, else new ones, else any."""
+    if mode is not None or not search:
+        return play_mode(game, mode or best_mode(game.counts(decks)), decks, limit, search)
+    play = play_mode(game, Mode.REVIEW, decks, limit, search)
+    for other in (Mode.LEARN, Mode.QUIZ):
+        if play.stage is Stage.OVER:
+            play = play_mode(game, other, decks, limit, search)
+    return play
+
+
+def play_cards(
+    game: Game,
+    mode: Mode,
+    queue: Sequence[Card],
+    decks: list[str] | None = None,
+    search: str = "",
+) -> Play:
+    """Start a round on exactly these cards, in this order; `decks` is where they are from, and
+    `search` what has found them."""
+    now = game.clock()
+    options = RoundOptions(mode, game.settings, game.random.getrandbits(64))
+    state = start_round(game.new_id(now), game.player, options, queue, context_of(game), now)
+    return Play(game, state, decks, search)

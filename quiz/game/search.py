@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from random import Random
 
 from quiz.card import Card
+from quiz.game.game import Game
+from quiz.history.kinds import Mode
 from quiz.scheduling.memory import Phase, is_mastered
+from quiz.scheduling.picking import Counts
 from quiz.settings.filters import words_of
 from quiz.storage.index.bodies import folded
-
-if TYPE_CHECKING:
-    from quiz.game.game import Game
+from quiz.storage.index.selection import LONGEST_ROUND, keys_where
 
 _Condition = tuple[str, list[object]]
 
@@ -71,11 +72,16 @@ class Finder:
         """The cards that match, in the order of the library, the first `most` of them; all match
         an empty search."""
         tests = [self._test(word) for word in words_of(search) if word != "-"]
-        return self._game.search(
+        game = self._game
+        keys = keys_where(
+            game.index,
+            game.collection.player,
+            [deck.number for deck in game.decks.values()],
             " AND ".join(f"({sql})" for sql, _ in tests) or "1",
             [value for _, values in tests for value in values],
-            most,
         )
+        cards = (game.card(key) for key in keys[:most])
+        return Found(keys, [card for card in cards if card is not None])
 
     def _test(self, word: str) -> _Condition:
         if word.startswith("-") and len(word) > 1:
@@ -121,3 +127,28 @@ class Finder:
             "leech": ("s.lapses >= ?", [leech]) if leech else ("0", []),
         }
         return conditions.get(name, ("0", []))
+
+
+def counts_of_search(game: Game, search: str) -> Counts:
+    """The counts of the cards that a search finds."""
+    finder = Finder(game)
+    selection = game.selection(only=set(finder.find(search, 0).keys))
+
+    def asked(mode: Mode, *, lifted: bool = False) -> int:
+        return len(selection.queue(mode, LONGEST_ROUND, Random(0), lifted=lifted))
+
+    def found(state: str) -> int:
+        return finder.find(f"{search} {state}", 0).count
+
+    due = asked(Mode.REVIEW, lifted=True)
+    return Counts(
+        due=due,
+        stepping=found("is:learning is:due"),
+        waiting=due - asked(Mode.REVIEW),
+        new=asked(Mode.LEARN),
+        learning=found("is:learning"),
+        mastered=found("is:mastered"),
+        unseen=found("is:new"),
+        suspended=found("is:suspended"),
+        total=found(""),
+    )

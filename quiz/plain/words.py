@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.card import Card
 from quiz.display import one_line, printable
 from quiz.game.play import Play
+from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
@@ -217,19 +218,19 @@ def summary_lines(summary: Summary) -> list[str]:
 def progress_lines(play: Play) -> list[str]:
     """The lines after the summary: a record, the level, and today's goal."""
     points = play.state.points
-    level = play.game.level()
+    level = player_level(play.game)
     lines = []
     best = play.best_before()
     if best is not None and points > best:
         lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
     if level_of(max(0, level.points - points)).number < level.number:
         lines.append(f"Level up! You are at level {level.number}, {level.rank}.")
-    goal = play.game.goal()
+    goal = daily_goal_of(play.game)
     done = ", goal reached" if goal.reached else ""
     lines.append(
         f"Level {level.number}, {level.end - level.points} points to the next. "
         f"Today {goal.done} of {goal.target} answers{done}; "
-        f"{days_in_a_row(play.game.day_streak().current)}."
+        f"{days_in_a_row(day_streak_of(play.game).current)}."
     )
     return [*lines, *(f"{line}." for line in play.game.today().ahead)]
 

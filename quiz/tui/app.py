@@ -21,6 +21,9 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.lost import news_of
+from quiz.game.play import play_best
+from quiz.game.spreading import spread
 from quiz.garbage import settle
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
@@ -166,7 +169,7 @@ class QuizApp(BaseApp[None]):
 
     def say_changes(self) -> None:
         """Tell which edited cards kept their progress, and which did not."""
-        if news := self.game.news():
+        if news := news_of(self.game):
             self.notify(news, title="Decks", markup=False)
 
     def _say_checked(self) -> None:
@@ -234,12 +237,12 @@ class QuizApp(BaseApp[None]):
     def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
         """Start a round in this mode (the best one when None) on these decks (all when None), of
         what a search finds where there is one."""
-        self.open_round(self.game.start(mode, decks, search=search))
+        self.open_round(play_best(self.game, mode, decks, search=search))
 
     def spread(self, days: int) -> None:
         """Spread what is due over so many days, no longer with 0, and say what that comes to."""
         try:
-            self.game.spread(days)
+            spread(self.game, days)
         except QuizError as error:
             self.complain(error)
             return
@@ -404,7 +407,7 @@ def run_app(
     search: str = "",
 ) -> int:
     """Run the app until the player leaves; returns the exit status."""
-    start = game.start(mode, decks, limit, search) if at_once else None
+    start = play_best(game, mode, decks, limit, search) if at_once else None
     app = QuizApp(game, start)
     if decks:
         app.played = decks[0]

@@ -17,6 +17,7 @@ from quiz.__main__ import main
 from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -690,7 +691,7 @@ def test_statistics_in_words_and_as_json(
     quiz: Run, decks: Path, make_game: Callable[..., Game]
 ) -> None:
     game = make_game(player="ada")
-    play = game.play(Mode.CRAM)
+    play = play_mode(game, Mode.CRAM)
     for _ in range(9):
         play.submit(None, 9_000)
         play.next()

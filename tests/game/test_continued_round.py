@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards
 from quiz.history.events import MarkKind, Mode
 from quiz.round.round import Stage
 
@@ -17,7 +17,7 @@ MakeGame = Callable[..., Game]
 
 def left_after(game: Game, answers: int) -> Play:
     """A Cram on four cards, left when so many of them were answered."""
-    play = game.play_cards(Mode.CRAM, game.cards_of()[:4])
+    play = play_cards(game, Mode.CRAM, game.cards_of()[:4])
     for _ in range(answers):
         play.submit(None)
         play.next()

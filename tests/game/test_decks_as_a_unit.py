@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
+from quiz.game.play import context_of, play_mode
 from quiz.history.events import Mode
 from quiz.settings.model import DeckOptions, Settings
 from quiz.storage.library.folders import Branch, below, folders, tree
@@ -54,7 +55,7 @@ def test_a_folder_means_all_decks_below_it(folder: Path, make_game: MakeGame) ->
     assert game.decks_named("langs") == []
     _, counted = game.counts_by_deck()
     assert game.counts_of_folders(counted)["lang/"].total == 6
-    play = game.play(Mode.QUIZ, game.decks_named("lang"))
+    play = play_mode(game, Mode.QUIZ, game.decks_named("lang"))
     assert {card.deck for card in play.state.queue} <= {"lang/es", "lang/fr"}
 
 
@@ -65,8 +66,8 @@ def test_a_paused_deck_asks_and_counts_nothing(folder: Path, make_game: MakeGame
     assert total.new == counted["mini"].new + 3
     for mode in Mode:
         if mode not in (Mode.REVIEW, Mode.MISTAKES):
-            assert not game.play(mode, ["lang/es"]).question
-            assert game.play(mode, ["lang/fr"]).question
+            assert not play_mode(game, mode, ["lang/es"]).question
+            assert play_mode(game, mode, ["lang/fr"]).question
     assert game.is_paused(["lang/es"])
     assert not game.is_paused(["lang/es", "lang/fr"])
     game.use_settings(own())
@@ -79,7 +80,7 @@ def test_decks_of_a_folder_share_its_limit(folder: Path, make_game: MakeGame) ->
     assert counted["lang/es"].new == counted["lang/fr"].new == 2
     assert game.counts_of_folders(counted)["lang/"].new == 2
     assert total.new == 2 + counted["mini"].new
-    play = game.play(Mode.LEARN, ["lang/es", "lang/fr"])
+    play = play_mode(game, Mode.LEARN, ["lang/es", "lang/fr"])
     play.submit(None, ms=1_000)
     play.finish()
     total, counted = game.counts_by_deck()
@@ -108,7 +109,8 @@ def test_a_deck_has_a_retention_of_its_own(folder: Path, make_game: MakeGame) ->
     assert interval(fr.key) == general[1]
     later = now.later(60 * DAY)
     lax, strict = (
-        game.context.preview(game.collection.memory(card.key), later, card.key) for card in (es, fr)
+        context_of(game).preview(game.collection.memory(card.key), later, card.key)
+        for card in (es, fr)
     )
     assert (
         max(lax.values(), key=lambda i: i.ms).ms > 2 * max(strict.values(), key=lambda i: i.ms).ms

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from quiz.decks.model import BasicNote, Deck
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.kinds import Mode
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
@@ -94,7 +95,7 @@ def test_new_cards_come_in_time_for_the_exam(two_decks: Path, make_game: MakeGam
     assert [exam.text for exam in game.today().exams] == ["exam: exam in 17 days, 6 new a day"]
     assert game.counts(["exam"]).new == 6
     assert game.counts(["other"]).new == 20
-    game.play(Mode.LEARN, ["exam"]).submit(None)
+    play_mode(game, Mode.LEARN, ["exam"]).submit(None)
     assert game.counts(["exam"]).new == 5
     assert game.today().exams[0].new == 6
     game.clock.ms += 9 * MS_PER_DAY  # type: ignore[attr-defined]

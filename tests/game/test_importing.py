@@ -14,6 +14,7 @@ from quiz.formats.model import ForeignDeck, PastMemory, PastReview, Taken
 from quiz.game.exporting import given
 from quiz.game.game import Game
 from quiz.game.importing import Done, carry_out, plan_import
+from quiz.game.play import play_mode
 from quiz.history.events import Answer, Input, MarkKind, Mode, Placement
 from quiz.history.log import union
 from quiz.history.rating import Rating
@@ -263,7 +264,7 @@ def test_without_history_only_cards_come(game: Game) -> None:
 
 def played(make_game: Callable[..., Game]) -> Game:
     game = make_game()
-    play = game.play(Mode.LEARN, ["mini"])
+    play = play_mode(game, Mode.LEARN, ["mini"])
     for _ in range(6):
         play.submit(None, 900)
         play.next()

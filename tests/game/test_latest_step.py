@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards
+from quiz.game.undo import latest_step, undo_last
 from quiz.history.events import Mark, MarkKind, Mode
 from quiz.history.log import sift
 
@@ -31,14 +33,14 @@ def test_it_is_the_newest_answer_or_mark_that_counts(
         game.clock.advance(1)
         card = cards[number * 3 % len(cards)]
         if step == "undo":
-            game.undo_last()
+            undo_last(game)
         elif step == "answer":
-            game.play_cards(Mode.CRAM, [card]).submit(None)
+            play_cards(game, Mode.CRAM, [card]).submit(None)
         else:
             game.mark(card, MarkKind(step))
         found = sift(game.store.events(game.player))
         counting = sorted([*found.answers, *found.marks], key=lambda event: event.id)
-        latest = game.latest_step()
+        latest = latest_step(game)
         if not counting:
             assert latest is None
             continue
@@ -52,13 +54,13 @@ def test_what_was_done_to_several_cards_at_once_is_taken_back_at_once(make_game:
     game = make_game()
     cards = game.cards_of()
     for card in cards[:3]:
-        game.play_cards(Mode.QUIZ, [card]).submit(None)
+        play_cards(game, Mode.QUIZ, [card]).submit(None)
     game.mark(cards[0], MarkKind.RESET)
     game.clock.advance(1)
     game.mark_all([card.key for card in cards[1:3]], MarkKind.RESET)
     assert all(game.collection.memory(card.key) is None for card in cards)
-    game.undo_last()
+    undo_last(game)
     assert [game.collection.memory(card.key) is None for card in cards[:3]] == [True, False, False]
-    game.undo_last()
+    undo_last(game)
     assert game.collection.memory(cards[0].key) is not None
     game.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.play import CARRIED_OVER_EACH
+from quiz.game.play import CARRIED_OVER_EACH, play_mode
 from quiz.history.events import Mode
 from quiz.round.round import upcoming
 from quiz.settings.model import Settings
@@ -31,7 +31,7 @@ def many(decks: Path) -> None:
 @pytest.mark.usefixtures("many")
 def test_the_card_after_this_one_is_known(make_game: MakeGame) -> None:
     game = make_game(own=Settings(quiz_questions=3))
-    play = game.play(Mode.QUIZ)
+    play = play_mode(game, Mode.QUIZ)
     for left in (2, 1, 0):
         after = upcoming(play.state)
         assert (after is not None) == bool(left)
@@ -47,7 +47,7 @@ def test_after_a_look_ahead_neither_answer_nor_next_question_reads_a_deck(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = make_game(own=Settings(answer_with="choice", quiz_questions=18))
-    play = game.play(Mode.QUIZ)
+    play = play_mode(game, Mode.QUIZ)
     read: list[object] = []
     original = Game.cards_of
     monkeypatch.setattr(
@@ -69,7 +69,7 @@ def test_now_and_then_the_answers_are_carried_over_to_the_file(
     make_game: MakeGame, tmp_path: Path
 ) -> None:
     game = make_game(own=Settings(quiz_questions=18))
-    play = game.play(Mode.QUIZ)
+    play = play_mode(game, Mode.QUIZ)
     alone = tmp_path / "alone.db"
 
     def written() -> int:

@@ -10,7 +10,8 @@ import pytest
 
 from quiz.cli.main import run
 from quiz.game.game import Game
-from quiz.game.lost import find_lost, hand_on, lost_text, take_back
+from quiz.game.lost import find_lost, hand_on, lost_text, news_of, take_back
+from quiz.game.play import play_mode
 from quiz.history.events import MarkKind, Mode
 from quiz.history.log import sift
 from quiz.scheduling.card_state import Tally, fold_card
@@ -52,7 +53,7 @@ def answered(home: Path, deck: Path) -> Game:
     """A game in which the tower of A was answered twice, and then went."""
     game = open_game(home)
     for _ in range(2):
-        play = game.play(Mode.QUIZ, ["towers"], 1)
+        play = play_mode(game, Mode.QUIZ, ["towers"], 1)
         play.submit(None)
     game.mark(game.cards_of()[0], MarkKind.SUSPEND)
     write(deck, AFTER, 30)
@@ -65,8 +66,8 @@ def test_a_card_in_doubt_is_told_and_joined_by_hand(home: Path, decks: Path) -> 
     (lost,) = find_lost(game)
     assert (lost.prompt, lost.answer, lost.answers) == ("Who built the tower of A?", "Eiffel", 2)
     assert [card.prompt[-2] for card in lost.candidates] == ["B", "C"]
-    assert lost_text(game) in game.news()
-    assert game.news().startswith("2 cards could continue more than one old card")
+    assert lost_text(game) in news_of(game)
+    assert news_of(game).startswith("2 cards could continue more than one old card")
     old = game.collection.state(lost.card.key)
     card = lost.candidates[1]
     hand_on(game, [(lost.card, card)])
@@ -82,7 +83,7 @@ def test_a_card_in_doubt_is_told_and_joined_by_hand(home: Path, decks: Path) -> 
 def test_what_was_answered_since_counts_as_well(home: Path, decks: Path) -> None:
     game = answered(home, decks)
     (lost,) = find_lost(game)
-    play = game.play(Mode.QUIZ, ["towers"], 1)
+    play = play_mode(game, Mode.QUIZ, ["towers"], 1)
     assert play.question is not None
     card = play.question.card
     play.submit(None)
@@ -130,7 +131,7 @@ def test_a_deck_that_lost_nothing_tells_nothing(home: Path, decks: Path) -> None
     game = open_game(home)
     write(decks, AFTER, 30)
     assert game.refresh()
-    assert "vanished with progress" not in game.news()
+    assert "vanished with progress" not in news_of(game)
     assert find_lost(game, every=True) == []
 
 

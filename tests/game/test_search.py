@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.settings.filters import STATES, fault_of
@@ -49,7 +50,7 @@ def test_filters(make_game: MakeGame) -> None:
     game.mark(card, MarkKind.UNSUSPEND)
     game.mark(card, MarkKind.BURY)
     assert found(game, "is:buried") == ["id:capital"]
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = play_cards(game, Mode.QUIZ, [card])
     play.submit(None)
     assert found(game, "is:learning") == ["id:capital"]
     assert "id:capital" not in found(game, "is:new")
@@ -67,7 +68,7 @@ def test_review_due_and_leech(make_game: MakeGame) -> None:
     game = make_game(own=Settings(learning_steps=(), relearning_steps=(), leech_lapses=2))
     card = next(card for card in game.cards_of() if card.note == "id:capital")
     for response in ("Astana", None, "Astana", None):
-        play = game.play_cards(Mode.REVIEW, [card])
+        play = play_cards(game, Mode.REVIEW, [card])
         play.submit(response)
         game.clock.ms += 40 * 86_400_000  # type: ignore[attr-defined]
     finder = Finder(game)

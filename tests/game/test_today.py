@@ -12,6 +12,8 @@ import pytest
 from quiz.decks.model import BasicNote, Deck
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
+from quiz.game.play import play_mode
+from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
@@ -71,7 +73,7 @@ def overdue(tmp_path: Path) -> Iterator[Callable[..., Game]]:
 
 
 def review(game: Game) -> None:
-    play = game.play(Mode.REVIEW)
+    play = play_mode(game, Mode.REVIEW)
     while play.stage is not Stage.OVER:
         play.submit(None, 12_000)
         play.rate(Rating.GOOD)
@@ -85,7 +87,7 @@ def test_what_a_limit_keeps_waiting_is_counted(overdue: Callable[..., Game]) -> 
     counts = game.counts()
     assert (counts.due, counts.waiting) == (15, 15)
     assert game.today().reviews_text == "5 done today, 15 more wait"
-    assert game.play(Mode.REVIEW).stage is Stage.OVER
+    assert play_mode(game, Mode.REVIEW).stage is Stage.OVER
     assert best_mode(counts) is Mode.LEARN
     assert best_mode(counts._replace(new=0)) is Mode.REVIEW
 
@@ -93,10 +95,10 @@ def test_what_a_limit_keeps_waiting_is_counted(overdue: Callable[..., Game]) -> 
 def test_a_limit_that_is_given_holds_in_place_of_the_days(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5, new_per_day=3)
     review(game)
-    assert game.play(Mode.REVIEW, None, 40).state.remaining == 15
-    assert game.play(Mode.REVIEW, None, 4).state.remaining == 4
-    assert game.play(Mode.LEARN, None, 40).state.remaining == 30
-    more = game.play(Mode.REVIEW).more()
+    assert play_mode(game, Mode.REVIEW, None, 40).state.remaining == 15
+    assert play_mode(game, Mode.REVIEW, None, 4).state.remaining == 4
+    assert play_mode(game, Mode.LEARN, None, 40).state.remaining == 30
+    more = play_mode(game, Mode.REVIEW).more()
     assert more is not None
     assert more.state.remaining == 15
 
@@ -105,26 +107,26 @@ def test_a_card_forgotten_today_comes_back_whatever_the_limit(
     overdue: Callable[..., Game],
 ) -> None:
     game = overdue(reviews_per_day=5)
-    play = game.play(Mode.REVIEW)
+    play = play_mode(game, Mode.REVIEW)
     play.submit(None, 12_000)
     play.finish()
-    play = game.play(Mode.REVIEW, None, 4)
+    play = play_mode(game, Mode.REVIEW, None, 4)
     assert play.state.remaining == 4
     while play.stage is not Stage.OVER:
         play.submit(None, 12_000)
         play.rate(Rating.GOOD)
         play.next()
-    assert game.play(Mode.REVIEW).stage is Stage.OVER
+    assert play_mode(game, Mode.REVIEW).stage is Stage.OVER
     game.clock.advance(15 * 60)  # type: ignore[attr-defined]
     counts = game.counts()
     assert (counts.due, counts.stepping, counts.waiting) == (16, 1, 15)
-    assert game.play(Mode.REVIEW).state.remaining == 1
+    assert play_mode(game, Mode.REVIEW).state.remaining == 1
     assert best_mode(counts) is Mode.REVIEW
 
 
 def test_a_part_of_the_days_reviews_is_told_too(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5)
-    play = game.play(Mode.REVIEW)
+    play = play_mode(game, Mode.REVIEW)
     play.submit(None)
     play.rate(Rating.EASY)
     assert game.today().reviews_text == "1 done, 4 left today, 15 more wait"
@@ -139,7 +141,7 @@ def test_new_cards_are_one_allowance_for_all_decks(overdue: Callable[..., Game])
 
 def plain(game: Game, mode: Mode, lines: str) -> str:
     out = io.StringIO()
-    PlainRound(game.play(mode), input_lines(io.StringIO(lines)), out).run()
+    PlainRound(play_mode(game, mode), input_lines(io.StringIO(lines)), out).run()
     return out.getvalue()
 
 
@@ -212,11 +214,12 @@ def test_new_cards_come_in_order_or_interleaved_and_go_on_where_they_were_left(
     overdue: Callable[..., Game],
 ) -> None:
     def learnt(game: Game, limit: int) -> list[str]:
-        return [card.deck for card in game.play(Mode.LEARN, ["two", "one"], limit).state.queue]
+        play = play_mode(game, Mode.LEARN, ["two", "one"], limit)
+        return [card.deck for card in play.state.queue]
 
     game = overdue(new_order="interleaved")
     assert learnt(game, 5) == ["two", "one", "two", "one", "two"]
-    play = game.play(Mode.LEARN, ["two", "one"], 1)
+    play = play_mode(game, Mode.LEARN, ["two", "one"], 1)
     play.submit(None)
     assert learnt(game, 3) == ["one", "two", "one"]
     game.use_settings(game.settings._replace(new_order="in order"))
@@ -228,26 +231,27 @@ def test_a_backlog_is_spread_evenly_and_a_day_missed_is_shared_out(
 ) -> None:
     day = NOW.day()
     game = overdue(spread_until=day_to_date_text(day + 4))
-    at_risk = [card.key for card in game.play(Mode.REVIEW, None, 40).state.queue]
-    assert [card.key for card in game.play(Mode.REVIEW).state.queue] == at_risk[:4]
+    at_risk = [card.key for card in play_mode(game, Mode.REVIEW, None, 40).state.queue]
+    assert [card.key for card in play_mode(game, Mode.REVIEW).state.queue] == at_risk[:4]
     assert game.today().reviews_text == f"4 left today, 16 more by {day_to_date_text(day + 4)}"
     review(game)
     assert game.today().reviews_text == f"4 done today, 16 more by {day_to_date_text(day + 4)}"
     game.clock.ms = NOW.later(3 * MS_PER_DAY).ms
-    assert game.play(Mode.REVIEW).state.remaining == 8
+    assert play_mode(game, Mode.REVIEW).state.remaining == 8
     game.clock.ms = NOW.later(4 * MS_PER_DAY).ms
-    assert game.play(Mode.REVIEW).state.remaining == 16
+    assert play_mode(game, Mode.REVIEW).state.remaining == 16
     game.use_settings(game.settings._replace(reviews_per_day=3))
     game.clock.ms = NOW.later(5 * MS_PER_DAY).ms
-    assert game.play(Mode.REVIEW).state.remaining == 3, "the usual limit, once that day has passed"
+    left = play_mode(game, Mode.REVIEW).state.remaining
+    assert left == 3, "the usual limit, once that day has passed"
 
 
 def test_spreading_is_set_and_taken_back(overdue: Callable[..., Game], home: Path) -> None:
     game = overdue()
-    game.spread(5)
-    assert game.play(Mode.REVIEW).state.remaining == 4
+    spread(game, 5)
+    assert play_mode(game, Mode.REVIEW).state.remaining == 4
     until = load_settings(home / "settings.toml").settings.spread_until
     assert until == day_to_date_text(NOW.day() + 4)
-    game.spread(0)
-    assert game.play(Mode.REVIEW).state.remaining == 20
+    spread(game, 0)
+    assert play_mode(game, Mode.REVIEW).state.remaining == 20
     assert load_settings(home / "settings.toml").settings.spread_until == ""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards, play_mode
+from quiz.game.scores import player_level
 from quiz.history.events import Event, Input, Mode
 from quiz.history.rating import Rating
 from quiz.plain.lines import input_lines
@@ -21,7 +23,7 @@ MakeGame = Callable[..., Game]
 def play(game: Game, mode: Mode, lines: str, note: str | None = None) -> str:
     """Play on the cards with this id or kind; returns what was written."""
     cards = [c for c in game.cards_of() if note is None or note in (c.note, c.kind.value)]
-    started = game.play(mode) if note is None else game.play_cards(mode, cards[:1])
+    started = play_mode(game, mode) if note is None else play_cards(game, mode, cards[:1])
     out = io.StringIO()
     PlainRound(started, typed_in_time(game, lines), out).run()
     return out.getvalue()
@@ -105,7 +107,7 @@ def test_a_rating_after_bury_decides_whether_the_card_comes_back(
     queue = [card for card in cards.values() if card.kind.value in ("basic", "list")]
     out = io.StringIO()
     lines = f"/skip\n/rate 2\n/bury\n/rate {rating}\n/quit\n"
-    PlainRound(game.play_cards(Mode.LEARN, queue), input_lines(io.StringIO(lines)), out).run()
+    PlainRound(play_cards(game, Mode.LEARN, queue), input_lines(io.StringIO(lines)), out).run()
     shown = out.getvalue()
     last = [line for line in shown.splitlines() if line.startswith("Question ")][-1]
     assert last.startswith(f"Question 2 of {number} ")
@@ -198,7 +200,7 @@ def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
 
 def test_an_answer_that_comes_after_the_clock_is_told_of(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=10, answer_with="typed"))
-    started = game.play_cards(Mode.BLITZ, [game.cards_of()[1]])
+    started = play_cards(game, Mode.BLITZ, [game.cards_of()[1]])
     out = io.StringIO()
 
     def late() -> Iterator[str]:
@@ -235,7 +237,7 @@ def test_an_answer_that_finds_no_room_can_be_given_again(
     out, errors = io.StringIO(), io.StringIO()
     # The third is taken; rating, undoing and burying find no room, nor does the last answer.
     lines = "/skip\nastana\nastana\n/rate 1\n/undo\n/bury\n/rate 2\n/skip\n"
-    play = game.play_cards(Mode.LEARN, cards)
+    play = play_cards(game, Mode.LEARN, cards)
     assert not PlainRound(play, input_lines(io.StringIO(lines)), out, errors).run()
     assert errors.getvalue() == f"quiz: {full}\n" * 6
     shown = out.getvalue()
@@ -246,7 +248,7 @@ def test_an_answer_that_finds_no_room_can_be_given_again(
     assert "Buried" not in shown
     assert "Rated Hard." in shown
     assert [event.response for event in game.collection.answers] == ["astana"]
-    assert PlainRound(game.play(Mode.CRAM), input_lines(io.StringIO()), out).run()
+    assert PlainRound(play_mode(game, Mode.CRAM), input_lines(io.StringIO()), out).run()
 
 
 class Broken(io.StringIO):
@@ -294,8 +296,8 @@ def test_the_end_tells_level_goal_and_record(make_game: MakeGame) -> None:
     assert "Level 1, " in first
     assert "Today 1 of 30 answers; 1 day in a row." in first
     every = play(game, Mode.QUIZ, "\n".join(["Astana", "Ishim"] * 20))
-    assert f"Level {game.level().number}, " in every
-    better = game.play(Mode.QUIZ)
+    assert f"Level {player_level(game).number}, " in every
+    better = play_mode(game, Mode.QUIZ)
     while better.question is not None:
         answers = better.question.card.answers
         many = better.question.input in (Input.LIST, Input.SEQUENCE)
@@ -303,7 +305,7 @@ def test_the_end_tells_level_goal_and_record(make_game: MakeGame) -> None:
         better.next()
     said = "\n".join(progress_lines(better))
     assert "New record in Quiz" in said
-    assert f"Level up! You are at level {game.level().number}, " in said
+    assert f"Level up! You are at level {player_level(game).number}, " in said
     assert "no question answered" not in said.lower()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from quiz.__main__ import main
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.storage.log.backups import list_backups
@@ -23,7 +24,7 @@ MakeGame = Callable[..., Game]
 
 async def test_playing_backs_up_beside_the_screen(make_game: MakeGame, home: Path) -> None:
     game = make_game()
-    game.play(Mode.QUIZ).submit(None)
+    play_mode(game, Mode.QUIZ).submit(None)
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await passed(pilot, BACKUP_SECONDS)
         await waited_for(pilot, lambda: bool(list_backups(home)))
@@ -36,7 +37,7 @@ def test_leaving_at_once_backs_up_too(
     make_game: MakeGame, home: Path, monkeypatch: pytest.MonkeyPatch, days: int, expected: int
 ) -> None:
     game = make_game(own=Settings(animations=False, backups=days))
-    game.play(Mode.QUIZ).submit(None)
+    play_mode(game, Mode.QUIZ).submit(None)
     monkeypatch.setattr(QuizApp, "run", lambda app: None)
     assert run_app(game, None, None, None, False) == 0
     assert len(list_backups(home)) == expected

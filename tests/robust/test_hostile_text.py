@@ -28,6 +28,7 @@ from quiz.decks.model import (
 )
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -118,7 +119,7 @@ async def check(pilot: Pilot[None]) -> str:
 )
 async def test_rounds_show_it_literally(mean_game: Game, way: str, size: tuple[int, int]) -> None:
     mean_game.settings = mean_game.settings._replace(answer_with=way)  # type: ignore[arg-type]
-    app = QuizApp(mean_game, mean_game.play(Mode.CRAM))
+    app = QuizApp(mean_game, play_mode(mean_game, Mode.CRAM))
     async with app.run_test(size=size) as pilot:
         await check(pilot)
         seen = ""
@@ -138,7 +139,7 @@ async def test_rounds_show_it_literally(mean_game: Game, way: str, size: tuple[i
 
 @pytest.mark.parametrize("size", [(80, 24), (20, 5)])
 async def test_every_screen_shows_it_literally(mean_game: Game, size: tuple[int, int]) -> None:
-    play = mean_game.play(Mode.QUIZ)
+    play = play_mode(mean_game, Mode.QUIZ)
     while play.stage is not Stage.OVER:
         play.submit(None if play.state.asked % 2 else ESCAPES)
         play.next()

@@ -11,6 +11,7 @@ import pytest
 from textual.message_pump import MessagePump
 
 from quiz.card import Kind
+from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from tests.robust.bot import Bot, opened
 
@@ -50,7 +51,7 @@ async def test_a_round_lets_go_of_its_questions(home: Path, decks: Path, kind: K
     with opened(home, [decks], 5) as (app, game):
         cards = [card for card in game.cards_of() if card.kind is kind]
         async with app.run_test(size=(80, 24)) as pilot:
-            app.open_round(game.play_cards(Mode.CRAM, cards[:1]))
+            app.open_round(play_cards(game, Mode.CRAM, cards[:1]))
             await pilot.pause()
             past = []
             for _ in range(4):

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.card import Card, Kind
-from quiz.game import game as module
+from quiz.game import answers as module
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.grading.grade import OtherAnswers
 from quiz.grading.others import STEPS
 from quiz.history.events import Input, Mode
@@ -189,7 +190,7 @@ def test_a_round_over_many_decks_is_the_same_however_few_stay_prepared(
 
     def asked() -> list[tuple[Question, bool]]:
         game = make_game(own=Settings(answer_with="choice"), seed=11)
-        play = game.play(Mode.CRAM, limit=20)
+        play = play_mode(game, Mode.CRAM, limit=20)
         found = []
         while play.question is not None and len(found) < 20:
             question = play.question

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -135,7 +136,7 @@ def _right(question: Question) -> Response:
 
 async def test_the_table_is_shown(make_game: Callable[..., Game]) -> None:
     game = make_game()
-    play = game.play(Mode.SURVIVAL)
+    play = play_mode(game, Mode.SURVIVAL)
     assert play.question is not None
     play.submit(None)
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
@@ -145,7 +146,7 @@ async def test_the_table_is_shown(make_game: Callable[..., Game]) -> None:
         assert "No points yet" in str(shown.first().render())
         await pilot.press("escape")
         await pilot.pause()
-        play = game.play(Mode.BLITZ)
+        play = play_mode(game, Mode.BLITZ)
         while not game.points():
             assert play.question is not None
             play.submit(_right(play.question))

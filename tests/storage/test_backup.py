@@ -11,6 +11,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.settings.file import default_text
@@ -28,7 +29,7 @@ def filled(make_game: Callable[..., Game], home: Path) -> Store:
     """Two players with all sorts of events, decks in folders, own settings."""
     for player in ("bo", "ada"):
         game = make_game(player=player)
-        play = game.play(Mode.CRAM, ["mini"])
+        play = play_mode(game, Mode.CRAM, ["mini"])
         for _ in range(4):
             play.submit(None, 900)
             play.next()

@@ -17,6 +17,7 @@ from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.lost import find_lost
+from quiz.game.play import play_cards
 from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 from quiz.storage.archive import restore
@@ -198,7 +199,7 @@ def test_a_card_known_by_two_keys_keeps_its_own_and_the_other_can_be_joined(tmp_
     store = Store.open(other.home)
     who = store.last_player().id
     game = Game(store, [other.deck], Settings(), who, clock=Clock(), seed=1)
-    play = game.play_cards(Mode.QUIZ, [game.cards_of()[2]])
+    play = play_cards(game, Mode.QUIZ, [game.cards_of()[2]])
     play.submit(None)
     game.close()
     one.restore(other.pack())

@@ -15,6 +15,8 @@ from quiz.card import Card
 from quiz.decks.model import BasicNote, Deck, TermNote
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
+from quiz.game.scores import best_rounds, statistics_of
+from quiz.game.search import Finder
 from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -107,7 +109,7 @@ def test_queues_are_those_of_the_rules(
     with played(events, own, day) as (game, model):
         library = cards(game, scope)
         for mode in Mode:
-            selected = game._selection(scope).queue(mode, limit, Random(seed), lifted=lifted)
+            selected = game.selection(scope).queue(mode, limit, Random(seed), lifted=lifted)
             by_rule = build_queue(
                 library,
                 model,
@@ -177,7 +179,7 @@ def test_a_review_that_asks_nothing_has_something_when_it_is_said_to(
 
         def asked_at(ms: int) -> list[str]:
             game.clock = Clock(ms)
-            return game._selection(scope).queue(Mode.REVIEW, None, Random(1))
+            return game.selection(scope).queue(Mode.REVIEW, None, Random(1))
 
         if asked_at(now.ms):
             return
@@ -202,11 +204,11 @@ def test_statistics_and_scores_are_those_of_the_rules(
     with played(events, own, day) as (game, model):
         now = game.clock()
         every = cards(game, None)
-        assert game.statistics() == statistics(model, every, own, now)
+        assert statistics_of(game) == statistics(model, every, own, now)
         part = cards(game, ["f/b"])
-        assert game.statistics(["f/b"]) == statistics(model, part, own, now, ["f/b"])
-        assert game.high_scores() == high_scores(model.answers)
-        assert game.points() == game.statistics().level.points
+        assert statistics_of(game, ["f/b"]) == statistics(model, part, own, now, ["f/b"])
+        assert best_rounds(game) == high_scores(model.answers)
+        assert game.points() == statistics_of(game).level.points
 
 
 def test_siblings_in_their_steps_take_no_place_of_another_note() -> None:
@@ -222,9 +224,10 @@ def test_siblings_in_their_steps_take_no_place_of_another_note() -> None:
             )
         )
         game.collection.sync()
-        selected = game._selection().queue(Mode.REVIEW, 2, Random(0))
+        selected = game.selection().queue(Mode.REVIEW, 2, Random(0))
         assert selected == [cards[1].key, cards[0].key]
-        of_search = game._selection(["a"], "one").queue(Mode.REVIEW, 1, Random(0))
+        one = set(Finder(game).find("one").keys)
+        of_search = game.selection(["a"], one).queue(Mode.REVIEW, 1, Random(0))
         assert of_search == [cards[0].key]
 
 
@@ -232,7 +235,7 @@ def test_every_card_is_shuffled_in_sooner_or_later() -> None:
     with played([], Settings(quiz_questions=3), 0) as (game, _):
         seen = set()
         for seed in range(60):
-            keys = game._selection().queue(Mode.QUIZ, 3, Random(seed))
+            keys = game.selection().queue(Mode.QUIZ, 3, Random(seed))
             assert len(keys) == 3
             seen.update(keys)
         assert seen == {card.key for card in game.cards_of()}

@@ -7,6 +7,9 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.play import play_mode
+from quiz.game.scores import statistics_of
+from quiz.game.search import Finder
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.storage.index import reading
@@ -94,7 +97,7 @@ def test_an_edited_card_keeps_its_key_and_a_new_deck_takes_none(tmp_path: Path) 
     path = write(tmp_path / "decks" / "a.yaml", prompt="Where is the source of the Ishim?")
     game = open_game(tmp_path)
     key = game.cards_of()[0].key
-    game.play(Mode.QUIZ, limit=3)
+    play_mode(game, Mode.QUIZ, limit=3)
     write(path, prompt="Where is the source of the Ishim river?", age=30)
     assert game.refresh()
     assert game.cards_of()[0].key == key
@@ -128,7 +131,7 @@ def test_other_roots_leave_out_what_is_not_below_them(tmp_path: Path, reads: lis
     write(other / "b.yaml", prompt="Not the same?")
     game = open_game(tmp_path, one, other)
     every = game.cards_of()
-    play = game.play(Mode.QUIZ, limit=9)
+    play = play_mode(game, Mode.QUIZ, limit=9)
     while play.question is not None:
         play.submit(None)
         play.next()
@@ -140,9 +143,9 @@ def test_other_roots_leave_out_what_is_not_below_them(tmp_path: Path, reads: lis
         assert list(game.decks) == names
         assert [card.deck for card in game.cards_of()] == [n for n in names for _ in range(3)]
         assert game.counts().total == 3 * len(names)
-        assert {card.deck for card in game.play(Mode.QUIZ, limit=9).state.queue} == set(names)
-        assert game.search("1", [], None).count == 3 * len(names)
-        assert sum(game.statistics().forecast) <= 3 * len(names)
+        assert {card.deck for card in play_mode(game, Mode.QUIZ, limit=9).state.queue} == set(names)
+        assert Finder(game).find("").count == 3 * len(names)
+        assert sum(statistics_of(game).forecast) <= 3 * len(names)
         for card in every:
             assert (game.card(card.key) is None) == (card.deck not in names)
         game.close()

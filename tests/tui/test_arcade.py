@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards
+from quiz.game.scores import player_level
 from quiz.history.events import Input as Way
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
@@ -43,7 +44,7 @@ def told_above(pilot: Pilot[None]) -> str:
 
 def on_kind(game: Game, kind: Kind, number: int = 1) -> Play:
     cards = [card for card in game.cards_of() if card.kind is kind]
-    return game.play_cards(Mode.QUIZ, cards[:number])
+    return play_cards(game, Mode.QUIZ, cards[:number])
 
 
 def shown_options(pilot: Pilot[None]) -> list[str]:
@@ -121,7 +122,7 @@ async def test_the_answer_is_named_where_not_all_options_can_be_seen(
         f"title: Long\ncards:\n- {{prompt: Which?, answer: Danube, distractors: {long}}}\n"
     )
     game = Game(Store.open(home), [folder], Settings(animations=False), "ada", seed=1)
-    play = game.play_cards(Mode.QUIZ, game.cards_of())
+    play = play_cards(game, Mode.QUIZ, game.cards_of())
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
@@ -194,8 +195,8 @@ async def test_a_new_level_is_announced_and_summed_up(
         while play.stage is Stage.ASKING:
             await pilot.press(*right_keys(play), "enter")
             await pilot.pause()
-        assert game.level().number > 1
-        assert f"▲ Level {game.level().number}!" in titles
+        assert player_level(game).number > 1
+        assert f"▲ Level {player_level(game).number}!" in titles
         assert "Level up" in text(pilot, "#level")
         await pilot.press("u")
         await pilot.pause()
@@ -227,7 +228,7 @@ async def test_a_mastered_card_is_celebrated_once(make_game: MakeGame) -> None:
     cards = [card for card in game.cards_of() if card.kind is Kind.BASIC][:1]
     badges = []
     for _ in range(9):
-        play = game.play_cards(Mode.QUIZ, cards)
+        play = play_cards(game, Mode.QUIZ, cards)
         async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await pilot.press(*right_keys(play))
@@ -297,8 +298,8 @@ async def test_a_round_goes_on_with_its_cards_as_they_are_now(
     make_game: MakeGame, decks: Path
 ) -> None:
     game = make_game()
-    play = game.play_cards(
-        Mode.QUIZ, [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
+    play = play_cards(
+        game, Mode.QUIZ, [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
     )
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2", "enter")
@@ -543,4 +544,4 @@ async def test_a_revealed_card_shows_when_it_comes_back(make_game: MakeGame) -> 
         shown = answered_so_far(play.state)[-1]
         assert shown.answer.rating is Rating.EASY
         assert shown.preview == preview
-    assert game.play_cards(Mode.CRAM, game.cards_of()[:1]).preview() == {}
+    assert play_cards(game, Mode.CRAM, game.cards_of()[:1]).preview() == {}

@@ -9,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -24,7 +25,7 @@ MakeGame = Callable[..., Game]
 def blitz(make_game: MakeGame) -> QuizApp:
     """A Blitz on one card with four options."""
     game = make_game(own=Settings(animations=False, blitz_seconds=600))
-    return QuizApp(game, game.play_cards(Mode.BLITZ, game.cards_of()[:1]))
+    return QuizApp(game, play_cards(game, Mode.BLITZ, game.cards_of()[:1]))
 
 
 def round_of(pilot: Pilot[None]) -> RoundScreen:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -25,7 +25,7 @@ def river(make_game: MakeGame, mode: Mode = Mode.QUIZ, **own: object) -> Play:
     """A round on the card about the river, and then one on the capital."""
     game = make_game(own=Settings(animations=False, **own))  # type: ignore[arg-type]
     cards = {card.prompt[:11]: card for card in game.cards_of()}
-    return game.play_cards(mode, [cards["Which river"], cards["Which city "]])
+    return play_cards(game, mode, [cards["Which river"], cards["Which city "]])
 
 
 async def reword(pilot: Pilot[None], key: str, decks: Path, old: str, new: str) -> None:

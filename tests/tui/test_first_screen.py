@@ -10,7 +10,9 @@ from textual.css.stylesheet import Stylesheet
 
 from quiz import garbage
 from quiz.game.game import Game
+from quiz.game.play import play_cards, play_mode
 from quiz.history.kinds import Mode
+from quiz.scheduling.picking import best_mode
 from quiz.tui.app import WARM_SECONDS, QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
@@ -44,7 +46,7 @@ async def test_styles_of_other_screens_are_read_before_the_first_of_them_opens(
 
 async def test_a_key_at_once_finds_the_styles_as_well(make_game: MakeGame) -> None:
     game = make_game()
-    app = QuizApp(game, game.play_cards(game.next_mode(), game.cards_of()))
+    app = QuizApp(game, play_cards(game, best_mode(game.counts()), game.cards_of()))
     async with app.run_test(size=(80, 24)) as pilot:
         opened = screen(pilot, RoundScreen)
         assert opened.query_one("#prompt").styles.margin.bottom == 1
@@ -68,7 +70,7 @@ async def test_within_a_round_garbage_is_looked_for_while_the_player_reads(
     monkeypatch.setattr(garbage, "_calls", garbage.FULL_EACH // 2)
     garbage.start_fast()
     game = make_game()
-    async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
+    async with QuizApp(game, play_mode(game, Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
         await passed(pilot, WARM_SECONDS)
         looked: list[int] = []
 

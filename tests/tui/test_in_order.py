@@ -11,7 +11,7 @@ from textual.widgets import DataTable, Input
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -169,7 +169,7 @@ async def test_the_caret_is_in_the_line_as_soon_as_the_question_is_there(
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     cards = [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
-    async with QuizApp(game, game.play_cards(Mode.QUIZ, cards)).run_test(size=size) as pilot:
+    async with QuizApp(game, play_cards(game, Mode.QUIZ, cards)).run_test(size=size) as pilot:
         for _ in cards:
             await pilot.pause()
             line = pilot.app.screen.query_one("#line", Input)
@@ -179,7 +179,7 @@ async def test_the_caret_is_in_the_line_as_soon_as_the_question_is_there(
 
 async def test_help_stops_the_clock_of_a_blitz(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, blitz_seconds=600))
-    play = game.play(Mode.BLITZ)
+    play = play_mode(game, Mode.BLITZ)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("f1")

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
@@ -26,7 +27,7 @@ def shown(pilot: Pilot[None]) -> str:
 def app_on(make_game: MakeGame, decks: Path, way: str, card: str) -> QuizApp:
     (decks / "long.yaml").write_text(f"title: Long\ncards:\n{card}")
     game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
-    return QuizApp(game, game.play(Mode.CRAM, ["long"]))
+    return QuizApp(game, play_mode(game, Mode.CRAM, ["long"]))
 
 
 BASIC = f"- prompt: {LONG}\n  answer: eight\n  distractors: [nine, ten, twelve]\n"

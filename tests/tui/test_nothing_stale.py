@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
@@ -86,7 +87,7 @@ async def test_no_paint_leaves_old_letters_behind(
     random = Random(1)
     (decks / "ships.yaml").write_text(deck(random))
     game = make_game(own=Settings(animations=animations, answer_with=way))
-    app = QuizApp(game, game.play(Mode.CRAM, ["ships"]))
+    app = QuizApp(game, play_mode(game, Mode.CRAM, ["ships"]))
     terminal = Terminal()
 
     def display(_: Any, what: Any) -> None:

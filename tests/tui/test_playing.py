@@ -14,7 +14,8 @@ from quiz.decks.loader import load_deck
 from quiz.decks.model import BasicNote, Deck, TermNote
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards, play_mode
+from quiz.game.scores import daily_goal_of
 from quiz.history.events import Input as Way
 from quiz.history.events import MarkKind, Mode
 from quiz.history.rating import Rating
@@ -120,7 +121,7 @@ async def test_a_whole_round_by_keyboard(
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, HomeScreen)
-        assert game.goal().done == 7
+        assert daily_goal_of(game).done == 7
         assert "7/30" in str(pilot.app.screen.query_one("#goal", Static).render())
         assert f"{game.points():,} points" in str(
             pilot.app.screen.query_one("#top", Static).render()
@@ -274,7 +275,7 @@ async def test_nothing_to_ask_is_said_without_a_screen(
         screen(pilot, HomeScreen)
         assert said(pilot) == ["No recent mistakes. Well done! Other modes play on all the same."]
         assert not opened
-    app = QuizApp(game, game.play(Mode.REVIEW))
+    app = QuizApp(game, play_mode(game, Mode.REVIEW))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen(pilot, HomeScreen)
         assert said(pilot) == ["Nothing is due. Well done! Other modes play on all the same."]
@@ -286,7 +287,7 @@ async def test_where_nothing_is_due_it_is_said_when_the_next_card_comes(
 ) -> None:
     game = make_game()
     clock = game.clock
-    play = game.play_cards(Mode.QUIZ, game.cards_of()[:1])
+    play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
     play.submit(None)
     clock.ms += 1_000  # type: ignore[attr-defined]
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
@@ -297,7 +298,7 @@ async def test_where_nothing_is_due_it_is_said_when_the_next_card_comes(
             "Nothing is due. Well done! The next one comes back in less than a minute."
         ]
         pilot.app.clear_notifications()
-        play = game.play_cards(Mode.QUIZ, game.cards_of()[:1])
+        play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
         play.submit("Astana")
         play.rate(Rating.EASY)
         clock.ms += 86_400_000  # type: ignore[attr-defined]
@@ -403,7 +404,7 @@ async def test_help_shows_the_keys_of_the_screen(make_game: MakeGame) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
 async def test_every_screen_opens_and_closes(make_game: MakeGame, size: tuple[int, int]) -> None:
     game = make_game()
-    game.play(Mode.QUIZ).submit(None)
+    play_mode(game, Mode.QUIZ).submit(None)
     async with QuizApp(game).run_test(size=size) as pilot:
         for key in "swaohyf":
             await pilot.press(key)
@@ -422,7 +423,7 @@ async def test_every_screen_opens_and_closes(make_game: MakeGame, size: tuple[in
 
 async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
     game = make_game()
-    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit("Astana")
+    play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit("Astana")
     async with QuizApp(game).run_test(size=(100, 30)) as pilot:
         await pilot.press("w")
         await pilot.pause()
@@ -958,7 +959,7 @@ async def test_a_deck_that_cannot_be_written_is_not_edited(
 
 async def test_a_round_on_nothing_says_how_to_begin(home: Path, tmp_path: Path) -> None:
     game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
-    app = QuizApp(game, game.play(Mode.QUIZ))
+    app = QuizApp(game, play_mode(game, Mode.QUIZ))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen(pilot, HomeScreen)
         assert "writes your first card" in said(pilot)[0]
@@ -975,7 +976,7 @@ async def test_the_palette_offers_every_mode(make_game: MakeGame, mode: Mode) ->
 
 async def test_a_round_can_be_opened_at_once(make_game: MakeGame) -> None:
     game = make_game()
-    async with QuizApp(game, game.play(Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
+    async with QuizApp(game, play_mode(game, Mode.QUIZ)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         screen(pilot, RoundScreen)
 
@@ -986,7 +987,7 @@ async def test_help_during_the_feedback_leaves_the_keys_where_they_were(
 ) -> None:
     game = make_game()
     cards = [card for card in game.cards_of() if card.kind is kind][:1]
-    play = game.play_cards(Mode.CRAM, cards)
+    play = play_cards(game, Mode.CRAM, cards)
     async with QuizApp(game, play).run_test(size=(80, 16)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
@@ -1005,7 +1006,7 @@ async def test_the_prompt_is_in_sight_when_a_question_comes(
     make_game: MakeGame, size: tuple[int, int]
 ) -> None:
     game = make_game()
-    async with QuizApp(game, game.play_cards(Mode.QUIZ, game.cards_of())).run_test(
+    async with QuizApp(game, play_cards(game, Mode.QUIZ, game.cards_of())).run_test(
         size=size
     ) as pilot:
         await pilot.pause()

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage
@@ -85,7 +85,7 @@ async def test_saving_does_not_overtake_the_last_letters(make_game: MakeGame) ->
 def on_capital_last(game: Game) -> Play:
     """A round that asks a typed question first, then one with options unless all are typed."""
     basic = [card for card in game.cards_of() if card.kind is Kind.BASIC]
-    return game.play_cards(Mode.QUIZ, basic[::-1])
+    return play_cards(game, Mode.QUIZ, basic[::-1])
 
 
 @pytest.mark.parametrize("way", ["choice", "typed"])
@@ -129,7 +129,7 @@ async def test_whoever_hammers_on_the_keys_still_finds_a_question_to_answer(
 ) -> None:
     random = Random(seed)
     game = make_game(own=Settings(animations=False, answer_with=way))
-    play = game.play_cards(Mode.QUIZ, game.cards_of())
+    play = play_cards(game, Mode.QUIZ, game.cards_of())
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2", "enter")
         for _ in range(6):

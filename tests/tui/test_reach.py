@@ -12,6 +12,8 @@ from textual.widgets import DataTable, Input, Static
 
 from quiz.decks.faults import Fault
 from quiz.game.game import Game
+from quiz.game.play import play_cards
+from quiz.game.undo import undo_last
 from quiz.history.events import Mode
 from quiz.settings.load import load_settings
 from quiz.settings.model import Settings
@@ -160,7 +162,7 @@ async def test_undo_from_home_asks_first(
         screen(pilot, HomeScreen)
         assert any("nothing to undo" in n.message for n in pilot.app._notifications)
         for card in game.cards_of()[:2]:
-            game.play_cards(Mode.QUIZ, [card]).submit(None)
+            play_cards(game, Mode.QUIZ, [card]).submit(None)
         await pilot.press("u")
         await pilot.pause()
         screen(pilot, ConfirmScreen)
@@ -183,7 +185,7 @@ async def test_undo_from_home_asks_first(
             await pilot.pause()
             assert len(game.collection.answers) == left
             assert f"{left}/30" in str(pilot.app.screen.query_one("#goal", Static).content)
-    assert not game.undo_last()
+    assert not undo_last(game)
     assert game.collection.latest_answer() is None
 
 
@@ -215,7 +217,7 @@ async def test_the_browser_fits_its_columns_to_the_window(make_game: MakeGame) -
 async def test_the_statistics_fit_their_width(make_game: MakeGame, width: int) -> None:
     game = make_game()
     for card in game.cards_of():
-        game.play_cards(Mode.QUIZ, [card]).submit(None)
+        play_cards(game, Mode.QUIZ, [card]).submit(None)
     async with QuizApp(game).run_test(size=(width, 30)) as pilot:
         await pilot.press("s")
         await pilot.pause()

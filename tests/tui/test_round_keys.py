@@ -11,6 +11,8 @@ from textual.widgets import Input, Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
+from quiz.game.play import play_cards, play_mode
+from quiz.game.undo import latest_step
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -93,7 +95,7 @@ async def test_the_footer_offers_only_what_does_something(make_game: MakeGame) -
         next(card for card in cards.values() if bool(card.hint) is has and card.kind is Kind.BASIC)
         for has in (True, False)
     )
-    play = game.play_cards(Mode.QUIZ, [hinted, bare])
+    play = play_cards(game, Mode.QUIZ, [hinted, bare])
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         keys = offered(pilot)
@@ -139,7 +141,7 @@ async def test_a_flashcard_is_revealed_then_rated_and_the_next_one_follows(
     cards = [card for card in game.cards_of() if card.explanation or card.kind is Kind.BASIC]
     told = next(card for card in cards if card.explanation)
     other = next(card for card in cards if card.key != told.key)
-    play = game.play_cards(Mode.QUIZ, [told, other, told])
+    play = play_cards(game, Mode.QUIZ, [told, other, told])
     async with QuizApp(game, play).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         assert any(key.endswith("Show answer") for key in offered(pilot))
@@ -236,7 +238,7 @@ async def test_leaving_after_a_bury_leads_where_it_can_be_taken_back(make_game: 
         await pilot.pause()
         assert game.collection.buried(game.clock().day()) == set()
         assert len(game.collection.answers) == 1
-        step = game.latest_step()
+        step = latest_step(game)
         assert step is not None
         assert step.kind is None
 
@@ -244,7 +246,7 @@ async def test_leaving_after_a_bury_leads_where_it_can_be_taken_back(make_game: 
 async def test_home_remembers_the_deck_just_played(make_game: MakeGame, decks: Path) -> None:
     (decks / "welcome.yaml").write_text("title: Welcome\ncards:\n- prompt: a?\n  answer: b\n")
     game = make_game()
-    play = game.play(Mode.QUIZ, ["mini"])
+    play = play_mode(game, Mode.QUIZ, ["mini"])
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("escape")
         await pilot.pause()
@@ -293,7 +295,7 @@ async def test_a_question_mark_keeps_its_place_in_a_burst_of_keys(make_game: Mak
 async def test_help_lists_what_the_game_binds_and_no_more(make_game: MakeGame) -> None:
     game = make_game()
     card = next(card for card in game.cards_of() if card.distractors)
-    play = game.play_cards(Mode.QUIZ, [card])
+    play = play_cards(game, Mode.QUIZ, [card])
     async with QuizApp(game, play).run_test(size=(80, 40)) as pilot:
         await pilot.press("f1")
         await pilot.pause()

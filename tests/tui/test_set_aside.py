@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.widgets import DataTable
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards
 from quiz.history.events import MarkKind, Mode
 from quiz.settings.load import load_settings
 from quiz.tui.app import QuizApp
@@ -56,7 +57,7 @@ async def test_what_was_found_is_reset_after_a_question(make_game: MakeGame) -> 
     game = make_game()
     cards = game.cards_of()
     for card in cards[:3]:
-        game.play_cards(Mode.QUIZ, [card]).submit(None)
+        play_cards(game, Mode.QUIZ, [card]).submit(None)
     app = QuizApp(game)
     async with app.run_test(size=(100, 24)) as pilot:
         app.action_browse()

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from quiz.card import Kind
 from quiz.game.game import Game
+from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.storage.log.store import Store
@@ -49,7 +50,7 @@ def pressing(*keys: str) -> Before:
 def on_card(game: Game, kind: Kind) -> QuizApp:
     """The app with a round on the first card of this kind."""
     cards = [card for card in game.cards_of() if card.kind is kind]
-    return QuizApp(game, game.play_cards(Mode.QUIZ, cards[:1]))
+    return QuizApp(game, play_cards(game, Mode.QUIZ, cards[:1]))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock = Clock()
     game = Game(store, [home / "mini.yaml"], Settings(animations=False), "ada", clock=clock, seed=7)
     for day in range(DAYS):
-        play = game.play(Mode.QUIZ, limit=3 + day % 4)
+        play = play_mode(game, Mode.QUIZ, limit=3 + day % 4)
         for number in range(3 + day % 4):
             if play.question is None:
                 break
@@ -154,7 +155,7 @@ def test_a_revealed_card(snap_compare: Compare, make_game: MakeGame) -> None:
 
 def test_a_streak(snap_compare: Compare, make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    play = game.play(Mode.QUIZ)
+    play = play_mode(game, Mode.QUIZ)
     for _ in range(5):
         play.submit(_right(play.question))
         play.next()
@@ -174,8 +175,8 @@ def test_summary_of_a_record(
     snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    game.play(Mode.QUIZ).submit(None)
-    play = game.play(Mode.QUIZ)
+    play_mode(game, Mode.QUIZ).submit(None)
+    play = play_mode(game, Mode.QUIZ)
     for _ in range(6):
         play.submit(_right(play.question))
         play.next()
@@ -186,7 +187,7 @@ def test_summary_of_a_record(
 
 def test_undo_from_home(snap_compare: Compare, make_game: MakeGame) -> None:
     game = make_game()
-    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit(None)
+    play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit(None)
     assert snap_compare(QuizApp(game), terminal_size=SIZE, run_before=pressing("u"))
 
 

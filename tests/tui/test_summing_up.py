@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -33,7 +34,7 @@ def painted(pilot: Pilot[None]) -> list[str]:
 @pytest.mark.parametrize("number", [1, 4])
 async def test_a_few_right_answers_are_not_perfect_yet(make_game: MakeGame, number: int) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    play = game.play(Mode.QUIZ, limit=number)
+    play = play_mode(game, Mode.QUIZ, limit=number)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         while play.stage is Stage.ASKING:
@@ -44,7 +45,7 @@ async def test_a_few_right_answers_are_not_perfect_yet(make_game: MakeGame, numb
 
 async def test_five_right_answers_are_perfect(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    play = game.play(Mode.QUIZ, limit=5)
+    play = play_mode(game, Mode.QUIZ, limit=5)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         while play.stage is Stage.ASKING:
@@ -77,7 +78,7 @@ async def test_a_blitz_that_ran_out_took_the_time_of_its_clock(make_game: MakeGa
 async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     cards = [card for card in game.cards_of() if card.answer == "retrievability"]
-    async with QuizApp(game, game.play_cards(Mode.QUIZ, cards)).run_test(size=(60, 24)) as pilot:
+    async with QuizApp(game, play_cards(game, Mode.QUIZ, cards)).run_test(size=(60, 24)) as pilot:
         await pilot.pause()
         await pilot.press("f2", "enter")
         await pilot.pause()
@@ -95,7 +96,7 @@ async def test_high_scores_name_decks_by_their_titles(home: Path, decks: Path, w
     store = Store.open(home)
     game = Game(store, [decks], Settings(animations=False), plays(store, "ada"), seed=7)
     for names, answer in ((["other"], "a"), (["mini"], None), (None, None)):
-        play = game.play(Mode.QUIZ, names)
+        play = play_mode(game, Mode.QUIZ, names)
         while play.question is not None:
             card = play.question.card
             right = card.answers if len(card.answers) > 1 else card.answers[0]

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Select, Static
 
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import QuizApp
@@ -85,7 +86,7 @@ def test_a_text_where_there_is_no_room(width: int) -> None:
 async def test_what_is_left_before_it_was_there_begins_nothing(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test() as pilot:
-        for screen in (RoundScreen(game.play(Mode.QUIZ)), CardEditor()):
+        for screen in (RoundScreen(play_mode(game, Mode.QUIZ)), CardEditor()):
             pilot.app.push_screen(screen)
             pilot.app.pop_screen()
         await pilot.pause()
@@ -95,7 +96,7 @@ async def test_what_is_left_before_it_was_there_begins_nothing(make_game: MakeGa
 async def test_in_an_app_that_was_left_begins_nothing(make_game: MakeGame) -> None:
     game = make_game()
     card = game.cards_of()[0]
-    for screen in (RoundScreen(game.play(Mode.QUIZ)), CardEditor(), CardEditor(card=card)):
+    for screen in (RoundScreen(play_mode(game, Mode.QUIZ)), CardEditor(), CardEditor(card=card)):
         app = QuizApp(game)
         async with app.run_test():
             app.push_screen(screen)
@@ -107,7 +108,7 @@ async def test_in_an_app_that_was_left_begins_nothing(make_game: MakeGame) -> No
 @pytest.mark.parametrize("steps", range(0, 30, 3))
 async def test_an_app_left_while_the_next_question_comes(make_game: MakeGame, steps: int) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    app = QuizApp(game, game.play(Mode.QUIZ))
+    app = QuizApp(game, play_mode(game, Mode.QUIZ))
     async with app.run_test() as pilot:
         await pilot.press("f2")
         app.post_message(events.Key("enter", None))

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList, Static
 
 from quiz.game.game import Game
+from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.settings.model import Settings
 from quiz.tui.app import REFRESH_SECONDS, QuizApp
@@ -32,7 +33,7 @@ def answered(make_game: MakeGame, own: Settings | None = None) -> Game:
     """A game in which one card was answered wrongly, a minute before the new day."""
     game = make_game(own=own)
     game.clock.ms = LATE  # type: ignore[attr-defined]
-    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit(None)
+    play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit(None)
     return game
 
 

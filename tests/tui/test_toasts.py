@@ -10,6 +10,7 @@ from textual.widgets._toast import Toast
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.model import Settings
@@ -64,7 +65,7 @@ async def test_what_was_said_of_an_answer_goes_with_it(make_game: MakeGame) -> N
 
 async def test_an_undo_from_home_clears_what_was_said(make_game: MakeGame) -> None:
     game = make_game()
-    game.play_cards(Mode.QUIZ, game.cards_of()[:1]).submit(None)
+    play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit(None)
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("r")
         await pilot.press("u")

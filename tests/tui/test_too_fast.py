@@ -8,7 +8,7 @@ import pytest
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import Play
+from quiz.game.play import Play, play_cards
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage
@@ -24,7 +24,7 @@ SELF_GRADED = Settings(animations=False, answer_with="reveal")
 
 def flashcards(game: Game) -> Play:
     cards = [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.CLOZE)]
-    return game.play_cards(Mode.QUIZ, cards[:3])
+    return play_cards(game, Mode.QUIZ, cards[:3])
 
 
 def ratings(game: Game) -> list[Rating]:
@@ -77,7 +77,7 @@ async def test_a_double_click_on_a_rating_leaves_the_next_question_alone(
 ) -> None:
     game = make_game()
     cards = [card for card in game.cards_of() if card.kind is kind]
-    play = game.play_cards(Mode.QUIZ, cards[:1])
+    play = play_cards(game, Mode.QUIZ, cards[:1])
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         place = "#answer" if kind is Kind.BASIC else "#true"
@@ -93,7 +93,7 @@ async def test_a_double_click_on_an_option_does_not_rate_what_comes_in_its_place
     make_game: MakeGame,
 ) -> None:
     game = make_game()
-    play = game.play_cards(Mode.QUIZ, game.cards_of()[:2])
+    play = play_cards(game, Mode.QUIZ, game.cards_of()[:2])
     async with QuizApp(game, play).run_test(size=(40, 12)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
@@ -113,7 +113,7 @@ async def test_the_keys_are_with_a_question_as_soon_as_it_is_asked(
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
     cards = [card for card in game.cards_of() if card.kind is kind]
-    play = game.play_cards(Mode.CRAM, [*cards, *cards])
+    play = play_cards(game, Mode.CRAM, [*cards, *cards])
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()

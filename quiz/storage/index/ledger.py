@@ -247,6 +247,16 @@ class Ledger:
         )
         return [card for (card,) in rows]
 
+    def vanished(self, most: int) -> list[tuple[str, int]]:
+        """The keys of cards that have progress and are in no deck, and how often each was
+        answered; at most so many, those answered most first."""
+        rows = self._index.rows(
+            "SELECT card, asked FROM states WHERE player = ? AND phase IS NOT NULL "
+            "AND card NOT IN (SELECT key FROM cards) ORDER BY asked DESC, card LIMIT ?",
+            (self.player, most),
+        )
+        return [(key, asked) for key, asked in rows]
+
     def latest_answer(self) -> tuple[str, str] | None:
         """The id of the newest effective answer, and the key of its card; None without any."""
         row: tuple[str, str] | None = self._index.row(

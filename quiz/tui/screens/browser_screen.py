@@ -15,6 +15,7 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.moment import day_to_date_text
@@ -407,4 +408,4 @@ class BrowserScreen(GameScreen[None]):
         """Cram the cards found."""
         found = self._finder.find(self._line.value, LONGEST_ROUND).cards
         if found:
-            self._app.open_round(self._game.play_cards(Mode.CRAM, found))
+            self._app.open_round(play_cards(self._game, Mode.CRAM, found))

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.game.scores import best_rounds
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore, ranks
 from quiz.tui.screens.game_screen import GameScreen
@@ -33,7 +34,7 @@ class HighScoresScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One table after the other."""
-        table = self._table = cast("QuizApp", self.app).game.high_scores()
+        table = self._table = best_rounds(cast("QuizApp", self.app).game)
         yield Static("High scores", classes="screen-heading")
         with VerticalScroll(id="scores"):
             if not table:

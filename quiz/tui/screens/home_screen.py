@@ -16,6 +16,9 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.newcomer import TOUR_DECK
+from quiz.game.scores import daily_goal_of, day_streak_of, player_level
+from quiz.game.search import counts_of_search
+from quiz.game.undo import latest_step, undo_last
 from quiz.history.kinds import MarkKind, Mode
 from quiz.scheduling.picking import Counts, best_mode
 from quiz.settings.keys import HOME
@@ -196,7 +199,7 @@ class HomeScreen(Screen[None]):
             counts = folders[name] if folder else counted[name]
             rows.append(DeckRow(name, title, counts, decks, depth, game.is_paused(decks)))
         for name, search in game.settings.searches.items() if rows else ():
-            counts = game.counts_of_search(search)
+            counts = counts_of_search(game, search)
             rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search=search))
         return rows
 
@@ -241,9 +244,9 @@ class HomeScreen(Screen[None]):
 
     def _show_status(self) -> None:
         game = self._game
-        level = game.level()
-        streak = game.day_streak()
-        goal = game.goal()
+        level = player_level(game)
+        streak = day_streak_of(game)
+        goal = daily_goal_of(game)
         flame = ("▲ ", "$accent" if streak.current else MUTED)
         top = self.query_one("#top", Static)
         if self.size.width < NARROW:
@@ -368,7 +371,7 @@ class HomeScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the latest answer of all, or what was done to a card since, after asking."""
-        latest = self._game.latest_step()
+        latest = latest_step(self._game)
         if latest is None:
             self._app.say("There is nothing to undo.")
             return
@@ -392,7 +395,7 @@ class HomeScreen(Screen[None]):
         if not yes:
             return
         try:
-            self._game.undo_last()
+            undo_last(self._game)
             self._app.clear_notifications()
         except QuizError as error:
             self._app.complain(error)

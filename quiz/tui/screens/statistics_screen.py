@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.display import one_line
+from quiz.game.scores import statistics_of
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
@@ -65,7 +66,7 @@ class StatisticsScreen(GameScreen[None]):
     def show_game(self) -> None:
         """Fold the statistics anew; drawing them follows the size as well."""
         game = cast("QuizApp", self.app).game
-        self._found, self._today = game.statistics(), game.today()
+        self._found, self._today = statistics_of(game), game.today()
         self._draw()
 
     def on_resize(self) -> None:

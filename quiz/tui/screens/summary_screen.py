@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from quiz.errors import QuizError
 from quiz.game.play import Play
+from quiz.game.scores import daily_goal_of, player_level
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.round.summary import Summary
@@ -137,9 +138,9 @@ class SummaryScreen(GameScreen[None]):
     def _level(self, narrow: bool) -> Content:
         """The level, how far the next one is, and today's goal."""
         game = self.play.game
-        level = game.level()
+        level = player_level(game)
         risen = level_of(max(0, level.points - self._summary.points)).number < level.number
-        goal = game.goal()
+        goal = daily_goal_of(game)
         width = 8 if narrow else 18
         return Content.assemble(
             (f"{f'Level {level.number}':<9}", "bold $secondary"),

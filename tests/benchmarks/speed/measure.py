@@ -24,6 +24,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from quiz.game.play import play_mode
+from quiz.game.scores import statistics_of
+
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from quiz.game.play import Play
@@ -208,7 +211,7 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
     from quiz.storage.log.store import Store
 
     opened = Game(Store.open(home), [library], Settings(), "ada")
-    report.add("cards due / seen / in all", "", due=opened.statistics().forecast[0],
+    report.add("cards due / seen / in all", "", due=statistics_of(opened).forecast[0],
                seen=opened.counts().total - opened.counts().unseen,
                cards=opened.counts().total)  # fmt: skip
     queue = times(lambda: opened._selection().queue(Mode.REVIEW, None, Random(1)))
@@ -221,7 +224,7 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
     for way in ("choice", "typed"):
         own = Settings(answer_with=way)  # type: ignore[arg-type]
         opened = Game(Store.open(home), [library], own, "ada", seed=7)
-        steps, syncs = _answered(opened.play(Mode.QUIZ, limit=1_000), home / "probe")
+        steps, syncs = _answered(play_mode(opened, Mode.QUIZ, limit=1_000), home / "probe")
         report.add(
             f"{way}, durable, next of another deck",
             "p99 16.7 ms beside fsync",
@@ -272,7 +275,7 @@ async def _painted_after_keys(
     start_fast()
     own = Settings(animations=False, answer_with="choice", quiz_questions=questions)
     opened = Game(Store.open(home), [library], own, "ada", seed=3)
-    app = QuizApp(opened, opened.play(Mode.QUIZ))
+    app = QuizApp(opened, play_mode(opened, Mode.QUIZ))
     painted: list[tuple[float, bool]] = []
     waits: list[float] = []
     record = opened.record

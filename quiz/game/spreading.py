@@ -1,0 +1,17 @@
+"""Spreading what is due over some days."""
+
+from __future__ import annotations
+
+from quiz import paths
+from quiz.game.game import Game
+from quiz.moment import day_to_date_text
+from quiz.settings.load import FILE_NAME
+from quiz.settings.save import save_setting
+
+
+def spread(game: Game, days: int) -> None:
+    """Spread what is due over so many days, with today; no longer with 0. Raises QuizError when
+    the settings cannot be written."""
+    today = game.clock().day(game.settings.day_start_hour)
+    until = day_to_date_text(today + days - 1) if days else ""
+    game.settings = save_setting(paths.home() / FILE_NAME, "spread_until", until)
