@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
-from quiz.cli.query import checked
+from quiz.cli.query import checked_search
 from quiz.display import one_line
 from quiz.game.search import Finder
 from quiz.history.kinds import MarkKind
@@ -65,7 +65,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the cards, or do what was asked and say so; returns 0."""
     game = open_game(options)
     try:
-        query = checked(" ".join(options.query))
+        query = checked_search(" ".join(options.query))
         finder = Finder(game)
         if options.mark:
             kind = MarkKind(options.mark)

@@ -17,13 +17,13 @@ from quiz.errors import QuizError
 from quiz.files import make_folder
 from quiz.formats.files import format_for, text_in, write_file
 from quiz.formats.registry import FORMATS
-from quiz.game.exporting import given
+from quiz.game.exporting import exported_deck
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.formats.model import Given
+    from quiz.formats.model import ExportedDeck
     from quiz.formats.registry import Format
     from quiz.game.game import Game
 
@@ -83,7 +83,7 @@ def _named(options: argparse.Namespace) -> int:
     chosen = format_for(options.to, options.format)
     if options.to == STANDARD_OUTPUT and chosen.binary:
         raise QuizError(f"{chosen.name} is no text for standard output; name a file with --to")
-    deck = given(game, options.name, with_past=not options.without_history)
+    deck = exported_deck(game, options.name, with_past=not options.without_history)
     faulty = _faulty(game, options.name)
     if options.to == STANDARD_OUTPUT:
         _print(deck, chosen, faulty)
@@ -104,7 +104,7 @@ def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
     for name in names:
         path = to / (name + chosen.suffixes[0])
         make_folder(path.parent)
-        deck = given(game, name, with_past=not options.without_history)
+        deck = exported_deck(game, name, with_past=not options.without_history)
         status |= _write(deck, path, chosen, _faulty(game, name), force=options.force)
     return status
 
@@ -117,7 +117,9 @@ def _faulty(game: Game, name: str) -> tuple[str, ...]:
     return (f"{counted(loaded.left_out, 'card')} with faults; `quiz check {loaded.path}` says why",)
 
 
-def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool) -> int:
+def _write(
+    deck: ExportedDeck, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool
+) -> int:
     """Write one file and say so; returns 1 when the player says no, else 0."""
     if not may_write(path, force=force):
         return 1
@@ -128,7 +130,7 @@ def _write(deck: Given, path: Path, chosen: Format, faulty: tuple[str, ...], *, 
     return 0
 
 
-def _print(deck: Given, chosen: Format, faulty: tuple[str, ...]) -> None:
+def _print(deck: ExportedDeck, chosen: Format, faulty: tuple[str, ...]) -> None:
     written = text_in(deck, chosen)
     sys.stdout.buffer.write(written.data)
     for line in (*faulty, *written.left_out):

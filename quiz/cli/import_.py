@@ -24,7 +24,7 @@ from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
-    from quiz.game.importing import Done, ImportPlan
+    from quiz.game.importing import ImportPlan, ImportResult
 
 DESCRIPTION = """\
 Bring decks of other programs, and what you did there, into your own decks.
@@ -78,9 +78,9 @@ def execute(options: argparse.Namespace) -> int:
 def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     with ProgressBar(at_once=is_large(path)) as bar:
         bar("Reading", 0, 2)
-        chosen, taken = read_file(path, options.format)
+        chosen, imported = read_file(path, options.format)
         bar("Reading", 1, 2)
-        plan = plan_import(game, taken, options.deck, with_past=not options.without_history)
+        plan = plan_import(game, imported, options.deck, with_past=not options.without_history)
     print(f"{one_line(str(path))}: {chosen.name}")
     for line in plan_lines(plan):
         print(f"  {one_line(line)}")
@@ -153,7 +153,7 @@ def _said(answers: int, memories: int, suspended: int, flagged: int) -> list[str
     return [counted(number, one, many) for number, one, many in parts if number]
 
 
-def done_lines(done: Done) -> list[str]:
+def done_lines(done: ImportResult) -> list[str]:
     """What an import did, a line each."""
     lines = [f"Wrote {path}: {counted(added, 'note')} added" for path, added in done.files]
     said = _said(done.answers, done.memories, done.suspended, done.flagged)

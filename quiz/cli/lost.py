@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import choose
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
-from quiz.decks.faults import shown
+from quiz.decks.faults import excerpt
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost import find_lost, hand_on, take_back
@@ -99,7 +99,7 @@ def _chosen(free: list[Card]) -> Card | None:
     if not free:
         return None
     offered = dict(zip(_LETTERS, free, strict=False))
-    words = {letter: shown(one_line(card.prompt)) for letter, card in offered.items()}
+    words = {letter: excerpt(one_line(card.prompt)) for letter, card in offered.items()}
     letter = choose("Which one continues it?", {**words, "n": "none"})
     return offered.get(letter)
 

@@ -7,7 +7,7 @@ import argparse
 
 from quiz.storage.log.keeper import Keeper
 
-from quiz.cli.query import checked
+from quiz.cli.query import checked_search
 from quiz.cli.who import take_in
 from quiz.game.newcomer import tour
 from quiz.cli.ask import at_terminal
@@ -89,7 +89,7 @@ def execute(options: argparse.Namespace) -> int:
     mode = Mode(options.mode) if options.mode else None
     options.search = game.settings.searches.get(options.search, options.search)
     if options.search:
-        checked(options.search)
+        checked_search(options.search)
     nothing = nothing_but_faults(game, options, decks)
     if plain or nothing:
         report_faults(game, options)

@@ -12,7 +12,7 @@ from quiz.cli.who import not_here
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.players import Player
-from quiz.storage.log.players import Absent
+from quiz.storage.log.players import FormerPlayer
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import FILE_NAME, move_to_ids
 from quiz.wording import counted
@@ -132,7 +132,7 @@ def _bring_back(store: Store, names: list[str], yes: bool) -> int:
     return 0
 
 
-def _gone(store: Store, name: str) -> Absent:
+def _gone(store: Store, name: str) -> FormerPlayer:
     absent = store.absent_players()
     found = store.absent_players(name) or [gone for gone in absent if gone.id == name]
     if len(found) > 1:

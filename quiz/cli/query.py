@@ -7,7 +7,7 @@ from quiz.errors import QuizError
 from quiz.settings.filters import fault_of
 
 
-def checked(search: str) -> str:
+def checked_search(search: str) -> str:
     """The search itself. Raises QuizError for a filter that means nothing."""
     if fault := fault_of(search):
         raise QuizError(one_line(fault))

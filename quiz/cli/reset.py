@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
 from quiz.cli.open_game import open_game
-from quiz.cli.query import checked
+from quiz.cli.query import checked_search
 from quiz.errors import QuizError
 from quiz.game.search import Finder
 from quiz.game.undo import latest_step, undo_last
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Ask, reset, and say so; returns 1 when the player says no, else 0."""
-    query = checked(" ".join(options.query)).strip()
+    query = checked_search(" ".join(options.query)).strip()
     if options.undo:
         if options.all or query:
             raise QuizError("--undo takes back the latest reset as a whole; name no cards")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quiz.decks.model import Note
     from quiz.history.players import Player
     from quiz.storage.archive.joining import DeckToJoin
-    from quiz.storage.archive.restore import Restoring
+    from quiz.storage.archive.restore import RestorePlan
 
 DESCRIPTION = """\
 Bring back what `quiz export --all` packed: decks, the history of all players, settings.
@@ -128,7 +128,7 @@ def _text(note: Note) -> str:
     )
 
 
-def plan_lines(plan: Restoring, now: Moment) -> list[str]:
+def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
     """What a restore would do, a line each."""
     made = Moment(plan.made, now.offset).local()
     new = [deck for deck in plan.decks if deck.content is not None]

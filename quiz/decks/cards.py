@@ -106,7 +106,7 @@ class _Choice(NamedTuple):
     options: tuple[str, ...]
 
 
-class _Asked(NamedTuple):
+class _Face(NamedTuple):
     """What one card of a note asks; the other fields are shared by all its cards."""
 
     kind: Kind
@@ -128,12 +128,12 @@ def _choice(note: BasicNote | TermNote | ClozeNote, answers: tuple[str, ...]) ->
     return _Choice(tuple(text for text in wrong if text != answers[0]), options)
 
 
-def _of_note(note: Note) -> Iterable[_Asked]:
+def _of_note(note: Note) -> Iterable[_Face]:
     match note:
         case BasicNote():
             answers = (note.answer, *note.accept)
             wrong, options = _choice(note, answers)
-            return (_Asked(Kind.BASIC, note.prompt, answers, (), wrong, options=options),)
+            return (_Face(Kind.BASIC, note.prompt, answers, (), wrong, options=options),)
         case ClozeNote():
             gaps = [part for part in note.parts if isinstance(part, Gap)]
             cards = []
@@ -142,21 +142,21 @@ def _of_note(note: Note) -> Iterable[_Asked]:
                 wrong, options = _choice(note, answers)
                 prompt = shown_text(note.parts, number)
                 cards.append(
-                    _Asked(Kind.CLOZE, prompt, answers, (), wrong, gap.hint, options=options)
+                    _Face(Kind.CLOZE, prompt, answers, (), wrong, gap.hint, options=options)
                 )
             return cards
         case TermNote():
             back = (note.term, *note.accept)
             wrong, options = _choice(note, back)
             return (
-                _Asked(Kind.TERM, note.term, (note.definition,)),
-                _Asked(Kind.TERM, note.definition, back, (), wrong, "", True, options),
+                _Face(Kind.TERM, note.term, (note.definition,)),
+                _Face(Kind.TERM, note.definition, back, (), wrong, "", True, options),
             )
         case ListNote():
             names = tuple(item[0] for item in note.items)
-            return (_Asked(Kind.LIST, note.prompt, names, note.items),)
+            return (_Face(Kind.LIST, note.prompt, names, note.items),)
         case SequenceNote():
-            return (_Asked(Kind.SEQUENCE, note.prompt, note.steps),)
+            return (_Face(Kind.SEQUENCE, note.prompt, note.steps),)
         case TrueFalseNote():
             truth = "true" if note.truth else "false"
-            return (_Asked(Kind.TRUE_FALSE, note.statement, (truth,)),)
+            return (_Face(Kind.TRUE_FALSE, note.statement, (truth,)),)

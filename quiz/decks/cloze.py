@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from quiz.card import GAP_MARK
-from quiz.decks.faults import shown
+from quiz.decks.faults import excerpt
 from quiz.decks.model import Gap
 
 _OPENING = re.compile(r"(\\*)\{\{")
@@ -75,10 +75,10 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             else:
                 hint = piece.strip()
             if not all(answers):
-                found_text = shown(text[start:position])
+                found_text = excerpt(text[start:position])
                 raise ClozeError(f"an empty answer in {{{{{found_text}, expected a text")
             if number:
-                meant = shown(text[number.end() : position])
+                meant = excerpt(text[number.end() : position])
                 raise ClozeError(
                     f"{number[0].strip()!r} is how Anki numbers gaps, expected {{{{{meant}; if it "
                     f"belongs to the answer, write \\{number[0].strip()}"
@@ -94,7 +94,7 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             piece, hint = "", ""
         else:
             raise ClozeError("'{{' inside a gap, expected '}}' first; write \\{{ for a literal one")
-    beginning = shown(text[start : start + 20])
+    beginning = excerpt(text[start : start + 20])
     raise ClozeError(f"the gap that starts '{{{{{beginning}' is never closed, expected '}}}}'")
 
 

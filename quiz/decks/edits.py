@@ -17,7 +17,7 @@ MOST_COMPARED = 300
 the order of the cards count."""
 
 
-class Vanished(NamedTuple):
+class VanishedCard(NamedTuple):
     """A card that is gone. place: its position among the deck's cards; None if unknown."""
 
     text: Text
@@ -32,7 +32,7 @@ class Begun(NamedTuple):
     number: int
 
 
-Side = TypeVar("Side", Vanished, Begun)
+Side = TypeVar("Side", VanishedCard, Begun)
 
 
 class Edits:
@@ -44,7 +44,7 @@ class Edits:
 
     def __init__(
         self,
-        gone: Sequence[Vanished],
+        gone: Sequence[VanishedCard],
         new: Sequence[Begun],
         before: Sequence[str],
         after: Sequence[tuple[int, str | None]],
@@ -127,10 +127,10 @@ class Edits:
                     for old, card in pairs:
                         self._pair(old, card)
 
-    def _runs(self) -> list[tuple[list[Vanished], list[Begun]]]:
+    def _runs(self) -> list[tuple[list[VanishedCard], list[Begun]]]:
         """The vanished and the new cards between each two cards that stayed."""
         stayed = {key for _, key in self._after if key is not None} | set(self._pairs.values())
-        gone: dict[tuple[str, str], list[Vanished]] = defaultdict(list)
+        gone: dict[tuple[str, str], list[VanishedCard]] = defaultdict(list)
         new: dict[tuple[str, str], list[Begun]] = defaultdict(list)
         keys = [key if key in stayed else None for key in self._before]
         for place, ends in enumerate(_neighbours(keys)):
@@ -146,7 +146,7 @@ class Edits:
 
     def _alike(self) -> None:
         """Pair cards that are similar, and clearly more so than any other pair."""
-        gone: dict[str, list[Vanished]] = defaultdict(list)
+        gone: dict[str, list[VanishedCard]] = defaultdict(list)
         new: dict[str, list[Begun]] = defaultdict(list)
         for old in self._gone.values():
             gone[old.text.side].append(old)
@@ -157,7 +157,7 @@ class Edits:
             if len(gone[side]) <= MOST_COMPARED and len(cards) <= MOST_COMPARED:
                 self._compare(gone[side], cards)
 
-    def _compare(self, gone: list[Vanished], new: list[Begun]) -> None:
+    def _compare(self, gone: list[VanishedCard], new: list[Begun]) -> None:
         rows = [[similarity(card.text, old.text) for old in gone] for card in new]
         for number, card in enumerate(new):
             alike = sorted(((rows[number][c], c) for c in range(len(gone))), reverse=True)
@@ -171,7 +171,7 @@ class Edits:
             else:
                 self._pair(gone[column], card)
 
-    def _pair(self, old: Vanished, card: Begun) -> None:
+    def _pair(self, old: VanishedCard, card: Begun) -> None:
         del self._gone[old.key], self._new[card.number]
         self._pairs[card.number] = old.key
 
@@ -185,11 +185,11 @@ def _answer(text: Text) -> Hashable | None:
 
 
 def _unique_pairs(
-    gone: Iterable[Vanished],
+    gone: Iterable[VanishedCard],
     new: Iterable[Begun],
     of_gone: Callable[[Text], Hashable | None],
     of_new: Callable[[Text], Hashable | None],
-) -> list[tuple[Vanished, Begun]]:
+) -> list[tuple[VanishedCard, Begun]]:
     """The pairs that share a value which no third card has."""
     olds, cards = _only(gone, of_gone), _only(new, of_new)
     return [(old, cards[what]) for what, old in olds.items() if what in cards]

@@ -91,7 +91,7 @@ class Findings:
         return tuple(found)
 
 
-def shown(text: str) -> str:
+def excerpt(text: str) -> str:
     """At most 40 characters of a text, safe to print on one line of a terminal."""
     short = text if len(text) <= 40 else f"{text[:39]}…"
     return "".join(

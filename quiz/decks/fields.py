@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from difflib import get_close_matches
 
-from quiz.decks.faults import shown
+from quiz.decks.faults import excerpt
 
 _EXTRAS = ("id", "category", "hint", "explanation", "source", "tags")
 _TYPED = ("strict", "tolerance")
@@ -65,7 +65,7 @@ def unknown_key(name: str, allowed: Iterable[str], known: Iterable[str], owner: 
     if name[:1].isspace():
         # An ordinary space would have been read as indentation.
         return (
-            f"the character before '{shown(name.strip())}' looks like a space but is "
+            f"the character before '{excerpt(name.strip())}' looks like a space but is "
             f"U+{ord(name[0]):04X}, expected a space"
         )
     if name in known:
@@ -73,11 +73,11 @@ def unknown_key(name: str, allowed: Iterable[str], known: Iterable[str], owner: 
             return "'accept' does not fit a cloze card; write {{answer|other right answer}}"
         if name == "accept" and owner == OWNERS["list"]:
             return "'accept' does not fit a list card; write an inner list: [name, other name]"
-        return f"'{shown(name)}' does not fit {owner}, expected only {', '.join(allowed)}"
+        return f"'{excerpt(name)}' does not fit {owner}, expected only {', '.join(allowed)}"
     close = get_close_matches(name.lower()[:40], list(allowed), 1, 0.6)
     if close:
-        return f"unknown key '{shown(name)}', did you mean '{close[0]}'?"
-    return f"unknown key '{shown(name)}' in {owner}, expected one of {', '.join(allowed)}"
+        return f"unknown key '{excerpt(name)}', did you mean '{close[0]}'?"
+    return f"unknown key '{excerpt(name)}' in {owner}, expected one of {', '.join(allowed)}"
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from quiz.card import Card
 from quiz.decks.cards import address_key
-from quiz.decks.edits import Begun, Edits, Vanished
+from quiz.decks.edits import Begun, Edits, VanishedCard
 from quiz.decks.known import KnownCard
 from quiz.decks.likeness import Text
 
@@ -116,7 +116,7 @@ class _Matcher:
             for pool in ([c for c in gone if c.key in places], gone):
                 edits = Edits(
                     [
-                        Vanished(Text.of(card.content), card.key, places.get(card.key))
+                        VanishedCard(Text.of(card.content), card.key, places.get(card.key))
                         for card in pool
                         if card.key in self._left
                     ],

@@ -35,7 +35,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinResult:
     """The result of joining. Nothing of either side is lost, until a conflict is settled.
 
     notes: all notes, mine in their order, then added ones. changed: pairs of my note and the one
@@ -55,7 +55,7 @@ def version(note: Note) -> str:
     return json.dumps(note_fields(note), ensure_ascii=True, sort_keys=True)
 
 
-def join(base: Iterable[Note], mine: Sequence[Note], theirs: Sequence[Note]) -> Joined:
+def join(base: Iterable[Note], mine: Sequence[Note], theirs: Sequence[Note]) -> JoinResult:
     """Join the notes of both sides.
 
     base: the last common notes, if any. A note in the base and on only one side was deleted or
@@ -66,7 +66,7 @@ def join(base: Iterable[Note], mine: Sequence[Note], theirs: Sequence[Note]) -> 
     return _Join(base, mine, theirs).result()
 
 
-def settle(joined: Joined, conflict: Conflict, *, mine: bool) -> Joined:
+def settle(joined: JoinResult, conflict: Conflict, *, mine: bool) -> JoinResult:
     """The result with a conflict of two texts settled in favour of one side."""
     ours, other = conflict.mine, conflict.theirs
     assert ours is not None
@@ -115,7 +115,7 @@ class _Join:
         """Notes of one side that are neither on the other side nor in the base."""
         return {key: n for key, n in one.items() if key not in other and key not in self._base}
 
-    def result(self) -> Joined:
+    def result(self) -> JoinResult:
         dropped = {
             key: note
             for key, note in self._mine.items()
@@ -135,7 +135,7 @@ class _Join:
             self._both_changed(before.get(version(theirs)), mine, theirs)
         self._changed_and_deleted(dict(_versions(by_mine)), dict(_versions(by_theirs)), lost)
         self._added += self._came.values()
-        return Joined(
+        return JoinResult(
             (
                 *(
                     self._changed.get(key, note)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
-from quiz.decks.faults import shown
+from quiz.decks.faults import excerpt
 
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
@@ -110,7 +110,7 @@ def read_language(text: str) -> Language:
             return Language(text)
     meant = _meant(text)
     advice = f"use '{meant}'" if meant else "expected one such as en, kk or zh-Hans"
-    return Language(meant, f"'{shown(text)}' is not a language tag, {advice}")
+    return Language(meant, f"'{excerpt(text)}' is not a language tag, {advice}")
 
 
 def _meant(text: str) -> str:

@@ -18,7 +18,7 @@ from quiz.decks.pieces import ASKEW, CONFLICT, Pieces, cut
 from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode_all, line_count, read
 
 
-class Loaded(NamedTuple):
+class LoadResult(NamedTuple):
     """The content of a file.
 
     deck: with its valid cards; None if there are none. faults: in order of position.
@@ -31,17 +31,17 @@ class Loaded(NamedTuple):
     unread: str = ""
 
 
-def load(data: bytes, file: str) -> Loaded:
+def load(data: bytes, file: str) -> LoadResult:
     """Load a deck file. Never raises, whatever the bytes.
 
     file: only used in faults, and as the title of a deck without one. At most `MAX_FAULTS` faults
     are listed.
     """
     text = decode_all(data, file)
-    return Loaded(None, (text,)) if isinstance(text, Fault) else load_text(text, file)
+    return LoadResult(None, (text,)) if isinstance(text, Fault) else load_text(text, file)
 
 
-def load_text(text: str, file: str) -> Loaded:
+def load_text(text: str, file: str) -> LoadResult:
     """Like `load`, for decoded text."""
     loader = _Loader(file, text)
     loaded = loader.load()
@@ -61,7 +61,7 @@ def load_deck_text(text: str, file: str) -> Deck | list[Fault]:
     return _whole(load_text(text, file))
 
 
-def _whole(loaded: Loaded) -> Deck | list[Fault]:
+def _whole(loaded: LoadResult) -> Deck | list[Fault]:
     if loaded.deck is None or loaded.faults:
         return list(loaded.faults)
     return loaded.deck
@@ -84,7 +84,7 @@ class _Loader:
         self._unread: list[str] = []
         self._odd_lines: list[int] = []
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadResult:
         """Read the whole text at once or, if that fails, piece by piece."""
         try:
             root = read(self._text, self._item, self._odd)
@@ -92,7 +92,7 @@ class _Loader:
             return self._in_pieces(error)
         return self._result(self._deck(root, bool(self._notes)))
 
-    def _in_pieces(self, error: ReadError) -> Loaded:
+    def _in_pieces(self, error: ReadError) -> LoadResult:
         self._findings = Findings(self._file)
         self._head = FieldReader(self._findings)
         self._start()
@@ -220,9 +220,9 @@ class _Loader:
         last = re.split(r"[/\\]", self._file)[-1]
         return last.rpartition(".")[0] or last or "?"
 
-    def _result(self, deck: Deck | None) -> Loaded:
+    def _result(self, deck: Deck | None) -> LoadResult:
         faults = self._findings.faults(line_count(self._text))
-        return Loaded(deck, faults, self._left_out, "\n".join(self._unread))
+        return LoadResult(deck, faults, self._left_out, "\n".join(self._unread))
 
 
 def _misspelt(key: str, messages: str) -> bool:

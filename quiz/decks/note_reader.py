@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from quiz.decks.cloze import ClozeError, parse_cloze, shown_text
-from quiz.decks.faults import Findings, shown
+from quiz.decks.faults import Findings, excerpt
 from quiz.decks.fields import (
     CARD_KEYS,
     EXPECTED_CARD,
@@ -64,7 +64,7 @@ class FieldReader:
             if name in fields:
                 first = fields[name].start_mark.line + 1 + self.findings.shift
                 self.findings.complain(
-                    key.start_mark, f"'{shown(name)}' is given twice, first for line {first}"
+                    key.start_mark, f"'{excerpt(name)}' is given twice, first for line {first}"
                 )
                 continue
             if name not in allowed:
@@ -96,7 +96,9 @@ class FieldReader:
         node = fields.get("tags")
         if len(tags) == 1 and "," in tags[0] and node is not None and not _is_list(node):
             listed = ", ".join(part.strip() for part in tags[0].split(","))
-            self.findings.advise(node.start_mark, f"this is one tag; write tags: [{shown(listed)}]")
+            self.findings.advise(
+                node.start_mark, f"this is one tag; write tags: [{excerpt(listed)}]"
+            )
         folded = [tag.casefold() for tag in tags]
         if len(set(folded)) == len(tags) or node is None:
             return tags
@@ -104,7 +106,7 @@ class FieldReader:
         for index, tag in enumerate(tags):
             if folded[index] in folded[:index]:
                 self.findings.advise(
-                    nodes[index].start_mark, f"the tag '{shown(tag)}' is given twice"
+                    nodes[index].start_mark, f"the tag '{excerpt(tag)}' is given twice"
                 )
         return tuple(dict.fromkeys(tags))
 
@@ -116,7 +118,7 @@ class FieldReader:
         truth = TRUTH.get(word.strip().lower())
         if truth is None:
             self.findings.complain(
-                fields[key].start_mark, f"'{key}' is '{shown(word)}', expected true or false"
+                fields[key].start_mark, f"'{key}' is '{excerpt(word)}', expected true or false"
             )
         return truth
 
@@ -209,7 +211,7 @@ class NoteReader(FieldReader):
         if first is not None:
             self.findings.complain(
                 fields["id"].start_mark,
-                f"the card on line {first[0]} already has the id '{shown(id_)}', expected a "
+                f"the card on line {first[0]} already has the id '{excerpt(id_)}', expected a "
                 "unique id",
             )
             return
@@ -259,7 +261,7 @@ class NoteReader(FieldReader):
         mark = fields["tolerance"].start_mark
         if parse_tolerance(text) is None:
             self.findings.complain(
-                mark, f"'{shown(text)}' is not a tolerance, expected one such as 5 % or 0.5"
+                mark, f"'{excerpt(text)}' is not a tolerance, expected one such as 5 % or 0.5"
             )
         elif strict:
             self.findings.complain(mark, "'strict' and 'tolerance' exclude each other; delete one")
@@ -328,7 +330,7 @@ class NoteReader(FieldReader):
                 names = (self.scalar(item, "list"),)
             items.append(names)
             for name in sorted(({folded(name) for name in names} - {""}) & taken.keys()):
-                self.findings.complain(item.start_mark, f"'{shown(taken[name])}' is listed twice")
+                self.findings.complain(item.start_mark, f"'{excerpt(taken[name])}' is listed twice")
             taken.update((folded(name), name) for name in names)
         return ListNote(prompt, tuple(items), self._extras(node, fields))
 
@@ -341,7 +343,7 @@ class NoteReader(FieldReader):
             if step and fold(step) in taken:
                 self.findings.complain(
                     item.start_mark,
-                    f"the step '{shown(step)}' is repeated, expected steps that all differ",
+                    f"the step '{excerpt(step)}' is repeated, expected steps that all differ",
                 )
             taken.add(fold(step))
             steps.append(step)
@@ -354,7 +356,7 @@ class NoteReader(FieldReader):
         if truth is None and answer:
             self.findings.complain(
                 fields["answer"].start_mark,
-                f"'{shown(answer)}' does not answer a statement, expected true or false",
+                f"'{excerpt(answer)}' does not answer a statement, expected true or false",
             )
         return TrueFalseNote(statement, bool(truth), self._extras(node, fields))
 
@@ -379,7 +381,7 @@ class NoteReader(FieldReader):
         value = fields.get(key)
         if value is None:
             if f"did you mean '{key}'?" not in misspelt:
-                have = "" if not fields else f" next to '{shown(next(iter(fields)))}'"
+                have = "" if not fields else f" next to '{excerpt(next(iter(fields)))}'"
                 self.findings.complain(
                     node.start_mark, f"'{key}' is missing{have}; {EXPECTED_CARD}"
                 )
@@ -398,7 +400,7 @@ class NoteReader(FieldReader):
                 what = "is already the answer" if again else "is given twice"
                 self.findings.advise(
                     items_of(fields["accept"])[index].start_mark,
-                    f"'{shown(text)}' in 'accept' {what}",
+                    f"'{excerpt(text)}' in 'accept' {what}",
                 )
                 continue
             seen.add(folded(text))
@@ -424,11 +426,11 @@ class NoteReader(FieldReader):
             if text and folded(text) in wrong:
                 self.findings.complain(
                     item.start_mark,
-                    f"the distractor '{shown(text)}' is a right answer, expected a wrong one",
+                    f"the distractor '{excerpt(text)}' is a right answer, expected a wrong one",
                 )
             elif text and folded(text) in seen:
                 self.findings.complain(
-                    item.start_mark, f"the distractor '{shown(text)}' is given twice"
+                    item.start_mark, f"the distractor '{excerpt(text)}' is given twice"
                 )
             seen.add(folded(text))
         options = len({answer, *texts})
@@ -464,7 +466,7 @@ def name_of(node: Node) -> str:
         return "a mapping"
     if isinstance(node, Sequence):
         return "a list"
-    return f"the text '{shown(node.value)}'" if node.value else "an empty text"
+    return f"the text '{excerpt(node.value)}'" if node.value else "an empty text"
 
 
 def items_of(node: Node) -> list[Node]:

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from quiz.decks.faults import Fault, Mark, shown
+from quiz.decks.faults import Fault, Mark, excerpt
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 16
@@ -229,7 +229,7 @@ def _build(
             raise ReadError(
                 mark.line + 1,
                 mark.column + 1,
-                f"'*{shown(event.anchor)}' is a YAML alias, expected a text: put a text "
+                f"'*{excerpt(event.anchor)}' is a YAML alias, expected a text: put a text "
                 "that starts with '*' in quotes",
             )
         elif kind is DocumentStartEvent:
@@ -268,7 +268,7 @@ def _check_properties(event: Any, complain: Callable[[Mark, str], None]) -> None
     if event.anchor is not None:
         complain(
             event.start_mark,
-            f"'&{shown(event.anchor)}' is a YAML anchor, expected a text: put a text that "
+            f"'&{excerpt(event.anchor)}' is a YAML anchor, expected a text: put a text that "
             "starts with '&' in quotes",
         )
     if event.tag not in (None, "tag:yaml.org,2002:str"):

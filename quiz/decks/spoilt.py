@@ -21,7 +21,7 @@ def spoilt_cards(
     for faults.
 
     They keep their progress and are back as soon as the file is fixed.
-    unread: that part of the file by deck name, see `quiz.decks.loader.Loaded`.
+    unread: that part of the file by deck name, see `quiz.decks.loader.LoadResult`.
     """
     there = {(card.deck, card.note) for card in found}
     texts = {deck: _bare(text) for deck, text in unread.items()}

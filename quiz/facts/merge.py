@@ -10,7 +10,7 @@ from quiz.facts.model import Fact, FactsFile, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """A merged file's text, and how many facts it has anew, kept and no longer."""
 
     text: str
@@ -19,7 +19,9 @@ class Merged:
     dropped: int
 
 
-def merge(text: str, old: FactsFile, found: Sequence[Fact], articles: Collection[str]) -> Merged:
+def merge(
+    text: str, old: FactsFile, found: Sequence[Fact], articles: Collection[str]
+) -> MergeResult:
     """The file's text with what was found in these articles now.
 
     A fact that was accepted, edited or rejected stays as it is; only its evidence follows the
@@ -52,4 +54,4 @@ def merge(text: str, old: FactsFile, found: Sequence[Fact], articles: Collection
         # A list needs an item; what is stale harms nobody.
         gone = gone[1:]
     text = delete_facts(text, gone) if gone else text
-    return Merged(text, len(added), len(known) - len(gone), len(gone))
+    return MergeResult(text, len(added), len(known) - len(gone), len(gone))

@@ -15,7 +15,7 @@ _STABILITY, _DIFFICULTY = 0.001, 0.002
 """By so much a memory may differ from what it was before another program rounded it."""
 
 
-class Known(Protocol):
+class KnownCards(Protocol):
     """What is known of the player's cards before the import, by their keys."""
 
     def history(self, card: str) -> list[Answer]:
@@ -51,7 +51,7 @@ def _what_it_says(event: Event) -> tuple[object, ...]:
             return (event.id,)
 
 
-def without_echoes(events: Iterable[Event], known: Known) -> list[Event]:
+def without_echoes(events: Iterable[Event], known: KnownCards) -> list[Event]:
     """The events that say something new beside what the player did here.
 
     Left out are an answer to a card that was answered here at the same time, for nobody answers a
@@ -60,7 +60,7 @@ def without_echoes(events: Iterable[Event], known: Known) -> list[Event]:
     return [event for event in events if not _is_echo(event, known)]
 
 
-def _is_echo(event: Event, known: Known) -> bool:
+def _is_echo(event: Event, known: KnownCards) -> bool:
     if isinstance(event, Answer):
         return any(
             0 <= event.moment.ms - own.moment.ms <= _SAME_ANSWER_MS and own.id != event.id

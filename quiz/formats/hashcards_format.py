@@ -12,8 +12,8 @@ import re
 from quiz.card import Kind
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note
 from quiz.formats.losses import Losses
-from quiz.formats.model import Given, InterchangeError, Taken, Written
-from quiz.formats.plain_notes import Found, written_notes
+from quiz.formats.model import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
+from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.text import decode
 
 _MARK = re.compile("[QAC]:")
@@ -24,7 +24,7 @@ _TO_ESCAPE = re.compile(r"(\\*)([\[\]])|(\\+)$")
 _EXPECTED = "lines that begin with 'Q:' and 'A:', or with 'C:' and [gaps]"
 
 
-def read(data: bytes, name: str) -> Taken:
+def read(data: bytes, name: str) -> ImportedFile:
     """The deck of a file; `name` is the file's, without suffix.
 
     Raises InterchangeError with the place: a question without an answer, an answer without a
@@ -32,21 +32,21 @@ def read(data: bytes, name: str) -> Taken:
     """
     lines = decode(data).split("\n")
     title, start = _front_matter(lines)
-    found = Found()
+    found = NoteList()
     _read_lines(lines, start, found)
-    return found.taken(title or name, title, _EXPECTED)
+    return found.result(title or name, title, _EXPECTED)
 
 
-def write(given: Given) -> Written:
+def write(exported: ExportedDeck) -> ExportedFile:
     """Questions with answers, and clozes; other kinds become questions with answers."""
     losses = Losses()
-    losses.head(given, "title")
-    losses.past(given)
+    losses.head(exported, "title")
+    losses.past(exported)
     kept = frozenset([Kind.BASIC, Kind.CLOZE])
-    pieces = written_notes(given.deck.notes, kept, (), _format, _read_piece, losses)
-    title = json.dumps(" ".join(given.deck.title.split()), ensure_ascii=False)
+    pieces = written_notes(exported.deck.notes, kept, (), _format, _read_piece, losses)
+    title = json.dumps(" ".join(exported.deck.title.split()), ensure_ascii=False)
     text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
-    return Written(text.encode(), losses.lines(), losses.missing)
+    return ExportedFile(text.encode(), losses.lines(), losses.missing)
 
 
 def _front_matter(lines: list[str]) -> tuple[str, int]:
@@ -66,7 +66,7 @@ def _front_matter(lines: list[str]) -> tuple[str, int]:
     raise InterchangeError("front matter begins here and is never closed, expected '---'", 1, 1)
 
 
-def _read_lines(lines: list[str], start: int, found: Found) -> None:
+def _read_lines(lines: list[str], start: int, found: NoteList) -> None:
     reader = _Reader(found)
     for number, line in enumerate(lines[start:], start + 1):
         if _MARK.match(line):
@@ -79,7 +79,7 @@ def _read_lines(lines: list[str], start: int, found: Found) -> None:
 
 
 def _read_piece(text: str) -> list[Note]:
-    found = Found()
+    found = NoteList()
     _read_lines(text.split("\n"), 0, found)
     return found.notes
 
@@ -87,7 +87,7 @@ def _read_piece(text: str) -> list[Note]:
 class _Reader:
     """Collects the lines of the text that is being read, and ends it at the next mark."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: NoteList) -> None:
         self._found = found
         self._kind = ""
         self._line = 0

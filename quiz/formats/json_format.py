@@ -30,12 +30,12 @@ from quiz.decks.model import (
 from quiz.decks.writer import note_fields
 from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
 from quiz.formats.model import (
+    ExportedDeck,
+    ExportedFile,
     ForeignDeck,
-    Given,
+    ImportedFile,
     InterchangeError,
     KeptEvent,
-    Taken,
-    Written,
 )
 from quiz.formats.text import decode
 from quiz.history.events import Mark, MarkKind, Rerate, Undo
@@ -45,10 +45,10 @@ _HEAD = ("description", "language", "source")
 _MARKS = (MarkKind.SUSPEND, MarkKind.FLAG)
 
 
-def write(given: Given) -> Written:
+def write(exported: ExportedDeck) -> ExportedFile:
     """The file; nothing is left out of it."""
-    deck = given.deck
-    head: dict[str, Any] = {"quiz": "deck", "version": VERSION, "name": given.name}
+    deck = exported.deck
+    head: dict[str, Any] = {"quiz": "deck", "version": VERSION, "name": exported.name}
     head["title"] = deck.title
     head |= {field: getattr(deck, field) for field in _HEAD if getattr(deck, field)}
     if deck.tags:
@@ -56,15 +56,15 @@ def write(given: Given) -> Written:
     if deck.strict:
         head["strict"] = True
     head["cards"] = [note_fields(note) for note in deck.notes]
-    history = list(_history(given))
+    history = list(_history(exported))
     if history:
-        head["players"] = [{"id": key, "name": name} for key, name in given.players.items()]
+        head["players"] = [{"id": key, "name": name} for key, name in exported.players.items()]
         head["history"] = history
     text = json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False)
-    return Written(f"{text}\n".encode("utf-8", "replace"))
+    return ExportedFile(f"{text}\n".encode("utf-8", "replace"))
 
 
-def read(data: bytes, name: str) -> Taken:
+def read(data: bytes, name: str) -> ImportedFile:
     """The deck of a file that `write` made, or that was written like it; `name` is the file's.
 
     Raises InterchangeError with the place of a fault: of the line in what is no JSON, else of the
@@ -102,7 +102,7 @@ def read(data: bytes, name: str) -> Taken:
         source=head.text("source", optional=True),
         strict=_truth(head, "strict") or False,
     )
-    return Taken((ForeignDeck(head.text("name", optional=True) or name, deck, kept=kept),))
+    return ImportedFile((ForeignDeck(head.text("name", optional=True) or name, deck, kept=kept),))
 
 
 def _note(card: Fields) -> Note:
@@ -151,18 +151,18 @@ def _truth(fields: Fields, name: str) -> bool | None:
     return None if fields.get(name) is None else fields.truth(name)
 
 
-def _history(given: Given) -> Iterator[dict[str, Any]]:
+def _history(exported: ExportedDeck) -> Iterator[dict[str, Any]]:
     parts: dict[str, int] = {}
-    for card in given.cards:
+    for card in exported.cards:
         part = parts.get(card.note, 0)
         parts[card.note] = part + 1
         place = {"note": card.note, "part": part}
-        for answer in given.answers.get(card.key, ()):
+        for answer in exported.answers.get(card.key, ()):
             yield place | event_fields(answer)
-        for placement in given.placements.get(card.key, ()):
+        for placement in exported.placements.get(card.key, ()):
             yield place | event_fields(placement)
         for kind in _MARKS:
-            mark = given.marks.get((card.key, kind))
+            mark = exported.marks.get((card.key, kind))
             if mark is not None:
                 yield place | event_fields(mark)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
-from quiz.formats.model import Given
+from quiz.formats.model import ExportedDeck
 from quiz.formats.text import title_of
 from quiz.history.kinds import MarkKind
 from quiz.wording import counted
@@ -48,23 +48,25 @@ class Losses:
             if field not in held:
                 self.add(*_NOUNS[field], number)
 
-    def head(self, given: Given, *held: str) -> None:
+    def head(self, exported: ExportedDeck, *held: str) -> None:
         """The fields of the deck itself, except those that are held. A title that follows from the
         deck's name needs no place."""
-        if "title" not in held and given.deck.title != title_of(given.name.rpartition("/")[2]):
+        if "title" not in held and exported.deck.title != title_of(
+            exported.name.rpartition("/")[2]
+        ):
             self._lines.append("the deck's title")
         for field in ("description", "language", "tags", "source"):
-            if field not in held and getattr(given.deck, field):
+            if field not in held and getattr(exported.deck, field):
                 self._lines.append(f"the deck's {field}")
-        if "strict" not in held and given.deck.strict:
+        if "strict" not in held and exported.deck.strict:
             self._lines.append("that the deck compares exactly what is typed")
 
-    def past(self, given: Given) -> None:
+    def past(self, exported: ExportedDeck) -> None:
         """The whole history."""
-        answers = sum(len(answers) for answers in given.answers.values())
+        answers = sum(len(answers) for answers in exported.answers.values())
         if answers:
             self._lines.append(f"the history ({counted(answers, 'answer')})")
-        self._lines += marks_left_out(given, MarkKind.SUSPEND, MarkKind.FLAG)
+        self._lines += marks_left_out(exported, MarkKind.SUSPEND, MarkKind.FLAG)
 
     def lines(self) -> tuple[str, ...]:
         """A line each."""
@@ -72,9 +74,9 @@ class Losses:
         return (*counts, *self._lines)
 
 
-def marks_left_out(given: Given, *kinds: MarkKind) -> list[str]:
+def marks_left_out(exported: ExportedDeck, *kinds: MarkKind) -> list[str]:
     """A line on the cards that are suspended or flagged, for each of these kinds that is there."""
-    numbers = Counter(kind for _, kind in given.marks)
+    numbers = Counter(kind for _, kind in exported.marks)
     return [
         f"that {counted(numbers[kind], 'card is', 'cards are')} {_MARKED[kind]}"
         for kind in kinds

@@ -37,7 +37,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
+class DeckMerge:
     """An imported deck held against the notes of a deck that is there.
 
     new: notes to be added; text: as items of a list of cards, indented by two.
@@ -62,7 +62,9 @@ def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
     )
 
 
-def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Note] = ()) -> Merging:
+def merge(
+    foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Note] = ()
+) -> DeckMerge:
     """What to add to the notes that are present so that all imported ones are there.
 
     elsewhere: notes of the player's other decks. One with the same id and the same content is the
@@ -97,7 +99,7 @@ def merge(foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Not
     if repeated:
         stand = counted(repeated, "card that stands", "cards that stand")
         left_out.insert(0, f"{stand} there twice")
-    return Merging(tuple(sound), known, differ, addresses, tuple(left_out), text)
+    return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text)
 
 
 def tidy_note(note: Note, strict: bool = False) -> Note:

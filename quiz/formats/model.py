@@ -100,7 +100,7 @@ class ForeignDeck:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedFile:
     """All that a file of another program holds for us.
 
     left_out: what does not come along, a line each, such as "3 images: cat.jpg, dog.jpg, …".
@@ -111,7 +111,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ExportedDeck:
     """What is written into another program's file: a deck with the player's past of its cards.
 
     cards: as the library made them, with their keys, grouped like `deck.notes`.
@@ -131,7 +131,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ExportedFile:
     """A file for another program, and what of the deck it cannot hold, a line each.
 
     missing: how many of the deck's cards are not in it at all.

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from quiz.card import Kind
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
 from quiz.formats.losses import Losses
-from quiz.formats.model import Given, Taken, Written
-from quiz.formats.plain_notes import Found, written_notes
+from quiz.formats.model import ExportedDeck, ExportedFile, ImportedFile
+from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.text import decode
 
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -26,41 +26,41 @@ _GAP = re.compile(r"==([^=\n](?:[^=\n]|=(?!=))*?)==(?:\^\[([^\]\n]*)\])?(?:\[\^(
 _EXPECTED = "'front::back', '?' on a line between front and back, or ==gaps=="
 
 
-def read(data: bytes, name: str) -> Taken:
+def read(data: bytes, name: str) -> ImportedFile:
     """The deck of a note; `name` is the file's, without suffix.
 
     Prose between the cards is no card and is passed over. Raises InterchangeError when there is
     no card.
     """
     text = decode(data)
-    found = Found()
+    found = NoteList()
     tagged = _TAG.search(text)
     _read_text(text, found)
     deck = (tagged[1] or "") if tagged else ""
-    return found.taken(deck or name, "" if not deck else deck.rpartition("/")[2], _EXPECTED)
+    return found.result(deck or name, "" if not deck else deck.rpartition("/")[2], _EXPECTED)
 
 
-def write(given: Given) -> Written:
+def write(exported: ExportedDeck) -> ExportedFile:
     """Cards with one side or both, and clozes with hints; other kinds become front and back."""
     losses = Losses()
-    losses.head(given)
-    losses.past(given)
+    losses.head(exported)
+    losses.past(exported)
     kept = frozenset([Kind.BASIC, Kind.TERM, Kind.CLOZE])
-    pieces = written_notes(given.deck.notes, kept, ("hint",), _format, _read_piece, losses)
-    extras = sum(bool(note.extras.hint) for note in given.deck.notes)
+    pieces = written_notes(exported.deck.notes, kept, ("hint",), _format, _read_piece, losses)
+    extras = sum(bool(note.extras.hint) for note in exported.deck.notes)
     losses.add("hint", number=extras)
-    return Written(
+    return ExportedFile(
         ("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines(), losses.missing
     )
 
 
 def _read_piece(text: str) -> list[Note]:
-    found = Found()
+    found = NoteList()
     _read_text(text, found)
     return found.notes
 
 
-def _read_text(text: str, found: Found) -> None:
+def _read_text(text: str, found: NoteList) -> None:
     for start, lines in _paragraphs(text, found):
         marks = [index for index, line in enumerate(lines) if line.strip() in ("?", "??")]
         if marks:
@@ -80,7 +80,7 @@ def _read_text(text: str, found: Found) -> None:
         _cloze(found, "\n".join(prose).strip())
 
 
-def _paragraphs(text: str, found: Found) -> Iterator[tuple[int, list[str]]]:
+def _paragraphs(text: str, found: NoteList) -> Iterator[tuple[int, list[str]]]:
     """Lines between blank ones, with the number of the first; no code and no comments."""
     lines = text.split("\n")
     index = 0
@@ -91,17 +91,17 @@ def _paragraphs(text: str, found: Found) -> Iterator[tuple[int, list[str]]]:
         index += 1
     fence = ""
     paragraph: list[str] = []
-    for number, given in enumerate(lines[index:], index + 1):
-        mark = _FENCE.match(given)
+    for number, exported in enumerate(lines[index:], index + 1):
+        mark = _FENCE.match(exported)
         if mark and (not fence or mark[1] == fence):
             fence = "" if fence else mark[1]
-        scheduled = _SCHEDULE.search(given)
+        scheduled = _SCHEDULE.search(exported)
         if scheduled and not fence:
             found.schedules += scheduled[1].count("!") or 1
-        line = _TAG.sub("", _COMMENT.sub("", given)).rstrip()
+        line = _TAG.sub("", _COMMENT.sub("", exported)).rstrip()
         if line and not fence and not mark and not line.lstrip().startswith("#" * 1 + " "):
             paragraph.append(line)
-        elif not (given.strip() and not line):
+        elif not (exported.strip() and not line):
             if paragraph:
                 yield number - len(paragraph), paragraph
             paragraph = []
@@ -109,7 +109,7 @@ def _paragraphs(text: str, found: Found) -> Iterator[tuple[int, list[str]]]:
         yield len(lines) - len(paragraph) + 1, paragraph
 
 
-def _add(found: Found, front: str, back: str, both_ways: bool, line: int) -> None:
+def _add(found: NoteList, front: str, back: str, both_ways: bool, line: int) -> None:
     if not front or not back:
         found.without.append(line)
     elif both_ways:
@@ -118,7 +118,7 @@ def _add(found: Found, front: str, back: str, both_ways: bool, line: int) -> Non
         found.notes.append(BasicNote(front, back))
 
 
-def _cloze(found: Found, text: str) -> None:
+def _cloze(found: NoteList, text: str) -> None:
     text = found.text(text)
     parts: list[str | Gap] = []
     numbers: list[str] = []

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from quiz.card import Kind
 from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Note, TermNote
 from quiz.formats.losses import Losses
-from quiz.formats.model import Given, Taken, Written
-from quiz.formats.plain_notes import Found, written_notes
+from quiz.formats.model import ExportedDeck, ExportedFile, ImportedFile
+from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.text import decode
 
 _HEADING = re.compile(r"(\*+)\s+(.*?)\s*(:[\w@#%:-]+:)?\s*")
@@ -28,35 +28,35 @@ _TAG_CHARACTERS = re.compile(r"[\w@#%-]+")
 _EXPECTED = "a heading such as '* Question :drill:' with a text and a subheading for the answer"
 
 
-def read(data: bytes, name: str) -> Taken:
+def read(data: bytes, name: str) -> ImportedFile:
     """The deck of a file; `name` is the file's, without suffix.
 
     Headings without the tag are passed over. Raises InterchangeError when there is no card.
     """
     lines = decode(data).split("\n")
     title = next((m[1].strip() for line in lines if (m := _TITLE.fullmatch(line))), "")
-    found = Found()
+    found = NoteList()
     _read_lines(lines, found)
-    return found.taken(name, title, _EXPECTED)
+    return found.result(name, title, _EXPECTED)
 
 
-def write(given: Given) -> Written:
+def write(exported: ExportedDeck) -> ExportedFile:
     """Questions with answers, two-sided cards, and clozes with hints; others become questions."""
     losses = Losses()
-    losses.head(given, "title")
-    losses.past(given)
+    losses.head(exported, "title")
+    losses.past(exported)
     kept = frozenset([Kind.BASIC, Kind.TERM, Kind.CLOZE])
     fields = ("hint", "id", "tags")
-    pieces = written_notes(given.deck.notes, kept, fields, _format, _read_piece, losses)
-    losses.add("hint", number=sum(bool(note.extras.hint) for note in given.deck.notes))
-    title = " ".join(given.deck.title.split())
-    return Written(
+    pieces = written_notes(exported.deck.notes, kept, fields, _format, _read_piece, losses)
+    losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
+    title = " ".join(exported.deck.title.split())
+    return ExportedFile(
         (f"#+title: {title}\n\n" + "\n".join(pieces)).encode(), losses.lines(), losses.missing
     )
 
 
 def _read_piece(text: str) -> list[Note]:
-    found = Found()
+    found = NoteList()
     _read_lines(text.split("\n"), found)
     return found.notes
 
@@ -77,7 +77,7 @@ class _Part:
         return "\n".join(self.lines).strip()
 
 
-def _read_lines(lines: list[str], found: Found) -> None:
+def _read_lines(lines: list[str], found: NoteList) -> None:
     parts = _parts(lines)
     for index, part in enumerate(parts):
         if "drill" not in part.tags:
@@ -116,7 +116,7 @@ def _parts(lines: list[str]) -> list[_Part]:
     return parts
 
 
-def _card(part: _Part, below: list[_Part], found: Found) -> None:
+def _card(part: _Part, below: list[_Part], found: NoteList) -> None:
     extras = Extras(
         id=part.properties.get("ID", ""),
         tags=tuple(tag for tag in part.tags if tag != "drill"),

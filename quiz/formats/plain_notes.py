@@ -20,7 +20,7 @@ from quiz.decks.model import (
     TermNote,
 )
 from quiz.formats.losses import Losses
-from quiz.formats.model import ForeignDeck, InterchangeError, Taken
+from quiz.formats.model import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.text import some, title_of
 from quiz.wording import counted
 
@@ -28,7 +28,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
 
 
 @dataclass(slots=True)
-class Found:
+class NoteList:
     """What a reader collects. without: lines where a card has no answer or no gap."""
 
     notes: list[Note] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Found:
 
         return _IMAGE.sub(seen, text).strip()
 
-    def taken(self, name: str, title: str, expected: str) -> Taken:
+    def result(self, name: str, title: str, expected: str) -> ImportedFile:
         """All notes as one deck. Raises InterchangeError when there is none.
 
         name: of the deck, for its file. expected: what a card would look like.
@@ -70,7 +70,7 @@ class Found:
             gaps = counted(self.together, "gap was", "gaps were")
             left_out.append(f"that {gaps} asked together with another: here each is a card")
         deck = Deck(title or title_of(name), tuple(self.notes))
-        return Taken((ForeignDeck(name, deck),), tuple(left_out))
+        return ImportedFile((ForeignDeck(name, deck),), tuple(left_out))
 
 
 def written_notes(

@@ -61,7 +61,7 @@ _MAGIC = {
 }
 
 
-def named(name: str) -> Format:
+def format_named(name: str) -> Format:
     """The format of that name; InterchangeError when there is none."""
     known = FORMATS.get(name.lower())
     if known is None:

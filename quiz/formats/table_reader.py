@@ -28,7 +28,7 @@ from quiz.decks.model import (
 from quiz.formats.anki.cloze import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
-from quiz.formats.model import ForeignDeck, InterchangeError, Taken
+from quiz.formats.model import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.text import decode, some, title_of
 from quiz.wording import counted
 
@@ -77,7 +77,7 @@ _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
-def read(data: bytes, name: str) -> Taken:
+def read(data: bytes, name: str) -> ImportedFile:
     """The decks of a table; `name` is the file's, without suffix.
 
     A row needs a prompt and an answer, or a cloze. Without a header row the first two columns are
@@ -90,7 +90,7 @@ def read(data: bytes, name: str) -> Taken:
     reader = _Reader(name, header)
     for line, cells in rows:
         reader.row(line, cells)
-    return reader.taken()
+    return reader.result()
 
 
 def begins_as_anki_text(text: str) -> bool:
@@ -234,7 +234,7 @@ class _Reader:
         deck = values.get("deck", "").strip() or self._header.keys.get("deck", "") or self._name
         self._decks.setdefault(deck, []).append(note)
 
-    def taken(self) -> Taken:
+    def result(self) -> ImportedFile:
         """All decks. Raises InterchangeError when there is no card."""
         if not self._decks:
             line = self._without[0] if self._without else 1
@@ -268,7 +268,7 @@ class _Reader:
             path = name.replace("::", "/")
             title = title_of(path) if name == self._name else path.rpartition("/")[2] or path
             decks.append(ForeignDeck(path, Deck(title or "Deck", tuple(notes))))
-        return Taken(tuple(decks), tuple(left_out))
+        return ImportedFile(tuple(decks), tuple(left_out))
 
     # ── columns ─────────────────────────────────────────────────────────────────
 

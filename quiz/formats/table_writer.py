@@ -22,7 +22,7 @@ from quiz.decks.strictness import pinned
 from quiz.formats.anki.cloze import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
 from quiz.formats.losses import Losses
-from quiz.formats.model import Given, Written
+from quiz.formats.model import ExportedDeck, ExportedFile
 from quiz.formats.table_reader import ITEM, OTHER_NAME, is_header
 
 _COLUMNS = (
@@ -33,15 +33,15 @@ _COLUMNS = (
 _HELD_BY_CLOZE = ("tags", "id", "explanation", "hint")
 
 
-def write_csv(given: Given) -> Written:
+def write_csv(exported: ExportedDeck) -> ExportedFile:
     """All kinds of notes with all their fields, in columns with a header row; only columns that
     are used are written. Several values in one cell stand on lines of their own."""
     losses = Losses()
-    losses.head(given, "strict")
-    losses.past(given)
-    rows = [_row(pinned(note, given.deck.strict), losses) for note in given.deck.notes]
+    losses.head(exported, "strict")
+    losses.past(exported)
+    rows = [_row(pinned(note, exported.deck.strict), losses) for note in exported.deck.notes]
     only_basic = all(
-        isinstance(note, BasicNote) and not holds_gaps(note.prompt) for note in given.deck.notes
+        isinstance(note, BasicNote) and not holds_gaps(note.prompt) for note in exported.deck.notes
     )
     used = [
         column
@@ -51,16 +51,16 @@ def write_csv(given: Given) -> Written:
     ]
     lines = [_line(used, ",")]
     lines += [_line([row.get(column, "") for column in used], ",") for row in rows]
-    return Written("".join(lines).encode(), losses.lines())
+    return ExportedFile("".join(lines).encode(), losses.lines())
 
 
-def write_tsv(given: Given) -> Written:
+def write_tsv(exported: ExportedDeck) -> ExportedFile:
     """Two columns, prompt and answer, a line a card, as Quizlet takes them."""
     losses = Losses()
-    losses.head(given)
-    losses.past(given)
+    losses.head(exported)
+    losses.past(exported)
     rows = []
-    for note in given.deck.notes:
+    for note in exported.deck.notes:
         losses.note(note)
         if not isinstance(note, BasicNote):
             losses.add(
@@ -77,20 +77,23 @@ def write_tsv(given: Given) -> Written:
     if is_header(rows[0]):
         rows.insert(0, ["prompt", "answer"])
     lines = [_line(row, "\t") for row in rows]
-    return Written("".join(lines).encode(), losses.lines())
+    return ExportedFile("".join(lines).encode(), losses.lines())
 
 
-def write_anki_text(given: Given) -> Written:
+def write_anki_text(exported: ExportedDeck) -> ExportedFile:
     """Notes in plain text as Anki imports them: basic, reversed and cloze notes with their tags."""
     losses = Losses()
-    losses.head(given, "tags")
-    losses.past(given)
-    with_ids = any(note.extras.id for note in given.deck.notes)
-    deck = given.name.replace("/", "::")
+    losses.head(exported, "tags")
+    losses.past(exported)
+    with_ids = any(note.extras.id for note in exported.deck.notes)
+    deck = exported.name.replace("/", "::")
     rows = []
-    for note in given.deck.notes:
+    for note in exported.deck.notes:
         for notetype, first, second in _anki_fields(note, losses):
-            tags = [*given.deck.tags, *(t for t in note.extras.tags if t not in given.deck.tags)]
+            tags = [
+                *exported.deck.tags,
+                *(t for t in note.extras.tags if t not in exported.deck.tags),
+            ]
             spaced = sum(len(tag.split()) > 1 for tag in tags)
             losses.add("tag whose spaces become '_'", "tags whose spaces become '_'", spaced)
             cells = [notetype, first, second, " ".join("_".join(tag.split()) for tag in tags)]
@@ -99,7 +102,7 @@ def write_anki_text(given: Given) -> Written:
     head = ["#separator:tab", "#html:true", f"#deck:{' '.join(deck.split())}"]
     head += ["#guid column:1"] * with_ids
     head += [f"#notetype column:{column}", f"#tags column:{column + 3}"]
-    return Written(("\n".join(head) + "\n" + "".join(rows)).encode(), losses.lines())
+    return ExportedFile(("\n".join(head) + "\n" + "".join(rows)).encode(), losses.lines())
 
 
 def _row(note: Note, losses: Losses) -> dict[str, str]:

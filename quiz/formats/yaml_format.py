@@ -5,10 +5,16 @@ from __future__ import annotations
 from quiz.decks.loader import load
 from quiz.decks.writer import dump_deck
 from quiz.formats.losses import Losses
-from quiz.formats.model import ForeignDeck, Given, InterchangeError, Taken, Written
+from quiz.formats.model import (
+    ExportedDeck,
+    ExportedFile,
+    ForeignDeck,
+    ImportedFile,
+    InterchangeError,
+)
 
 
-def read(data: bytes, name: str) -> Taken:
+def read(data: bytes, name: str) -> ImportedFile:
     """The deck of a YAML file; `name` is the file's, without suffix. What is wrong in it does not
     come along. Raises InterchangeError when there is no sound card in it."""
     loaded = load(data, name)
@@ -17,11 +23,11 @@ def read(data: bytes, name: str) -> Taken:
         further = f" (and {more} more: see `quiz check`)" if more else ""
         raise InterchangeError(first.message + further, first.line, first.column)
     faults = tuple(f"line {fault.line}: {fault.message}" for fault in loaded.faults)
-    return Taken((ForeignDeck(name, loaded.deck),), faults)
+    return ImportedFile((ForeignDeck(name, loaded.deck),), faults)
 
 
-def write(given: Given) -> Written:
+def write(exported: ExportedDeck) -> ExportedFile:
     """The deck's file, as `quiz.decks.writer` writes it."""
     losses = Losses()
-    losses.past(given)
-    return Written(dump_deck(given.deck).encode(), losses.lines())
+    losses.past(exported)
+    return ExportedFile(dump_deck(exported.deck).encode(), losses.lines())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from quiz.formats.model import Given
+from quiz.formats.model import ExportedDeck
 from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.storage.library.scan import deck_at
@@ -13,13 +13,13 @@ _TAKEN_BACK = {MarkKind.UNSUSPEND: MarkKind.SUSPEND, MarkKind.UNFLAG: MarkKind.F
 _LASTING = frozenset(_TAKEN_BACK.values())
 
 
-def given(game: Game, name: str, *, with_past: bool = True) -> Given:
+def exported_deck(game: Game, name: str, *, with_past: bool = True) -> ExportedDeck:
     """A deck of the library by name, with the player's answers and memories of its cards; what
     came before a reset stays here."""
     deck = deck_at(game.decks[name].path)
     cards = game.cards_of([name])
     if not with_past:
-        return Given(name, deck, cards)
+        return ExportedDeck(name, deck, cards)
     keys = {card.key for card in cards}
     events = game.store.events(game.player)
     undone = {event.target for event in events if isinstance(event, Undo)}
@@ -44,7 +44,7 @@ def given(game: Game, name: str, *, with_past: bool = True) -> Given:
         history = [a for a in collection.history(key) if a.id > resets.get(key, "")]
         if history:
             answers[key] = history
-    return Given(
+    return ExportedDeck(
         name,
         deck,
         cards,

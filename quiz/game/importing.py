@@ -20,8 +20,8 @@ from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
 from quiz.formats.echoes import without_echoes, without_known
-from quiz.formats.merge import Merging, merge, shares_notes, tidy_head
-from quiz.formats.model import ForeignDeck, Taken
+from quiz.formats.merge import DeckMerge, merge, shares_notes, tidy_head
+from quiz.formats.model import ForeignDeck, ImportedFile
 from quiz.formats.names import numbered, safe_name
 from quiz.formats.past import past_events
 from quiz.game.game import Game
@@ -41,7 +41,7 @@ class DeckPlan:
     name: str
     path: Path
     foreign: ForeignDeck
-    merging: Merging
+    merging: DeckMerge
     before: bytes | None
     after: bytes | None
 
@@ -60,7 +60,7 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ImportResult:
     """What an import did. files: each file written, and how many notes were added to it.
 
     answers, memories, suspended, flagged: events that were not in the history before.
@@ -77,20 +77,22 @@ class Done:
     impossible: int
 
 
-def plan_import(game: Game, taken: Taken, deck: str = "", *, with_past: bool = True) -> ImportPlan:
+def plan_import(
+    game: Game, imported: ImportedFile, deck: str = "", *, with_past: bool = True
+) -> ImportPlan:
     """Hold what was read against the player's own decks.
 
     deck: the deck that everything goes to; "" for decks as the other program names them. A deck
     that is there and shares no note with the import is left alone unless it is named here.
     Raises QuizError when a deck that is there has faults, or a deck would become too big.
     """
-    planner = _Planner(game, deck, len(taken.decks) > 1)
+    planner = _Planner(game, deck, len(imported.decks) > 1)
     plans = []
-    for foreign in taken.decks:
+    for foreign in imported.decks:
         if not with_past:
             foreign = replace(foreign, reviews=(), memories=(), suspended=(), kept=())
         plans.append(planner.plan(foreign))
-    return ImportPlan(tuple(plans), taken.left_out)
+    return ImportPlan(tuple(plans), imported.left_out)
 
 
 class _Planner:
@@ -175,7 +177,7 @@ def carry_out(
     plan: ImportPlan,
     progress: Progress = silent,
     offset_at: Callable[[int], int] = system_offset,
-) -> Done:
+) -> ImportResult:
     """Write the decks, then the history: all of it or, when something fails, nothing.
 
     The history comes second because its cards have no keys before the library has read the
@@ -216,7 +218,7 @@ def carry_out(
         _take_back(written)
         raise
     kinds = kinds_of(events.values())
-    return Done(
+    return ImportResult(
         tuple(files),
         kinds[Answer],
         kinds[Placement],

@@ -25,7 +25,7 @@ from quiz.history.rating import Rating
 from quiz.round import round as pure
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.round.round import Answered, Round, Stage
+from quiz.round.round import GradedAnswer, Round, Stage
 
 LEARN_ROUND = 10
 """New cards in a Learn."""
@@ -72,7 +72,7 @@ class Play:
         return self.state.question
 
     @property
-    def answered(self) -> Answered | None:
+    def answered(self) -> GradedAnswer | None:
         """The answer just given, while its feedback is shown."""
         return self.state.answered
 
@@ -154,7 +154,7 @@ class Play:
         question = self.state.question
         return question.card.hint if question and self.state.hinted else ""
 
-    def submit(self, response: Response, ms: int | None = None) -> Answered | None:
+    def submit(self, response: Response, ms: int | None = None) -> GradedAnswer | None:
         """Grade and record the response; None when the clock had run out meanwhile.
 
         ms: the time taken, by default since `shown`. Once this returns the answer is on disk.

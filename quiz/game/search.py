@@ -18,7 +18,7 @@ _Condition = tuple[str, list[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search has found: the keys of all cards, and the first of the cards."""
 
     keys: list[str]
@@ -68,7 +68,7 @@ class Finder:
             states.append("leech")
         return states
 
-    def find(self, search: str, most: int | None = None) -> Found:
+    def find(self, search: str, most: int | None = None) -> SearchResult:
         """The cards that match, in the order of the library, the first `most` of them; all match
         an empty search."""
         tests = [self._test(word) for word in words_of(search) if word != "-"]
@@ -81,7 +81,7 @@ class Finder:
             [value for _, values in tests for value in values],
         )
         cards = (game.card(key) for key in keys[:most])
-        return Found(keys, [card for card in cards if card is not None])
+        return SearchResult(keys, [card for card in cards if card is not None])
 
     def _test(self, word: str) -> _Condition:
         if word.startswith("-") and len(word) > 1:

@@ -21,7 +21,7 @@ class _End(Exception):  # noqa: N818
     """The player quits, or the input ends."""
 
 
-class _Moved(Exception):  # noqa: N818
+class _OtherQuestion(Exception):  # noqa: N818
     """A command has moved on to another question."""
 
 
@@ -102,7 +102,7 @@ class PlainRound:
                 continue
             try:
                 response = self._response(line.removeprefix("/"), question)
-            except _Moved:
+            except _OtherQuestion:
                 return
             if response is not None and self._submit(response):
                 return
@@ -178,7 +178,7 @@ class PlainRound:
                 return Rating(int(line))
             if line == "?" or line.startswith("/"):
                 if self._command(line, question):
-                    raise _Moved
+                    raise _OtherQuestion
                 continue
             self._say("Please answer 1, 2, 3 or 4; ? lists the commands.")
 

@@ -42,7 +42,7 @@ class _End(Exception):  # noqa: N818
     """The reviewer quits, or the input ends."""
 
 
-class _Undone(Exception):  # noqa: N818
+class _UndoneDecision(Exception):  # noqa: N818
     """The reviewer undid the last decision instead of answering."""
 
 
@@ -222,7 +222,7 @@ class PlainReview:
         if not cards:
             self._say("No accepted fact makes a card yet.")
             return True
-        with suppress(_Undone):
+        with suppress(_UndoneDecision):
             self._say(f"Wrote {one_line(str(self._deck))}" if self._write(cards) else "Not built.")
         return True
 
@@ -248,7 +248,7 @@ class PlainReview:
             if line != "u":
                 self._say("Please answer y or n; u undoes the last decision, q quits.")
             elif self._undo():
-                raise _Undone
+                raise _UndoneDecision
 
     def _figures(self) -> str:
         counts = progress(self._review.file)

@@ -15,7 +15,7 @@ from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.response import another_card_has
-from quiz.round.round import Answered, Round
+from quiz.round.round import GradedAnswer, Round
 from quiz.scheduling.interval import Interval
 from quiz.scoring.level import level_of
 from quiz.statistics.charts import days_in_a_row
@@ -111,7 +111,7 @@ def question_lines(
     return [*lines, f"{_ASK[question.input]}{hint}:"]
 
 
-def feedback_lines(answered: Answered) -> list[str]:
+def feedback_lines(answered: GradedAnswer) -> list[str]:
     """The result and points, the right answer, the explanation, and when the card comes back."""
     grade, earned = answered.grade, answered.points
     card = answered.question.card
@@ -164,7 +164,7 @@ def _difference(diff: tuple[DiffPart, ...]) -> str:
     return f"Difference: {one_line(marked)} ([-too much-], {{+missing+}})"
 
 
-def rated_line(answered: Answered) -> str:
+def rated_line(answered: GradedAnswer) -> str:
     """The rating, when the card comes back, and how to change the rating."""
     rating = answered.answer.rating
     others = ", ".join(

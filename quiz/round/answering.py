@@ -7,7 +7,7 @@ from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.response import Response, grade_response, response_text
-from quiz.round.round import Answered, Context, Round, Stage, finish
+from quiz.round.round import Context, GradedAnswer, Round, Stage, finish
 from quiz.scoring.points import points
 
 NEW_CARD_DIFFICULTY = 5.0
@@ -55,7 +55,7 @@ def give_answer(
     preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
     return state._replace(
         stage=Stage.FEEDBACK,
-        answered=Answered(question, answer, grade, earned, streak, preview),
+        answered=GradedAnswer(question, answer, grade, earned, streak, preview),
         asked=state.asked + 1,
         points=state.points + earned.total,
         streak=streak,

@@ -63,7 +63,7 @@ class Context(NamedTuple):
     others: Callable[[Card], OtherAnswers]
 
 
-class Answered(NamedTuple):
+class GradedAnswer(NamedTuple):
     """A graded question: what was asked, what the history stores, and what the player sees.
 
     streak: right answers in a row, including this one.
@@ -118,7 +118,7 @@ class Round(NamedTuple):
     returning: tuple[Return, ...] = ()
     stage: Stage = Stage.OVER
     question: Question | None = None
-    answered: Answered | None = None
+    answered: GradedAnswer | None = None
     hinted: bool = False
     repeats: int = 0
     asked: int = 0
@@ -305,7 +305,7 @@ def finish(state: Round) -> Round:
     return state._replace(stage=Stage.OVER, question=None, answered=None, previous=link)
 
 
-def answered_so_far(state: Round) -> list[Answered]:
+def answered_so_far(state: Round) -> list[GradedAnswer]:
     """All graded questions of the round, oldest first."""
     return list(_newest_first(state))[::-1]
 
@@ -315,7 +315,7 @@ def _is_spent(state: Round, now: Moment) -> bool:
     return state.lives == 0 or state.seconds_left(now) == 0.0
 
 
-def _newest_first(state: Round) -> Iterator[Answered]:
+def _newest_first(state: Round) -> Iterator[GradedAnswer]:
     back: Round | None = state
     while back is not None:
         if back.stage is Stage.FEEDBACK and back.answered is not None:
@@ -324,7 +324,7 @@ def _newest_first(state: Round) -> Iterator[Answered]:
 
 
 def _return_of(
-    state: Round, answered: Answered, context: Context, now: Moment
+    state: Round, answered: GradedAnswer, context: Context, now: Moment
 ) -> tuple[Return, ...]:
     card = answered.question.card
     if state.mode in RECALLED_AGAIN:

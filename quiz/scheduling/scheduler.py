@@ -81,7 +81,7 @@ _Moves = tuple[_Move, _Move, _Move, _Move]
 _LEFT = _Move(Phase.REVIEW, 0)
 
 
-class _Answered(NamedTuple):
+class _PendingAnswer(NamedTuple):
     """An answer whose interval has yet to be computed. rating: 1 to 4. reps: earlier answers.
     day: the day of the answer."""
 
@@ -141,7 +141,7 @@ class Scheduler:
             reps, lapses = memory.reps, memory.lapses
             if phase is Phase.REVIEW:
                 last = memory.interval
-        pending: list[_Answered] = []
+        pending: list[_PendingAnswer] = []
         for rating, ms, offset in answers:
             today = (ms + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
             after = model.after(pair, 0 if pair is None else today - before, retention)
@@ -153,7 +153,7 @@ class Scheduler:
                 moves = self._moves(phase, step)
                 pending.clear()
                 last = 0
-            pending.append(_Answered(after, moves, rating, reps, today))
+            pending.append(_PendingAnswer(after, moves, rating, reps, today))
             phase, step, _ = moves[rating - 1]
             reps += 1
             before = today
@@ -199,14 +199,14 @@ class Scheduler:
         today = moment.day(self.options.day_start_hour)
         if memory is None:
             after = self._model.after(None, 0, self.options.retention)
-            answered = _Answered(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0, today)
+            answered = _PendingAnswer(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0, today)
             waits = self._waits(answered, 0, seed)
         else:
             pair = (memory.stability, memory.difficulty)
             after = self._model.after(pair, self._elapsed(memory, moment), self.options.retention)
             in_review = memory.phase is Phase.REVIEW
             moves = self._in_review if in_review else self._moves(memory.phase, memory.step)
-            answered = _Answered(after, moves, Rating.EASY, memory.reps, today)
+            answered = _PendingAnswer(after, moves, Rating.EASY, memory.reps, today)
             waits = self._waits(answered, memory.interval if in_review else 0, seed)
         return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
 
@@ -227,7 +227,7 @@ class Scheduler:
         moves = self._relearning if phase is Phase.RELEARNING else self._learning
         return moves[min(step, len(moves) - 1)]
 
-    def _waits(self, answered: _Answered, last: int, seed: str) -> list[tuple[int, int]]:
+    def _waits(self, answered: _PendingAnswer, last: int, seed: str) -> list[tuple[int, int]]:
         """For each rating up to the one given: milliseconds until the card comes back, and the
         interval in whole days, 0 in the steps.
 

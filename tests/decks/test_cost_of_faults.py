@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.limits import ITEMS, MARKS, NAME, OTHERS, TEXT
-from quiz.decks.loader import Loaded, load
+from quiz.decks.loader import LoadResult, load
 from quiz.decks.model import BasicNote, Deck, Note
 from quiz.decks.pieces import ASKEW, CONFLICT
 from quiz.decks.writer import dump_deck
@@ -16,11 +16,11 @@ from tests.strategies import decks
 GOOD = "  - prompt: good\n    answer: one\n"
 
 
-def loaded(cards: str, head: str = "title: T\n") -> Loaded:
+def loaded(cards: str, head: str = "title: T\n") -> LoadResult:
     return load(f"{head}cards:\n{cards}".encode(), "folder/my-deck.yaml")
 
 
-def prompts(found: Loaded) -> list[str]:
+def prompts(found: LoadResult) -> list[str]:
     notes: tuple[Note, ...] = found.deck.notes if found.deck else ()
     return [note.prompt for note in notes if isinstance(note, BasicNote)]
 

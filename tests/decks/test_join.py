@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.edit import edit_deck
-from quiz.decks.join import Conflict, Joined, join, join_heads, settle, version
+from quiz.decks.join import Conflict, JoinResult, join, join_heads, settle, version
 from quiz.decks.loader import load_deck_text, load_text
 from quiz.decks.model import BasicNote, Deck, Extras, ListNote, Note, TrueFalseNote
 from quiz.decks.writer import dump_deck, head_fields
@@ -191,7 +191,7 @@ def test_a_deck_joined_with_itself_or_its_base_stays(
 ) -> None:
     base, mine, _ = three
     for joined in (join(base, mine, mine), join(base, mine, base), join([], mine, mine)):
-        assert joined == Joined(tuple(mine))
+        assert joined == JoinResult(tuple(mine))
     assert said(join(base, base, mine).notes) == said(mine)
 
 

@@ -16,7 +16,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.model import Given
+from quiz.formats.model import ExportedDeck
 from quiz.history.events import Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import IdMaker
 from quiz.history.rating import Rating
@@ -60,7 +60,7 @@ DECK = Deck(
 )
 
 
-def given_deck(now: Moment, days: int = 120, name: str = "geo/rivers") -> Given:
+def given_deck(now: Moment, days: int = 120, name: str = "geo/rivers") -> ExportedDeck:
     """The deck with some two hundred answers up to `now`, a placement and two suspended cards."""
     random = Random(7)
     ids = IdMaker(random)
@@ -96,7 +96,7 @@ def given_deck(now: Moment, days: int = 120, name: str = "geo/rivers") -> Given:
                     ms=random.randrange(1_000, 30_000),
                 )
             )
-    return Given(
+    return ExportedDeck(
         name,
         DECK,
         cards,

@@ -14,10 +14,10 @@ from quiz import paths
 from quiz.decks.cards import make_cards
 from quiz.decks.model import BasicNote, Deck, Extras
 from quiz.errors import QuizError
-from quiz.formats.anki.export import give
+from quiz.formats.anki.export import export_collection
 from quiz.formats.anki.package import read, write
-from quiz.formats.model import Given
-from quiz.game.exporting import given as given_of
+from quiz.formats.model import ExportedDeck
+from quiz.game.exporting import exported_deck as given_of
 from quiz.game.game import Game
 from quiz.game.importing import carry_out, plan_import
 from quiz.history.events import Input, Mark, MarkKind, Mode
@@ -85,7 +85,9 @@ def test_a_deck_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_exporting_again_gives_the_same_guids() -> None:
-    first, second = (give(given_deck(NOW), now).collection for now in (NOW, NOW.later(999_999)))
+    first, second = (
+        export_collection(given_deck(NOW), now).collection for now in (NOW, NOW.later(999_999))
+    )
     assert [note.guid for note in first.notes] == [note.guid for note in second.notes]
     assert first.decks == second.decks
     assert len({note.guid for note in first.notes}) == len(first.notes)
@@ -93,7 +95,7 @@ def test_exporting_again_gives_the_same_guids() -> None:
 
 def test_a_note_of_anki_keeps_its_guid() -> None:
     deck = Deck("A", (BasicNote("q", "a", extras=Extras(id='anki:b,tYk"<')),))
-    collection = give(Given("a", deck, make_cards(deck, "a")), NOW).collection
+    collection = export_collection(ExportedDeck("a", deck, make_cards(deck, "a")), NOW).collection
     assert [note.guid for note in collection.notes] == ['b,tYk"<']
 
 
@@ -101,7 +103,7 @@ def test_what_anki_cannot_hold_is_said() -> None:
     deck = Deck(
         "A::B", (BasicNote("q", "a", extras=Extras(tags=("two words", "one"))),), tags=(" ",)
     )
-    content = give(Given("x/a", deck, make_cards(deck, "x/a")), NOW)
+    content = export_collection(ExportedDeck("x/a", deck, make_cards(deck, "x/a")), NOW)
     assert content.left_out == ("spaces in tags, written as _:  , two words",)
     assert content.collection.notes[0].tags == ("two_words", "one")
     [made] = content.collection.decks.values()
@@ -114,7 +116,7 @@ def test_any_deck_comes_back(tmp_path: Path, deck: Deck) -> None:
     path = tmp_path / "any.apkg"
     path.unlink(missing_ok=True)
     cards = make_cards(deck, "any")
-    write(Given("any", deck, cards), path, NOW)
+    write(ExportedDeck("any", deck, cards), path, NOW)
     [foreign] = read(path, NOW).decks
     assert len(make_cards(foreign.deck, "any")) == len(cards)
     assert [type(note) for note in foreign.deck.notes] == [type(note) for note in deck.notes]

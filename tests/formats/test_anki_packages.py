@@ -14,7 +14,7 @@ import pytest
 
 from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Note, TermNote
 from quiz.formats.anki.package import read
-from quiz.formats.model import ForeignDeck, PastMemory, PastReview, Taken
+from quiz.formats.model import ForeignDeck, ImportedFile, PastMemory, PastReview
 from quiz.moment import Moment, day_to_date_text
 
 DATA = Path(__file__).parent / "data"
@@ -22,7 +22,7 @@ NOW = Moment(1_796_000_000_000, 0)
 PACKAGES = sorted(path.name for path in DATA.glob("*pkg"))
 
 
-def take(name: str) -> Taken:
+def take(name: str) -> ImportedFile:
     return read(DATA / name, NOW)
 
 
@@ -33,7 +33,7 @@ def said(name: str) -> dict[str, Any]:
     return found
 
 
-def notes_by_text(taken: Taken) -> dict[str, Note]:
+def notes_by_text(taken: ImportedFile) -> dict[str, Note]:
     """Notes by what they ask first."""
     found = {}
     for deck in taken.decks:
@@ -48,7 +48,7 @@ def notes_by_text(taken: Taken) -> dict[str, Note]:
     return found
 
 
-def reviews(taken: Taken) -> Iterator[tuple[ForeignDeck, PastReview]]:
+def reviews(taken: ImportedFile) -> Iterator[tuple[ForeignDeck, PastReview]]:
     for deck in taken.decks:
         for review in deck.reviews:
             yield deck, review

@@ -23,7 +23,7 @@ from quiz.formats.anki import notes as anki_import
 from quiz.formats.anki.package import read
 from quiz.formats.anki.wire import number_field, read_message, text_field
 from quiz.formats.anki.zstandard import unpack
-from quiz.formats.model import InterchangeError, Taken
+from quiz.formats.model import ImportedFile, InterchangeError
 from quiz.moment import Moment
 from tests.formats.past_deck import given_deck
 
@@ -234,7 +234,7 @@ def test_a_table_without_a_column(change: Pack) -> None:
 def test_an_empty_collection(change: Pack) -> None:
     assert "col is empty" in error_of(change("DELETE FROM col"))
     taken = read(change("DELETE FROM notes"), NOW)
-    assert taken == Taken((), ())
+    assert taken == ImportedFile((), ())
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_rows_of_the_wrong_kind_are_counted(change: Pack, statement: str, damage
 
 def test_numbers_and_bytes_in_the_place_of_text_are_read(change: Pack) -> None:
     path = change("UPDATE notes SET flds = 5, tags = x'6162', guid = id, mid = CAST(mid AS TEXT)")
-    assert isinstance(read(path, NOW), Taken)
+    assert isinstance(read(path, NOW), ImportedFile)
 
 
 def test_equal_guids_stay_apart(change: Pack) -> None:
@@ -396,7 +396,7 @@ def _read_or_error(path: Path) -> None:
         taken = read(path, NOW)
     except (InterchangeError, QuizError):
         return
-    assert isinstance(taken, Taken)
+    assert isinstance(taken, ImportedFile)
 
 
 @cache

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.formats.model import InterchangeError
 from quiz.formats.names import DEEPEST, LONGEST, numbered, safe_name
-from quiz.formats.registry import FORMATS, by_suffix, deck_name, detect, named
+from quiz.formats.registry import FORMATS, by_suffix, deck_name, detect, format_named
 
 
 @given(st.one_of(st.text(max_size=300), st.text("./\\aA\u0130 \0", max_size=40)))
@@ -99,11 +99,11 @@ def test_what_is_no_deck_is_told(head: bytes, said: str) -> None:
 
 
 def test_formats_by_name() -> None:
-    assert named("CSV").name == "csv"
+    assert format_named("CSV").name == "csv"
     with pytest.raises(InterchangeError, match="did you mean hashcards"):
-        named("hashcard")
+        format_named("hashcard")
     with pytest.raises(InterchangeError, match="expected one of"):
-        named("zzz")
+        format_named("zzz")
     assert by_suffix("x.pdf") is None
     firsts = [each.suffixes[0] for each in FORMATS.values()]
     assert len(set(firsts)) == len(firsts)

@@ -23,15 +23,15 @@ from quiz.formats import (
     table_reader,
     yaml_format,
 )
-from quiz.formats.model import InterchangeError, Taken
+from quiz.formats.model import ImportedFile, InterchangeError
 
 
-def notes(taken: Taken) -> list[Note]:
+def notes(taken: ImportedFile) -> list[Note]:
     (deck,) = taken.decks
     return list(deck.deck.notes)
 
 
-def table(text: str, name: str = "words") -> Taken:
+def table(text: str, name: str = "words") -> ImportedFile:
     return table_reader.read(text.encode(), name)
 
 
@@ -206,7 +206,7 @@ def test_kinds_of_this_games_tables() -> None:
 # ── hashcards ─────────────────────────────────────────────────────────────────────
 
 
-def hashcards(text: str) -> Taken:
+def hashcards(text: str) -> ImportedFile:
     return hashcards_format.read(text.encode(), "physics-1")
 
 

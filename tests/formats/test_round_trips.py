@@ -24,7 +24,7 @@ from quiz.decks.model import (
 )
 from quiz.formats.files import MODULES
 from quiz.formats.merge import merge
-from quiz.formats.model import ForeignDeck, Given, InterchangeError, Taken
+from quiz.formats.model import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
 from tests.strategies import decks, texts
 
 TEXT = ("csv", "tsv", "anki-text", "hashcards", "obsidian", "org")
@@ -35,8 +35,8 @@ def module(name: str) -> ModuleType:
     return import_module(MODULES[name])
 
 
-def of(deck: Deck) -> Given:
-    return Given("deck", deck, make_cards(deck, "deck"))
+def of(deck: Deck) -> ExportedDeck:
+    return ExportedDeck("deck", deck, make_cards(deck, "deck"))
 
 
 def there_and_back(name: str, deck: Deck) -> tuple[Deck, tuple[str, ...]]:
@@ -212,7 +212,7 @@ def test_no_bytes_break_a_reader(name: str, data: bytes) -> None:
         assert fault.message
         assert 0 <= fault.line <= data.count(b"\n") + data.count(b"\r") + 1
         return
-    assert isinstance(taken, Taken)
+    assert isinstance(taken, ImportedFile)
     assert taken.decks
     for deck in taken.decks:
         assert deck.deck.notes

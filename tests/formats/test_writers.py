@@ -21,7 +21,7 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.formats.files import MODULES
-from quiz.formats.model import Given
+from quiz.formats.model import ExportedDeck
 from quiz.history.events import Mark, MarkKind
 from quiz.moment import Moment
 from tests.factories import EVENING, answer, number_id
@@ -40,7 +40,7 @@ DECK = Deck("My deck", NOTES, "about", "en", ("all",), "a book")
 
 def write(name: str, deck: Deck = DECK, past: bool = False) -> tuple[str, tuple[str, ...]]:
     cards = make_cards(deck, "my/deck")
-    given = Given("my/deck", deck, cards)
+    given = ExportedDeck("my/deck", deck, cards)
     if past:
         key = cards[0].key
         mark = Mark(number_id(1), "ada", Moment(EVENING), key, MarkKind.SUSPEND)
@@ -83,7 +83,7 @@ def test_a_title_that_finds_no_place_is_named(name: str) -> None:
 def test_cards_that_are_not_in_the_file_are_counted() -> None:
     two_gaps = ClozeNote(("x::y ", Gap("a"), " ", Gap("b")))
     deck = Deck("Deck", (BasicNote("a", "b"), two_gaps, BasicNote("p::q", "r")))
-    given = Given("deck", deck, make_cards(deck, "deck"))
+    given = ExportedDeck("deck", deck, make_cards(deck, "deck"))
     written = import_module(MODULES["obsidian"]).write(given)
     assert (len(given.cards), written.missing) == (4, 2)
     assert written.left_out == ("2 cards whose texts would be taken for marks of this format",)

@@ -9,11 +9,11 @@ import pytest
 from quiz.decks.model import BasicNote, Deck
 from quiz.errors import QuizError
 from quiz.formats import files as formats
-from quiz.formats.model import ForeignDeck, Given, InterchangeError, Taken
+from quiz.formats.model import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.registry import Format
 
 DECK = Deck("x", (BasicNote("a", "b"),))
-GIVEN = Given("x", DECK, ())
+GIVEN = ExportedDeck("x", DECK, ())
 
 
 @pytest.fixture
@@ -21,12 +21,12 @@ def packed(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """A format whose module works on files, as one with a database would."""
     module = ModuleType("tests.packed_format")
 
-    def read(path: Path) -> Taken:
+    def read(path: Path) -> ImportedFile:
         if path.read_bytes() == b"PK\x03\x04bad":
             raise InterchangeError("it is damaged")
-        return Taken((ForeignDeck(path.stem, DECK),))
+        return ImportedFile((ForeignDeck(path.stem, DECK),))
 
-    def write(given: Given, path: Path) -> tuple[str, ...]:
+    def write(given: ExportedDeck, path: Path) -> tuple[str, ...]:
         if given.name == "bad":
             raise InterchangeError("it has no room")
         path.write_bytes(given.name.encode())
@@ -53,7 +53,7 @@ def test_a_format_that_works_on_files(packed: ModuleType, tmp_path: Path) -> Non
     assert formats.write_file(GIVEN, other, chosen) == (0, ("1 hint",))
     assert other.read_bytes() == b"x"
     with pytest.raises(QuizError, match="no room"):
-        formats.write_file(Given("bad", DECK, ()), other, chosen)
+        formats.write_file(ExportedDeck("bad", DECK, ()), other, chosen)
 
 
 def test_files_that_cannot_be_read_or_written(

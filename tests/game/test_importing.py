@@ -10,10 +10,10 @@ from quiz import paths
 from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Gap, Note, TermNote
 from quiz.errors import QuizError
 from quiz.formats.files import format_for, read_file, write_file
-from quiz.formats.model import ForeignDeck, PastMemory, PastReview, Taken
-from quiz.game.exporting import given
+from quiz.formats.model import ForeignDeck, ImportedFile, PastMemory, PastReview
+from quiz.game.exporting import exported_deck
 from quiz.game.game import Game
-from quiz.game.importing import Done, carry_out, plan_import
+from quiz.game.importing import ImportResult, carry_out, plan_import
 from quiz.game.play import play_mode
 from quiz.history.events import Answer, Input, MarkKind, Mode, Placement
 from quiz.history.log import union
@@ -59,8 +59,8 @@ def open_game(*, player: str = "ada", home: Path | None = None) -> Game:
     return Game(store, folders, Settings(), player, clock=Clock(NOW), seed=1)
 
 
-def bring(game: Game, *decks: ForeignDeck, deck: str = "") -> Done:
-    return carry_out(game, plan_import(game, Taken(decks), deck), offset_at=lambda ms: 60)
+def bring(game: Game, *decks: ForeignDeck, deck: str = "") -> ImportResult:
+    return carry_out(game, plan_import(game, ImportedFile(decks), deck), offset_at=lambda ms: 60)
 
 
 def keys(game: Game, name: str) -> list[str]:
@@ -70,7 +70,7 @@ def keys(game: Game, name: str) -> list[str]:
 def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
     done = bring(game, FOREIGN)
     path = paths.own_decks() / "french" / "basics.yaml"
-    assert done == Done(((path, 3),), 4, 1, 1, 0, 0, 0)
+    assert done == ImportResult(((path, 3),), 4, 1, 1, 0, 0, 0)
     again = open_game()
     cards = again.cards_of(["french/basics"])
     assert [card.prompt for card in cards][:2] == ["chat", "cat"]
@@ -97,7 +97,7 @@ def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
 
 
 def test_importing_again_adds_nothing_for_whom_the_player_was_joined_to(game: Game) -> None:
-    assert bring(game, FOREIGN) != (nothing := Done((), 0, 0, 0, 0, 0, 0))
+    assert bring(game, FOREIGN) != (nothing := ImportResult((), 0, 0, 0, 0, 0, 0))
     game.store.join_players("ada", game.store.add_player("Ada L.", "another").id)
     game.use_player("another")
     assert bring(game, FOREIGN) == nothing
@@ -109,11 +109,11 @@ def test_importing_again_adds_nothing(game: Game) -> None:
     before = {path: path.read_bytes() for path in paths.own_decks().rglob("*.yaml")}
     events = game.store.events("ada")
     for each in (game, open_game()):
-        plan = plan_import(each, Taken((FOREIGN,)))
+        plan = plan_import(each, ImportedFile((FOREIGN,)))
         assert [deck.after for deck in plan.decks] == [None]
         assert plan.decks[0].merging.known == 3
         assert plan.decks[0].merging.differ == 0
-        assert carry_out(each, plan, offset_at=lambda ms: 0) == Done((), 0, 0, 0, 0, 0, 0)
+        assert carry_out(each, plan, offset_at=lambda ms: 0) == ImportResult((), 0, 0, 0, 0, 0, 0)
     assert {path: path.read_bytes() for path in paths.own_decks().rglob("*.yaml")} == before
     assert game.store.events("ada") == events
 
@@ -146,9 +146,9 @@ def test_what_is_new_later_is_appended_and_comments_stay(game: Game) -> None:
     later = replace(FOREIGN, deck=more, reviews=(*FOREIGN.reviews, PastReview(
         "guid-1", 0, LAST + DAY, 1, 3, "r9")))  # fmt: skip
     game = open_game()
-    plan = plan_import(game, Taken((later,)))
+    plan = plan_import(game, ImportedFile((later,)))
     assert (plan.decks[0].merging.known, plan.decks[0].merging.differ) == (3, 1)
-    assert carry_out(game, plan) == Done(((path, 1),), 1, 0, 0, 0, 0, 0)
+    assert carry_out(game, plan) == ImportResult(((path, 1),), 1, 0, 0, 0, 0, 0)
     changed = path.read_text()
     assert changed.startswith("# my own words\n")
     assert "a cat  # mine" in changed
@@ -168,12 +168,12 @@ def test_a_deck_of_the_players_own_is_left_alone(game: Game) -> None:
     flow = "list of cards written with dashes"
     own.write_text("title: mine\ncards: [{prompt: a, answer: b}]\n")
     with pytest.raises(QuizError, match=flow):
-        plan_import(open_game(), Taken((FOREIGN,)), "french/basics")
+        plan_import(open_game(), ImportedFile((FOREIGN,)), "french/basics")
     own.write_text("title: mine\ncards:\n  - {prompt: a, answer: b}\n")
     assert bring(open_game(), FOREIGN, deck="french/basics").files == ((own, 3),)
     own.write_text("title: [\n")
     with pytest.raises(QuizError, match=r"basics\.yaml:.*mend that first"):
-        plan_import(open_game(), Taken((FOREIGN,)))
+        plan_import(open_game(), ImportedFile((FOREIGN,)))
 
 
 def test_decks_whose_names_fall_together_stay_apart(game: Game) -> None:
@@ -244,7 +244,7 @@ def test_when_the_history_cannot_be_written_nothing_is(
 
 
 def test_a_file_that_changes_meanwhile_is_not_written_over(game: Game) -> None:
-    plan = plan_import(game, Taken((FOREIGN,)))
+    plan = plan_import(game, ImportedFile((FOREIGN,)))
     path = paths.own_decks() / "french" / "basics.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("title: mine\ncards:\n  - {prompt: a, answer: b}\n")
@@ -254,7 +254,7 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(game: Game) -> None:
 
 
 def test_without_history_only_cards_come(game: Game) -> None:
-    plan = plan_import(game, Taken((FOREIGN,)), with_past=False)
+    plan = plan_import(game, ImportedFile((FOREIGN,)), with_past=False)
     assert carry_out(game, plan).answers == 0
     assert game.store.events("ada") == []
 
@@ -283,7 +283,7 @@ def test_json_brings_a_deck_with_its_whole_past_to_another_machine(
 ) -> None:
     game = played(make_game)
     path = tmp_path / "mini.json"
-    assert write_file(given(game, "mini"), path, format_for(path))[1] == ()
+    assert write_file(exported_deck(game, "mini"), path, format_for(path))[1] == ()
     monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "other"))
     other = open_game()
     other.clock = game.clock
@@ -303,14 +303,14 @@ def test_only_flags_and_suspensions_that_hold_are_written(make_game: Callable[..
     game = played(make_game)
     one, two, *_ = game.cards_of(["mini"])
     game.mark(two, MarkKind.UNFLAG)
-    assert {(mark.card, mark.kind) for mark in given(game, "mini").marks.values()} == {
+    assert {(mark.card, mark.kind) for mark in exported_deck(game, "mini").marks.values()} == {
         (two.key, MarkKind.SUSPEND)
     }
     game.mark(one, MarkKind.FLAG)
     game.mark(one, MarkKind.BURY)
-    assert {mark.kind for mark in given(game, "mini").marks.values() if mark.card == one.key} == {
-        MarkKind.FLAG
-    }
+    assert {
+        mark.kind for mark in exported_deck(game, "mini").marks.values() if mark.card == one.key
+    } == {MarkKind.FLAG}
 
 
 def test_json_comes_back_to_its_own_machine_without_a_trace(
@@ -318,7 +318,7 @@ def test_json_comes_back_to_its_own_machine_without_a_trace(
 ) -> None:
     game = played(make_game)
     path = tmp_path / "mini.json"
-    write_file(given(game, "mini"), path, format_for(path))
+    write_file(exported_deck(game, "mini"), path, format_for(path))
     before = game.store.events("ada")
     points = game.points()
     own = open_game()
@@ -340,7 +340,7 @@ def test_without_history_a_file_holds_only_cards(
 ) -> None:
     game = played(make_game)
     path = tmp_path / "mini.json"
-    write_file(given(game, "mini", with_past=False), path, format_for(path))
+    write_file(exported_deck(game, "mini", with_past=False), path, format_for(path))
     assert not read_file(path)[1].decks[0].has_past
 
 
@@ -350,7 +350,7 @@ def test_notes_that_no_deck_can_hold_are_named(game: Game) -> None:
         BasicNote(" ", "empty"),
         BasicNote("bell\x07", "x\r\ny"),
     )
-    plan = plan_import(game, Taken((ForeignDeck("d", Deck("", notes)),)))
+    plan = plan_import(game, ImportedFile((ForeignDeck("d", Deck("", notes)),)))
     (deck,) = plan.decks
     assert [note.distractors for note in deck.merging.new[:1] if isinstance(note, BasicNote)] == [
         ("two",)

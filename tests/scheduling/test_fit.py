@@ -117,10 +117,10 @@ def test_too_little_history_says_how_much_is_needed() -> None:
 
 def test_only_the_latest_answers_are_fitted_to(monkeypatch: pytest.MonkeyPatch) -> None:
     dataset = Dataset.of(history(cards=80, days=160))
-    whole = fit.fitted(dataset, dataset.targets)
+    whole = fit.fit_weights(dataset, dataset.targets)
     monkeypatch.setattr(fit, "MOST_TRAINED", 500)
-    assert fit.fitted(dataset, dataset.targets) != whole
-    some = fit.fitted(dataset, [*dataset.targets[:300], *dataset.targets[-500:]])
+    assert fit.fit_weights(dataset, dataset.targets) != whole
+    some = fit.fit_weights(dataset, [*dataset.targets[:300], *dataset.targets[-500:]])
     assert len(some) == len(whole)
 
 

@@ -16,7 +16,7 @@ from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.settings.file import default_text
 from quiz.storage.archive.backup import write_backup
-from quiz.storage.archive.restore import Restoring, carry_out_restore, plan_restore
+from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store
 from tests.factories import answer, id_of, names_of, number_id, plays
 
@@ -55,7 +55,7 @@ def pack(store: Store, home: Path, path: Path) -> Path:
     return path
 
 
-def restore(path: Path, home: Path, **options: Any) -> Restoring:
+def restore(path: Path, home: Path, **options: Any) -> RestorePlan:
     store = Store.open(home)
     plan = plan_restore(path, store, home, home / "decks", NOW, **options)
     carry_out_restore(plan, store, home)

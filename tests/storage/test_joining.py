@@ -22,9 +22,9 @@ from quiz.history.kinds import Mode
 from quiz.settings.model import Settings
 from quiz.storage.archive import restore
 from quiz.storage.archive.backup import write_backup
-from quiz.storage.archive.editions import Remembered, take_down, whole_deck
+from quiz.storage.archive.editions import RememberedDeck, take_down, whole_deck
 from quiz.storage.archive.joining import plan_join
-from quiz.storage.archive.restore import Restoring, carry_out_restore, plan_restore
+from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store
 from tests.factories import Clock
 
@@ -50,7 +50,7 @@ class Side:
         write_backup(path, Store.open(self.home), self.home, self.home / "decks", NOW)
         return path
 
-    def restore(self, path: Path, **options: bool) -> Restoring:
+    def restore(self, path: Path, **options: bool) -> RestorePlan:
         store = Store.open(self.home)
         plan = plan_restore(path, store, self.home, self.home / "decks", NOW, **options)
         carry_out_restore(plan, store, self.home)
@@ -319,7 +319,7 @@ class Device:
         join = plan_join(self.home, "a.yaml", self.path, data, given, self.edition())
         assert join is not None
         self.path.write_bytes(join.content)
-        Remembered(self.home, "a.yaml").save(join.content, join.editions)
+        RememberedDeck(self.home, "a.yaml").save(join.content, join.editions)
 
 
 DEEDS = st.lists(

@@ -13,7 +13,7 @@ from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clauses import clauses_of
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
-from quiz.facts.extract.parsed import Doc, Parsed, Sentence, Token
+from quiz.facts.extract.parsed import Doc, ParsedArticle, Sentence, Token
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.model import Evidence, Fact, Span, Status
@@ -32,7 +32,7 @@ def candidates(article: Article, docs: Iterable[Doc]) -> tuple[Fact, ...]:
 
     docs: the parse of each paragraph, in their order.
     """
-    parsed = Parsed(article, docs)
+    parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
     found: dict[str, Fact] = {}
@@ -80,7 +80,7 @@ def _is_sound(draft: Draft) -> bool:
     return f" {normalise(thing)} " not in told and stands_alone(subject) and stands_alone(thing)
 
 
-def _fact(parsed: Parsed, draft: Draft) -> Fact:
+def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
     sentence = draft.sentence
     others = sorted({number for number in draft.sentences if number != sentence.number})
     evidence = Evidence(
@@ -121,7 +121,7 @@ def fact_id(relation: str, subject: str, thing: str) -> str:
     return "-".join(part for part in (relation, slug, digest) if part)
 
 
-def _span(parsed: Parsed, tokens: Sequence[Token]) -> Span:
+def _span(parsed: ParsedArticle, tokens: Sequence[Token]) -> Span:
     if not tokens:
         return (0, 0)
     ordered = sorted(tokens, key=lambda token: token.i)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import ADVERBS_KEPT, GERUNDS, HEDGES, SAYING, UNSURE
-from quiz.facts.extract.parsed import Parsed, Sentence, Token
+from quiz.facts.extract.parsed import ParsedArticle, Sentence, Token
 from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive, tidy
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -22,7 +22,7 @@ _CLIMB = (
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class ClauseDate:
     """A date in a clause. by: its preposition, "" for none. near: attached to the verb itself."""
 
     expression: Expression
@@ -44,7 +44,7 @@ class Clause:
     added: str = ""
     object: Token | None = None
     factor: float = 1.0
-    dates: list[Dated] = field(default_factory=list)
+    dates: list[ClauseDate] = field(default_factory=list)
 
     @property
     def lemma(self) -> str:
@@ -59,13 +59,13 @@ class Clause:
         return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != self.verb)
 
     @property
-    def date(self) -> Dated | None:
+    def date(self) -> ClauseDate | None:
         """When it took place, if it says so once."""
         when = [dated for dated in self.dates if dated.by in _DATED_BY]
         return when[0] if len(when) == 1 else None
 
 
-def clauses_of(parsed: Parsed, sentence: Sentence) -> list[Clause]:
+def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence that state something: not denied, doubted, wanted or said aloud."""
     found = [
         clause for token in sentence if (clause := _clause(parsed, sentence, token)) is not None
@@ -203,7 +203,7 @@ def _verb_words(clause: Clause, before: list[Token]) -> str:
     return " ".join([*words, GERUNDS.get(clause.verb.lower_, clause.verb.text)])
 
 
-def _clause(parsed: Parsed, sentence: Sentence, verb: Token) -> Clause | None:
+def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | None:
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     if parsed.is_spoken(verb):
@@ -337,7 +337,7 @@ def _below(token: Token, out: Collection[Token]) -> list[Token]:
     return sorted(tokens, key=lambda each: each.i)
 
 
-def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, Dated] | None:
+def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDate] | None:
     """The verb to which a date belongs, with the date's tokens and its preposition."""
     doc = sentence.span.doc
     offset = sentence.span.start_char
@@ -380,4 +380,4 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, Dated] |
         "and",
     ):
         by = previous
-    return token, Dated(expression, tuple(tokens), by, near)
+    return token, ClauseDate(expression, tuple(tokens), by, near)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quiz.facts.extract.clauses import Clause
-from quiz.facts.extract.parsed import Parsed, Sentence, Token
+from quiz.facts.extract.parsed import ParsedArticle, Sentence, Token
 from quiz.facts.extract.references import References
 
 
@@ -37,7 +37,7 @@ class Draft:
 class Scene:
     """What a rule looks at: a sentence with its clauses, in its article."""
 
-    parsed: Parsed
+    parsed: ParsedArticle
     references: References
     sentence: Sentence
     clauses: Sequence[Clause]

@@ -70,7 +70,7 @@ class Sentence:
         return iter(self.span)
 
 
-class Parsed:
+class ParsedArticle:
     """All sentences of an article, with what holds for it as a whole."""
 
     def __init__(self, article: Article, docs: Iterable[Doc]) -> None:

@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from quiz.facts.extract.lexicon import CORPORATE, stands_alone
-from quiz.facts.extract.parsed import Name, Parsed, Sentence, Token, text_of
+from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence, Token, text_of
 
 SAME = 0.97
 OF_SEVERAL = 0.88
@@ -58,7 +58,7 @@ class Phrase:
 class References:
     """Resolves the references of one article."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: ParsedArticle) -> None:
         self.parsed = parsed
         self._subjects: dict[int, Reference | None] = {}
         self._first_full: dict[str, int] = {}

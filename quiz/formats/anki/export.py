@@ -26,7 +26,7 @@ from quiz.formats.anki.types import (
 )
 from quiz.formats.html import text_to_html
 from quiz.formats.losses import marks_left_out
-from quiz.formats.model import Given
+from quiz.formats.model import ExportedDeck
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 
@@ -34,25 +34,25 @@ _FIRST_DECK_ID = 1_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class GivenCollection:
+class ExportedCollection:
     """What goes into a package, and what of the deck does not, a line each."""
 
     collection: AnkiCollection
     left_out: tuple[str, ...]
 
 
-def give(given: Given, now: Moment) -> GivenCollection:
+def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection:
     """The collection that holds this deck alone.
 
     now: makes the ids of notes and cards, by which Anki dates them; what a second export writes
     differs in nothing else.
     """
     deck = AnkiDeck(
-        _FIRST_DECK_ID + _number(given.name),
-        _deck_name(given.name, given.deck.title),
-        text_to_html(given.deck.description),
+        _FIRST_DECK_ID + _number(exported.name),
+        _deck_name(exported.name, exported.deck.title),
+        text_to_html(exported.deck.description),
     )
-    created = _created(given, now)
+    created = _created(exported, now)
     calendar = Calendar(created, now.offset, now.offset)
     notes: list[AnkiNote] = []
     cards: list[AnkiCard] = []
@@ -60,9 +60,9 @@ def give(given: Given, now: Moment) -> GivenCollection:
     types: dict[int, NoteType] = {}
     taken: set[int] = set()
     spaced: Counter[str] = Counter()
-    ours = iter(given.cards)
-    for note in given.deck.notes:
-        note = pinned(note, given.deck.strict)
+    ours = iter(exported.cards)
+    for note in exported.deck.notes:
+        note = pinned(note, exported.deck.strict)
         kind = own_type(note)
         types[kind.id] = kind
         number = now.ms + len(notes)
@@ -71,10 +71,10 @@ def give(given: Given, now: Moment) -> GivenCollection:
         notes.append(
             AnkiNote(
                 number,
-                guid_of(given.name, siblings[0].note),
+                guid_of(exported.name, siblings[0].note),
                 kind.id,
-                tuple(_tags((*given.deck.tags, *note.extras.tags, *own_tags(note)), spaced)),
-                own_fields(_with_source(note, given.deck), given.deck.language),
+                tuple(_tags((*exported.deck.tags, *note.extras.tags, *own_tags(note)), spaced)),
+                own_fields(_with_source(note, exported.deck), exported.deck.language),
             )
         )
         for part, card in enumerate(siblings):
@@ -83,26 +83,28 @@ def give(given: Given, now: Moment) -> GivenCollection:
                 number,
                 deck.id,
                 part,
-                given.memories.get(card.key),
+                exported.memories.get(card.key),
                 len(notes),
                 calendar,
-                suspended=(card.key, MarkKind.SUSPEND) in given.marks,
+                suspended=(card.key, MarkKind.SUSPEND) in exported.marks,
             )
             cards.append(one)
-            events: list[Answer | Placement] = [*given.answers.get(card.key, ())]
-            events += given.placements.get(card.key, ())
+            events: list[Answer | Placement] = [*exported.answers.get(card.key, ())]
+            events += exported.placements.get(card.key, ())
             if events:
                 reviews[one.id] = anki_reviews(one.id, events, taken)
     collection = AnkiCollection(created, now.offset, types, {deck.id: deck}, notes, cards, reviews)
-    return GivenCollection(collection, (*_lines(spaced), *marks_left_out(given, MarkKind.FLAG)))
+    return ExportedCollection(
+        collection, (*_lines(spaced), *marks_left_out(exported, MarkKind.FLAG))
+    )
 
 
-def _created(given: Given, now: Moment) -> int:
+def _created(exported: ExportedDeck, now: Moment) -> int:
     """Seconds since 1970 of the start of the day before which nothing happened."""
-    moments = [now, *(answer.moment for each in given.answers.values() for answer in each)]
-    moments += [memory.last for memory in given.memories.values()]
+    moments = [now, *(answer.moment for each in exported.answers.values() for answer in each)]
+    moments += [memory.last for memory in exported.memories.values()]
     days = [moment.day(DAY_START_HOUR) for moment in moments]
-    days += [memory.due_day for memory in given.memories.values()]
+    days += [memory.due_day for memory in exported.memories.values()]
     start = max(min(days), 1) * MS_PER_DAY + DAY_START_HOUR * MS_PER_HOUR
     return (start - now.offset * MS_PER_MINUTE) // 1000
 

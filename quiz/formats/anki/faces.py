@@ -13,7 +13,7 @@ from quiz.formats.anki.marks import (
     segments,
     without_fields,
 )
-from quiz.formats.anki.template import Rendered, render, split_back
+from quiz.formats.anki.template import CardSide, render, split_back
 from quiz.formats.anki.types import Template
 from quiz.formats.html import html_to_text
 
@@ -122,5 +122,5 @@ def _from_first_field(rest: list[str]) -> list[str]:
     return []
 
 
-def _hint(front: Rendered, media: Media) -> str:
+def _hint(front: CardSide, media: Media) -> str:
     return "; ".join(text for text in map(media.text, front.hints) if text)

@@ -29,7 +29,7 @@ from quiz.formats.anki.types import (
     Template,
 )
 from quiz.formats.html import html_to_text
-from quiz.formats.model import ForeignDeck, InterchangeError, PastMemory, PastReview, Taken
+from quiz.formats.model import ForeignDeck, ImportedFile, InterchangeError, PastMemory, PastReview
 from quiz.wording import counted
 
 MOST_TEXT = 128 * 2**20
@@ -41,7 +41,7 @@ SHOWN = 5
 _SOURCES = ("source", "sources", "reference", "references", "url")
 
 
-def take(collection: AnkiCollection, offset: int) -> Taken:
+def import_collection(collection: AnkiCollection, offset: int) -> ImportedFile:
     """All decks of a collection.
 
     offset: minutes east of UTC of the player's clock, for collections that do not say theirs.
@@ -49,7 +49,7 @@ def take(collection: AnkiCollection, offset: int) -> Taken:
     A note of Anki becomes one note, or several where its cards have not enough in common: then
     each has an id of its own. Every id follows from the guid alone.
     """
-    return _Importer(collection, offset).taken()
+    return _Importer(collection, offset).result()
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class _Importer:
         self._guids: Counter[str] = Counter()
         self._text_left = MOST_TEXT
 
-    def taken(self) -> Taken:
+    def result(self) -> ImportedFile:
         cards: dict[int, list[AnkiCard]] = defaultdict(list)
         for card in self._collection.cards:
             cards[card.note].append(card)
@@ -92,7 +92,7 @@ class _Importer:
             self._note(note, sorted(cards.get(note.id, ()), key=lambda card: (card.ord, card.id)))
         decks = [self._deck(key, draft) for key, draft in self._decks.items() if draft.notes]
         decks.sort(key=lambda deck: deck.name)
-        return Taken(tuple(decks), tuple(self._lines()))
+        return ImportedFile(tuple(decks), tuple(self._lines()))
 
     # ── notes ───────────────────────────────────────────────────────────────────
 

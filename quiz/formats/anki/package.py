@@ -15,14 +15,14 @@ from pathlib import Path
 from quiz.clock import system_clock
 from quiz.errors import QuizError
 from quiz.files import faults_of
-from quiz.formats.anki.export import give
-from quiz.formats.anki.notes import take
+from quiz.formats.anki.export import export_collection
+from quiz.formats.anki.notes import import_collection
 from quiz.formats.anki.reading import read_collection
 from quiz.formats.anki.wire import number_field, read_message
 from quiz.formats.anki.writing import write_collection
 from quiz.formats.anki.zstandard import unpack
 from quiz.formats.archives import Limits, SafeArchive, open_archive
-from quiz.formats.model import Given, InterchangeError, Taken
+from quiz.formats.model import ExportedDeck, ImportedFile, InterchangeError
 from quiz.moment import Moment
 
 MOST_BYTES = 1 << 30
@@ -36,7 +36,7 @@ _LIMITS = Limits(members=500_000, total=1 << 50, single=1 << 40, directory=128 *
 """Packages hold as many and as big media as one likes, none of which is unpacked."""
 
 
-def read(path: Path, now: Moment | None = None) -> Taken:
+def read(path: Path, now: Moment | None = None) -> ImportedFile:
     """All decks of a package. Raises InterchangeError and QuizError, whatever the file holds.
 
     now: for the offset of the player's clock, by default the system's.
@@ -48,16 +48,16 @@ def read(path: Path, now: Moment | None = None) -> Taken:
     ):
         database = Path(folder) / "collection"
         _unpack(archive, database)
-        return take(read_collection(database), now.offset)
+        return import_collection(read_collection(database), now.offset)
 
 
-def write(given: Given, path: Path, now: Moment | None = None) -> tuple[str, ...]:
+def write(exported: ExportedDeck, path: Path, now: Moment | None = None) -> tuple[str, ...]:
     """Write a deck as a package into a file that is not there yet; returns what it cannot hold.
 
     Raises QuizError.
     """
     now = now or system_clock()
-    content = give(given, now)
+    content = export_collection(exported, now)
     try:
         with (
             faults_of("write", path),

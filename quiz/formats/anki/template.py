@@ -33,7 +33,7 @@ _LONGEST = 1_000_000
 
 
 @dataclass(slots=True)
-class Rendered:
+class CardSide:
     """One side of a card. html: with marks around fields, see `quiz.formats.anki.marks`.
 
     typed: fields that the player is to type. hints: HTML of hints that were behind a button.
@@ -69,7 +69,7 @@ def split_back(template: str) -> tuple[str, str]:
     return template[: found.start()], template[found.end() :]
 
 
-def render(template: str, fields: Mapping[str, str], *, front: bool) -> Rendered:
+def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide:
     """A template filled with the fields of a note (HTML, free of our marks).
 
     front: whether it is the front, where what is to be typed is not shown. A field that the note
@@ -79,7 +79,7 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> Rendered
     a field as often as it likes.
     """
     template = _modern(template)
-    result = Rendered()
+    result = CardSide()
     pieces: list[str] = []
     # Of nested conditions only the outermost unfulfilled one needs to be known.
     open_conditions: list[str] = []
@@ -134,7 +134,7 @@ def _modern(template: str) -> str:
     return _OLD_TAG.sub(r"{{\1}}", bare[len(_OLD_DELIMITERS) :])
 
 
-def _field(tag: str, fields: Mapping[str, str], result: Rendered, front: bool) -> str:
+def _field(tag: str, fields: Mapping[str, str], result: CardSide, front: bool) -> str:
     *filters, name = (part.strip() for part in tag.split(":"))
     result.used.add(name)
     value = fields.get(name, "")

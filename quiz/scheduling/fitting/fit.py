@@ -66,7 +66,7 @@ def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = si
         raise TooFewAnswersError(found)
     cut = int(found * TRAINING_SHARE)
     training, judging = dataset.targets[:cut], dataset.targets[cut:]
-    parameters = fitted(dataset, training, progress)
+    parameters = fit_weights(dataset, training, progress)
     progress("Judging", 0, 2)
     before = judge(dataset, judging, current)
     progress("Judging", 1, 2)
@@ -75,7 +75,7 @@ def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = si
     return Outcome(parameters, len(training), len(judging), before, after)
 
 
-def fitted(
+def fit_weights(
     dataset: Dataset, training: Sequence[Target], progress: Progress = silent
 ) -> tuple[float, ...]:
     """Weights fitted to these targets, which are in time order; each rounded to 4 digits.

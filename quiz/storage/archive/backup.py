@@ -20,11 +20,11 @@ from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.storage.archive.editions import take_down
 from quiz.storage.archive.manifest import (
     NAME,
+    ArchivedPlayer,
     Entry,
     Manifest,
-    Packed,
-    checked,
     read_manifest,
+    verified_content,
     write_manifest,
 )
 from quiz.storage.library.find import SUFFIXES
@@ -56,17 +56,17 @@ def write_backup(path: Path, store: Store, home: Path, decks: Path, made: int) -
         archive.writestr(zipfile.ZipInfo(NAME, _DAY), write_manifest(manifest))
     with open_archive(path, LIMITS) as written:
         for entry in read_manifest(written).entries:
-            checked(written, entry)
+            verified_content(written, entry)
     return manifest
 
 
-def _packed(store: Store, player: Player) -> Packed:
+def _packed(store: Store, player: Player) -> ArchivedPlayer:
     ids = store.ids_of(player.id)
-    return Packed(player.name, tuple(ids), tuple(store.name_of(key) for key in ids[1:]))
+    return ArchivedPlayer(player.name, tuple(ids), tuple(store.name_of(key) for key in ids[1:]))
 
 
 def _files(
-    store: Store, home: Path, decks: Path, players: list[Packed]
+    store: Store, home: Path, decks: Path, players: list[ArchivedPlayer]
 ) -> Iterator[tuple[str, str, str, bytes]]:
     """For each file: its name in the archive, what it is, its own name, and its content."""
     for number, path in enumerate(_deck_files(decks), 1):

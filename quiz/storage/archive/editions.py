@@ -25,7 +25,7 @@ FOLDER = "editions"
 _NAME = re.compile("[0-9a-f]{16}")
 
 
-class Remembered:
+class RememberedDeck:
     """A deck as it was last exported or joined, and its editions; empty at first."""
 
     def __init__(self, home: Path, name: str) -> None:
@@ -54,7 +54,7 @@ class Remembered:
 
 def take_down(home: Path, name: str, data: bytes, edition: str) -> Editions | None:
     """Remember an own deck that is exported now, and return its editions; None if it has faults."""
-    remembered = Remembered(home, name)
+    remembered = RememberedDeck(home, name)
     if remembered.data == data:
         return remembered.editions
     deck = whole_deck(data)

@@ -12,12 +12,12 @@ from typing import Any
 from quiz.decks.cards import note_address
 from quiz.decks.edit import EditError, edit_deck
 from quiz.decks.editions import Editions, item_of
-from quiz.decks.join import Conflict, Joined, join, join_heads, settle, version
+from quiz.decks.join import Conflict, JoinResult, join, join_heads, settle, version
 from quiz.decks.model import Deck, Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
 from quiz.files import BOM
-from quiz.storage.archive.editions import Remembered, fields_of, items_of, notes_of, whole_deck
+from quiz.storage.archive.editions import RememberedDeck, fields_of, items_of, notes_of, whole_deck
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class DeckToJoin:
     before: bytes
     mine: Deck
     theirs: Deck
-    joined: Joined
+    joined: JoinResult
     head: Mapping[str, Any]
     heads_differ: tuple[str, ...]
     own: Editions
@@ -106,7 +106,7 @@ def plan_join(
     mine, theirs = whole_deck(before), whole_deck(data)
     if mine is None or theirs is None:
         return None
-    remembered = Remembered(home, name)
+    remembered = RememberedDeck(home, name)
     own = remembered.editions.taken_down(items_of(mine), edition)
     other = theirs_editions(theirs, data, editions)
     base = {

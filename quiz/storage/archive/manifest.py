@@ -50,7 +50,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class ArchivedPlayer:
     """A player. ids: their ids in events, the player's own first; () in format 1.
     names: the names of players joined to them, in the order of their ids; if unknown, the player's
     own name."""
@@ -69,10 +69,10 @@ class Manifest:
     """made: milliseconds since 1970. players: the last one to play first."""
 
     made: int
-    players: tuple[Packed, ...]
+    players: tuple[ArchivedPlayer, ...]
     entries: tuple[Entry, ...]
 
-    def player_of(self, entry: Entry) -> Packed | None:
+    def player_of(self, entry: Entry) -> ArchivedPlayer | None:
         """The player whose history this is; None if the manifest does not list them."""
         for packed in self.players:
             if entry.name == (packed.ids[0] if packed.ids else packed.name):
@@ -125,7 +125,7 @@ def read_manifest(archive: SafeArchive) -> Manifest:
     return manifest
 
 
-def checked(archive: SafeArchive, entry: Entry) -> bytes:
+def verified_content(archive: SafeArchive, entry: Entry) -> bytes:
     """The content of a file. Raises ArchiveError unless it matches the manifest."""
     data = archive.read(entry.member, entry.size)
     if len(data) != entry.size or sha256(data).hexdigest() != entry.digest:
@@ -160,16 +160,16 @@ def _read(head: Fields) -> Manifest:
     )
 
 
-def _players(head: Fields, version: int) -> Iterator[Packed]:
+def _players(head: Fields, version: int) -> Iterator[ArchivedPlayer]:
     if version == 1:
-        yield from map(Packed, head.texts("players"))
+        yield from map(ArchivedPlayer, head.texts("players"))
         return
     for number, value in enumerate(head.items("players")):
         player = Fields(value, f"players[{number}]")
         ids = player.texts("ids", 1)
         if not all(map(_PLAYER.fullmatch, ids)):
             raise player.wrong("ids", "ids of players")
-        yield Packed(player.text("name"), ids, player.texts("names"))
+        yield ArchivedPlayer(player.text("name"), ids, player.texts("names"))
 
 
 def _editions(value: Any, place: str) -> Editions | None:

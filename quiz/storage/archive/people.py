@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quiz.errors import QuizError
 from quiz.history.events import Answer, Event, Input, Rerate, Undo
 from quiz.history.players import Player, free_name, tidy_name
-from quiz.storage.archive.manifest import Packed
+from quiz.storage.archive.manifest import ArchivedPlayer
 from quiz.storage.log.players import new_id
 from quiz.storage.log.store import Store
 
@@ -53,7 +53,7 @@ class People:
         self._wanted = wanted
         self._added: list[str] = []
 
-    def plan(self, packed: Packed, events: list[Event]) -> PersonToRestore:
+    def plan(self, packed: ArchivedPlayer, events: list[Event]) -> PersonToRestore:
         """Find out who the player is here, and what is new. Raises QuizError."""
         store = self._store
         owners = store.owners(event.id for event in events)
@@ -95,7 +95,7 @@ class People:
         )
 
     def _known(
-        self, packed: Packed, events: Iterable[Event], owners: dict[str, str]
+        self, packed: ArchivedPlayer, events: Iterable[Event], owners: dict[str, str]
     ) -> Player | None:
         """The player here with one of these ids or answers."""
         shared = (owners[e.id] for e in events if e.id in owners and _given_here(e))

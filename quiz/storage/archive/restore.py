@@ -25,9 +25,15 @@ from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
 from quiz.settings.model import Settings
 from quiz.storage.archive.backup import LIMITS
-from quiz.storage.archive.editions import Remembered, items_of, whole_deck
+from quiz.storage.archive.editions import RememberedDeck, items_of, whole_deck
 from quiz.storage.archive.joining import DeckToJoin, plan_join, theirs_editions
-from quiz.storage.archive.manifest import Entry, Manifest, Packed, checked, read_manifest
+from quiz.storage.archive.manifest import (
+    ArchivedPlayer,
+    Entry,
+    Manifest,
+    read_manifest,
+    verified_content,
+)
 from quiz.storage.archive.people import People, PersonToRestore, Same, add_people
 from quiz.storage.library.find import SUFFIXES
 from quiz.storage.log.backups import FOLDER
@@ -62,7 +68,7 @@ class DeckToRestore:
 
 
 @dataclass(frozen=True, slots=True)
-class Restoring:
+class RestorePlan:
     """The plan of a restore; nothing is done yet.
 
     joins: decks to join with own ones, card by card. people: the archive's players, the last one to
@@ -100,7 +106,7 @@ def plan_restore(
     same: Same = lambda player, name: False,
     wanted: str | None = None,
     beside: bool = False,
-) -> Restoring:
+) -> RestorePlan:
     """Read a whole archive and compare it with the existing data.
 
     settings: whether the archive's settings replace changed settings here. same, wanted: who its
@@ -116,7 +122,7 @@ def plan_restore(
         differ = False
         known: tuple[Entry, bytes] | None = None
         for entry in manifest.entries:
-            data = checked(archive, entry)
+            data = verified_content(archive, entry)
             if entry.what == "deck":
                 planner.deck(entry, data)
             elif entry.what == "history":
@@ -134,7 +140,7 @@ def plan_restore(
             names = ", ".join(packed.name for packed in planner.histories) or "nobody"
             raise QuizError(f"--as needs an archive of one player; this one has {names}")
         people = People(store, same, wanted)
-        return Restoring(
+        return RestorePlan(
             manifest.made,
             tuple(planner.decks),
             tuple(planner.joins),
@@ -145,7 +151,7 @@ def plan_restore(
         )
 
 
-def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
+def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
     """Write the decks, the history in one transaction, and the settings last. Raises QuizError.
 
     If the history cannot be written, the decks are rolled back. After a crash, restoring again
@@ -183,13 +189,13 @@ def carry_out_restore(plan: Restoring, store: Store, home: Path) -> None:
     remember(plan, home)
 
 
-def remember(plan: Restoring, home: Path) -> None:
+def remember(plan: RestorePlan, home: Path) -> None:
     """Remember the editions of each deck for the next join. Raises QuizError."""
     for deck in plan.decks:
         if deck.editions is not None:
-            Remembered(home, deck.name).save(deck.path.read_bytes(), deck.editions)
+            RememberedDeck(home, deck.name).save(deck.path.read_bytes(), deck.editions)
     for join in plan.joins:
-        Remembered(home, join.name).save(join.content, join.editions)
+        RememberedDeck(home, join.name).save(join.content, join.editions)
 
 
 class _Planner:
@@ -206,7 +212,9 @@ class _Planner:
     ) -> None:
         self.decks: list[DeckToRestore] = []
         self.joins: list[DeckToJoin] = []
-        self.histories: dict[Packed, list[Event]] = {packed: [] for packed in manifest.players}
+        self.histories: dict[ArchivedPlayer, list[Event]] = {
+            packed: [] for packed in manifest.players
+        }
         self.cards: list[KnownCard] = []
         self._archive = archive
         self._manifest = manifest
@@ -246,7 +254,7 @@ class _Planner:
         deck = whole_deck(data)
         if deck is not None:
             self._addresses[_library_name(entry.name)] = set(map(note_address, deck.notes))
-            own = Remembered(self._home, entry.name).editions
+            own = RememberedDeck(self._home, entry.name).editions
             if present:
                 own = own.taken_down(items_of(deck), self._edition)
             other = theirs_editions(deck, data, entry.editions)

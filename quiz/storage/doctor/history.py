@@ -19,7 +19,7 @@ from quiz.progress import Progress
 from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.log.backups import damage_of, event_count, list_backups
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
+from quiz.storage.log.errors import DamagedError, GoneError, StoreError, store_error
 from quiz.storage.log.finishing import RECOVERED_NAME
 from quiz.storage.log.lacking import lack_of
 from quiz.storage.log.mend import BadRow, mend_rows
@@ -85,7 +85,7 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
     except StoreError as error:
         return error
     except sqlite3.Error as error:
-        return explained(path, error)
+        return store_error(path, error)
     if strange:
         return DamagedError(path, f"it has a {strange[0]} that no version of quiz makes")
     return None if found == "ok" else DamagedError(path, " ".join(str(found).split()))
@@ -214,7 +214,7 @@ def _name_players(path: Path) -> str:
             give_checksums(connection, damaged)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
-        raise explained(path, error) from error
+        raise store_error(path, error) from error
     return "added the missing players"
 
 

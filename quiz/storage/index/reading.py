@@ -11,7 +11,7 @@ from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.faults import Fault
 from quiz.decks.identity import Matching, match_cards
-from quiz.decks.loader import Loaded, load
+from quiz.decks.loader import LoadResult, load
 from quiz.decks.spoilt import spoilt_cards
 from quiz.progress import Progress
 from quiz.storage.index.bodies import body_of, search_text, tag_text
@@ -53,7 +53,7 @@ class DeckReader:
                     (file.size, mtime, before.number),
                 )
                 continue
-            loaded = Loaded(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
+            loaded = LoadResult(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
             deck = loaded.deck
             found = make_cards(deck, file.name) if deck else []
             head = (deck.title, deck.description, deck.language) if deck else ("", "", "")

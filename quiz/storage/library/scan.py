@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.faults import Fault
-from quiz.decks.loader import Loaded, load
+from quiz.decks.loader import LoadResult, load
 from quiz.decks.model import Deck
 from quiz.decks.reader import MAX_BYTES
 from quiz.errors import QuizError
@@ -65,10 +65,10 @@ def deck_at(path: Path) -> Deck:
     return loaded.deck
 
 
-def read_deck(file: FoundFile) -> Loaded:
+def read_deck(file: FoundFile) -> LoadResult:
     """Read the deck in a file, with its faults. Never raises."""
     data = read_bytes(file)
-    return Loaded(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
+    return LoadResult(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
 
 
 def read_bytes(file: FoundFile) -> bytes | Fault:

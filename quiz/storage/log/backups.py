@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.storage.log.connect import connect, connect_to_read
-from quiz.storage.log.errors import DamagedError, StoreError, explained, is_damage
+from quiz.storage.log.errors import DamagedError, StoreError, is_damage, store_error
 from quiz.storage.log.schema import APPLICATION_ID
 
 FOLDER = "backups"
@@ -113,7 +113,7 @@ def make_backup(
         unfinished.replace(path)
     except sqlite3.Error as error:
         unfinished.unlink(missing_ok=True)
-        raise explained(source, error) from error
+        raise store_error(source, error) from error
     except OSError as error:
         _forget(unfinished)
         raise StoreError(f"{folder}: cannot write a backup: {error.strerror or error}") from error

@@ -41,7 +41,7 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
-def explained(path: Path, error: sqlite3.Error) -> StoreError:
+def store_error(path: Path, error: sqlite3.Error) -> StoreError:
     """SQLite's error as a StoreError that says what to do."""
     text = str(error)
     code = getattr(error, "sqlite_errorname", "") or ""

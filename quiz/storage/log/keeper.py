@@ -24,7 +24,7 @@ from quiz.storage.log.backups import (
     make_backup,
     rotate,
 )
-from quiz.storage.log.errors import StoreError, explained
+from quiz.storage.log.errors import StoreError, store_error
 from quiz.storage.log.verify import count_damaged
 from quiz.wording import counted
 
@@ -66,7 +66,7 @@ def _refuse_when_damaged(path: Path, cancelled: Callable[[], bool]) -> None:
     try:
         damaged = count_damaged(path, go_on)
     except sqlite3.Error as error:
-        raise explained(path, error) from error
+        raise store_error(path, error) from error
     if damaged:
         rows = counted(damaged, "row is", "rows are")
         raise StoreError(

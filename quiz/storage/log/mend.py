@@ -10,7 +10,7 @@ from typing import Any
 
 from quiz.storage.log.backups import fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
-from quiz.storage.log.errors import StoreError, explained
+from quiz.storage.log.errors import StoreError, store_error
 from quiz.storage.log.finishing import forget_index
 from quiz.storage.log.migration import as_of_today
 from quiz.storage.log.tables import TABLES, Table
@@ -46,7 +46,7 @@ def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
             forget_index(path)
             db.execute("COMMIT")
     except sqlite3.Error as error:
-        raise explained(path, error) from error
+        raise store_error(path, error) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be repaired: {error.strerror or error}") from error
     return len(rows) - len(left)

@@ -84,8 +84,8 @@ def as_of_today(path: Path, other: sqlite3.Connection) -> Iterator[Path]:
 
 def _call_alike(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
     damaged = [(table.name, number) for table in TABLES for number in damaged_rows(db, table)]
-    ids = {player.name: player.id for player in players.present(other)}
-    for key, name in players.present(db):
+    ids = {player.name: player.id for player in players.current_players(other)}
+    for key, name in players.current_players(db):
         if name in ids and ids[name] != key:
             db.execute("UPDATE OR IGNORE players SET id = ? WHERE id = ?", (ids[name], key))
             for table in TABLES:

@@ -15,7 +15,7 @@ from pathlib import Path
 from quiz.progress import Progress
 from quiz.storage.log.backups import event_count, newest_good
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import DamagedError, GoneError, explained
+from quiz.storage.log.errors import DamagedError, GoneError, store_error
 from quiz.storage.log.lacking import Lack, lack_at_a_glance
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
 
@@ -89,6 +89,6 @@ def join(lack: Lack) -> str:
         with closing(connect(lack.path, timeout=10.0)) as db:
             unite_with_backups(db, [lack.backup])
     except sqlite3.Error as error:
-        raise explained(lack.path, error) from error
+        raise store_error(lack.path, error) from error
     number = event_count(lack.path)[0] - before
     return f"joined {number:,} answers and changes" if number != 1 else "joined 1 answer or change"

@@ -26,7 +26,7 @@ CREATE TABLE players (
 _LOGS = ("answers", "changes", "placements")
 
 
-class Absent(NamedTuple):
+class FormerPlayer(NamedTuple):
     """A player who was removed or joined. joined: id of the player they were joined to; "" if they
     were removed."""
 
@@ -42,7 +42,7 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def present(db: sqlite3.Connection) -> list[Player]:
+def current_players(db: sqlite3.Connection) -> list[Player]:
     """All current players, the last one to play first."""
     rows = db.execute(
         "SELECT id, name FROM players WHERE joined IS NULL AND removed IS NULL "
@@ -51,14 +51,14 @@ def present(db: sqlite3.Connection) -> list[Player]:
     return [Player(key, tidied(name)) for key, name in rows]
 
 
-def absent(db: sqlite3.Connection, name: str = "") -> list[Absent]:
+def former_players(db: sqlite3.Connection, name: str = "") -> list[FormerPlayer]:
     """The players who were removed or joined to others, sorted by name; only those with this name,
     if one is given."""
     rows = db.execute(
         "SELECT id, name, ifnull(joined, '') FROM players "
         "WHERE joined IS NOT NULL OR removed IS NOT NULL ORDER BY name, id"
     )
-    found = [Absent(key, tidied(name), joined) for key, name, joined in rows]
+    found = [FormerPlayer(key, tidied(name), joined) for key, name, joined in rows]
     return [gone for gone in found if not name or name_key(gone.name) == name_key(name)]
 
 
@@ -95,7 +95,7 @@ def join(db: sqlite3.Connection, player: str, into: str) -> None:
 
 def bring_back(db: sqlite3.Connection, player: str) -> Player:
     """Make a removed or joined player a player again, renamed if the name is taken."""
-    taken = [other.name for other in present(db)]
+    taken = [other.name for other in current_players(db)]
     back = Player(player, free_name(name_of(db, player), taken))
     db.execute(
         "UPDATE players SET name = ?, joined = NULL, removed = NULL WHERE id = ?",
@@ -106,7 +106,7 @@ def bring_back(db: sqlite3.Connection, player: str) -> Player:
 
 def name_everybody(
     db: sqlite3.Connection,
-    named: Iterable[tuple[str, int]] = (),
+    names: Iterable[tuple[str, int]] = (),
     same: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Give every player in the log an id and a row in the table.
@@ -119,10 +119,10 @@ def name_everybody(
     """
     every = " UNION ALL ".join(f"SELECT player, at FROM {table}" for table in _LOGS)
     rows = db.execute(f"SELECT player, max(at) FROM ({every}) GROUP BY player").fetchall()
-    chosen = dict(named)
+    chosen = dict(names)
     chosen |= {old: at for old, at in sorted(rows) if old not in chosen}
     known = {key for (key,) in db.execute("SELECT id FROM players")}
-    by_name = {player.name: player.id for player in present(db)}
+    by_name = {player.name: player.id for player in current_players(db)}
     # Ids without a name come last: a name may turn up for them in the meantime.
     for old in sorted(chosen, key=is_uuid):
         if old in known:
@@ -130,7 +130,7 @@ def name_everybody(
         name = DEFAULT_NAME if is_uuid(old) else tidied(old)
         key = old if is_uuid(old) else same.get(old) or by_name.get(name) or new_id()
         if key not in known:
-            free = free_name(name, [player.name for player in present(db)])
+            free = free_name(name, [player.name for player in current_players(db)])
             add(db, Player(key, free), chosen[old])
             known.add(key)
         if key != old:
@@ -144,19 +144,19 @@ def give_ids(db: sqlite3.Connection) -> None:
     If names look alike, such as Ada and ada, the player with the most answers keeps the name, as
     the other may have been a typo.
     """
-    named = db.execute(
+    names = db.execute(
         "SELECT name, chosen FROM players ORDER BY "
         "(SELECT count(*) FROM answers WHERE player = name) DESC, chosen DESC, name"
     ).fetchall()
     db.execute("DROP TABLE players")
     db.execute(PLAYERS)
-    name_everybody(db, named)
+    name_everybody(db, names)
 
 
-def named(db: sqlite3.Connection, name: str) -> Player | None:
+def player_named(db: sqlite3.Connection, name: str) -> Player | None:
     """The player with this name or one that looks alike; an exact match comes first."""
     key = name_key(name)
-    found = [player for player in present(db) if name_key(player.name) == key]
+    found = [player for player in current_players(db) if name_key(player.name) == key]
     return next((player for player in found if player.name == name), next(iter(found), None))
 
 

@@ -36,7 +36,7 @@ UNFINISHED = "history.building.db"
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
+class RecoveryResult:
     """The result of a recovery.
 
     events: in the new history. salvaged: of those, the ones that only the damaged file had.
@@ -72,7 +72,7 @@ class Recovered:
         return f"recovered {events}: {self.sources()}{aside}"
 
 
-def recover(path: Path, now: datetime, progress: Progress = silent) -> Recovered:
+def recover(path: Path, now: datetime, progress: Progress = silent) -> RecoveryResult:
     """Replace the history at `path`, which is damaged, gone or another program's file, with a
     recovered one, and set the old file aside.
 
@@ -149,7 +149,7 @@ def new_history(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recovered:
+def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> RecoveryResult:
     """Unite the events of the backups and the damaged file in `target`."""
     with closing(new_history(target)) as new:
         new.execute("PRAGMA synchronous = OFF")  # The whole file is synced before it is used.
@@ -168,7 +168,7 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
         lost = sum(not _is_known(new, key) for key in doubtful)
     events, _ = event_count(target)
     aside = damaged if damaged.exists() else None
-    return Recovered(events, events - from_backup, source, aside, lost)
+    return RecoveryResult(events, events - from_backup, source, aside, lost)
 
 
 def _add(new: sqlite3.Connection, batch: Batch) -> dict[str, str]:

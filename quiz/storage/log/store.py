@@ -17,11 +17,11 @@ from quiz.progress import Progress, silent
 from quiz.storage.log import players, schema
 from quiz.storage.log.backups import list_backups
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import DamagedError, GoneError, StoreError, explained
+from quiz.storage.log.errors import DamagedError, GoneError, StoreError, store_error
 from quiz.storage.log.finishing import finish
 from quiz.storage.log.heads import Heads, ids_at, read_heads
 from quiz.storage.log.migration import migrate
-from quiz.storage.log.players import Absent
+from quiz.storage.log.players import FormerPlayer
 from quiz.storage.log.reader import HistoryReader
 from quiz.storage.log.rows import card_row
 from quiz.storage.log.schema import APPLICATION_ID
@@ -77,7 +77,7 @@ class Store:
         try:
             connection = connect(path, BUSY_SECONDS)
         except sqlite3.Error as error:
-            raise explained(path, error) from error
+            raise store_error(path, error) from error
         store = cls(path, connection)
         try:
             with store._explaining():
@@ -165,13 +165,13 @@ class Store:
     def players(self) -> list[Player]:
         """All current players, the last one to play first."""
         with self._explaining():
-            return players.present(self._db)
+            return players.current_players(self._db)
 
-    def absent_players(self, name: str = "") -> list[Absent]:
+    def absent_players(self, name: str = "") -> list[FormerPlayer]:
         """The players who were removed or joined to others, sorted by name; only those with this
         name, if one is given."""
         with self._explaining():
-            return players.absent(self._db, name)
+            return players.former_players(self._db, name)
 
     def last_player(self) -> Player:
         """The last player to play; in a new history, creates one named "player"."""
@@ -190,7 +190,7 @@ class Store:
     def find_player(self, name: str) -> Player | None:
         """The player with this name or one that looks alike, see `name_key`."""
         with self._explaining():
-            return players.named(self._db, name)
+            return players.player_named(self._db, name)
 
     def name_of(self, player: str) -> str:
         """The name of the player with this id; the id itself if it is unknown."""
@@ -262,7 +262,7 @@ class Store:
             tidy = tidy_name(storable(name))
         except ValueError as error:
             raise StoreError(str(error)) from error
-        found = players.named(self._db, tidy)
+        found = players.player_named(self._db, tidy)
         if found is not None and found.id != but:
             raise StoreError(f"there is already a player named {found.name}")
         return tidy
@@ -351,7 +351,7 @@ class Store:
         try:
             yield
         except sqlite3.Error as error:
-            raise explained(self.path, error) from error
+            raise store_error(self.path, error) from error
         except OSError as error:
             raise StoreError(f"{self.path}: {error.strerror or error}") from error
         except ValueError as error:

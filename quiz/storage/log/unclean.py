@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import DamagedError, explained
+from quiz.storage.log.errors import DamagedError, store_error
 
 UNCHECKED_NAME = "history.unchecked"
 """Exists while a full check of the history is pending."""
@@ -54,7 +54,7 @@ def check_after_crash(path: Path) -> bool:
     except sqlite3.Error as error:
         if _is_locked(error):
             return False
-        raise explained(path, error) from error
+        raise store_error(path, error) from error
     with suppress(OSError):
         mark.unlink(missing_ok=True)
     return True

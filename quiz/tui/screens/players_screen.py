@@ -18,7 +18,7 @@ from quiz.history.log import effective
 from quiz.history.players import LONGEST_NAME, Player
 from quiz.scoring.level import level_of
 from quiz.scoring.points import score_answers
-from quiz.storage.log.players import Absent
+from quiz.storage.log.players import FormerPlayer
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
@@ -55,7 +55,7 @@ class PlayersScreen(GameScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._players: list[Player] = []
-        self._absent: list[Absent] = []
+        self._absent: list[FormerPlayer] = []
         self._renamed: Player | None = None
         self._joined: Player | None = None
 
@@ -247,7 +247,7 @@ class PlayersScreen(GameScreen[None]):
             lambda yes: self._change(yes, lambda: store.join_players(player.id, into.id)),
         )
 
-    def _offer_to_bring_back(self, gone: Absent) -> None:
+    def _offer_to_bring_back(self, gone: FormerPlayer) -> None:
         self._app.push_screen(
             ConfirmScreen(f"Bring {gone.name} back, with all answers?", "Bring back", "Leave"),
             lambda yes: self._change(yes, lambda: self._game.store.bring_back_player(gone.id)),

@@ -24,7 +24,7 @@ from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.question import Question, task
 from quiz.round.response import Response
-from quiz.round.round import Answered, Stage
+from quiz.round.round import GradedAnswer, Stage
 from quiz.scheduling.memory import is_mastered
 from quiz.scoring.level import level_of
 from quiz.settings.keys import ROUND
@@ -329,7 +329,7 @@ class RoundScreen(GameScreen[None]):
         if self._is_glance():
             self._glance.set(BLITZ_GLANCE_SECONDS)
 
-    def _show_answered(self, answered: Answered, mastered: bool) -> None:
+    def _show_answered(self, answered: GradedAnswer, mastered: bool) -> None:
         """Show what came of an answer; mastered: whether its card was so before."""
         feedback = self.query_one(FeedbackPanel)
         in_place, low = self._make_room(answered, feedback)
@@ -339,7 +339,7 @@ class RoundScreen(GameScreen[None]):
         feedback.show(answered, in_place=in_place, mastered=newly, low=low)
         feedback.display = True
 
-    def _make_room(self, answered: Answered, feedback: FeedbackPanel) -> tuple[bool, bool]:
+    def _make_room(self, answered: GradedAnswer, feedback: FeedbackPanel) -> tuple[bool, bool]:
         """Whether options stay, marked, to show which was right; whether the window is low."""
         low = self._is_low()
         place = self.query_one("#place")
@@ -358,7 +358,7 @@ class RoundScreen(GameScreen[None]):
         self.call_after_refresh(feedback.scroll_visible, animate=False)
         return in_place, low
 
-    def _praise_mastered(self, answered: Answered, mastered: bool) -> None:
+    def _praise_mastered(self, answered: GradedAnswer, mastered: bool) -> None:
         if not mastered and self._is_mastered(answered.question):
             prompt = one_line(answered.question.card.prompt)
             self._app.notify(prompt, title="★ Mastered", markup=False)

@@ -16,7 +16,7 @@ from quiz.grading.result import DiffPart
 from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.round.response import another_card_has
-from quiz.round.round import Answered
+from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
 from quiz.scoring.points import Points
 from quiz.tui.text import MUTED, literal, literal_line
@@ -44,7 +44,7 @@ class FeedbackPanel(Vertical):
 
     def show(
         self,
-        answered: Answered,
+        answered: GradedAnswer,
         *,
         in_place: bool = False,
         mastered: bool = False,
@@ -84,7 +84,7 @@ class FeedbackPanel(Vertical):
         self.styles.tint = glow.with_alpha(0.25)
         self.styles.animate("tint", glow.with_alpha(0.0), duration=FLASH_SECONDS)
 
-    def _roll_points(self, answered: Answered) -> None:
+    def _roll_points(self, answered: GradedAnswer) -> None:
         """Count the points up, arcade fashion; at once where animations are off."""
         total = answered.points.total
         if not total or self.app.animation_level == "none":
@@ -100,7 +100,7 @@ class FeedbackPanel(Vertical):
         for step in range(2, ROLL_STEPS + 1):
             self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
 
-    def show_ratings(self, answered: Answered) -> None:
+    def show_ratings(self, answered: GradedAnswer) -> None:
         """Show when the card comes back under each rating, the one that counts marked."""
         keys = []
         for rating in Rating if answered.preview else ():
@@ -119,7 +119,7 @@ def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "
     return Key(number, mark or number, rating.label, note=when, style=CHOSEN if mark else "")
 
 
-def _below(answered: Answered, *, in_place: bool, low: bool) -> list[Content]:
+def _below(answered: GradedAnswer, *, in_place: bool, low: bool) -> list[Content]:
     """The lines below the verdict: the answer where it is not in its place, what explains it, and
     where that comes from."""
     card = answered.question.card
@@ -134,7 +134,7 @@ def _below(answered: Answered, *, in_place: bool, low: bool) -> list[Content]:
     return lines
 
 
-def _verdict(answered: Answered, points: int, mastered: bool) -> Content:
+def _verdict(answered: GradedAnswer, points: int, mastered: bool) -> Content:
     grade = answered.grade
     if answered.gave_up:
         return Content.styled("✗ Now you know", "bold $error")
@@ -174,7 +174,7 @@ def _reckoning(points: Points) -> str:
     return "   " + " ".join(parts) if points.total and len(parts) > 1 else ""
 
 
-def _expected(answered: Answered) -> Content:
+def _expected(answered: GradedAnswer) -> Content:
     grade = answered.grade
     card = answered.question.card
     answer = literal(card.answer, "bold")

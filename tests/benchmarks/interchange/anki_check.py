@@ -29,13 +29,13 @@ from quiz.clock import system_clock  # noqa: E402
 from quiz.decks.cards import make_cards  # noqa: E402
 from quiz.formats.anki.package import read, write  # noqa: E402
 from quiz.formats.html import html_to_text  # noqa: E402
-from quiz.formats.model import Given, Taken  # noqa: E402
+from quiz.formats.model import ExportedDeck, ImportedFile  # noqa: E402
 from quiz.history.events import MarkKind  # noqa: E402
 from quiz.moment import day_to_date_text  # noqa: E402
 from tests.formats.past_deck import given_deck  # noqa: E402
 
 
-def counts_of(given: Given) -> dict[str, Any]:
+def counts_of(given: ExportedDeck) -> dict[str, Any]:
     """What we give to Anki."""
     memories = given.memories.values()
     return {
@@ -86,7 +86,7 @@ def shown_in_anki(col: Any) -> list[str]:
     return shown
 
 
-def counts_taken(taken: Taken) -> dict[str, Any]:
+def counts_taken(taken: ImportedFile) -> dict[str, Any]:
     """What we take from Anki."""
     memories = [memory for deck in taken.decks for memory in deck.memories]
     return {

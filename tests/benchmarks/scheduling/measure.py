@@ -40,7 +40,7 @@ from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, Moment
 from quiz.scheduling import scheduler as ours
 from quiz.scheduling.fitting.dataset import Dataset, Target
-from quiz.scheduling.fitting.fit import fitted, predictions
+from quiz.scheduling.fitting.fit import fit_weights, predictions
 from quiz.scheduling.fitting.metrics import Metrics, log_loss, measure
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, fit_parameters
 from quiz.scheduling.memory import CardMemory
@@ -198,7 +198,7 @@ def judged(answers: Sequence[Answer], hour: int) -> tuple[int, list[Row]]:
     rows += [row(name, p[cut:], judging) for name, p in predicted.items()]
     for name, weights in (
         ("the library's own fit (5 passes, as Anki fits)", plain(dataset, training)),
-        ("quiz optimize", fitted(dataset, training)),
+        ("quiz optimize", fit_weights(dataset, training)),
     ):
         rows.append(row(name, predictions(dataset, judging, weights), judging))
     return len(judging), rows
@@ -237,7 +237,7 @@ def folds(answers: Sequence[Answer], hour: int) -> list[tuple[str, Metrics, list
         "passes until the weights settle": until_settled,
         "the same, the older 30 % left out": latest_part,
         "the same, half way to the default": half_way,
-        "the same, the default as 300 answers (quiz optimize)": fitted,
+        "the same, the default as 300 answers (quiz optimize)": fit_weights,
     }
     results = []
     for name, way in ways.items():
