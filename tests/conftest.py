@@ -13,7 +13,7 @@ import textual.css.stylesheet
 import textual.pilot
 
 from quiz.game.game import Game
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from tests.factories import Clock, plays
 from tests.patience import PATIENCE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz.cli.main import COMMANDS, command_of, parser_of
-from quiz.formats.files import FILE_MODULES, MODULES
+from quiz.formats.file_io import FILE_MODULES, MODULES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / ".github" / "docs"

@@ -21,9 +21,9 @@ PURE = (
     "formats",
 )  # fmt: skip
 ON_DISK = {
-    "formats/files.py", "formats/archives.py", "formats/anki/package.py",
-    "formats/anki/database.py", "formats/anki/reading.py", "formats/anki/writing.py",
-    "formats/anki/zstandard.py",
+    "formats/file_io.py", "formats/archives.py", "formats/anki/package.py",
+    "formats/anki/sqlite_file.py", "formats/anki/read_collection.py",
+    "formats/anki/write_collection.py", "formats/anki/zstandard.py",
 }  # fmt: skip
 """What of a pure room opens files: the formats that are archives or databases."""
 IMPURE = {
@@ -131,7 +131,7 @@ def test_wrong_answers_to_choose_among_are_drawn_without_rapidfuzz() -> None:
     code = (
         "import sys; from random import Random; "
         "from quiz.decks.cards import make_cards; from quiz.decks.loader import load_deck; "
-        "from quiz.round.distractors import DistractorPool; "
+        "from quiz.round.distractor_pool import DistractorPool; "
         "rivers = ('Danube', 'Rhine', 'Volga', 'Loire'); "
         "lines = ['{prompt: Which is %s?, answer: %s}' % (n, r) for n, r in enumerate(rivers)]; "
         "text = 'title: Rivers\\ncards: [' + ', '.join(lines) + ']'; "

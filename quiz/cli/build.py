@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.facts.build import build_text, is_built
+from quiz.facts.deck_building import build_text, is_built
 from quiz.files import read_bytes
 
 DESCRIPTION = """\

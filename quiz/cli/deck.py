@@ -17,15 +17,15 @@ from quiz.settings.deck_tables import (
     with_option,
 )
 from quiz.settings.load import FILE_NAME
-from quiz.settings.model import DeckOptions
 from quiz.settings.save import save_deck_options
+from quiz.settings.settings import DeckOptions
 from quiz.settings.table import A_DATE
 from quiz.wording import counted
 
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.settings.model import Settings
+    from quiz.settings.settings import Settings
 
 DESCRIPTION = """\
 Pause a deck, or all decks below a folder, or give it limits and a retention of its own.

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from quiz import paths
 from quiz.cli.ask import ask
-from quiz.cli.progress import ProgressBar
+from quiz.cli.progress_bar import ProgressBar
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.storage.doctor.examine import examine, repair

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.cli.check import check
-from quiz.cli.meant import known_decks, no_deck
 from quiz.cli.new import deck_path
+from quiz.cli.suggestions import known_decks, no_deck
 from quiz.errors import QuizError
 from quiz.game.editor import open_editor
 from quiz.storage.library.find import find_decks

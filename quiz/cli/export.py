@@ -15,7 +15,7 @@ from quiz.clock import system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import make_folder
-from quiz.formats.files import format_for, text_in, write_file
+from quiz.formats.file_io import format_for, text_in, write_file
 from quiz.formats.registry import FORMATS
 from quiz.game.exporting import exported_deck
 from quiz.storage.archive.backup import write_backup
@@ -23,7 +23,7 @@ from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.formats.model import ExportedDeck
+    from quiz.formats.interchange import ExportedDeck
     from quiz.formats.registry import Format
     from quiz.game.game import Game
 

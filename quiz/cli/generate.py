@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
-from quiz.cli.progress import ProgressBar
+from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.review import review_facts
 from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.decks.edit import EditError
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.extras import needs_extra
-from quiz.facts.edit import update_facts
+from quiz.facts.decisions import accept_above
 from quiz.facts.extract.candidates import candidates
 from quiz.facts.extract.pipeline import load_pipeline, parse
-from quiz.facts.loader import load_facts
-from quiz.facts.merge import merge
-from quiz.facts.model import Fact, FactsFile, Status
-from quiz.facts.review import accept_above
-from quiz.facts.writer import dump_facts
+from quiz.facts.fact import Fact, FactsFile, Status
+from quiz.facts.fact_edits import update_facts
+from quiz.facts.facts_loader import load_facts
+from quiz.facts.facts_merge import merge
+from quiz.facts.facts_writer import dump_facts
 from quiz.files import read_bytes
 from quiz.wording import counted
 

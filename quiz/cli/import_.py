@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
+from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import open_game
-from quiz.cli.progress import ProgressBar
-from quiz.cli.who import take_in
+from quiz.cli.progress_bar import ProgressBar
 from quiz.decks.cards import make_cards
 from quiz.decks.model import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.formats.files import read_file
-from quiz.formats.model import ForeignDeck
+from quiz.formats.file_io import read_file
+from quiz.formats.interchange import ForeignDeck
 from quiz.formats.registry import FORMATS
 from quiz.game.importing import carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement

@@ -9,7 +9,7 @@ from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
 from quiz.decks.faults import excerpt
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.lost import find_lost, hand_on, take_back
+from quiz.game.lost_cards import find_lost, hand_on, take_back
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from quiz.card import Card
     from quiz.decks.known import KnownCard
-    from quiz.game.lost import LostCard
+    from quiz.game.lost_cards import LostCard
 
 DESCRIPTION = """\
 List the cards that vanished with their progress, and new cards that may continue them.

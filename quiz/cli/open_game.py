@@ -11,18 +11,18 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from quiz import paths
+from quiz.cli.chosen_player import chosen_player
 from quiz.cli.main import COMMANDS
-from quiz.cli.meant import MOST, known_decks, near, no_deck, one_of
-from quiz.cli.progress import ProgressBar
-from quiz.cli.who import chosen_player
+from quiz.cli.progress_bar import ProgressBar
+from quiz.cli.suggestions import MOST, known_decks, near, no_deck, one_of
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.settings.load import FILE_NAME, load_settings
 from quiz.storage import parameters
-from quiz.storage.index.left_out import left_out
+from quiz.storage.index.cost_of_faults import left_out
 from quiz.storage.library.folders import folders
-from quiz.storage.log.lacking import lack_at_a_glance
+from quiz.storage.log.missing_events import lack_at_a_glance
 from quiz.storage.log.store import CHECKED, Store
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def report_lost(game: Game) -> None:
     if not game.lost_is_news:
         return
     # It compares texts, with what no other start of a command needs.
-    from quiz.game.lost import news_of_lost
+    from quiz.game.lost_cards import news_of_lost
 
     if lost := news_of_lost(game):
         print(f"quiz: {lost}", file=sys.stderr)

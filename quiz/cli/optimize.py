@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
-from quiz.cli.progress import ProgressBar
+from quiz.cli.progress_bar import ProgressBar
 from quiz.display import one_line
 from quiz.game.game import Game
-from quiz.game.optimize import adopt, dataset_of, fit_to, reset, undo
+from quiz.game.weights import adopt, dataset_of, fit_to, reset, undo
 from quiz.scheduling.fitting.fit import TRAINING_SHARE, Outcome
 
 DESCRIPTION = """\

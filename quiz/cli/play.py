@@ -1,14 +1,14 @@
 """`quiz play`: open the game, or play one round."""
 
 from __future__ import annotations
-from quiz.game.lost import news_of
+from quiz.game.lost_cards import news_of
 from quiz.game.play import play_best
 import argparse
 
 from quiz.storage.log.keeper import Keeper
 
 from quiz.cli.query import checked_search
-from quiz.cli.who import take_in
+from quiz.cli.chosen_player import take_in
 from quiz.game.newcomer import tour
 from quiz.cli.ask import at_terminal
 from quiz.plain.lines import input_lines
@@ -17,7 +17,7 @@ from quiz.storage.log.offers import offer_for
 from quiz.cli.ask import ask_at_terminal
 import signal
 
-from quiz.cli.progress import ProgressBar
+from quiz.cli.progress_bar import ProgressBar
 
 import os
 import sys
@@ -34,7 +34,7 @@ from quiz.cli.open_game import (
 from quiz.display import one_line, printable
 from quiz.errors import QuizError
 from quiz.history.kinds import Mode
-from quiz.storage.log.errors import DamagedError
+from quiz.storage.log.store_errors import DamagedError
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
@@ -175,7 +175,7 @@ def full_screen() -> bool:
 
 
 def _play_plain(play: Play) -> int:
-    from quiz.plain.play import PlainRound
+    from quiz.plain.plain_round import PlainRound
 
     game = play.game
     _end_on_signals()

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from quiz import paths
 from quiz.cli.ask import ask
-from quiz.cli.meant import near, one_of
-from quiz.cli.who import not_here
+from quiz.cli.chosen_player import not_here
+from quiz.cli.suggestions import near, one_of
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.history.players import Player
-from quiz.storage.log.players import FormerPlayer
+from quiz.history.player import Player
+from quiz.storage.log.players_table import FormerPlayer
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import FILE_NAME, move_to_ids
 from quiz.wording import counted

@@ -19,7 +19,7 @@ from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.decks.model import Note
-    from quiz.history.players import Player
+    from quiz.history.player import Player
     from quiz.storage.archive.joining import DeckToJoin
     from quiz.storage.archive.restore import RestorePlan
 

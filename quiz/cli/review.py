@@ -53,7 +53,7 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
     review = FactReview(facts)
     target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
     if plain or not full_screen():
-        from quiz.plain.review import PlainReview
+        from quiz.plain.plain_review import PlainReview
 
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()
         return 0

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from quiz.card import Kind
-from quiz.formats.model import InterchangeError
+from quiz.formats.interchange import InterchangeError
 from quiz.history.events import (
     Answer,
     Event,

@@ -11,10 +11,10 @@ import re
 
 from quiz.card import Kind
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note
+from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.losses import Losses
-from quiz.formats.model import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.plain_notes import NoteList, written_notes
-from quiz.formats.text import decode
+from quiz.formats.text_files import decode
 
 _MARK = re.compile("[QAC]:")
 _RULE = "---"

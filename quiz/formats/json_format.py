@@ -29,7 +29,7 @@ from quiz.decks.model import (
 )
 from quiz.decks.writer import note_fields
 from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
-from quiz.formats.model import (
+from quiz.formats.interchange import (
     ExportedDeck,
     ExportedFile,
     ForeignDeck,
@@ -37,7 +37,7 @@ from quiz.formats.model import (
     InterchangeError,
     KeptEvent,
 )
-from quiz.formats.text import decode
+from quiz.formats.text_files import decode
 from quiz.history.events import Mark, MarkKind, Rerate, Undo
 
 VERSION = 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
-from quiz.formats.model import ExportedDeck
-from quiz.formats.text import title_of
+from quiz.formats.interchange import ExportedDeck
+from quiz.formats.text_files import title_of
 from quiz.history.kinds import MarkKind
 from quiz.wording import counted
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from quiz.card import Kind
 from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
+from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.losses import Losses
-from quiz.formats.model import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.plain_notes import NoteList, written_notes
-from quiz.formats.text import decode
+from quiz.formats.text_files import decode
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _SCHEDULE = re.compile(r"\s*<!--SR:(.*?)-->")

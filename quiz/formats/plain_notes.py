@@ -19,9 +19,9 @@ from quiz.decks.model import (
     SequenceNote,
     TermNote,
 )
+from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.losses import Losses
-from quiz.formats.model import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.text import some, title_of
+from quiz.formats.text_files import some, title_of
 from quiz.wording import counted
 
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")

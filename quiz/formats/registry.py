@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from quiz.formats.model import InterchangeError
+from quiz.formats.interchange import InterchangeError
 
 
 @dataclass(frozen=True, slots=True)

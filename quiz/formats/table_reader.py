@@ -25,11 +25,11 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.anki.cloze import mark_gaps, parse_gaps
+from quiz.formats.anki.gaps import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
-from quiz.formats.model import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.text import decode, some, title_of
+from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
+from quiz.formats.text_files import decode, some, title_of
 from quiz.wording import counted
 
 SEPARATORS = {

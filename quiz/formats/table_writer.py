@@ -19,10 +19,10 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.decks.strictness import pinned
-from quiz.formats.anki.cloze import format_gaps, holds_gaps
+from quiz.formats.anki.gaps import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
+from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
-from quiz.formats.model import ExportedDeck, ExportedFile
 from quiz.formats.table_reader import ITEM, OTHER_NAME, is_header
 
 _COLUMNS = (

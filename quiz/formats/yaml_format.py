@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from quiz.decks.loader import load
 from quiz.decks.writer import dump_deck
-from quiz.formats.losses import Losses
-from quiz.formats.model import (
+from quiz.formats.interchange import (
     ExportedDeck,
     ExportedFile,
     ForeignDeck,
     ImportedFile,
     InterchangeError,
 )
+from quiz.formats.losses import Losses
 
 
 def read(data: bytes, name: str) -> ImportedFile:

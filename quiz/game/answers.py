@@ -8,7 +8,7 @@ from random import Random
 
 from quiz.card import Card
 from quiz.grading.grade import OtherAnswers
-from quiz.round.distractors import DistractorPool
+from quiz.round.distractor_pool import DistractorPool
 
 DECKS_KEPT = 8
 """Decks whose answers are kept."""

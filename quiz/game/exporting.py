@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from quiz.formats.model import ExportedDeck
+from quiz.formats.interchange import ExportedDeck
 from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.storage.library.scan import deck_at

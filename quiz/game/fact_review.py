@@ -9,10 +9,10 @@ from pathlib import Path
 from quiz.decks.cards import make_cards
 from quiz.decks.edit import EditError
 from quiz.errors import QuizError
-from quiz.facts.build import build_deck, build_text
-from quiz.facts.edit import update_fact
-from quiz.facts.loader import load_facts
-from quiz.facts.model import Fact, FactsFile, Status
+from quiz.facts.deck_building import build_deck, build_text
+from quiz.facts.fact import Fact, FactsFile, Status
+from quiz.facts.fact_edits import update_fact
+from quiz.facts.facts_loader import load_facts
 from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
 
 LONGEST_NAME = 40

@@ -21,7 +21,7 @@ from quiz.scheduling.exams import schedule_of
 from quiz.scheduling.interval import Wait
 from quiz.scheduling.picking import Counts
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.settings.model import DeckSchedule, Settings
+from quiz.settings.settings import DeckSchedule, Settings
 from quiz.statistics.today import Today
 from quiz.storage.index.database import FILE_NAME, Index, IndexUnavailableError
 from quiz.storage.index.ledger import Ledger

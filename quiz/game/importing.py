@@ -19,11 +19,11 @@ from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
+from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, tidy_head
+from quiz.formats.deck_names import numbered, safe_name
 from quiz.formats.echoes import without_echoes, without_known
-from quiz.formats.merge import DeckMerge, merge, shares_notes, tidy_head
-from quiz.formats.model import ForeignDeck, ImportedFile
-from quiz.formats.names import numbered, safe_name
-from quiz.formats.past import past_events
+from quiz.formats.interchange import ForeignDeck, ImportedFile
+from quiz.formats.past_events import past_events
 from quiz.game.game import Game
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent

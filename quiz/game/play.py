@@ -7,15 +7,15 @@ from random import Random
 from quiz.game.game import Game
 from quiz.game.search import Finder
 from quiz.moment import Moment
-from quiz.round.summary import Summary
+from quiz.round.round_summary import Summary
 from quiz.scheduling.memory import CardMemory
-from quiz.round.options import RoundOptions
+from quiz.round.round_options import RoundOptions
 from quiz.round.round import Context, start_round
 from quiz.storage.index.selection import LONGEST_ROUND
 
 from quiz.round.answering import give_answer
 from quiz.round.renewal import renew
-from quiz.round.summary import summarise
+from quiz.round.round_summary import summarise
 
 
 from quiz.card import Card

@@ -11,8 +11,8 @@ from quiz.scoring.highscores import HighScore
 from quiz.scoring.level import Level, level_of
 from quiz.scoring.streak import DayStreak, day_streak_of_days
 from quiz.statistics.summary import Statistics
-from quiz.storage.index.scores import high_scores
-from quiz.storage.index.statistics import statistics_of_all, statistics_of_decks
+from quiz.storage.index.high_scores import high_scores
+from quiz.storage.index.library_statistics import statistics_of_all, statistics_of_decks
 
 
 def player_level(game: Game) -> Level:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quiz.grading.result import Grade
 from quiz.history.events import Input
 from quiz.history.rating import Rating
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 TYPING_MS = 230
 """Milliseconds per character typed: about 52 words a minute, the mean of 168 000 people (Dhakal et

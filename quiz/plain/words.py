@@ -23,7 +23,7 @@ from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.round.response import Response
-    from quiz.round.summary import Summary
+    from quiz.round.round_summary import Summary
 
 HELP = """\
 Answer with a line of text:

@@ -9,10 +9,10 @@ from quiz.card import Card, Kind
 from quiz.history.events import Input, Mode
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 if TYPE_CHECKING:
-    from quiz.round.distractors import Draw
+    from quiz.round.distractor_pool import Draw
 
 CHOICES = 4
 LONGEST_TYPED = 40

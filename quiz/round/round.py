@@ -15,19 +15,19 @@ from quiz.card import Card
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.round.options import (
+from quiz.round.question import Question, make_question
+from quiz.round.round_options import (
     COMES_BACK_AFTER,
     LEARN_AHEAD_MS,
     RECALLED_AGAIN,
     UNTIL_RIGHT,
     RoundOptions,
 )
-from quiz.round.question import Question, make_question
 from quiz.scheduling.memory import CardMemory, Phase
 
 if TYPE_CHECKING:
     from quiz.grading.grade import Grade, OtherAnswers
-    from quiz.round.distractors import Draw
+    from quiz.round.distractor_pool import Draw
     from quiz.scheduling.interval import Interval
     from quiz.scoring.points import Points
 
@@ -53,7 +53,7 @@ class Context(NamedTuple):
 
     preview: from a card's memory, the time of the answer and the card's key, the next interval for
         each rating, see `quiz.scheduling.scheduler.Scheduler.preview`.
-    draw: draws the wrong options of a choice, see `quiz.round.distractors.DistractorPool.draw`.
+    draw: draws the wrong options of a choice, see `quiz.round.distractor_pool.DistractorPool.draw`.
     others: for a card, the answers of other cards that must not be accepted for it.
     """
 

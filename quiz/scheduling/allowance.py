@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 Limit = Literal["new_per_day", "reviews_per_day"]
 """The setting that limits Learn, and the one that limits Review."""

@@ -14,7 +14,7 @@ from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from quiz.scheduling.memory import CardMemory
 
 if TYPE_CHECKING:
-    from quiz.history.log import Scheduled
+    from quiz.history.effective_events import Scheduled
     from quiz.scheduling.scheduler import Scheduler
 
 DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")

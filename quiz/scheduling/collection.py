@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from quiz.history.effective_events import BY_ID, Changes, Effective, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
-from quiz.history.log import BY_ID, Changes, Effective, sift
 from quiz.scheduling.card_state import CardState, Tally, fold_card
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler

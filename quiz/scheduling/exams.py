@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from quiz.moment import date_text_to_day
-from quiz.settings.model import DeckOptions, DeckSchedule, Settings
+from quiz.settings.settings import DeckOptions, DeckSchedule, Settings
 
 REPETITION_DAYS = 7
 """Days before an exam without new cards; half of the days left when those are fewer."""

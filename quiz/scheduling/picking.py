@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from quiz.history.kinds import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 _T = TypeVar("_T")
 

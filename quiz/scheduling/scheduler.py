@@ -20,11 +20,11 @@ from quiz.scheduling.fsrs_model import (
 from quiz.scheduling.fuzz import fuzz_range, fuzzed, weekday_shares
 from quiz.scheduling.interval import Interval
 from quiz.scheduling.memory import CardMemory, Phase
-from quiz.settings.model import DeckSchedule, Settings
+from quiz.settings.settings import DeckSchedule, Settings
 
 
 class SchedulerOptions(NamedTuple):
-    """What the schedule depends on; see `quiz.settings.model.Settings` for units and bounds.
+    """What the schedule depends on; see `quiz.settings.settings.Settings` for units and bounds.
 
     weekday_shares: the weight of each weekday within the fuzz, see `quiz.scheduling.fuzz`.
     exam_day: day number of an exam, or None. A card comes back the day before the exam at the

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment
 from quiz.scoring.points import RoundScore, in_order
-from quiz.scoring.rounds import RoundFold
+from quiz.scoring.round_fold import RoundFold
 
 TABLE_LENGTH = 10
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.files import read_bytes
-from quiz.settings.model import DeckOptions, Settings, folders_of
-from quiz.settings.places import place_of
+from quiz.settings.settings import DeckOptions, Settings, folders_of
 from quiz.settings.table import A_DATE, BY_NAME, accepted_date
+from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "decks"
 _SOME_DECK = "spanish/food"

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from string import ascii_lowercase, digits
 
 from quiz.decks.faults import Fault
-from quiz.settings.places import place_of
+from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "keys"
 _EXAMPLE = 'undo = "f9"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quiz.files import make_folder, read_bytes, replace_file
-from quiz.settings.model import LoadedSettings, Settings
+from quiz.settings.settings import LoadedSettings, Settings
 
 FILE_NAME = "settings.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
@@ -25,6 +25,6 @@ def load_settings(path: Path) -> LoadedSettings:
     data = read_bytes(path)
     if data == default:
         return LoadedSettings(Settings())
-    from quiz.settings.file import parse_settings
+    from quiz.settings.parse import parse_settings
 
     return parse_settings(data, str(path))

@@ -13,9 +13,9 @@ from quiz.errors import QuizError
 from quiz.files import replace_file
 from quiz.settings import deck_tables, searches
 from quiz.settings.deck_tables import OPTION_BY_NAME
-from quiz.settings.file import contradiction, parse_settings
 from quiz.settings.load import load_settings
-from quiz.settings.model import DeckOptions, Settings
+from quiz.settings.parse import contradiction, parse_settings
+from quiz.settings.settings import DeckOptions, Settings
 from quiz.settings.table import BY_NAME, Value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quiz.decks.faults import Fault
 from quiz.settings.filters import fault_of
-from quiz.settings.places import place_of
+from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "searches"
 _EXAMPLE = '"Spanish verbs" = "deck:spanish tag:verbs"'

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from quiz.moment import WEEKDAYS
-from quiz.settings.model import TABLE_FIELDS, Settings
+from quiz.settings.settings import TABLE_FIELDS, Settings
 
 Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]
 

@@ -14,7 +14,7 @@ from quiz.scheduling.collection import Collection
 from quiz.scoring.level import Level, level_of
 from quiz.scoring.mastery import Mastery, mastery_by_deck
 from quiz.scoring.streak import DayStreak, day_streak
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.statistics.activity import answers_by_day, points_by_day
 from quiz.statistics.forecast import forecast
 from quiz.statistics.recall import (

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
 from quiz.files import read_bytes, replace_file
-from quiz.history.players import Player
+from quiz.history.player import Player
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, checked_parameters
-from quiz.settings.places import place_of
 from quiz.settings.toml import read_toml
+from quiz.settings.toml_places import place_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -21,12 +21,12 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.game.lost import news_of
+from quiz.game.lost_cards import news_of
 from quiz.game.play import play_best
 from quiz.game.spreading import spread
 from quiz.garbage import settle
 from quiz.history.kinds import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.base_app import BaseApp
 from quiz.tui.screens.home_screen import HomeScreen
 

@@ -21,7 +21,7 @@ from quiz.clock import Clock, system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.settings.keys import shown_keys
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.harmless import Harmless
 from quiz.tui.in_order import InOrder
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE

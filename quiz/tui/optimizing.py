@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
-from quiz.game.optimize import adopt, dataset_of, fit_to
+from quiz.game.weights import adopt, dataset_of, fit_to
 from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import Outcome
 from quiz.tui.screens.confirm_screen import ConfirmScreen

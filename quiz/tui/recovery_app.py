@@ -14,7 +14,7 @@ from textual.widgets import Button, ProgressBar, Static
 
 from quiz.display import one_line, printable
 from quiz.errors import QuizError
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.offers import Offer
 from quiz.tui.base_app import BaseApp
 from quiz.tui.widgets.buttons import PushButton

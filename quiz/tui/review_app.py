@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from quiz.clock import Clock, system_clock
 from quiz.game.fact_review import FactReview
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.base_app import BaseApp
 from quiz.tui.screens.review_screen import ReviewScreen
 

@@ -21,7 +21,7 @@ from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.library.scan import Library
 from quiz.storage.log.store import Store
 from tests.factories import answer, id_of, names_of, number_id
@@ -245,7 +245,7 @@ def test_at_a_terminal_an_unknown_player_is_asked_about(
 ) -> None:
     play = (decks, "--plain", "--mode", "cram", "--limit", "1")
     quiz(*play, "--player", "Ada", lines="/skip\n")
-    monkeypatch.setattr("quiz.cli.who.at_terminal", lambda: True)
+    monkeypatch.setattr("quiz.cli.chosen_player.at_terminal", lambda: True)
     found, out, _ = quiz(*play, "--player", "Adda", lines=f"{said}\n/skip\n")
     question = "There is no player 'Adda'. Did you mean Ada? Make a new player? [y/N] "
     assert out.startswith(question)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from quiz.__main__ import main
-from quiz.cli.progress import ProgressBar
-from quiz.formats.files import MODULES
+from quiz.cli.progress_bar import ProgressBar
+from quiz.formats.file_io import MODULES
 from quiz.formats.registry import FORMATS
 from quiz.storage.log.store import Store
 from tests.factories import id_of, names_of
@@ -352,7 +352,7 @@ def test_the_progress_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     with ProgressBar() as bar:
         bar("Importing", 1, 4)
     assert terminal.getvalue() == ""
-    monkeypatch.setattr("quiz.cli.progress.PATIENCE", 0.0)
+    monkeypatch.setattr("quiz.cli.progress_bar.PATIENCE", 0.0)
     with ProgressBar() as bar:
         bar("Importing", 1, 4)
         bar("Importing", 1, 4)

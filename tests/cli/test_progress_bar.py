@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from quiz.cli import progress
-from quiz.cli.progress import ProgressBar
+from quiz.cli import progress_bar
+from quiz.cli.progress_bar import ProgressBar
 
 
 class Terminal(io.StringIO):
@@ -18,7 +18,7 @@ def test_each_long_work_has_a_bar_that_goes_when_it_is_done(
 ) -> None:
     shown = Terminal()
     monkeypatch.setattr("sys.stderr", shown)
-    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(progress_bar, "PATIENCE", 0)
     bars = ProgressBar()
     bars("Reading decks", 1, 2)
     assert shown.getvalue().endswith("Reading decks [###############...............]  50%")
@@ -31,7 +31,7 @@ def test_each_long_work_has_a_bar_that_goes_when_it_is_done(
 def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Terminal()
     monkeypatch.setattr("sys.stderr", shown)
-    monkeypatch.setattr(progress, "PATIENCE", 1_000)
+    monkeypatch.setattr(progress_bar, "PATIENCE", 1_000)
     bars = ProgressBar()
     for done in range(3):
         bars("Reading decks", done, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from quiz.facts.model import CATEGORIES, Evidence, Fact, FactsFile, Status
+from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Status
 from quiz.facts.templates import RELATIONS
 from tests.strategies import texts
 

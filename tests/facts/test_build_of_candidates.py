@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import BasicNote, ClozeNote, Gap, SequenceNote, TrueFalseNote
-from quiz.facts.build import build_deck
-from quiz.facts.distractors import distractors
-from quiz.facts.model import Evidence, Fact, FactsFile
+from quiz.facts.deck_building import build_deck
+from quiz.facts.fact import Evidence, Fact, FactsFile
+from quiz.facts.fact_distractors import distractors
 
 EVIDENCE = Evidence("A sentence.", 0, 11)
 

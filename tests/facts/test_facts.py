@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from quiz.decks.loader import load_deck
 from quiz.decks.model import BasicNote, Deck, ListNote, SequenceNote, TermNote, TrueFalseNote
-from quiz.facts.build import build_deck, build_text
-from quiz.facts.loader import load_facts
-from quiz.facts.model import CATEGORIES, FactsFile
+from quiz.facts.deck_building import build_deck, build_text
+from quiz.facts.fact import CATEGORIES, FactsFile
+from quiz.facts.facts_loader import load_facts
 from quiz.facts.templates import OF_THE_ARTICLE
 
 ROOT = Path(__file__).parents[2]

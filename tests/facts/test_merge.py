@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.facts.loader import load_facts
-from quiz.facts.merge import merge
-from quiz.facts.model import Evidence, Fact, FactsFile, Status
-from quiz.facts.review import edit, reject
-from quiz.facts.writer import dump_facts
+from quiz.facts.decisions import edit, reject
+from quiz.facts.fact import Evidence, Fact, FactsFile, Status
+from quiz.facts.facts_loader import load_facts
+from quiz.facts.facts_merge import merge
+from quiz.facts.facts_writer import dump_facts
 from tests.facts.strategies import facts, facts_files
 
 EVIDENCE = Evidence("Ada Lind is mayor.", 0, 18, article="a.txt")

@@ -11,12 +11,7 @@ from quiz.decks.cards import make_cards
 from quiz.decks.edit import EditError
 from quiz.decks.model import BasicNote, ListNote, TrueFalseNote
 from quiz.decks.writer import dump_deck
-from quiz.facts.build import build_deck, build_text
-from quiz.facts.edit import add_facts, delete_facts, update_fact, update_facts
-from quiz.facts.fields import FIELDS, edited, relations_for, texts_of
-from quiz.facts.loader import load_facts
-from quiz.facts.model import Evidence, Fact, FactsFile, Status
-from quiz.facts.review import (
+from quiz.facts.decisions import (
     accept,
     accept_above,
     cards_of,
@@ -28,7 +23,12 @@ from quiz.facts.review import (
     reopen,
     sentence_parts,
 )
-from quiz.facts.writer import dump_facts
+from quiz.facts.deck_building import build_deck, build_text
+from quiz.facts.fact import Evidence, Fact, FactsFile, Status
+from quiz.facts.fact_edits import add_facts, delete_facts, update_fact, update_facts
+from quiz.facts.fact_fields import FIELDS, edited, relations_for, texts_of
+from quiz.facts.facts_loader import load_facts
+from quiz.facts.facts_writer import dump_facts
 from tests.facts.strategies import evidences, facts, facts_files, ids
 
 FILE = """\

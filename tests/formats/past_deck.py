@@ -16,7 +16,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.model import ExportedDeck
+from quiz.formats.interchange import ExportedDeck
 from quiz.history.events import Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import IdMaker
 from quiz.history.rating import Rating

@@ -14,16 +14,16 @@ from quiz import paths
 from quiz.decks.cards import make_cards
 from quiz.decks.model import BasicNote, Deck, Extras
 from quiz.errors import QuizError
-from quiz.formats.anki.export import export_collection
+from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import read, write
-from quiz.formats.model import ExportedDeck
+from quiz.formats.interchange import ExportedDeck
 from quiz.game.exporting import exported_deck as given_of
 from quiz.game.game import Game
 from quiz.game.importing import carry_out, plan_import
 from quiz.history.events import Input, Mark, MarkKind, Mode
 from quiz.moment import Moment
 from quiz.scheduling.memory import Phase
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from tests.factories import Clock, number_id, plays
 from tests.formats.past_deck import DECK, given_deck

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, ListNote, SequenceNote, TermNote
-from quiz.formats.anki.own import (
+from quiz.formats.anki.own_note_types import (
     BASIC,
     CLOZE,
     LIST,

@@ -14,7 +14,7 @@ import pytest
 
 from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Note, TermNote
 from quiz.formats.anki.package import read
-from quiz.formats.model import ForeignDeck, ImportedFile, PastMemory, PastReview
+from quiz.formats.interchange import ForeignDeck, ImportedFile, PastMemory, PastReview
 from quiz.moment import Moment, day_to_date_text
 
 DATA = Path(__file__).parent / "data"

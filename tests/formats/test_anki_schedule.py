@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.formats.anki.collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
 from quiz.formats.anki.schedule import (
     Calendar,
     anki_card,
@@ -18,8 +19,7 @@ from quiz.formats.anki.schedule import (
     past_memory,
     past_reviews,
 )
-from quiz.formats.anki.types import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
-from quiz.formats.model import PastMemory
+from quiz.formats.interchange import PastMemory
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.scheduling.fsrs_model import FsrsModel, Strength

@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.formats.anki import database, package, zstandard
-from quiz.formats.anki import notes as anki_import
+from quiz.formats.anki import import_collection as anki_import
+from quiz.formats.anki import package, sqlite_file, zstandard
 from quiz.formats.anki.package import read
 from quiz.formats.anki.wire import number_field, read_message, text_field
 from quiz.formats.anki.zstandard import unpack
-from quiz.formats.model import ImportedFile, InterchangeError
+from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.moment import Moment
 from tests.formats.past_deck import given_deck
 
@@ -215,7 +215,7 @@ def test_rows_that_hold_more_than_their_file(change: Pack, monkeypatch: pytest.M
         big,
         "INSERT INTO revlog SELECT 1, hex(zeroblob(500000)), 3, 4, 5, 6, 7 FROM cards",
     )
-    monkeypatch.setattr(database, "_LONGEST_VALUE", 10**6 + 1)
+    monkeypatch.setattr(sqlite_file, "_LONGEST_VALUE", 10**6 + 1)
     assert error_of(path)
 
 
@@ -350,9 +350,9 @@ def test_the_newer_schema_with_damaged_settings(tmp_path: Path, pack: Pack) -> N
 
 
 def test_an_endless_query_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_FEWEST_STEPS", 0)
-    monkeypatch.setattr(database, "_STEPS_PER_BYTE", 0)
-    monkeypatch.setattr(database, "_STEPS", 10)
+    monkeypatch.setattr(sqlite_file, "_FEWEST_STEPS", 0)
+    monkeypatch.setattr(sqlite_file, "_STEPS_PER_BYTE", 0)
+    monkeypatch.setattr(sqlite_file, "_STEPS", 10)
     assert "interrupted" in error_of(OLD)
 
 

@@ -17,8 +17,8 @@ from quiz.decks.model import (
     TrueFalseNote,
 )
 from quiz.decks.writer import dump_deck
-from quiz.formats.merge import merge, sound_notes, tidy_head, tidy_note
-from quiz.formats.model import ForeignDeck
+from quiz.formats.deck_merge import merge, sound_notes, tidy_head, tidy_note
+from quiz.formats.interchange import ForeignDeck
 
 wild = st.text(max_size=6)
 extras = st.builds(Extras, wild, wild, wild, wild, wild, st.lists(wild, max_size=2).map(tuple))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.formats.model import InterchangeError
-from quiz.formats.names import DEEPEST, LONGEST, numbered, safe_name
+from quiz.formats.deck_names import DEEPEST, LONGEST, numbered, safe_name
+from quiz.formats.interchange import InterchangeError
 from quiz.formats.registry import FORMATS, by_suffix, deck_name, detect, format_named
 
 

@@ -23,7 +23,7 @@ from quiz.formats import (
     table_reader,
     yaml_format,
 )
-from quiz.formats.model import ImportedFile, InterchangeError
+from quiz.formats.interchange import ImportedFile, InterchangeError
 
 
 def notes(taken: ImportedFile) -> list[Note]:

@@ -22,9 +22,9 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.files import MODULES
-from quiz.formats.merge import merge
-from quiz.formats.model import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
+from quiz.formats.deck_merge import merge
+from quiz.formats.file_io import MODULES
+from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
 from tests.strategies import decks, texts
 
 TEXT = ("csv", "tsv", "anki-text", "hashcards", "obsidian", "org")

@@ -20,8 +20,8 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.files import MODULES
-from quiz.formats.model import ExportedDeck
+from quiz.formats.file_io import MODULES
+from quiz.formats.interchange import ExportedDeck
 from quiz.history.events import Mark, MarkKind
 from quiz.moment import Moment
 from tests.factories import EVENING, answer, number_id

@@ -20,8 +20,8 @@ from quiz.crash import EXIT_STATUS
 from quiz.crash import FILE_NAME as CRASH
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.log.backups import AUTOMATIC, make_backup
-from quiz.storage.log.errors import StoreError
 from quiz.storage.log.store import FILE_NAME, Store
+from quiz.storage.log.store_errors import StoreError
 from tests.conftest import DECK
 from tests.storage.damage import PAGE, event, execute, write_history
 

@@ -10,7 +10,7 @@ import pytest
 from quiz.game.game import Game
 from quiz.game.play import context_of, play_mode
 from quiz.history.events import Mode
-from quiz.settings.model import DeckOptions, Settings
+from quiz.settings.settings import DeckOptions, Settings
 from quiz.storage.library.folders import Branch, below, folders, tree
 from tests.factories import answer
 

@@ -19,8 +19,8 @@ from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
 from quiz.scheduling.exams import exams
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.settings.file import parse_settings
-from quiz.settings.model import DeckOptions, DeckSchedule, Settings
+from quiz.settings.parse import parse_settings
+from quiz.settings.settings import DeckOptions, DeckSchedule, Settings
 from tests.factories import EVENING, answer, number_id
 
 TODAY = Moment(EVENING).day()

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.errors import QuizError
-from quiz.facts.loader import load_facts
-from quiz.facts.model import Fact, FactsFile, Status
-from quiz.facts.review import accept, edit, reject, reopen
-from quiz.facts.writer import dump_facts
+from quiz.facts.decisions import accept, edit, reject, reopen
+from quiz.facts.fact import Fact, FactsFile, Status
+from quiz.facts.facts_loader import load_facts
+from quiz.facts.facts_writer import dump_facts
 from quiz.game.fact_review import FactChangedError, FactReview
 from tests.facts.reviewing import FILE
 from tests.facts.strategies import facts_files

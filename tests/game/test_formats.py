@@ -8,8 +8,8 @@ import pytest
 
 from quiz.decks.model import BasicNote, Deck
 from quiz.errors import QuizError
-from quiz.formats import files as formats
-from quiz.formats.model import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
+from quiz.formats import file_io as formats
+from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.registry import Format
 
 DECK = Deck("x", (BasicNote("a", "b"),))

@@ -9,17 +9,17 @@ import pytest
 from quiz import paths
 from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Gap, Note, TermNote
 from quiz.errors import QuizError
-from quiz.formats.files import format_for, read_file, write_file
-from quiz.formats.model import ForeignDeck, ImportedFile, PastMemory, PastReview
+from quiz.formats.file_io import format_for, read_file, write_file
+from quiz.formats.interchange import ForeignDeck, ImportedFile, PastMemory, PastReview
 from quiz.game.exporting import exported_deck
 from quiz.game.game import Game
 from quiz.game.importing import ImportResult, carry_out, plan_import
 from quiz.game.play import play_mode
+from quiz.history.effective_events import union
 from quiz.history.events import Answer, Input, MarkKind, Mode, Placement
-from quiz.history.log import union
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import Phase
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.library.scan import deck_at
 from quiz.storage.log.store import Store
 from tests.factories import Clock, plays

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.game.undo import latest_step, undo_last
+from quiz.history.effective_events import sift
 from quiz.history.events import Mark, MarkKind, Mode
-from quiz.history.log import sift
 
 MakeGame = Callable[..., Game]
 MARKS = [kind for kind in MarkKind if kind is not MarkKind.HAND_ON]

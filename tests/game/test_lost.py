@@ -10,12 +10,12 @@ import pytest
 
 from quiz.cli.main import run
 from quiz.game.game import Game
-from quiz.game.lost import find_lost, hand_on, lost_text, news_of, take_back
+from quiz.game.lost_cards import find_lost, hand_on, lost_text, news_of, take_back
 from quiz.game.play import play_mode
+from quiz.history.effective_events import sift
 from quiz.history.events import MarkKind, Mode
-from quiz.history.log import sift
 from quiz.scheduling.card_state import Tally, fold_card
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.lost_screen import LostScreen

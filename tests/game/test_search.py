@@ -10,7 +10,7 @@ from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.settings.filters import STATES, fault_of
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 MakeGame = Callable[..., Game]
 

@@ -18,11 +18,11 @@ from quiz.history.kinds import Mode
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
 from quiz.plain.lines import input_lines
-from quiz.plain.play import PlainRound
+from quiz.plain.plain_round import PlainRound
 from quiz.round.round import Stage
 from quiz.scheduling.picking import best_mode
 from quiz.settings.load import load_settings
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.statistics.today import Tomorrow, pace
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp

@@ -10,7 +10,7 @@ from quiz.grading.grade import Grade
 from quiz.grading.rating import READING_MS, TYPING_MS, infer_rating
 from quiz.history.events import Input
 from quiz.history.rating import Rating
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 SETTINGS = Settings(slow_seconds=20.0, fast_seconds=4.0)
 LETTERS = 10

@@ -11,7 +11,7 @@ from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.grading.grade import OtherAnswers, grade_typed
-from quiz.round.distractors import DistractorPool
+from quiz.round.distractor_pool import DistractorPool
 
 WORDS = """
 title: Dutch

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from quiz.history.players import LONGEST_NAME, free_name, name_key, tidy_name
+from quiz.history.player import LONGEST_NAME, free_name, name_key, tidy_name
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from quiz.game.scores import player_level
 from quiz.history.events import Event, Input, Mode
 from quiz.history.rating import Rating
 from quiz.plain.lines import input_lines
-from quiz.plain.play import PlainRound
+from quiz.plain.plain_round import PlainRound
 from quiz.plain.words import progress_lines
-from quiz.settings.model import Settings
-from quiz.storage.log.errors import StoreError
+from quiz.settings.settings import Settings
+from quiz.storage.log.store_errors import StoreError
 
 MakeGame = Callable[..., Game]
 

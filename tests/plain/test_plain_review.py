@@ -10,7 +10,7 @@ import pytest
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.game.fact_review import FactReview
-from quiz.plain.review import PlainReview
+from quiz.plain.plain_review import PlainReview
 from tests.facts.reviewing import FILE
 
 

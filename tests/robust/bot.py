@@ -21,7 +21,7 @@ from quiz.history.events import Input, Mode
 from quiz.moment import MS_PER_DAY
 from quiz.round.question import Question
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen

@@ -24,11 +24,11 @@ from textual.geometry import Size
 from quiz.game.fact_review import FactReview
 from quiz.game.game import Game
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.backups import make_backup
-from quiz.storage.log.errors import DamagedError
 from quiz.storage.log.offers import offer_for
 from quiz.storage.log.store import Store
+from quiz.storage.log.store_errors import DamagedError
 from quiz.tui.app import QuizApp
 from quiz.tui.base_app import BaseApp
 from quiz.tui.recovery_app import RecoveryApp

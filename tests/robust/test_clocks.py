@@ -18,7 +18,7 @@ from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.goal import daily_goal
 from quiz.scoring.streak import day_streak, day_streak_of_days
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import heat_lines
 from quiz.statistics.forecast import forecast

@@ -12,7 +12,7 @@ from quiz.__main__ import main
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.backups import list_backups
 from quiz.tui.app import BACKUP_SECONDS, QuizApp, run_app
 from tests.storage.damage import break_tree, ids, write_history

@@ -31,7 +31,7 @@ from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.factories import Clock, plays

@@ -22,18 +22,18 @@ from quiz.cli.target import put_in_place, save_text
 from quiz.decks.loader import load_deck
 from quiz.decks.model import BasicNote, Deck, Extras
 from quiz.errors import QuizError
-from quiz.facts.loader import load_facts
-from quiz.facts.model import FactsFile
-from quiz.facts.writer import dump_facts
+from quiz.facts.fact import FactsFile
+from quiz.facts.facts_loader import load_facts
+from quiz.facts.facts_writer import dump_facts
 from quiz.files import ExistsError, create_file
 from quiz.game import importing
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
-from quiz.settings.file import parse_settings
 from quiz.settings.load import load_settings
+from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_setting
 from quiz.storage.archive import restore
-from quiz.storage.log.errors import StoreError
 from quiz.storage.log.store import FILE_NAME, Store
+from quiz.storage.log.store_errors import StoreError
 from tests.factories import answer, number_id
 from tests.patience import PATIENCE
 from tests.robust.faults import Killed, failing

@@ -10,10 +10,10 @@ from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.history.events import Mode
-from quiz.round.distractors import DistractorPool
+from quiz.round.distractor_pool import DistractorPool
 from quiz.round.fixed_options import speaks_of_others
 from quiz.round.question import make_question
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 
 def options(text: str, number: int = 0, seed: int = 0) -> tuple[str, ...]:

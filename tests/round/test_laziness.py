@@ -18,12 +18,12 @@ from quiz.grading.grade import OtherAnswers
 from quiz.grading.others import STEPS
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
-from quiz.round import distractors
-from quiz.round.distractors import DistractorPool
+from quiz.round import distractor_pool
+from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import CHOICES, LONGEST_TYPED, Question, make_question
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.text.normalise import forms, normalise
 from tests.round.test_round import LOOKALIKES, crowded_decks
 
@@ -58,7 +58,7 @@ class EagerPool:
         def take(texts: list[str]) -> None:
             for text in texts:
                 plain = normalise(text, card.language)
-                wrong = plain not in taken and not distractors.grade_typed(text, card).correct
+                wrong = plain not in taken and not distractor_pool.grade_typed(text, card).correct
                 if wrong and len(drawn) < count:
                     taken.add(plain)
                     drawn.append(text)
@@ -68,7 +68,7 @@ class EagerPool:
                 answers = dict.fromkeys(
                     other.answers[0]
                     for other in self.groups.get(group, [])
-                    if not alike or distractors._alike(card.answers[0], other.answers[0])
+                    if not alike or distractor_pool._alike(card.answers[0], other.answers[0])
                 )
                 take(random.sample(list(answers), min(len(answers), 8 * count)))
 

@@ -11,11 +11,11 @@ from quiz.history.events import Input, Mode
 from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.answering import give_answer
-from quiz.round.options import RoundOptions
 from quiz.round.renewal import renew
 from quiz.round.round import Round, Stage
+from quiz.round.round_options import RoundOptions
 from quiz.scheduling.collection import Collection
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from tests.factories import number_id
 from tests.round.test_round import DECK_CARDS, SCHEDULER, context, right_response, start
 

@@ -19,17 +19,17 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.answering import give_answer
-from quiz.round.distractors import DistractorPool
-from quiz.round.options import RoundOptions
+from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import Question, make_question, task
 from quiz.round.response import Response
 from quiz.round.round import Context, Round, Stage
-from quiz.round.summary import summarise
+from quiz.round.round_options import RoundOptions
+from quiz.round.round_summary import summarise
 from quiz.scheduling.collection import Collection
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.points import MAX_POINTS, round_score, score_answers
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.library.scan import deck_at
 from quiz.text.normalise import normalise
 from tests.conftest import DECK

@@ -10,6 +10,7 @@ from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.scheduling.allowance import Allowance, Limit
+from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
 from quiz.scheduling.collection import Collection
 from quiz.scheduling.exams import exams, with_pace
 from quiz.scheduling.memory import Phase, is_mastered
@@ -22,8 +23,7 @@ from quiz.scheduling.picking import (
     rotated,
     urgency,
 )
-from quiz.scheduling.spreading import days_to_spread_over, with_share_of_today
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.statistics.forecast import forecast
 
 

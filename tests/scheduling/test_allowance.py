@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from quiz.scheduling.allowance import Allowance
-from quiz.settings.model import DeckOptions, Settings
+from quiz.settings.settings import DeckOptions, Settings
 
 OWN = Settings(
     new_per_day=20,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.history.effective_events import sift
 from quiz.history.events import Answer, Event, Mark, Placement
-from quiz.history.log import sift
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.scheduling.card_state import BareAnswer, Tally, fold_bare, fold_card
@@ -17,8 +17,8 @@ from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
 from quiz.scheduling.fuzz import weekday_shares
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.scoring import rounds
-from quiz.scoring.rounds import RoundFold
+from quiz.scoring import round_fold
+from quiz.scoring.round_fold import RoundFold
 from tests.factories import answer
 from tests.strategies import histories
 
@@ -74,7 +74,7 @@ def bare(event: Answer) -> BareAnswer:
     )  # fmt: skip
 
 
-def bare_of_round(event: Answer) -> rounds.BareAnswer:
+def bare_of_round(event: Answer) -> round_fold.BareAnswer:
     return (
         event.round, event.id, event.card, event.deck, event.kind.value, event.mode.value,
         event.input.value, event.moment.ms, event.moment.offset, event.credit, int(event.hinted),

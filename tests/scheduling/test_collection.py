@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.history.effective_events import effective, effective_marks, union
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
-from quiz.history.log import effective, effective_marks, union
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.collection import Collection

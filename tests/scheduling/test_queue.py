@@ -14,7 +14,7 @@ from quiz.moment import Moment
 from quiz.scheduling.collection import Collection
 from quiz.scheduling.memory import Phase
 from quiz.scheduling.scheduler import Scheduler
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from tests.factories import answer, card, number_id
 from tests.scheduling.rules import build_queue, counts, is_mastered, urgency
 from tests.strategies import KEYS, histories

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quiz.history.effective_events import union
 from quiz.history.events import Mark, MarkKind, Undo
-from quiz.history.log import union
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.collection import Collection

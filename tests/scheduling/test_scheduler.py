@@ -14,7 +14,7 @@ from quiz.scheduling.fuzz import WEEKDAYS, fuzz_days, fuzz_range, weekday, weekd
 from quiz.scheduling.interval import Interval
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 
 options = st.builds(
     SchedulerOptions,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment
 from quiz.scoring.points import each_points, round_score
-from quiz.scoring.rounds import RoundFold
+from quiz.scoring.round_fold import RoundFold
 from tests.factories import EVENING, answer, number_id
 
 HOUR = 3_600_000

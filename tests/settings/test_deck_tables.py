@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from quiz.settings.deck_tables import faults_of_names
-from quiz.settings.file import parse_settings
 from quiz.settings.load import load_settings
-from quiz.settings.model import DeckOptions, Settings
+from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_deck_options, save_setting
+from quiz.settings.settings import DeckOptions, Settings
 
 SPANISH = """\
 daily_goal = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.settings.file import parse_settings
 from quiz.settings.keys import CARDS, ROUND, keys_of, parse_keys, shown_keys
+from quiz.settings.parse import parse_settings
 
 
 def test_a_key_or_some_take_the_place_of_those_before() -> None:

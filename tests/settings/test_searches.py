@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.settings.file import parse_settings
 from quiz.settings.load import load_settings
+from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_search
 
 

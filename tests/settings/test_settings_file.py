@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.settings.file import default_text, parse_settings
 from quiz.settings.load import DEFAULT, load_settings
-from quiz.settings.model import LoadedSettings, Settings
+from quiz.settings.parse import default_text, parse_settings
 from quiz.settings.save import save_setting
+from quiz.settings.settings import LoadedSettings, Settings
 from quiz.settings.table import BY_NAME, TABLE
 
 
@@ -38,7 +38,7 @@ def test_an_untouched_file_is_known_without_being_parsed(
 ) -> None:
     path = tmp_path / "settings.toml"
     load_settings(path)
-    monkeypatch.setattr("quiz.settings.file.parse_settings", lambda *_: pytest.fail("was parsed"))
+    monkeypatch.setattr("quiz.settings.parse.parse_settings", lambda *_: pytest.fail("was parsed"))
     assert load_settings(path) == LoadedSettings(Settings())
 
 

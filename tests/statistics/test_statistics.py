@@ -14,7 +14,7 @@ from quiz.scheduling.card_state import DAY_FIELDS
 from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.points import score_answers
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
 from quiz.statistics.charts import (
     activity_words,

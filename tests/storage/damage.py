@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz.history.events import Event, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.storage.log import schema
+from quiz.storage.log import log_schema
 from quiz.storage.log.store import FILE_NAME, Store
 from quiz.storage.log.tables import TABLES
 from tests.factories import EVENING, answer, number_id
@@ -64,11 +64,11 @@ def history_of_format(home: Path, version: int) -> Path:
     """An empty history as an older version of the game made it."""
     path = home / FILE_NAME
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        for steps in schema.MIGRATIONS[:version]:
+        for steps in log_schema.MIGRATIONS[:version]:
             for step in steps:
                 assert isinstance(step, str)
                 db.execute(step)
-        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.execute(f"PRAGMA application_id = {log_schema.APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {version}")
     return path
 

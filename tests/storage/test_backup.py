@@ -14,7 +14,7 @@ from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
-from quiz.settings.file import default_text
+from quiz.settings.parse import default_text
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store

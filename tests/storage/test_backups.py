@@ -21,8 +21,8 @@ from quiz.storage.log.backups import (
     rotate,
     superfluous,
 )
-from quiz.storage.log.errors import DamagedError, StoreError
 from quiz.storage.log.store import Store
+from quiz.storage.log.store_errors import DamagedError, StoreError
 from tests.storage.damage import break_tree, event, execute, ids, write_history
 
 NOON = datetime(2026, 3, 29, 12)

@@ -278,7 +278,7 @@ def test_what_is_out_of_reach_is_not_called_damaged(
     def fail(_: Path) -> str:
         raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr("quiz.storage.doctor.history.damage_of", fail)
+    monkeypatch.setattr("quiz.storage.doctor.history_findings.damage_of", fail)
     for arguments in ((), ("--repair", "--yes")):
         status, lines, _ = doctor(*arguments)
         assert status == 1

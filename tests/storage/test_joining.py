@@ -16,14 +16,14 @@ from quiz.decks.model import BasicNote, Deck
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.game.lost import find_lost
+from quiz.game.lost_cards import find_lost
 from quiz.game.play import play_cards
 from quiz.history.kinds import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.archive import restore
 from quiz.storage.archive.backup import write_backup
-from quiz.storage.archive.editions import RememberedDeck, take_down, whole_deck
 from quiz.storage.archive.joining import plan_join
+from quiz.storage.archive.remembered_decks import RememberedDeck, take_down, whole_deck
 from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store
 from tests.factories import Clock

@@ -9,9 +9,9 @@ import pytest
 from quiz.errors import QuizError
 from quiz.storage.log import backups
 from quiz.storage.log.backups import CancelledError, list_backups
-from quiz.storage.log.errors import DamagedError, StoreError
 from quiz.storage.log.keeper import Keeper, back_up_when_due
 from quiz.storage.log.store import Store
+from quiz.storage.log.store_errors import DamagedError, StoreError
 from tests.storage.damage import break_tree, execute, ids, write_history
 
 NOON = datetime(2026, 3, 29, 12)

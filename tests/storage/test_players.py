@@ -11,10 +11,10 @@ import pytest
 
 from quiz.history.events import Undo
 from quiz.history.ids import is_uuid
-from quiz.history.players import tidy_name
+from quiz.history.player import tidy_name
 from quiz.moment import Moment
 from quiz.storage.log.backups import AUTOMATIC, make_backup
-from quiz.storage.log.lacking import lack_at_a_glance
+from quiz.storage.log.missing_events import lack_at_a_glance
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store, StoreError
 from quiz.storage.log.tables import ANSWERS, CHANGES

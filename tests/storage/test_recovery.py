@@ -12,10 +12,10 @@ from quiz.decks.known import KnownCard
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.log import finishing, recovery
 from quiz.storage.log.backups import AUTOMATIC, make_backup
-from quiz.storage.log.errors import DamagedError, StoreError
 from quiz.storage.log.finishing import RECOVERED_NAME
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store
+from quiz.storage.log.store_errors import DamagedError, StoreError
 from tests.factories import id_of, names_of, number_id
 from tests.storage.damage import PAGE, event, execute, ids, overwrite, write_history
 

@@ -22,7 +22,7 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.collection import Collection
 from quiz.scoring.highscores import high_scores
-from quiz.settings.model import DeckOptions, Settings
+from quiz.settings.settings import DeckOptions, Settings
 from quiz.statistics.summary import statistics
 from quiz.storage.log.store import Store
 from tests.factories import Clock, answer, number_id, plays

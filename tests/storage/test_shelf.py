@@ -11,8 +11,8 @@ from quiz.game.play import play_mode
 from quiz.game.scores import statistics_of
 from quiz.game.search import Finder
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
-from quiz.storage.index import reading
+from quiz.settings.settings import Settings
+from quiz.storage.index import deck_reader
 from quiz.storage.index import shelf as module
 from quiz.storage.library.scan import deck_at
 from quiz.storage.log.store import Store
@@ -37,9 +37,9 @@ def open_game(tmp_path: Path, *roots: Path) -> Game:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
-    load = reading.load
+    load = deck_reader.load
     monkeypatch.setattr(
-        reading, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
+        deck_reader, "load", lambda data, file: read.append(Path(file).name) or load(data, file)
     )
     return read
 

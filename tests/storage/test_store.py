@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.decks.known import KnownCard
-from quiz.history.log import union
-from quiz.storage.log import schema
+from quiz.history.effective_events import union
+from quiz.storage.log import log_schema
 from quiz.storage.log.store import FILE_NAME, Store, StoreError
 from tests.factories import answer, names_of, number_id
 from tests.storage.damage import execute, history_of_format
@@ -69,8 +69,8 @@ def test_settings_of_the_file(tmp_path: Path) -> None:
     assert pragma == {
         "journal_mode": "wal",
         "synchronous": 2,
-        "user_version": len(schema.MIGRATIONS),
-        "application_id": schema.APPLICATION_ID,
+        "user_version": len(log_schema.MIGRATIONS),
+        "application_id": log_schema.APPLICATION_ID,
     }
     strict = store._db.execute("PRAGMA table_list").fetchall()
     assert all(row[5] for row in strict if row[2] == "table" and not row[1].startswith("sqlite_"))
@@ -235,8 +235,8 @@ def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.Mo
     store.append(answer(id=number_id(1)))
     store.close()
     step = ("ALTER TABLE cards ADD COLUMN extra TEXT",)
-    longer = (*schema.MIGRATIONS, step)
-    monkeypatch.setattr("quiz.storage.log.schema.MIGRATIONS", longer)
+    longer = (*log_schema.MIGRATIONS, step)
+    monkeypatch.setattr("quiz.storage.log.log_schema.MIGRATIONS", longer)
     store = Store.open(tmp_path)
     assert store._db.execute("PRAGMA user_version").fetchone()[0] == len(longer)
     assert len(store.events("ada")) == 1

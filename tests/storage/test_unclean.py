@@ -16,12 +16,12 @@ import pytest
 
 from quiz.__main__ import main
 from quiz.game.game import Game
-from quiz.storage.log import unclean
+from quiz.storage.log import crash_check
 from quiz.storage.log.backups import event_count, make_backup
-from quiz.storage.log.errors import DamagedError
+from quiz.storage.log.crash_check import UNCHECKED_NAME
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store
-from quiz.storage.log.unclean import UNCHECKED_NAME
+from quiz.storage.log.store_errors import DamagedError
 from quiz.tui.app import QuizApp, run_app
 from tests.patience import PATIENCE
 from tests.storage.damage import PAGE, event, ids, overwrite, write_history
@@ -97,7 +97,7 @@ def test_after_a_clean_end_nothing_is_checked(home: Path, monkeypatch: pytest.Mo
     def refuse(path: Path) -> bool:
         raise AssertionError("checked")
 
-    monkeypatch.setattr(unclean, "check_after_crash", refuse)
+    monkeypatch.setattr(crash_check, "check_after_crash", refuse)
     path = write_history(home, 1, 50)
     for number in range(50, 53):
         store = Store.open(home)
@@ -169,7 +169,7 @@ def test_a_check_that_is_broken_off_is_made_the_next_time(
     connect = sqlite3.connect
     with monkeypatch.context() as patch:
         patch.setattr(
-            unclean.sqlite3,
+            crash_check.sqlite3,
             "connect",
             lambda *given, **more: connect(*given, **{**more, "factory": Broken}),
         )

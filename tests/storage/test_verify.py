@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.history.events import Answer
-from quiz.storage.log import schema
+from quiz.storage.log import log_schema
 from quiz.storage.log.backups import list_backups
 from quiz.storage.log.checksum import checksum
 from quiz.storage.log.connect import connect
@@ -143,7 +143,7 @@ def test_a_later_step_that_rewrites_rows_makes_no_damaged_row_right(
     db.execute("UPDATE answers SET ms = ms + 1 WHERE number = 5")
     db.execute(NO_UTF8)
     step = ("UPDATE answers SET deck = 'renamed'",)
-    monkeypatch.setattr("quiz.storage.log.schema.MIGRATIONS", (*schema.MIGRATIONS, step))
+    monkeypatch.setattr("quiz.storage.log.log_schema.MIGRATIONS", (*log_schema.MIGRATIONS, step))
     store = Store.open(path.parent)
     events = [event for player in ("ada", "bob") for event in store.events(player)]
     assert {event.deck for event in events if isinstance(event, Answer)} == {"renamed"}

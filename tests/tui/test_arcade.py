@@ -18,7 +18,7 @@ from quiz.history.events import Input as Way
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage, answered_so_far
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen

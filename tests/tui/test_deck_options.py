@@ -8,7 +8,7 @@ from textual.widgets import Input, Static, Switch
 
 from quiz.game.game import Game
 from quiz.settings.load import load_settings
-from quiz.settings.model import DeckOptions
+from quiz.settings.settings import DeckOptions
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
 from quiz.tui.screens.home_screen import HomeScreen

@@ -14,7 +14,7 @@ from quiz.game.game import Game
 from quiz.game.play import Play, play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.card_editor import CardEditor

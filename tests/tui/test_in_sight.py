@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 
 MakeGame = Callable[..., Game]

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.summary_screen import SummaryScreen

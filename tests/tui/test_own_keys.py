@@ -14,7 +14,7 @@ from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.round.round import Stage
 from quiz.settings.keys import ACTIONS, CARDS, HOME, LINE_KEYS, LOST, ROUND, SUMMARY, parse_keys
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.base_app import BaseApp
 from quiz.tui.screens.browser_screen import BrowserScreen

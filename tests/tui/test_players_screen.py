@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from quiz.game.game import Game
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen

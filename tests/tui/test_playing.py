@@ -21,7 +21,7 @@ from quiz.history.events import MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.load import load_settings
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store, StoreError
 from quiz.tui.app import QuizApp, run_app
 from quiz.tui.screens.browser_screen import BrowserScreen

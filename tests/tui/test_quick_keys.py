@@ -15,7 +15,7 @@ from quiz.game.play import Play, play_cards
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.reveal_answer import RevealAnswer

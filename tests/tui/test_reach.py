@@ -16,7 +16,7 @@ from quiz.game.play import play_cards
 from quiz.game.undo import undo_last
 from quiz.history.events import Mode
 from quiz.settings.load import load_settings
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import StoreError
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browser_screen import BrowserScreen

@@ -10,10 +10,10 @@ from textual.widgets import Static
 from quiz.__main__ import main
 from quiz.errors import QuizError
 from quiz.storage.log.backups import make_backup
-from quiz.storage.log.errors import DamagedError, GoneError, StoreError
 from quiz.storage.log.offers import offer_for, offer_to_join
 from quiz.storage.log.recovery import start_anew
 from quiz.storage.log.store import Store
+from quiz.storage.log.store_errors import DamagedError, GoneError, StoreError
 from quiz.tui.recovery_app import RecoveryApp
 from tests.factories import number_id
 from tests.storage.damage import PAGE, ids, overwrite, write_history

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz.game.fact_review import FactReview
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.review_app import ReviewApp
 from tests.facts.reviewing import FILE
 

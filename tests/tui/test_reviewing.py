@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Select, Static
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.game.fact_review import FactReview
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.review_app import COMMANDS, ReviewApp
 from quiz.tui.screens.build_screen import BuildScreen
 from quiz.tui.screens.confirm_screen import ConfirmScreen

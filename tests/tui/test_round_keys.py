@@ -15,7 +15,7 @@ from quiz.game.play import play_cards, play_mode
 from quiz.game.undo import latest_step
 from quiz.history.events import Mode
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.help_screen import HelpScreen

@@ -15,7 +15,7 @@ from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.conftest import DECK

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Select, Static
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.help_screen import HelpScreen

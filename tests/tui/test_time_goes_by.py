@@ -12,7 +12,7 @@ from textual.widgets import DataTable, OptionList, Static
 from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import REFRESH_SECONDS, QuizApp
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.widgets.deck_list import DeckList

@@ -13,7 +13,7 @@ from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.summary_screen import SummaryScreen
 from tests.tui.test_playing import right_keys, said, start

@@ -12,7 +12,7 @@ from quiz.game.play import Play, play_cards
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from tests.tui.clicking import click

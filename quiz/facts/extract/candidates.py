@@ -16,7 +16,7 @@ from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
 from quiz.facts.extract.parsed import Doc, ParsedArticle, Sentence, Token
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
-from quiz.facts.model import Evidence, Fact, Span, Status
+from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.text.normalise import normalise
 
 LONGEST_SUBJECT = 24

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quiz.formats.anki.cloze import ClozeText, mark_gaps, parse_gaps
+from quiz.formats.anki.card_template import CardSide, render, split_back
+from quiz.formats.anki.collection import Template
+from quiz.formats.anki.gaps import ClozeText, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import (
     FIELD_START,
     GAP_START,
@@ -13,8 +15,6 @@ from quiz.formats.anki.marks import (
     segments,
     without_fields,
 )
-from quiz.formats.anki.template import CardSide, render, split_back
-from quiz.formats.anki.types import Template
 from quiz.formats.html import html_to_text
 
 

@@ -15,14 +15,14 @@ from pathlib import Path
 from quiz.clock import system_clock
 from quiz.errors import QuizError
 from quiz.files import faults_of
-from quiz.formats.anki.export import export_collection
-from quiz.formats.anki.notes import import_collection
-from quiz.formats.anki.reading import read_collection
+from quiz.formats.anki.export_collection import export_collection
+from quiz.formats.anki.import_collection import import_collection
+from quiz.formats.anki.read_collection import read_collection
 from quiz.formats.anki.wire import number_field, read_message
-from quiz.formats.anki.writing import write_collection
+from quiz.formats.anki.write_collection import write_collection
 from quiz.formats.anki.zstandard import unpack
 from quiz.formats.archives import Limits, SafeArchive, open_archive
-from quiz.formats.model import ExportedDeck, ImportedFile, InterchangeError
+from quiz.formats.interchange import ExportedDeck, ImportedFile, InterchangeError
 from quiz.moment import Moment
 
 MOST_BYTES = 1 << 30

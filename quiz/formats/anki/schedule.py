@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.formats.anki.types import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
-from quiz.formats.model import PastMemory, PastReview
+from quiz.formats.anki.collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
+from quiz.formats.interchange import PastMemory, PastReview
 from quiz.history.events import Answer, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment

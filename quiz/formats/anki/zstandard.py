@@ -6,7 +6,7 @@ import sys
 from typing import Any, BinaryIO
 
 from quiz.extras import how_to_add
-from quiz.formats.model import InterchangeError
+from quiz.formats.interchange import InterchangeError
 
 _CHUNK = 1 << 20
 _LARGEST_WINDOW = 27

@@ -15,9 +15,8 @@ from quiz.files import faults_of, read_bytes
 from quiz.formats.archives import Limits, open_archive
 from quiz.formats.event_json import event_fields
 from quiz.history.events import Event
-from quiz.history.players import Player
+from quiz.history.player import Player
 from quiz.settings.load import FILE_NAME as SETTINGS
-from quiz.storage.archive.editions import take_down
 from quiz.storage.archive.manifest import (
     NAME,
     ArchivedPlayer,
@@ -27,6 +26,7 @@ from quiz.storage.archive.manifest import (
     verified_content,
     write_manifest,
 )
+from quiz.storage.archive.remembered_decks import take_down
 from quiz.storage.library.find import SUFFIXES
 from quiz.storage.log.store import Store
 

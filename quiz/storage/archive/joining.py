@@ -17,7 +17,13 @@ from quiz.decks.model import Deck, Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
 from quiz.files import BOM
-from quiz.storage.archive.editions import RememberedDeck, fields_of, items_of, notes_of, whole_deck
+from quiz.storage.archive.remembered_decks import (
+    RememberedDeck,
+    fields_of,
+    items_of,
+    notes_of,
+    whole_deck,
+)
 
 
 @dataclass(frozen=True)

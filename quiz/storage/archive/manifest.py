@@ -13,8 +13,8 @@ from quiz import __version__
 from quiz.decks.editions import Editions
 from quiz.formats.archives import ArchiveError, SafeArchive
 from quiz.formats.event_json import LARGEST, Fields, no_constant
-from quiz.formats.model import InterchangeError
-from quiz.storage.archive.editions import editions_fields, read_editions
+from quiz.formats.interchange import InterchangeError
+from quiz.storage.archive.remembered_decks import editions_fields, read_editions
 
 NAME = "manifest.json"
 FORMAT = 2

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from quiz.errors import QuizError
 from quiz.history.events import Answer, Event, Input, Rerate, Undo
-from quiz.history.players import Player, free_name, tidy_name
+from quiz.history.player import Player, free_name, tidy_name
 from quiz.storage.archive.manifest import ArchivedPlayer
-from quiz.storage.log.players import new_id
+from quiz.storage.log.players_table import new_id
 from quiz.storage.log.store import Store
 
 Same = Callable[[Player, str], bool]

@@ -17,15 +17,14 @@ from quiz.errors import QuizError
 from quiz.files import create_file, make_folder, read_bytes, replace_file
 from quiz.formats.archives import ArchiveError, SafeArchive, open_archive
 from quiz.formats.event_json import LARGEST, Fields, no_constant, read_event
-from quiz.formats.model import InterchangeError
+from quiz.formats.interchange import InterchangeError
 from quiz.history.events import Event
 from quiz.history.ids import ms_of_id
 from quiz.moment import MS_PER_DAY
-from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
-from quiz.settings.model import Settings
+from quiz.settings.parse import parse_settings
+from quiz.settings.settings import Settings
 from quiz.storage.archive.backup import LIMITS
-from quiz.storage.archive.editions import RememberedDeck, items_of, whole_deck
 from quiz.storage.archive.joining import DeckToJoin, plan_join, theirs_editions
 from quiz.storage.archive.manifest import (
     ArchivedPlayer,
@@ -35,6 +34,7 @@ from quiz.storage.archive.manifest import (
     verified_content,
 )
 from quiz.storage.archive.people import People, PersonToRestore, Same, add_people
+from quiz.storage.archive.remembered_decks import RememberedDeck, items_of, whole_deck
 from quiz.storage.library.find import SUFFIXES
 from quiz.storage.log.backups import FOLDER
 from quiz.storage.log.store import Store

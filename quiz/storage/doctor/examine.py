@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quiz.progress import Progress, silent
 from quiz.storage.doctor.findings import Finding, Repair
-from quiz.storage.doctor.history import examine_history
+from quiz.storage.doctor.history_findings import examine_history
 from quiz.storage.doctor.surroundings import (
     examine_decks,
     examine_directory,

@@ -16,15 +16,15 @@ from pathlib import Path
 
 from quiz import __version__
 from quiz.progress import Progress
-from quiz.settings.file import parse_settings
 from quiz.settings.load import FILE_NAME as SETTINGS
+from quiz.settings.parse import parse_settings
 from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.library.scan import Library
 from quiz.storage.log.backups import FOLDER
 from quiz.storage.log.connect import connect_to_read
-from quiz.storage.log.errors import is_damage
 from quiz.storage.log.recovery import UNFINISHED
+from quiz.storage.log.store_errors import is_damage
 from quiz.wording import counted
 
 OLDEST_SQLITE = (3, 37, 0)

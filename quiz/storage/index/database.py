@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from quiz.storage.index.schema import TABLES, TAKE_TALLIES, VERSION
+from quiz.storage.index.index_schema import TABLES, TAKE_TALLIES, VERSION
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import StoreError, is_damage
+from quiz.storage.log.store_errors import StoreError, is_damage
 
 FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from quiz.history.effective_events import BY_ID, Changes, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
-from quiz.history.log import BY_ID, Changes, sift
 from quiz.progress import Progress
 from quiz.scheduling import card_state
 from quiz.scheduling.card_state import DAY_FIELDS, CardState, Tally, fold_bare, fold_card
 from quiz.scheduling.scheduler import Scheduler
-from quiz.scoring.rounds import RoundFold
-from quiz.settings.model import DeckSchedule
+from quiz.scoring.round_fold import RoundFold
+from quiz.settings.settings import DeckSchedule
 from quiz.storage.index.database import Index
 from quiz.storage.index.state_rows import SAVE_STATE, STATE_COLUMNS, read_state, state_row
-from quiz.storage.log.reader import HistoryReader
+from quiz.storage.log.history_reader import HistoryReader
 
 ROUNDS_KEPT = 4
 """Number of rounds kept in memory, ready for their next answer."""

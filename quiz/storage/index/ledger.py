@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from quiz.history.log import Scheduled, sift
+from quiz.history.effective_events import Scheduled, sift
 from quiz.progress import Progress, silent
 from quiz.scheduling.card_state import CardState
 from quiz.storage.index.database import Index
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quiz.moment import Moment
     from quiz.scheduling.memory import CardMemory
     from quiz.scheduling.scheduler import Scheduler
-    from quiz.settings.model import DeckSchedule
+    from quiz.settings.settings import DeckSchedule
     from quiz.storage.index.folding import Folding
 
 ALL_ANEW = 2_000

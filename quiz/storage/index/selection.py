@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from quiz.history.kinds import Mode
 from quiz.moment import MS_PER_HOUR, Moment
 from quiz.scheduling.allowance import Allowance
+from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
 from quiz.scheduling.exams import Exam, exams, with_pace
 from quiz.scheduling.interval import Wait
 from quiz.scheduling.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
-from quiz.scheduling.spreading import days_to_spread_over, with_share_of_today
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
 from quiz.storage.index.database import Index
 from quiz.storage.index.ledger import Ledger

@@ -13,7 +13,7 @@ from quiz.decks.faults import Fault
 from quiz.progress import Progress, silent
 from quiz.storage.index.bodies import card_of
 from quiz.storage.index.database import Index
-from quiz.storage.index.files import file_rows, take_cards_out
+from quiz.storage.index.deck_files import file_rows, take_cards_out
 from quiz.storage.library.find import FoundFile, Problem, find_decks
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Shelf:
             with self._index.transaction():
                 if changed:
                     # An unchanged library is not read, and a start needs none of what reads decks.
-                    from quiz.storage.index.reading import DeckReader
+                    from quiz.storage.index.deck_reader import DeckReader
 
                     reader = DeckReader(self._index, self._store, files)
                     matching = reader.take_in(changed, progress)

@@ -7,7 +7,7 @@ from typing import Any
 from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState
 from quiz.scheduling.memory import CardMemory, Phase, is_mastered
-from quiz.settings.model import DeckSchedule
+from quiz.settings.settings import DeckSchedule
 
 MEMORY_COLUMNS = (
     "phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from quiz.settings.model import folders_of
+from quiz.settings.settings import folders_of
 
 
 class Branch(NamedTuple):

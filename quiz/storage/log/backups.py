@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.storage.log.connect import connect, connect_to_read
-from quiz.storage.log.errors import DamagedError, StoreError, is_damage, store_error
-from quiz.storage.log.schema import APPLICATION_ID
+from quiz.storage.log.log_schema import APPLICATION_ID
+from quiz.storage.log.store_errors import DamagedError, StoreError, is_damage, store_error
 
 FOLDER = "backups"
 AUTOMATIC = "automatic"

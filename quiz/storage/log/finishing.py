@@ -7,8 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from quiz.storage.log.errors import StoreError
-from quiz.storage.log.unclean import UNCHECKED_NAME
+from quiz.storage.log.crash_check import UNCHECKED_NAME
+from quiz.storage.log.store_errors import StoreError
 
 RECOVERED_NAME = "history.recovered.db"
 """A complete recovered history, ready to be moved into place."""

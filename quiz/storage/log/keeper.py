@@ -24,7 +24,7 @@ from quiz.storage.log.backups import (
     make_backup,
     rotate,
 )
-from quiz.storage.log.errors import StoreError, store_error
+from quiz.storage.log.store_errors import StoreError, store_error
 from quiz.storage.log.verify import count_damaged
 from quiz.wording import counted
 

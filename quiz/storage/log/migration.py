@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from quiz.progress import Progress, silent
-from quiz.storage.log import players, schema
+from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import make_backup
 from quiz.storage.log.connect import connect, connect_to_read
 from quiz.storage.log.tables import TABLES
@@ -48,7 +48,7 @@ def bring_up_to_date(db: sqlite3.Connection, progress: Progress = silent) -> Non
     try:
         # Another game may have migrated it while this one waited for the lock.
         version = _version(db)
-        if version < len(schema.MIGRATIONS):
+        if version < len(log_schema.MIGRATIONS):
             _take_steps(db, version, progress)
         db.execute("COMMIT")
     except BaseException:
@@ -67,7 +67,7 @@ def as_of_today(path: Path, other: sqlite3.Connection) -> Iterator[Path]:
     """
     with closing(connect_to_read(path)) as db:
         version = _version(db)
-    if version == len(schema.MIGRATIONS):
+    if version == len(log_schema.MIGRATIONS):
         yield path
         return
     beside = Path(other.execute("PRAGMA database_list").fetchone()[2])
@@ -84,8 +84,8 @@ def as_of_today(path: Path, other: sqlite3.Connection) -> Iterator[Path]:
 
 def _call_alike(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
     damaged = [(table.name, number) for table in TABLES for number in damaged_rows(db, table)]
-    ids = {player.name: player.id for player in players.current_players(other)}
-    for key, name in players.current_players(db):
+    ids = {player.name: player.id for player in players_table.current_players(other)}
+    for key, name in players_table.current_players(db):
         if name in ids and ids[name] != key:
             db.execute("UPDATE OR IGNORE players SET id = ? WHERE id = ?", (ids[name], key))
             for table in TABLES:
@@ -107,14 +107,14 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress) -> Non
         for table in (TABLES if has_checksums(db) else ())
         for number in damaged_rows(db, table, told)
     ]
-    for steps in schema.MIGRATIONS[version:]:
+    for steps in log_schema.MIGRATIONS[version:]:
         for step in steps:
             if isinstance(step, str):
                 db.execute(step)
             else:
                 step(db)
-    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
+    db.execute(f"PRAGMA application_id = {log_schema.APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {len(log_schema.MIGRATIONS)}")
     give_checksums(db, damaged, told)
     if total:
         progress(WHAT, total, total)

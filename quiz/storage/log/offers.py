@@ -15,9 +15,9 @@ from pathlib import Path
 from quiz.progress import Progress
 from quiz.storage.log.backups import event_count, newest_good
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import DamagedError, GoneError, store_error
-from quiz.storage.log.lacking import Lack, lack_at_a_glance
+from quiz.storage.log.missing_events import Lack, lack_at_a_glance
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
+from quiz.storage.log.store_errors import DamagedError, GoneError, store_error
 
 
 @dataclass(frozen=True, slots=True)

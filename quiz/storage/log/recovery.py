@@ -16,18 +16,18 @@ from datetime import datetime
 from pathlib import Path
 
 from quiz.history.ids import is_uuid
-from quiz.history.players import Player
+from quiz.history.player import Player
 from quiz.progress import Progress, silent
-from quiz.storage.log import players
+from quiz.storage.log import players_table
 from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
-from quiz.storage.log.errors import StoreError
 from quiz.storage.log.finishing import RECOVERED_NAME, finish, sync_folder
+from quiz.storage.log.history_reader import HistoryReader
+from quiz.storage.log.log_schema import CARD_COLUMNS, PLAYER_COLUMNS
 from quiz.storage.log.migration import as_of_today, bring_up_to_date
 from quiz.storage.log.pages import Value
-from quiz.storage.log.reader import HistoryReader
 from quiz.storage.log.salvage import Batch, salvage
-from quiz.storage.log.schema import CARD_COLUMNS, PLAYER_COLUMNS
+from quiz.storage.log.store_errors import StoreError
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows, give_checksums
 from quiz.wording import counted
@@ -252,14 +252,14 @@ def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
     in the damaged file. same: the id or name in the file for each id in the backup."""
     names = {}
     for backup, file in same.items():
-        here, there = players.person_of(new, backup), players.person_of(new, file)
+        here, there = players_table.person_of(new, backup), players_table.person_of(new, file)
         if not is_uuid(file) or here is None:
             names[file] = backup
         elif there is None:
-            players.add(new, Player(file, players.name_of(new, here)), 0, here)
+            players_table.add(new, Player(file, players_table.name_of(new, here)), 0, here)
         elif there != here:
-            players.join(new, here, there)
-    players.name_everybody(new, same=names)
+            players_table.join(new, here, there)
+    players_table.name_everybody(new, same=names)
     give_checksums(new)
 
 

@@ -12,22 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.decks.known import KnownCard
-from quiz.history.players import DEFAULT_NAME, Player, tidy_name
+from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
-from quiz.storage.log import players, schema
+from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import list_backups
 from quiz.storage.log.connect import connect
-from quiz.storage.log.errors import DamagedError, GoneError, StoreError, store_error
+from quiz.storage.log.crash_check import check_after_crash, seems_unclean
 from quiz.storage.log.finishing import finish
 from quiz.storage.log.heads import Heads, ids_at, read_heads
+from quiz.storage.log.history_reader import HistoryReader
+from quiz.storage.log.log_schema import APPLICATION_ID
 from quiz.storage.log.migration import migrate
-from quiz.storage.log.players import FormerPlayer
-from quiz.storage.log.reader import HistoryReader
+from quiz.storage.log.players_table import FormerPlayer
 from quiz.storage.log.rows import card_row
-from quiz.storage.log.schema import APPLICATION_ID
 from quiz.storage.log.storable import storable
+from quiz.storage.log.store_errors import DamagedError, GoneError, StoreError, store_error
 from quiz.storage.log.tables import TABLES
-from quiz.storage.log.unclean import check_after_crash, seems_unclean
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -165,13 +165,13 @@ class Store:
     def players(self) -> list[Player]:
         """All current players, the last one to play first."""
         with self._explaining():
-            return players.current_players(self._db)
+            return players_table.current_players(self._db)
 
     def absent_players(self, name: str = "") -> list[FormerPlayer]:
         """The players who were removed or joined to others, sorted by name; only those with this
         name, if one is given."""
         with self._explaining():
-            return players.former_players(self._db, name)
+            return players_table.former_players(self._db, name)
 
     def last_player(self) -> Player:
         """The last player to play; in a new history, creates one named "player"."""
@@ -190,22 +190,22 @@ class Store:
     def find_player(self, name: str) -> Player | None:
         """The player with this name or one that looks alike, see `name_key`."""
         with self._explaining():
-            return players.player_named(self._db, name)
+            return players_table.player_named(self._db, name)
 
     def name_of(self, player: str) -> str:
         """The name of the player with this id; the id itself if it is unknown."""
         with self._explaining():
-            return players.name_of(self._db, player)
+            return players_table.name_of(self._db, player)
 
     def person_of(self, key: str) -> str | None:
         """The id of the player to whom an id belongs now; None for an unknown id."""
         with self._explaining():
-            return players.person_of(self._db, key)
+            return players_table.person_of(self._db, key)
 
     def ids_of(self, player: str) -> list[str]:
         """The ids of the player's events in the log, the player's own id first."""
         with self._explaining():
-            return players.ids_of(self._db, player)
+            return players_table.ids_of(self._db, player)
 
     def add_player(self, name: str, key: str = "", chosen: int = 0) -> Player:
         """Add a player without switching to them.
@@ -214,8 +214,8 @@ class Store:
         1970. Raises StoreError if the name is invalid or taken.
         """
         with self._explaining(), self._transaction():
-            player = Player(key or players.new_id(), self._free(name))
-            players.add(self._db, player, chosen)
+            player = Player(key or players_table.new_id(), self._free(name))
+            players_table.add(self._db, player, chosen)
         return player
 
     def choose_player(self, player: str) -> None:
@@ -244,17 +244,17 @@ class Store:
     def join_players(self, player: str, into: str) -> None:
         """Join a player to another, who gets all their answers; `bring_back_player` undoes it."""
         with self._explaining(), self._transaction():
-            players.join(self._db, player, into)
+            players_table.join(self._db, player, into)
 
     def join_id(self, key: str, name: str, into: str) -> None:
         """Add an id from another machine to a player here."""
         with self._explaining(), self._transaction():
-            players.add(self._db, Player(key, name), 0, into)
+            players_table.add(self._db, Player(key, name), 0, into)
 
     def bring_back_player(self, player: str) -> Player:
         """Make a removed or joined player a player again, renamed if the name is taken by now."""
         with self._explaining(), self._transaction():
-            return players.bring_back(self._db, player)
+            return players_table.bring_back(self._db, player)
 
     def _free(self, name: str, but: str = "") -> str:
         """The name in normal form; StoreError if it is invalid or taken by another player."""
@@ -262,7 +262,7 @@ class Store:
             tidy = tidy_name(storable(name))
         except ValueError as error:
             raise StoreError(str(error)) from error
-        found = players.player_named(self._db, tidy)
+        found = players_table.player_named(self._db, tidy)
         if found is not None and found.id != but:
             raise StoreError(f"there is already a player named {found.name}")
         return tidy
@@ -273,7 +273,7 @@ class Store:
         """The cards last seen in the library, used to recognise edited cards. Unreadable rows are
         left out; reading their deck writes them again."""
         with self._explaining():
-            rows = self._db.execute(f"SELECT {schema.CARD_COLUMNS} FROM cards").fetchall()
+            rows = self._db.execute(f"SELECT {log_schema.CARD_COLUMNS} FROM cards").fetchall()
         return [card for row in rows if (card := KnownCard(*row)).is_sound]
 
     def change_known_cards(self, before: Iterable[KnownCard], after: Iterable[KnownCard]) -> None:
@@ -287,7 +287,8 @@ class Store:
         with self._explaining(), self._transaction():
             self._db.executemany("DELETE FROM cards WHERE key = ?", gone)
             self._db.executemany(
-                f"INSERT OR REPLACE INTO cards ({schema.CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows
+                f"INSERT OR REPLACE INTO cards ({log_schema.CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
+                rows,
             )
 
     def save_known_cards(self, cards: Iterable[KnownCard]) -> None:
@@ -304,21 +305,21 @@ class Store:
             if self.has_backups() or self._has_todays_columns():
                 raise DamagedError(self.path, "it is not marked as a history of quiz")
             raise StoreError(f"{self.path} is not a history of quiz; move it somewhere else")
-        if version > len(schema.MIGRATIONS):
+        if version > len(log_schema.MIGRATIONS):
             raise StoreError(
                 f"{self.path} was written by a newer version of quiz (format {version}, this one "
-                f"knows {len(schema.MIGRATIONS)}); update quiz"
+                f"knows {len(log_schema.MIGRATIONS)}); update quiz"
             )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        if version < len(schema.MIGRATIONS):
+        if version < len(log_schema.MIGRATIONS):
             migrate(self.path, self._db, progress)
         # Find damage of the schema now, not in the middle of a game.
         self._look_at_columns()
 
     def _look_at_columns(self) -> None:
-        for table, columns in schema.COLUMNS.items():
+        for table, columns in log_schema.COLUMNS.items():
             self._db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
 
     def _has_todays_columns(self) -> bool:

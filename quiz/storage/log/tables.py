@@ -8,6 +8,7 @@ from typing import Any
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.storage.log.checksum import checksum
+from quiz.storage.log.log_schema import ANSWER_COLUMNS, CHANGE_COLUMNS, PLACEMENT_COLUMNS
 from quiz.storage.log.rows import (
     answer_row,
     change_row,
@@ -16,7 +17,6 @@ from quiz.storage.log.rows import (
     read_change,
     read_placement,
 )
-from quiz.storage.log.schema import ANSWER_COLUMNS, CHANGE_COLUMNS, PLACEMENT_COLUMNS
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "t": (str,),

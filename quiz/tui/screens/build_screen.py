@@ -15,8 +15,8 @@ from textual.widgets import Button, Input, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.facts.model import Status
-from quiz.facts.review import progress
+from quiz.facts.decisions import progress
+from quiz.facts.fact import Status
 from quiz.game.fact_review import FactReview
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen

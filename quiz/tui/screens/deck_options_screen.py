@@ -20,8 +20,8 @@ from quiz.settings.deck_tables import (
     with_option,
 )
 from quiz.settings.load import FILE_NAME
-from quiz.settings.model import DeckOptions
 from quiz.settings.save import save_deck_options
+from quiz.settings.settings import DeckOptions
 from quiz.tui.screens.values_screen import ValuesScreen
 from quiz.tui.widgets.line import Line
 

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Button, Input, Select, Static
 
 from quiz.errors import QuizError
-from quiz.facts.fields import FIELDS, FactField, edited, relations_for, texts_of
-from quiz.facts.model import CATEGORIES, Fact
-from quiz.facts.review import accept, preview
+from quiz.facts.decisions import accept, preview
+from quiz.facts.fact import CATEGORIES, Fact
+from quiz.facts.fact_fields import FIELDS, FactField, edited, relations_for, texts_of
 from quiz.facts.templates import RELATIONS
 from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.screens.confirm_screen import ConfirmScreen

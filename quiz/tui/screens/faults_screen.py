@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from quiz.decks.faults import Fault
 from quiz.display import one_line
-from quiz.storage.index.left_out import left_out
+from quiz.storage.index.cost_of_faults import left_out
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.text import MUTED
 from quiz.tui.widgets.choosing import Choosing

@@ -22,7 +22,7 @@ from quiz.game.undo import latest_step, undo_last
 from quiz.history.kinds import MarkKind, Mode
 from quiz.scheduling.picking import Counts, best_mode
 from quiz.settings.keys import HOME
-from quiz.storage.index.left_out import left_out
+from quiz.storage.index.cost_of_faults import left_out
 from quiz.storage.library.folders import tree
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.confirm_screen import ConfirmScreen
@@ -292,7 +292,7 @@ class HomeScreen(Screen[None]):
         """Point at progress that was lost since the player was last told."""
         lost = 0
         if self._game.lost_is_news:
-            from quiz.game.lost import find_lost
+            from quiz.game.lost_cards import find_lost
 
             lost = len(find_lost(self._game))
         note = Content.assemble(

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.lost import LostCard, find_lost, hand_on, take_back
+from quiz.game.lost_cards import LostCard, find_lost, hand_on, take_back
 from quiz.settings.keys import LOST
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from quiz.history.players import LONGEST_NAME
+from quiz.history.player import LONGEST_NAME
 from quiz.tui.screens.game_screen import GameModal
 from quiz.tui.widgets.line import Line
 

@@ -14,11 +14,11 @@ from textual.widgets.option_list import Option
 
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.history.log import effective
-from quiz.history.players import LONGEST_NAME, Player
+from quiz.history.effective_events import effective
+from quiz.history.player import LONGEST_NAME, Player
 from quiz.scoring.level import level_of
 from quiz.scoring.points import score_answers
-from quiz.storage.log.players import FormerPlayer
+from quiz.storage.log.players_table import FormerPlayer
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW

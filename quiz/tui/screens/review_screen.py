@@ -15,8 +15,8 @@ from textual.widgets import Button, Static
 
 from quiz.clock import Alarm
 from quiz.errors import QuizError
-from quiz.facts.model import CATEGORIES, Fact
-from quiz.facts.review import accept, preview, progress, reject, reopen
+from quiz.facts.decisions import accept, preview, progress, reject, reopen
+from quiz.facts.fact import CATEGORIES, Fact
 from quiz.game.fact_review import FactReview
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW

@@ -17,7 +17,7 @@ from quiz.game.play import Play
 from quiz.game.scores import daily_goal_of, player_level
 from quiz.history.events import Mode
 from quiz.round.round import Stage
-from quiz.round.summary import Summary
+from quiz.round.round_summary import Summary
 from quiz.scoring.level import level_of
 from quiz.settings.keys import SUMMARY
 from quiz.tui.own_keys import bind

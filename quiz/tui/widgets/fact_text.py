@@ -10,8 +10,8 @@ from textual.content import Content
 
 from quiz.card import Card
 from quiz.display import printable
-from quiz.facts.model import Fact, Status
-from quiz.facts.review import OBJECT, SUBJECT, sentence_parts
+from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
+from quiz.facts.fact import Fact, Status
 from quiz.tui.text import literal_line
 
 # Told apart without colours too: one is underlined, the other has a ground.

@@ -37,7 +37,7 @@ from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 from quiz.facts.extract.candidates import candidates
 from quiz.facts.extract.pipeline import load_pipeline, parse
 from quiz.facts.extract.sources import read_article
-from quiz.facts.model import Fact
+from quiz.facts.fact import Fact
 from quiz.text.dates import read_date
 from quiz.text.normalise import normalise
 

@@ -29,7 +29,7 @@ from quiz.clock import system_clock  # noqa: E402
 from quiz.decks.cards import make_cards  # noqa: E402
 from quiz.formats.anki.package import read, write  # noqa: E402
 from quiz.formats.html import html_to_text  # noqa: E402
-from quiz.formats.model import ExportedDeck, ImportedFile  # noqa: E402
+from quiz.formats.interchange import ExportedDeck, ImportedFile  # noqa: E402
 from quiz.history.events import MarkKind  # noqa: E402
 from quiz.moment import day_to_date_text  # noqa: E402
 from tests.formats.past_deck import given_deck  # noqa: E402

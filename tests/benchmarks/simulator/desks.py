@@ -15,7 +15,7 @@ from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import optimize
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.settings.model import Settings
+from quiz.settings.settings import Settings
 from tests.benchmarks.simulator.rivals import Leitner, Sm2
 from tests.benchmarks.simulator.students import DAY_START, Student
 from tests.scheduling.rules import build_queue

@@ -207,7 +207,7 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
     """The due queue, statistics, and answers, within an open game."""
     from quiz.game.game import Game
     from quiz.history.events import Mode
-    from quiz.settings.model import Settings
+    from quiz.settings.settings import Settings
     from quiz.storage.log.store import Store
 
     opened = Game(Store.open(home), [library], Settings(), "ada")
@@ -267,7 +267,7 @@ async def _painted_after_keys(
     from quiz.game.game import Game
     from quiz.garbage import start_fast
     from quiz.history.events import Mode
-    from quiz.settings.model import Settings
+    from quiz.settings.settings import Settings
     from quiz.storage.log.store import Store
     from quiz.tui.app import QuizApp
     from quiz.tui.widgets.feedback import FeedbackPanel
@@ -329,7 +329,7 @@ def measure_painting(report: Report, library: Path, home: Path) -> None:
 def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Path, Path]:
     """A library and a home with a history of it, read and folded once."""
     from quiz.game.game import Game
-    from quiz.settings.model import Settings
+    from quiz.settings.settings import Settings
     from quiz.storage.log.store import Store
 
     library, home = folder / f"library-{cards}", folder / f"home-{cards}"

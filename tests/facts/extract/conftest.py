@@ -9,7 +9,7 @@ import pytest
 from quiz.facts.extract.article import Article, make_article
 from quiz.facts.extract.candidates import candidates
 from quiz.facts.extract.pipeline import load_pipeline, parse
-from quiz.facts.model import Fact
+from quiz.facts.fact import Fact
 
 Extract = Callable[..., tuple[Fact, ...]]
 

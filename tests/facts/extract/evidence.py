@@ -7,7 +7,7 @@ from datetime import date
 
 from quiz.facts.extract.calendar import find_dates, month_of, read_full_date
 from quiz.facts.extract.lexicon import COUNTRY_OF
-from quiz.facts.model import Fact
+from quiz.facts.fact import Fact
 
 _TOLD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 

@@ -11,10 +11,10 @@ import pytest
 from quiz.cli.main import run
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
-from quiz.facts.edit import update_facts
-from quiz.facts.loader import load_facts
-from quiz.facts.model import FactsFile, Status
-from quiz.facts.review import accept, edit, reject
+from quiz.facts.decisions import accept, edit, reject
+from quiz.facts.fact import FactsFile, Status
+from quiz.facts.fact_edits import update_facts
+from quiz.facts.facts_loader import load_facts
 
 TEXT = (
     "Bridge of Porthaven\n\n7 May 2015\n\nAda Lind, mayor of Porthaven, opened the Alder Bridge on "

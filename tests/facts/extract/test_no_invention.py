@@ -16,10 +16,10 @@ from quiz.decks.cards import make_cards
 from quiz.decks.loader import load_deck
 from quiz.decks.model import Deck
 from quiz.decks.writer import dump_deck
-from quiz.facts.build import build_deck
+from quiz.facts.decisions import accept_above, cards_of
+from quiz.facts.deck_building import build_deck
 from quiz.facts.extract.lexicon import stands_alone
-from quiz.facts.model import FactsFile, Status
-from quiz.facts.review import accept_above, cards_of
+from quiz.facts.fact import FactsFile, Status
 from quiz.grading.grade import grade_typed
 from quiz.text.normalise import normalise
 from tests.facts.extract.conftest import Extract

@@ -6,7 +6,7 @@ import pytest
 
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
-from quiz.facts.model import CATEGORIES
+from quiz.facts.fact import CATEGORIES
 from quiz.facts.templates import GENERAL
 from tests.facts.extract.conftest import Extract
 

@@ -1,0 +1,71 @@
+"""Changing facts in a file's text, leaving every other character of the reviewer's as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quiz.decks.edit import EditError, block_list, delete_item, insert_after, replace_fields
+from quiz.decks.reader import Mapping, Node, Sequence
+from quiz.facts.fact import Fact
+from quiz.facts.facts_writer import dump_fact, fact_fields
+
+
+def update_fact(text: str, old: Fact, new: Fact) -> str:
+    """The file's text with one fact changed; only what differs between both is written anew.
+
+    Both have the same id. Raises EditError when the text holds no such fact.
+    """
+    return update_facts(text, [(old, new)])
+
+
+def update_facts(text: str, changes: Iterable[tuple[Fact, Fact]]) -> str:
+    """The file's text with several facts changed, each from the first to the second of a pair."""
+    wanted = {old.id: (old, new) for old, new in changes if old != new}
+    # From the last to the first, so that the places of those before stay true.
+    for item in reversed(_facts(text).items):
+        pair = wanted.pop(_id(item), None)
+        if pair is None:
+            continue
+        old, new = pair
+        if not isinstance(item, Mapping) or item.is_flow:
+            raise EditError(
+                f"fact '{old.id}' is written in braces; write it with one key a line to change it"
+            )
+        before, after = fact_fields(old), fact_fields(new)
+        same = {name for name in after if name in before and before[name] == after[name]}
+        text = replace_fields(text, item, after, same)
+    if wanted:
+        raise EditError(f"fact '{min(wanted)}' is not in the file any more")
+    return text
+
+
+def add_facts(text: str, facts: Iterable[Fact]) -> str:
+    """The file's text with further facts behind its last one."""
+    known = _facts(text)
+    dumped = "".join(dump_fact(fact, known.start_mark.column) for fact in facts)
+    return insert_after(text, known.items[-1], dumped) if dumped else text
+
+
+def delete_facts(text: str, ids: Iterable[str]) -> str:
+    """The file's text without the facts of these ids. Raises EditError when none would be left."""
+    known = _facts(text)
+    gone = set(ids)
+    if all(_id(item) in gone for item in known.items):
+        raise EditError("a file of facts needs at least one; delete the file instead")
+    for item in reversed(known.items):
+        if _id(item) in gone:
+            text = delete_item(text, item)
+    return text
+
+
+def _facts(text: str) -> Sequence:
+    missing = "the file has no list of facts written with dashes; edit it by hand"
+    return block_list(text, "facts", missing)
+
+
+def _id(item: Node) -> str:
+    if isinstance(item, Mapping):
+        for key, value in item.pairs:
+            if getattr(key, "value", None) == "id":
+                return str(getattr(value, "value", ""))
+    return ""

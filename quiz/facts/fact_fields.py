@@ -1,0 +1,71 @@
+"""The fields of a fact that a reviewer changes, as lines of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from quiz.facts.decisions import edit, fault_of
+from quiz.facts.fact import Fact
+from quiz.facts.templates import GENERAL, RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class FactField:
+    """name: of the attribute of a fact. title: as shown. hint: what an empty one may hold.
+
+    several: whether it holds texts parted by semicolons.
+    """
+
+    name: str
+    title: str
+    hint: str = ""
+    several: bool = False
+
+
+FIELDS = (
+    FactField("subject", "Subject"),
+    FactField("relation", "Relation"),
+    FactField("object", "Object"),
+    FactField("accept", "Also right", "other names of the object; parted by ;", True),
+    FactField("category", "Category"),
+    FactField("as_of", "As of", "when it held, such as May 2015"),
+    FactField("wording", "Wording", "the explanation on its cards"),
+)
+
+
+def texts_of(fact: Fact) -> dict[str, str]:
+    """What stands in each field for this fact."""
+    return {
+        field.name: "; ".join(value) if field.several else value
+        for field in FIELDS
+        for value in [getattr(fact, field.name)]
+    }
+
+
+def edited(fact: Fact, texts: dict[str, str]) -> Fact | str:
+    """The fact with what the fields say, as `edit` makes it, or what is wrong in one line.
+
+    A field that still says what the fact says changes nothing of it, its blanks included.
+    """
+    before = texts_of(fact)
+    changes: dict[str, Any] = {}
+    for field in FIELDS:
+        text = texts.get(field.name, before[field.name])
+        if text == before[field.name]:
+            continue
+        if field.several:
+            changes[field.name] = tuple(t.strip() for t in text.split(";") if t.strip())
+        else:
+            changes[field.name] = text.strip()
+    try:
+        new = edit(fact, **changes)
+    except ValueError as error:
+        return str(error)
+    return fault_of(new) or new
+
+
+def relations_for(fact: Fact) -> tuple[str, ...]:
+    """The relations to choose from: the general ones, or all for a fact of another."""
+    names = (*GENERAL, "stands-for", "part-of-initiative")
+    return names if fact.relation in names else tuple(RELATIONS)

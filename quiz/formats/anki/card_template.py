@@ -1,0 +1,176 @@
+"""Anki's card templates: fields, conditions and filters in double braces.
+
+The part of the language that has a meaning for text is known: `{{Field}}`, `{{#Field}}…{{/Field}}`,
+`{{^Field}}…{{/Field}}`, `{{FrontSide}}`, the special fields, and the filters `type`, `cloze`,
+`cloze-only`, `hint`, `text`, `furigana`, `kana`, `kanji` and `tts`; see "Card Templates" in
+https://docs.ankiweb.net/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quiz.formats.anki.gaps import mark_gaps
+from quiz.formats.anki.marks import FIELD_END, FIELD_START
+from quiz.formats.html import html_to_text, text_to_html
+from quiz.formats.interchange import InterchangeError
+
+_TAG = re.compile(r"\{\{(\{?[^{}]*\}?)\}\}", re.DOTALL)
+_OLD_DELIMITERS = "{{=<% %>=}}"
+_OLD_TAG = re.compile(r"<%(.*?)%>", re.DOTALL)
+_EMPTY = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p) ?/?>)*", re.IGNORECASE)
+_READING = re.compile(r"\[([^\[\]]+)\]")
+_EXTRA = re.compile(
+    r"(?:back[ _-]?)?(?:extra|notes?|remarks?|comments?|explanations?|mnemonics?|sources?) ?\d*",
+    re.IGNORECASE,
+)
+_ANSWER_LINE = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
+
+_LONGEST = 1_000_000
+"""So many characters a card may have beyond four times those of its note."""
+
+
+@dataclass(slots=True)
+class CardSide:
+    """One side of a card. html: with marks around fields, see `quiz.formats.anki.marks`.
+
+    typed: fields that the player is to type. hints: HTML of hints that were behind a button.
+    used: all fields that the template asked for.
+    """
+
+    html: str = ""
+    typed: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+def without_scripts(template: str) -> str:
+    """The template without its scripts and styles, which may be a thousand times as long."""
+    for tag in ("script", "style"):
+        pieces = []
+        lower = template.lower()
+        position = 0
+        while len(lower) == len(template) and (start := lower.find(f"<{tag}", position)) >= 0:
+            pieces.append(template[position:start])
+            end = lower.find(f"</{tag}", start)
+            close = lower.find(">", end) if end >= 0 else -1
+            position = close + 1 if close >= 0 else len(template)
+        template = "".join([*pieces, template[position:]])
+    return template
+
+
+def split_back(template: str) -> tuple[str, str]:
+    """A back template at its line `<hr id=answer>`: what is before (else "") and after it."""
+    found = _ANSWER_LINE.search(template)
+    if found is None:
+        return "", template
+    return template[: found.start()], template[found.end() :]
+
+
+def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide:
+    """A template filled with the fields of a note (HTML, free of our marks).
+
+    front: whether it is the front, where what is to be typed is not shown. A field that the note
+    does not have is empty. A condition that is never closed ends with the template.
+
+    Raises InterchangeError when the card is far longer than its note, for a template may repeat
+    a field as often as it likes.
+    """
+    template = _modern(template)
+    result = CardSide()
+    pieces: list[str] = []
+    # Of nested conditions only the outermost unfulfilled one needs to be known.
+    open_conditions: list[str] = []
+    hidden_at = 0
+    position = 0
+    left = _LONGEST + 4 * sum(map(len, fields.values()))
+    for tag in _TAG.finditer(template):
+        if not hidden_at:
+            pieces.append(template[position : tag.start()])
+        position = tag.end()
+        name = tag[1].strip("{}").strip()
+        sign, rest = name[:1], name[1:].strip()
+        if sign in ("#", "^"):
+            open_conditions.append(rest)
+            result.used.add(rest)
+            present = not _EMPTY.fullmatch(fields.get(rest, ""))
+            if not hidden_at and present is (sign == "^"):
+                hidden_at = len(open_conditions)
+        elif sign == "/":
+            if rest in open_conditions:
+                while open_conditions.pop() != rest:
+                    pass
+                if hidden_at > len(open_conditions):
+                    hidden_at = 0
+        elif sign != "!" and not hidden_at:
+            pieces.append(_field(name, fields, result, front))
+            left -= len(pieces[-1])
+            if left < 0:
+                raise InterchangeError("a card template makes a card far longer than its note")
+    if not hidden_at:
+        pieces.append(template[position:])
+    result.html = "".join(pieces)
+    return result
+
+
+def names_in(template: str) -> set[str]:
+    """All names that a template asks for, whatever its conditions hide."""
+    tags = _TAG.findall(_modern(template))
+    return {tag.strip("{}#^/ \n").rpartition(":")[2].strip() for tag in tags}
+
+
+def is_extra(name: str) -> bool:
+    """Whether a field of that name says more than the answer, such as "Back Extra"."""
+    return _EXTRA.fullmatch(name.strip()) is not None
+
+
+def _modern(template: str) -> str:
+    """The template with double braces, where it says that it has other delimiters."""
+    bare = template.lstrip()
+    if not bare.startswith(_OLD_DELIMITERS):
+        return template
+    return _OLD_TAG.sub(r"{{\1}}", bare[len(_OLD_DELIMITERS) :])
+
+
+def _field(tag: str, fields: Mapping[str, str], result: CardSide, front: bool) -> str:
+    *filters, name = (part.strip() for part in tag.split(":"))
+    result.used.add(name)
+    value = fields.get(name, "")
+    for each in reversed(filters):
+        word = each.split(" ")[0]
+        if word in ("cloze", "cloze-only"):
+            value = mark_gaps(value)
+        elif word == "type":
+            result.typed.append(name)
+            value = "" if front else value
+        elif word == "hint" and front:
+            result.hints.append(value)
+            value = ""
+        elif word == "text":
+            value = text_to_html(html_to_text(value).text)
+        elif word in ("furigana", "kana", "kanji"):
+            value = _furigana(value, word)
+        elif word in ("tts", "tts-voices"):
+            value = ""
+    if not value:
+        return ""
+    marked = f"{FIELD_START}{value}{FIELD_END}"
+    return f"<br>{marked}<br>" if is_extra(name) and not front else marked
+
+
+def _furigana(html: str, which: str) -> str:
+    pieces = []
+    position = 0
+    for reading in _READING.finditer(html):
+        before = html[position : reading.start()]
+        start = max(before.rfind(sign) for sign in " >\n") + 1
+        word = before[start:]
+        if not word or reading[1].startswith("sound:"):
+            continue
+        pieces.append(before[:start].removesuffix(" "))
+        shown = {"furigana": f"{word}({reading[1]})", "kana": reading[1], "kanji": word}
+        pieces.append(shown[which])
+        position = reading.end()
+    return "".join([*pieces, html[position:]])

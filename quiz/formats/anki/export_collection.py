@@ -1,0 +1,139 @@
+"""A deck of ours as an Anki collection, with the history and the memory of every card."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from quiz.decks.model import Deck, Note
+from quiz.decks.strictness import pinned
+from quiz.formats.anki.collection import (
+    AnkiCard,
+    AnkiCollection,
+    AnkiDeck,
+    AnkiNote,
+    AnkiReview,
+    NoteType,
+)
+from quiz.formats.anki.own_note_types import card_count, guid_of, own_fields, own_tags, own_type
+from quiz.formats.anki.schedule import (
+    DAY_START_HOUR,
+    Calendar,
+    anki_card,
+    anki_reviews,
+)
+from quiz.formats.html import text_to_html
+from quiz.formats.interchange import ExportedDeck
+from quiz.formats.losses import marks_left_out
+from quiz.history.events import Answer, MarkKind, Placement
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+
+_FIRST_DECK_ID = 1_000_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedCollection:
+    """What goes into a package, and what of the deck does not, a line each."""
+
+    collection: AnkiCollection
+    left_out: tuple[str, ...]
+
+
+def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection:
+    """The collection that holds this deck alone.
+
+    now: makes the ids of notes and cards, by which Anki dates them; what a second export writes
+    differs in nothing else.
+    """
+    deck = AnkiDeck(
+        _FIRST_DECK_ID + _number(exported.name),
+        _deck_name(exported.name, exported.deck.title),
+        text_to_html(exported.deck.description),
+    )
+    created = _created(exported, now)
+    calendar = Calendar(created, now.offset, now.offset)
+    notes: list[AnkiNote] = []
+    cards: list[AnkiCard] = []
+    reviews: dict[int, list[AnkiReview]] = {}
+    types: dict[int, NoteType] = {}
+    taken: set[int] = set()
+    spaced: Counter[str] = Counter()
+    ours = iter(exported.cards)
+    for note in exported.deck.notes:
+        note = pinned(note, exported.deck.strict)
+        kind = own_type(note)
+        types[kind.id] = kind
+        number = now.ms + len(notes)
+        # The cards of a note stand together, so that its address is on each of them.
+        siblings = [next(ours) for _ in range(card_count(note))]
+        notes.append(
+            AnkiNote(
+                number,
+                guid_of(exported.name, siblings[0].note),
+                kind.id,
+                tuple(_tags((*exported.deck.tags, *note.extras.tags, *own_tags(note)), spaced)),
+                own_fields(_with_source(note, exported.deck), exported.deck.language),
+            )
+        )
+        for part, card in enumerate(siblings):
+            one = anki_card(
+                now.ms + len(cards),
+                number,
+                deck.id,
+                part,
+                exported.memories.get(card.key),
+                len(notes),
+                calendar,
+                suspended=(card.key, MarkKind.SUSPEND) in exported.marks,
+            )
+            cards.append(one)
+            events: list[Answer | Placement] = [*exported.answers.get(card.key, ())]
+            events += exported.placements.get(card.key, ())
+            if events:
+                reviews[one.id] = anki_reviews(one.id, events, taken)
+    collection = AnkiCollection(created, now.offset, types, {deck.id: deck}, notes, cards, reviews)
+    return ExportedCollection(
+        collection, (*_lines(spaced), *marks_left_out(exported, MarkKind.FLAG))
+    )
+
+
+def _created(exported: ExportedDeck, now: Moment) -> int:
+    """Seconds since 1970 of the start of the day before which nothing happened."""
+    moments = [now, *(answer.moment for each in exported.answers.values() for answer in each)]
+    moments += [memory.last for memory in exported.memories.values()]
+    days = [moment.day(DAY_START_HOUR) for moment in moments]
+    days += [memory.due_day for memory in exported.memories.values()]
+    start = max(min(days), 1) * MS_PER_DAY + DAY_START_HOUR * MS_PER_HOUR
+    return (start - now.offset * MS_PER_MINUTE) // 1000
+
+
+def _deck_name(name: str, title: str) -> str:
+    *folders, _ = name.split("/")
+    return "::".join([*folders, " ".join(title.replace("::", ":").split())])
+
+
+def _number(name: str) -> int:
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=5).digest()
+    return int.from_bytes(digest, "big")
+
+
+def _with_source(note: Note, deck: Deck) -> Note:
+    return replace(note, extras=replace(note.extras, source=note.extras.source or deck.source))
+
+
+def _tags(tags: Iterable[str], spaced: Counter[str]) -> Iterator[str]:
+    """Tags in which no space is left, for Anki keeps them between spaces."""
+    for tag in dict.fromkeys(tags):
+        word = "_".join(tag.split())
+        spaced[tag] += word != tag
+        if word:
+            yield word
+
+
+def _lines(spaced: Counter[str]) -> Iterator[str]:
+    changed = [tag for tag, number in spaced.items() if number]
+    if changed:
+        shown = ", ".join(changed[:5]) + (", …" if len(changed) > 5 else "")
+        yield f"spaces in tags, written as _: {shown}"

@@ -1,0 +1,268 @@
+"""The rows of an Anki collection, from its older schema (11, JSON) and its newer one (18)."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from quiz.formats.anki.collection import (
+    AnkiCard,
+    AnkiCollection,
+    AnkiDeck,
+    AnkiNote,
+    AnkiReview,
+    NoteType,
+    Template,
+)
+from quiz.formats.anki.sqlite_file import DamagedRowError, Database, open_database, text, whole
+from quiz.formats.anki.wire import number_field, read_message, text_field
+from quiz.formats.interchange import InterchangeError
+
+_CARD_COLUMNS = (
+    "id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data"
+)
+_REVIEW_COLUMNS = "id, cid, ease, ivl, lastIvl, factor, time, type"
+_CLOZE = 1
+_OCCLUSION = 6
+_OCCLUSION_SCRIPT = "anki.imageOcclusion"
+_MOST_TEMPLATES = 1_000
+_LONGEST_TEMPLATE = 1_000_000
+_MOST_MINUTES = 24 * 60
+
+
+def read_collection(path: Path) -> AnkiCollection:
+    """All that a collection's database holds for us. Raises InterchangeError."""
+    with open_database(path) as database:
+        return _Reader(database).collection()
+
+
+class _Reader:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._damaged = 0
+
+    def collection(self) -> AnkiCollection:
+        row = next(iter(self._database.rows("col", "crt, conf, models, decks")), None)
+        if row is None:
+            raise InterchangeError("not a collection of Anki: its table col is empty")
+        created = _number(row[0], -1)
+        if not 0 <= created < 2**40:
+            raise InterchangeError("not a collection of Anki: its day of creation is impossible")
+        is_new = {"notetypes", "fields", "templates", "decks"} <= self._database.tables
+        if is_new:
+            types, decks, config = self._new_types(), self._new_decks(), self._new_config()
+        else:
+            types, decks, config = _old_types(row[2]), _old_decks(row[3]), _object(row[1])
+        return AnkiCollection(
+            created=created,
+            offset=_offset(config.get("creationOffset")),
+            types=types,
+            decks=decks,
+            notes=sorted(self._notes(), key=lambda note: note.id),
+            cards=list(self._cards()),
+            reviews=self._reviews(),
+            damaged=self._damaged,
+        )
+
+    # ── what both schemas share ─────────────────────────────────────────────────
+
+    def _notes(self) -> Iterator[AnkiNote]:
+        for row in self._database.rows("notes", "id, guid, mid, tags, flds"):
+            try:
+                number, guid = whole(row[0]), text(row[1]).strip()
+                yield AnkiNote(
+                    number,
+                    guid or str(number),
+                    whole(row[2]),
+                    tuple(text(row[3]).split()),
+                    tuple(text(row[4]).split("\x1f")),
+                )
+            except DamagedRowError:
+                self._damaged += 1
+
+    def _cards(self) -> Iterator[AnkiCard]:
+        for row in self._database.rows("cards", _CARD_COLUMNS):
+            try:
+                values: list[Any] = [*map(whole, row[:-1]), text(row[-1])]
+                yield AnkiCard(*values)
+            except DamagedRowError:
+                self._damaged += 1
+
+    def _reviews(self) -> dict[int, list[AnkiReview]]:
+        reviews: dict[int, list[AnkiReview]] = defaultdict(list)
+        for row in self._database.rows("revlog", _REVIEW_COLUMNS):
+            try:
+                review = AnkiReview(*map(whole, row))
+                reviews[review.card].append(review)
+            except DamagedRowError:
+                self._damaged += 1
+        return dict(reviews)
+
+    # ── schema 18 ───────────────────────────────────────────────────────────────
+
+    def _new_types(self) -> dict[int, NoteType]:
+        fields = self._parts("fields")
+        templates = self._parts("templates")
+        types = {}
+        for row in self._database.rows("notetypes", "id, name, config"):
+            try:
+                number, config = whole(row[0]), _message(row[2])
+            except DamagedRowError:
+                self._damaged += 1
+                continue
+            types[number] = _note_type(
+                number,
+                text(row[1]),
+                [name for name, _ in fields.get(number, ())],
+                [
+                    (name, text_field(part, 1), text_field(part, 2))
+                    for name, part in templates.get(number, ())
+                ],
+                cloze=number_field(config, 1) == _CLOZE,
+                stock=number_field(config, 9),
+                css=text_field(config, 3),
+            )
+        return types
+
+    def _parts(self, table: str) -> dict[int, list[tuple[str, dict[int, int | bytes]]]]:
+        """Names and settings of the fields or templates of each note type, in their order."""
+        found: dict[int, list[tuple[int, str, dict[int, int | bytes]]]] = defaultdict(list)
+        for row in self._database.rows(table, "ntid, ord, name, config"):
+            try:
+                found[whole(row[0])].append((whole(row[1]), text(row[2]), _message(row[3])))
+            except DamagedRowError:
+                self._damaged += 1
+        return {
+            key: [(name, part) for _, name, part in sorted(parts, key=lambda part: part[0])]
+            for key, parts in found.items()
+        }
+
+    def _new_decks(self) -> dict[int, AnkiDeck]:
+        decks = {}
+        for row in self._database.rows("decks", "id, name, kind"):
+            try:
+                number, kind = whole(row[0]), _message(row[2])
+                normal = kind.get(1)
+                inner = _message(normal) if isinstance(normal, bytes) else {}
+            except DamagedRowError:
+                self._damaged += 1
+                continue
+            name = text(row[1]).replace("\x1f", "::")
+            decks[number] = AnkiDeck(number, name, text_field(inner, 4), filtered=2 in kind)
+        return decks
+
+    def _new_config(self) -> dict[str, Any]:
+        config = {}
+        if "config" in self._database.tables:
+            for row in self._database.rows("config", "KEY, val"):
+                if text(row[0]) == "creationOffset":
+                    config["creationOffset"] = _json(row[1])
+        return config
+
+
+# ── schema 11 ───────────────────────────────────────────────────────────────────
+
+
+def _old_types(models: Any) -> dict[int, NoteType]:
+    types = {}
+    for model in _object(models).values():
+        if not isinstance(model, dict):
+            continue
+        number = _number(model.get("id"))
+        types[number] = _note_type(
+            number,
+            text(model.get("name")),
+            [text(each.get("name")) for each in _ordered(model.get("flds"))],
+            [
+                (text(each.get("name")), text(each.get("qfmt")), text(each.get("afmt")))
+                for each in _ordered(model.get("tmpls"))
+            ],
+            cloze=_number(model.get("type")) == _CLOZE,
+            stock=_number(model.get("originalStockKind")),
+            css=text(model.get("css")),
+        )
+    return types
+
+
+def _old_decks(decks: Any) -> dict[int, AnkiDeck]:
+    found = {}
+    for deck in _object(decks).values():
+        if isinstance(deck, dict):
+            number = _number(deck.get("id"))
+            name, description = text(deck.get("name")), text(deck.get("desc"))
+            filtered = bool(deck.get("dyn"))
+            found[number] = AnkiDeck(number, name, description, filtered)
+    return found
+
+
+def _ordered(parts: Any) -> list[Mapping[str, Any]]:
+    listed = parts if isinstance(parts, list) else []
+    sound = [part for part in listed if isinstance(part, dict)]
+    return sorted(sound, key=lambda part: _number(part.get("ord")))
+
+
+# ── values ──────────────────────────────────────────────────────────────────────
+
+
+def _note_type(
+    number: int,
+    name: str,
+    fields: Iterable[str],
+    templates: Sequence[tuple[str, str, str]],
+    *,
+    cloze: bool,
+    stock: int,
+    css: str,
+) -> NoteType:
+    if len(templates) > _MOST_TEMPLATES:
+        raise InterchangeError(f"the note type has {len(templates):,} cards a note")
+    if any(len(part) > _LONGEST_TEMPLATE for template in templates for part in template):
+        raise InterchangeError(f"a card template is longer than {_LONGEST_TEMPLATE:,} characters")
+    occlusion = stock == _OCCLUSION or any(_OCCLUSION_SCRIPT in front for _, front, _ in templates)
+    return NoteType(
+        number,
+        name,
+        tuple(fields),
+        tuple(Template(*template) for template in templates),
+        cloze,
+        occlusion,
+        css,
+    )
+
+
+def _offset(value: Any) -> int | None:
+    """Minutes east of UTC; Anki keeps them west of it."""
+    if isinstance(value, int) and abs(value) <= _MOST_MINUTES:
+        return -value
+    return None
+
+
+def _message(data: Any) -> dict[int, int | bytes]:
+    try:
+        return read_message(bytes(data) if isinstance(data, (bytes, bytearray)) else b"")
+    except ValueError as error:
+        raise DamagedRowError from error
+
+
+def _json(data: Any) -> Any:
+    try:
+        return json.loads(text(data))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _object(data: Any) -> dict[str, Any]:
+    value = _json(data)
+    if not isinstance(value, dict):
+        raise InterchangeError("the collection is damaged (its settings are no JSON object)")
+    return value
+
+
+def _number(value: Any, otherwise: int = 0) -> int:
+    try:
+        return whole(value)
+    except DamagedRowError:
+        return otherwise

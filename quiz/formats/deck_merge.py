@@ -1,0 +1,284 @@
+"""What of an imported deck is new beside the deck that is there already."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Container, Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from quiz.decks.cards import note_address, note_content
+from quiz.decks.fields import fold
+from quiz.decks.language_tags import read_language
+from quiz.decks.loader import load_text
+from quiz.decks.model import (
+    BasicNote,
+    ClozeNote,
+    Deck,
+    Extras,
+    Gap,
+    ListNote,
+    Note,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.decks.note_reader import NEVER
+from quiz.decks.strictness import is_strict, pinned
+from quiz.decks.writer import dump_note
+from quiz.formats.interchange import ForeignDeck
+from quiz.text.numbers import takes_tolerance
+from quiz.text.tolerance import parse_tolerance
+from quiz.wording import counted
+
+SHOWN = 5
+"""So many different faults are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckMerge:
+    """An imported deck held against the notes of a deck that is there.
+
+    new: notes to be added; text: as items of a list of cards, indented by two.
+    known: how many are there already, `differ` of them with another text.
+    addresses: where each imported note is or will be, by the address it has in the import.
+    left_out: what cannot be a card here, a line each.
+    """
+
+    new: tuple[Note, ...]
+    known: int
+    differ: int
+    addresses: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    text: str = ""
+
+
+def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
+    """Whether a deck that is there holds any of the imported notes, by id or by content."""
+    ids, contents = _index(present)
+    return any(
+        note.extras.id in ids or _asked(note) in contents for note in map(tidy_note, foreign.notes)
+    )
+
+
+def merge(
+    foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Note] = ()
+) -> DeckMerge:
+    """What to add to the notes that are present so that all imported ones are there.
+
+    elsewhere: notes of the player's other decks. One with the same id and the same content is the
+    imported note, moved by the player, and is not added again.
+    """
+    present = list(present)
+    # A deck that is there has its own head.
+    strict = foreign.deck.strict and bool(present)
+    given = [
+        (note, tidy_note(pinned(note, strict), foreign.deck.strict)) for note in foreign.deck.notes
+    ]
+    claimed = {note.extras.id for _, note in given} - {""}
+    ids, contents = _index(present, claimed)
+    moved = {(note.extras.id, _asked(note)): note for note in elsewhere if note.extras.id}
+    new: dict[str, Note] = {}
+    addresses: dict[str, str] = {}
+    known = differ = repeated = 0
+    for original, note in given:
+        content = _asked(note)
+        there = ids.get(note.extras.id) or contents.get(content)
+        there = there or moved.get((note.extras.id, content))
+        if there is not None:
+            known += 1
+            differ += note != replace(there, extras=replace(there.extras, id=note.extras.id))
+        else:
+            there = note
+            repeated += note_address(note) in new
+            new.setdefault(note_address(note), note)
+        raw = original.extras.id
+        addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
+    sound, text, left_out = sound_notes(list(new.values()), strict=foreign.deck.strict)
+    if repeated:
+        stand = counted(repeated, "card that stands", "cards that stand")
+        left_out.insert(0, f"{stand} there twice")
+    return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text)
+
+
+def tidy_note(note: Note, strict: bool = False) -> Note:
+    """The note without what no deck may hold: control characters, wrong answers that are right,
+    answers that are given twice. strict: whether its deck compares exactly."""
+    fold_ = str.strip if is_strict(note.extras, strict) else fold
+    extras = replace(
+        note.extras,
+        id=_id(note.extras.id),
+        category=_text(note.extras.category),
+        hint=_text(note.extras.hint),
+        explanation=_text(note.extras.explanation),
+        source=_text(note.extras.source),
+        tags=_once(_texts(note.extras.tags), (), str.casefold),
+        tolerance=note.extras.tolerance if parse_tolerance(note.extras.tolerance) else "",
+    )
+    match note:
+        case BasicNote():
+            answer = _text(note.answer)
+            accept = _once(_texts(note.accept), (answer,), fold_)
+            wrong = _wrong(note, answer, accept, fold_)
+            extras = _fitting(extras, (answer, *accept), wrong)
+            return BasicNote(_text(note.prompt), answer, accept, wrong, extras)
+        case ClozeNote():
+            parts: list[str | Gap] = []
+            for part in note.parts:
+                if isinstance(part, Gap):
+                    accept = tuple(text.strip() for text in _texts(part.accept))
+                    hint = _text(part.hint).strip()
+                    parts.append(Gap(_text(part.answer).strip(), accept, hint))
+                else:
+                    parts.append(_text(part))
+            right = [a for p in parts if isinstance(p, Gap) for a in (p.answer, *p.accept)]
+            gaps = sum(isinstance(part, Gap) for part in parts)
+            wrong = _wrong(note, right[0] if gaps == 1 else "", right, fold_)
+            extras = _fitting(extras, right, wrong)
+            if all(part.hint for part in parts if isinstance(part, Gap)):
+                extras = replace(extras, hint="")
+            return ClozeNote(_joined(parts), wrong, extras)
+        case TermNote():
+            term = _text(note.term)
+            accept = _once(_texts(note.accept), (term,), fold_)
+            wrong = _wrong(note, term, accept, fold_)
+            definition = _text(note.definition)
+            extras = _fitting(extras, (term, *accept, definition), wrong)
+            return TermNote(term, definition, accept, wrong, extras)
+        case ListNote():
+            items = tuple(item for item in map(_texts, note.items) if item)
+            return ListNote(_text(note.prompt), items, extras)
+        case SequenceNote():
+            return SequenceNote(_text(note.prompt), _texts(note.steps), extras)
+        case TrueFalseNote():
+            return TrueFalseNote(_text(note.statement), note.truth, extras)
+
+
+def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
+    """The optional fields without those that have no effect beside these answers."""
+    fits = bool(extras.tolerance) and not extras.strict and takes_tolerance(right)
+    tolerance = extras.tolerance if fits else ""
+    return replace(extras, tolerance=tolerance, shuffle=extras.shuffle or not any(wrong))
+
+
+def tidy_head(deck: Deck, name: str) -> Deck:
+    """The deck without notes, with a title (its last name when it has none) and a valid tag."""
+    return Deck(
+        title=_text(deck.title).strip() or name.rpartition("/")[2],
+        notes=(),
+        description=_text(deck.description).strip(),
+        language=read_language(deck.language).tag if deck.language else "",
+        tags=_texts(deck.tags),
+        source=_text(deck.source).strip(),
+        strict=deck.strict,
+    )
+
+
+def sound_notes(notes: list[Note], *, strict: bool = False) -> tuple[list[Note], str, list[str]]:
+    """The notes that make a deck together, their text as items of a list of cards, and why others
+    cannot be cards here. strict: whether the deck compares what is typed exactly."""
+    if not notes:
+        return [], "", []
+    texts = [dump_note(note) for note in notes]
+    head = f"title: '-'\nstrict: {'true' if strict else 'false'}\ncards:\n"
+    loaded = load_text(head + "".join(texts), "")
+    # The line of each note; the last one is behind them all.
+    starts = list(accumulate((text.count("\n") for text in texts), initial=4))
+    sound = {
+        bisect_right(starts, note.extras.line) - 1
+        for note in (loaded.deck.notes if loaded.deck else ())
+    }
+    bad = {bisect_right(starts, fault.line) - 1: fault.message for fault in loaded.faults}
+    left_out = [message for index, message in bad.items() if index not in sound]
+    left_out += ["for other reasons"] * (len(notes) - len(sound) - len(left_out))
+    kept = sorted(sound)
+    return [notes[i] for i in kept], "".join(texts[i] for i in kept), _counted(left_out)
+
+
+def _counted(faults: list[str]) -> list[str]:
+    lines = [
+        f"{counted(number, 'card')}: {fault}"
+        for fault, number in Counter(faults).most_common(SHOWN)
+    ]
+    rest = len(set(faults)) - len(lines)
+    return [*lines, f"cards with {rest} other faults"] if rest > 0 else lines
+
+
+def _index(
+    notes: Iterable[Note], claimed: Container[str] = ()
+) -> tuple[dict[str, Note], dict[Hashable, Note]]:
+    ids: dict[str, Note] = {}
+    contents: dict[Hashable, Note] = {}
+    for note in notes:
+        if note.extras.id:
+            ids[note.extras.id] = note
+        if note.extras.id not in claimed:
+            contents.setdefault(_asked(note), note)
+    return ids, contents
+
+
+def _asked(note: Note) -> Hashable:
+    """What no two notes of a deck may share, unless they have ids: as the loader sees it, the
+    order of a list and the truth of a statement do not make another card."""
+    match note:
+        case ListNote():
+            return ("list", note.prompt, frozenset(item[0] for item in note.items))
+        case TrueFalseNote():
+            return ("true-false", note.statement)
+        case _:
+            return note_content(note)
+
+
+def _id(text: str) -> str:
+    text = " ".join(_text(text).split())
+    return f"_{text}" if text.startswith("#") else text
+
+
+def _text(text: str) -> str:
+    return NEVER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in map(_text, texts) if text.strip())
+
+
+def _wrong(
+    note: BasicNote | TermNote | ClozeNote,
+    answer: str,
+    right: Iterable[str],
+    fold_: Callable[[str], str],
+) -> tuple[str, ...]:
+    """The wrong answers of a note, each once. Where they keep their order the answer may stand
+    among them."""
+    known = [answer, *right]
+    texts = _texts(note.distractors)
+    if note.extras.shuffle or answer not in texts:
+        return _once(texts, known, fold_)
+    place = texts.index(answer)
+    before = _once(texts[:place], known, fold_)
+    return (*before, answer, *_once(texts[place:], [*known, *before], fold_))
+
+
+def _once(
+    texts: Iterable[str], taken: Iterable[str], fold_: Callable[[str], str]
+) -> tuple[str, ...]:
+    """The texts without repetitions, and without those that are taken."""
+    seen = {fold_(text) for text in taken}
+    kept = []
+    for text in texts:
+        if fold_(text) not in seen:
+            seen.add(fold_(text))
+            kept.append(text)
+    return tuple(kept)
+
+
+def _joined(parts: Iterable[str | Gap]) -> tuple[str | Gap, ...]:
+    """As `parse_cloze` gives them: no empty literal, no two next to each other."""
+    joined: list[str | Gap] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        elif part != "":
+            joined.append(part)
+    return tuple(joined)

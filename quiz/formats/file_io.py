@@ -1,0 +1,109 @@
+"""Reading and writing the files of other programs, each format by the module that knows it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.files import faults_of
+from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
+from quiz.formats.registry import FORMATS, HEAD, Format, by_suffix, deck_name, detect, format_named
+
+MODULES = {
+    "json": "quiz.formats.json_format",
+    "csv": "quiz.formats.csv_format",
+    "tsv": "quiz.formats.tsv_format",
+    "anki-text": "quiz.formats.notes_text_format",
+    "hashcards": "quiz.formats.hashcards_format",
+    "obsidian": "quiz.formats.obsidian_format",
+    "org": "quiz.formats.org_format",
+    "yaml": "quiz.formats.yaml_format",
+}
+"""Pure modules: `read(data: bytes, name: str) -> ImportedFile` and `write(exported: ExportedDeck)
+-> ExportedFile`."""
+
+FILE_MODULES = {"anki": "quiz.formats.anki.package"}
+"""Shells, for formats that need a database or an archive: `read(path: Path) -> ImportedFile` and
+`write(exported: ExportedDeck, path: Path) -> tuple[str, ...]`, which writes a file that is not
+there yet and returns what it cannot hold. Both raise InterchangeError or QuizError."""
+
+MOST_BYTES = 256 * 2**20
+"""Largest text file that is read."""
+
+
+def read_file(path: Path, format_name: str = "") -> tuple[Format, ImportedFile]:
+    """What a file holds, and the format that it has: the one named, else the one it looks like.
+
+    Raises QuizError, with the place in the file where there is one.
+    """
+    with faults_of("read", path), path.open("rb") as file:
+        head = file.read(HEAD)
+    try:
+        chosen = format_named(format_name) if format_name else detect(head, path.name)
+        if chosen.name in FILE_MODULES:
+            imported = _module(FILE_MODULES[chosen.name]).read(path)
+        else:
+            imported = _module(MODULES[chosen.name]).read(_bytes(path), deck_name(path.name))
+        assert isinstance(imported, ImportedFile)
+        return chosen, imported
+    except InterchangeError as error:
+        place = f":{error.line}:{error.column}" if error.line else ""
+        raise QuizError(f"{path}{place}: {error.message}") from error
+
+
+def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:
+    """Write a deck into a file that is not there yet; returns how many cards are in it, and what
+    the format cannot hold.
+
+    Raises QuizError and leaves no file then.
+    """
+    try:
+        if chosen.name in FILE_MODULES:
+            left_out = _module(FILE_MODULES[chosen.name]).write(exported, path)
+            return len(exported.cards), tuple(left_out)
+        written = _written(exported, chosen)
+        with faults_of("write", path), path.open("xb") as file:
+            file.write(written.data)
+        return len(exported.cards) - written.missing, written.left_out
+    except InterchangeError as error:
+        raise QuizError(f"{path}: {error.message}") from error
+
+
+def text_in(exported: ExportedDeck, chosen: Format) -> ExportedFile:
+    """A deck in a format that is text, and what that cannot hold. Raises QuizError."""
+    try:
+        return _written(exported, chosen)
+    except InterchangeError as error:
+        raise QuizError(error.message) from error
+
+
+def _written(exported: ExportedDeck, chosen: Format) -> ExportedFile:
+    written = _module(MODULES[chosen.name]).write(exported)
+    assert isinstance(written, ExportedFile)
+    return written
+
+
+def format_for(path: Path, format_name: str = "") -> Format:
+    """The format to write: the one named, else that of the file's name. Raises QuizError."""
+    try:
+        chosen = format_named(format_name) if format_name else by_suffix(path.name)
+    except InterchangeError as error:
+        raise QuizError(error.message) from error
+    if chosen is None:
+        raise QuizError(f"{path}: name the format with --format: {', '.join(FORMATS)}")
+    return chosen
+
+
+def _module(name: str) -> Any:
+    return import_module(name)
+
+
+def _bytes(path: Path) -> bytes:
+    with faults_of("read", path):
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            limit = MOST_BYTES // 2**20
+            raise InterchangeError(f"the file has {size / 2**20:.0f} MB, expected at most {limit}")
+        return path.read_bytes()

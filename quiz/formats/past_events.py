@@ -1,0 +1,183 @@
+"""The past of imported cards, as events with ids that do not depend on when they are imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from math import isfinite
+
+from quiz.card import Card
+from quiz.formats.interchange import ForeignDeck, KeptEvent, PastMemory, PastReview
+from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Mode, Placement
+from quiz.history.ids import ms_of_id, uuid7
+from quiz.history.rating import Rating
+from quiz.moment import MS_PER_DAY, Moment
+
+FindCard = Callable[[str, int], Card | None]
+"""The card with which a note's past goes on: by the note's address and the part."""
+
+_ANSWER, _PLACEMENT, _MARK = 0, 0xFFE, 0xFFF
+_UNKNOWN_DIFFICULTY = 5.0
+_MOST_DAYS = 36_500
+
+
+@dataclass(slots=True)
+class Past:
+    """Events in no particular order, and how much could not be taken in.
+
+    without_card: what belongs to a card that is not there. impossible: what lies in the future or
+        before 1970, or is no number.
+    """
+
+    events: list[Event]
+    without_card: int = 0
+    impossible: int = 0
+
+
+def past_events(
+    deck: ForeignDeck,
+    find: FindCard,
+    player: str,
+    now: Moment,
+    offset_at: Callable[[int], int],
+) -> Past:
+    """The answers, placements and marks that bring a deck's past into a player's history.
+
+    now: nothing later is taken in, for an id from the future would precede every later answer.
+    offset_at: minutes east of UTC of the player's clock at an instant in milliseconds.
+
+    The same past of the same card of the same player has the same ids whenever and wherever it
+    is imported, so that the log, which is a set, holds it once.
+    """
+    maker = _Maker(find, player, now, offset_at)
+    for review in deck.reviews:
+        maker.review(review)
+    for memory in deck.memories:
+        maker.memory(memory)
+    for note, part in deck.suspended:
+        maker.suspended(note, part)
+    for kept in deck.kept:
+        maker.kept(kept)
+    return maker.past
+
+
+def event_id(ms: int, order: int, *parts: str) -> str:
+    """A UUID version 7 whose random bits are a digest of `parts` (RFC 9562, 5.7 and 6.5).
+
+    order: 12 bits that sort what happens in the same millisecond; 0 to spread by the digest.
+    """
+    digest = blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
+    bits = int.from_bytes(digest, "big")
+    return uuid7(ms, order or bits >> 62 & 0x7FF, bits & ((1 << 62) - 1))
+
+
+class _Maker:
+    def __init__(
+        self, find: FindCard, player: str, now: Moment, offset_at: Callable[[int], int]
+    ) -> None:
+        self.past = Past([])
+        self._find = find
+        self._player = player
+        self._now = now
+        self._offset_at = offset_at
+        self._last: dict[str, int] = {}
+
+    def review(self, review: PastReview) -> None:
+        """One answer given elsewhere."""
+        for card in self._card(f"id:{review.note}", review.part, review.ms):
+            self._last[card.key] = max(review.ms, self._last.get(card.key, 0))
+            moment = self._moment(review.ms)
+            rating = Rating(min(max(review.rating, 1), 4))
+            self.past.events.append(
+                Answer(
+                    id=event_id(
+                        review.ms, _ANSWER, "review", self._player, card.key, review.unique
+                    ),
+                    player=self._player,
+                    round=self._round(moment),
+                    card=card.key,
+                    deck=card.deck,
+                    kind=card.kind,
+                    mode=Mode.CRAM if review.cram else Mode.REVIEW,
+                    input=Input.ELSEWHERE,
+                    moment=moment,
+                    rating=rating,
+                    credit=1.0 if rating > Rating.AGAIN else 0.0,
+                    hinted=False,
+                    ms=max(0, review.taken),
+                    difficulty=_UNKNOWN_DIFFICULTY,
+                )
+            )
+
+    def memory(self, memory: PastMemory) -> None:
+        """The memory of a card, right after its last answer."""
+        if not (isfinite(memory.stability) and isfinite(memory.difficulty)):
+            self.past.impossible += 1
+            return
+        for card in self._card(f"id:{memory.note}", memory.part, memory.ms):
+            self._last[card.key] = max(memory.ms, self._last.get(card.key, 0))
+            moment = self._moment(memory.ms)
+            state = f"{memory.stability!r} {memory.difficulty!r} {memory.interval} {memory.due_day}"
+            self.past.events.append(
+                Placement(
+                    id=event_id(memory.ms, _PLACEMENT, "memory", self._player, card.key, state),
+                    player=self._player,
+                    moment=moment,
+                    card=card.key,
+                    stability=memory.stability,
+                    difficulty=memory.difficulty,
+                    interval=min(max(1, memory.interval), _MOST_DAYS),
+                    due_day=min(max(0, memory.due_day), moment.day() + _MOST_DAYS),
+                    reps=max(0, memory.reps),
+                    lapses=max(0, memory.lapses),
+                )
+            )
+
+    def suspended(self, note: str, part: int) -> None:
+        """A suspended card: as of its last answer, so that what was done here since counts."""
+        for card in self._card(f"id:{note}", part, 0):
+            ms = self._last.get(card.key, 0)
+            key = event_id(ms, _MARK, "suspended", self._player, card.key)
+            mark = Mark(key, self._player, self._moment(ms), card.key, MarkKind.SUSPEND)
+            self.past.events.append(mark)
+
+    def kept(self, kept: KeptEvent) -> None:
+        """An event of our own: itself for the same player and card, else a new one made of it.
+
+        The new one was, for this player and card, given elsewhere: it earns no points again.
+        """
+        event = kept.event
+        for card in self._card(kept.note, kept.part, max(event.moment.ms, ms_of_id(event.id))):
+            if (event.player, event.card) == (self._player, card.key):
+                self.past.events.append(event)
+                continue
+            order = {Answer: _ANSWER, Placement: _PLACEMENT, Mark: _MARK}[type(event)]
+            key = event_id(event.moment.ms, order, "kept", self._player, card.key, event.id)
+            same = event._replace(id=key, player=self._player, card=card.key)
+            if isinstance(same, Answer):
+                same = same._replace(
+                    deck=card.deck,
+                    kind=card.kind,
+                    input=Input.ELSEWHERE,
+                    round=self._round(same.moment),
+                )
+            self.past.events.append(same)
+
+    def _card(self, note: str, part: int, ms: int) -> Iterator[Card]:
+        """The card, or none: then what was to be said of it is counted as left out."""
+        card = self._find(note, part)
+        if card is None:
+            self.past.without_card += 1
+        elif not 0 <= ms <= self._now.ms:
+            self.past.impossible += 1
+        else:
+            yield card
+
+    def _moment(self, ms: int) -> Moment:
+        return Moment(ms, self._offset_at(ms))
+
+    def _round(self, moment: Moment) -> str:
+        """All answers given elsewhere on one day are one round."""
+        day = max(0, moment.day())
+        return event_id(day * MS_PER_DAY, _ANSWER, "day", self._player, str(day))

@@ -1,0 +1,46 @@
+"""Text files of other programs: their encodings and lines."""
+
+from __future__ import annotations
+
+import re
+
+from quiz.formats.interchange import InterchangeError
+
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8 or UTF-16, without byte order mark, lines ended by line feeds.
+
+    UTF-16 needs its byte order mark, as Excel writes it. Raises InterchangeError with the place
+    of the first byte that is neither.
+    """
+    encoding = _UTF16.get(data[:2], "utf-8")
+    data = data[2:] if encoding != "utf-8" else data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = _LINE_BREAK.split(data[: error.start].decode(encoding, "replace"))
+        wrong = f"byte 0x{data[error.start]:02x} is not {encoding.upper()[:6].rstrip('-')}"
+        raise InterchangeError(
+            f"{wrong}, expected text: save the file as UTF-8", len(before), len(before[-1]) + 1
+        ) from error
+    if "\0" in text:
+        before = _LINE_BREAK.split(text[: text.index("\0")])
+        raise InterchangeError(
+            "a null character: this is no text file", len(before), len(before[-1]) + 1
+        )
+    return _LINE_BREAK.sub("\n", text)
+
+
+def title_of(name: str) -> str:
+    """A deck's title from the name of its file."""
+    words = " ".join(re.sub(r"[-_]+", " ", name).split())
+    return words[:1].upper() + words[1:] or "Deck"
+
+
+def some(names: list[str], most: int = 3) -> str:
+    """The first few of some names, and a sign when there are more."""
+    shown = ", ".join(names[:most])
+    return f"{shown}, …" if len(names) > most else shown

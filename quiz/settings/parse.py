@@ -1,0 +1,88 @@
+"""The settings file: TOML with comments, which a player may edit by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from quiz.decks.faults import Fault
+from quiz.settings import deck_tables, keys, searches
+from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings
+from quiz.settings.table import BY_NAME, TABLE, Setting
+from quiz.settings.toml import read_toml
+from quiz.settings.toml_places import place_of
+
+_TABLES: Mapping[str, Callable[[object, str, str], tuple[Mapping[str, Any], list[Fault]]]] = {
+    deck_tables.TABLE_NAME: deck_tables.parse_deck_tables,
+    searches.TABLE_NAME: searches.parse_searches,
+    keys.TABLE_NAME: keys.parse_keys,
+}
+"""The reader of each table; takes its value, the text of the file and the file's name."""
+
+
+def parse_settings(data: bytes, file: str) -> LoadedSettings:
+    """Parse the settings file; never raises."""
+    read = read_toml(data, file, "expected lines like: daily_goal = 30")
+    if isinstance(read, Fault):
+        return LoadedSettings(Settings(), (read,))
+    text, table = read
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, value in table.items():
+        if name in _TABLES:
+            values[name], more = _TABLES[name](value, text, file)
+            faults += more
+            continue
+        setting = BY_NAME.get(name)
+        if setting is None:
+            near = get_close_matches(name, [*BY_NAME, *TABLE_FIELDS], 1)
+            hint = f"did you mean {near[0]}?" if near else "expected a name from the comments"
+            place = place_of(text, (name,))
+            faults.append(Fault(file, *place, f"unknown setting {name}; {hint}"))
+            continue
+        try:
+            values[name] = setting.accept(value)
+        except ValueError as error:
+            place = place_of(text, (name,))
+            faults.append(Fault(file, *place, f"{name} is {value!r}; {error}"))
+    while what := contradiction(Settings()._replace(**values)):
+        name = next(name for name in ("slow_seconds", "longest_answer_seconds") if name in values)
+        faults.append(Fault(file, *place_of(text, (name,)), what))
+        del values[name]
+    return LoadedSettings(Settings()._replace(**values), tuple(sorted(faults)))
+
+
+def contradiction(settings: Settings) -> str:
+    """What is wrong with two values together; "" if nothing is."""
+    slow, longest = settings.slow_seconds, settings.longest_answer_seconds
+    if slow < longest:
+        return ""
+    return (
+        f"slow_seconds is {slow:g} and longest_answer_seconds is {longest}, so no answer would "
+        "count as slow; expected slow_seconds below longest_answer_seconds"
+    )
+
+
+def default_text() -> str:
+    """A settings file with every setting at its default and a comment: `default.toml`."""
+    lines = ["# Settings of quiz. Change a value, save, and start the game again.", ""]
+    section = ""
+    for setting in TABLE:
+        if setting.section != section:
+            section = setting.section
+            lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
+        lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
+        lines += [f"{setting.name} = {_toml(setting)}", ""]
+    for part in (deck_tables, searches, keys):
+        lines += part.commented_example()
+    return "\n".join(lines)
+
+
+def _toml(setting: Setting) -> str:
+    value = setting.default
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(repr(item) for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

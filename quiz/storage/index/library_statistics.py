@@ -1,0 +1,85 @@
+"""The statistics of `quiz.statistics.summary`, from the index and without reading the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quiz.card import Card, Kind
+from quiz.history.events import Event, Mode
+from quiz.moment import Moment
+from quiz.scheduling.collection import Collection
+from quiz.scoring.level import level_of
+from quiz.scoring.mastery import Mastery
+from quiz.scoring.streak import day_streak_of_days
+from quiz.settings.settings import Settings
+from quiz.statistics.forecast import FORECAST_DAYS
+from quiz.statistics.recall import HARDEST, HardCard, Share
+from quiz.statistics.summary import MONTH_DAYS, Statistics, statistics
+from quiz.storage.index.database import Index
+from quiz.storage.index.ledger import Ledger
+from quiz.storage.index.selection import Selection
+
+
+def statistics_of_all(
+    index: Index, ledger: Ledger, selection: Selection, settings: Settings, now: Moment
+) -> Statistics:
+    """The statistics of all the player's answers."""
+    today = now.day(settings.day_start_hour)
+    days = ledger.days()
+    month = [counts for day, counts in days.items() if day > today - MONTH_DAYS]
+    kinds, modes = ledger.shares("kind"), ledger.shares("mode")
+    played = {day: counts for day, counts in days.items() if counts["answers"]}
+
+    def retention(counted: Sequence[dict[str, int]]) -> Share:
+        return Share(
+            sum(counts["recalled"] for counts in counted),
+            sum(counts["tested"] for counts in counted),
+        )
+
+    return Statistics(
+        today=today,
+        answers=sum(counts["answers"] for counts in played.values()),
+        correct=sum(counts["correct"] for counts in played.values()),
+        seconds=sum(counts["ms"] for counts in played.values()) / 1000,
+        level=level_of(sum(counts["points"] for counts in days.values())),
+        streak=day_streak_of_days(played, today),
+        by_day={day: counts["answers"] for day, counts in played.items()},
+        points_by_day={day: counts["points"] for day, counts in played.items()},
+        retention=retention(list(days.values())),
+        retention_month=retention(month),
+        target=settings.retention,
+        forecast=selection.forecast(FORECAST_DAYS),
+        hardest=_hardest(index, ledger.player),
+        kinds={kind: Share(*kinds[kind.value]) for kind in Kind if kind.value in kinds},
+        modes={mode: Share(*modes[mode.value]) for mode in Mode if mode.value in modes},
+        mastery={
+            name: Mastery(
+                counts.unseen,
+                counts.learning,
+                counts.total - counts.unseen - counts.learning - counts.mastered,
+                counts.mastered,
+            )
+            for name, counts in selection.counts().items()
+        },
+    )
+
+
+def statistics_of_decks(
+    ledger: Ledger, cards: Sequence[Card], settings: Settings, now: Moment
+) -> Statistics:
+    """The statistics of some decks, folded from the history of each of their cards."""
+    events: list[Event] = []
+    for card in cards:
+        events.extend(ledger.events(card.key))
+    collection = Collection.of(events, ledger.scheduler, ledger.scheduler_of)
+    return statistics(collection, cards, settings, now, {card.deck for card in cards})
+
+
+def _hardest(index: Index, player: int) -> list[HardCard]:
+    rows = index.rows(
+        "SELECT card, missed, asked, ifnull(lapses, 0) FROM states "
+        "WHERE player = ? AND missed > 0 "
+        "ORDER BY ifnull(lapses, 0) DESC, missed DESC, asked, card LIMIT ?",
+        (player, HARDEST),
+    )
+    return [HardCard(card, Share(missed, asked), lapses) for card, missed, asked, lapses in rows]

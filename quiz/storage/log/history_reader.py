@@ -1,0 +1,207 @@
+"""Reads parts of the history: new events, and those of one card or one round."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from quiz.history.effective_events import BY_ID
+from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
+from quiz.history.ids import is_uuid
+from quiz.storage.log.heads import Heads, read_heads
+from quiz.storage.log.players_table import ids_of
+from quiz.storage.log.tables import ANSWERS, CHANGES, PLACEMENTS, TABLES, Table
+from quiz.storage.log.verify import damaged_rows
+
+if TYPE_CHECKING:
+    from quiz.scheduling import card_state
+    from quiz.scoring import round_fold
+
+_AT_ONCE = 500
+"""Values in one query, well below SQLite's limit."""
+
+
+class HistoryReader:
+    """Reads from an open history; the caller handles SQLite's errors.
+
+    set_aside: tables and numbers of the damaged rows found so far: their checksum does not match,
+    or they hold no event. Results leave them out.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self.set_aside: set[tuple[str, int]] = set()
+
+    def _read(self, table: Table, rest: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        """The events of a table; `rest` is the end of the query, from WHERE on."""
+        query = f"SELECT {table.stored}, number FROM {table.name} {rest}"
+        for row in self._db.execute(query, values):
+            event = table.event(row[:-1])
+            if event is None:
+                self.set_aside.add((table.name, row[-1]))
+            else:
+                yield event
+
+    def newest_id(self) -> str:
+        """The greatest id in the log; "" if it is empty."""
+        newest = ""
+        for table in TABLES:
+            ids = (event.id for event in self._read(table, "ORDER BY id DESC"))
+            newest = max(newest, next(filter(is_uuid, ids), ""))
+        return newest
+
+    def count_after(self, heads: Heads) -> int:
+        """How many events of any player came after these heads; cheap, an upper bound."""
+        now = read_heads(self._db)
+        return sum(now[:3]) - sum(heads[:3])
+
+    def ids_of(self, player: str) -> list[str]:
+        """The ids of a player in the log: the player's own id, and those joined to it."""
+        return ids_of(self._db, player)
+
+    def _whose(self, player: str) -> tuple[str, list[str]]:
+        """The SQL condition for the player's rows, and its values."""
+        own = self.ids_of(player)
+        return f"player IN ({_marks(own)})", own
+
+    def events_after(self, player: str, heads: Heads) -> list[Event]:
+        """The player's events after these heads, in time order."""
+        events: list[Event] = []
+        whose, own = self._whose(player)
+        for table, number in zip(TABLES, heads[:3], strict=True):
+            # The plus makes SQLite use the order of numbers, of which few are new.
+            events += self._read(table, f"WHERE number > ? AND +{whose}", (number, *own))
+        return sorted(events, key=BY_ID)
+
+    def events_of_card(self, player: str, card: str) -> list[Event]:
+        """A card's answers, placements and marks, and the changes to them, in any order."""
+        events: list[Event] = []
+        whose, own = self._whose(player)
+        for table in (ANSWERS, PLACEMENTS):
+            events += self._read(table, f"WHERE {whose} AND card = ?", (*own, card))
+        events += self.changes_to(player, [card])
+        return events + self.changes_to(player, [event.id for event in events])
+
+    def events_of_round(self, player: str, name: str) -> list[Event]:
+        """A round's answers and the changes to them, in any order."""
+        whose, own = self._whose(player)
+        events = list(self._read(ANSWERS, f"WHERE {whose} AND round = ?", (*own, name)))
+        return events + self.changes_to(player, [event.id for event in events])
+
+    def latest_mark(self, player: str) -> Mark | None:
+        """The player's newest effective mark, except for progress handed on; None without any."""
+        whose, own = self._whose(player)
+        kinds = [kind.value for kind in MarkKind if kind is not MarkKind.HAND_ON]
+        marks = self._read(
+            CHANGES,
+            f"WHERE {whose} AND what IN ({_marks(kinds)}) ORDER BY id DESC",
+            (*own, *kinds),
+        )
+        for mark in marks:
+            if not any(isinstance(e, Undo) for e in self.changes_to(player, [mark.id])):
+                assert isinstance(mark, Mark)
+                return mark
+        return None
+
+    def marks_with(self, player: str, mark: Mark) -> list[Mark]:
+        """The player's effective marks made together with this one: of the same kind, at the same
+        millisecond."""
+        whose, own = self._whose(player)
+        found = self._read(
+            CHANGES,
+            f"WHERE {whose} AND what = ? AND at = ? ORDER BY id",
+            (*own, mark.kind.value, mark.moment.ms),
+        )
+        marks = [event for event in found if isinstance(event, Mark)]
+        changes = self.changes_to(player, [event.id for event in marks])
+        undone = {event.target for event in changes if isinstance(event, Undo)}
+        return [event for event in marks if event.id not in undone]
+
+    def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
+        """The player's changes to these targets: ids of events, or keys of cards."""
+        found: list[Event] = []
+        whose, own = self._whose(player)
+        for part in _parts(list(targets)):
+            found += self._read(
+                CHANGES, f"WHERE target IN ({_marks(part)}) AND {whose}", (*part, *own)
+            )
+        return found
+
+    def find(self, ids: Iterable[str]) -> list[Answer | Placement | Mark]:
+        """The answers, placements and marks with these ids; missing ones are left out."""
+        found: list[Answer | Placement | Mark] = []
+        for part in _parts(list(ids)):
+            for table in TABLES:
+                events = self._read(table, f"WHERE id IN ({_marks(part)})", part)
+                found += (e for e in events if not isinstance(e, Undo | Rerate))
+        return found
+
+    def changes(self, player: str) -> list[Event]:
+        """All changes and placements of a player, in any order."""
+        whose, own = self._whose(player)
+        return [
+            event
+            for table in (CHANGES, PLACEMENTS)
+            for event in self._read(table, f"WHERE {whose}", own)
+        ]
+
+    def answers_by_card(self, player: str) -> Iterator[list[card_state.BareAnswer]]:
+        """All answers of a player in the form of `fold_bare`, grouped by card, each group in time
+        order. Only one group is in memory at a time."""
+        return self._grouped("card, id, kind, mode, at, offset, rating, credit, ms", "card", player)
+
+    def answers_by_round(self, player: str) -> Iterator[list[round_fold.BareAnswer]]:
+        """Like `answers_by_card`, but grouped by round, in the form of `RoundFold.of_bare`."""
+        return self._grouped(
+            "round, id, card, deck, kind, mode, input, at, offset, credit, hinted, ms, difficulty",
+            "round",
+            player,
+        )
+
+    def verify_answers(self) -> None:
+        """Set aside damaged answers. Call this before `answers_by_card` and `answers_by_round`,
+        which do not check each row."""
+        numbers = damaged_rows(self._db, ANSWERS)
+        self.set_aside |= {(ANSWERS.name, number) for number in numbers}
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS set_aside (number INTEGER PRIMARY KEY)")
+        self._db.execute("DELETE FROM temp.set_aside")
+        self._db.executemany("INSERT INTO temp.set_aside VALUES (?)", ((n,) for n in numbers))
+
+    def _grouped(self, columns: str, by: str, player: str) -> Iterator[list[Any]]:
+        # Rows come in the order of numbers, nearly always that of ids too. Sorting such a list
+        # here is cheaper than SQLite's sort.
+        whose, own = self._whose(player)
+        rows = self._db.execute(
+            f"SELECT {columns} FROM answers WHERE {whose} "
+            f"AND number NOT IN temp.set_aside ORDER BY {by}",
+            own,
+        )
+        return (sorted(group, key=itemgetter(1)) for _, group in groupby(rows, itemgetter(0)))
+
+    def count(self, player: str) -> int:
+        """The number of the player's answers, including undone ones."""
+        whose, own = self._whose(player)
+        row = self._db.execute(f"SELECT count(*) FROM answers WHERE {whose}", own)
+        return int(row.fetchone()[0])
+
+    def owners(self, ids: Iterable[str]) -> dict[str, str]:
+        """The player's id of each event with one of these ids; missing ones are left out."""
+        found: dict[str, str] = {}
+        for part in _parts(list(ids)):
+            for table in TABLES:
+                rows = self._db.execute(
+                    f"SELECT id, player FROM {table.name} WHERE id IN ({_marks(part)})", part
+                )
+                found |= dict(rows.fetchall())
+        return found
+
+
+def _parts(values: list[str]) -> Iterator[list[str]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
