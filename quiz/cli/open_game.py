@@ -20,9 +20,9 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.settings.load import FILE_NAME, load_settings
 from quiz.storage import parameters
-from quiz.storage.index.cost_of_faults import left_out
+from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.storage.library.folders import folders
-from quiz.storage.log.missing_events import lack_at_a_glance
+from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.store import CHECKED, Store
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def open_game(
     if store.unclean:
         print(f"quiz: {CHECKED}", file=sys.stderr)
     try:
-        if store.has_backups() and (lack := lack_at_a_glance(home, store.newest_id())):
+        if store.has_backups() and (lack := missing_at_a_glance(home, store.newest_id())):
             joins = "`quiz doctor --repair` joins them"
             print(f"quiz: {one_line(lack.text())}; {joins}", file=sys.stderr)
         loaded = load_settings(home / FILE_NAME)
@@ -173,7 +173,7 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
         else:
             counted.setdefault(_check(named), []).append(fault)
     for check, faults in counted.items():
-        cost = left_out(faults, game.decks.values())
+        cost = cost_of_faults(faults, game.decks.values())
         print(f"quiz: {cost}; `{one_line(check)}` says why", file=sys.stderr)
 
 

@@ -21,7 +21,7 @@ def union(*logs: Iterable[Event]) -> list[Event]:
 
 
 @dataclass(slots=True)
-class Changes:
+class Corrections:
     """What later events change about earlier ones: which are undone, and which are rerated."""
 
     undone: set[str] = field(default_factory=set)
@@ -74,7 +74,7 @@ class Effective:
 def sift(events: Iterable[Event]) -> Effective:
     """The effective events of a log in any order, with or without duplicates."""
     log = union(events)
-    changes = Changes()
+    changes = Corrections()
     for event in log:
         changes.note(event)
     kept = [event for event in log if event.id not in changes.undone]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from quiz.history.effective_events import BY_ID, Changes, Effective, sift
+from quiz.history.effective_events import BY_ID, Corrections, Effective, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.scheduling.card_state import CardState, Tally, fold_card
 from quiz.scheduling.memory import CardMemory
@@ -28,7 +28,7 @@ class Collection:
         self._scheduler_of = scheduler_of or (lambda card: scheduler)
         self._cards: dict[str, dict[str, Event]] = {}
         self._card_of: dict[str, str] = {}
-        self._changes = Changes()
+        self._changes = Corrections()
         self._pending: dict[str, list[Undo | Rerate]] = {}
         self._states: dict[str, CardState] = {}
         self._tallies: dict[str, Tally] = {}

@@ -14,7 +14,7 @@ from quiz.history.ids import is_uuid
 from quiz.history.player import tidy_name
 from quiz.moment import Moment
 from quiz.storage.log.backups import AUTOMATIC, make_backup
-from quiz.storage.log.missing_events import lack_at_a_glance
+from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store, StoreError
 from quiz.storage.log.tables import ANSWERS, CHANGES
@@ -169,7 +169,7 @@ def test_an_older_copy_that_is_brought_up_to_date_does_not_hide_what_it_lacks(
     for mark in tmp_path.glob(f"{FILE_NAME}-*"):
         mark.unlink()
     store = Store.open(tmp_path)  # makes a backup of the older copy, the newest of all
-    lack = lack_at_a_glance(tmp_path, store.newest_id())
+    lack = missing_at_a_glance(tmp_path, store.newest_id())
     assert lack is not None
     assert (lack.backup, lack.events) == (whole, 1)
 

@@ -21,7 +21,7 @@ from quiz.storage.log.backups import damage_of, event_count, list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.finishing import RECOVERED_NAME
 from quiz.storage.log.mend import BadRow, mend_rows
-from quiz.storage.log.missing_events import lack_of
+from quiz.storage.log.missing_events import missing_from_history
 from quiz.storage.log.offers import join
 from quiz.storage.log.players_table import name_everybody
 from quiz.storage.log.recovery import recover
@@ -225,7 +225,11 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
     good = [backup for backup in made if backup not in wrong]
     size = sum(backup.path.stat().st_size for backup in made) / 2**20
     if good:
-        lacks = [lack for backup in good if (lack := lack_of(path, backup))] if whole else []
+        lacks = (
+            [lack for backup in good if (lack := missing_from_history(path, backup))]
+            if whole
+            else []
+        )
         if lacks:
             lack = max(lacks, key=attrgetter("events"))
             yield Finding(

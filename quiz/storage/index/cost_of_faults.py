@@ -9,7 +9,7 @@ from quiz.storage.index.shelf import ShelfDeck
 from quiz.wording import counted
 
 
-def left_out(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
+def cost_of_faults(faults: Iterable[Fault], decks: Iterable[ShelfDeck]) -> str:
     """What these faults leave out, such as "2 cards and 1 file left out". If all cards play, the
     number of faults; "" without faults. decks: all decks of the library."""
     listed = list(faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from quiz.history.effective_events import BY_ID, Changes, sift
+from quiz.history.effective_events import BY_ID, Corrections, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.progress import Progress
 from quiz.scheduling import card_state
@@ -73,7 +73,7 @@ class Folding:
         reader = self._reader
         own = reader.ids_of(self._name)
         new = {event.id for event in events}
-        changes = Changes()
+        changes = Corrections()
         targets = [e.target for e in events if isinstance(e, Undo | Rerate)]
         answers = [e for e in events if isinstance(e, Answer)]
         # After merging two logs, an event may arrive later than changes to it.
@@ -182,7 +182,7 @@ class Folding:
             done += number
 
         reader.verify_answers()
-        changes = Changes()
+        changes = Corrections()
         others: dict[str, list[Placement | Mark]] = {}
         for event in reader.changes(self._name):
             changes.note(event)
@@ -249,7 +249,7 @@ class Folding:
         return CardState() if row is None else read_state(row)
 
 
-def _rated(answer: card_state.BareAnswer, changes: Changes) -> card_state.BareAnswer:
+def _rated(answer: card_state.BareAnswer, changes: Corrections) -> card_state.BareAnswer:
     """The answer with the player's own rating, if there is one."""
     anew = changes.rated.get(answer[1])
     return answer if anew is None else (*answer[:6], int(anew.rating), *answer[7:])

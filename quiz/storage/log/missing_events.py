@@ -23,7 +23,7 @@ LOOKED_AT = 3
 """Number of backups checked at the start; the doctor checks all."""
 
 
-class Lack(NamedTuple):
+class MissingEvents(NamedTuple):
     """What a history lacks. events: how many events only the backup has."""
 
     path: Path
@@ -38,14 +38,14 @@ class Lack(NamedTuple):
         )
 
 
-def lack_at_a_glance(home: Path, newest_id: str) -> Lack | None:
+def missing_at_a_glance(home: Path, newest_id: str) -> MissingEvents | None:
     """What the history lacks if it ends before its newest backups do, else None.
 
     newest_id: the greatest id in the history, "" if it is empty. A history only grows, so one that
     ends before its backup is not the one that was backed up.
     """
     backup = _newer_backup(home, newest_id)
-    return lack_of(home / FILE_NAME, backup) if backup else None
+    return missing_from_history(home / FILE_NAME, backup) if backup else None
 
 
 def _newer_backup(home: Path, newest_id: str) -> Backup | None:
@@ -70,7 +70,7 @@ def _newest_id(backup: Backup) -> str:
     return greatest if is_uuid(greatest) else ""
 
 
-def lack_of(path: Path, backup: Backup) -> Lack | None:
+def missing_from_history(path: Path, backup: Backup) -> MissingEvents | None:
     """What this backup has and the history lacks; None if nothing, or if either is unreadable."""
     try:
         with closing(connect_to_read(path)) as db:
@@ -84,7 +84,7 @@ def lack_of(path: Path, backup: Backup) -> Lack | None:
             )
     except sqlite3.Error:
         return None
-    return Lack(path, backup, number) if number else None
+    return MissingEvents(path, backup, number) if number else None
 
 
 def _count_missing(db: sqlite3.Connection, table: Table, *, checked: bool) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from quiz.progress import Progress
 from quiz.storage.log.backups import event_count, newest_good
 from quiz.storage.log.connect import connect
-from quiz.storage.log.missing_events import Lack, lack_at_a_glance
+from quiz.storage.log.missing_events import MissingEvents, missing_at_a_glance
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
 from quiz.storage.log.store_errors import DamagedError, GoneError, store_error
 
@@ -68,7 +68,7 @@ def offer_to_join(home: Path, newest_id: str) -> Offer | None:
 
     newest_id: the greatest id in the history, "" if it is empty.
     """
-    lack = lack_at_a_glance(home, newest_id)
+    lack = missing_at_a_glance(home, newest_id)
     if lack is None:
         return None
     return Offer(
@@ -81,7 +81,7 @@ def offer_to_join(home: Path, newest_id: str) -> Offer | None:
     )
 
 
-def join(lack: Lack) -> str:
+def join(lack: MissingEvents) -> str:
     """Add what the backup has and the history lacks; returns the result in words. Raises
     StoreError."""
     before, _ = event_count(lack.path)

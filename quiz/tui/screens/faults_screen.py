@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from quiz.decks.faults import Fault
 from quiz.display import one_line
-from quiz.storage.index.cost_of_faults import left_out
+from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.text import MUTED
 from quiz.tui.widgets.choosing import Choosing
@@ -63,7 +63,7 @@ class FaultsScreen(GameScreen[None]):
         self._faults = self._app.game.faults
         heading = self.query_one("#heading", Static)
         if self._faults:
-            cost = left_out(self._faults, self._app.game.decks.values())
+            cost = cost_of_faults(self._faults, self._app.game.decks.values())
             heading.update(f"Faults in decks: {cost}")
         else:
             heading.update("All decks are in order. ✓")

@@ -22,7 +22,7 @@ from quiz.game.undo import latest_step, undo_last
 from quiz.history.kinds import MarkKind, Mode
 from quiz.scheduling.picking import Counts, best_mode
 from quiz.settings.keys import HOME
-from quiz.storage.index.cost_of_faults import left_out
+from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.storage.library.folders import tree
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.confirm_screen import ConfirmScreen
@@ -284,7 +284,7 @@ class HomeScreen(Screen[None]):
         )
 
     def _show_faults(self) -> None:
-        cost = left_out(self._game.faults, self._game.decks.values())
+        cost = cost_of_faults(self._game.faults, self._game.decks.values())
         warning = Content.assemble((f" ! {cost}: ", "$warning"), ("f shows why", MUTED))
         self._show_note("faults", warning if cost else "")
 
