@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.formats.anki.collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
+from quiz.formats.anki.anki_collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
 from quiz.formats.anki.schedule import (
     Calendar,
     anki_card,

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from quiz.decks.model import Deck, Note
 from quiz.decks.strictness import pinned
-from quiz.formats.anki.collection import (
+from quiz.formats.anki.anki_collection import (
     AnkiCard,
     AnkiCollection,
     AnkiDeck,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import CardSide, render, split_back
-from quiz.formats.anki.collection import Template
 from quiz.formats.anki.gaps import ClozeText, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import (
     FIELD_START,

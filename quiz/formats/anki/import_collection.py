@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from quiz.decks.cards import note_content
 from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Note, TermNote
-from quiz.formats.anki.card_template import names_in, without_scripts
-from quiz.formats.anki.collection import (
+from quiz.formats.anki.anki_collection import (
     AnkiCard,
     AnkiCollection,
     AnkiNote,
@@ -18,6 +17,7 @@ from quiz.formats.anki.collection import (
     Queue,
     Template,
 )
+from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.faces import Face, Media, cloze_face, face
 from quiz.formats.anki.marks import clean
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own

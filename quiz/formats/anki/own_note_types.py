@@ -21,7 +21,7 @@ from quiz.decks.model import (
     TermNote,
     TrueFalseNote,
 )
-from quiz.formats.anki.collection import NoteType, Template
+from quiz.formats.anki.anki_collection import NoteType, Template
 from quiz.formats.anki.gaps import format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text, text_to_html

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from quiz.formats.anki.collection import (
+from quiz.formats.anki.anki_collection import (
     AnkiCard,
     AnkiCollection,
     AnkiDeck,

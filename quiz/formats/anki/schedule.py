@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.formats.anki.collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
+from quiz.formats.anki.anki_collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
 from quiz.formats.interchange import PastMemory, PastReview
 from quiz.history.events import Answer, Mode, Placement
 from quiz.history.rating import Rating
