@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
+from quiz.cli.facts_review import review_facts
 from quiz.cli.progress_bar import ProgressBar
-from quiz.cli.review import review_facts
 from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.decks.edit import EditError
 from quiz.display import one_line
@@ -36,19 +36,21 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Read news articles in English and write down the facts that they may teach, as candidates to review:
 who held which post, who met whom, when and where things happened, acronyms, numbers and so on. Each
-has its sentence and how sure it is. Review the file (`quiz review`, or an editor), then build.
+has its sentence and how sure it is. Review the file (`quiz facts review`, or an editor), then build
+the deck.
 
 Run it again on the same file whenever you like: what you accepted, changed or rejected stays.
 """
 EXAMPLES = """\
 examples:
-  quiz generate article.txt -o facts.yaml      write candidates, or add to those in the file
+  quiz generate article.txt -o facts.yaml   write candidates, or add to those in the file
   quiz generate a.html b.md -o facts.yaml --accept-above 0.9
   quiz generate article.txt -o facts.yaml --review
-                                               and decide on them at once
-  quiz build facts.yaml -o ~/decks/news.yaml   the deck of what is accepted
+                                            and decide on them at once
+  quiz facts build facts.yaml -o ~/decks/news.yaml
+                                            the deck of what is accepted
   pdftotext report.pdf - | quiz generate - --date 2015-05-07
-                                               read standard input, print the candidates
+                                            read standard input, print the candidates
 
 Needs the extra generate and an English pipeline of spaCy; where one is missing, the command that
 installs it is named. An article has at most 1,000,000 characters.
@@ -74,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the article's date line, where it has none: what 'this March' refers to",
     )
     parser.add_argument(
-        "--review", action="store_true", help="then review the file, as `quiz review` does"
+        "--review", action="store_true", help="then review the file, as `quiz facts review` does"
     )
     parser.add_argument(
         "--title",
@@ -97,7 +99,7 @@ def _generate(options: argparse.Namespace) -> int:
     if options.review and STDIN in options.articles:
         raise QuizError(
             "--review cannot read keys and the article both from standard input; "
-            "run `quiz review` afterwards"
+            "run `quiz facts review` afterwards"
         )
     found: dict[str, Fact] = {}
     with ProgressBar(at_once=True) as bar:

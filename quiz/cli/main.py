@@ -29,14 +29,17 @@ COMMANDS = {
     "check": "report every fault in decks",
     "edit": "open a deck in your editor, then check it",
     "generate": "find candidate facts in news articles",
-    "review": "accept, edit or reject candidate facts",
-    "build": "build a deck from reviewed facts",
+    "facts review": "accept, edit or reject candidate facts",
+    "facts build": "build a deck from reviewed facts",
     "import": "take in decks of other programs",
     "export": "give a deck to another program, or pack everything",
     "restore": "bring back what was packed",
     "lost": "hand the progress of vanished cards to those that continue them",
     "doctor": "is everything in order? mend what is not",
 }
+
+OLD_NAMES = {"review": "facts review", "build": "facts build"}
+"""Former names of commands, which still work."""
 
 _MODULES = {"import": "import_"}
 """Commands whose names are no names of modules."""
@@ -71,7 +74,7 @@ def parser_of(name: str | None) -> Parser:
     if name is not None:
         parser = Parser(f"quiz {name}", command.DESCRIPTION, command.EXAMPLES)
     else:
-        named = "".join(f"  {name:<10}{text}\n" for name, text in COMMANDS.items())
+        named = "".join(f"  {name:<14}{text}\n" for name, text in COMMANDS.items())
         parser = Parser("quiz", _DESCRIPTION, f"commands:\n{named}\n{_EPILOG}")
         parser.add_argument("--version", action="version", version=f"quiz {__version__}")
     command.add_arguments(parser)
@@ -79,7 +82,7 @@ def parser_of(name: str | None) -> Parser:
 
 
 def _module_of(name: str | None) -> Any:
-    module = name or "play"
+    module = (name or "play").replace(" ", "_")
     return import_module(f"quiz.cli.{_MODULES.get(module, module)}")
 
 
@@ -88,8 +91,11 @@ def command_of(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     place = 0
     while place < len(arguments):
         word = arguments[place]
-        if word in COMMANDS:
-            return word, [*arguments[:place], *arguments[place + 1 :]]
+        for words in (2, 1):
+            name = " ".join(arguments[place : place + words])
+            if name in COMMANDS or name in OLD_NAMES:
+                rest = [*arguments[:place], *arguments[place + words :]]
+                return OLD_NAMES.get(name, name), rest
         if not word.startswith("-") or word in ("--", "--version"):
             break
         place += 2 if word in _WITH_WORD else 1

@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 def test_decisions_through_a_pipe_reach_the_file_and_the_deck(
     quiz: Run, path: Path, home: Path
 ) -> None:
-    status, out, err = quiz("review", path, lines="a\nr\na\ny\nq\n")
+    status, out, err = quiz("facts", "review", path, lines="a\nr\na\ny\nq\n")
     assert (status, err) == (0, "")
     assert [fact.status for fact in FactReview(path).facts] == ["accepted", "rejected", "accepted"]
     assert f"Wrote {home / 'decks' / 'harbour.yaml'}" in out
@@ -47,20 +47,20 @@ def test_decisions_through_a_pipe_reach_the_file_and_the_deck(
 
 
 def test_the_name_of_the_deck_can_be_given(quiz: Run, path: Path, home: Path) -> None:
-    quiz("review", path, "--deck", "news", "--plain", lines="a\nb\ny\n")
+    quiz("facts", "review", path, "--deck", "news", "--plain", lines="a\nb\ny\n")
     assert (home / "decks" / "news.yaml").is_file()
     target = path.parent / "elsewhere.yaml"
-    quiz("review", path, "--deck", target, lines="b\ny\n")
+    quiz("facts", "review", path, "--deck", target, lines="b\ny\n")
     assert target.is_file()
 
 
 def test_what_cannot_be_reviewed_is_one_line(quiz: Run, path: Path) -> None:
-    status, out, err = quiz("review", path.parent / "none.yaml")
+    status, out, err = quiz("facts", "review", path.parent / "none.yaml")
     assert (status, out) == (2, "")
     assert err.startswith("quiz: ")
     assert "cannot read: No such file" in err
     path.write_text("title: x\nfacts:\n  - id: a\n    subjct: b\n")
-    status, _, err = quiz("review", path)
+    status, _, err = quiz("facts", "review", path)
     assert status == 2
     assert "harbour.yaml:4:5: unknown key 'subjct'; did you mean 'subject'?" in err
     assert err.count("\n") == 1
@@ -70,22 +70,22 @@ def test_the_whole_screen_where_there_is_one(
     quiz: Run, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[ReviewApp] = []
-    monkeypatch.setattr("quiz.cli.review.full_screen", lambda: True)
+    monkeypatch.setattr("quiz.cli.facts_review.full_screen", lambda: True)
     monkeypatch.setattr(ReviewApp, "run", lambda app: opened.append(app))
     home.mkdir()
     (home / "settings.toml").write_text('theme = "quiz-light"\nnonsense = 3\n')
-    status, out, err = quiz("review", path)
+    status, out, err = quiz("facts", "review", path)
     assert status == 0
     assert opened[0].theme == "quiz-light"
     assert "nonsense" in err
     assert out == "0 of 3 facts decided.\n"
-    quiz("review", path, "--plain")
+    quiz("facts", "review", path, "--plain")
     assert len(opened) == 1
 
 
 def test_plain_lines_do_not_load_textual(path: Path, home: Path) -> None:
     code = (
-        "import sys; from quiz.cli.main import run; run(['review', sys.argv[1]]); "
+        "import sys; from quiz.cli.main import run; run(['facts', 'review', sys.argv[1]]); "
         "sys.exit(not {'textual', 'rich'}.isdisjoint(sys.modules))"
     )
     env = os.environ | {"QUIZ_HOME": str(home), "PYTHONPATH": str(ROOT)}
@@ -113,7 +113,7 @@ def test_generating_goes_on_to_the_review(
     ("arguments", "message"),
     [
         (("port.txt", "--review"), "add -o FACTS"),
-        (("-", "-o", "facts.yaml", "--review"), "run `quiz review` afterwards"),
+        (("-", "-o", "facts.yaml", "--review"), "run `quiz facts review` afterwards"),
     ],
 )
 def test_what_cannot_be_reviewed_right_after_is_told_before_the_work(

@@ -214,7 +214,7 @@ def test_lines_show_it_literally(quiz: Run, mean_game: Game, mean: Path) -> None
         (("new", mean / f"{ESCAPES}.yaml"), ""),
         (("check", bad), ""),
         (("play", bad), ""),
-        (("build", bad), ""),
+        (("facts", "build", bad), ""),
     ]
     for arguments, lines in calls:
         status, out, err = quiz(*arguments, lines=lines)

@@ -46,10 +46,10 @@ def test_from_an_article_to_a_deck(
     assert found.source == "bridge.txt, 7 May 2015"
     assert {fact.status for fact in found.facts} == {Status.CANDIDATE}
     assert f"Wrote {facts}: {len(found.facts)} facts to review." in capsys.readouterr().out
-    assert run(["build", str(facts), "-o", str(deck)]) == 1
+    assert run(["facts", "build", str(facts), "-o", str(deck)]) == 1
     assert "no fact is accepted yet" in capsys.readouterr().err
     assert run(["generate", str(article), "-o", str(facts), "--accept-above", "0.9"]) == 0
-    assert run(["build", str(facts), "-o", str(deck)]) == 0
+    assert run(["facts", "build", str(facts), "-o", str(deck)]) == 0
     built = load_deck(deck.read_bytes(), "deck.yaml")
     assert isinstance(built, Deck)
     assert len(built.notes) > 5

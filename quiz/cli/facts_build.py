@@ -1,4 +1,4 @@
-"""`quiz build`: a deck from reviewed facts."""
+"""`quiz facts build`: a deck from reviewed facts."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ DESCRIPTION = """\
 Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
 or edited; candidates and rejected facts are left out, and so is all evidence.
 The same facts always make the same deck, so the result can be built again and compared. A deck
-that `quiz build` made is written over; before any other file you are asked.
+that `quiz facts build` made is written over; before any other file you are asked.
 """
 EXAMPLES = """\
 examples:
-  quiz generate article.txt -o facts.yaml && quiz build facts.yaml -o deck.yaml
-  quiz build decks/facts/china-kazakhstan-2015.yaml -o decks/china-kazakhstan-2015.yaml
-  quiz build facts.yaml            print the deck
+  quiz generate article.txt -o facts.yaml && quiz facts build facts.yaml -o deck.yaml
+  quiz facts build decks/facts/china-kazakhstan-2015.yaml -o decks/china-kazakhstan-2015.yaml
+  quiz facts build facts.yaml      print the deck
+
+`quiz build`, its former name, does the same.
 """
 
 

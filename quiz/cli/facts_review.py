@@ -1,4 +1,4 @@
-"""`quiz review`: candidate facts accepted, edited or rejected one after another."""
+"""`quiz facts review`: candidate facts accepted, edited or rejected one after another."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ and layout stay. Leave whenever you like and go on later. At the end the deck ca
 """
 EXAMPLES = """\
 examples:
-  quiz review facts.yaml
-  quiz review facts.yaml --deck news            the deck's name, in your own decks folder
-  quiz review facts.yaml --plain                plain lines; ? lists the commands
-  printf 'a\\nr\\nq\\n' | quiz review facts.yaml
+  quiz facts review facts.yaml
+  quiz facts review facts.yaml --deck news      the deck's name, in your own decks folder
+  quiz facts review facts.yaml --plain          plain lines; ? lists the commands
+  printf 'a\\nr\\nq\\n' | quiz facts review facts.yaml
+
+`quiz review`, its former name, does the same.
 """
 
 
