@@ -60,14 +60,14 @@ def create_file(path: Path, content: str | bytes) -> None:
     """
     with faults_of("write", path):
         if os.path.lexists(path):
-            raise ExistsError(f"{path} exists already")
+            raise ExistsError(f"{path} already exists")
         new = _written(path, content)
         try:
             new.chmod(0o666 & ~_umask())
             try:
                 os.link(new, path)
             except FileExistsError as error:
-                raise ExistsError(f"{path} exists already") from error
+                raise ExistsError(f"{path} already exists") from error
             except OSError:
                 # Some file systems have no hard links.
                 new.replace(path)

@@ -1,1 +1,1 @@
-"""The command line: one file a command, each with its help, its arguments and what it does."""
+"""The command line: one file per command, with its help, its arguments and its code."""

@@ -1,7 +1,7 @@
-"""The door of `quiz generate`: every input becomes an article or a message, in bounded time.
+"""Reads the input of `quiz generate`: every file becomes an article or an error, in bounded time.
 
-What reads Markdown and HTML takes ever longer for what no article holds, such as a hundred thousand
-stars; hence there are limits, far above those of articles, and a clock for what keeps them.
+The Markdown and HTML parsers can take very long on input that no article has, such as a hundred
+thousand asterisks. So there are limits, far above those of real articles, and a timeout.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
 STDIN = "-"
 MOST_BYTES = 8 * 2**20
 MOST_CHARACTERS = 1_000_000
-"""Of an article's own text; a novel has half of it."""
+"""Limit on an article's text; a novel has half as much."""
 LONGEST_PARAGRAPH = 50_000
 MOST_MARKS = 20_000
-"""Characters of an article that may be Markdown's or HTML's."""
+"""Limit on characters that may be Markdown or HTML syntax."""
 SECONDS = 40.0
-"""For reading one article; where a system has no such clock, the limits alone hold."""
+"""Timeout for reading one article; systems without interval timers only have the limits."""
 FIRST_DAY, LAST_DAY = date(1000, 2, 1), date(2099, 11, 30)
-"""Date lines from which all that is near can be reckoned, in years as the texts have them."""
+"""Earliest and latest date line; dates near these can still be computed and written."""
 
 _MARKS = frozenset("*_[]!<&`~=")
 
 
 def read_articles(names: list[str], day: date | None, seconds: float = SECONDS) -> list[Article]:
-    """The articles in these files, `STDIN` for standard input. Raises QuizError, ImportError."""
+    """The articles in these files; `STDIN` reads standard input. Raises QuizError, ImportError."""
     return [_read_article(name, day, seconds) for name in names]
 
 
 def _read_article(name: str, day: date | None, seconds: float) -> Article:
-    # How fast somebody types, or another program writes, is theirs to say.
+    # No timeout for standard input: somebody may be typing.
     data = _bytes(name) if name == STDIN else None
     with _within(seconds, name):
         data = _bytes(name) if data is None else data
@@ -59,7 +59,7 @@ def _read_article(name: str, day: date | None, seconds: float) -> Article:
     if total > MOST_CHARACTERS:
         raise QuizError(
             f"{name}: {total:,} characters, expected an article of at most {MOST_CHARACTERS:,}; "
-            "give it in parts"
+            "split it into parts"
         )
     if article.day is not None and not FIRST_DAY <= article.day <= LAST_DAY:
         return replace(article, day=None, date_line="")
@@ -77,20 +77,20 @@ def _bytes(name: str) -> bytes:
 def _check(name: str, data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise QuizError(
-            f"{name}: more than {MOST_BYTES // 2**20} MB, expected an article; give it in parts"
+            f"{name}: more than {MOST_BYTES // 2**20} MB, expected an article; split it into parts"
         )
     text = data.decode("utf-8", "replace")
     marks = sum(text.count(mark) for mark in _MARKS)
     if marks > MOST_MARKS and not name.lower().endswith(".txt"):
         raise QuizError(
             f"{name}: {marks:,} marks such as * and <, expected an article with at most "
-            f"{MOST_MARKS:,}; give it in parts, or as plain text"
+            f"{MOST_MARKS:,}; split it into parts, or use plain text"
         )
 
 
 @contextmanager
 def _within(seconds: float, name: str) -> Iterator[None]:
-    """Raises QuizError when what is done within takes longer, where there is such a clock."""
+    """Raise QuizError if the block takes longer, on systems with interval timers."""
     if not hasattr(signal, "setitimer"):
         yield
         return

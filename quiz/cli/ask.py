@@ -1,4 +1,4 @@
-"""Asking before anything is changed: one way for all commands, at a terminal and through a pipe."""
+"""Asks before changing anything, in the same way for all commands, at a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from quiz.plain.lines import input_lines, yes_or_no
 
 
 def ask(question: str, *, instead: str, undone: str, default: bool = False) -> bool:
-    """Whether the player says yes; what is neither yes nor no is asked again.
+    """Whether the player says yes; asks again until the answer is yes or no.
 
-    instead: the option that answers beforehand. undone: what was not done on a no, such as
-    "imported". default: what an empty line means; the end of the input means no.
+    instead: the option that skips the question. undone: what was not done after a no, such as
+    "imported". default: the meaning of an empty line; the end of the input means no.
     """
     lines = input_lines(sys.stdin)
     while True:
@@ -34,18 +34,18 @@ def ask(question: str, *, instead: str, undone: str, default: bool = False) -> b
 
 
 def at_terminal() -> bool:
-    """Whether somebody sits at a terminal, and can be asked what a pipe cannot answer."""
+    """Whether input and output are a terminal, so that somebody can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask_at_terminal(question: str) -> bool:
-    """Whether somebody at the terminal says yes; an empty line means no."""
+    """Whether the player at the terminal says yes; an empty line means no."""
     print(f"{question} [y/N] ", end="", flush=True)
     return bool(yes_or_no(next(input_lines(sys.stdin), "")))
 
 
 def choose(question: str, words: Mapping[str, str]) -> str:
-    """The letter of one of these words; an empty line and the end of the input mean the last."""
+    """The key of one of these words; an empty line or the end of the input means the last one."""
     lines = input_lines(sys.stdin)
     *_, default = words
     said = ", ".join(f"{key} {word}" for key, word in words.items())

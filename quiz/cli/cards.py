@@ -1,4 +1,4 @@
-"""`quiz cards`: find cards by words and by state, and set them aside or bring them back."""
+"""`quiz cards`: finds cards by words and state, and suspends, buries or flags them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     import argparse
 
 DESCRIPTION = """\
-List the cards that a search finds: state, deck, prompt and answer. Words must all occur in prompt,
-answer or explanation; is:STATE, deck:NAME, tag:NAME and kind:NAME filter, a minus leaves out.
-States: new, learning, due, review, mastered, suspended, buried, flagged, leech, and aside for what
-is suspended, buried or flagged.
+List the cards that match a search: state, deck, prompt and answer. All words must occur in the
+prompt, answer or explanation. is:STATE, deck:NAME, tag:NAME and kind:NAME filter; a minus excludes.
+States: new, learning, due, review, mastered, suspended, buried, flagged, leech, and aside for any
+of suspended, buried and flagged.
 """
 EXAMPLES = """\
 examples:
   quiz cards tag:verbs is:due
-  quiz cards is:aside                       all that is set aside
+  quiz cards is:aside                       all cards set aside
   quiz cards is:suspended --mark unsuspend  bring them back
   quiz cards deck:spanish is:leech --mark flag
-  quiz cards --json -- capital -is:new      a minus needs -- before it
+  quiz cards --json -- capital -is:new      put -- before a minus
 """
 
 DONE = {
@@ -36,9 +36,9 @@ DONE = {
     MarkKind.BURY: "buried until tomorrow",
     MarkKind.UNBURY: "unburied",
     MarkKind.FLAG: "flagged",
-    MarkKind.UNFLAG: "without a flag",
+    MarkKind.UNFLAG: "unflagged",
 }
-"""What can be done to the cards found, and what they are then. A reset asks: `quiz reset`."""
+"""The marks for found cards, and how to report them. `quiz reset` is separate, because it asks."""
 _OTHERS = {
     MarkKind.SUSPEND: "-is:suspended",
     MarkKind.UNSUSPEND: "is:suspended",
@@ -47,12 +47,14 @@ _OTHERS = {
     MarkKind.FLAG: "-is:flagged",
     MarkKind.UNFLAG: "is:flagged",
 }
-"""A filter for the cards to which it is not done yet."""
+"""A filter for the cards that do not have the mark yet."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to find, and what to do with it."""
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and filters; all cards")
+    """Add the arguments for the search and the mark."""
+    parser.add_argument(
+        "query", nargs="*", metavar="QUERY", help="words and filters (default: all cards)"
+    )
     parser.add_argument(
         "--mark", choices=[kind.value for kind in DONE], help="do this to all cards found"
     )
@@ -62,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the cards, or do what was asked and say so; returns 0."""
+    """Print the cards or mark them; returns 0."""
     game = open_game(options)
     try:
         query = checked_search(" ".join(options.query))

@@ -1,4 +1,4 @@
-"""Who plays: the player that a command line names, and a new one after a question."""
+"""Chooses the player named on the command line, or adds a new one after asking."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def chosen_player(store: Store, options: argparse.Namespace, *, newcomers: bool) -> Player:
-    """The player that --player names, else who played last; a name that was joined to another
-    player's stands for that player.
+    """The player named by --player, or else the last one to play. The name of a joined player means
+    the player they were joined to.
 
-    newcomers: whether somebody may be named who is not known: at once when nobody has a name yet,
-    or with --yes, else after a question; never who was removed. They are added by `take_in`.
-    Raises QuizError for who is not known and is not wanted.
+    newcomers: whether the name may be unknown: accepted at once if nobody has a name yet or with
+    --yes, otherwise after asking; never for a removed player. `take_in` adds the new player.
+    Raises QuizError for an unknown player who is not accepted.
     """
     name = options.player
     if not name:
@@ -47,8 +47,8 @@ def chosen_player(store: Store, options: argparse.Namespace, *, newcomers: bool)
 
 
 def take_in(store: Store, player: str, name: str) -> None:
-    """Give the player with this id a name that nobody has or had, and add them where they are
-    new."""
+    """Add the player with this id under this name, or rename them; does nothing if the name is or
+    was taken."""
     if store.find_player(name) is not None or store.absent_players(name):
         return
     if store.person_of(player) is None:
@@ -58,22 +58,22 @@ def take_in(store: Store, player: str, name: str) -> None:
 
 
 def not_here(store: Store, name: str) -> QuizError:
-    """That nobody of this name plays here, and what may be meant."""
+    """The error for a name that is not a current player, with suggestions."""
     if store.absent_players(name):
         said = one_line(name)
         return QuizError(
             f"{said} was removed or joined to another player; `quiz players back {said}` undoes "
-            f"it, `quiz players add {said}` makes somebody else of this name"
+            f"it, `quiz players add {said}` adds another player with this name"
         )
     return QuizError(no_player(name, [player.name for player in store.players()]))
 
 
 def _ask_for_new(name: str, known: list[str]) -> None:
-    """Raises QuizError unless somebody at a terminal wants a new player."""
+    """Raise QuizError unless the player at the terminal agrees to add a new player."""
     if not at_terminal():
         unknown = no_player(name, known)
-        raise QuizError(f"{unknown}{'' if unknown[-1] == '?' else ';'} --yes makes a new player")
+        raise QuizError(f"{unknown}{'' if unknown[-1] == '?' else ';'} --yes adds a new player")
     names = [one_line(other) for other in near(name, known)]
     meant = f" Did you mean {one_of(names)}?" if names else ""
-    if not ask_at_terminal(f"There is no player '{one_line(name)}'.{meant} Make a new player?"):
+    if not ask_at_terminal(f"There is no player '{one_line(name)}'.{meant} Add a new player?"):
         raise QuizError("nobody was added")

@@ -1,4 +1,4 @@
-"""`quiz deck`: pause a deck or folder, or give it limits and a retention of its own."""
+"""`quiz deck`: pauses a deck or folder, or sets its own limits, retention and exam."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ if TYPE_CHECKING:
     from quiz.settings.settings import Settings
 
 DESCRIPTION = """\
-Pause a deck, or all decks below a folder, or give it limits and a retention of its own.
-A deck's own value comes before its folder's, and that before the general setting. Decks of a
-folder share its limits, beside those of all others. Without an option it says what holds.
+Pause a deck or a whole folder, or give it its own limits, retention and exam date.
+A deck's own value overrides its folder's, which overrides the general setting. The decks in a
+folder share its limits, separately from all others. Without an option, show the current values.
 """
 EXAMPLES = """\
 examples:
-  quiz deck spanish                          what holds for this deck or folder
-  quiz deck spanish --pause                  ask and count nothing of it
-  quiz deck spanish/food --resume            this one goes on
+  quiz deck spanish                          show its current values
+  quiz deck spanish --pause                  do not ask or count its cards
+  quiz deck spanish/food --resume            resume this deck only
   quiz deck spanish --new-per-day 5 --retention 0.85
-  quiz deck spanish --exam 2026-12-31        known by that day
-  quiz deck spanish --new-per-day default    what holds elsewhere, from now on
+  quiz deck spanish --exam 2026-12-31        learn it by that day
+  quiz deck spanish --new-per-day default    back to the inherited value
 """
 
 _DEFAULT = "default"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which deck, and what holds for it."""
-    parser.add_argument("name", metavar="NAME", help="a deck, as `quiz list` names it, or a folder")
+    """Add the arguments for the deck and its options."""
+    parser.add_argument("name", metavar="NAME", help="a deck or folder, as in `quiz list`")
     pausing = parser.add_mutually_exclusive_group()
-    pausing.add_argument("--pause", action="store_true", help="ask and count nothing of it")
-    pausing.add_argument("--resume", action="store_true", help="let it go on")
+    pausing.add_argument("--pause", action="store_true", help="do not ask or count its cards")
+    pausing.add_argument("--resume", action="store_true", help="end the pause")
     for option in DECK_OPTIONS:
         if not option.is_flag:
             parser.add_argument(
@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Save what was given and say what holds; returns 0."""
+    """Save the given options and print the current values; returns 0."""
     game = open_game(options)
     try:
         decks = decks_named(game, options.name, options)
@@ -80,7 +80,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> dict[str, Any]:
-    """The options given, by name; None for those that are to be unset."""
+    """The given options by name; None unsets an option."""
     changes: dict[str, Any] = {}
     if options.pause or options.resume:
         changes["paused"] = bool(options.pause)

@@ -1,4 +1,4 @@
-"""`quiz doctor`: is everything in order, and mending what is not."""
+"""`quiz doctor`: checks everything, and repairs what it can."""
 
 from __future__ import annotations
 
@@ -16,54 +16,54 @@ from quiz.storage.log.recovery import start_anew
 from quiz.storage.log.store import FILE_NAME
 
 DESCRIPTION = """\
-Examine the data directory, the history, its backups, settings and decks.
-✓ is in order, ! is strange but harmless, ✗ is wrong. Exit status 1 when something is wrong.
-Without --repair nothing is changed. A repair asks first, keeps a copy of what it changes, and
-never deletes an answer that can be read.
+Check the data directory, the history, its backups, the settings and all decks.
+✓ is fine, ! is unusual but harmless, ✗ is wrong. The exit status is 1 if something is wrong.
+Without --repair, nothing is changed. A repair asks first, keeps a copy of what it changes, and
+never deletes a readable answer.
 """
 EXAMPLES = """\
 examples:
-  quiz doctor                    what is wrong?
-  quiz doctor --repair           mend it, after a question
-  quiz doctor --repair --yes     mend it without a question, for scripts
-  quiz doctor --start-anew       begin a new history, and keep the old one and its backups aside
+  quiz doctor                    check everything
+  quiz doctor --repair           repair what is wrong; asks first
+  quiz doctor --repair --yes     repair without asking, for scripts
+  quiz doctor --start-anew       start a new history; the old one and its backups are kept
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whether to repair, and whether to ask."""
-    parser.add_argument("--repair", action="store_true", help="mend what can be mended")
+    """Add the options."""
+    parser.add_argument("--repair", action="store_true", help="repair what can be repaired")
     parser.add_argument(
         "--yes", action="store_true", help="with --repair or --start-anew: do not ask"
     )
     parser.add_argument(
-        "--start-anew", action="store_true", help="begin a new history; the old one is kept aside"
+        "--start-anew", action="store_true", help="start a new history; the old one is kept"
     )
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Examine, and repair where that is wanted; returns 1 when something is wrong, else 0."""
+    """Examine, and repair if asked to; returns 1 if something is wrong, else 0."""
     if options.start_anew and options.repair:
-        raise QuizError("--repair brings back a history, --start-anew begins another; say one")
+        raise QuizError("--repair restores the history, --start-anew starts a new one; pass one")
     if options.yes and not (options.repair or options.start_anew):
-        raise QuizError("--yes answers the question that --repair asks; add --repair")
+        raise QuizError("--yes answers the question of --repair; add --repair")
     if options.start_anew:
         return _start_anew(options.yes)
     found = _examine()
     repairs = [finding.repair for finding in found if finding.repair is not None]
     if repairs and not options.repair:
-        print("`quiz doctor --repair` mends what can be mended.")
+        print("`quiz doctor --repair` repairs what can be repaired.")
     if repairs and options.repair and _confirmed(options.yes, [one.what for one in repairs]):
         for line in repair(paths.home(), repairs, datetime.now()):
             print(one_line(line), flush=True)
-        print("\nExamined again:")
+        print("\nChecked again:")
         found = _examine()
     return 1 if any(finding.sign is Sign.BAD for finding in found) else 0
 
 
 def _start_anew(yes: bool) -> int:
-    print("Every card becomes new. The history and its backups are kept aside, unread.")
-    question = "Close the game elsewhere first. Start anew?"
+    print("Every card becomes new. The old history and its backups are kept, but not used.")
+    question = "First close the game everywhere else. Start a new history?"
     if not yes and not ask(question, instead="--yes", undone="changed"):
         return 1
     print(one_line(start_anew(paths.home() / FILE_NAME, datetime.now())))
@@ -83,8 +83,8 @@ def _examine() -> list[Finding]:
 
 
 def _confirmed(yes: bool, repairs: list[str]) -> bool:
-    print("\nThis would be done:")
+    print("\nRepairs:")
     for what in repairs:
         print(f"  {one_line(what)}")
-    question = "Close the game elsewhere first. Do it?"
+    question = "First close the game everywhere else. Repair now?"
     return yes or ask(question, instead="--yes", undone="changed")

@@ -1,4 +1,4 @@
-"""`quiz due`: what is due, for a shell prompt."""
+"""`quiz due`: counts due cards, also for a shell prompt."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import argparse
 
 DESCRIPTION = """\
-Count the cards due now and the new ones, one line per deck.
+Count the due cards and the new ones, one line per deck.
 
-Below stands what the day's limits allow of all that, and what tomorrow will take. In JSON "waiting"
-are those of the cards due that are beyond the limit, and "new" is how many of the unseen ones are
-within it; decks without a limit of their own share one."""
+Below follow what today's limits allow, and how long tomorrow will take. In JSON, "waiting" counts
+the due cards beyond the limit, and "new" the unseen cards within it. Decks without their own limit
+share one."""
 EXAMPLES = """\
 examples:
   quiz due                  due and new cards of each deck
@@ -36,18 +36,18 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Options of the output."""
+    """Add the arguments for decks and output."""
     add_library_arguments(parser)
     parser.add_argument("--total", action="store_true", help="only the number of due cards")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the counts; returns 1 when the paths given hold nothing but faults, else 0."""
+    """Print the counts; returns 1 if the given paths hold nothing but faults, else 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
     if options.paths:
-        # A shell prompt has no place for the faults of the whole library.
+        # A shell prompt has no room for the faults of the whole library.
         report_faults(game, options)
         report_lost(game)
     if nothing_but_faults(game, options, names):

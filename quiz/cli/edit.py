@@ -1,4 +1,4 @@
-"""`quiz edit`: a deck in the player's editor."""
+"""`quiz edit`: opens a deck in the player's editor."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which deck."""
+    """Add the argument for the deck."""
     parser.add_argument("deck", metavar="DECK", help="name of the deck, or path of its file")
 
 
 def find_deck(name: str) -> Path:
-    """The file of a deck given by name or path; QuizError when there is none."""
+    """The file of a deck given by name or path; QuizError if there is none."""
     found, _ = find_decks(paths.library())
     named = [Path(file.path) for file in found if file.name == name]
     for path in [Path(name).expanduser(), deck_path(name), *named]:
@@ -38,7 +38,7 @@ def find_deck(name: str) -> Path:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Edit and check; returns 1 when the deck has faults, else 0."""
+    """Edit and check; returns 1 if the deck has faults, else 0."""
     path = find_deck(options.deck)
     open_editor(path)
     return check([path])

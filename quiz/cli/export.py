@@ -1,4 +1,4 @@
-"""`quiz export`: a deck for another program, or everything as one archive."""
+"""`quiz export`: writes a deck for another program, or everything as one archive."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from quiz.game.game import Game
 
 DESCRIPTION = """\
-Write a deck into a file for another program, with what you answered where the format can hold it.
-The format follows from the file's name, or from --format. --all packs everything you have into
-one archive instead.
+Write a deck to a file for another program, with your answers if the format supports them.
+The file's name or --format decides the format. --all instead packs all your data into one archive.
 
 formats:
 """ + "".join(
@@ -42,16 +41,16 @@ examples:
   quiz export spanish --to words.txt --format tsv     for Quizlet
   quiz export spanish --to spanish.json --without-history
   quiz export spanish --to - --format csv | column -t -s ,
-                                                      standard output, for text
+                                                      standard output, for text formats
   quiz export languages --to exported --format csv    a file for each deck in this folder
-  quiz export --all --to quiz-backup.zip              everything; `quiz restore` brings it back
+  quiz export --all --to quiz-backup.zip              everything, for `quiz restore`
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which deck, and where and how it is written."""
+    """Add the arguments for the deck and the file."""
     parser.add_argument(
-        "name", metavar="DECK", nargs="?", help="a deck, as `quiz list` names it, or a folder"
+        "name", metavar="DECK", nargs="?", help="a deck or folder, as in `quiz list`"
     )
     parser.add_argument(
         "--all", action="store_true", help="your decks, all histories and settings, as an archive"
@@ -61,17 +60,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", metavar="FORMAT", default="", help="format of the file")
     parser.add_argument(
-        "--without-history", action="store_true", help="only the cards, not what you answered"
+        "--without-history", action="store_true", help="only the cards, without your answers"
     )
-    parser.add_argument("--force", action="store_true", help="write over a file that is there")
-    parser.add_argument("--player", metavar="NAME", help="whose history goes along")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+    parser.add_argument("--player", metavar="NAME", help="whose history to include")
     parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Write the file; returns 1 when the player says no, else 0."""
+    """Write the file; returns 1 if the player says no, else 0."""
     if options.all == bool(options.name):
-        raise QuizError("name a deck or a folder, or say --all")
+        raise QuizError("name a deck or a folder, or pass --all")
     return _everything(options) if options.all else _named(options)
 
 
@@ -92,7 +91,7 @@ def _named(options: argparse.Namespace) -> int:
 
 
 def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
-    """Write each deck of a folder into a file of its own, in the folders that it has here."""
+    """Write each deck of a folder to its own file, in the same folders as here."""
     to: Path = options.to
     if not options.format or to == STANDARD_OUTPUT or (to.exists() and not to.is_dir()):
         raise QuizError(
@@ -110,7 +109,7 @@ def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
 
 
 def _faulty(game: Game, name: str) -> tuple[str, ...]:
-    """A line on the cards of a deck that do not play for their faults, where there are any."""
+    """A line about the deck's cards left out for their faults, if there are any."""
     loaded = game.decks[name]
     if not loaded.left_out:
         return ()
@@ -139,9 +138,9 @@ def _print(deck: ExportedDeck, chosen: Format, faulty: tuple[str, ...]) -> None:
 
 def _everything(options: argparse.Namespace) -> int:
     if options.format or options.without_history or options.player:
-        raise QuizError("--all takes no --format, --without-history or --player: it packs all")
+        raise QuizError("--all packs all data; drop --format, --without-history and --player")
     if options.to == STANDARD_OUTPUT:
-        raise QuizError("an archive is no text for standard output; name a file with --to")
+        raise QuizError("an archive is not a text format; name a file with --to")
     if not may_write(options.to, force=options.force):
         return 1
     home, decks = paths.home(), paths.own_decks()

@@ -29,16 +29,16 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Facts and result."""
+    """Add the arguments for facts and result."""
     parser.add_argument("facts", type=Path, metavar="FACTS", help="YAML file of facts")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="DECK", help="file to write; else stdout"
+        "-o", "--output", type=Path, metavar="DECK", help="file to write (default: stdout)"
     )
-    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Build; returns 1 when the facts have faults or the player says no, else 0."""
+    """Build; returns 1 if the facts have faults or the player says no, else 0."""
     built = build_text(read_bytes(options.facts), str(options.facts))
     if isinstance(built, list):
         for fault in built:
@@ -56,7 +56,7 @@ def execute(options: argparse.Namespace) -> int:
 
 def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:
     if deck.exists() and deck.samefile(facts):
-        raise QuizError(f"{deck} is the file of the facts; name another for the deck")
+        raise QuizError(f"{deck} is the facts file; choose another file for the deck")
     return _was_built(deck) or may_write(deck, force=force)
 
 
@@ -64,5 +64,5 @@ def _was_built(path: Path) -> bool:
     try:
         return path.is_file() and is_built(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
-        # Whether it can be written, whoever writes it finds out.
+        # Writing it will report the error.
         return False

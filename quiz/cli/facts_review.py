@@ -15,9 +15,9 @@ from quiz.plain.lines import input_lines
 from quiz.settings.load import FILE_NAME, load_settings
 
 DESCRIPTION = """\
-Go through a file of candidate facts: see each in its sentence with the cards that it makes, and
-accept, edit or reject it. Every decision is written to the file at once and can be undone; comments
-and layout stay. Leave whenever you like and go on later. At the end the deck can be built.
+Go through a file of candidate facts: see each one in its sentence with its cards, and accept, edit
+or reject it. Every decision is saved to the file at once and can be undone; comments and layout
+stay. You can stop at any time and continue later. At the end, you can build the deck.
 """
 EXAMPLES = """\
 examples:
@@ -31,17 +31,17 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Facts, deck, and how to show them."""
+    """Add the arguments for facts and deck."""
     parser.add_argument("facts", type=Path, metavar="FACTS", help="YAML file of facts")
     parser.add_argument(
         "--deck",
         metavar="NAME",
-        help="name of the deck to build, or path of its file (default: after the facts)",
+        help="name of the deck to build, or path of its file (default: named like the facts)",
     )
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="plain lines on standard input and output (chosen by itself without a terminal)",
+        help="plain lines on standard input and output (the default without a terminal)",
     )
 
 
@@ -51,7 +51,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> int:
-    """Review a file on the whole screen, or in plain lines; returns the exit status."""
+    """Review a file in full screen or in plain lines; returns the exit status."""
     review = FactReview(facts)
     target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
     if plain or not full_screen():

@@ -1,4 +1,4 @@
-"""`quiz generate`: candidate facts from news articles."""
+"""`quiz generate`: finds candidate facts in news articles."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ who held which post, who met whom, when and where things happened, acronyms, num
 has its sentence and how sure it is. Review the file (`quiz facts review`, or an editor), then build
 the deck.
 
-Run it again on the same file whenever you like: what you accepted, changed or rejected stays.
+You can run it again on the same file: facts that you accepted, edited or rejected stay.
 """
 EXAMPLES = """\
 examples:
@@ -52,22 +52,24 @@ examples:
   pdftotext report.pdf - | quiz generate - --date 2015-05-07
                                             read standard input, print the candidates
 
-Needs the extra generate and an English pipeline of spaCy; where one is missing, the command that
-installs it is named. An article has at most 1,000,000 characters.
+It needs the extra `generate` and an English spaCy pipeline; if one is missing, it tells you how to
+install it. An article may have up to 1,000,000 characters.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Articles, result, and what to accept."""
+    """Add the arguments for articles, result and acceptance."""
     parser.add_argument(
         "articles", nargs="+", metavar="ARTICLE", help="text, Markdown or HTML file; - for stdin"
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FACTS", help="file to write or renew")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FACTS", help="file to write or update"
+    )
     parser.add_argument(
         "--accept-above",
         type=_confidence,
         metavar="CONFIDENCE",
-        help="accept candidates of at least this confidence, from 0 to 1",
+        help="accept candidates with at least this confidence, from 0 to 1",
     )
     parser.add_argument(
         "--date",
@@ -78,15 +80,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review", action="store_true", help="then review the file, as `quiz facts review` does"
     )
+    parser.add_argument("--review", action="store_true", help="then review the file")
     parser.add_argument(
         "--title",
         default="",
-        help="of a new file's deck; else the first article's title (a renewed file keeps its own)",
+        help="title of a new file's deck (default: the first article's title)",
     )
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Extract; returns 0, or 1 when the facts file has faults."""
+    """Extract; returns 0, or 1 if the facts file has faults."""
     with needs_extra("generate", "quiz generate"):
         return _generate(options)
 
@@ -95,7 +98,7 @@ def _generate(options: argparse.Namespace) -> int:
     if options.output == STANDARD_OUTPUT:
         options.output = None
     if options.review and options.output is None:
-        raise QuizError("--review needs a file to write decisions into; add -o FACTS")
+        raise QuizError("--review needs a file for your decisions; add -o FACTS")
     if options.review and STDIN in options.articles:
         raise QuizError(
             "--review cannot read keys and the article both from standard input; "
@@ -121,7 +124,7 @@ def _generate(options: argparse.Namespace) -> int:
         if article.day is None:
             print(
                 f"quiz: {one_line(article.name)}: no date line found, so dates such as "
-                "'this March' are left out; --date gives one",
+                "'this March' are left out; set it with --date",
                 file=sys.stderr,
             )
     if not found:
@@ -168,7 +171,7 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: float | 
     save_text(path, text)
     gone = counted(merged.dropped, "candidate")
     print(
-        f"Renewed {one_line(str(path))}: {merged.added} new, {merged.kept} kept"
+        f"Updated {one_line(str(path))}: {merged.added} new, {merged.kept} kept"
         + (f", {gone} no longer found" if merged.dropped else "")
         + f"{decided}."
     )
@@ -182,21 +185,21 @@ def _accepted(text: str, path: Path, change: Callable[[FactsFile], FactsFile]) -
 
 
 def _facts_in(text: str, path: Path) -> FactsFile:
-    """The facts of a text that is known to have no faults."""
+    """The facts in a text that has no faults."""
     found = load_facts(text.encode(), str(path))
     assert isinstance(found, FactsFile)
     return found
 
 
 def _figures(file: FactsFile, accepting: bool) -> str:
-    """What a new file holds."""
+    """The counts of a new file."""
     if not accepting:
         return f"{counted(len(file.facts), 'fact')} to review"
     return f"{counted(len(file.facts), 'fact')}, {_decided(None, file)}"
 
 
 def _decided(before: FactsFile | None, after: FactsFile) -> str:
-    """How many facts have become accepted, and how many are left to review."""
+    """How many facts were newly accepted, and how many are left to review."""
     decided = {fact.id for fact in before.facts if fact.is_kept} if before else set()
     accepted = sum(f.status is Status.ACCEPTED and f.id not in decided for f in after.facts)
     left = sum(fact.status is Status.CANDIDATE for fact in after.facts)
@@ -218,7 +221,7 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}', expected a day as 2015-05-07") from error
+        raise argparse.ArgumentTypeError(f"'{text}', expected a day like 2015-05-07") from error
     if not FIRST_DAY <= day <= LAST_DAY:
         raise argparse.ArgumentTypeError(f"'{text}', expected a day from {FIRST_DAY} to {LAST_DAY}")
     return day

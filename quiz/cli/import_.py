@@ -1,4 +1,4 @@
-"""`quiz import`: decks of other programs, with their history."""
+"""`quiz import`: imports decks of other programs, with their history."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from quiz.game.importing import ImportPlan, ImportResult
 
 DESCRIPTION = """\
-Bring decks of other programs, and what you did there, into your own decks.
-The format is told from the file. Cards that are there already stay as they are, so importing
-again brings only what is new.
+Import decks from other programs, with your history there.
+The format is detected from the file. Existing cards stay unchanged, so importing again adds only
+what is new.
 
 formats:
 """ + "".join(
@@ -39,33 +39,33 @@ EXAMPLES = """\
 examples:
   quiz import Spanish.apkg
   quiz import words.csv --deck spanish/words
-  quiz import cards.md --dry-run       show what would come in, change nothing
+  quiz import cards.md --dry-run       show what would be imported, change nothing
   quiz import list.txt --from tsv --yes
-                                       without a question, for scripts
+                                       without asking, for scripts
 """
 
 LARGE = 2**20
-"""Bytes from which on a file takes a moment to read."""
+"""Files with more bytes than this take a moment to read."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Files, and where and how they come in."""
+    """Add the arguments for files and target."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files to import")
     parser.add_argument("--deck", metavar="NAME", default="", help="put everything into this deck")
     parser.add_argument(
         "--from", dest="format", metavar="FORMAT", default="", help="the files' format"
     )
     parser.add_argument(
-        "--without-history", action="store_true", help="only the cards, not what you answered"
+        "--without-history", action="store_true", help="only the cards, without your answers"
     )
-    parser.add_argument("--dry-run", action="store_true", help="only show what would come in")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be imported")
     parser.add_argument("--yes", action="store_true", help="do not ask before importing")
-    parser.add_argument("--player", metavar="NAME", help="whose history it becomes")
+    parser.add_argument("--player", metavar="NAME", help="whose history to add to")
     parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Import; returns 1 when the player says no, else 0."""
+    """Import; returns 1 if the player says no, else 0."""
     if options.deck and not options.deck.strip("/ "):
         raise QuizError("--deck needs a name")
     game = open_game(options, newcomers=True)
@@ -104,7 +104,7 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
 
 
 def is_large(path: Path) -> bool:
-    """Whether reading the file takes a moment; a file that is not there is not large."""
+    """Whether reading the file takes a moment; False for a missing file."""
     try:
         return path.stat().st_size > LARGE
     except OSError:
@@ -112,7 +112,7 @@ def is_large(path: Path) -> bool:
 
 
 def plan_lines(plan: ImportPlan) -> list[str]:
-    """What an import would bring, a line each."""
+    """What an import would add, line by line."""
     lines = []
     for deck in plan.decks:
         cards = make_cards(Deck("", deck.merging.new), "")
@@ -123,10 +123,10 @@ def plan_lines(plan: ImportPlan) -> list[str]:
             f"{counted(len(cards), 'new card')}" + (f" ({named})" if named else "")
         )
         if deck.merging.known:
-            lines.append(f"  {counted(deck.merging.known, 'note')} here already")
+            lines.append(f"  {counted(deck.merging.known, 'note')} already here")
         if deck.merging.differ:
             differ = counted(deck.merging.differ, "note")
-            lines.append(f"  of these {differ} read differently here, and stay as they are")
+            lines.append(f"  of these, {differ} read differently here and stay unchanged")
         lines += [f"  {line}" for line in _past_lines(deck.foreign)]
         lines += [f"  left out: {line}" for line in deck.merging.left_out]
     return lines + [f"left out: {line}" for line in plan.left_out]
@@ -161,12 +161,12 @@ def done_lines(done: ImportResult) -> list[str]:
         lines.append(f"Added to the history: {', '.join(said)}")
     if done.without_card:
         lines.append(
-            f"Left out of the history: {counted(done.without_card, 'entry', 'entries')} of "
-            "cards that are not there"
+            f"Left out of the history: {counted(done.without_card, 'entry', 'entries')} for "
+            "missing cards"
         )
     if done.impossible:
         lines.append(
             f"Left out of the history: {counted(done.impossible, 'entry', 'entries')} in the "
-            "future, before 1970 or without sense"
+            "future, before 1970 or invalid"
         )
-    return lines or ["Nothing new to import: all of it is here already."]
+    return lines or ["Nothing new to import: everything is already here."]

@@ -1,4 +1,4 @@
-"""JSON for programs that a terminal may show as well."""
+"""JSON output that is also safe to show on a terminal."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Any
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    """The value as JSON; who reads it gets every text back as it was.
+    """The value as JSON; parsing it gives back every text unchanged.
 
-    What is not printable, such as control characters and invisible marks of direction or of no
-    width in the name of a file, is written as an escape: it must not steer a terminal.
+    Non-printable characters, such as control characters and invisible direction or zero-width marks
+    in a file name, are escaped, so that they cannot control a terminal.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if text.isprintable():
         return text
-    # Line feeds are the layout's own here; those of texts are escapes already.
+    # Line feeds here are layout; those in texts are already escaped.
     return "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
 
 

@@ -1,4 +1,4 @@
-"""`quiz list`: the decks of the library."""
+"""`quiz list`: lists the decks of the library."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which decks, and how."""
+    """Add the arguments for decks and output."""
     add_library_arguments(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the decks; returns 1 when the paths given hold nothing but faults, else 0."""
+    """Print the decks; returns 1 if the given paths hold nothing but faults, else 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
     _, counted = game.counts_by_deck()

@@ -1,4 +1,4 @@
-"""`quiz lost`: cards that vanished with their progress, and the cards that continue them."""
+"""`quiz lost`: hands the progress of vanished cards to the cards that continue them."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ if TYPE_CHECKING:
     from quiz.game.lost_cards import LostCard
 
 DESCRIPTION = """\
-List the cards that vanished with their progress, and new cards that may continue them.
-An edited card keeps its progress where it is sure which one it is; where that is in doubt it begins
-as new, so that none takes the progress of another. --join asks about each which one continues it.
+List vanished cards that had progress, and new cards that may continue them.
+An edited card keeps its progress if it is clear which card it was. If in doubt, it starts as new,
+so that no card takes the progress of another. --join asks which card continues each one.
 """
 EXAMPLES = """\
 examples:
-  quiz lost                   what vanished, and what may continue it
-  quiz lost --join            ask about each, and hand its progress on
-  quiz lost --join --yes      only where a single card may continue it, without a question
-  quiz lost --undo            take back what was joined last
-  quiz lost --all             those too that nothing here reminds of
+  quiz lost                   vanished cards, and cards that may continue them
+  quiz lost --join            ask about each, and hand on its progress
+  quiz lost --join --yes      without asking, if only one card may continue it
+  quiz lost --undo            undo the last join
+  quiz lost --all             also vanished cards that resemble no card here
 """
 _LETTERS = "abc"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which decks, and what to do."""
+    """Add the arguments for decks and action."""
     add_library_arguments(parser)
     parser.add_argument("--join", action="store_true", help="ask which card continues each")
-    parser.add_argument("--yes", action="store_true", help="join what is sure, without a question")
-    parser.add_argument("--undo", action="store_true", help="take back what was joined last")
-    parser.add_argument("--all", action="store_true", help="list those without candidates too")
+    parser.add_argument("--yes", action="store_true", help="join clear cases without asking")
+    parser.add_argument("--undo", action="store_true", help="undo the last join")
+    parser.add_argument("--all", action="store_true", help="also list those without candidates")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """List, join or take back; returns 0."""
+    """List, join or undo; returns 0."""
     if (options.undo and (options.join or options.yes)) or (options.yes and not options.join):
-        raise QuizError("--yes belongs to --join, and --undo stands alone")
+        raise QuizError("--yes needs --join, and --undo cannot be combined with either")
     game = open_game(options)
     if options.undo:
         number = take_back(game)
-        print(f"Took the progress of {counted(number, 'card')} back." if number else
-              "Nothing was joined that could be taken back.")  # fmt: skip
+        print(f"Undid the join of {counted(number, 'card')}." if number else
+              "There is no join to undo.")  # fmt: skip
         return 0
     names = chosen_decks(game, options)
     lost = [
@@ -62,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
     ]
     if not lost:
         print("No progress was lost." if options.all else
-              "No card vanished whose progress a new card may continue.")  # fmt: skip
+              "No vanished card resembles a new card.")  # fmt: skip
         return 0
     pairs: list[tuple[KnownCard, Card]] = []
     taken: set[str] = set()
@@ -77,7 +77,7 @@ def execute(options: argparse.Namespace) -> int:
             pairs.append((each.card, card))
     if pairs:
         hand_on(game, pairs)
-        print(f"{counted(len(pairs), 'card')} joined; `quiz lost --undo` takes it back.")
+        print(f"{counted(len(pairs), 'card')} joined; `quiz lost --undo` undoes it.")
     elif options.join:
         print("Nothing was joined.")
     else:
@@ -95,7 +95,7 @@ def _print(each: LostCard, free: list[Card]) -> None:
 
 
 def _chosen(free: list[Card]) -> Card | None:
-    """The card that the player says continues it, None for none."""
+    """The card that the player chooses; None for none."""
     if not free:
         return None
     offered = dict(zip(_LETTERS, free, strict=False))
@@ -105,7 +105,7 @@ def _chosen(free: list[Card]) -> Card | None:
 
 
 def _only(each: LostCard, lost: list[LostCard]) -> Card | None:
-    """The one card that may continue it, where it may continue no other."""
+    """The only candidate, if it is a candidate for no other lost card."""
     if len(each.candidates) != 1:
         return None
     (card,) = each.candidates

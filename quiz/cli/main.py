@@ -1,4 +1,4 @@
-"""Choosing the command, and turning every failure into one clear line."""
+"""Runs the chosen command, and turns every failure into one clear line."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from quiz.errors import QuizError
 COMMANDS = {
     "play": "play a round, or open the game (the default)",
     "list": "list the decks",
-    "deck": "pause a deck or folder, or give it limits of its own",
-    "cards": "find cards, set them aside or bring them back",
-    "reset": "have the memory of cards begin anew",
-    "due": "count what is due, one line per deck",
-    "spread": "spread what is due over some days",
+    "deck": "pause a deck or folder, or set its own limits",
+    "cards": "find cards, and suspend, bury or flag them",
+    "reset": "make cards new again",
+    "due": "count due cards, one line per deck",
+    "spread": "spread due cards over several days",
     "stats": "statistics of a player",
-    "players": "who plays here; rename, remove, join",
+    "players": "list, rename, remove or join players",
     "optimize": "fit the memory model to your own history",
     "new": "start a deck of your own",
     "check": "report every fault in decks",
@@ -42,29 +42,29 @@ OLD_NAMES = {"review": "facts review", "build": "facts build"}
 """Former names of commands, which still work."""
 
 _MODULES = {"import": "import_"}
-"""Commands whose names are no names of modules."""
+"""Commands whose module has another name."""
 
 _WITH_WORD = ("--player", "--deck", "--mode", "--limit", "--seed", "--search")
-"""Options that a word follows; they may stand before the command as well."""
+"""Options with a value that may come before the command."""
 
 _DESCRIPTION = """\
 Quizzes and flashcards for the terminal.
 
-Without a command the game opens on all decks, with the cursor on those of the paths given.
+Without a command, the game opens with all decks, and the cursor is on those of the given paths.
 """
 
 _EPILOG = """\
 examples:
   quiz                                 open the game
-  quiz ~/decks/spanish.yaml            open it on this deck
+  quiz ~/decks/spanish.yaml            open it with the cursor on this deck
   quiz --deck central-asia --mode quiz --limit 5
   quiz --plain --mode review           plain lines, for screen readers and pipes
-  quiz due                             what is due, for a shell prompt
-  quiz --player Ada stats              an option may stand before the command
-  quiz doctor                          is everything in order?
-  quiz COMMAND --help                  help on one command
+  quiz due                             count due cards
+  quiz --player Ada stats              options may come before the command
+  quiz doctor                          check everything
+  quiz COMMAND --help                  help for one command
 
-Your decks, history, backups and settings live in the data directory; QUIZ_HOME moves it.
+Your decks, history, backups and settings are in the data directory; QUIZ_HOME sets its location.
 """
 
 
@@ -87,7 +87,7 @@ def _module_of(name: str | None) -> Any:
 
 
 def command_of(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
-    """The command that a line names, None for none, and its words without that name."""
+    """The command in these arguments, or None, and the arguments without it."""
     place = 0
     while place < len(arguments):
         word = arguments[place]
@@ -103,14 +103,14 @@ def command_of(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line. Returns 0, 1 for faults found, 2 for a wrong call or an error, 70 for a
-    internal error."""
+    """Run one command line. Returns 0; 1 if there are faults or the player said no; 2 for wrong
+    arguments or an error; 70 for an internal error."""
     try:
         use_streams()
         try:
             return _executed(arguments)
         finally:
-            # At the end of the program it would be too late to say what is wrong.
+            # At the end of the program, it would be too late to report an error.
             sys.stdout.flush()
     except QuizError as error:
         print(f"quiz: {one_line(str(error))}", file=sys.stderr)
@@ -139,13 +139,13 @@ def _executed(arguments: Sequence[str]) -> int:
 
 
 def _foreseen(error: Exception) -> str:
-    """What to say of an error that may come from anywhere; "" for an internal error."""
+    """The message for an expected kind of OSError; "" for an internal error."""
     if not isinstance(error, OSError):
         return ""
     if error.errno == errno.ENAMETOOLONG:
-        # Whoever looks at such a path first says so; there is no need to ask everywhere.
+        # Any first use of such a path raises this, so it is handled in one place.
         return f"{error.filename}: {error.strerror}"
-    # An error of a file names it, one of a stream does not.
+    # Errors of files have a name, errors of streams do not.
     reason = "" if error.filename is not None else output_fault()
     if reason:
         silence_output()

@@ -1,4 +1,4 @@
-"""What several commands need: the library's options, and the game opened with them."""
+"""Shared by several commands: the arguments for decks and player, and opening the game."""
 
 from __future__ import annotations
 
@@ -32,22 +32,21 @@ if TYPE_CHECKING:
 
 
 def add_library_arguments(parser: argparse.ArgumentParser) -> None:
-    """PATH…, --deck and --player."""
+    """Add PATH…, --deck and --player."""
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="just the decks in these files, folders"
+        "paths", nargs="*", type=Path, metavar="PATH", help="only decks in these files and folders"
     )
     parser.add_argument(
         "--deck",
         action="append",
         metavar="NAME",
-        help="only this deck, as `quiz list` names it, or all in this folder (may be given more "
-        "than once)",
+        help="only this deck or folder, as in `quiz list` (may be repeated)",
     )
-    parser.add_argument("--player", metavar="NAME", help="play as NAME (each has own progress)")
+    parser.add_argument("--player", metavar="NAME", help="play as NAME, with separate progress")
 
 
 def library_roots(extra: list[Path]) -> list[Path]:
-    """The player's own decks, the shipped ones, and the paths of the command line."""
+    """The player's own decks, the shipped decks, and the paths from the command line."""
     for path in extra:
         if not path.exists():
             raise QuizError(
@@ -58,9 +57,9 @@ def library_roots(extra: list[Path]) -> list[Path]:
 
 
 def _meant(word: str) -> str:
-    """The commands and decks that a word may stand for that is no path."""
+    """Suggests the commands and decks that a missing path may stand for."""
     if word in COMMANDS:
-        return f"; a command stands before all paths: `quiz {word} …`"
+        return f"; a command must come before all paths: `quiz {word} …`"
     meant = [f"`quiz {name}`" for name in near(word, COMMANDS)]
     meant += [f"`--deck {name}`" for name in near(word, known_decks())]
     return f"; did you mean {one_of(meant[:MOST])}?" if meant else ""
@@ -72,10 +71,10 @@ def open_game(
     *,
     newcomers: bool = False,
 ) -> Game:
-    """The game of the player and library that the options name; says what is faulty.
+    """Open the game for the player and library in the options, and report faults.
 
-    newcomers: whether a named player who is not known may be added, after a question.
-    Raises QuizError for one who is not known, and is not to be added.
+    newcomers: whether an unknown player may be added, after asking.
+    Raises QuizError for an unknown player who is not added.
     """
     home = paths.home()
     bar = ProgressBar()
@@ -112,8 +111,8 @@ def open_game(
 
 
 def _report_names(settings: Path, game: Game) -> None:
-    """Say which tables of the settings name no deck."""
-    # Most players have no such table, and pay nothing for reading one.
+    """Report tables in the settings that match no deck."""
+    # Imported late: most players have no such table.
     from quiz.settings.deck_tables import faults_of_names
 
     for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
@@ -121,14 +120,14 @@ def _report_names(settings: Path, game: Game) -> None:
 
 
 def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
-    """The decks given with --deck, or those of the paths given, or None for all."""
+    """The decks given by --deck, or else by paths; None for all."""
     if options.deck:
         chosen = [deck for name in options.deck for deck in decks_named(game, name, options)]
         return list(dict.fromkeys(chosen))
     if options.paths:
         given = [path.resolve() for path in options.paths]
         files = [path for path in given if path.is_file()]
-        # The disk is asked once for each folder, not for each of a thousand files.
+        # Resolve each folder once, not each of a thousand files.
         inside = cache(lambda folder: _is_below(Path(folder).resolve(), given))
         return [
             name
@@ -140,7 +139,7 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
 
 
 def decks_named(game: Game, name: str, options: argparse.Namespace) -> list[str]:
-    """The names of the decks that a deck's or folder's name means; QuizError when there is none."""
+    """The decks with this name or in this folder; QuizError if there are none."""
     found = game.decks_named(name)
     if found:
         return found
@@ -158,13 +157,13 @@ def _is_below(folder: Path, roots: Sequence[Path]) -> bool:
 def nothing_but_faults(
     game: Game, options: argparse.Namespace, names: Sequence[str] | None
 ) -> bool:
-    """Whether the paths given hold faults and no deck. names: those that `chosen_decks` gave."""
+    """Whether the given paths hold faults and no deck. names: from `chosen_decks`."""
     return not names and any(_named(fault.file, options.paths) for fault in game.faults)
 
 
 def report_faults(game: Game, options: argparse.Namespace) -> None:
-    """Say what is wrong in decks, without hiding the others: all faults of a file that was named,
-    and which command tells those of the other files."""
+    """Print all faults of files given on the command line; for other files, a count and the command
+    that lists their faults."""
     counted: dict[str, list[Fault]] = {}
     for fault in game.faults:
         named = _named(fault.file, options.paths)
@@ -190,13 +189,13 @@ def report_lost(game: Game) -> None:
 
 
 def _named(file: str, paths: Sequence[Path]) -> Path | None:
-    """The path of the command line that has led to this file; None where none has."""
+    """The command-line path that contains this file; None if none does."""
     resolved = Path(file).resolve()
     return next((path for path in paths if resolved.is_relative_to(path.resolve())), None)
 
 
 def _check(path: Path | None) -> str:
-    """The command that says what is wrong below this path, None for the library."""
+    """The command that lists the faults below this path; None for the whole library."""
     if path is None:
         return "quiz check"
     return f"quiz check {quote(str(path))}"

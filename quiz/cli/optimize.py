@@ -1,4 +1,4 @@
-"""`quiz optimize`: fit the memory model to a player's own history."""
+"""`quiz optimize`: fits the memory model to a player's own history."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from quiz.scheduling.fitting.fit import TRAINING_SHARE, Outcome
 DESCRIPTION = """\
 Fit the memory model to your own history.
 
-The first 80 % of your answers fit the weights, the last 20 % judge them. They are adopted only if
-they predict those better than the weights in use, by log-loss and by RMSE (bins). The weights
-before are kept.
+The weights are fitted to the first 80 % of your answers and tested on the last 20 %. They are
+adopted only if they predict those better than the current weights, by both log-loss and RMSE
+(bins). The previous weights are kept.
 """
 EXAMPLES = """\
 examples:
-  quiz optimize                  fit, judge, and adopt what is better
+  quiz optimize                  fit, test, and adopt if better
   quiz optimize --dry-run        change nothing
-  quiz optimize --undo           go back to the weights before
+  quiz optimize --undo           go back to the previous weights
   quiz optimize --reset          go back to the default weights
   quiz optimize --player ada
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do, and for whom."""
+    """Add the arguments for action and player."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--dry-run", action="store_true", help="fit and judge, but adopt nothing")
-    what.add_argument("--undo", action="store_true", help="go back to the weights before")
+    what.add_argument("--dry-run", action="store_true", help="fit and test, but adopt nothing")
+    what.add_argument("--undo", action="store_true", help="go back to the previous weights")
     what.add_argument("--reset", action="store_true", help="go back to the default weights")
-    parser.add_argument("--player", metavar="NAME", help="whose history (each has own weights)")
+    parser.add_argument("--player", metavar="NAME", help="whose weights to fit")
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.set_defaults(paths=[], deck=None)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Fit, judge, adopt; or go back. Returns 0, also when the weights in use are the better ones.
+    """Fit, test and adopt, or go back. Returns 0, even if the current weights are better.
 
-    Raises QuizError when there is too little history, or nothing to go back to.
+    Raises QuizError if there is too little history, or nothing to go back to.
     """
     game = open_game(options)
     if options.undo:
@@ -73,7 +73,7 @@ def _say_which(game: Game, weights: tuple[float, ...], changed: bool, *, as_json
     already = "" if changed else " already"
     print(f"{one_line(game.player_name)} plays with the {which} weights{already}.")
     if changed:
-        print("`quiz optimize --undo` takes this back.")
+        print("`quiz optimize --undo` undoes this.")
     return 0
 
 
@@ -85,22 +85,22 @@ def _table(outcome: Outcome) -> list[str]:
         ("AUC", before.auc, after.auc, "higher is better"),
     )
     return [
-        f"Fitted to the first {outcome.trained:,} answers ({TRAINING_SHARE:.0%}), judged on the "
+        f"Fitted to the first {outcome.trained:,} answers ({TRAINING_SHARE:.0%}), tested on the "
         f"last {outcome.judged:,}.",
         "",
-        f"{'':<14}{'in use':>8}{'fitted':>9}",
+        f"{'':<14}{'current':>8}{'fitted':>9}",
         *(f"{name:<14}{old:>8.4f}{new:>9.4f}   {aim}" for name, old, new, aim in rows),
     ]
 
 
 def _verdict(game: Game, outcome: Outcome, adopted: bool, due: int) -> list[str]:
     if outcome.parameters == tuple(game.scheduler.options.parameters) and not adopted:
-        return ["These weights are in use already; they stay."]
+        return ["These are already the current weights; nothing changes."]
     if not outcome.better:
-        return ["Not better on both log-loss and RMSE (bins); the weights in use stay."]
+        return ["Not better on both log-loss and RMSE (bins); the current weights stay."]
     if not adopted:
         return ["Better on both. Nothing was changed; `quiz optimize` would adopt these weights."]
     return [
         f"Adopted for {one_line(game.player_name)}. Due now: {game.counts().due}, before: {due}.",
-        "`quiz optimize --undo` goes back. A game that is open takes them up when it next starts.",
+        "`quiz optimize --undo` goes back. A running game uses them after its next start.",
     ]

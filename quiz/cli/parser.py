@@ -1,4 +1,4 @@
-"""The parser of the standard library, where it says too little."""
+"""The argument parser: argparse with a few fixes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """Keeps line breaks, and raises OSError where its help cannot be written."""
+    """Keeps line breaks, and raises OSError if its help cannot be written."""
 
     def __init__(self, prog: str, description: str, epilog: str) -> None:
         super().__init__(
@@ -21,6 +21,6 @@ class Parser(argparse.ArgumentParser):
         )
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        # That of argparse passes over the error.
+        # argparse would ignore the error.
         if message and file is not None:
             file.write(message)

@@ -1,4 +1,4 @@
-"""`quiz play`: open the game, or play one round."""
+"""`quiz play`: opens the game, or plays one round."""
 
 from __future__ import annotations
 from quiz.game.lost_cards import news_of
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from quiz.game.play import Play
     from quiz.storage.log.offers import Offer
 
-DESCRIPTION = "Open the game, or play one round of a mode."
+DESCRIPTION = "Open the game, or play one round in a mode."
 EXAMPLES = """\
 examples:
   quiz play --mode blitz
@@ -62,27 +62,27 @@ def _positive(text: str) -> int:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Options of a round."""
+    """Add the arguments for a round."""
     add_library_arguments(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="start this round")
     parser.add_argument(
         "--search",
         metavar="QUERY",
         default="",
-        help="only what this finds, as in `quiz cards`, or the name of a saved search",
+        help="only cards that match, as in `quiz cards`, or the name of a saved search",
     )
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
-    parser.add_argument("--yes", action="store_true", help="make a new player without a question")
+    parser.add_argument("--yes", action="store_true", help="add a new player without asking")
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="plain lines on standard input and output (chosen by itself without a terminal)",
+        help="plain lines on standard input and output (the default without a terminal)",
     )
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Play; returns the exit status, 1 when the paths given hold nothing but faults."""
+    """Play; returns the exit status, 1 if the given paths hold nothing but faults."""
     plain = options.plain or not full_screen()
     game = _open(options, plain)
     decks = chosen_decks(game, options)
@@ -98,7 +98,7 @@ def execute(options: argparse.Namespace) -> int:
         return 1
     if options.player:
         take_in(game.store, game.player, options.player)
-        # From now on they play where nobody is named.
+        # From now on, they are the default player.
         game.store.choose_player(game.player)
     if plain:
         _ask_name(game)
@@ -108,18 +108,18 @@ def execute(options: argparse.Namespace) -> int:
         return _play_plain(play_best(game, mode, decks, options.limit, options.search))
     from quiz.tui.app import run_app
 
-    # A mode, a deck, a search or a limit on the command line asks for a round at once.
+    # A mode, deck, search or limit on the command line starts a round right away.
     at_once = mode or options.limit is not None or options.deck or options.search
     return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)
 
 
 def _ask_name(game: Game) -> None:
-    """Ask who plays, at the first start of all, where somebody sits at a terminal."""
+    """At the very first start, ask for the player's name, if there is a terminal."""
     if not (at_terminal() and game.store.is_unnamed()):
         return
     lines = input_lines(sys.stdin)
     while True:
-        print("Welcome! What is your name? (Enter alone skips this) ", end="", flush=True)
+        print("Welcome! What is your name? (press Enter to skip) ", end="", flush=True)
         name = next(lines, "").strip()
         if not name:
             return
@@ -132,8 +132,8 @@ def _ask_name(game: Game) -> None:
 
 
 def _open(options: argparse.Namespace, plain: bool) -> Game:
-    """Open the game; where its history is damaged or gone, or a backup has more, offer what helps
-    to whoever sits before it."""
+    """Open the game. If its history is damaged or gone, or a backup has more, offer the player a
+    repair."""
     try:
         game = open_game(options, options.seed, newcomers=True)
     except DamagedError as error:
@@ -150,7 +150,7 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
 
 
 def _accepted(offer: Offer, plain: bool) -> bool:
-    """Whether the player took the offer, and it was carried out."""
+    """Whether the player accepted the offer, and it was carried out."""
     if not plain:
         from quiz.tui.recovery_app import RecoveryApp
 
@@ -161,7 +161,7 @@ def _accepted(offer: Offer, plain: bool) -> bool:
     if ask_at_terminal(f"{offer.verb}?"):
         with ProgressBar(at_once=True) as bar:
             said = offer.run(bar)
-    elif offer.anew and ask_at_terminal("Start anew instead? All that is there is kept."):
+    elif offer.anew and ask_at_terminal("Start a new history instead? The old one is kept."):
         said = offer.anew()
     else:
         return False
@@ -170,7 +170,7 @@ def _accepted(offer: Offer, plain: bool) -> bool:
 
 
 def full_screen() -> bool:
-    """Whether keys and screen are those of a terminal that can be painted on."""
+    """Whether input and output are a terminal that can show a full screen."""
     return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -192,19 +192,19 @@ def _play_plain(play: Play) -> int:
     finally:
         game.close()
         if saved:
-            # Where an answer found no room, a whole backup finds none.
+            # If there was no room for an answer, there is none for a backup.
             _back_up(game)
     return 0 if saved else 2
 
 
 def _end_on_signals() -> None:
-    """Close everything when the terminal is closed or the machine shuts down."""
+    """Close everything when the terminal closes or the machine shuts down."""
 
     def end(number: int, _: object) -> None:
         sys.exit(128 + number)
 
     for name in ("SIGHUP", "SIGTERM"):
-        # Not every system has both, and only the main thread may listen.
+        # Not every system has both, and only the main thread may handle signals.
         with suppress(AttributeError, ValueError):
             signal.signal(getattr(signal, name), end)
 

@@ -1,4 +1,4 @@
-"""`quiz players`: who plays here; rename, remove, join, bring back."""
+"""`quiz players`: lists, renames, removes, joins and brings back players."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ from quiz.storage.parameters import FILE_NAME, move_to_ids
 from quiz.wording import counted
 
 DESCRIPTION = """\
-List the players of this machine, who played last first; or change who they are.
-A player is more than a name: a new name changes nothing else. Nobody is ever deleted: whoever is
-removed, or joined to another, stays in the history with all answers, and `back` undoes it.
+List the players on this machine, the last one to play first; or change them.
+Renaming a player changes nothing else. Nobody is ever deleted: removed and joined players stay in
+the history with all their answers, and `back` undoes it.
 
 actions:
-  add NAME          a new player
-  rename NAME NEW   another name
-  remove NAME       out of the list, the scores and the next archive; asks first
-  join NAME INTO    two names of one person: all that NAME answered is INTO's; asks first
+  add NAME          add a player
+  rename NAME NEW   rename a player
+  remove NAME       remove a player from lists, scores and archives; asks first
+  join NAME INTO    give all answers of NAME to INTO, the same person; asks first
   back NAME         undo a remove or a join
 """
 EXAMPLES = """\
 examples:
-  quiz players                       who plays here, with answers
+  quiz players                       all players, with their number of answers
   quiz players rename player Ada
-  quiz players join Adda Ada         a slip of typing made two of one
-  quiz players remove Bo --yes       without a question, for scripts
+  quiz players join Adda Ada         a typo made two players of one
+  quiz players remove Bo --yes       without asking, for scripts
   quiz players back Bo
-  quiz players --ids                 with the ids that settings and archives use
+  quiz players --ids                 with the ids used in settings and archives
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do, and with whom."""
+    """Add the arguments for action and players."""
     parser.add_argument("action", nargs="?", choices=["list", *_ACTIONS], metavar="ACTION")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--ids", action="store_true", help="show each player's id")
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """List or change; returns 1 when somebody says no, else 0. Raises QuizError."""
+    """List or change players; returns 1 if the player says no, else 0. Raises QuizError."""
     store = Store.open(paths.home())
     try:
         move_to_ids(paths.home() / FILE_NAME, store.players())
@@ -73,7 +73,7 @@ def _list(store: Store, *, ids: bool) -> None:
         key = f"  {player.id}" if ids else ""
         print(f"{mark}{_named(store, player)}{key}")
     if len(players) > 1:
-        print("* plays where no --player is given.")
+        print("* plays if no --player is given.")
     for gone in store.absent_players():
         key = f"  {gone.id}" if ids else ""
         how = f"joined to {store.name_of(gone.joined)}" if gone.joined else "removed"
@@ -99,7 +99,7 @@ def _add(store: Store, names: list[str], yes: bool) -> int:
 def _rename(store: Store, names: list[str], yes: bool) -> int:
     player = _found(store, names[0])
     renamed = store.rename_player(player.id, names[1])
-    print(f"{one_line(player.name)} is {one_line(renamed.name)} from now on.")
+    print(f"{one_line(player.name)} is now {one_line(renamed.name)}.")
     return 0
 
 
@@ -116,13 +116,13 @@ def _remove(store: Store, names: list[str], yes: bool) -> int:
 def _join(store: Store, names: list[str], yes: bool) -> int:
     player, into = (_found(store, name) for name in names)
     if player == into:
-        raise QuizError(f"{one_line(player.name)} is one player already")
+        raise QuizError(f"both names are the same player, {one_line(player.name)}")
     question = f"Join {_named(store, player)}, to {_named(store, into)}?"
     if not yes and not ask(question, instead="--yes", undone="joined"):
         return 1
     store.join_players(player.id, into.id)
     both = counted(store.count(into.id), "answer")
-    print(f"{one_line(into.name)} has {both} now; `quiz players back` undoes it.")
+    print(f"{one_line(into.name)} now has {both}; `quiz players back` undoes it.")
     return 0
 
 
@@ -137,8 +137,8 @@ def _gone(store: Store, name: str) -> FormerPlayer:
     found = store.absent_players(name) or [gone for gone in absent if gone.id == name]
     if len(found) > 1:
         raise QuizError(
-            f"{len(found)} players named {one_line(name)} were removed or joined; name the one by "
-            "the id that `quiz players --ids` shows"
+            f"{len(found)} players named {one_line(name)} were removed or joined; use the id from "
+            "`quiz players --ids`"
         )
     if not found:
         names = [one_line(other) for other in near(name, [gone.name for gone in absent])]

@@ -1,4 +1,4 @@
-"""A progress bar on the error output, for work that takes long."""
+"""A progress bar on standard error, for long work."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import time
 
 WIDTH = 30
 PATIENCE = 0.5
-"""Seconds after which the bar appears; shorter work shows none."""
+"""Seconds before the bar appears; shorter work has no bar."""
 
 
 class ProgressBar:
-    """A `Progress` on a terminal: a bar for each work it is told of, gone when that is done.
+    """A `Progress` on a terminal: shows a bar for each task, and removes it when done.
 
-    Use it in a `with` where the work may fail or stop short of its last step.
-    at_once: show each bar at its first step, for work that is known to take long.
+    Use it in a `with` if the work may fail or stop early.
+    at_once: show the bar from the first step, for work that always takes long.
     """
 
     def __init__(self, *, at_once: bool = False) -> None:
@@ -30,7 +30,7 @@ class ProgressBar:
         self.clear()
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """So many of the steps of this work are done; after the last one its bar goes."""
+        """Show how many steps are done; after the last one, the bar disappears."""
         if what != self._what:
             self.clear()
             self._what, self._start = what, time.monotonic()
@@ -45,7 +45,7 @@ class ProgressBar:
                 self._shown = line
 
     def clear(self) -> None:
-        """Leave the line empty, for something else to be written there."""
+        """Clear the line, so that something else can be written there."""
         if self._shown:
             sys.stderr.write("\r" + " " * len(self._shown) + "\r")
             sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""A search as it is typed on the command line."""
+"""Checks a search from the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`quiz reset`: have the memory of cards begin anew."""
+"""`quiz reset`: makes cards new again."""
 
 from __future__ import annotations
 
@@ -17,24 +17,23 @@ if TYPE_CHECKING:
     import argparse
 
 DESCRIPTION = """\
-Have the memory of the cards that a search finds begin anew: they are new cards again. Their answers
-stay in the statistics. While nothing else was done since, --undo takes the reset back, as does `u`
-on the home screen.
+Make the cards that match a search new again. Their answers stay in the statistics. Until you do
+something else, --undo undoes the reset, and so does `u` on the home screen.
 """
 EXAMPLES = """\
 examples:
-  quiz reset deck:spanish         a deck, or all decks of a folder
-  quiz reset tag:verbs is:leech   what `quiz cards` finds by the same words
-  quiz reset --all --yes          everything, without a question
-  quiz reset --undo               as it was before
+  quiz reset deck:spanish         a deck or a whole folder
+  quiz reset tag:verbs is:leech   the cards that `quiz cards` would list
+  quiz reset --all --yes          everything, without asking
+  quiz reset --undo               undo the last reset
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which cards."""
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="as `quiz cards` takes it")
+    """Add the arguments for the cards."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="a search, as in `quiz cards`")
     parser.add_argument("--all", action="store_true", help="all cards")
-    parser.add_argument("--undo", action="store_true", help="take the latest reset back")
+    parser.add_argument("--undo", action="store_true", help="undo the last reset")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--player", metavar="NAME", help="whose memory")
     parser.set_defaults(paths=[])
@@ -45,22 +44,22 @@ def execute(options: argparse.Namespace) -> int:
     query = checked_search(" ".join(options.query)).strip()
     if options.undo:
         if options.all or query:
-            raise QuizError("--undo takes back the latest reset as a whole; name no cards")
+            raise QuizError("--undo undoes the whole last reset; do not name cards")
         return _undo(options)
     if options.all == bool(query):
-        raise QuizError("say which cards, such as deck:NAME, or --all")
+        raise QuizError("name the cards, such as deck:NAME, or pass --all")
     game = open_game(options)
     try:
         found = Finder(game).find(query)
         known = [key for key in found.keys if game.collection.memory(key) is not None]
         if not known:
-            few = f"{counted(found.count, 'card')} found, and all of them are new."
+            few = f"{counted(found.count, 'card')} found, all of them new."
             print(few if found.keys else "No card matches.")
             return 0
         answers = sum(game.collection.state(key).asked for key in known)
         question = (
             f"Reset {counted(len(known), 'card')} with {counted(answers, 'answer')}? "
-            "They begin anew; the answers stay in the statistics."
+            "The cards become new; the answers stay in the statistics."
         )
         if not options.yes and not ask(question, instead="--yes", undone="reset"):
             return 1

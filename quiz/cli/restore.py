@@ -1,4 +1,4 @@
-"""`quiz restore`: everything back from one archive."""
+"""`quiz restore`: restores everything from one archive."""
 
 from __future__ import annotations
 
@@ -24,46 +24,46 @@ if TYPE_CHECKING:
     from quiz.storage.archive.restore import RestorePlan
 
 DESCRIPTION = """\
-Bring back what `quiz export --all` packed: decks, the history of all players, settings.
-Nothing that is there is lost: histories are joined, decks are joined card by card, and your
-settings stay unless you say otherwise. Restoring twice adds nothing.
+Restore an archive of `quiz export --all`: decks, the history of all players, settings.
+You lose nothing: histories are joined, decks are joined card by card, and your settings stay
+unless you pass --settings. Restoring twice adds nothing.
 
-What was added, edited or deleted on one side since you last met counts on both. A card that both
-sides changed keeps both texts, unless you choose one when asked. Comments in your own file stay,
-and a copy of it as it was is kept in backups/decks-before-restore.
+Cards added, edited or deleted on one side since the last exchange change on both. If both sides
+changed a card, both texts stay, unless you choose one when asked. Comments in your own file stay,
+and a copy of the old file is kept in backups/decks-before-restore.
 
-A player of the archive who has the name of one here, but shares no answer with them, may be the
-same person or another: you are asked. Through a pipe, and with --yes, it is another, "Ada (2)".
+If a player in the archive has the same name as one here, but no answers in common, you are asked
+whether they are the same person. In a pipe or with --yes, they become another player, "Ada (2)".
 """
 EXAMPLES = """\
 examples:
-  quiz restore quiz-backup.zip --dry-run     show what would come back
+  quiz restore quiz-backup.zip --dry-run     show what would be restored
   quiz restore quiz-backup.zip
-  quiz restore quiz-backup.zip --yes         without a question, for scripts; keeps both texts
-  quiz restore quiz-backup.zip --beside      decks as they were packed, beside yours
-  quiz restore student.zip --as Ada          its one player is Ada here
+  quiz restore quiz-backup.zip --yes         without asking, for scripts; keeps both texts
+  quiz restore quiz-backup.zip --beside      keep differing decks separate
+  quiz restore student.zip --as Ada          its only player is Ada here
   QUIZ_HOME=~/elsewhere quiz restore quiz-backup.zip --settings
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The archive, and how it comes back."""
+    """Add the arguments for the archive and the restore."""
     parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="archive to restore")
-    parser.add_argument("--dry-run", action="store_true", help="only show what would come back")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be restored")
     parser.add_argument(
-        "--settings", action="store_true", help="take the settings too where you have your own"
+        "--settings", action="store_true", help="replace your settings with the archive's"
     )
     parser.add_argument(
-        "--as", dest="wanted", metavar="NAME", help="what the archive's one player is called here"
+        "--as", dest="wanted", metavar="NAME", help="the name here of the archive's only player"
     )
     parser.add_argument(
-        "--beside", action="store_true", help="put decks that differ beside yours instead"
+        "--beside", action="store_true", help="keep differing decks separate instead of joining"
     )
     parser.add_argument("--yes", action="store_true", help="do not ask before restoring")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Restore; returns 1 when the player says no, else 0."""
+    """Restore; returns 1 if the player says no, else 0."""
     home = paths.home()
     store = Store.open(home)
     now = system_clock()
@@ -82,7 +82,7 @@ def execute(options: argparse.Namespace) -> int:
     for line in plan_lines(plan, now):
         print(one_line(line))
     if plan.is_empty:
-        print("All of it is here already.")
+        print("Everything is already here.")
         if not options.dry_run:
             remember(plan, home)
         return 0
@@ -102,13 +102,13 @@ def execute(options: argparse.Namespace) -> int:
 
 def _same_person(player: Player, name: str) -> bool:
     return ask_at_terminal(
-        f"The archive has a player {one_line(name)}, who shares no answer with your "
+        f"The archive has a player {one_line(name)}, who has no answers in common with your "
         f"{one_line(player.name)}. Are they the same person?"
     )
 
 
 def _settled(join: DeckToJoin) -> DeckToJoin:
-    """Ask which text counts of each card that both sides changed."""
+    """Ask which text to keep of each card that both sides changed."""
     for conflict in join.questions:
         print(one_line(f"{join.name}: both sides changed a card."))
         for whose, note in (("mine", conflict.mine), ("theirs", conflict.theirs)):
@@ -121,7 +121,7 @@ def _settled(join: DeckToJoin) -> DeckToJoin:
 
 
 def _text(note: Note) -> str:
-    """All that a note says, on one line."""
+    """All fields of a note, on one line."""
     return "; ".join(
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in note_fields(note).items()
@@ -135,11 +135,11 @@ def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
     there = len(plan.decks) - len(new)
     lines = [
         f"packed on {made:%Y-%m-%d %H:%M}",
-        f"{counted(len(new), 'deck')} to write, {there} here already"
+        f"{counted(len(new), 'deck')} to write, {there} already here"
         + (f", {len(plan.joins)} to join" if plan.joins else ""),
     ]
     lines += [
-        f"{deck.name} differs here; it is put beside as {deck.path.name}"
+        f"{deck.name} differs here; it is written as {deck.path.name}"
         for deck in new
         if deck.beside
     ]
@@ -148,18 +148,18 @@ def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
         lines.append(f"history of {person.player.name}: {counted(len(person.events), 'new event')}")
         if person.other is not None:
             other = person.other.name
-            lines.append(f"  another player than your {other}; --as {other} makes them one")
+            lines.append(f"  not the same player as your {other}; --as {other} joins them")
         if person.back:
-            lines.append("  was removed here, and comes back")
+            lines.append("  was removed here, and is brought back")
     if plan.settings is not None:
-        lines.append("settings: those of the archive")
+        lines.append("settings: from the archive")
     elif plan.settings_differ:
-        lines.append("settings: yours stay; --settings takes those of the archive")
+        lines.append("settings: yours stay; --settings takes those from the archive")
     return lines
 
 
 def join_line(join: DeckToJoin) -> str:
-    """What joining does to an own deck, counted in notes."""
+    """What joining changes in an own deck, in numbers of notes."""
     joined = join.joined
     mine = sum(conflict.theirs is None for conflict in joined.conflicts)
     theirs = sum(conflict.mine is None for conflict in joined.conflicts)
@@ -168,8 +168,8 @@ def join_line(join: DeckToJoin) -> str:
         (len(joined.changed), "changed"),
         (len(joined.removed), "deleted"),
         (len(join.questions), "changed on both sides, both texts stay"),
-        (theirs, "deleted here but changed there, back again"),
-        (mine, "deleted there but changed here, stay"),
+        (theirs, "deleted here but changed there, restored"),
+        (mine, "deleted there but changed here, kept"),
     ]
     parts = [f"{number} {what}" for number, what in said if number]
     if join.heads_differ:

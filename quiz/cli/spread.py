@@ -1,4 +1,4 @@
-"""`quiz spread`: spread what is due over some days."""
+"""`quiz spread`: spreads due cards over several days."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from quiz.game.game import Game
 
 DESCRIPTION = """\
-Spread all that is due, and what falls due meanwhile, evenly over some days from today on.
+Spread all due cards, and those that fall due in the meantime, evenly over some days from today on.
 
-Each day then asks its share, the cards most at risk of being forgotten first; until then this holds
-in place of the limit `reviews_per_day`. Nothing is moved: it is the setting `spread_until`, and
---off takes it back. Without a number it says what holds.
+Each day asks its share, starting with the cards most likely to be forgotten; this replaces the
+limit `reviews_per_day` for that time. No due date changes: this only sets `spread_until`, and --off
+ends it. Without a number, show the current state.
 """
 EXAMPLES = """\
 examples:
@@ -29,15 +29,15 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Over how many days."""
-    parser.add_argument("days", nargs="?", type=int, metavar="DAYS", help="1 to 365, with today")
-    parser.add_argument("--off", action="store_true", help="the usual limit from now on")
-    parser.add_argument("--player", metavar="NAME", help="whose cards are counted")
+    """Add the arguments for the days."""
+    parser.add_argument("days", nargs="?", type=int, metavar="DAYS", help="1 to 365, incl. today")
+    parser.add_argument("--off", action="store_true", help="back to the usual limit")
+    parser.add_argument("--player", metavar="NAME", help="whose cards to count")
     parser.set_defaults(paths=[], deck=None)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Set or unset the date, and say what it comes to; returns 0."""
+    """Set or unset the date, and print the result; returns 0."""
     if options.days is not None and (options.off or not 1 <= options.days <= 365):
         raise QuizError("expected a number of days from 1 to 365, or --off")
     game = open_game(options)
@@ -58,5 +58,5 @@ def _line(game: Game) -> str:
     share = today.done + counts.due - counts.waiting
     return (
         f"{counted(counts.due, 'card')} due, spread until {today.until}: {share} today. "
-        "`quiz spread --off` takes it back."
+        "`quiz spread --off` ends this."
     )

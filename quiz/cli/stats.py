@@ -1,4 +1,4 @@
-"""`quiz stats`: statistics of a player."""
+"""`quiz stats`: shows a player's statistics."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ WEEKS = 52
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which decks, and how it is printed."""
+    """Add the arguments for decks and output."""
     add_library_arguments(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.add_argument(
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the statistics; returns 1 when the paths given hold nothing but faults, else 0."""
+    """Print the statistics; returns 1 if the given paths hold nothing but faults, else 0."""
     game = open_game(options)
     only = chosen_decks(game, options)
     if options.paths:
@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> list[str]:
-    """The statistics; each figure is said in words, and drawn where there are pictures."""
+    """The statistics in words; with `pictures`, also as charts."""
     name = one_line(game.player_name)
     if not found.answers:
         return [f"{name} has not answered yet. Play a round, then come back."]

@@ -1,4 +1,4 @@
-"""Standard input, output and errors: as UTF-8, and whatever became of them."""
+"""Prepares standard input, output and error, and handles failures to write."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from quiz.errors import QuizError
 
 
 def use_streams() -> None:
-    """Make all three ready: decks are UTF-8 whatever the locale says, and what a terminal cannot
-    show becomes `?`.
+    """Prepare all three: input is UTF-8 in any locale, and characters that a terminal cannot show
+    become `?`.
 
-    Input that is closed is at its end, errors that nobody hears are dropped. Raises QuizError where
-    the output is closed, before anything is done.
+    Closed input reads as empty, and closed error output is discarded. Raises QuizError if standard
+    output is closed.
     """
-    # Python has none of those that were closed when it was started.
+    # Python sets streams that were closed at its start to None.
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
@@ -33,7 +33,7 @@ def use_streams() -> None:
 
 
 def output_fault() -> str:
-    """Why standard output cannot be written to; "" where it can, with an empty line written."""
+    """Why standard output cannot be written to; "" if it can, after writing an empty line."""
     try:
         print(flush=True)
     except OSError as error:
@@ -42,5 +42,5 @@ def output_fault() -> str:
 
 
 def silence_output() -> None:
-    """Drop what was not written: Python would try once more at the end, and fail again."""
+    """Discard unwritten output: Python would try again at exit, and fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

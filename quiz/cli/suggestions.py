@@ -1,4 +1,4 @@
-"""What a player may have meant by a name that is not known."""
+"""Suggests what a player may have meant by an unknown name."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from quiz.display import one_line
 from quiz.storage.library.find import find_decks
 
 MOST = 3
-"""Names offered at most."""
+"""The most names to suggest."""
 
 
 def near(word: str, known: Iterable[str]) -> list[str]:
-    """The known names that a mistyped or shortened word may stand for, the likeliest first.
+    """The known names that a mistyped or shortened word may stand for, most likely first.
 
-    Near is what begins with the word, and what is as alike as difflib's ratio of 0.6 or one slip of
-    typing away (see `quiz.grading.typos`). A wrong first letter is rare (Pollock and Zamora 1984),
-    so names that share it come first; then those that fewer slips make.
+    A name is near if it starts with the word, has a difflib ratio of at least 0.6, or is one typo
+    away (see `quiz.grading.typos`). A wrong first letter is rare (Pollock and Zamora 1984), so
+    names with the same first letter come first, then those with fewer typos.
     """
-    # Only a word that is not known needs it.
+    # Imported late: only unknown words need it.
     from quiz.grading.typos import distance
 
     folded = word.casefold()
@@ -45,9 +45,9 @@ def known_decks() -> list[str]:
 
 
 def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`") -> str:
-    """That there is no deck of this name, and which of the known ones may be meant.
+    """The message for an unknown deck, with suggestions.
 
-    otherwise: what to do where none is near.
+    otherwise: what to do if no name is near.
     """
     names = near(name, known)
     meant = f"did you mean {one_of(names)}?" if names else otherwise
@@ -55,7 +55,7 @@ def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`")
 
 
 def no_player(name: str, known: Iterable[str]) -> str:
-    """That nobody of this name has played, and who may be meant."""
+    """The message for an unknown player, with suggestions."""
     names = [one_line(other) for other in near(name, known)]
     meant = f"did you mean {one_of(names)}?" if names else "`quiz players` lists them"
     return f"there is no player named {one_line(name)}; {meant}"

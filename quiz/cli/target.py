@@ -1,4 +1,4 @@
-"""Writing a file that may be there already, without ever losing it unasked."""
+"""Writes a file, and never overwrites an existing one without asking."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from quiz.files import faults_of, replace_file
 T = TypeVar("T")
 
 STANDARD_OUTPUT = Path("-")
-"""Given as the name of a file."""
+"""The file name that means standard output."""
 
 
 def may_write(path: Path, *, force: bool) -> bool:
-    """Whether to write this file: when it is new, with force, or when the player agrees.
+    """Whether to write this file: if it is new, with `force`, or if the player agrees.
 
     A pipe or a device has nothing to lose. Raises QuizError for a folder.
     """
@@ -29,15 +29,15 @@ def may_write(path: Path, *, force: bool) -> bool:
         return True
     if path.is_dir():
         raise QuizError(f"{path} is a folder, expected the name of a file")
-    question = f"{one_line(str(path))} exists already. Write over it?"
+    question = f"{one_line(str(path))} already exists. Overwrite it?"
     return ask(question, instead="--force", undone="written")
 
 
 def put_in_place(path: Path, write: Callable[[Path], T]) -> T:
-    """Let `write` make a file of its own, then put that in the place of `path` as a whole.
+    """Let `write` create a temporary file, then replace `path` with it.
 
-    Whatever goes wrong, the file that was there stays. A link stays, and leads to the new file. To
-    a pipe or a device it is written once it is whole. Raises QuizError.
+    If anything fails, an existing file stays. A link stays and leads to the new file. A pipe or
+    device gets the content once it is complete. Raises QuizError.
     """
     place = path.resolve()
     special = _is_special(place)
@@ -59,9 +59,9 @@ def put_in_place(path: Path, write: Callable[[Path], T]) -> T:
 
 
 def save_text(path: Path, text: str) -> None:
-    """Write a file as a whole, over one that may be there; or into a pipe or a device.
+    """Write or replace a whole file, or write to a pipe or device.
 
-    Raises QuizError; a file is as it was then.
+    Raises QuizError; then an existing file is unchanged.
     """
     if _is_special(path):
         with faults_of("write", path):

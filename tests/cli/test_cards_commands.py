@@ -79,7 +79,7 @@ def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys:
     assert capsys.readouterr().out.endswith("2 cards reset.\n")
     assert len(found(capsys, "deck:es", "is:learning")) == 2
     assert run(["reset", "tag:verbs", "deck:es"]) == 0
-    assert "all of them are new" in capsys.readouterr().out
+    assert "all of them new" in capsys.readouterr().out
     assert run(["stats", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["answers"] == 9
 
@@ -87,20 +87,20 @@ def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys:
 def test_a_reset_is_taken_back_as_a_whole(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     learn(monkeypatch, capsys, "--search", "deck:es", "--mode", "learn")
     assert run(["reset", "--undo"]) == 2
-    assert "is no reset; nothing was taken back" in capsys.readouterr().err
+    assert "was not a reset; nothing was undone" in capsys.readouterr().err
     assert run(["reset", "deck:es", "--yes"]) == 0
     capsys.readouterr()
     assert found(capsys, "deck:es", "is:learning") == []
     assert run(["reset", "--undo", "tag:verbs"]) == 2
     capsys.readouterr()
     assert run(["reset", "--undo"]) == 0
-    assert capsys.readouterr().out == "Took back the reset of 4 cards.\n"
+    assert capsys.readouterr().out == "Undid the reset of 4 cards.\n"
     assert len(found(capsys, "deck:es", "is:learning")) == 4
 
 
 def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
     assert run(["reset"]) == 2
-    assert "say which cards" in capsys.readouterr().err
+    assert "name the cards" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,6 @@ def test_a_filter_that_means_nothing_does_nothing(capsys: Said, words: list[str]
 
 def test_a_reset_of_nothing_at_all_is_no_reset_of_all(capsys: Said) -> None:
     assert run(["reset", "", "--yes"]) == 2
-    assert "say which cards" in capsys.readouterr().err
+    assert "name the cards" in capsys.readouterr().err
     assert run(["reset", "nosuchword", "--yes"]) == 0
     assert capsys.readouterr().out == "No card matches.\n"

@@ -210,7 +210,7 @@ def test_an_unknown_player_is_a_question_and_through_a_pipe_no(
         assert quiz(*play, "--player", name, lines="/skip\n")[0] == 0
     status, out, err = quiz(*play, "--player", "Zoo", lines="/skip\n")
     assert (status, out) == (2, "")
-    assert "there is no player named Zoo; did you mean Zoé? --yes makes a new player" in err
+    assert "there is no player named Zoo; did you mean Zoé? --yes adds a new player" in err
     store = Store.open(home)
     assert names_of(store) == ["Zoé"]
     assert len(store.events(id_of(store, "Zoé"))) == 4
@@ -254,7 +254,7 @@ def test_at_a_terminal_an_unknown_player_is_asked_about(
     quiz(*play, "--player", "Ada", lines="/skip\n")
     monkeypatch.setattr("quiz.cli.chosen_player.at_terminal", lambda: True)
     found, out, _ = quiz(*play, "--player", "Adda", lines=f"{said}\n/skip\n")
-    question = "There is no player 'Adda'. Did you mean Ada? Make a new player? [y/N] "
+    question = "There is no player 'Adda'. Did you mean Ada? Add a new player? [y/N] "
     assert out.startswith(question)
     assert found == status
     assert names_of(Store.open(home)) == names
@@ -329,7 +329,7 @@ def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> N
         play = (decks, "--mode", "cram", "--limit", "1", "--player", name, "--yes")
         quiz(*play, lines="/skip\n")
     assert quiz("players")[1] == (
-        "* Adda, 1 answer\n  Ada, 1 answer\n* plays where no --player is given.\n"
+        "* Adda, 1 answer\n  Ada, 1 answer\n* plays if no --player is given.\n"
     )
     assert "nothing was" in quiz("players", "join", "adda", "ada", lines="n\n")[1].casefold()
     assert quiz("players", "join", "adda", "ada", lines="y\n")[0] == 0
@@ -337,7 +337,7 @@ def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> N
     assert "2 answers" in quiz("stats", decks)[1]
     assert quiz("players", "back", "Adda")[1] == "Adda is back.\n"
     assert "1 answer," in quiz("stats", "--player", "ada", decks)[1]
-    assert quiz("players", "rename", "Adda", "Bo")[1] == "Adda is Bo from now on.\n"
+    assert quiz("players", "rename", "Adda", "Bo")[1] == "Adda is now Bo.\n"
     assert quiz("players", "remove", "Bo", lines="")[0] == 1
     assert quiz("players", "remove", "Bo", "--yes")[0] == 0
     assert quiz("players")[1] == "* Ada, 1 answer\n  Bo, removed\n"
@@ -348,7 +348,7 @@ def test_players_are_listed_and_changed(quiz: Run, decks: Path, home: Path) -> N
     for words, said in (
         (("rename", "Ada", "bo"), "there is already a player named Bo"),
         (("remove", "Adaa"), "there is no player named Adaa; did you mean Ada?"),
-        (("join", "Ada", "ada"), "Ada is one player already"),
+        (("join", "Ada", "ada"), "both names are the same player, Ada"),
         (("join", "Ada"), "takes 2 names"),
         (("back", "Zoe"), "nobody named Zoe was removed or joined"),
     ):
@@ -468,7 +468,7 @@ def test_what_the_limit_keeps_waiting_is_told_alike_everywhere(
 
 def test_check_reports_every_fault_with_its_place(quiz: Run, decks: Path) -> None:
     status, out, _ = quiz("check", decks)
-    assert (status, out) == (0, "1 deck with 9 cards in order.\n")
+    assert (status, out) == (0, "1 deck with 9 valid cards.\n")
     bad = decks / "bad.yaml"
     bad.write_text("title: x\ncards:\n  - prompt: a\n    anwser: b\n  - colour: red\n")
     status, out, _ = quiz("check", decks)
@@ -492,7 +492,7 @@ def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: 
     before = path.read_bytes()
     status, _, err = quiz("new", "my-spanish")
     assert status == 2
-    assert "exists already" in err
+    assert "already exists" in err
     assert path.read_bytes() == before
     elsewhere = tmp_path / "school" / "history.yml"
     assert quiz("new", elsewhere, "--title", "History: grade 9 #1")[0] == 0
@@ -508,8 +508,7 @@ def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: 
         status, _, err = quiz("new", folder)
         assert status == 2
         assert (
-            err
-            == f"quiz: {folder} names a folder, expected a deck in it, such as {folder}/my-deck\n"
+            err == f"quiz: {folder} is a folder, expected a deck in it, such as {folder}/my-deck\n"
         )
     assert quiz("new", tmp_path / ("x" * 300 + ".yaml"))[0] == 2
 
@@ -544,7 +543,7 @@ def test_new_says_when_a_deck_is_not_among_the_own_ones(
     ):
         assert quiz("new", name)[1] == (
             f"Wrote {file}\n"
-            f"It is not among your decks: `quiz edit {name}` edits it, `quiz {file}` plays it.\n"
+            f"It is outside your decks: edit with `quiz edit {name}`, play with `quiz {file}`.\n"
         )
         assert (tmp_path / file).is_file()
     inside = home / "decks" / "inside.yaml"
@@ -554,14 +553,14 @@ def test_new_says_when_a_deck_is_not_among_the_own_ones(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        (".hidden", ".hidden.yaml: what begins with a dot is not searched"),
-        ("a/../b", "a/../b.yaml: what begins with a dot is not searched"),
-        ("facts/b", "facts/b.yaml: a folder named facts is not searched"),
-        (".", ".: names no deck; expected a name or the path of a file"),
-        ("/", "/: names no deck; expected a name or the path of a file"),
-        ("~nobody-of-this-name", "~nobody-of-this-name: names no deck"),
-        ("a/", "a/ names a folder, expected a deck in it, such as a/my-deck"),
-        ("./a.yaml/", "./a.yaml/ names a folder, expected a deck in it"),
+        (".hidden", ".hidden.yaml: names that start with a dot are not searched"),
+        ("a/../b", "a/../b.yaml: names that start with a dot are not searched"),
+        ("facts/b", "facts/b.yaml: folders named facts are not searched"),
+        (".", ".: expected the name of a deck or the path of a file"),
+        ("/", "/: expected the name of a deck or the path of a file"),
+        ("~nobody-of-this-name", "~nobody-of-this-name: expected the name of a deck"),
+        ("a/", "a/ is a folder, expected a deck in it, such as a/my-deck"),
+        ("./a.yaml/", "./a.yaml/ is a folder, expected a deck in it"),
     ],
 )
 def test_new_writes_no_deck_that_would_not_be_found(
@@ -594,7 +593,7 @@ def test_edit_opens_the_editor_and_checks(
 ) -> None:
     editor(WRITE.format("  - prompt: a\n    answer: b\n"))
     status, out, _ = quiz("edit", decks / "mini.yaml")
-    assert (status, out) == (0, "1 deck with 10 cards in order.\n")
+    assert (status, out) == (0, "1 deck with 10 valid cards.\n")
     editor(WRITE.format("  - nonsense\n"))
     status, out, _ = quiz("edit", decks / "mini.yaml")
     assert status == 1
@@ -612,7 +611,7 @@ def test_edit_finds_own_decks_by_name(quiz: Run, editor: Callable[[str], None]) 
         assert (
             quiz("edit", word)[2] == f"quiz: there is no deck named {word}; did you mean spanish?\n"
         )
-    assert "names a folder" in quiz("edit", "spanish/")[2]
+    assert "is a folder" in quiz("edit", "spanish/")[2]
 
 
 def test_a_name_that_begins_with_a_dash_is_advised_so_that_it_works(
@@ -672,7 +671,7 @@ def test_build_writes_over_nothing_but_what_it_built(quiz: Run, tmp_path: Path) 
             "facts", "build", facts, "-o", tmp_path / "." / "facts.yaml", *force
         )
         assert (status, out) == (2, "")
-        assert err == f"quiz: {facts} is the file of the facts; name another for the deck\n"
+        assert err == f"quiz: {facts} is the facts file; choose another file for the deck\n"
     assert facts.read_bytes() == FACTS.read_bytes()
     deck = tmp_path / "deck.yaml"
     deck.write_text("title: Mine\ncards:\n  - {prompt: a, answer: b}\n")
@@ -680,7 +679,7 @@ def test_build_writes_over_nothing_but_what_it_built(quiz: Run, tmp_path: Path) 
     for lines in ("", "n\n", "\n"):
         status, out, _ = quiz("facts", "build", facts, "-o", deck, lines=lines)
         assert status == 1
-        assert f"{deck} exists already. Write over it? [y/N]" in out
+        assert f"{deck} already exists. Overwrite it? [y/N]" in out
         assert out.endswith("\nNothing was written.\n")
         assert deck.read_bytes() == mine
     assert quiz("facts", "build", facts, "-o", deck, "--force")[0] == 0
@@ -845,7 +844,7 @@ def test_what_is_no_option_before_a_command_is_a_path(quiz: Run, decks: Path) ->
     assert "quiz due: error: unrecognized arguments: --mode" in quiz("--mode", "quiz", "due")[2]
     status, _, err = quiz(decks, "due")
     assert status == 2
-    assert "; a command stands before all paths: `quiz due …`\n" in err
+    assert "; a command must come before all paths: `quiz due …`\n" in err
 
 
 def test_one_answer_is_no_plural(quiz: Run, decks: Path) -> None:

@@ -68,7 +68,7 @@ def test_importing_twice(quiz: Run, words: Path, home: Path) -> None:
     assert "my-words: My Words\n    2 cards" in quiz("list")[1]
     words.write_text("chien,dog\nchat,cat\noiseau,bird\n")
     status, out, _ = quiz("import", words, "--yes")
-    assert "  deck my-words: 1 new card (1 basic)\n  2 notes here already\n" in out
+    assert "  deck my-words: 1 new card (1 basic)\n  2 notes already here\n" in out
     assert f"Wrote {path}: 1 note added\n" in out
     assert quiz("import", words, "--yes")[1].endswith("Nothing new to import.\n")
     assert quiz("check", path)[0] == 0
@@ -220,7 +220,7 @@ def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> N
     status, out, _ = quiz("export", "welcome", "--to", path)
     assert status == 1
     assert out == (
-        f"{path} exists already. Write over it? [y/N] \n"
+        f"{path} already exists. Overwrite it? [y/N] \n"
         "No input; pass --force to skip this question.\n"
         "Nothing was written.\n"
     )
@@ -251,7 +251,7 @@ def test_text_goes_to_standard_output_and_nothing_else_does(
     for line in (("central-asia", "--format", "anki"), ("--all",)):
         status, out, err = quiz("export", *line, "--to", "-")
         assert (status, out) == (2, "")
-        assert err.endswith("is no text for standard output; name a file with --to\n")
+        assert err.endswith("is not a text format; name a file with --to\n")
     assert "name the format with --format" in quiz("export", "central-asia", "--to", "-")[2]
     assert not (tmp_path / "-").exists()
 
@@ -259,12 +259,12 @@ def test_text_goes_to_standard_output_and_nothing_else_does(
 def test_a_wrong_export_is_explained(quiz: Run, tmp_path: Path) -> None:
     assert "did you mean welcome?" in quiz("export", "welcom", "--to", tmp_path / "x.csv")[2]
     assert "name the format with --format" in quiz("export", "welcome", "--to", tmp_path / "x.y")[2]
-    assert "name a deck or a folder, or say --all" in quiz("export", "--to", tmp_path / "x.csv")[2]
+    assert "name a deck or a folder, or pass --all" in quiz("export", "--to", tmp_path / "x.csv")[2]
     assert "there is no format" in quiz(
         "export", "welcome", "--to", tmp_path / "x", "--format", "doc"
     )[2]  # fmt: skip
     assert "cannot write" in quiz("export", "welcome", "--to", tmp_path / "no" / "x.csv")[2]
-    assert "--all takes no" in quiz("export", "--all", "--to", tmp_path / "x", "--format", "csv")[2]
+    assert "packs all data" in quiz("export", "--all", "--to", tmp_path / "x", "--format", "csv")[2]
 
 
 def test_an_import_that_changes_nothing_adds_no_player(quiz: Run, words: Path, home: Path) -> None:
@@ -290,7 +290,7 @@ def test_answers_go_to_the_player_who_imports(
     store = Store.open(tmp_path / "other")
     assert len(store.events(id_of(store, "Bo"))) == 2
     out = quiz("import", path, "--player", "Bo", "--deck", "mine", "--yes")[1]
-    assert out.endswith("Nothing new to import: all of it is here already.\n")
+    assert out.endswith("Nothing new to import: everything is already here.\n")
     out = quiz("import", path, "--deck", "bare", "--without-history", "--yes")[1]
     assert "with 2 answers" not in out
 
@@ -302,11 +302,11 @@ def test_everything_is_packed_and_comes_back(
     archive = tmp_path / "all.zip"
     status, out, _ = quiz("export", "--all", "--to", archive)
     assert (status, out) == (0, f"Wrote {archive}: 1 deck, the history of 1 player, settings\n")
-    assert "exists already" in quiz("export", "--all", "--to", archive)[1]
+    assert "already exists" in quiz("export", "--all", "--to", archive)[1]
     other = tmp_path / "other"
     monkeypatch.setenv("QUIZ_HOME", str(other))
     out = quiz("restore", archive, "--dry-run")[1]
-    assert "1 deck to write, 0 here already\n" in out
+    assert "1 deck to write, 0 already here\n" in out
     assert "history of Ada: 0 new events\n" in out
     assert not (other / "decks").exists()
     assert quiz("restore", archive, answer="n\n")[0] == 1
@@ -315,10 +315,10 @@ def test_everything_is_packed_and_comes_back(
     assert status == 0
     assert out.endswith("Restored.\n")
     assert (other / "decks" / "my-words.yaml").exists()
-    assert quiz("restore", archive, "--yes")[1].endswith("All of it is here already.\n")
+    assert quiz("restore", archive, "--yes")[1].endswith("Everything is already here.\n")
     (other / "decks" / "my-words.yaml").write_text("title: x\n")
     out = quiz("restore", archive, "--yes")[1]
-    assert "my-words.yaml differs here; it is put beside as my-words-restored.yaml" in out
+    assert "my-words.yaml differs here; it is written as my-words-restored.yaml" in out
     status, _, err = quiz("restore", words, "--yes")
     assert status == 2
     assert "not a whole zip archive" in err
@@ -338,7 +338,7 @@ def test_settings_of_ones_own_stay(
     monkeypatch.setenv("QUIZ_HOME", str(other))
     assert "yours stay; --settings takes those" in quiz("restore", archive, "--yes")[1]
     assert "daily_goal = 8" in (other / "settings.toml").read_text()
-    assert "those of the archive" in quiz("restore", archive, "--settings", "--yes")[1]
+    assert "from the archive" in quiz("restore", archive, "--settings", "--yes")[1]
     assert "daily_goal = 7" in (other / "settings.toml").read_text()
 
 

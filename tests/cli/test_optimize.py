@@ -36,7 +36,7 @@ def test_better_weights_are_adopted_and_come_back(quiz: Run, studied: Path) -> N
     assert "Adopted for ada." in out
     fitted = weights(studied)
     assert len(fitted) == 21
-    assert "These weights are in use already" in quiz("optimize")[1]
+    assert "These are already the current weights" in quiz("optimize")[1]
     assert weights(studied) == fitted
     assert "ada plays with the default weights." in quiz("optimize", "--undo")[1]
     assert weights(studied) == ()
@@ -60,7 +60,7 @@ def test_weights_that_are_better_already_stay(quiz: Run, studied: Path) -> None:
 
     text = f"[ada]\nparameters = {list(FORGETFUL)}\n"
     (studied / FILE_NAME).write_text(text, encoding="utf-8")
-    assert "the weights in use stay" in quiz("optimize")[1]
+    assert "the current weights stay" in quiz("optimize")[1]
     assert (studied / FILE_NAME).read_text(encoding="utf-8") == text
 
 

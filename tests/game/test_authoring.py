@@ -123,7 +123,7 @@ def test_a_new_deck_never_overwrites(tmp_path: Path, other: Note) -> None:
     path = tmp_path / "deep" / "new.yaml"
     authoring.new_deck(path, "New: deck", other)
     assert notes(path) == (other,)
-    with pytest.raises(QuizError, match="exists already"):
+    with pytest.raises(QuizError, match="already exists"):
         authoring.new_deck(path, "Again", other)
     with pytest.raises(QuizError, match="cannot make the folder"):
         authoring.new_deck(path / "below.yaml", "Again", other)

@@ -96,7 +96,7 @@ def test_a_damaged_history_is_recovered_after_a_yes(doctor: Run, home: Path) -> 
     status, lines, _ = doctor()
     assert status == 1
     assert signs(lines, Sign.BAD)[0].startswith("history: damaged (file is not a database)")
-    assert lines[-1] == "`quiz doctor --repair` mends what can be mended."
+    assert lines[-1] == "`quiz doctor --repair` repairs what can be repaired."
     for reply in ("", "n\n", "\n", "maybe\n"):
         status, lines, _ = doctor("--repair", reply=reply)
         assert status == 1
@@ -390,7 +390,7 @@ def test_it_starts_anew_when_asked_and_keeps_everything(doctor: Run, home: Path)
     assert (len(ids(path)), len(ids(old)), len(ids(kept))) == (0, 5, 5)
     assert kept.name == backup.name
     assert doctor()[0] == 0
-    assert "say one" in doctor("--start-anew", "--repair")[2]
+    assert "pass one" in doctor("--start-anew", "--repair")[2]
 
 
 def test_a_recovery_that_was_cut_short_is_finished(doctor: Run, home: Path) -> None:
