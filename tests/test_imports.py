@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "quiz"
 ROOMS = (
-    "text", "decks", "history", "settings", "scheduling", "grading", "scoring", "statistics",
+    "text", "history", "grading", "decks", "settings", "scheduling", "scoring", "statistics",
     "round", "facts", "formats", "storage", "game", "plain", "tui", "cli",
 )  # fmt: skip
 """Each room may import those before it."""

@@ -1,1 +1,1 @@
-"""Whether an answer is right, and what rating it gets. Pure."""
+"""Whether an answer is right. Pure."""

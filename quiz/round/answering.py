@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.grading.rating import infer_rating
+from quiz.round.infer_rating import infer_rating
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.grading.grade import Grade
-from quiz.grading.rating import READING_MS, TYPING_MS, infer_rating
+from quiz.round.infer_rating import READING_MS, TYPING_MS, infer_rating
 from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.settings.settings import Settings
