@@ -12,7 +12,7 @@ from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
 from quiz.decks.cards import make_cards
-from quiz.decks.model import Deck
+from quiz.decks.deck import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.formats.file_io import read_file

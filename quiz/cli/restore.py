@@ -18,7 +18,7 @@ from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.decks.model import Note
+    from quiz.decks.note import Note
     from quiz.history.player import Player
     from quiz.storage.archive.joining import DeckToJoin
     from quiz.storage.archive.restore import RestorePlan

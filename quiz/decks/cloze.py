@@ -11,7 +11,7 @@ import re
 
 from quiz.card import GAP_MARK
 from quiz.decks.faults import excerpt
-from quiz.decks.model import Gap
+from quiz.decks.note import Gap
 
 _OPENING = re.compile(r"(\\*)\{\{")
 _BRACES = re.compile(r"\{+")

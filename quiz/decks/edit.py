@@ -7,7 +7,7 @@ from collections.abc import Mapping as AnyMapping
 from typing import Any
 
 from quiz.decks.fields import TRUTH
-from quiz.decks.model import Note
+from quiz.decks.note import Note
 from quiz.decks.reader import Mapping, Node, ReadError, Sequence, read
 from quiz.decks.writer import dump_fields, dump_note, note_fields
 

@@ -9,10 +9,11 @@ from hashlib import blake2b
 from typing import Any
 
 from quiz.decks.cards import make_cards, note_address, note_content
+from quiz.decks.deck import Deck
 from quiz.decks.fields import fold
 from quiz.decks.identity import match_cards
-from quiz.decks.model import BasicNote, Deck, Extras, Note, TermNote
-from quiz.decks.note_reader import content_of
+from quiz.decks.kinds import BasicNote, TermNote
+from quiz.decks.note import Extras, Note
 from quiz.decks.writer import note_fields
 
 Head = Mapping[str, Any]
@@ -188,7 +189,7 @@ def _colliding(mine: Iterable[Note], theirs: Iterable[Note]) -> list[tuple[Note,
 
 
 def _address(note: Note) -> Hashable:
-    return note.extras.id or content_of(note)
+    return note.extras.id or note.same()
 
 
 def _continued(old: Iterable[Note], new: Iterable[Note]) -> list[tuple[Note, Note]]:
@@ -219,7 +220,7 @@ def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
         case TermNote(), TermNote():
             accept, wrong = _choices(base, first, second, first.term)
             return replace(first, accept=accept, distractors=wrong, extras=extras)
-    one, other = replace(first, extras=extras), replace(second, extras=extras)
+    one, other = first.with_extras(extras), second.with_extras(extras)
     return one if one == other else None
 
 
@@ -277,5 +278,5 @@ def _told_apart(mine: Note, theirs: Note) -> tuple[Note, Note]:
     second = max(mine, theirs, key=version)
     digest = blake2b(version(second).encode(), digest_size=3).hexdigest()
     extras = replace(second.extras, id=f"{second.extras.id or 'card'}-{digest}")
-    other = replace(second, extras=extras)
+    other = second.with_extras(extras)
     return (other, theirs) if second is mine else (mine, other)

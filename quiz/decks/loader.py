@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault, Findings, Mark
+from quiz.decks.field_reader import FieldReader, name_of
 from quiz.decks.fields import DECK_KEYS
 from quiz.decks.language_tags import read_language
-from quiz.decks.model import Deck, Note
-from quiz.decks.note_reader import FieldReader, NoteReader, name_of
+from quiz.decks.note import Note
+from quiz.decks.note_reader import NoteReader
 from quiz.decks.pieces import ASKEW, CONFLICT, Pieces, cut
 from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode_all, line_count, read
 

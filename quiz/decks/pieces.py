@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from quiz.decks.fields import CARD_KEYS, DECK_KEYS
+from quiz.decks.fields import DECK_KEYS
+from quiz.decks.kinds import CARD_KEYS
 
 _CARDS = re.compile(r"cards\s*:\s*(#.*)?")
 _DASH = re.compile(r"( *)-(?=\s|$)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quiz.decks.model import Extras, Note, SequenceNote, TrueFalseNote
+from quiz.decks.note import Extras, Note
 
 
 def is_strict(extras: Extras, deck: bool) -> bool:
@@ -14,7 +14,7 @@ def is_strict(extras: Extras, deck: bool) -> bool:
 
 
 def pinned(note: Note, deck: bool) -> Note:
-    """The note with the deck's strictness written into it, for use outside the deck."""
-    if not is_strict(note.extras, deck) or isinstance(note, SequenceNote | TrueFalseNote):
+    """The note of a deck that is (or is not) strict, for a place where no deck says so."""
+    if not is_strict(note.extras, deck) or "strict" not in note.keys:
         return note
-    return replace(note, extras=replace(note.extras, strict=True))
+    return note.with_extras(replace(note.extras, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.decks.model import Deck
+from quiz.decks.deck import Deck
 from quiz.decks.writer import dump_deck
 
 _CARDS = """

@@ -7,16 +7,8 @@ from typing import Any
 import yaml
 
 from quiz.decks.cloze import format_cloze
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.deck import Deck
+from quiz.decks.note import Gap, Note
 
 WIDTH = 100
 
@@ -48,25 +40,10 @@ def dump_fields(fields: dict[str, Any]) -> str:
 
 
 def note_fields(note: Note) -> dict[str, Any]:
-    """The keys of a note in the order written, without absent ones."""
-    fields: dict[str, Any]
-    match note:
-        case BasicNote():
-            fields = {"prompt": note.prompt, "answer": note.answer}
-            fields |= _present(accept=list(note.accept), distractors=list(note.distractors))
-        case ClozeNote():
-            fields = {"cloze": format_cloze(note.parts)}
-            fields |= _present(distractors=list(note.distractors))
-        case TermNote():
-            fields = {"term": note.term, "definition": note.definition}
-            fields |= _present(accept=list(note.accept), distractors=list(note.distractors))
-        case ListNote():
-            items = [item[0] if len(item) == 1 else list(item) for item in note.items]
-            fields = {"prompt": note.prompt, "list": items}
-        case SequenceNote():
-            fields = {"prompt": note.prompt, "sequence": list(note.steps)}
-        case TrueFalseNote():
-            fields = {"statement": note.statement, "answer": note.truth}
+    """The keys of a note in the order in which they are written; absent ones are left out."""
+    own = _Fields()
+    note.tell(own)
+    fields = own.fields
     extras = note.extras
     return (
         fields
@@ -81,6 +58,32 @@ def note_fields(note: Note) -> dict[str, Any]:
         )
         | _said(strict=extras.strict, shuffle=None if extras.shuffle else False)
     )
+
+
+class _Fields:
+    """The fields of a note as YAML and JSON have them."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+
+    def text(self, key: str, value: str) -> None:
+        self.fields[key] = value
+
+    def others(self, key: str, values: tuple[str, ...]) -> None:
+        if values:
+            self.fields[key] = list(values)
+
+    def several(self, key: str, values: tuple[str, ...]) -> None:
+        self.fields[key] = list(values)
+
+    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
+        self.fields[key] = [item[0] if len(item) == 1 else list(item) for item in values]
+
+    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
+        self.fields[key] = format_cloze(parts)
+
+    def truth(self, key: str, value: bool) -> None:
+        self.fields[key] = value
 
 
 def _said(**fields: bool | None) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck, Note
+from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
 from quiz.facts.deck_building import notes_of
 from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Status

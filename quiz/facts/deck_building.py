@@ -9,19 +9,10 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
+from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    Extras,
-    Gap,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
+from quiz.decks.note import Extras, Gap, Note
 from quiz.decks.writer import dump_deck
 from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import date_of, distractors, other_subjects
@@ -270,20 +261,16 @@ def _without_repeats(notes: Iterable[Note]) -> Iterable[Note]:
     """Drop a note that asks what an earlier one asks in nearly the same words."""
     seen: dict[tuple[type[Note], str], list[str]] = {}
     for note in notes:
-        answer = ""
+        text, answer = next(iter(note.asked())).prompt, ""
         match note:
             case TrueFalseNote():
-                text, answer = note.statement, str(note.truth)
+                answer = str(note.truth)
             case ClozeNote():
                 text = "".join(part if isinstance(part, str) else "…" for part in note.parts)
-            case TermNote():
-                text = note.term
             case SequenceNote():
-                text = note.prompt + note.steps[0]
+                text += note.steps[0]
             case BasicNote():
-                text, answer = note.prompt, normalise(note.answer)
-            case _:
-                text = note.prompt
+                answer = normalise(note.answer)
         plain = normalise(text)
         known = seen.setdefault((type(note), ""), [])
         alike = seen.setdefault((type(note), answer), []) if answer else known

@@ -9,22 +9,13 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from quiz.decks.cards import note_address, note_content
+from quiz.decks.deck import Deck
+from quiz.decks.field_reader import NEVER
 from quiz.decks.fields import fold
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.language_tags import read_language
 from quiz.decks.loader import load_text
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    Extras,
-    Gap,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
-from quiz.decks.note_reader import NEVER
+from quiz.decks.note import Extras, Gap, Note
 from quiz.decks.strictness import is_strict, pinned
 from quiz.decks.writer import dump_note
 from quiz.formats.interchange import ForeignDeck
@@ -88,7 +79,7 @@ def merge(
         there = there or moved.get((note.extras.id, content))
         if there is not None:
             known += 1
-            differ += note != replace(there, extras=replace(there.extras, id=note.extras.id))
+            differ += note != there.with_extras(replace(there.extras, id=note.extras.id))
         else:
             there = note
             repeated += note_address(note) in new
@@ -116,43 +107,60 @@ def tidy_note(note: Note, strict: bool = False) -> Note:
         tags=_once(_texts(note.extras.tags), (), str.casefold),
         tolerance=note.extras.tolerance if parse_tolerance(note.extras.tolerance) else "",
     )
-    match note:
+    tidy = type(note).of(_Tidy(note), extras)
+    match tidy:
         case BasicNote():
-            answer = _text(note.answer)
-            accept = _once(_texts(note.accept), (answer,), fold_)
-            wrong = _wrong(note, answer, accept, fold_)
-            extras = _fitting(extras, (answer, *accept), wrong)
-            return BasicNote(_text(note.prompt), answer, accept, wrong, extras)
-        case ClozeNote():
-            parts: list[str | Gap] = []
-            for part in note.parts:
-                if isinstance(part, Gap):
-                    accept = tuple(text.strip() for text in _texts(part.accept))
-                    hint = _text(part.hint).strip()
-                    parts.append(Gap(_text(part.answer).strip(), accept, hint))
-                else:
-                    parts.append(_text(part))
-            right = [a for p in parts if isinstance(p, Gap) for a in (p.answer, *p.accept)]
-            gaps = sum(isinstance(part, Gap) for part in parts)
-            wrong = _wrong(note, right[0] if gaps == 1 else "", right, fold_)
-            extras = _fitting(extras, right, wrong)
-            if all(part.hint for part in parts if isinstance(part, Gap)):
-                extras = replace(extras, hint="")
-            return ClozeNote(_joined(parts), wrong, extras)
+            accept = _once(tidy.accept, (tidy.answer,), fold_)
+            wrong = _wrong(tidy, tidy.answer, accept, fold_)
+            extras = _fitting(extras, (tidy.answer, *accept), wrong)
+            return replace(tidy, accept=accept, distractors=wrong, extras=extras)
         case TermNote():
-            term = _text(note.term)
-            accept = _once(_texts(note.accept), (term,), fold_)
-            wrong = _wrong(note, term, accept, fold_)
-            definition = _text(note.definition)
-            extras = _fitting(extras, (term, *accept, definition), wrong)
-            return TermNote(term, definition, accept, wrong, extras)
-        case ListNote():
-            items = tuple(item for item in map(_texts, note.items) if item)
-            return ListNote(_text(note.prompt), items, extras)
-        case SequenceNote():
-            return SequenceNote(_text(note.prompt), _texts(note.steps), extras)
-        case TrueFalseNote():
-            return TrueFalseNote(_text(note.statement), note.truth, extras)
+            accept = _once(tidy.accept, (tidy.term,), fold_)
+            wrong = _wrong(tidy, tidy.term, accept, fold_)
+            extras = _fitting(extras, (tidy.term, *accept, tidy.definition), wrong)
+            return replace(tidy, accept=accept, distractors=wrong, extras=extras)
+        case ClozeNote():
+            gaps = tidy.gaps
+            right = [answer for gap in gaps for answer in (gap.answer, *gap.accept)]
+            wrong = _wrong(tidy, right[0] if len(gaps) == 1 else "", right, fold_)
+            extras = _fitting(extras, right, wrong)
+            if all(gap.hint for gap in gaps):
+                extras = replace(extras, hint="")
+            return replace(tidy, distractors=wrong, extras=extras)
+    return tidy
+
+
+class _Tidy:
+    """Gives the fields of a note without what no deck may hold."""
+
+    def __init__(self, note: Note) -> None:
+        self._values = note.values()
+
+    def text(self, key: str) -> str:
+        return _text(self._values[key])
+
+    def others(self, key: str) -> tuple[str, ...]:
+        return _texts(self._values[key])
+
+    def several(self, key: str) -> tuple[str, ...]:
+        return _texts(self._values[key])
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(item for item in map(_texts, self._values[key]) if item)
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        parts: list[str | Gap] = []
+        for part in self._values[key]:
+            if isinstance(part, Gap):
+                accept = tuple(text.strip() for text in _texts(part.accept))
+                part = Gap(_text(part.answer).strip(), accept, _text(part.hint).strip())
+            else:
+                part = _text(part)
+            parts.append(part)
+        return _joined(parts)
+
+    def truth(self, key: str) -> bool:
+        return bool(self._values[key])
 
 
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
@@ -221,13 +229,7 @@ def _index(
 def _asked(note: Note) -> Hashable:
     """What no two notes of a deck may share, unless they have ids: as the loader sees it, the
     order of a list and the truth of a statement do not make another card."""
-    match note:
-        case ListNote():
-            return ("list", note.prompt, frozenset(item[0] for item in note.items))
-        case TrueFalseNote():
-            return ("true-false", note.statement)
-        case _:
-            return note_content(note)
+    return note_content(note) if isinstance(note, ClozeNote) else note.same()
 
 
 def _id(text: str) -> str:

@@ -10,7 +10,8 @@ import json
 import re
 
 from quiz.card import Kind
-from quiz.decks.model import BasicNote, ClozeNote, Gap, Note
+from quiz.decks.kinds import BasicNote, ClozeNote
+from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.losses import Losses
 from quiz.formats.plain_notes import NoteList, written_notes

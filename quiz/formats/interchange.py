@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quiz.card import Card
-from quiz.decks.model import Deck
+from quiz.decks.deck import Deck
 from quiz.history.events import Answer, Mark, MarkKind, Placement
 from quiz.scheduling.memory import CardMemory
 

@@ -16,17 +16,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from quiz.decks.cloze import ClozeError, parse_cloze
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    Extras,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import note_type
+from quiz.decks.note import Extras, Gap, Note
 from quiz.decks.writer import note_fields
 from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
 from quiz.formats.interchange import (
@@ -118,33 +110,45 @@ def _note(card: Fields) -> Note:
         tolerance=card.text("tolerance", optional=True),
         shuffle=_truth(card, "shuffle") is not False,
     )
-    distractors = card.texts("distractors")
-    if "cloze" in keys:
-        try:
-            return ClozeNote(parse_cloze(card.text("cloze")), distractors, extras)
-        except ClozeError as error:
-            raise card.wrong("cloze", f"a cloze: {error}") from error
-    if "term" in keys:
-        accept = card.texts("accept")
-        return TermNote(card.text("term"), card.text("definition"), accept, distractors, extras)
-    if "statement" in keys:
-        return TrueFalseNote(card.text("statement"), card.truth("answer"), extras)
-    prompt = card.text("prompt")
-    if "sequence" in keys:
-        return SequenceNote(prompt, card.texts("sequence", 2), extras)
-    if "list" in keys:
+    return note_type(keys).of(_JsonCard(card), extras)
+
+
+class _JsonCard:
+    """Gives the fields of a note from a card in JSON."""
+
+    def __init__(self, card: Fields) -> None:
+        self._card = card
+
+    def text(self, key: str) -> str:
+        return self._card.text(key)
+
+    def others(self, key: str) -> tuple[str, ...]:
+        return self._card.texts(key)
+
+    def several(self, key: str) -> tuple[str, ...]:
+        return self._card.texts(key, 2)
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
         items = []
-        for item in card.items("list"):
+        for item in self._card.items(key):
             names = [item] if isinstance(item, str) else item
             if (
                 not isinstance(names, list)
                 or not names
                 or not all(isinstance(name, str) for name in names)
             ):
-                raise card.wrong("list", "a list of texts, or of lists of texts")
+                raise self._card.wrong(key, "a list of texts, or of lists of texts")
             items.append(tuple(names))
-        return ListNote(prompt, tuple(items), extras)
-    return BasicNote(prompt, card.text("answer"), card.texts("accept"), distractors, extras)
+        return tuple(items)
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        try:
+            return parse_cloze(self._card.text(key))
+        except ClozeError as error:
+            raise self._card.wrong(key, f"a cloze: {error}") from error
+
+    def truth(self, key: str) -> bool:
+        return self._card.truth(key)
 
 
 def _truth(fields: Fields, name: str) -> bool | None:

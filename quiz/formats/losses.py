@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck
 from quiz.formats.text_files import title_of
 from quiz.history.kinds import MarkKind

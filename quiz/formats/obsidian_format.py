@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from quiz.card import Kind
-from quiz.decks.model import BasicNote, ClozeNote, Gap, Note, TermNote
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.losses import Losses
 from quiz.formats.plain_notes import NoteList, written_notes

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    Extras,
-    Gap,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-)
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Extras, Gap, Note
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.losses import Losses
 from quiz.formats.text_files import some, title_of
@@ -88,9 +80,9 @@ def written_notes(
     """
     pieces = []
     for note in notes:
-        plain = [_bare(note, fields)] if _kind(note) in kept else as_basic(note)
+        plain = [_bare(note, fields)] if note.kind in kept else as_basic(note)
         losses.note(note, *fields)
-        if _kind(note) not in kept:
+        if note.kind not in kept:
             losses.add(
                 "card that becomes question and answer",
                 "cards that become question and answer",
@@ -113,14 +105,7 @@ def written_notes(
 
 def as_basic(note: Note) -> list[Note]:
     """A note's cards, each as prompt and answer; lists and sequences with a line for each item."""
-    match note:
-        case ListNote():
-            return [BasicNote(note.prompt, "\n".join(f"- {item[0]}" for item in note.items))]
-        case SequenceNote():
-            steps = (f"{number}. {step}" for number, step in enumerate(note.steps, 1))
-            return [BasicNote(note.prompt, "\n".join(steps))]
-    cards = make_cards(Deck("", (note,)), "")
-    return [BasicNote(card.prompt, card.answer) for card in cards]
+    return [BasicNote(prompt, answer) for prompt, answer in note.plain()]
 
 
 def _reads_back(piece: str, note: Note, read_notes: Callable[[str], list[Note]]) -> bool:
@@ -128,10 +113,6 @@ def _reads_back(piece: str, note: Note, read_notes: Callable[[str], list[Note]])
         return read_notes(piece) == [note]
     except InterchangeError:
         return False
-
-
-def _kind(note: Note) -> Kind:
-    return make_cards(Deck("", (note,)), "")[0].kind
 
 
 def _bare(note: Note, fields: tuple[str, ...]) -> Note:
@@ -155,4 +136,4 @@ def _bare(note: Note, fields: tuple[str, ...]) -> Note:
                 for part in note.parts
             )
             return ClozeNote(parts, extras=extras)
-    return replace(note, extras=extras)
+    return note.with_extras(extras)

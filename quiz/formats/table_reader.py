@@ -13,18 +13,15 @@ from typing import Literal
 
 from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, parse_cloze
+from quiz.decks.deck import Deck
 from quiz.decks.fields import TRUTH
-from quiz.decks.model import (
+from quiz.decks.kinds import (
+    KINDS,
     BasicNote,
     ClozeNote,
-    Deck,
-    Extras,
-    ListNote,
-    Note,
-    SequenceNote,
     TermNote,
-    TrueFalseNote,
 )
+from quiz.decks.note import Extras, Gap, Note
 from quiz.formats.anki.gaps import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
@@ -331,8 +328,10 @@ class _Reader:
         answer = self._text(values.get("answer", ""))
         extras = self._extras(values, [self._text(text) for text in rest], line)
         if kind:
-            prompt = values.get("prompt", "").strip()
-            return _of_kind(Kind(kind), prompt, answer, values, extras)
+            try:
+                return KINDS[Kind(kind)].of(_Row(values | {"answer": answer}), extras)
+            except _Unfit:
+                return None
         notetype = (values.get("notetype") or self._header.keys.get("notetype", "")).lower()
         if not notetype or "cloze" in notetype:
             texts = parse_gaps(self._text(mark_gaps(clean(values.get("prompt", "")))))
@@ -379,33 +378,47 @@ class _Reader:
         return found.text
 
 
-def _of_kind(
-    kind: Kind, prompt: str, answer: str, values: dict[str, str], extras: Extras
-) -> Note | None:
-    """A note of a row that names its kind, as this game writes it; None when it makes none."""
-    items = [item.strip() for item in answer.split(ITEM) if item.strip()]
-    accept, distractors = _others(values)
-    if not prompt:
-        return None
-    match kind:
-        case Kind.CLOZE:
-            try:
-                return ClozeNote(parse_cloze(prompt), distractors, extras)
-            except ClozeError:
-                return None
-        case Kind.TRUE_FALSE:
-            truth = TRUTH.get(answer.lower())
-            return None if truth is None else TrueFalseNote(prompt, truth, extras)
-        case Kind.LIST if len(items) > 1:
-            names = tuple(tuple(n.strip() for n in item.split(OTHER_NAME)) for item in items)
-            return ListNote(prompt, names, extras)
-        case Kind.SEQUENCE if len(items) > 1:
-            return SequenceNote(prompt, tuple(items), extras)
-        case Kind.TERM if answer:
-            return TermNote(prompt, answer, accept, distractors, extras)
-        case Kind.BASIC if answer:
-            return BasicNote(prompt, answer, accept, distractors, extras)
-    return None
+class _Unfit(Exception):  # noqa: N818
+    """A cell does not hold what its kind of note needs."""
+
+
+class _Row:
+    """Gives the fields of a note from a row as this game writes it: prompt, then answer."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self._values = values
+        self._cells = iter((values.get("prompt", ""), values.get("answer", "")))
+
+    def text(self, key: str) -> str:
+        text = next(self._cells).strip()
+        if not text:
+            raise _Unfit
+        return text
+
+    def others(self, key: str) -> tuple[str, ...]:
+        return _several(self._values.get(key, ""), _MANY)
+
+    def several(self, key: str) -> tuple[str, ...]:
+        lines = tuple(line.strip() for line in self.text(key).split(ITEM) if line.strip())
+        if len(lines) < 2:
+            raise _Unfit
+        return lines
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        lines = self.several(key)
+        return tuple(tuple(name.strip() for name in line.split(OTHER_NAME)) for line in lines)
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        try:
+            return parse_cloze(self.text(key))
+        except ClozeError as error:
+            raise _Unfit from error
+
+    def truth(self, key: str) -> bool:
+        truth = TRUTH.get(self.text(key).lower())
+        if truth is None:
+            raise _Unfit
+        return truth
 
 
 def _others(values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

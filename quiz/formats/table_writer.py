@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.cloze import format_cloze
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Gap, Note
 from quiz.decks.strictness import pinned
 from quiz.formats.anki.gaps import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
@@ -118,27 +110,39 @@ def _row(note: Note, losses: Losses) -> dict[str, str]:
         "strict": "" if extras.strict is None else str(extras.strict).lower(),
         "tolerance": extras.tolerance,
     }
-    match note:
-        case BasicNote():
-            row |= {"kind": Kind.BASIC, "prompt": note.prompt, "answer": note.answer}
-        case TermNote():
-            row |= {"kind": Kind.TERM, "prompt": note.term, "answer": note.definition}
-        case ClozeNote():
-            row |= {"kind": Kind.CLOZE, "prompt": format_cloze(note.parts)}
-        case ListNote():
-            names = [OTHER_NAME.join(_flat(name, losses) for name in item) for item in note.items]
-            row |= {"kind": Kind.LIST, "prompt": note.prompt, "answer": ITEM.join(names)}
-        case SequenceNote():
-            steps = [_flat(step, losses) for step in note.steps]
-            row |= {"kind": Kind.SEQUENCE, "prompt": note.prompt, "answer": ITEM.join(steps)}
-        case TrueFalseNote():
-            truth = "true" if note.truth else "false"
-            row |= {"kind": Kind.TRUE_FALSE, "prompt": note.statement, "answer": truth}
-    if isinstance(note, BasicNote | TermNote):
-        row["accept"] = _several(note.accept, ";|", losses)
-    if isinstance(note, BasicNote | TermNote | ClozeNote):
-        row["distractors"] = _several(note.distractors, ";|", losses)
+    row["kind"] = note.kind
+    note.tell(_Cells(row, losses))
     return row
+
+
+class _Cells:
+    """Takes the fields of a note into the cells of a row: the first two are prompt and answer."""
+
+    def __init__(self, row: dict[str, str], losses: Losses) -> None:
+        self._row = row
+        self._losses = losses
+
+    def _put(self, cell: str) -> None:
+        self._row["answer" if "prompt" in self._row else "prompt"] = cell
+
+    def text(self, key: str, value: str) -> None:
+        self._put(value)
+
+    def others(self, key: str, values: tuple[str, ...]) -> None:
+        self._row[key] = _several(values, ";|", self._losses)
+
+    def several(self, key: str, values: tuple[str, ...]) -> None:
+        self._put(ITEM.join(_flat(value, self._losses) for value in values))
+
+    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
+        names = [OTHER_NAME.join(_flat(name, self._losses) for name in item) for item in values]
+        self._put(ITEM.join(names))
+
+    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
+        self._put(format_cloze(parts))
+
+    def truth(self, key: str, value: bool) -> None:
+        self._put("true" if value else "false")
 
 
 def _flat(text: str, losses: Losses) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from quiz.decks.deck import Deck
 from quiz.decks.edit import EditError, add_note, delete_note, replace_note
 from quiz.decks.loader import load
-from quiz.decks.model import Deck, Note
+from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file

@@ -14,7 +14,7 @@ from quiz.card import Card
 from quiz.clock import system_offset
 from quiz.decks.edit import EditError, add_notes
 from quiz.decks.loader import load_deck, load_deck_text
-from quiz.decks.model import Note
+from quiz.decks.note import Note
 from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError

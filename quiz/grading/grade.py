@@ -8,27 +8,15 @@ from collections.abc import Collection
 from quiz.card import Card
 from quiz.grading.diff import character_diff
 from quiz.grading.forgiven import shown_difference
-from quiz.grading.lists import grade_list, split_list
 from quiz.grading.others import STEPS, OtherAnswers
 from quiz.grading.result import DiffPart, Grade
-from quiz.grading.sequences import grade_sequence
 from quiz.grading.typos import distance, forgivable, is_within
 from quiz.text.dates import PartialDate, read_date
 from quiz.text.normalise import Forms, forms
 from quiz.text.numbers import Quantity, is_near, read_quantity
 from quiz.text.tolerance import parse_tolerance
 
-__all__ = [
-    "DiffPart",
-    "Grade",
-    "OtherAnswers",
-    "grade_choice",
-    "grade_list",
-    "grade_sequence",
-    "grade_true_false",
-    "grade_typed",
-    "split_list",
-]
+__all__ = ["DiffPart", "Grade", "OtherAnswers", "grade_choice", "grade_typed"]
 
 _LONGEST_BEYOND_ANSWER = 500
 _NO_OTHERS = OtherAnswers.of(())
@@ -131,12 +119,6 @@ def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
 def grade_choice(response: str, card: Card) -> Grade:
     """Grade a chosen option: right if it is exactly one of the right answers."""
     correct = response in card.answers
-    return Grade(1.0 if correct else 0.0, correct, False, card.answer)
-
-
-def grade_true_false(response: bool, card: Card) -> Grade:
-    """Grade a true/false response."""
-    correct = card.answers == ("true" if response else "false",)
     return Grade(1.0 if correct else 0.0, correct, False, card.answer)
 
 

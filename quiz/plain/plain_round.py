@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from quiz.decks.kinds import BY_INPUT
+from quiz.decks.note import UnclearResponse
 from quiz.display import one_line, printable
 from quiz.errors import QuizError
 from quiz.game.play import Play
-from quiz.grading.grade import split_list
 from quiz.history.events import Input, MarkKind
 from quiz.history.rating import Rating
 from quiz.plain import words
@@ -129,21 +130,16 @@ class PlainRound:
 
     def _response(self, line: str, question: Question) -> Response:
         """The line as a response to this question; None, after saying why, if it is invalid."""
+        kind = BY_INPUT.get(question.input)
+        if kind is not None:
+            try:
+                return kind.response(line, question.card, question.options)
+            except UnclearResponse as unclear:
+                self._say(str(unclear))
+                return None
         match question.input:
             case Input.CHOICE:
                 return self._picked(line, question.options)
-            case Input.TRUE_FALSE:
-                word = line.casefold()
-                if word in ("t", "true", "y", "yes", "1"):
-                    return "true"
-                if word in ("f", "false", "n", "no", "2"):
-                    return "false"
-                self._say("Please answer t or f.")
-                return None
-            case Input.LIST:
-                return split_list(line, question.card) or self._nothing()
-            case Input.SEQUENCE:
-                return self._ordered(line, question.options)
             case Input.REVEAL:
                 return self._reveal(question)
             case _:
@@ -160,14 +156,6 @@ class PlainRound:
         if same:
             return same[0]
         self._say(f"Please answer with a number from 1 to {len(options)}.")
-        return None
-
-    def _ordered(self, line: str, options: tuple[str, ...]) -> tuple[str, ...] | None:
-        numbers = line.replace(",", " ").split()
-        wanted = {str(number) for number in range(1, len(options) + 1)}
-        if len(numbers) == len(options) and set(numbers) == wanted:
-            return tuple(options[int(number) - 1] for number in numbers)
-        self._say(f"Please give each number from 1 to {len(options)} once, for example: 2 1 3.")
         return None
 
     def _reveal(self, question: Question) -> Rating:

@@ -7,13 +7,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from quiz.card import Card
+from quiz.decks.kinds import BY_INPUT
 from quiz.display import one_line, printable
 from quiz.game.play import Play
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
-from quiz.round.question import Question, task
+from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer, Round
 from quiz.scheduling.interval import Interval
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from quiz.round.response import Response
     from quiz.round.round_summary import Summary
 
-HELP = """\
-Answer with a line of text:
-  choice      the number of an option, or the option itself
-  statement   t or f (true, false, yes and no work too)
-  list        the items, separated by commas or semicolons
-  sequence    the numbers of the steps in the right order, for example: 2 3 1
+_WAYS = {
+    "choice": "the number of an option, or the option itself",
+    **{kind.marks[0]: kind.how_to_answer for kind in BY_INPUT.values()},
+}
+
+HELP = (
+    "Answer with a line of text:\n"
+    + "".join(f"  {name:<12}{how}\n" for name, how in _WAYS.items())
+    + """\
 Commands:
   /hint       show the hint            /skip     I don't know; show the answer
   /rate N     change the last rating: 1 Again, 2 Hard, 3 Good, 4 Easy
@@ -40,6 +44,7 @@ Commands:
   /flag       flag this card, or remove its flag
   /quit       end the round            ?         this help
 Start a line with // to give an answer that starts with /."""
+)
 
 NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have."
 
@@ -52,9 +57,6 @@ EMPTY = {
 _ASK = {
     Input.CHOICE: "Number of your answer",
     Input.TYPED: "Your answer",
-    Input.TRUE_FALSE: "True or false (t/f)",
-    Input.LIST: "Items, separated by commas",
-    Input.SEQUENCE: "Numbers in the right order",
     Input.REVEAL: "Enter shows the answer",
 }
 
@@ -100,15 +102,15 @@ def question_lines(
     if question.leech:
         extra.append("leech: often forgotten, perhaps better reworded")
     lines = ["", f"{counter} ({', '.join(one_line(part) for part in extra)})"]
-    if task(question.card):
-        lines.append(task(question.card))
+    if question.task:
+        lines.append(question.task)
     lines.extend(printable(question.card.prompt).split("\n"))
-    if question.input in (Input.CHOICE, Input.SEQUENCE):
+    kind = BY_INPUT.get(question.input)
+    if question.input is Input.CHOICE or (kind is not None and kind.numbered):
         lines.extend(f"  {i}) {one_line(o)}" for i, o in enumerate(question.options, 1))
     hint = " [/hint]" if question.card.hint else ""
-    if question.input is Input.LIST:
-        return [*lines, f"{len(question.card.items)} items, separated by commas{hint}:"]
-    return [*lines, f"{_ASK[question.input]}{hint}:"]
+    ask = _ASK[question.input] if kind is None else kind.line_prompt(question.card)
+    return [*lines, f"{ask}{hint}:"]
 
 
 def feedback_lines(answered: GradedAnswer) -> list[str]:

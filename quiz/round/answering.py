@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quiz.round.infer_rating import infer_rating
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
+from quiz.round.infer_rating import infer_rating
 from quiz.round.response import Response, grade_response, response_text
 from quiz.round.round import Context, GradedAnswer, Round, Stage, finish
 from quiz.scoring.points import points

@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.card import Card, Kind
+from quiz.card import Card
+from quiz.decks.kinds import KINDS
 from quiz.history.events import Input, Mode
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
@@ -22,8 +23,7 @@ class Question(NamedTuple):
     """What the player is asked.
 
     options: CHOICE: the right answer among distractors, with options such as "all of the above"
-        last; SEQUENCE: the steps shuffled, never in the right order; TRUE_FALSE: ("true", "false");
-        otherwise empty.
+        last; an input that only one kind of card has: what that kind offers; otherwise empty.
     fresh: whether the card is new to the player.
     leech: whether the player keeps forgetting the card.
     """
@@ -34,12 +34,10 @@ class Question(NamedTuple):
     fresh: bool = False
     leech: bool = False
 
-
-def task(card: Card) -> str:
-    """The question to show with a prompt that does not ask one itself; "" for the others."""
-    if card.kind is not Kind.TERM:
-        return ""
-    return "Which term is this?" if card.reverse else "What does it mean?"
+    @property
+    def task(self) -> str:
+        """What to do with a prompt that is no question by itself; "" where the prompt says so."""
+        return KINDS[self.card.kind].task(self.card)
 
 
 def make_question(
@@ -53,15 +51,9 @@ def make_question(
     """The question to ask a player with this memory of the card."""
     fresh = memory is None
     leech = memory is not None and memory.is_leech(settings.leech_lapses)
-    match card.kind:
-        case Kind.TRUE_FALSE:
-            return Question(card, Input.TRUE_FALSE, ("true", "false"), fresh, leech)
-        case Kind.LIST:
-            return Question(card, Input.LIST, (), fresh, leech)
-        case Kind.SEQUENCE:
-            return Question(card, Input.SEQUENCE, _shuffled(card.answers, random), fresh, leech)
-        case _:
-            pass
+    kind = KINDS[card.kind]
+    if kind.input is not None:
+        return Question(card, kind.input, kind.offered(card, random), fresh, leech)
     typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
     # Drawing goes through the whole deck, so skip it for questions without options.
     if _offers_choice(typable, memory, settings, mode):
@@ -93,11 +85,3 @@ def _offers_choice(
         return settings.answer_with == "choice"
     well_known = memory is not None and memory.stability >= settings.typing_after
     return not well_known or not typable or mode is Mode.BLITZ
-
-
-def _shuffled(steps: tuple[str, ...], random: Random) -> tuple[str, ...]:
-    shuffled = list(steps)
-    random.shuffle(shuffled)
-    if tuple(shuffled) == steps:
-        shuffled.append(shuffled.pop(0))
-    return tuple(shuffled)

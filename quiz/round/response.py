@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from quiz.card import Card
-from quiz.grading.grade import (
-    Grade,
-    OtherAnswers,
-    grade_choice,
-    grade_list,
-    grade_sequence,
-    grade_true_false,
-    grade_typed,
-)
+from quiz.decks.kinds import BY_INPUT
+from quiz.grading.grade import Grade, OtherAnswers, grade_choice, grade_typed
 from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.round.question import Question
+
+ITEM_END = "; "
+"""Between the parts of a response, as the history keeps it."""
 
 Response = str | tuple[str, ...] | Rating | None
 """Typed or chosen text ("true" or "false" for a statement); the items of a list, or the steps in
@@ -29,13 +25,9 @@ def grade_response(response: Response, question: Question, others: OtherAnswers)
         recalled = response is not Rating.AGAIN
         return Grade(1.0 if recalled else 0.0, recalled, False, card.answer)
     parts = (response,) if isinstance(response, str) else response or ()
+    if question.input in BY_INPUT:
+        return BY_INPUT[question.input].grade(parts, card)
     match question.input:
-        case Input.LIST:
-            return grade_list(parts, card)
-        case Input.SEQUENCE:
-            return grade_sequence(parts, card)
-        case Input.TRUE_FALSE if parts and parts[0] in ("true", "false"):
-            return grade_true_false(parts[0] == "true", card)
         case Input.CHOICE if parts:
             return grade_choice(parts[0], card)
         case Input.TYPED if parts:
@@ -54,7 +46,7 @@ def response_text(response: Response) -> str:
         case str():
             return response
         case _:
-            return "; ".join(response)
+            return ITEM_END.join(response)
 
 
 def another_card_has(card: Card, answer: str) -> str:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote
 from quiz.decks.limits import ITEMS, MARKS, NAME, OTHERS, TEXT
 from quiz.decks.loader import LoadResult, load
-from quiz.decks.model import BasicNote, Deck, Note
+from quiz.decks.note import Note
 from quiz.decks.pieces import ASKEW, CONFLICT
 from quiz.decks.writer import dump_deck
 from tests.strategies import decks

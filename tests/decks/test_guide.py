@@ -9,9 +9,10 @@ import pytest
 
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
-from quiz.decks.fields import CARD_KEYS, DECK_KEYS
+from quiz.decks.deck import Deck
+from quiz.decks.fields import DECK_KEYS
+from quiz.decks.kinds import CARD_KEYS
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "decks" / "README.md").read_text(encoding="utf-8")

@@ -10,9 +10,10 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from quiz import paths
-from quiz.decks.fields import DECK_KEYS, KEYS
+from quiz.decks.deck import Deck
+from quiz.decks.fields import DECK_KEYS
+from quiz.decks.kinds import KINDS
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.decks.template import starter_deck
 from quiz.decks.writer import dump_deck
 from tests.strategies import decks
@@ -33,8 +34,9 @@ def test_the_schema_is_one() -> None:
 
 def test_the_schema_knows_the_keys_that_the_loader_knows() -> None:
     assert set(SCHEMA["properties"]) == set(DECK_KEYS)
-    for kind, keys in KEYS.items():
-        assert set(SCHEMA["$defs"][kind]["properties"]) == set(keys)
+    for kind in KINDS.values():
+        name = kind.marks[0] if kind.marks else "basic"
+        assert set(SCHEMA["$defs"][name]["properties"]) == set(kind.keys)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

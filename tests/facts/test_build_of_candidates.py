@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import BasicNote, ClozeNote, Gap, SequenceNote, TrueFalseNote
+from quiz.decks.kinds import BasicNote, ClozeNote, SequenceNote, TrueFalseNote
+from quiz.decks.note import Gap
 from quiz.facts.deck_building import build_deck
 from quiz.facts.fact import Evidence, Fact, FactsFile
 from quiz.facts.fact_distractors import distractors

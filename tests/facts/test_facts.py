@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.loader import load_deck
-from quiz.decks.model import BasicNote, Deck, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import CATEGORIES, FactsFile
 from quiz.facts.facts_loader import load_facts

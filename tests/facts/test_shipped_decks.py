@@ -10,8 +10,8 @@ import pytest
 
 from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.round.distractor_pool import DistractorPool
 from quiz.text.dates import read_date

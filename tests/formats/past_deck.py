@@ -5,17 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from quiz.decks.cards import make_cards
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Deck,
-    Extras,
-    Gap,
-    ListNote,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
+from quiz.decks.note import Extras, Gap
 from quiz.formats.interchange import ExportedDeck
 from quiz.history.events import Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import IdMaker

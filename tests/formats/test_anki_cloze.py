@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.cloze import shown_text
-from quiz.decks.model import Gap
+from quiz.decks.note import Gap
 from quiz.formats.anki.gaps import ClozeText, format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text

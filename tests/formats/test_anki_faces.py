@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import Gap
+from quiz.decks.note import Gap
 from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import names_in, render, without_scripts
 from quiz.formats.anki.faces import Face, Media, cloze_face, face

@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, ListNote, SequenceNote, TermNote
+from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote
+from quiz.decks.note import Extras, Gap
 from quiz.formats.anki.own_note_types import (
-    BASIC,
-    CLOZE,
-    LIST,
     OWN_TYPES,
     anki_id,
     guid_of,
@@ -26,6 +24,8 @@ from quiz.formats.anki.own_note_types import (
 from quiz.formats.html import html_to_text, text_to_html
 from tests.formats.past_deck import DECK
 from tests.strategies import notes
+
+BASIC, _, CLOZE, LIST = OWN_TYPES[:4]
 
 
 def again(note: Any, language: str = "") -> Any:

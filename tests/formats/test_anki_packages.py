@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from quiz.decks.model import BasicNote, ClozeNote, Extras, Gap, Note, TermNote
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Extras, Gap, Note
 from quiz.formats.anki.package import read
 from quiz.formats.interchange import ForeignDeck, ImportedFile, PastMemory, PastReview
 from quiz.moment import Moment, day_to_date_text

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Extras,
-    Gap,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
-)
+from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
+from quiz.decks.note import Extras, Gap, Note
 from quiz.formats import (
     hashcards_format,
     json_format,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.faults import MAX_FAULTS, Fault
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.decks.writer import dump_deck
 from quiz.display import one_line, printable
 

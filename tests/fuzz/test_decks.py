@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from tests.fuzz.check import check_deck
 from tests.fuzz.mutations import corpus, mutated
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck, Note
+from quiz.decks.note import Note
 from quiz.errors import QuizError
 from quiz.game import authoring
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.errors import QuizError
 from quiz.facts.decisions import accept, edit, reject, reopen
 from quiz.facts.fact import Fact, FactsFile, Status

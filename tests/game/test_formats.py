@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from quiz.decks.model import BasicNote, Deck
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote
 from quiz.errors import QuizError
 from quiz.formats import file_io as formats
 from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks.model import BasicNote, Deck
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
 from quiz.game.play import play_mode

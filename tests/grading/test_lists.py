@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.card import Card
-from quiz.grading.grade import grade_list, split_list
+from quiz.grading.lists import grade_list, split_list
 from quiz.text.normalise import Forms, forms
 from tests.grading.cards import listing
 

@@ -8,8 +8,8 @@ import pytest
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.round.distractor_pool import DistractorPool
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.decks.kinds import TrueFalseNote
 from quiz.grading.grade import DiffPart, Grade, OtherAnswers, grade_choice, grade_typed
-from quiz.grading.grade import grade_true_false as judge
 from quiz.text.normalise import Forms, forms
 from tests.grading.cards import basic, listing, statement
 
@@ -500,8 +500,10 @@ def test_choice_is_literal() -> None:
 @pytest.mark.parametrize("truth", [True, False])
 def test_true_false(truth: bool) -> None:
     card = statement(truth)
-    assert judge(truth, card) == Grade(1.0, True, False, card.answer)
-    assert judge(not truth, card) == Grade(0.0, False, False, card.answer)
+    assert TrueFalseNote.grade((str(truth).lower(),), card) == Grade(1.0, True, False, card.answer)
+    assert TrueFalseNote.grade((str(not truth).lower(),), card) == Grade(
+        0.0, False, False, card.answer
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.game.fact_review import FactReview
 from quiz.plain.plain_review import PlainReview
 from tests.facts.reviewing import FILE

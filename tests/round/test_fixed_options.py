@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.history.events import Mode
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.fixed_options import speaks_of_others

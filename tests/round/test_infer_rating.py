@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.grading.grade import Grade
-from quiz.round.infer_rating import READING_MS, TYPING_MS, infer_rating
 from quiz.history.events import Input
 from quiz.history.rating import Rating
+from quiz.round.infer_rating import READING_MS, TYPING_MS, infer_rating
 from quiz.settings.settings import Settings
 
 SETTINGS = Settings(slow_seconds=20.0, fast_seconds=4.0)

@@ -10,8 +10,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import KINDS
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.game.game import Game
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
@@ -20,7 +21,7 @@ from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.answering import give_answer
 from quiz.round.distractor_pool import DistractorPool
-from quiz.round.question import Question, make_question, task
+from quiz.round.question import Question, make_question
 from quiz.round.response import Response
 from quiz.round.round import Context, Round, Stage
 from quiz.round.round_options import RoundOptions
@@ -538,7 +539,7 @@ def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
 
 
 def test_a_bare_term_or_definition_says_what_is_asked() -> None:
-    asked = {(card.kind, card.reverse): task(card) for card in DECK_CARDS}
+    asked = {(card.kind, card.reverse): KINDS[card.kind].task(card) for card in DECK_CARDS}
     assert asked[Kind.TERM, False] == "What does it mean?"
     assert asked[Kind.TERM, True] == "Which term is this?"
     assert {text for (kind, _), text in asked.items() if kind is not Kind.TERM} == {""}

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.cli.main import run
-from quiz.decks.model import BasicNote, Deck
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.game.game import Game

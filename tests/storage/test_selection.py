@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.card import Card
-from quiz.decks.model import BasicNote, Deck, TermNote
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, TermNote
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
 from quiz.game.scores import best_rounds, statistics_of

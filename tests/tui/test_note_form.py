@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 
 from quiz.card import Kind
-from quiz.decks.model import Extras, ListNote, Note
-from quiz.tui.widgets.note_form import FIELDS, kind_of, note_of, texts_of
+from quiz.decks.kinds import KINDS, ListNote
+from quiz.decks.note import Extras, Note
+from quiz.tui.widgets.note_form import note_of, texts_of
 from tests.strategies import notes
 
 
@@ -19,12 +20,12 @@ def plain(note: Note) -> bool:
 @given(notes())
 def test_the_form_gives_back_the_note_it_was_filled_with(note: Note) -> None:
     texts = texts_of(note)
-    again = note_of(kind_of(note), texts, note.extras)
+    again = note_of(note.kind, texts, note.extras)
     assume(not isinstance(again, str))
     assert texts_of(again) == {name: text.strip() for name, text in texts.items()} or not plain(
         note
     )
-    assert kind_of(again) is kind_of(note)
+    assert again.kind is note.kind
     assert again.extras.id == note.extras.id
     assert again.extras.source == note.extras.source
     assert again.extras.tags == note.extras.tags
@@ -34,7 +35,7 @@ def test_the_form_gives_back_the_note_it_was_filled_with(note: Note) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_an_empty_form_says_what_is_missing(kind: Kind) -> None:
-    field = FIELDS[kind][0]
+    field = KINDS[kind].form[0]
     missing = note_of(kind, {}, Extras())
     assert missing == f"{field.title.split(',')[0]} is still empty"
 

@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, OptionList, Select, Static, Switch
 
 from quiz.card import Kind
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, TermNote
 from quiz.decks.loader import load_deck
-from quiz.decks.model import BasicNote, Deck, TermNote
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play, play_cards, play_mode

@@ -9,8 +9,8 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Select, Static
 
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.game.fact_review import FactReview
 from quiz.settings.settings import Settings
 from quiz.tui.review_app import COMMANDS, ReviewApp

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from quiz.decks.model import Deck, Note
+from quiz.decks.deck import Deck
+from quiz.decks.note import Note
 from quiz.decks.strictness import pinned
 from quiz.formats.anki.anki_collection import (
     AnkiCard,
@@ -120,7 +121,7 @@ def _number(name: str) -> int:
 
 
 def _with_source(note: Note, deck: Deck) -> Note:
-    return replace(note, extras=replace(note.extras, source=note.extras.source or deck.source))
+    return note.with_extras(replace(note.extras, source=note.extras.source or deck.source))
 
 
 def _tags(tags: Iterable[str], spaced: Counter[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quiz.decks.model import Gap
+from quiz.decks.note import Gap
 from quiz.formats.anki.marks import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START, clean
 from quiz.formats.html import text_to_html
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quiz.decks.cards import note_content
-from quiz.decks.model import BasicNote, ClozeNote, Deck, Extras, Note, TermNote
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Extras, Note
 from quiz.formats.anki.anki_collection import (
     AnkiCard,
     AnkiCollection,

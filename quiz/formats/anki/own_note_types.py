@@ -10,17 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
-from quiz.decks.model import (
-    BasicNote,
+from quiz.card import Kind
+from quiz.decks.kinds import (
+    KINDS,
     ClozeNote,
-    Extras,
-    Gap,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
 )
+from quiz.decks.note import ACCEPT, Extras, Gap, Note
 from quiz.formats.anki.anki_collection import NoteType, Template
 from quiz.formats.anki.gaps import format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
@@ -43,55 +38,47 @@ _CSS = """\
 """
 
 
-def _type(
-    number: int,
-    name: str,
-    fields: tuple[str, ...],
-    *cards: tuple[str, str, str],
-    cloze: bool = False,
-) -> NoteType:
-    templates = tuple(
-        Template(card, front + _HINT, f"{back}{_MORE}") for card, front, back in cards
-    )
-    return NoteType(_FIRST_ID + number, name, (*fields, *_COMMON), templates, cloze=cloze, css=_CSS)
-
-
 _FRONT = "{{FrontSide}}<hr id=answer>"
-_ITEMS = '<div class="items">{{Items}}</div>'
-_STEPS = '<div class="items">{{Steps}}</div>'
+_FACES: dict[Kind, tuple[tuple[str, str, str], ...]] = {
+    Kind.TERM: (
+        ("Definition", "{{Term}}", f"{_FRONT}{{{{Definition}}}}"),
+        ("Term", "{{Definition}}", f"{_FRONT}{{{{Term}}}}{_ALSO}"),
+    ),
+    Kind.CLOZE: (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),),
+    Kind.TRUE_FALSE: (("Card 1", "True or false?<br><br>{{Statement}}", f"{_FRONT}{{{{Truth}}}}"),),
+}
+"""Name, front and back of cards that show more than their first field, then the second."""
 
-BASIC = _type(
-    1,
-    "quiz basic",
-    ("Prompt", "Answer", "Also right", "Wrong answers"),
-    ("Card 1", "{{Prompt}}", f"{_FRONT}{{{{Answer}}}}{_ALSO}"),
-)
-TERM = _type(
-    2,
-    "quiz term",
-    ("Term", "Definition", "Also right", "Wrong answers"),
-    ("Definition", "{{Term}}", f"{_FRONT}{{{{Definition}}}}"),
-    ("Term", "{{Definition}}", f"{_FRONT}{{{{Term}}}}{_ALSO}"),
-)
-CLOZE = _type(
-    3,
-    "quiz cloze",
-    ("Text", "Also right", "Wrong answers"),
-    ("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),
-    cloze=True,
-)
-LIST = _type(4, "quiz list", ("Prompt", "Items"), ("Card 1", "{{Prompt}}", f"{_FRONT}{_ITEMS}"))
-SEQUENCE = _type(
-    5, "quiz sequence", ("Prompt", "Steps"), ("Card 1", "{{Prompt}}", f"{_FRONT}{_STEPS}")
-)
-TRUE_FALSE = _type(
-    6,
-    "quiz true or false",
-    ("Statement", "Truth"),
-    ("Card 1", "True or false?<br><br>{{Statement}}", f"{_FRONT}{{{{Truth}}}}"),
-)
-OWN_TYPES = (BASIC, TERM, CLOZE, LIST, SEQUENCE, TRUE_FALSE)
-_BY_NAME = {each.name: each for each in OWN_TYPES}
+
+def _faces(kind: type[Note]) -> tuple[tuple[str, str, str], ...]:
+    if kind.kind in _FACES:
+        return _FACES[kind.kind]
+    first, second, *others = kind.form
+    back = f"{{{{{second.name}}}}}"
+    back = f'<div class="items">{back}</div>' if second.lines else back
+    return (("Card 1", f"{{{{{first.name}}}}}", _FRONT + back + _ALSO * (ACCEPT in others)),)
+
+
+def _type(number: int, kind: type[Note]) -> NoteType:
+    templates = tuple(
+        Template(card, front + _HINT, f"{back}{_MORE}") for card, front, back in _faces(kind)
+    )
+    names = [field.name for field in kind.form]
+    if kind is ClozeNote:
+        names.insert(1, ACCEPT.name)
+    return NoteType(
+        _FIRST_ID + number,
+        f"quiz {kind.kind.value.replace('-', ' or ')}",
+        (*names, *_COMMON),
+        templates,
+        cloze=kind is ClozeNote,
+        css=_CSS,
+    )
+
+
+_TYPES = {kind: _type(number, kind) for number, kind in enumerate(KINDS.values(), 1)}
+OWN_TYPES = tuple(_TYPES.values())
+_KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
 
 _LINE_BREAK = re.compile(r"<br ?/?>")
 _BAR = re.compile(r"\\(.)| \| ", re.DOTALL)
@@ -133,9 +120,7 @@ def place_of(guid: str) -> tuple[str, str] | None:
 
 def card_count(note: Note) -> int:
     """How many cards the note makes, with Anki and here."""
-    if isinstance(note, ClozeNote):
-        return sum(isinstance(part, Gap) for part in note.parts)
-    return 2 if isinstance(note, TermNote) else 1
+    return len(list(note.asked()))
 
 
 # ── to Anki ─────────────────────────────────────────────────────────────────────
@@ -143,47 +128,43 @@ def card_count(note: Note) -> int:
 
 def own_type(note: Note) -> NoteType:
     """The note type for such a note."""
-    return {
-        BasicNote: BASIC,
-        ClozeNote: CLOZE,
-        TermNote: TERM,
-        ListNote: LIST,
-        SequenceNote: SEQUENCE,
-        TrueFalseNote: TRUE_FALSE,
-    }[type(note)]
+    return _TYPES[type(note)]
 
 
 def own_fields(note: Note, language: str) -> tuple[str, ...]:
     """The fields of the note type, as HTML, in its order."""
-    own: tuple[str, ...]
-    match note:
-        case BasicNote():
-            own = (
-                text_to_html(note.prompt),
-                text_to_html(note.answer),
-                _items(note.accept),
-                _items(note.distractors),
-            )
-        case TermNote():
-            own = (
-                text_to_html(note.term),
-                text_to_html(note.definition),
-                _items(note.accept),
-                _items(note.distractors),
-            )
-        case ClozeNote():
-            gaps = [part for part in note.parts if isinstance(part, Gap)]
-            also = [f"{n}: {other}" for n, gap in enumerate(gaps, 1) for other in gap.accept]
-            own = (format_gaps(note.parts), _items(also), _items(note.distractors))
-        case ListNote():
-            own = (text_to_html(note.prompt), _items(" | ".join(map(_bar, i)) for i in note.items))
-        case SequenceNote():
-            own = (text_to_html(note.prompt), _items(note.steps))
-        case TrueFalseNote():
-            own = (text_to_html(note.statement), "True" if note.truth else "False")
+    own = _Html()
+    note.tell(own)
     extras = note.extras
     common = (extras.hint, extras.explanation, extras.category, extras.source, language)
-    return (*own, *map(text_to_html, common))
+    return (*own.fields, *map(text_to_html, common))
+
+
+class _Html:
+    """Takes the fields of a note as HTML."""
+
+    def __init__(self) -> None:
+        self.fields: list[str] = []
+
+    def text(self, key: str, value: str) -> None:
+        self.fields.append(text_to_html(value))
+
+    def others(self, key: str, values: tuple[str, ...]) -> None:
+        self.fields.append(_items(values))
+
+    def several(self, key: str, values: tuple[str, ...]) -> None:
+        self.fields.append(_items(values))
+
+    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
+        self.fields.append(_items(" | ".join(map(_bar, names)) for names in values))
+
+    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
+        gaps = [part for part in parts if isinstance(part, Gap)]
+        also = [f"{n}: {other}" for n, gap in enumerate(gaps, 1) for other in gap.accept]
+        self.fields += [format_gaps(parts), _items(also)]
+
+    def truth(self, key: str, value: bool) -> None:
+        self.fields.append("True" if value else "False")
 
 
 def own_tags(note: Note) -> tuple[str, ...]:
@@ -211,8 +192,8 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
 
     extras: with the id and tags; the rest is read from the fields.
     """
-    known = _BY_NAME.get(kind.name)
-    if known is None or not set(known.fields) <= fields.keys():
+    ours = _KIND_OF.get(kind.name)
+    if ours is None or not set(_TYPES[ours].fields) <= fields.keys():
         return None
     text = {name: html_to_text(clean(html)).text for name, html in fields.items()}
     tolerances = [
@@ -231,54 +212,64 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
         tolerance=next(iter(tolerances), ""),
         shuffle=_IN_ORDER not in extras.tags,
     )
-    if known is CLOZE:
-        return _read_cloze(fields, extras)
-    note: Note
-    if known is BASIC or known is TERM:
-        more = _read_items(fields["Also right"]), _read_items(fields["Wrong answers"])
-        if known is BASIC:
-            note = BasicNote(text["Prompt"], text["Answer"], *more, extras)
-        else:
-            note = TermNote(text["Term"], text["Definition"], *more, extras)
-    elif known is LIST:
-        items = tuple(_read_bars(item) for item in _read_items(fields["Items"]))
-        note = ListNote(text["Prompt"], items, extras)
-    elif known is SEQUENCE:
-        note = SequenceNote(text["Prompt"], _read_items(fields["Steps"]), extras)
-    else:
-        note = TrueFalseNote(text["Statement"], text["Truth"].lower() == "true", extras)
-    return note if _is_whole(note) else None
+    try:
+        return ours.of(_FromHtml(ours, fields, text), extras)
+    except _Changed:
+        return None
+
+
+class _Changed(Exception):  # noqa: N818
+    """A field no longer holds what a note of ours has there."""
+
+
+class _FromHtml:
+    """Gives the fields of a note from those of its note type."""
+
+    def __init__(
+        self, kind: type[Note], fields: Mapping[str, str], texts: Mapping[str, str]
+    ) -> None:
+        self._names = {field.key: field.name for field in kind.form}
+        self._fields = fields
+        self._texts = texts
+
+    def text(self, key: str) -> str:
+        text = self._texts[self._names[key]]
+        if not text:
+            raise _Changed
+        return text
+
+    def others(self, key: str) -> tuple[str, ...]:
+        return _read_items(self._fields[self._names[key]])
+
+    def several(self, key: str) -> tuple[str, ...]:
+        texts = self.others(key)
+        if len(texts) < 2:
+            raise _Changed
+        return texts
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(_read_bars(item) for item in self.several(key))
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        return _read_gaps(self._fields[self._names[key]], _read_items(self._fields[ACCEPT.name]))
+
+    def truth(self, key: str) -> bool:
+        return self._texts[self._names[key]].lower() == "true"
 
 
 def _is_own(tag: str) -> bool:
     return tag in (_STRICT, _LOOSE, _IN_ORDER) or tag.startswith(_TOLERANCE)
 
 
-def _is_whole(note: Note) -> bool:
-    match note:
-        case BasicNote():
-            return bool(note.prompt and note.answer)
-        case TermNote():
-            return bool(note.term and note.definition)
-        case ListNote():
-            return bool(note.prompt and len(note.items) > 1)
-        case SequenceNote():
-            return bool(note.prompt and len(note.steps) > 1)
-        case TrueFalseNote():
-            return bool(note.statement)
-        case ClozeNote():
-            return True
-
-
-def _read_cloze(fields: Mapping[str, str], extras: Extras) -> Note | None:
-    texts = parse_gaps(html_to_text(mark_gaps(clean(fields["Text"]))).text)
+def _read_gaps(html: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
+    texts = parse_gaps(html_to_text(mark_gaps(clean(html))).text)
     if len(texts) != 1:
-        return None
+        raise _Changed
     numbers = [numbers[0] for numbers in texts[0].numbers if len(numbers) == 1]
     if numbers != list(range(1, len(numbers) + 1)) or len(numbers) != len(texts[0].numbers):
-        return None
+        raise _Changed
     also: dict[int, list[str]] = {}
-    for item in _read_items(fields["Also right"]):
+    for item in others:
         found = _GAP_NUMBER.fullmatch(item)
         if found is not None:
             also.setdefault(int(found[1]), []).append(found[2])
@@ -289,7 +280,7 @@ def _read_cloze(fields: Mapping[str, str], extras: Extras) -> Note | None:
             number += 1
             part = Gap(part.answer, tuple(also.get(number, ())), part.hint)
         parts.append(part)
-    return ClozeNote(tuple(parts), _read_items(fields["Wrong answers"]), extras)
+    return tuple(parts)
 
 
 def _read_items(html: str) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from quiz.decks.cards import note_address
+from quiz.decks.deck import Deck
 from quiz.decks.edit import EditError, edit_deck
 from quiz.decks.editions import Editions, item_of
 from quiz.decks.join import Conflict, JoinResult, join, join_heads, settle, version
-from quiz.decks.model import Deck, Note
+from quiz.decks.note import Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
 from quiz.files import BOM

@@ -12,10 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from quiz.decks.deck import Deck
 from quiz.decks.editions import Editions, item_of
 from quiz.decks.join import version
 from quiz.decks.loader import load
-from quiz.decks.model import Deck, Note
+from quiz.decks.note import Note
 from quiz.decks.writer import head_fields
 from quiz.files import make_folder, replace_file
 from quiz.formats.event_json import LARGEST, Fields

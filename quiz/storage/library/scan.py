@@ -8,9 +8,9 @@ from pathlib import Path
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault
 from quiz.decks.loader import LoadResult, load
-from quiz.decks.model import Deck
 from quiz.decks.reader import MAX_BYTES
 from quiz.errors import QuizError
 from quiz.storage.library.find import FoundFile, find_decks

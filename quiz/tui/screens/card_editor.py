@@ -15,8 +15,10 @@ from textual.widgets import Input, Select, Static, TextArea
 from quiz import paths
 from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import KINDS
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck, Extras, Note
+from quiz.decks.note import Extras, FormField, Note
 from quiz.decks.writer import dump_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -30,10 +32,7 @@ from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.note_form import (
     EXTRAS,
-    FIELDS,
-    Field,
     empty_field,
-    kind_of,
     note_of,
     texts_of,
 )
@@ -137,7 +136,7 @@ class CardEditor(Unsaved):
                 self._app.complain(QuizError("this card's file cannot be written here"))
                 self.call_after_refresh(self._left, True)
                 return
-            kind = kind_of(self._before)
+            kind = self._before.kind
             self._kept = texts_of(self._before)
         with self.prevent(Select.Changed):
             self.query_one("#kind", Select).value = kind.value
@@ -148,18 +147,18 @@ class CardEditor(Unsaved):
         self._shown = kind
         fields = self.query_one("#fields", Vertical)
         await fields.remove_children()
-        for field in (*FIELDS[kind], *EXTRAS):
+        for field in (*KINDS[kind].form, *EXTRAS):
             await fields.mount(Static(field.title, classes="label", markup=False))
             await fields.mount(self._line(field))
         # It is in sight: scrolled to before there is a layout, the form would not begin at its top.
         self.set_focus(fields.query("Input, TextArea").first(), scroll_visible=False)
         self._preview()
 
-    def _line(self, field: Field) -> Input | TextArea:
-        text = self._kept.get(field.name, "")
+    def _line(self, field: FormField) -> Input | TextArea:
+        text = self._kept.get(field.key, "")
         if field.lines or "\n" in text:
-            return TextArea(text, id=f"field-{field.name}", tab_behavior="focus")
-        return Line(text, id=f"field-{field.name}")
+            return TextArea(text, id=f"field-{field.key}", tab_behavior="focus")
+        return Line(text, id=f"field-{field.key}")
 
     def _texts(self) -> dict[str, str]:
         texts = {}
@@ -200,7 +199,7 @@ class CardEditor(Unsaved):
         found = load_deck(dump_deck(Deck("x", (note,), strict=self._is_strict())).encode(), "")
         if isinstance(found, list):
             return found[0].message
-        return replace(note, extras=replace(note.extras, line=0))
+        return note.with_extras(replace(note.extras, line=0))
 
     def _is_strict(self) -> bool:
         """Whether the chosen deck compares exactly what is typed."""
@@ -219,7 +218,7 @@ class CardEditor(Unsaved):
         preview = self.query_one("#preview", Static)
         if isinstance(note, str):
             empty = empty_field(self._kind, self._texts())
-            if empty is None or self._tried or empty.name in self._typed_in:
+            if empty is None or self._tried or empty.key in self._typed_in:
                 preview.update(literal_line(f"✗ {note}", "$warning"))
             else:
                 # What nobody has come to yet is no fault.

@@ -22,7 +22,7 @@ from quiz.game.play import Play
 from quiz.garbage import tidy
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
-from quiz.round.question import Question, task
+from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Stage
 from quiz.scheduling.memory import is_mastered
@@ -222,8 +222,8 @@ class RoundScreen(GameScreen[None]):
             marks = ("new" if question.fresh else "", "leech" if question.leech else "")
             labels = " · ".join(part for part in (card.category, *marks) if part)
             lines.append(literal_line(labels, MUTED))
-        if task(card):
-            lines.append(Content.styled(task(card), MUTED))
+        if question.task:
+            lines.append(Content.styled(question.task, MUTED))
         lines.append(literal(card.prompt, "bold"))
         if self.play.state.hinted:
             if not self._is_low():

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from textual.content import Content
 from textual.widget import Widget
 
 from quiz.history.events import Input as Way
 from quiz.history.rating import Rating
 from quiz.round.question import Question
+from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
+from quiz.tui.text import MUTED, literal
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
-from quiz.tui.widgets.order_answer import OrderAnswer
+from quiz.tui.widgets.order_answer import OrderAnswer, beside_order
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.truth_answer import TruthAnswer
-from quiz.tui.widgets.typed_answer import TypedAnswer
+from quiz.tui.widgets.typed_answer import TypedAnswer, beside_items
+
+_WIDGETS: dict[Way, Callable[[Question], Widget]] = {
+    Way.TYPED: TypedAnswer,
+    Way.CHOICE: ChoiceAnswer,
+    Way.TRUE_FALSE: TruthAnswer,
+    Way.LIST: TypedAnswer,
+    Way.SEQUENCE: OrderAnswer,
+}
+_BESIDE = {Way.LIST: beside_items, Way.SEQUENCE: beside_order}
 
 
 def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Widget:
@@ -22,14 +34,17 @@ def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Wid
 
     preview: when the card comes back under each rating; empty where that is not known.
     """
-    match question.input:
-        case Way.CHOICE:
-            return ChoiceAnswer(question)
-        case Way.TRUE_FALSE:
-            return TruthAnswer(question)
-        case Way.SEQUENCE:
-            return OrderAnswer(question)
-        case Way.REVEAL:
-            return RevealAnswer(question, preview)
-        case _:
-            return TypedAnswer(question)
+    if question.input is Way.REVEAL:
+        return RevealAnswer(question, preview)
+    return _WIDGETS[question.input](question)
+
+
+def beside_response(lines: list[Content], answered: GradedAnswer) -> list[Content]:
+    """The lines that show the answer, with what the player answered instead."""
+    beside = _BESIDE.get(answered.question.input)
+    if beside is not None:
+        return beside(lines, answered)
+    if answered.question.input is Way.REVEAL:
+        return lines
+    yours = literal(answered.answer.response)
+    return [*lines, Content.assemble(("Yours   ", MUTED), yours)]

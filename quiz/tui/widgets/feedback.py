@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from textual.app import ComposeResult
@@ -17,17 +16,14 @@ from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
-from quiz.scheduling.interval import Interval
 from quiz.scoring.points import Points
 from quiz.tui.text import MUTED, literal, literal_line
-from quiz.tui.widgets.key_line import CHOSEN, PRIMARY, Key, KeyLine
+from quiz.tui.widgets.answers import beside_response
+from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
 FLASH_SECONDS = 0.6
-
-ITEM_END = "; "
-"""Between the items of a response, as the history keeps it."""
 
 COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
 """Right answers in a row from which on they are praised, the most first."""
@@ -109,16 +105,6 @@ class FeedbackPanel(Vertical):
         self.query_one(KeyLine).show([*keys, Key("enter", "⏎", "Next", style=PRIMARY)])
 
 
-def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "") -> Key:
-    """The key of a rating, with when the card would come back under it, where that is known.
-
-    mark: shown in place of the number, for the rating that counts.
-    """
-    number = str(rating.value)
-    when = preview[rating].text if preview else ""
-    return Key(number, mark or number, rating.label, note=when, style=CHOSEN if mark else "")
-
-
 def _below(answered: GradedAnswer, *, in_place: bool, low: bool) -> list[Content]:
     """The lines below the verdict: the answer where it is not in its place, what explains it, and
     where that comes from."""
@@ -192,15 +178,7 @@ def _expected(answered: GradedAnswer) -> Content:
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
         lines.append(Content.assemble(("Yours   ", MUTED), *parts))
     elif not grade.correct and given:
-        match answered.question.input:
-            case Input.REVEAL:
-                pass
-            case Input.SEQUENCE:
-                lines = _order(given, card.answers) or lines
-            case Input.LIST:
-                lines.append(Content.assemble(("Yours   ", MUTED), *_items(given, grade.extra)))
-            case _:
-                lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
+        lines = beside_response(lines, answered)
     if grade.spelt:
         lines.append(Content.assemble(("Spelt   ", MUTED), literal(", ".join(grade.spelt))))
     if grade.elsewhere:
@@ -221,32 +199,3 @@ def _side(diff: tuple[DiffPart, ...], op: str, style: str, marked: str) -> Conte
             if part.op in ("same", op)
         )
     )
-
-
-def _items(given: str, extra: tuple[str, ...]) -> list[Content | str]:
-    """What was named, green; red what belongs to no item."""
-    parts: list[Content | str] = []
-    for item in given.split(ITEM_END):
-        parts += [ITEM_END] if parts else []
-        parts.append(literal(item, "$error" if item in extra else "$success"))
-    return parts
-
-
-def _order(given: str, right: tuple[str, ...]) -> list[Content]:
-    """The right order, a step on each line, with the player's where it was another."""
-    steps = given.split(ITEM_END)
-    if len(steps) != len(right):
-        return []
-    width = len(str(len(right)))
-    lines = []
-    for number, (step, other) in enumerate(zip(steps, right, strict=True), 1):
-        hit = step == other
-        line: list[Content | tuple[str, str]] = [
-            ("✓" if hit else "✗", "$success" if hit else "$error"),
-            (f" {number:>{width}}  ", MUTED),
-            literal(other, "bold"),
-        ]
-        if not hit:
-            line += [("   yours: ", MUTED), literal(step, "$error")]
-        lines.append(Content.assemble(*line))
-    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import ClassVar, NamedTuple
 
@@ -15,6 +15,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from quiz.history.rating import Rating
+from quiz.scheduling.interval import Interval
 from quiz.tui.text import MUTED
 from quiz.tui.widgets.strips import segments
 
@@ -173,3 +175,13 @@ class KeyLine(Widget):
 def _clickable(index: int) -> Style:
     """The mark that says which key is under the mouse."""
     return Style.from_meta({"key": index})
+
+
+def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "") -> Key:
+    """The key of a rating, with when the card would come back under it, where that is known.
+
+    mark: shown in place of the number, for the rating that counts.
+    """
+    number = str(rating.value)
+    when = preview[rating].text if preview else ""
+    return Key(number, mark or number, rating.label, note=when, style=CHOSEN if mark else "")

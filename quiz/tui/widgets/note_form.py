@@ -1,109 +1,37 @@
-"""The fields of a note, and the note that they make."""
+"""The fields of a note as texts to edit, and the note that they make."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
 from quiz.decks.fields import TRUTH
-from quiz.decks.model import (
-    BasicNote,
-    ClozeNote,
-    Extras,
-    ListNote,
-    Note,
-    SequenceNote,
-    TermNote,
-    TrueFalseNote,
+from quiz.decks.kinds import KINDS
+from quiz.decks.note import Extras, FormField, Gap, Note
+
+EXTRAS = (
+    FormField("category", "Category", "Category"),
+    FormField("hint", "Hint", "Hint"),
+    FormField("explanation", "Explanation", "Explanation"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """name: as in a deck file. title: as shown. lines: whether it has one entry a line."""
-
-    name: str
-    title: str
-    lines: bool = False
-
 
 _BAR = re.compile(r"(?<!\\)\|")
 """Between the names of an item; a bar within a name is written with a backslash before it."""
 
-_ACCEPT = Field("accept", "Other right answers, one a line", True)
-_WRONG = Field("distractors", "Wrong answers, one a line", True)
-
-FIELDS: dict[Kind, tuple[Field, ...]] = {
-    Kind.BASIC: (Field("prompt", "Prompt"), Field("answer", "Answer"), _ACCEPT, _WRONG),
-    Kind.CLOZE: (Field("cloze", "Text with {{gaps}}, {{answer::hint}}"), _WRONG),
-    Kind.TERM: (Field("term", "Term"), Field("definition", "Definition"), _ACCEPT, _WRONG),
-    Kind.LIST: (
-        Field("prompt", "Prompt"),
-        Field("list", "Items, one a line; | before other names", True),
-    ),
-    Kind.SEQUENCE: (
-        Field("prompt", "Prompt"),
-        Field("sequence", "Steps in order, one a line", True),
-    ),
-    Kind.TRUE_FALSE: (Field("statement", "Statement"), Field("answer", "true or false")),
-}
-EXTRAS = (
-    Field("category", "Category"),
-    Field("hint", "Hint"),
-    Field("explanation", "Explanation"),
-)
-
-
-def kind_of(note: Note) -> Kind:
-    """The kind of cards that a note makes."""
-    match note:
-        case BasicNote():
-            return Kind.BASIC
-        case ClozeNote():
-            return Kind.CLOZE
-        case TermNote():
-            return Kind.TERM
-        case ListNote():
-            return Kind.LIST
-        case SequenceNote():
-            return Kind.SEQUENCE
-        case TrueFalseNote():
-            return Kind.TRUE_FALSE
-
 
 def texts_of(note: Note) -> dict[str, str]:
     """What stands in each field for this note."""
-    texts: dict[str, str] = {}
-    match note:
-        case BasicNote():
-            texts = {"prompt": note.prompt, "answer": note.answer}
-            texts |= {"accept": _joined(note.accept), "distractors": _joined(note.distractors)}
-        case ClozeNote():
-            texts = {"cloze": format_cloze(note.parts), "distractors": _joined(note.distractors)}
-        case TermNote():
-            texts = {"term": note.term, "definition": note.definition}
-            texts |= {"accept": _joined(note.accept), "distractors": _joined(note.distractors)}
-        case ListNote():
-            items = (" | ".join(name.replace("|", r"\|") for name in item) for item in note.items)
-            texts = {"prompt": note.prompt, "list": "\n".join(items)}
-        case SequenceNote():
-            texts = {"prompt": note.prompt, "sequence": _joined(note.steps)}
-        case TrueFalseNote():
-            texts = {"statement": note.statement, "answer": "true" if note.truth else "false"}
-    extras = note.extras
-    return texts | {
-        "category": extras.category,
-        "hint": extras.hint,
-        "explanation": extras.explanation,
-    }
+    texts = _Texts()
+    note.tell(texts)
+    return texts.by_key | {field.key: getattr(note.extras, field.key) for field in EXTRAS}
 
 
-def empty_field(kind: Kind, texts: dict[str, str]) -> Field | None:
+def empty_field(kind: Kind, texts: dict[str, str]) -> FormField | None:
     """The first field that such a note needs and that is empty; None when there is none."""
-    for field in FIELDS[kind]:
-        if not texts.get(field.name, "").strip() and field not in (_ACCEPT, _WRONG):
+    for field in KINDS[kind].form:
+        if field.needed and not texts.get(field.key, "").strip():
             return field
     return None
 
@@ -113,7 +41,7 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
 
     before: gives what has no field: id, source, tags, and how answers are compared.
     """
-    text = {name: value.strip() for name, value in texts.items()}
+    text = {key: value.strip() for key, value in texts.items()}
     empty = empty_field(kind, text)
     if empty is not None:
         return f"{empty.title.split(',')[0]} is still empty"
@@ -124,37 +52,73 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
         explanation=text.get("explanation", ""),
         line=0,
     )
-    accept, wrong = _split(text.get("accept", "")), _split(text.get("distractors", ""))
-    match kind:
-        case Kind.BASIC:
-            return BasicNote(text["prompt"], text["answer"], accept, wrong, extras)
-        case Kind.CLOZE:
-            try:
-                return ClozeNote(parse_cloze(text["cloze"]), wrong, extras)
-            except ClozeError as error:
-                return str(error)
-        case Kind.TERM:
-            return TermNote(text["term"], text["definition"], accept, wrong, extras)
-        case Kind.LIST:
-            items = tuple(
-                tuple(
-                    name for part in _BAR.split(line) if (name := part.strip().replace(r"\|", "|"))
-                )
-                for line in _split(text["list"])
-            )
-            return ListNote(text["prompt"], tuple(item for item in items if item), extras)
-        case Kind.SEQUENCE:
-            return SequenceNote(text["prompt"], _split(text["sequence"]), extras)
-        case Kind.TRUE_FALSE:
-            truth = TRUTH.get(text["answer"].lower())
-            if truth is None:
-                return "The answer to a statement is true or false"
-            return TrueFalseNote(text["statement"], truth, extras)
+    try:
+        return KINDS[kind].of(_Form(text), extras)
+    except _Unfit as error:
+        return str(error)
 
 
-def _joined(texts: tuple[str, ...]) -> str:
-    return "\n".join(texts)
+class _Texts:
+    """Takes the fields of a note as texts to edit."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, str] = {}
+
+    def text(self, key: str, value: str) -> None:
+        self.by_key[key] = value
+
+    def others(self, key: str, values: tuple[str, ...]) -> None:
+        self.by_key[key] = "\n".join(values)
+
+    def several(self, key: str, values: tuple[str, ...]) -> None:
+        self.by_key[key] = "\n".join(values)
+
+    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
+        escaped = ([name.replace("|", r"\|") for name in names] for names in values)
+        self.by_key[key] = "\n".join(" | ".join(names) for names in escaped)
+
+    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
+        self.by_key[key] = format_cloze(parts)
+
+    def truth(self, key: str, value: bool) -> None:
+        self.by_key[key] = "true" if value else "false"
 
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
+class _Unfit(ValueError):  # noqa: N818
+    """A text is not what its field is for; the message is for the player."""
+
+
+class _Form:
+    """Gives the fields of a note from the texts of the form."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
+    def text(self, key: str) -> str:
+        return self._texts[key]
+
+    def others(self, key: str) -> tuple[str, ...]:
+        lines = self._texts.get(key, "").split("\n")
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def several(self, key: str) -> tuple[str, ...]:
+        return self.others(key)
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        items = []
+        for line in self.others(key):
+            names = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+            items.append(tuple(name for name in names if name))
+        return tuple(item for item in items if item)
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        try:
+            return parse_cloze(self._texts[key])
+        except ClozeError as error:
+            raise _Unfit(str(error)) from error
+
+    def truth(self, key: str) -> bool:
+        truth = TRUTH.get(self._texts[key].lower())
+        if truth is None:
+            raise _Unfit("The answer to a statement is true or false")
+        return truth

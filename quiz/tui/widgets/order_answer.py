@@ -11,11 +11,34 @@ from textual.widgets.option_list import Option
 
 from quiz.display import one_line
 from quiz.round.question import Question
+from quiz.round.response import ITEM_END
+from quiz.round.round import GradedAnswer
 from quiz.tui.in_order import deliver
-from quiz.tui.text import MUTED
+from quiz.tui.text import MUTED, literal
 from quiz.tui.widgets.given import Given
 from quiz.tui.widgets.hanging import Hanging
 from quiz.tui.widgets.options import Options
+
+
+def beside_order(lines: list[Content], answered: GradedAnswer) -> list[Content]:
+    """The right order, a step on each line, with the player's where it was another."""
+    steps = answered.answer.response.split(ITEM_END)
+    right = answered.question.card.answers
+    if len(steps) != len(right):
+        return lines
+    width = len(str(len(right)))
+    rows = []
+    for number, (step, other) in enumerate(zip(steps, right, strict=True), 1):
+        hit = step == other
+        row: list[Content | tuple[str, str]] = [
+            ("✓" if hit else "✗", "$success" if hit else "$error"),
+            (f" {number:>{width}}  ", MUTED),
+            literal(other, "bold"),
+        ]
+        if not hit:
+            row += [("   yours: ", MUTED), literal(step, "$error")]
+        rows.append(Content.assemble(*row))
+    return rows
 
 
 class OrderAnswer(Options):

@@ -16,9 +16,8 @@ from quiz.scheduling.interval import Interval
 from quiz.tui.in_order import deliver
 from quiz.tui.text import MUTED, literal, literal_line
 from quiz.tui.widgets.buttons import Once
-from quiz.tui.widgets.feedback import rating_key
 from quiz.tui.widgets.given import Given
-from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.key_line import KeyLine, rating_key
 
 
 class RevealAnswer(Vertical):

@@ -5,15 +5,27 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from quiz.grading.lists import SEPARATORS, split_list
 from quiz.history.events import Input as Way
 from quiz.round.question import Question
-from quiz.round.response import Response
+from quiz.round.response import ITEM_END, Response
+from quiz.round.round import GradedAnswer
 from quiz.tui.in_order import deliver
+from quiz.tui.text import MUTED, literal
 from quiz.tui.widgets.given import Given
 from quiz.tui.widgets.line import Line
+
+
+def beside_items(lines: list[Content], answered: GradedAnswer) -> list[Content]:
+    """The answer, and what was named: green, or red where it belongs to no item."""
+    parts: list[Content | str | tuple[str, str]] = [("Yours   ", MUTED)]
+    for item in answered.answer.response.split(ITEM_END):
+        parts += [ITEM_END] if len(parts) > 1 else []
+        parts.append(literal(item, "$error" if item in answered.grade.extra else "$success"))
+    return [*lines, Content.assemble(*parts)]
 
 
 class ListLine(Line):

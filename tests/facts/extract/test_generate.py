@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from quiz.cli.main import run
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.facts.decisions import accept, edit, reject
 from quiz.facts.fact import FactsFile, Status
 from quiz.facts.fact_edits import update_facts

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.decks.model import Deck
 from quiz.decks.writer import dump_deck
 from quiz.facts.decisions import accept_above, cards_of
 from quiz.facts.deck_building import build_deck

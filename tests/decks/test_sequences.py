@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.grading.grade import grade_sequence
+from quiz.decks.kinds import SequenceNote
 from tests.grading.cards import sequence
 
 ABC = sequence("a", "b", "c", "d")
@@ -30,7 +30,7 @@ ABC = sequence("a", "b", "c", "d")
     ],
 )
 def test_credit(steps: str, credit: float) -> None:
-    grade = grade_sequence(tuple(steps), ABC)
+    grade = SequenceNote.grade(tuple(steps), ABC)
     assert grade.credit == pytest.approx(credit)
     assert grade.correct == (credit == 1.0)
     assert grade.nearly == (0.5 <= credit < 1.0)
@@ -38,14 +38,14 @@ def test_credit(steps: str, credit: float) -> None:
 
 
 def test_missing_and_unknown_steps_are_named() -> None:
-    grade = grade_sequence(("a", "x", "c", "x"), ABC)
+    grade = SequenceNote.grade(("a", "x", "c", "x"), ABC)
     assert grade.missing == ("b", "d")
     assert grade.extra == ("x",)
 
 
 def test_floods_are_quick_and_worthless() -> None:
-    assert grade_sequence(["x"] * 100_000, ABC).credit == 0
-    assert grade_sequence([*ABC.answers, *["x"] * 100_000], ABC).credit < 0.001
+    assert SequenceNote.grade(["x"] * 100_000, ABC).credit == 0
+    assert SequenceNote.grade([*ABC.answers, *["x"] * 100_000], ABC).credit < 0.001
 
 
 STEPS = st.lists(st.text(min_size=1, max_size=3), min_size=2, max_size=6, unique=True)
@@ -57,11 +57,11 @@ def test_perfect_only_if_equal(steps: list[str], data: st.DataObject) -> None:
     given_steps = data.draw(
         st.one_of(st.permutations(steps), st.lists(st.sampled_from([*steps, "????"]), max_size=8))
     )
-    grade = grade_sequence(given_steps, card)
+    grade = SequenceNote.grade(given_steps, card)
     assert 0.0 <= grade.credit <= 1.0
     assert grade.correct == (grade.credit == 1.0) == (list(given_steps) == steps)
 
 
 @given(STEPS)
 def test_reversed_gains_nothing(steps: list[str]) -> None:
-    assert grade_sequence(steps[::-1], sequence(*steps)).credit == 0.0
+    assert SequenceNote.grade(steps[::-1], sequence(*steps)).credit == 0.0

@@ -1,0 +1,24 @@
+"""A deck: its notes, and what holds for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quiz.decks.note import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck, as its author wrote it.
+
+    title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
+    notes: at least one. strict: whether what is typed counts exactly, where a note does not say.
+    """
+
+    title: str
+    notes: tuple[Note, ...]
+    description: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    strict: bool = False

@@ -1,0 +1,52 @@
+"""The kinds of cards: a class in a file for each. May import `text`, `history` and `grading`."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from quiz.card import Kind
+from quiz.decks.kinds.basic import BasicNote
+from quiz.decks.kinds.cloze import ClozeNote
+from quiz.decks.kinds.list import ListNote
+from quiz.decks.kinds.sequence import SequenceNote
+from quiz.decks.kinds.term import TermNote
+from quiz.decks.kinds.true_false import TrueFalseNote
+from quiz.decks.note import Note
+
+__all__ = [
+    "BY_INPUT",
+    "CARD_KEYS",
+    "EXPECTED_CARD",
+    "KINDS",
+    "BasicNote",
+    "ClozeNote",
+    "ListNote",
+    "SequenceNote",
+    "TermNote",
+    "TrueFalseNote",
+    "note_type",
+]
+
+KINDS: dict[Kind, type[Note]] = {
+    each.kind: each
+    for each in (BasicNote, TermNote, ClozeNote, ListNote, SequenceNote, TrueFalseNote)
+}
+"""Each kind of card, in an order that stays: Anki's note types are numbered by it."""
+
+BY_INPUT = {each.input: each for each in KINDS.values() if each.input is not None}
+CARD_KEYS = tuple(dict.fromkeys(key for each in KINDS.values() for key in each.keys))
+EXPECTED_CARD = (
+    "expected a card with 'prompt' and 'answer' (or 'list' or 'sequence'), 'cloze', 'term' and "
+    "'definition', or 'statement' and 'answer'"
+)
+
+
+def note_type(keys: Container[str]) -> type[Note]:
+    """The kind that a card with these keys is meant to be."""
+    if "prompt" in keys and "answer" in keys:
+        return BasicNote
+    for each in KINDS.values():
+        fits = "prompt" in each.keys or "prompt" not in keys
+        if fits and any(mark in keys for mark in each.marks):
+            return each
+    return BasicNote

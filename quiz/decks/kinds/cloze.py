@@ -1,0 +1,97 @@
+"""Texts with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from quiz.card import Kind
+from quiz.decks.cloze import ClozeError, parse_cloze, shown_text
+from quiz.decks.fields import EXTRAS, TYPED
+from quiz.decks.kinds.choices import choices
+from quiz.decks.limits import ITEMS, OTHERS
+from quiz.decks.note import (
+    DISTRACTORS,
+    NO_EXTRAS,
+    Asked,
+    Extras,
+    FieldSink,
+    FieldSource,
+    FormField,
+    Gap,
+    Note,
+)
+from quiz.decks.note_fields import NoteFields
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeNote(Note):
+    """A text with gaps. parts: literal texts and gaps in order, with at least one gap.
+
+    Each gap becomes a card; the distractors apply to every gap.
+    """
+
+    kind: ClassVar[Kind] = Kind.CLOZE
+    called: ClassVar[str] = "a cloze card"
+    keys: ClassVar[tuple[str, ...]] = ("cloze", "distractors", "shuffle", *TYPED, *EXTRAS)
+    marks: ClassVar[tuple[str, ...]] = ("cloze",)
+    advice: ClassVar[dict[str, str]] = {
+        "accept": "'accept' does not fit a cloze card; write {{answer|other right answer}}"
+    }
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("cloze", "Text", "Text with {{gaps}}, {{answer::hint}}"),
+        DISTRACTORS,
+    )
+
+    parts: tuple[str | Gap, ...]
+    distractors: tuple[str, ...] = ()
+    extras: Extras = NO_EXTRAS
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """The gaps, in order."""
+        return [part for part in self.parts if isinstance(part, Gap)]
+
+    @classmethod
+    def read(cls, given: NoteFields) -> ClozeNote | None:
+        """None where the text is no cloze."""
+        text = given.required("cloze")
+        if not text:
+            return None
+        try:
+            note = cls(parse_cloze(text))
+        except ClozeError as error:
+            given.complain(str(error), "cloze")
+            return None
+        gaps = note.gaps
+        given.count("cloze", len(gaps), ITEMS, "gaps")
+        names = max((len(gap.accept) for gap in gaps), default=0)
+        given.count("cloze", names, OTHERS, "other answers in a gap")
+        if "hint" in given and all(gap.hint for gap in gaps):
+            given.advise("this hint is never shown: each gap has its own", "hint")
+        right = [answer for gap in gaps for answer in (gap.answer, *gap.accept)]
+        only = gaps[0].answer if len(gaps) == 1 else ""
+        return cls(note.parts, given.distractors(right, only), given.extras(right))
+
+    @classmethod
+    def of(cls, source: FieldSource, extras: Extras) -> Self:
+        """A text, and what is wrong in every gap."""
+        return cls(source.gaps("cloze"), source.others("distractors"), extras)
+
+    def tell(self, to: FieldSink) -> None:
+        """The text, and what is wrong in every gap."""
+        to.gaps("cloze", self.parts)
+        to.others("distractors", self.distractors)
+
+    def same(self) -> Hashable:
+        """The text with its gaps."""
+        return (self.kind, shown_text(self.parts), self.parts)
+
+    def asked(self) -> Iterable[Asked]:
+        """A card for each gap."""
+        for number, gap in enumerate(self.gaps):
+            answers = (gap.answer, *gap.accept)
+            wrong, options = choices(self, answers)
+            prompt = shown_text(self.parts, number)
+            yield Asked(prompt, answers, (), wrong, gap.hint, options=options)

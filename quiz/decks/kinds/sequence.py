@@ -1,0 +1,138 @@
+"""Sequences: put the steps in order."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from random import Random
+from typing import ClassVar, Self
+
+from quiz.card import Card, Kind
+from quiz.decks.faults import excerpt
+from quiz.decks.fields import EXTRAS, fold
+from quiz.decks.note import (
+    NO_EXTRAS,
+    Asked,
+    Extras,
+    FieldSink,
+    FieldSource,
+    FormField,
+    Note,
+    UnclearResponse,
+)
+from quiz.decks.note_fields import NoteFields
+from quiz.grading.result import Grade
+from quiz.history.kinds import Input
+
+_MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNote(Note):
+    """Put `steps` (two or more, all different) in order; they are stored in the right order."""
+
+    kind: ClassVar[Kind] = Kind.SEQUENCE
+    called: ClassVar[str] = "a sequence card"
+    keys: ClassVar[tuple[str, ...]] = ("prompt", "sequence", *EXTRAS)
+    marks: ClassVar[tuple[str, ...]] = ("sequence",)
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("prompt", "Prompt", "Prompt"),
+        FormField("sequence", "Steps", "Steps in order, one a line", True),
+    )
+    input: ClassVar[Input | None] = Input.SEQUENCE
+    how_to_answer: ClassVar[str] = "the numbers of the steps in the right order, for example: 2 3 1"
+    numbered: ClassVar[bool] = True
+
+    prompt: str
+    steps: tuple[str, ...]
+    extras: Extras = NO_EXTRAS
+
+    @classmethod
+    def read(cls, given: NoteFields) -> SequenceNote:
+        """Steps must differ."""
+        prompt = given.required("prompt")
+        steps: list[str] = []
+        taken: set[str] = set()
+        for item in given.items("sequence", "step"):
+            step = given.scalar(item, "sequence")
+            if step and fold(step) in taken:
+                given.complain(
+                    f"the step '{excerpt(step)}' is repeated, expected steps that all differ", item
+                )
+            taken.add(fold(step))
+            steps.append(step)
+        return cls(prompt, tuple(steps), given.extras())
+
+    @classmethod
+    def of(cls, source: FieldSource, extras: Extras) -> Self:
+        """A prompt and its steps."""
+        return cls(source.text("prompt"), source.several("sequence"), extras)
+
+    def tell(self, to: FieldSink) -> None:
+        """The prompt and its steps."""
+        to.text("prompt", self.prompt)
+        to.several("sequence", self.steps)
+
+    def same(self) -> Hashable:
+        """All of it."""
+        return (self.kind, self.prompt, self.steps)
+
+    def asked(self) -> Iterable[Asked]:
+        """One card."""
+        return (Asked(self.prompt, self.steps),)
+
+    def plain(self) -> list[tuple[str, str]]:
+        """The steps with their numbers, a line each."""
+        steps = (f"{number}. {step}" for number, step in enumerate(self.steps, 1))
+        return [(self.prompt, "\n".join(steps))]
+
+    @staticmethod
+    def offered(card: Card, random: Random) -> tuple[str, ...]:
+        """The steps, never in their right order."""
+        steps = list(card.answers)
+        random.shuffle(steps)
+        if tuple(steps) == card.answers:
+            steps.append(steps.pop(0))
+        return tuple(steps)
+
+    @staticmethod
+    def line_prompt(card: Card) -> str:
+        """How the line mode asks for the order."""
+        return "Numbers in the right order"
+
+    @staticmethod
+    def response(line: str, card: Card, options: tuple[str, ...]) -> tuple[str, ...]:
+        """The steps whose numbers are given."""
+        numbers = line.replace(",", " ").split()
+        wanted = {str(number) for number in range(1, len(options) + 1)}
+        if len(numbers) != len(options) or set(numbers) != wanted:
+            raise UnclearResponse(
+                f"Please give each number from 1 to {len(options)} once, for example: 2 1 3."
+            )
+        return tuple(options[int(number) - 1] for number in numbers)
+
+    @staticmethod
+    def grade(parts: Sequence[str], card: Card) -> Grade:
+        """Grade an order of steps, each spelt exactly as in the card.
+
+        The credit is Kendall's rank correlation tau (Kendall 1938: pairs in the right order minus
+        pairs in the wrong order, divided by all pairs), at least 0: random orders average a tau of
+        0, and swapping two neighbours costs little. Pairs with a missing step add nothing. Repeated
+        and unknown steps lower the credit in proportion. Only the exact order gives 1. Steps after
+        the first 200 count as unknown.
+        """
+        if tuple(parts) == card.answers:
+            return Grade(1.0, True, False, card.answer)
+        place = {step: index for index, step in enumerate(card.answers)}
+        order = list(dict.fromkeys(step for step in parts[:_MOST_STEPS] if step in place))
+        right = sum(
+            1 if place[first] < place[second] else -1 for first, second in combinations(order, 2)
+        )
+        pairs = len(card.answers) * (len(card.answers) - 1) // 2
+        stray = len(parts) - len(order)
+        share = len(card.answers) / (len(card.answers) + stray)
+        credit = max(0.0, right / pairs * share)
+        missing = tuple(step for step in card.answers if step not in order)
+        extra = tuple(dict.fromkeys(step for step in parts[:_MOST_STEPS] if step not in place))
+        return Grade(credit, False, credit >= 0.5, card.answer, missing=missing, extra=extra)

@@ -1,0 +1,87 @@
+"""Terms and their definitions, asked both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from quiz.card import Card, Kind
+from quiz.decks.fields import EXTRAS, TYPED
+from quiz.decks.kinds.choices import choices
+from quiz.decks.note import (
+    ACCEPT,
+    DISTRACTORS,
+    NO_EXTRAS,
+    Asked,
+    Extras,
+    FieldSink,
+    FieldSource,
+    FormField,
+    Note,
+)
+from quiz.decks.note_fields import NoteFields
+
+
+@dataclass(frozen=True, slots=True)
+class TermNote(Note):
+    """A term and its definition, asked both ways: two cards."""
+
+    kind: ClassVar[Kind] = Kind.TERM
+    called: ClassVar[str] = "a term card"
+    keys: ClassVar[tuple[str, ...]] = (
+        "term", "definition", "accept", "distractors", "shuffle", *TYPED, *EXTRAS,
+    )  # fmt: skip
+    marks: ClassVar[tuple[str, ...]] = ("term", "definition")
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("term", "Term", "Term"),
+        FormField("definition", "Definition", "Definition"),
+        ACCEPT,
+        DISTRACTORS,
+    )
+
+    term: str
+    definition: str
+    accept: tuple[str, ...] = ()
+    distractors: tuple[str, ...] = ()
+    extras: Extras = NO_EXTRAS
+
+    @classmethod
+    def read(cls, given: NoteFields) -> TermNote:
+        """Other right answers and wrong ones are for the term."""
+        term = given.required("term")
+        definition = given.required("definition")
+        accept = given.accept(term)
+        distractors = given.distractors((term, *accept), term)
+        return cls(term, definition, accept, distractors, given.extras((term, *accept, definition)))
+
+    @classmethod
+    def of(cls, source: FieldSource, extras: Extras) -> Self:
+        """A term, its definition, and what else is right or wrong for the term."""
+        term, definition = source.text("term"), source.text("definition")
+        return cls(term, definition, source.others("accept"), source.others("distractors"), extras)
+
+    def tell(self, to: FieldSink) -> None:
+        """The term, its definition, and what else is right or wrong for the term."""
+        to.text("term", self.term)
+        to.text("definition", self.definition)
+        to.others("accept", self.accept)
+        to.others("distractors", self.distractors)
+
+    def same(self) -> Hashable:
+        """The term and its definition."""
+        return (self.kind, self.term, self.definition)
+
+    def asked(self) -> Iterable[Asked]:
+        """One card for the definition, one for the term."""
+        terms = (self.term, *self.accept)
+        wrong, options = choices(self, terms)
+        return (
+            Asked(self.term, (self.definition,)),
+            Asked(self.definition, terms, (), wrong, "", True, options),
+        )
+
+    @staticmethod
+    def task(card: Card) -> str:
+        """Which of the two is asked for."""
+        return "Which term is this?" if card.reverse else "What does it mean?"

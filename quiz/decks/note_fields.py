@@ -1,0 +1,212 @@
+"""The fields of one note, read for the class of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quiz.decks.faults import Mark, excerpt
+from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
+from quiz.decks.fields import TRUTH, fold
+from quiz.decks.limits import ITEMS, OTHERS, Limit
+from quiz.decks.note import Extras
+from quiz.decks.reader import Mapping, Node, Sequence
+from quiz.text.numbers import takes_tolerance
+from quiz.text.tolerance import parse_tolerance
+
+MOST_OPTIONS = 9
+"""Each option needs a number key."""
+
+
+class NoteFields:
+    """The fields of one note; each method reads some, and says what is wrong with them.
+
+    strict: whether the deck compares what is typed exactly. expected: what a card looks like.
+    misspelt: what was said already about keys that no note has.
+    """
+
+    __slots__ = ("_expected", "_fields", "_misspelt", "_node", "_read", "_strict")
+
+    def __init__(
+        self,
+        reader: FieldReader,
+        node: Mapping,
+        fields: Fields,
+        *,
+        strict: bool,
+        expected: str,
+        misspelt: str,
+    ) -> None:
+        self._read = reader
+        self._node = node
+        self._fields = fields
+        self._strict = strict
+        self._expected = expected
+        self._misspelt = misspelt
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the key is given."""
+        return key in self._fields
+
+    def scalar(self, node: Node, key: str) -> str:
+        """The text of an entry under a key; "" with a complaint where it is none."""
+        return self._read.scalar(node, key)
+
+    def names(self, node: Node, key: str) -> tuple[str, ...]:
+        """An entry that may have several names: a list of them, or one text."""
+        if not isinstance(node, Sequence):
+            return (self.scalar(node, key),)
+        self._read.count(node, key, len(node.items), OTHERS, "names of one item")
+        if not node.items:
+            self.complain("an item without names, expected a text", node)
+        return tuple([self.scalar(name, key) for name in node.items])
+
+    def complain(self, message: str, at: Node | str) -> None:
+        """Say that something is wrong with a node, or with the value of a key."""
+        self._read.findings.complain(self._mark(at), message)
+
+    def advise(self, message: str, at: Node | str) -> None:
+        """Say what would be better, of a card that can be asked all the same."""
+        self._read.findings.advise(self._mark(at), message)
+
+    def count(self, key: str, number: int, limit: Limit, what: str) -> None:
+        """Complain where there are more of these than the limit."""
+        self._read.count(self._fields[key], key, number, limit, what)
+
+    def _mark(self, at: Node | str) -> Mark:
+        return (self._fields[at] if isinstance(at, str) else at).start_mark
+
+    def extras(self, right: Iterable[str] = ()) -> Extras:
+        """The optional fields. right: the answers that a tolerance is for."""
+        id_ = self._read.text(self._fields, "id")
+        if id_.startswith("#"):
+            self._read.findings.complain(
+                self._fields["id"].start_mark, "an id starts with '#', expected a word"
+            )
+        strict = self._read.truth(self._fields, "strict")
+        shuffle = self._read.truth(self._fields, "shuffle")
+        if shuffle is False and "distractors" not in self._fields:
+            self._read.findings.advise(
+                self._fields["shuffle"].start_mark,
+                "'shuffle: false' has no effect without 'distractors', which it keeps in order",
+            )
+        return Extras(
+            id_,
+            self._read.text(self._fields, "category"),
+            self._read.text(self._fields, "hint"),
+            self._read.text(self._fields, "explanation"),
+            self._read.text(self._fields, "source"),
+            self._read.tags(self._fields),
+            self._node.start_mark.line + 1 + self._read.findings.shift,
+            strict,
+            self._tolerance(right, strict),
+            shuffle is not False,
+        )
+
+    def _tolerance(self, right: Iterable[str], strict: bool | None) -> str:
+        text = self._read.text(self._fields, "tolerance")
+        if not text:
+            return ""
+        mark = self._fields["tolerance"].start_mark
+        if parse_tolerance(text) is None:
+            self._read.findings.complain(
+                mark, f"'{excerpt(text)}' is not a tolerance, expected one such as 5 % or 0.5"
+            )
+        elif strict:
+            self._read.findings.complain(
+                mark, "'strict' and 'tolerance' exclude each other; delete one"
+            )
+        elif not takes_tolerance(right):
+            self._read.findings.complain(
+                mark, "'tolerance' is for an answer that is a number, such as 7010 m or 12 people"
+            )
+        return text
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether what is typed as this note's answer counts exactly."""
+        word = str(getattr(self._fields.get("strict"), "value", "")).strip().lower()
+        return TRUTH.get(word, self._strict and "tolerance" not in self._fields)
+
+    def items(self, key: str, item: str) -> list[Node]:
+        """The entries of a list of two or more. item: what one is called."""
+        node = self._fields[key]
+        if not isinstance(node, Sequence):
+            self._read.findings.complain(
+                node.start_mark,
+                f"'{key}' is {name_of(node)}, expected a list of two or more {item}s",
+            )
+            return []
+        if len(node.items) < 2:
+            self._read.findings.complain(
+                node.start_mark,
+                f"'{key}' has {len(node.items)} {item}{'s' * (not node.items)}, expected two or "
+                "more",
+            )
+        self._read.count(node, key, len(node.items), ITEMS, f"{item}s")
+        return node.items[: ITEMS.most]
+
+    def required(self, key: str) -> str:
+        """The text under a key that the note needs; "" with a complaint where it is missing."""
+        value = self._fields.get(key)
+        if value is None:
+            if f"did you mean '{key}'?" not in self._misspelt:
+                have = "" if not self._fields else f" next to '{excerpt(next(iter(self._fields)))}'"
+                self._read.findings.complain(
+                    self._node.start_mark, f"'{key}' is missing{have}; {self._expected}"
+                )
+            return ""
+        return self._read.scalar(value, key)
+
+    def accept(self, answer: str) -> tuple[str, ...]:
+        """The other right answers, each once."""
+        texts = self._read.texts(self._fields, "accept")
+        folded = str.strip if self.is_strict else fold
+        seen = {folded(answer)}
+        kept: list[str] = []
+        for index, text in enumerate(texts):
+            if text and folded(text) in seen:
+                again = folded(text) == folded(answer)
+                what = "is already the answer" if again else "is given twice"
+                self._read.findings.advise(
+                    items_of(self._fields["accept"])[index].start_mark,
+                    f"'{excerpt(text)}' in 'accept' {what}",
+                )
+                continue
+            seen.add(folded(text))
+            kept.append(text)
+        return tuple(kept)
+
+    def distractors(self, right: Iterable[str], answer: str) -> tuple[str, ...]:
+        """The wrong answers. answer: may be among them if they are not shuffled, to mark its
+        position."""
+        node = self._fields.get("distractors")
+        if node is None:
+            return ()
+        texts = self._read.texts(self._fields, "distractors")
+        word = str(getattr(self._fields.get("shuffle"), "value", "")).strip().lower()
+        ordered = TRUTH.get(word) is False
+        folded = str.strip if self.is_strict else fold
+        wrong = {folded(text) for text in right}
+        seen: set[str] = set()
+        for item, text in zip(items_of(node), texts, strict=False):
+            if ordered and text == answer and text not in seen:
+                seen |= {text, folded(text)}
+                continue
+            if text and folded(text) in wrong:
+                self._read.findings.complain(
+                    item.start_mark,
+                    f"the distractor '{excerpt(text)}' is a right answer, expected a wrong one",
+                )
+            elif text and folded(text) in seen:
+                self._read.findings.complain(
+                    item.start_mark, f"the distractor '{excerpt(text)}' is given twice"
+                )
+            seen.add(folded(text))
+        options = len({answer, *texts})
+        if ordered and options > MOST_OPTIONS:
+            self._read.findings.complain(
+                node.start_mark,
+                f"with 'shuffle: false' all {options} options are offered, expected at most "
+                f"{MOST_OPTIONS}: each has a key",
+            )
+        return texts
