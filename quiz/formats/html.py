@@ -95,7 +95,6 @@ class _Reader(HTMLParser):
         self._pre = 0
         self._raised: tuple[str, int, int] | None = None
         self._link: tuple[str, int, int] | None = None
-        self._link_address = ""
         self._formula_end = ""
 
     def finish(self) -> None:

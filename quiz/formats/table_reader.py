@@ -90,11 +90,6 @@ def read(data: bytes, name: str) -> ImportedFile:
     return reader.result()
 
 
-def begins_as_anki_text(text: str) -> bool:
-    """Whether the text begins with header lines as Anki writes them."""
-    return bool(_header(text)[0].keys)
-
-
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a first row names the columns, and is no card."""
     found = {_MEANING[_fold(cell)] for cell in cells if _fold(cell) in _MEANING}

@@ -312,11 +312,6 @@ class Play:
         """The most points of the player's other rounds in this mode; None when there is none."""
         return self.game.collection.best_round(self.mode.value, but=self.state.id)
 
-    def is_record(self) -> bool:
-        """Whether this round has more points than every other one of the player in its mode."""
-        best = self.best_before()
-        return best is not None and self.state.points > best
-
     def another(self) -> Play:
         """A new round like this one; where its mode has nothing more to ask, in the best mode."""
         play = play_best(self.game, self.mode, self.decks, search=self.search)

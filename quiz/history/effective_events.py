@@ -88,8 +88,3 @@ def sift(events: Iterable[Event]) -> Effective:
 def effective(events: Iterable[Event]) -> list[Answer]:
     """The effective answers in time order: none undone, each with its final rating."""
     return sift(events).answers
-
-
-def effective_marks(events: Iterable[Event]) -> dict[str, Mark]:
-    """The last mark of each card that was not undone."""
-    return {mark.card: mark for mark in sift(events).marks}

@@ -17,17 +17,6 @@ _EASY, _FREE = 0.5, 0.0001
 """The weight of an easy or free day, as in Anki; never 0, as there may be no other day."""
 
 
-def fuzz_days(ideal: float, chance: float, most: int) -> int:
-    """A whole number of days near `ideal`, chosen by `chance` (0.0 to below 1.0), at most `most`.
-
-    No fuzz below 2.5 days. Above, the fuzz is one day, plus 15 % of the part between 2.5 and 7
-    days, 10 % of the part between 7 and 20, and 5 % of the rest: the ranges of Anki's scheduler.
-    For equal chance, a longer ideal never gives fewer days.
-    """
-    low, high = fuzz_range(ideal, most)
-    return fuzzed(low, high, chance)
-
-
 def fuzzed(low: int, high: int, chance: float, today: int = 0, shares: Sequence[float] = ()) -> int:
     """A whole number of days from `low` to `high`, chosen by `chance`.
 
@@ -59,7 +48,12 @@ def weekday_shares(easy: Iterable[str], free: Iterable[str]) -> tuple[float, ...
 
 
 def fuzz_range(ideal: float, most: int) -> tuple[int, int]:
-    """The smallest and largest number of days that `fuzz_days` may give."""
+    """The smallest and largest whole number of days near `ideal`, at most `most`.
+
+    No fuzz below 2.5 days. Above, the fuzz is one day, plus 15 % of the part between 2.5 and 7
+    days, 10 % of the part between 7 and 20, and 5 % of the rest: the ranges of Anki's scheduler.
+    For equal chance, a longer ideal never gives fewer days.
+    """
     if ideal < 2.5:
         return round(ideal), round(ideal)
     spread = 0.15 * ((ideal if ideal < 7.0 else 7.0) - 2.5)

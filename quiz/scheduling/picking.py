@@ -99,15 +99,6 @@ def in_turn(decks: Iterable[Iterable[_T]]) -> Iterator[_T]:
         left = going
 
 
-def urgency(stability: float, elapsed: int) -> float:
-    """Higher for cards with lower retrievability.
-
-    The forgetting curve depends only on elapsed days over stability, so this sorts cards exactly
-    as retrievability does.
-    """
-    return elapsed / stability
-
-
 def buries_siblings(mode: Mode, settings: Settings) -> bool:
     """Whether siblings of cards answered today wait until tomorrow."""
     return settings.bury_siblings and mode in (Mode.REVIEW, Mode.LEARN)

@@ -10,7 +10,7 @@ from quiz.decks.faults import Fault
 from quiz.errors import QuizError
 from quiz.files import read_bytes, replace_file
 from quiz.history.player import Player
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, checked_parameters
+from quiz.scheduling.fsrs_model import checked_parameters
 from quiz.settings.toml import read_toml
 from quiz.settings.toml_places import place_of
 
@@ -34,11 +34,6 @@ class PlayerParameters(NamedTuple):
     parameters: tuple[float, ...] = ()
     previous: tuple[float, ...] | None = None
     note: str = ""
-
-    @property
-    def in_use(self) -> tuple[float, ...]:
-        """The player's weights, or else the default."""
-        return self.parameters or DEFAULT_PARAMETERS
 
 
 class LoadedParameters(NamedTuple):

@@ -21,7 +21,6 @@ from quiz.scheduling.picking import (
     in_turn,
     pick,
     rotated,
-    urgency,
 )
 from quiz.settings.settings import Settings
 from quiz.statistics.forecast import forecast
@@ -186,6 +185,6 @@ def _due(
             continue
         in_days = memory.phase is Phase.REVIEW
         elapsed = max(0, now.day(hour) - memory.last.day(hour))
-        rank = -urgency(memory.stability, elapsed) if in_days else float(memory.due_ms)
+        rank = -elapsed / memory.stability if in_days else float(memory.due_ms)
         ranked.append((in_days, rank, card.key, card))
     return [card for *_, card in sorted(ranked, key=lambda row: row[:3])]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.history.effective_events import effective, effective_marks, union
+from quiz.history.effective_events import effective, sift, union
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -92,7 +92,7 @@ def test_suspension_is_the_last_mark(events: list[object]) -> None:
         for e in events
         if not isinstance(e, Mark) or e.kind in (MarkKind.SUSPEND, MarkKind.UNSUSPEND)
     ]
-    marks = effective_marks(only)
+    marks = {mark.card: mark for mark in sift(only).marks}
     assert collection.suspended == {c for c, m in marks.items() if m.kind is MarkKind.SUSPEND}
 
 

@@ -16,7 +16,7 @@ from quiz.scheduling.memory import Phase
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.settings import Settings
 from tests.factories import answer, card, number_id
-from tests.scheduling.rules import build_queue, counts, is_mastered, urgency
+from tests.scheduling.rules import build_queue, counts, is_mastered
 from tests.strategies import KEYS, histories
 
 DAY = 86_400_000
@@ -118,7 +118,7 @@ def test_every_mode_asks_all_that_it_should_in_its_order(
         memory = collection.memories[one.key]
         in_days, by_time = risk(one)
         elapsed = day - memory.last.day(own.day_start_hour)
-        return in_days, -urgency(memory.stability, max(0, elapsed)) if in_days else by_time, one.key
+        return in_days, -max(0, elapsed) / memory.stability if in_days else by_time, one.key
 
     def queue(mode: Mode) -> list[Card]:
         return build_queue(library, collection, now, own, mode, None, Random(seed))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel
-from quiz.scheduling.fuzz import WEEKDAYS, fuzz_days, fuzz_range, weekday, weekday_shares
+from quiz.scheduling.fuzz import WEEKDAYS, fuzz_range, fuzzed, weekday, weekday_shares
 from quiz.scheduling.interval import Interval
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
@@ -158,9 +158,10 @@ def test_fuzz_keeps_the_order_and_the_limit(
     one: float, other: float, chance: float, most: int
 ) -> None:
     short, long = sorted((one, other))
-    assert fuzz_days(short, chance, 99_999) <= fuzz_days(long, chance, 99_999)
+    less, more = (fuzzed(*fuzz_range(ideal, 99_999), chance) for ideal in (short, long))
+    assert less <= more
     if one >= 2.5:
-        assert fuzz_days(one, chance, most) <= most
+        assert fuzzed(*fuzz_range(one, most), chance) <= most
 
 
 def due_by_weekday(own: Settings, cards: int) -> list[int]:

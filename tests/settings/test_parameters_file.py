@@ -27,7 +27,6 @@ def path(tmp_path: Path) -> Path:
 def test_without_a_file_the_default_is_in_use(path: Path) -> None:
     player = load_parameters(path, "ada").player
     assert player == PlayerParameters()
-    assert player.in_use == DEFAULT_PARAMETERS
     assert not path.exists()
 
 
@@ -35,15 +34,15 @@ def test_what_is_saved_is_loaded_and_others_keep_theirs(path: Path) -> None:
     save_parameters(path, "ada", OTHER, "first")
     save_parameters(path, "bob", DEFAULT_PARAMETERS, "his")
     assert load_parameters(path, "ada").player == PlayerParameters(OTHER, (), "first")
-    assert load_parameters(path, "bob").player.in_use == DEFAULT_PARAMETERS
-    assert path.read_text(encoding="utf-8").startswith("# The weights")
+    assert load_parameters(path, "bob").player.parameters == DEFAULT_PARAMETERS
+    assert path.read_text(encoding="utf-8").startswith("# Each player's weights")
 
 
 def test_the_weights_before_are_kept(path: Path) -> None:
     save_parameters(path, "ada", OTHER, "first")
     save_parameters(path, "ada", (), "reset")
     player = load_parameters(path, "ada").player
-    assert (player.in_use, player.previous) == (DEFAULT_PARAMETERS, OTHER)
+    assert (player.parameters, player.previous) == ((), OTHER)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -59,7 +58,7 @@ def test_any_player_and_any_weights_come_back(
     save_parameters(path, name, weights, "")
     loaded = load_parameters(path, name)
     assert loaded.faults == ()
-    assert loaded.player.in_use == weights
+    assert loaded.player.parameters == weights
 
 
 def test_comments_and_what_others_wrote_stay(path: Path) -> None:
@@ -82,7 +81,7 @@ def test_comments_and_what_others_wrote_stay(path: Path) -> None:
 def test_a_faulty_file_is_reported_and_the_default_used(text: str, fault: str) -> None:
     loaded = parse_parameters(text.encode(), "p.toml", "ada")
     assert str(loaded.faults[0]).startswith(fault)
-    assert loaded.player.in_use == DEFAULT_PARAMETERS
+    assert loaded.player.parameters == ()
 
 
 def test_text_that_is_not_utf_8_is_reported() -> None:

@@ -32,7 +32,7 @@ def studied(make_game: MakeGame, home: Path) -> Game:
         game.settings,
         "ada",
         clock=game.clock,
-        parameters=lambda name: load_parameters(weights, name).player.in_use,
+        parameters=lambda name: load_parameters(weights, name).player.parameters,
     )
 
 

@@ -186,11 +186,6 @@ COUNTRY_OF = {
 }
 COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
 
-PRONOUNS = words(
-    "i me my mine we us our ours you your yours he him his she her hers it its they them their"
-    " theirs this that these those who whom whose which itself himself herself themselves one ones"
-    " here there"
-)
 # What only means something on the day of the article, or beside its other sentences.
 DEICTIC = re.compile(
     r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"

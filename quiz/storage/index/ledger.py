@@ -234,19 +234,6 @@ class Ledger:
         """Keys of the cards buried for this day."""
         return self._keys("buried = ?", day)
 
-    def leeches(self, threshold: int) -> set[str]:
-        """Keys of the cards forgotten at least `threshold` times; none if it is 0."""
-        return self._keys("lapses >= ?", threshold) if threshold > 0 else set()
-
-    @property
-    def mistakes(self) -> list[str]:
-        """Keys of cards whose latest answer, in any mode, was not fully correct; newest first."""
-        rows = self._index.rows(
-            "SELECT card FROM states WHERE player = ? AND wrong ORDER BY last DESC, card DESC",
-            (self.player,),
-        )
-        return [card for (card,) in rows]
-
     def vanished(self, most: int) -> list[tuple[str, int]]:
         """The keys of cards that have progress and are in no deck, and how often each was
         answered; at most so many, those answered most first."""

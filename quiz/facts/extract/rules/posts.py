@@ -29,7 +29,6 @@ _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _FORMER = re.compile(
     r"\b(?:former|retired|onetime|erstwhile|previous|late|ex-|then) ?", re.IGNORECASE
 )
-_BECOMING = ("become", "serve", "remain", "act", "work")
 
 
 def posts(scene: Scene) -> Iterator[Draft]:
