@@ -81,7 +81,7 @@ def _named(options: argparse.Namespace) -> int:
         return _folder(game, names, options)
     chosen = format_for(options.to, options.format)
     if options.to == STANDARD_OUTPUT and chosen.binary:
-        raise QuizError(f"{chosen.name} is no text for standard output; name a file with --to")
+        raise QuizError(f"{chosen.name} is not a text format; name a file with --to")
     deck = exported_deck(game, options.name, with_past=not options.without_history)
     faulty = _faulty(game, options.name)
     if options.to == STANDARD_OUTPUT:

@@ -1,1 +1,1 @@
-"""Other programs' files: read into notes and events, and written from them."""
+"""Other programs' files: reads them into notes and events, and writes them."""

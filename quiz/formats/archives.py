@@ -1,8 +1,8 @@
-"""Reading zip archives that anybody may have made.
+"""Reads untrusted zip archives.
 
-An archive is checked as a whole when it is opened, before anything of it is unpacked: how many
-members it says it has, how big they are in all and against their packed size, and whether their
-names stay inside. What is unpacked is counted again, for what an archive says may be a lie.
+Opening checks the whole archive before anything is unpacked: the number of members, their total and
+relative size, and that their names stay inside. Unpacking counts again, because the archive's own
+figures may be false.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ _ENCRYPTED = 0x1
 
 
 class ArchiveError(QuizError):
-    """An archive that is not safe or not whole; the message names it and says what is wrong."""
+    """An unsafe or incomplete archive; the message names it and says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an archive may at most hold.
+    """Limits on an archive.
 
     members: number of files. total, single: unpacked bytes of all files, and of one.
-    ratio: unpacked to packed size of a file larger than a megabyte. directory: bytes of the
-        list of its members.
+    ratio: unpacked to packed size of a file larger than a megabyte. directory: bytes of the member
+        list.
     """
 
     members: int = 100_000
@@ -62,7 +62,7 @@ class Member:
 
 
 class SafeArchive:
-    """A zip archive whose members can be read without harm. Open it with `open_archive`."""
+    """A checked zip archive whose members are safe to read. Open it with `open_archive`."""
 
     def __init__(self, path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
         self.path = path
@@ -73,19 +73,19 @@ class SafeArchive:
 
     @property
     def members(self) -> list[Member]:
-        """All files, in the order of the archive; folders are left out."""
+        """All files, in archive order, without folders."""
         return [Member(name, info.file_size) for name, info in self._members.items()]
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
     def read(self, name: str, most: int | None = None) -> bytes:
-        """The bytes of a member. Raises ArchiveError when it is damaged, larger than it says, or
-        larger than `most`; KeyError when there is none of that name."""
+        """The bytes of a member. Raises ArchiveError if it is damaged, larger than declared or
+        larger than `most`; KeyError if there is no such member."""
         return b"".join(self._chunks(name, most))
 
     def copy(self, name: str, target: BinaryIO, most: int | None = None) -> None:
-        """Write the bytes of a member into an open file, with the errors of `read`."""
+        """Write the bytes of a member to an open file. Raises like `read`."""
         for chunk in self._chunks(name, most):
             target.write(chunk)
 
@@ -126,9 +126,9 @@ class SafeArchive:
                 raise self._error(f"{_shown(name)} is in it twice")
             folded.add(name.casefold())
             if info.flag_bits & _ENCRYPTED:
-                raise self._error(f"{_shown(name)} is encrypted, expected an archive without")
+                raise self._error(f"{_shown(name)} is encrypted, which is not supported")
             if info.compress_type not in _METHODS:
-                raise self._error(f"{_shown(name)} is packed in a way that is not known here")
+                raise self._error(f"{_shown(name)} uses an unknown compression method")
             if info.file_size > limits.single:
                 raise self._error(
                     f"{_shown(name)} has {info.file_size:,} bytes, expected at most "
@@ -150,11 +150,10 @@ class SafeArchive:
 
 @contextmanager
 def open_archive(path: Path, limits: Limits = Limits()) -> Iterator[SafeArchive]:
-    """An archive for reading, checked as a whole.
+    """Open an archive for reading, and check it.
 
-    Raises QuizError when it cannot be read; ArchiveError when it is no zip archive, is damaged,
-    exceeds the limits, or has members that are encrypted, named twice, links, or named so that they
-    would land elsewhere.
+    Raises QuizError if it cannot be read; ArchiveError if it is not a zip archive, is damaged,
+    exceeds the limits, or has members that are encrypted, duplicate, links or outside the archive.
     """
     with faults_of("read", path), path.open("rb") as file:
         count, directory = _declared(file, path)
@@ -175,9 +174,9 @@ def open_archive(path: Path, limits: Limits = Limits()) -> Iterator[SafeArchive]
 
 
 def _declared(file: BinaryIO, path: Path) -> tuple[int, int]:
-    """How many members an archive says it has, and the bytes of their list (APPNOTE 4.3.16).
+    """The declared number of members, and the bytes of their list (APPNOTE 4.3.16).
 
-    Looked at before the list is read, for each entry of it costs memory.
+    Checked before reading the list, because each entry takes memory.
     """
     size = file.seek(0, 2)
     start = max(0, size - _END.size - _LONGEST_COMMENT - _LOCATOR.size)
@@ -185,13 +184,13 @@ def _declared(file: BinaryIO, path: Path) -> tuple[int, int]:
     tail = file.read()
     found = tail.rfind(_END_SIGNATURE)
     if found < 0 or len(tail) - found < _END.size:
-        raise ArchiveError(f"{path}: not a whole zip archive")
+        raise ArchiveError(f"{path}: not a complete zip archive")
     _, _, _, _, count, directory, _, _ = _END.unpack_from(tail, found)
     at = found - _LOCATOR.size
     if at >= 0 and tail.startswith(_LOCATOR_SIGNATURE, at):
         offset = _LOCATOR.unpack_from(tail, at)[2]
         if offset > size - _END64.size:
-            raise ArchiveError(f"{path}: not a whole zip archive")
+            raise ArchiveError(f"{path}: not a complete zip archive")
         file.seek(offset)
         fields = _END64.unpack(file.read(_END64.size))
         if fields[0] == _END64_SIGNATURE:
@@ -206,17 +205,17 @@ def _name_fault(info: zipfile.ZipInfo) -> str:
     if kind and not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         return "is a link or a device"
     if not name or not name.isprintable():
-        return "is empty or holds control characters"
+        return "is empty or has control characters"
     if "\\" in name or ":" in name:
-        return "holds a backslash or a colon"
+        return "has a backslash or a colon"
     if name.startswith("/") or PurePosixPath(name).is_absolute():
-        return "begins with '/'"
+        return "starts with '/'"
     if ".." in name.split("/"):
         return "leads out of the archive"
     return ""
 
 
 def _shown(name: str) -> str:
-    """A name that is safe to print: at most 60 characters of it."""
+    """A name that is safe to print, at most 60 characters."""
     short = name if len(name) <= 60 else f"{name[:59]}…"
     return "'" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + "'"

@@ -1,4 +1,4 @@
-"""Tables with commas, as spreadsheets write them."""
+"""CSV tables, as written by spreadsheets."""
 
 from quiz.formats.table_reader import read
 from quiz.formats.table_writer import write_csv as write

@@ -1,4 +1,4 @@
-"""What of an imported deck is new beside the deck that is there already."""
+"""Finds out which notes of an imported deck are new compared to an existing deck."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from quiz.text.tolerance import parse_tolerance
 from quiz.wording import counted
 
 SHOWN = 5
-"""So many different faults are named."""
+"""The most different faults to list."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckMerge:
-    """An imported deck held against the notes of a deck that is there.
+    """An imported deck compared with an existing one.
 
-    new: notes to be added; text: as items of a list of cards, indented by two.
-    known: how many are there already, `differ` of them with another text.
-    addresses: where each imported note is or will be, by the address it has in the import.
-    left_out: what cannot be a card here, a line each.
+    new: notes to add; text: the same as list items, indented by two.
+    known: number of existing notes, `differ` of them with another text.
+    addresses: the final address of each imported note, by its address in the import.
+    left_out: notes that cannot be cards here, line by line.
     """
 
     new: tuple[Note, ...]
@@ -46,7 +46,7 @@ class DeckMerge:
 
 
 def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
-    """Whether a deck that is there holds any of the imported notes, by id or by content."""
+    """Whether an existing deck has any of the imported notes, by id or content."""
     ids, contents = _index(present)
     return any(
         note.extras.id in ids or _asked(note) in contents for note in map(tidy_note, foreign.notes)
@@ -56,13 +56,13 @@ def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
 def merge(
     foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Note] = ()
 ) -> DeckMerge:
-    """What to add to the notes that are present so that all imported ones are there.
+    """Find the imported notes to add to the present ones.
 
-    elsewhere: notes of the player's other decks. One with the same id and the same content is the
-    imported note, moved by the player, and is not added again.
+    elsewhere: notes in the player's other decks. If one has the same id and content as an imported
+    note, the player has moved it, so it is not added again.
     """
     present = list(present)
-    # A deck that is there has its own head.
+    # An existing deck keeps its own head.
     strict = foreign.deck.strict and bool(present)
     given = [
         (note, tidy_note(pinned(note, strict), foreign.deck.strict)) for note in foreign.deck.notes
@@ -88,14 +88,13 @@ def merge(
         addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
     sound, text, left_out = sound_notes(list(new.values()), strict=foreign.deck.strict)
     if repeated:
-        stand = counted(repeated, "card that stands", "cards that stand")
-        left_out.insert(0, f"{stand} there twice")
+        left_out.insert(0, counted(repeated, "duplicate card"))
     return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text)
 
 
 def tidy_note(note: Note, strict: bool = False) -> Note:
-    """The note without what no deck may hold: control characters, wrong answers that are right,
-    answers that are given twice. strict: whether its deck compares exactly."""
+    """The note without anything invalid in a deck: control characters, distractors that are right,
+    duplicate answers. strict: whether its deck is strict."""
     fold_ = str.strip if is_strict(note.extras, strict) else fold
     extras = replace(
         note.extras,
@@ -164,14 +163,15 @@ class _Tidy:
 
 
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
-    """The optional fields without those that have no effect beside these answers."""
+    """The optional fields without those that have no effect with these answers."""
     fits = bool(extras.tolerance) and not extras.strict and takes_tolerance(right)
     tolerance = extras.tolerance if fits else ""
     return replace(extras, tolerance=tolerance, shuffle=extras.shuffle or not any(wrong))
 
 
 def tidy_head(deck: Deck, name: str) -> Deck:
-    """The deck without notes, with a title (its last name when it has none) and a valid tag."""
+    """The deck without notes, with a title (the last part of its name, if it has none) and a valid
+    language tag."""
     return Deck(
         title=_text(deck.title).strip() or name.rpartition("/")[2],
         notes=(),
@@ -184,14 +184,14 @@ def tidy_head(deck: Deck, name: str) -> Deck:
 
 
 def sound_notes(notes: list[Note], *, strict: bool = False) -> tuple[list[Note], str, list[str]]:
-    """The notes that make a deck together, their text as items of a list of cards, and why others
-    cannot be cards here. strict: whether the deck compares what is typed exactly."""
+    """The valid notes, their text as list items, and the reasons why others are left out. strict:
+    whether the deck is strict."""
     if not notes:
         return [], "", []
     texts = [dump_note(note) for note in notes]
     head = f"title: '-'\nstrict: {'true' if strict else 'false'}\ncards:\n"
     loaded = load_text(head + "".join(texts), "")
-    # The line of each note; the last one is behind them all.
+    # The line of each note; the last one is after all of them.
     starts = list(accumulate((text.count("\n") for text in texts), initial=4))
     sound = {
         bisect_right(starts, note.extras.line) - 1
@@ -227,8 +227,8 @@ def _index(
 
 
 def _asked(note: Note) -> Hashable:
-    """What no two notes of a deck may share, unless they have ids: as the loader sees it, the
-    order of a list and the truth of a statement do not make another card."""
+    """What no two notes of a deck may share, unless they have ids. As in the loader, the order of a
+    list and the truth of a statement do not distinguish cards."""
     return note_content(note) if isinstance(note, ClozeNote) else note.same()
 
 
@@ -251,8 +251,8 @@ def _wrong(
     right: Iterable[str],
     fold_: Callable[[str], str],
 ) -> tuple[str, ...]:
-    """The wrong answers of a note, each once. Where they keep their order the answer may stand
-    among them."""
+    """The distractors of a note, each once. If they keep their order, the answer may be among
+    them."""
     known = [answer, *right]
     texts = _texts(note.distractors)
     if note.extras.shuffle or answer not in texts:
@@ -265,7 +265,7 @@ def _wrong(
 def _once(
     texts: Iterable[str], taken: Iterable[str], fold_: Callable[[str], str]
 ) -> tuple[str, ...]:
-    """The texts without repetitions, and without those that are taken."""
+    """The texts without duplicates and without those in `taken`."""
     seen = {fold_(text) for text in taken}
     kept = []
     for text in texts:
@@ -276,7 +276,7 @@ def _once(
 
 
 def _joined(parts: Iterable[str | Gap]) -> tuple[str | Gap, ...]:
-    """As `parse_cloze` gives them: no empty literal, no two next to each other."""
+    """The parts in the form of `parse_cloze`: no empty and no adjacent literals."""
     joined: list[str | Gap] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(joined[-1], str):

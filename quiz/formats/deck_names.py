@@ -1,4 +1,4 @@
-"""Names of deck files, made from what other programs call their decks."""
+"""Makes names of deck files from other programs' deck names."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "facts"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )
-"""Devices of Windows, and the one folder that the library leaves out."""
+"""Windows devices, and the folder that the library leaves out."""
 
 
 def safe_name(name: str) -> str:
-    """A name for a deck's file: words of letters and digits in lower case, "/" between folders.
+    """A name for a deck's file: lower-case words of letters and digits, with "/" between folders.
 
-    Whatever the text, the result is not empty, stays below the folder that it is put in, has at
-    most `DEEPEST` parts of `LONGEST` characters, and is a valid name on every system. The same
-    text gives the same name; `safe_name` of a safe name is that name.
+    Whatever the text, the result is not empty, stays inside its folder, has at most `DEEPEST` parts
+    of `LONGEST` characters, and is a valid name on every system. Applying it twice changes nothing.
     """
     words = [word for word in (_word(part) for part in name.split("/")) if word]
     if len(words) > DEEPEST:
@@ -29,7 +28,7 @@ def safe_name(name: str) -> str:
 
 
 def numbered(name: str, number: int) -> str:
-    """The name with a number behind it, for when it is taken; the first is the name itself."""
+    """The name with a number appended; number 1 is the name itself."""
     return name if number < 2 else f"{name}-{number}"
 
 

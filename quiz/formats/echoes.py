@@ -1,4 +1,4 @@
-"""A player's own past that comes back from another program, to which it was exported before."""
+"""Filters out a player's own history that comes back from a program it was exported to."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from quiz.history.events import Answer, Event, Mark, Placement
 from quiz.scheduling.memory import CardMemory
 
 _SAME_ANSWER_MS = 9
-"""Where two answers share a millisecond, an export moves one of them on by so much at most."""
+"""If two answers share a millisecond, an export moves one of them by at most this much."""
 
 _STABILITY, _DIFFICULTY = 0.001, 0.002
-"""By so much a memory may differ from what it was before another program rounded it."""
+"""A memory may differ by this much after another program rounded it."""
 
 
 class KnownCards(Protocol):
-    """What is known of the player's cards before the import, by their keys."""
+    """The player's cards before the import, by key."""
 
     def history(self, card: str) -> list[Answer]:
-        """The answers of one card that count, in time order."""
+        """The effective answers of one card, in time order."""
 
     def memory(self, card: str) -> CardMemory | None:
-        """The memory of this card; None when it is new."""
+        """The memory of this card; None if it is new."""
 
 
 def without_known(events: Iterable[Event], log: Iterable[Event]) -> list[Event]:
-    """The events that are not in the player's log, be it under other ids.
+    """The events that are not in the player's log, not even under other ids.
 
-    The id of an imported event follows from the player's id: it is another where two players were
-    joined, and where the history is older than the ids of players.
+    The id of an imported event is derived from the player's id, so it differs after players were
+    joined, or if the history is older than player ids.
     """
     ids: set[str] = set()
     said: set[tuple[object, ...]] = set()
@@ -52,10 +52,10 @@ def _what_it_says(event: Event) -> tuple[object, ...]:
 
 
 def without_echoes(events: Iterable[Event], known: KnownCards) -> list[Event]:
-    """The events that say something new beside what the player did here.
+    """The events that are new compared to what the player did here.
 
-    Left out are an answer to a card that was answered here at the same time, for nobody answers a
-    card twice within a hundredth of a second, and a memory that is the card's own.
+    Left out are answers to a card that was answered here at the same time, as nobody answers a card
+    twice within a hundredth of a second, and memories equal to the card's own.
     """
     return [event for event in events if not _is_echo(event, known)]
 

@@ -1,4 +1,4 @@
-"""Events of the history as JSON objects, and back, trusting nothing that is read."""
+"""Converts events of the history to JSON objects, and untrusted JSON objects back to events."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment
 
 LARGEST = 2**53
-"""Of whole numbers: beyond, not every program that reads JSON keeps them."""
+"""The largest integer; not all JSON parsers keep larger ones."""
 
 _KEY = re.compile(r"[\w.-]{1,64}")
 _AN_ID = "an id such as 018bcfe5-6800-7000-8000-000000000000"
 
 
 def event_fields(event: Event) -> dict[str, Any]:
-    """The event with all its fields, `what` it is first."""
+    """All fields of the event, `what` first."""
     fields: dict[str, Any]
     match event:
         case Answer():
@@ -74,7 +74,7 @@ def event_fields(event: Event) -> dict[str, Any]:
 
 
 def read_event(fields: Fields) -> Event:
-    """The event of such an object. Raises InterchangeError at a missing or impossible value."""
+    """The event in such an object. Raises InterchangeError for a missing or invalid value."""
     key = fields.match("id", UUID, _AN_ID)
     player = fields.text("player")
     moment = Moment(fields.integer("at", -LARGEST, LARGEST), fields.integer("offset", -1440, 1440))
@@ -118,17 +118,17 @@ def read_event(fields: Fields) -> Event:
         )
     if what in list(MarkKind):
         return Mark(key, player, moment, card, MarkKind(what))
-    expected = "answer, memory, undo, rerate or what is done to a card, such as suspend"
+    expected = "answer, memory, undo, rerate or a mark, such as suspend"
     raise fields.wrong("what", expected)
 
 
 def no_constant(word: str) -> None:
-    """For `json.loads(parse_constant=…)`: NaN and Infinity are no JSON. Raises ValueError."""
-    raise ValueError(f"{word} is no number")
+    """For `json.loads(parse_constant=…)`: NaN and Infinity are not JSON. Raises ValueError."""
+    raise ValueError(f"{word} is not a number")
 
 
 class Fields:
-    """A JSON object whose values are checked as they are taken out."""
+    """A JSON object that checks its values on access."""
 
     def __init__(self, value: Any, place: str) -> None:
         if not isinstance(value, dict):
@@ -137,15 +137,15 @@ class Fields:
         self._place = place
 
     def get(self, key: str) -> Any:
-        """The value as it is, None where there is none."""
+        """The unchecked value; None if it is missing."""
         return self._values.get(key)
 
     def keys(self) -> set[str]:
-        """Its keys."""
+        """All keys."""
         return set(self._values)
 
     def text(self, key: str, *, optional: bool = False) -> str:
-        """A text, "" when it is optional and missing."""
+        """A text; "" if it is optional and missing."""
         value = self._values.get(key)
         if value is None and optional:
             return ""
@@ -154,7 +154,7 @@ class Fields:
         return value
 
     def texts(self, key: str, least: int = 0) -> tuple[str, ...]:
-        """A list of texts, or one text alone."""
+        """A list of texts, or a single text."""
         value = self._values.get(key, [])
         if isinstance(value, str):
             value = [value]
@@ -195,7 +195,7 @@ class Fields:
         return value
 
     def match(self, key: str, pattern: re.Pattern[str], expected: str) -> str:
-        """A text that the pattern matches as a whole."""
+        """A text that fully matches the pattern."""
         value = self._values.get(key)
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise self.wrong(key, expected)
@@ -209,7 +209,7 @@ class Fields:
         return str(value)
 
     def wrong(self, key: str, expected: str) -> InterchangeError:
-        """The error that says that a value is not what was expected."""
+        """The error for a value that is not what was expected."""
         place = f"{self._place}.{key}" if self._place else f"'{key}'"
         if key not in self._values:
             return InterchangeError(f"{place} is missing, expected {expected}")

@@ -1,4 +1,4 @@
-"""Reading and writing the files of other programs, each format by the module that knows it."""
+"""Reads and writes the files of other programs, with a module for each format."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ MODULES = {
 -> ExportedFile`."""
 
 FILE_MODULES = {"anki": "quiz.formats.anki.package"}
-"""Shells, for formats that need a database or an archive: `read(path: Path) -> ImportedFile` and
-`write(exported: ExportedDeck, path: Path) -> tuple[str, ...]`, which writes a file that is not
-there yet and returns what it cannot hold. Both raise InterchangeError or QuizError."""
+"""Modules with I/O, for formats that need a database or an archive: `read(path: Path) ->
+ImportedFile` and `write(exported: ExportedDeck, path: Path) -> tuple[str, ...]`, which writes a new
+file and returns what it cannot hold. Both raise InterchangeError or QuizError."""
 
 MOST_BYTES = 256 * 2**20
-"""Largest text file that is read."""
+"""The largest text file to read."""
 
 
 def read_file(path: Path, format_name: str = "") -> tuple[Format, ImportedFile]:
-    """What a file holds, and the format that it has: the one named, else the one it looks like.
+    """The format of a file, named or detected, and its content.
 
-    Raises QuizError, with the place in the file where there is one.
+    Raises QuizError, with the position in the file if there is one.
     """
     with faults_of("read", path), path.open("rb") as file:
         head = file.read(HEAD)
@@ -54,10 +54,10 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, ImportedFile]:
 
 
 def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:
-    """Write a deck into a file that is not there yet; returns how many cards are in it, and what
-    the format cannot hold.
+    """Write a deck to a new file; returns the number of cards in it, and what the format cannot
+    hold.
 
-    Raises QuizError and leaves no file then.
+    Raises QuizError; then no file is left.
     """
     try:
         if chosen.name in FILE_MODULES:
@@ -72,7 +72,7 @@ def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int,
 
 
 def text_in(exported: ExportedDeck, chosen: Format) -> ExportedFile:
-    """A deck in a format that is text, and what that cannot hold. Raises QuizError."""
+    """A deck in a text format, and what the format cannot hold. Raises QuizError."""
     try:
         return _written(exported, chosen)
     except InterchangeError as error:
@@ -86,7 +86,7 @@ def _written(exported: ExportedDeck, chosen: Format) -> ExportedFile:
 
 
 def format_for(path: Path, format_name: str = "") -> Format:
-    """The format to write: the one named, else that of the file's name. Raises QuizError."""
+    """The format to write: named, or else from the file name. Raises QuizError."""
     try:
         chosen = format_named(format_name) if format_name else by_suffix(path.name)
     except InterchangeError as error:

@@ -1,6 +1,6 @@
-"""Markdown of hashcards and its kin: questions `Q:`, answers `A:`, clozes `C:` with [gaps].
+"""Markdown in the style of hashcards: questions `Q:`, answers `A:`, clozes `C:` with [gaps].
 
-The format is that of https://github.com/eudoxia0/hashcards (README, "Format"): a text goes on
+The format is that of https://github.com/eudoxia0/hashcards (README, "Format"): a text continues
 until the next mark, so it may have several lines, and front matter may name the deck.
 """
 
@@ -22,14 +22,14 @@ _RULE = "---"
 _NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
 _BRACKET = re.compile(r"(\\*)([\[\]])")
 _TO_ESCAPE = re.compile(r"(\\*)([\[\]])|(\\+)$")
-_EXPECTED = "lines that begin with 'Q:' and 'A:', or with 'C:' and [gaps]"
+_EXPECTED = "lines that start with 'Q:' and 'A:', or with 'C:' and [gaps]"
 
 
 def read(data: bytes, name: str) -> ImportedFile:
-    """The deck of a file; `name` is the file's, without suffix.
+    """Read the deck in a file. name: of the file, without suffix.
 
-    Raises InterchangeError with the place: a question without an answer, an answer without a
-    question, a cloze without a gap, front matter that is never closed, or no card at all.
+    Raises InterchangeError with the position for a question without an answer, an answer without a
+    question, a cloze without a gap, unclosed front matter, or no cards at all.
     """
     lines = decode(data).split("\n")
     title, start = _front_matter(lines)
@@ -39,7 +39,7 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def write(exported: ExportedDeck) -> ExportedFile:
-    """Questions with answers, and clozes; other kinds become questions with answers."""
+    """Write questions with answers, and clozes; other kinds become questions with answers."""
     losses = Losses()
     losses.head(exported, "title")
     losses.past(exported)
@@ -51,7 +51,7 @@ def write(exported: ExportedDeck) -> ExportedFile:
 
 
 def _front_matter(lines: list[str]) -> tuple[str, int]:
-    """The deck's name, "" when none is given, and the index of the first line behind."""
+    """The deck's name, or "", and the index of the first line after the front matter."""
     if lines[0].strip() != _RULE:
         return "", 0
     name = ""
@@ -63,8 +63,8 @@ def _front_matter(lines: list[str]) -> tuple[str, int]:
             try:
                 name = json.loads(named[1]) if named[1] else named[2]
             except ValueError as error:
-                raise InterchangeError("the name is no text in quotes", index + 1, 1) from error
-    raise InterchangeError("front matter begins here and is never closed, expected '---'", 1, 1)
+                raise InterchangeError("the name is not a quoted text", index + 1, 1) from error
+    raise InterchangeError("front matter starts here but is never closed, expected '---'", 1, 1)
 
 
 def _read_lines(lines: list[str], start: int, found: NoteList) -> None:
@@ -86,7 +86,7 @@ def _read_piece(text: str) -> list[Note]:
 
 
 class _Reader:
-    """Collects the lines of the text that is being read, and ends it at the next mark."""
+    """Collects the lines of a text until the next mark."""
 
     def __init__(self, found: NoteList) -> None:
         self._found = found
@@ -96,7 +96,7 @@ class _Reader:
         self.text: list[str] = []
 
     def mark(self, kind: str, rest: str, line: int) -> None:
-        """A line that begins with a mark."""
+        """Read a line that starts with a mark."""
         if kind == "A":
             if self._kind != "Q":
                 raise InterchangeError(
@@ -109,7 +109,7 @@ class _Reader:
         self.text = [rest]
 
     def end(self) -> None:
-        """The card that is being read is complete."""
+        """Finish the current card."""
         if self._kind == "Q":
             raise InterchangeError("a question without an answer, expected 'A:'", self._line, 1)
         if self._kind == "A":
@@ -133,7 +133,7 @@ class _Reader:
 
 
 def _parse_gaps(text: str) -> tuple[str | Gap, ...]:
-    """Literals and gaps; `\\[` and `\\]` are brackets, and brackets around nothing are text."""
+    """Literals and gaps; `\\[` and `\\]` are literal brackets, and empty brackets are text."""
     parts: list[str | Gap] = []
     literal = ""
     piece: str | None = None

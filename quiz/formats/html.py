@@ -1,4 +1,4 @@
-"""HTML as other programs keep it in their fields, to plain text and back."""
+"""Converts the HTML in other programs' fields to plain text, and back."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊�
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """The text of a piece of HTML, and the names of what no text can show, in their order.
+    """The text of some HTML, and the names of what text cannot show, in order.
 
-    embedded: other things than images and sounds, e.g. "svg" or the address of a frame.
+    embedded: anything other than images and sounds, e.g. "svg" or the address of a frame.
     """
 
     text: str
@@ -41,10 +41,10 @@ class PlainText:
 
 
 def html_to_text(html: str) -> PlainText:
-    """What a reader would see: lines, lists and tables as text, raised and lowered letters.
+    """What a reader would see, as text: lines, lists, tables, superscripts and subscripts.
 
-    Formatting such as bold is dropped. Formulas (`\\(…\\)`, `[latex]…`) stay as they are written,
-    a link keeps its address, an image its alternative text. Never raises, whatever the text.
+    Formatting such as bold is dropped. Formulas (`\\(…\\)`, `[latex]…`) stay as written, a link
+    keeps its address, an image its alternative text. Never raises, whatever the text.
     """
     if not _SPECIAL.search(html):
         return PlainText(_NEVER.sub("", _SPACES.sub(" ", html)).replace("\xa0", " ").strip())
@@ -69,7 +69,7 @@ def html_to_text(html: str) -> PlainText:
 
 
 def text_to_html(text: str) -> str:
-    """HTML that shows the text as it is; `html_to_text` makes the same text of it again.
+    """HTML that shows the text; `html_to_text` converts it back to the same text.
 
     Tabs become four spaces.
     """
@@ -79,8 +79,8 @@ def text_to_html(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects lines. Of nested raised letters, links and hidden parts only the outermost counts,
-    so that the work stays in proportion to the text, however it is nested."""
+    """Collects lines. Only the outermost of nested superscripts, links and hidden parts counts, so
+    the work is proportional to the text, however it is nested."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -98,9 +98,9 @@ class _Reader(HTMLParser):
         self._formula_end = ""
 
     def finish(self) -> None:
-        """Take what the parser still waits to see the end of as text.
+        """Treat the rest that the parser has not finished as text.
 
-        Its own `close` would look for that end again and again, in quadratic time.
+        Its own `close` would search for the end again and again, in quadratic time.
         """
         rest, self.rawdata = self.rawdata, ""
         if not self._hidden:
@@ -108,8 +108,8 @@ class _Reader(HTMLParser):
         self._end_line()
 
     def text(self) -> str:
-        """All lines; blank ones at both ends are dropped, and spaces at the end of a line that
-        a browser would not show either."""
+        """All lines, without blank ones at both ends, and without trailing spaces, which a browser
+        would not show either."""
         lines = _NEVER.sub("", "\n".join(self._lines))
         lines = "\n".join(line.rstrip(" ") for line in lines.split("\n"))
         return lines.replace("\xa0", " ").strip()
@@ -117,7 +117,7 @@ class _Reader(HTMLParser):
     # ── what the parser finds ───────────────────────────────────────────────────
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
+        """An element starts."""
         if self._hidden:
             if tag == self._hidden[0]:
                 self._hidden.append(tag)
@@ -172,7 +172,7 @@ class _Reader(HTMLParser):
             self._formula_end = ""
 
     def handle_data(self, data: str) -> None:
-        """Text, entities already replaced."""
+        """Text, with entities already replaced."""
         if self._hidden:
             return
         if self._pre:

@@ -1,4 +1,4 @@
-"""What comes out of another program's file, and what goes into one."""
+"""The content of another program's file, as read and as written."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from quiz.scheduling.memory import CardMemory
 
 
 class InterchangeError(Exception):
-    """A file that cannot be taken in; the message says what is wrong and what was expected.
+    """A file that cannot be read; the message says what is wrong and what was expected.
 
-    line, column: where, 1-based; 0 in a file that has no lines.
+    line, column: position, 1-based; 0 in a file without lines.
     """
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
@@ -28,12 +28,12 @@ class InterchangeError(Exception):
 class PastReview:
     """One answer given in the other program.
 
-    note, part: the note's id within its deck (`Extras.id`), and which of its cards, from 0, in the
-        order of `quiz.decks.cards.make_cards`.
-    ms: milliseconds since 1970 at which it was given. taken: milliseconds the player took.
+    note, part: the note's id within its deck (`Extras.id`), and the index of the card in the order
+        of `quiz.decks.cards.make_cards`.
+    ms: when it was given, in milliseconds since 1970. taken: milliseconds the player took.
     rating: 1 Again to 4 Easy. cram: whether the other program's schedule ignored it.
-    unique: what makes this review different from all others of its file, e.g. its row's id; the
-        same review has the same text each time it is read.
+    unique: identifies this review within its file, e.g. the id of its row; the same each time the
+        file is read.
     """
 
     note: str
@@ -47,10 +47,10 @@ class PastReview:
 
 @dataclass(frozen=True, slots=True)
 class PastMemory:
-    """How well the other program thinks that a card is known, after its last review.
+    """The other program's memory of a card after its last review.
 
-    ms: milliseconds since 1970 of that review. stability, interval: days. difficulty: 1.0 to 10.0.
-    due_day: day number as from `Moment.day`.
+    ms: time of that review, in milliseconds since 1970. stability, interval: days. difficulty: 1.0
+    to 10.0. due_day: day number, see `Moment.day`.
     """
 
     note: str
@@ -66,10 +66,10 @@ class PastMemory:
 
 @dataclass(frozen=True, slots=True)
 class KeptEvent:
-    """An event of this game's own history, that its file carries from one machine to another.
+    """An event of this game's own history, carried from one machine to another.
 
-    note: as from `quiz.decks.cards.note_address`; part: which of its cards, from 0.
-    event: as it was written down there, with the player and the key of the card there.
+    note: see `quiz.decks.cards.note_address`. part: index of the card, from 0.
+    event: as stored there, with that machine's player and card key.
     """
 
     note: str
@@ -79,10 +79,10 @@ class KeptEvent:
 
 @dataclass(frozen=True, slots=True)
 class ForeignDeck:
-    """One deck of another program's file.
+    """One deck in another program's file.
 
-    name: proposed for the file, may hold "/" between folders; made safe by whoever writes it.
-    deck: its notes; those with a past have an id. suspended: (note, part) of suspended cards.
+    name: proposed for the file, with "/" between folders; the writer makes it safe.
+    deck: its notes; those with a history have an id. suspended: (note, part) of suspended cards.
     kept: only in files that this game wrote.
     """
 
@@ -95,15 +95,15 @@ class ForeignDeck:
 
     @property
     def has_past(self) -> bool:
-        """Whether anything but the notes comes along."""
+        """Whether there is anything besides the notes."""
         return bool(self.reviews or self.memories or self.suspended or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """All that a file of another program holds for us.
+    """The content of another program's file.
 
-    left_out: what does not come along, a line each, such as "3 images: cat.jpg, dog.jpg, …".
+    left_out: what is not imported, line by line, such as "3 images: cat.jpg, dog.jpg, …".
     """
 
     decks: tuple[ForeignDeck, ...]
@@ -112,12 +112,12 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ExportedDeck:
-    """What is written into another program's file: a deck with the player's past of its cards.
+    """A deck to export, with the player's history of its cards.
 
-    cards: as the library made them, with their keys, grouped like `deck.notes`.
+    cards: from the library, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
-    marks: those by which cards are suspended or flagged, by the card's key and their kind.
-    players: names by the ids that the events have.
+    marks: current suspend and flag marks, by card key and kind.
+    players: names by the player ids in the events.
     """
 
     name: str
@@ -132,9 +132,9 @@ class ExportedDeck:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A file for another program, and what of the deck it cannot hold, a line each.
+    """A file for another program, and what it cannot hold, line by line.
 
-    missing: how many of the deck's cards are not in it at all.
+    missing: number of cards that are not in the file at all.
     """
 
     data: bytes

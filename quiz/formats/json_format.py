@@ -1,12 +1,12 @@
-"""This game's own exchange file: a deck and its past, nothing left out, as JSON.
+"""This game's own exchange format: a complete deck with its history, as JSON.
 
     {"quiz": "deck", "version": 1, "name": …, "title": …, …, "cards": [{"prompt": …, …}, …],
      "players": [{"id": …, "name": …}],
      "history": [{"note": "id:capital", "part": 0, "what": "answer", "id": …, …}, …]}
 
-The cards have the keys of the deck file. The history has the answers that count, the memories
-taken over from other programs, and which cards are suspended or flagged; each has the id of its
-player. Who takes them in is the player who imports: the names are there for whoever reads the file.
+The cards have the same keys as in a deck file. The history has the effective answers, the memories
+imported from other programs, and the marks of suspended and flagged cards, each with the id of its
+player. On import, they become those of the importing player; the names are for human readers.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MARKS = (MarkKind.SUSPEND, MarkKind.FLAG)
 
 
 def write(exported: ExportedDeck) -> ExportedFile:
-    """The file; nothing is left out of it."""
+    """Write the whole deck."""
     deck = exported.deck
     head: dict[str, Any] = {"quiz": "deck", "version": VERSION, "name": exported.name}
     head["title"] = deck.title
@@ -57,9 +57,9 @@ def write(exported: ExportedDeck) -> ExportedFile:
 
 
 def read(data: bytes, name: str) -> ImportedFile:
-    """The deck of a file that `write` made, or that was written like it; `name` is the file's.
+    """Read the deck in a file like those from `write`. name: of the file.
 
-    Raises InterchangeError with the place of a fault: of the line in what is no JSON, else of the
+    Raises InterchangeError with the position of the fault: the line if it is not JSON, else the
     value, such as "cards[2].answer".
     """
     try:
@@ -68,10 +68,10 @@ def read(data: bytes, name: str) -> ImportedFile:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise InterchangeError(message, error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:
-        raise InterchangeError(f"this is not JSON of a deck: {error}", 1, 1) from error
+        raise InterchangeError(f"this is not a deck in JSON: {error}", 1, 1) from error
     head = Fields(value, "")
     if head.get("quiz") != "deck":
-        raise InterchangeError('expected a deck as `quiz export` writes it: {"quiz": "deck", …}', 1)
+        raise InterchangeError('expected a deck from `quiz export`: {"quiz": "deck", …}', 1)
     version = head.integer("version", 1, LARGEST)
     if version > VERSION:
         raise InterchangeError(

@@ -1,4 +1,4 @@
-"""Keeping account of what a format cannot hold."""
+"""Counts what a format cannot hold."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _NOUNS = {
     "source": ("source", "sources"),
     "tags": ("tag", "tags"),
     "id": ("id", "ids"),
-    "strict": ("comparison that is exact", "comparisons that are exact"),
-    "tolerance": ("tolerance of a number", "tolerances of numbers"),
+    "strict": ("exact comparison", "exact comparisons"),
+    "tolerance": ("tolerance", "tolerances"),
     "shuffle": ("order of options", "orders of options"),
 }
 _MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 
 
 class Losses:
-    """Counts what of a deck is left out of a file, for the player to read.
+    """Counts what a file leaves out of a deck, as lines for the player.
 
-    missing: how many cards are not in the file at all.
+    missing: number of cards that are not in the file at all.
     """
 
     def __init__(self) -> None:
@@ -39,19 +39,19 @@ class Losses:
         self.missing = 0
 
     def add(self, one: str, many: str = "", number: int = 1) -> None:
-        """So many of these are left out."""
+        """Count things that are left out."""
         if number:
             self._counts[one, many or f"{one}s"] += number
 
     def note(self, note: Note, *held: str) -> None:
-        """The optional fields of a note, except those that are held."""
+        """Count the optional fields of a note, except those that the format holds."""
         for field, number in _optional(note).items():
             if field not in held:
                 self.add(*_NOUNS[field], number)
 
     def head(self, exported: ExportedDeck, *held: str) -> None:
-        """The fields of the deck itself, except those that are held. A title that follows from the
-        deck's name needs no place."""
+        """Note the fields of the deck itself, except those that the format holds. A title that can
+        be derived from the deck's name is not lost."""
         if "title" not in held and exported.deck.title != title_of(
             exported.name.rpartition("/")[2]
         ):
@@ -60,23 +60,23 @@ class Losses:
             if field not in held and getattr(exported.deck, field):
                 self._lines.append(f"the deck's {field}")
         if "strict" not in held and exported.deck.strict:
-            self._lines.append("that the deck compares exactly what is typed")
+            self._lines.append("that typed answers must match exactly")
 
     def past(self, exported: ExportedDeck) -> None:
-        """The whole history."""
+        """Note the loss of the whole history."""
         answers = sum(len(answers) for answers in exported.answers.values())
         if answers:
             self._lines.append(f"the history ({counted(answers, 'answer')})")
         self._lines += marks_left_out(exported, MarkKind.SUSPEND, MarkKind.FLAG)
 
     def lines(self) -> tuple[str, ...]:
-        """A line each."""
+        """All losses, line by line."""
         counts = [counted(number, *nouns) for nouns, number in self._counts.items()]
         return (*counts, *self._lines)
 
 
 def marks_left_out(exported: ExportedDeck, *kinds: MarkKind) -> list[str]:
-    """A line on the cards that are suspended or flagged, for each of these kinds that is there."""
+    """A line for each of these kinds of marks that any card has."""
     numbers = Counter(kind for _, kind in exported.marks)
     return [
         f"that {counted(numbers[kind], 'card is', 'cards are')} {_MARKED[kind]}"

@@ -1,4 +1,4 @@
-"""Anki's notes in plain text, with header lines."""
+"""Anki's "Notes in Plain Text", with header lines."""
 
 from quiz.formats.table_reader import read
 from quiz.formats.table_writer import write_anki_text as write

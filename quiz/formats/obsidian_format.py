@@ -1,4 +1,4 @@
-"""Markdown with the marks of Obsidian's spaced-repetition plugin.
+"""Markdown with the syntax of Obsidian's spaced-repetition plugin.
 
 `front::back`, `front:::back` for both ways, `?` and `??` alone on a line between several lines,
 and ==gaps== with an optional ^[hint]. A blank line ends a card. The marks are the defaults of
@@ -28,10 +28,9 @@ _EXPECTED = "'front::back', '?' on a line between front and back, or ==gaps=="
 
 
 def read(data: bytes, name: str) -> ImportedFile:
-    """The deck of a note; `name` is the file's, without suffix.
+    """Read the deck in a note. name: of the file, without suffix.
 
-    Prose between the cards is no card and is passed over. Raises InterchangeError when there is
-    no card.
+    Text between the cards is ignored. Raises InterchangeError if there are no cards.
     """
     text = decode(data)
     found = NoteList()
@@ -42,7 +41,7 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def write(exported: ExportedDeck) -> ExportedFile:
-    """Cards with one side or both, and clozes with hints; other kinds become front and back."""
+    """Write one-way and two-way cards, and clozes with hints; other kinds become front and back."""
     losses = Losses()
     losses.head(exported)
     losses.past(exported)
@@ -82,7 +81,8 @@ def _read_text(text: str, found: NoteList) -> None:
 
 
 def _paragraphs(text: str, found: NoteList) -> Iterator[tuple[int, list[str]]]:
-    """Lines between blank ones, with the number of the first; no code and no comments."""
+    """Groups of lines between blank lines, with the number of the first; without code and
+    comments."""
     lines = text.split("\n")
     index = 0
     if lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:]):

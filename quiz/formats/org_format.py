@@ -1,8 +1,8 @@
 """Org files with the cards of org-drill.
 
-A heading with the tag `:drill:` is a card. Its text with [gaps] or [gaps||hint] is a cloze, else
-the question, with the answer below its first subheading (https://orgmode.org/worg/org-contrib/
-org-drill.html, "Writing the questions").
+A heading with the tag `:drill:` is a card. If its text has [gaps] or [gaps||hint], it is a cloze;
+otherwise it is the question, and the answer is below its first subheading
+(https://orgmode.org/worg/org-contrib/org-drill.html, "Writing the questions").
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _EXPECTED = "a heading such as '* Question :drill:' with a text and a subheading
 
 
 def read(data: bytes, name: str) -> ImportedFile:
-    """The deck of a file; `name` is the file's, without suffix.
+    """Read the deck in a file. name: of the file, without suffix.
 
-    Headings without the tag are passed over. Raises InterchangeError when there is no card.
+    Headings without the tag are ignored. Raises InterchangeError if there are no cards.
     """
     lines = decode(data).split("\n")
     title = next((m[1].strip() for line in lines if (m := _TITLE.fullmatch(line))), "")
@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def write(exported: ExportedDeck) -> ExportedFile:
-    """Questions with answers, two-sided cards, and clozes with hints; others become questions."""
+    """Write questions, two-sided cards, and clozes with hints; other kinds become questions."""
     losses = Losses()
     losses.head(exported, "title")
     losses.past(exported)
@@ -64,7 +64,7 @@ def _read_piece(text: str) -> list[Note]:
 
 @dataclass(slots=True)
 class _Part:
-    """A heading, its text, and what is below it."""
+    """A heading with its properties and text."""
 
     level: int
     heading: str

@@ -1,4 +1,4 @@
-"""The past of imported cards, as events with ids that do not depend on when they are imported."""
+"""Makes events from the history of imported cards, with ids that do not depend on the import."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
 
 FindCard = Callable[[str, int], Card | None]
-"""The card with which a note's past goes on: by the note's address and the part."""
+"""Finds the card that continues a note's history, by the note's address and the part."""
 
 _ANSWER, _PLACEMENT, _MARK = 0, 0xFFE, 0xFFF
 _UNKNOWN_DIFFICULTY = 5.0
@@ -24,10 +24,10 @@ _MOST_DAYS = 36_500
 
 @dataclass(slots=True)
 class Past:
-    """Events in no particular order, and how much could not be taken in.
+    """Events in any order, and counts of what was left out.
 
-    without_card: what belongs to a card that is not there. impossible: what lies in the future or
-        before 1970, or is no number.
+    without_card: entries of missing cards. impossible: entries in the future, before 1970, or with
+        invalid numbers.
     """
 
     events: list[Event]
@@ -42,13 +42,13 @@ def past_events(
     now: Moment,
     offset_at: Callable[[int], int],
 ) -> Past:
-    """The answers, placements and marks that bring a deck's past into a player's history.
+    """The answers, placements and marks that add a deck's history to a player's.
 
-    now: nothing later is taken in, for an id from the future would precede every later answer.
-    offset_at: minutes east of UTC of the player's clock at an instant in milliseconds.
+    now: later entries are left out, because an id from the future would come after new answers.
+    offset_at: minutes east of UTC of the player's clock at a time in milliseconds.
 
-    The same past of the same card of the same player has the same ids whenever and wherever it
-    is imported, so that the log, which is a set, holds it once.
+    The same entry for the same card and player always gets the same id, whenever and wherever it is
+    imported, so the log, which is a set, has it only once.
     """
     maker = _Maker(find, player, now, offset_at)
     for review in deck.reviews:
@@ -63,9 +63,9 @@ def past_events(
 
 
 def event_id(ms: int, order: int, *parts: str) -> str:
-    """A UUID version 7 whose random bits are a digest of `parts` (RFC 9562, 5.7 and 6.5).
+    """A UUID version 7 whose random bits are a hash of `parts` (RFC 9562, 5.7 and 6.5).
 
-    order: 12 bits that sort what happens in the same millisecond; 0 to spread by the digest.
+    order: 12 bits that sort events in the same millisecond; 0 to take them from the hash.
     """
     digest = blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
     bits = int.from_bytes(digest, "big")
@@ -84,7 +84,7 @@ class _Maker:
         self._last: dict[str, int] = {}
 
     def review(self, review: PastReview) -> None:
-        """One answer given elsewhere."""
+        """Add one answer given elsewhere."""
         for card in self._card(f"id:{review.note}", review.part, review.ms):
             self._last[card.key] = max(review.ms, self._last.get(card.key, 0))
             moment = self._moment(review.ms)
@@ -111,7 +111,7 @@ class _Maker:
             )
 
     def memory(self, memory: PastMemory) -> None:
-        """The memory of a card, right after its last answer."""
+        """Add the memory of a card, right after its last answer."""
         if not (isfinite(memory.stability) and isfinite(memory.difficulty)):
             self.past.impossible += 1
             return
@@ -135,7 +135,7 @@ class _Maker:
             )
 
     def suspended(self, note: str, part: int) -> None:
-        """A suspended card: as of its last answer, so that what was done here since counts."""
+        """Suspend a card as of its last answer there, so that later actions here win."""
         for card in self._card(f"id:{note}", part, 0):
             ms = self._last.get(card.key, 0)
             key = event_id(ms, _MARK, "suspended", self._player, card.key)
@@ -143,9 +143,9 @@ class _Maker:
             self.past.events.append(mark)
 
     def kept(self, kept: KeptEvent) -> None:
-        """An event of our own: itself for the same player and card, else a new one made of it.
+        """Add one of our own events: unchanged for the same player and card, else as a copy.
 
-        The new one was, for this player and card, given elsewhere: it earns no points again.
+        A copied answer counts as given elsewhere, so it earns no points again.
         """
         event = kept.event
         for card in self._card(kept.note, kept.part, max(event.moment.ms, ms_of_id(event.id))):
@@ -165,7 +165,7 @@ class _Maker:
             self.past.events.append(same)
 
     def _card(self, note: str, part: int, ms: int) -> Iterator[Card]:
-        """The card, or none: then what was to be said of it is counted as left out."""
+        """Yield the card, or count the entry as left out."""
         card = self._find(note, part)
         if card is None:
             self.past.without_card += 1
@@ -178,6 +178,6 @@ class _Maker:
         return Moment(ms, self._offset_at(ms))
 
     def _round(self, moment: Moment) -> str:
-        """All answers given elsewhere on one day are one round."""
+        """The round of all answers given elsewhere on one day."""
         day = max(0, moment.day())
         return event_id(day * MS_PER_DAY, _ANSWER, "day", self._player, str(day))

@@ -1,4 +1,4 @@
-"""What the Markdown and Org formats have in common: notes as pieces of text, and media."""
+"""Shared by the Markdown and Org formats: notes as pieces of text, and media."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
 
 @dataclass(slots=True)
 class NoteList:
-    """What a reader collects. without: lines where a card has no answer or no gap."""
+    """Collects what a reader finds. without: lines of cards without an answer or a gap."""
 
     notes: list[Note] = field(default_factory=list)
     without: list[int] = field(default_factory=list)
@@ -30,7 +30,7 @@ class NoteList:
     together: int = 0
 
     def text(self, text: str) -> str:
-        """The text without its images, whose names are kept for the report."""
+        """The text without images; their names are kept for the report."""
 
         def seen(match: re.Match[str]) -> str:
             self.images.append(match[2] or match[3] or "?")
@@ -39,13 +39,13 @@ class NoteList:
         return _IMAGE.sub(seen, text).strip()
 
     def result(self, name: str, title: str, expected: str) -> ImportedFile:
-        """All notes as one deck. Raises InterchangeError when there is none.
+        """All notes as one deck. Raises InterchangeError if there are none.
 
-        name: of the deck, for its file. expected: what a card would look like.
+        name: of the deck, for its file. expected: describes a card, for the error.
         """
         if not self.notes:
             line = self.without[0] if self.without else 1
-            raise InterchangeError(f"there is no card; expected {expected}", line, 1)
+            raise InterchangeError(f"no cards found; expected {expected}", line, 1)
         left_out = []
         if self.without:
             lines = some([str(line) for line in self.without], 10)
@@ -60,7 +60,7 @@ class NoteList:
             left_out.append(f"the schedule of {counted(self.schedules, 'card')}")
         if self.together:
             gaps = counted(self.together, "gap was", "gaps were")
-            left_out.append(f"that {gaps} asked together with another: here each is a card")
+            left_out.append(f"that {gaps} asked together with others: here, each gap is a card")
         deck = Deck(title or title_of(name), tuple(self.notes))
         return ImportedFile((ForeignDeck(name, deck),), tuple(left_out))
 
@@ -73,10 +73,10 @@ def written_notes(
     read_notes: Callable[[str], list[Note]],
     losses: Losses,
 ) -> list[str]:
-    """Each note as a piece of text; a note of a kind that is not kept becomes basic ones.
+    """Each note as a piece of text; notes of kinds that are not in `kept` become basic notes.
 
-    fields: the optional fields that the format holds. Every piece is read back: one that would
-    come back as something else, for its text looks like a mark, is left out and counted.
+    fields: the optional fields that the format holds. Every piece is read back as a check; if its
+    text looks like syntax and gives another note, it is left out and counted.
     """
     pieces = []
     for note in notes:
@@ -96,15 +96,15 @@ def written_notes(
                 missing = len(make_cards(Deck("", (each,)), ""))
                 losses.missing += missing
                 losses.add(
-                    "card whose text would be taken for marks of this format",
-                    "cards whose texts would be taken for marks of this format",
+                    "card whose text looks like syntax of this format",
+                    "cards whose texts look like syntax of this format",
                     missing,
                 )
     return pieces
 
 
 def as_basic(note: Note) -> list[Note]:
-    """A note's cards, each as prompt and answer; lists and sequences with a line for each item."""
+    """A note's cards as basic notes; lists and sequences have a line for each item."""
     return [BasicNote(prompt, answer) for prompt, answer in note.plain()]
 
 
@@ -116,7 +116,7 @@ def _reads_back(piece: str, note: Note, read_notes: Callable[[str], list[Note]])
 
 
 def _bare(note: Note, fields: tuple[str, ...]) -> Note:
-    """The note with only the optional fields that are held."""
+    """The note with only these optional fields."""
     given = note.extras
     extras = Extras(
         id=given.id if "id" in fields else "",

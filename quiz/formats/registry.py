@@ -1,4 +1,4 @@
-"""The formats that decks are exchanged in, and telling which one a file has."""
+"""All exchange formats, and how to detect the format of a file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from quiz.formats.interchange import InterchangeError
 class Format:
     """One format.
 
-    name: as the player types it. what: a few words for the help. suffixes: of its files, the
-        first one is what export writes. past: whether it can hold answers and memories.
-    binary: whether its files are no text.
+    name: as the player types it. what: a short description for the help. suffixes: of its files;
+        export uses the first. past: whether it can hold answers and memories.
+    binary: whether its files are not text.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Format:
 FORMATS = {
     each.name: each
     for each in (
-        Format("json", "everything this game knows of a deck, with history", (".json",), past=True),
+        Format("json", "a complete deck of this game, with history", (".json",), past=True),
         Format(
             "anki", "an Anki package, with history", (".apkg", ".colpkg"), past=True, binary=True
         ),
@@ -43,7 +43,7 @@ FORMATS = {
 }
 
 HEAD = 65_536
-"""So many bytes of a file are enough to tell its format."""
+"""Number of bytes at the start of a file that are enough to detect its format."""
 
 _Q_AND_A = re.compile(r"^(?:Q|C):", re.MULTILINE)
 _DRILL = re.compile(r"^\*+ .*:drill:", re.MULTILINE)
@@ -56,13 +56,13 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": "is packed with zstd; unpack it first",
     b"SQLite format 3\0": "is a database; export from the program that made it",
     b"%PDF": "is a PDF document",
-    b"PK\x03\x04": "is a zip archive of no known kind; an archive of `quiz export --all` comes "
-    "back with `quiz restore`",
+    b"PK\x03\x04": "is an unknown kind of zip archive; for an archive of `quiz export --all`, use "
+    "`quiz restore`",
 }
 
 
 def format_named(name: str) -> Format:
-    """The format of that name; InterchangeError when there is none."""
+    """The format with this name; InterchangeError if there is none."""
     known = FORMATS.get(name.lower())
     if known is None:
         near = get_close_matches(name.lower(), FORMATS, 1)
@@ -72,7 +72,7 @@ def format_named(name: str) -> Format:
 
 
 def by_suffix(file: str) -> Format | None:
-    """The format that files with such a name have, by the longest end that fits, else None."""
+    """The format for a file name, by the longest suffix that matches; None if none does."""
     lower = file.lower()
     fits = [
         (len(suffix), each.name)
@@ -84,7 +84,7 @@ def by_suffix(file: str) -> Format | None:
 
 
 def deck_name(file: str) -> str:
-    """The name of a file without the suffix of its format, else without the last one."""
+    """The name of a file without the suffix of its format, or else without its last suffix."""
     lower = file.lower()
     known = [s for each in FORMATS.values() for s in each.suffixes if lower.endswith(s)]
     if known:
@@ -94,9 +94,9 @@ def deck_name(file: str) -> str:
 
 
 def detect(head: bytes, file: str) -> Format:
-    """The format of a file by its first `HEAD` bytes, where these leave a doubt by its name.
+    """The format of a file, by its first `HEAD` bytes or, in doubt, by its name.
 
-    Raises InterchangeError when neither tells.
+    Raises InterchangeError if neither is clear.
     """
     if head.startswith(b"PK\x03\x04") and b"collection.anki2" in head:
         return FORMATS["anki"]
@@ -111,14 +111,12 @@ def detect(head: bytes, file: str) -> Format:
     if found:
         return FORMATS[found]
     if by_name is None:
-        raise InterchangeError(
-            f"the format is not known; name it with --from: {', '.join(FORMATS)}"
-        )
+        raise InterchangeError(f"unknown format; name it with --from: {', '.join(FORMATS)}")
     return by_name
 
 
 def _by_content(text: str, by_name: Format | None) -> str:
-    """The name of the format that a text shows beyond doubt, else ""."""
+    """The name of the format that a text clearly has; "" if unclear."""
     if _ANKI_HEADER.match(text):
         return "anki-text"
     if text.lstrip().startswith("{") and '"quiz"' in text:

@@ -1,5 +1,5 @@
-"""Tables of text: comma, tab, semicolon or bar between the cells, as spreadsheets and Quizlet
-write them, and Anki's notes in plain text with their header lines."""
+"""Reads text tables separated by comma, tab, semicolon or bar, as from spreadsheets and Quizlet,
+and Anki's notes in plain text with their header lines."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SEPARATORS = {
 GUESSED = ("\t", "|", ";", ",")
 ITEM = "\n"
 OTHER_NAME = " | "
-"""Between several values in one cell, and between the names of one item of a list."""
+"""`ITEM` separates values in one cell, `OTHER_NAME` the names of one list item."""
 
 _GUESS_FROM = 200
 _LONGEST_CELL = 1_000_000
@@ -75,11 +75,11 @@ _KINDS = frozenset(kind.value for kind in Kind)
 
 
 def read(data: bytes, name: str) -> ImportedFile:
-    """The decks of a table; `name` is the file's, without suffix.
+    """Read the decks in a table. name: of the file, without suffix.
 
-    A row needs a prompt and an answer, or a cloze. Without a header row the first two columns are
-    those; what else there is becomes the explanation. Rows that make no card are left out and
-    named. Raises InterchangeError when no row makes one, or a quote is never closed.
+    A row needs a prompt and an answer, or a cloze. Without a header row, these are the first two
+    columns, and the rest becomes the explanation. Rows that make no card are left out and reported.
+    Raises InterchangeError if no row makes a card, or a quote is never closed.
     """
     text = decode(data)
     header, skipped, text = _header(text)
@@ -91,14 +91,14 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a first row names the columns, and is no card."""
+    """Whether a first row names the columns and is not a card."""
     found = {_MEANING[_fold(cell)] for cell in cells if _fold(cell) in _MEANING}
     return "prompt" in found and ("answer" in found or len(found) > 1 or len(cells) == 1)
 
 
 @dataclass(slots=True)
 class _Header:
-    """What Anki's header lines say. columns: meaning of a column by its index, from 0."""
+    """Anki's header lines. columns: meanings by column index, from 0."""
 
     keys: dict[str, str] = field(default_factory=dict)
     columns: dict[int, str] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class _Header:
 
 
 def _header(text: str) -> tuple[_Header, int, str]:
-    """The header lines, how many they are, and the text behind them."""
+    """The header lines, their number, and the text after them."""
     header = _Header()
     number = position = 0
     while text.startswith("#", position):
@@ -138,7 +138,7 @@ def _header(text: str) -> tuple[_Header, int, str]:
 
 
 def _rows(text: str, header: _Header, skipped: int) -> list[tuple[int, list[str]]]:
-    """Each row that is not empty, with the line it begins on."""
+    """Each row that is not empty, with its first line number."""
     separator = header.separator or _guess(text)
     try:
         return list(_parsed(text, separator, csv.QUOTE_MINIMAL, skipped))
@@ -168,16 +168,16 @@ def _parsed(
         if "field larger" in message:
             message = f"a cell with more than {_LONGEST_CELL:,} characters"
         elif "end of data" in message:
-            message = "a quote that is opened in this row is never closed"
+            message = "a quote opened in this row is never closed"
         elif "expected after" in message:
-            message = f"a quoted cell in this row goes on behind its quote, expected {separator!r}"
-        raise InterchangeError(f"{message}; double a quote within quotes", line, 1) from error
+            message = f"a quoted cell in this row continues after its quote, expected {separator!r}"
+        raise InterchangeError(f"{message}; double a quote inside quotes", line, 1) from error
 
 
 def _guess(text: str) -> str:
-    """The separator with which most rows have the same number of cells, more than one.
+    """The separator that gives most rows the same number of cells, more than one.
 
-    Of equal ones the rarer in prose comes first.
+    In a tie, the one that is rarer in prose wins.
     """
     best, best_share = "\t", 0.0
     for separator in GUESSED:
@@ -210,7 +210,7 @@ class _Reader:
         self._rows = 0
 
     def row(self, line: int, cells: list[str]) -> None:
-        """Take one row in."""
+        """Read one row."""
         if not self._started:
             self._started = True
             is_header = self._take_header(cells)
@@ -227,7 +227,7 @@ class _Reader:
         self._decks.setdefault(deck, []).append(note)
 
     def result(self) -> ImportedFile:
-        """All decks. Raises InterchangeError when there is no card."""
+        """All decks. Raises InterchangeError if there are no cards."""
         if not self._decks:
             line = self._without[0] if self._without else 1
             raise InterchangeError(
@@ -254,7 +254,7 @@ class _Reader:
                 left_out.append(f"{counted(len(unique), what)}: {some(unique)}")
         if self._together:
             gaps = counted(self._together, "gap was", "gaps were")
-            left_out.append(f"that {gaps} asked together with another: here each is a card")
+            left_out.append(f"that {gaps} asked together with others: here, each gap is a card")
         decks = []
         for name, notes in self._decks.items():
             path = name.replace("::", "/")
@@ -265,7 +265,7 @@ class _Reader:
     # ── columns ─────────────────────────────────────────────────────────────────
 
     def _take_header(self, cells: list[str]) -> bool:
-        """Learn what the columns mean; whether the first row says so, and is no card then."""
+        """Learn what the columns mean; returns whether the first row is a header."""
         special = {"guid": "id"}
         for index, what in self._header.columns.items():
             self._meaning[index] = special.get(what, what)
@@ -292,7 +292,7 @@ class _Reader:
                 self._titles[index] = " ".join(title.split())
 
     def _fill_columns(self) -> None:
-        """The first columns without a meaning are prompt and answer, where none is."""
+        """If there is no prompt or answer column, use the first columns without a meaning."""
         free = (index for index in count() if index not in self._meaning)
         for key in ("prompt", "answer"):
             if key not in self._meaning.values():
@@ -301,7 +301,7 @@ class _Reader:
                 self._titles.pop(index, None)
 
     def _values(self, cells: list[str]) -> tuple[dict[str, str], list[str]]:
-        """The cells by what they mean, and the others in order."""
+        """The cells by meaning, and the others in order."""
         values: dict[str, str] = {}
         rest: list[str] = []
         for index, cell in enumerate(cells):

@@ -1,4 +1,4 @@
-"""Writes tables of text: for spreadsheets, for Quizlet, and Anki's notes in plain text."""
+"""Writes text tables for spreadsheets and Quizlet, and Anki's notes in plain text."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _HELD_BY_CLOZE = ("tags", "id", "explanation", "hint")
 
 
 def write_csv(exported: ExportedDeck) -> ExportedFile:
-    """All kinds of notes with all their fields, in columns with a header row; only columns that
-    are used are written. Several values in one cell stand on lines of their own."""
+    """All kinds of notes with all their fields, in columns with a header row; unused columns are
+    left out. Several values in one cell are on separate lines."""
     losses = Losses()
     losses.head(exported, "strict")
     losses.past(exported)
@@ -47,7 +47,7 @@ def write_csv(exported: ExportedDeck) -> ExportedFile:
 
 
 def write_tsv(exported: ExportedDeck) -> ExportedFile:
-    """Two columns, prompt and answer, a line a card, as Quizlet takes them."""
+    """Two columns, prompt and answer, with a line for each card, as Quizlet expects."""
     losses = Losses()
     losses.head(exported)
     losses.past(exported)
@@ -73,7 +73,7 @@ def write_tsv(exported: ExportedDeck) -> ExportedFile:
 
 
 def write_anki_text(exported: ExportedDeck) -> ExportedFile:
-    """Notes in plain text as Anki imports them: basic, reversed and cloze notes with their tags."""
+    """Notes in plain text for Anki: basic, reversed and cloze notes with their tags."""
     losses = Losses()
     losses.head(exported, "tags")
     losses.past(exported)
@@ -152,14 +152,14 @@ def _flat(text: str, losses: Losses) -> str:
 
 
 def _several(texts: Iterable[str], separators: str, losses: Losses) -> str:
-    """Several values in one cell: on lines of their own. A last, empty line keeps a single one
-    that holds a separator whole."""
+    """Several values in one cell, on separate lines. An empty last line keeps a single value that
+    contains a separator in one piece."""
     cell = ITEM.join(_flat(text, losses) for text in texts)
     return cell + ITEM if ITEM not in cell and any(char in cell for char in separators) else cell
 
 
 def _pairs(note: Note) -> list[tuple[str, str]]:
-    """Prompt and answer of each of a note's cards; of a term once, for it can be turned."""
+    """Prompt and answer of each of a note's cards; only one of a term, which can be reversed."""
     cards = make_cards(Deck("", (note,)), "")
     if isinstance(note, TermNote):
         cards = cards[:1]

@@ -1,4 +1,4 @@
-"""Text files of other programs: their encodings and lines."""
+"""Decodes text files of other programs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8 or UTF-16, without byte order mark, lines ended by line feeds.
+    """The text of a file in UTF-8 or UTF-16, without byte order mark, with line feeds as line ends.
 
-    UTF-16 needs its byte order mark, as Excel writes it. Raises InterchangeError with the place
-    of the first byte that is neither.
+    UTF-16 needs a byte order mark, as written by Excel. Raises InterchangeError with the position
+    of the first invalid byte.
     """
     encoding = _UTF16.get(data[:2], "utf-8")
     data = data[2:] if encoding != "utf-8" else data.removeprefix(b"\xef\xbb\xbf")
@@ -29,18 +29,18 @@ def decode(data: bytes) -> str:
     if "\0" in text:
         before = _LINE_BREAK.split(text[: text.index("\0")])
         raise InterchangeError(
-            "a null character: this is no text file", len(before), len(before[-1]) + 1
+            "a null character: this is not a text file", len(before), len(before[-1]) + 1
         )
     return _LINE_BREAK.sub("\n", text)
 
 
 def title_of(name: str) -> str:
-    """A deck's title from the name of its file."""
+    """A deck's title, from its file name."""
     words = " ".join(re.sub(r"[-_]+", " ", name).split())
     return words[:1].upper() + words[1:] or "Deck"
 
 
 def some(names: list[str], most: int = 3) -> str:
-    """The first few of some names, and a sign when there are more."""
+    """The first few names, with "…" if there are more."""
     shown = ", ".join(names[:most])
     return f"{shown}, …" if len(names) > most else shown

@@ -1,4 +1,4 @@
-"""Two columns with a tab between them, as Quizlet exports and imports."""
+"""Two columns separated by a tab, as in Quizlet."""
 
 from quiz.formats.table_reader import read
 from quiz.formats.table_writer import write_tsv as write

@@ -15,8 +15,8 @@ from quiz.formats.losses import Losses
 
 
 def read(data: bytes, name: str) -> ImportedFile:
-    """The deck of a YAML file; `name` is the file's, without suffix. What is wrong in it does not
-    come along. Raises InterchangeError when there is no sound card in it."""
+    """Read the deck in a YAML file, without its faulty cards. name: of the file, without suffix.
+    Raises InterchangeError if it has no valid card."""
     loaded = load(data, name)
     if loaded.deck is None:
         first, more = loaded.faults[0], len(loaded.faults) - 1
@@ -27,7 +27,7 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def write(exported: ExportedDeck) -> ExportedFile:
-    """The deck's file, as `quiz.decks.writer` writes it."""
+    """Write the deck file with `quiz.decks.writer`."""
     losses = Losses()
     losses.past(exported)
     return ExportedFile(dump_deck(exported.deck).encode(), losses.lines())

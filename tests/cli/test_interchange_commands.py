@@ -130,10 +130,10 @@ def test_a_deck_and_a_format_can_be_named(quiz: Run, tmp_path: Path, home: Path)
     [
         ("x.csv", b"a,b\nc,\xff\n", "x.csv:2:3: byte 0xff is not UTF-8"),
         ("x.md", b"Q: a\n", "x.md:1:1: a question without an answer"),
-        ("x.bin", b"\x01\x02", "the format is not known; name it with --from"),
+        ("x.bin", b"\x01\x02", "unknown format; name it with --from"),
         ("x.zip", b"PK\x03\x04", "`quiz restore`"),
         ("x.db", b"SQLite format 3\0", "is a database"),
-        ("x.json", b'{"quiz": 1}', "as `quiz export` writes it"),
+        ("x.json", b'{"quiz": 1}', "from `quiz export`"),
     ],
 )
 def test_what_cannot_be_read_is_explained(
@@ -199,7 +199,7 @@ def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_
     path = tmp_path / "all.obsidian.md"
     assert quiz("export", "geography", "--to", path)[1] == (
         f"Wrote {path}: 1 card (obsidian)\n"
-        "  left out: 1 card whose text would be taken for marks of this format\n"
+        "  left out: 1 card whose text looks like syntax of this format\n"
         "  left out: the deck's title\n"
     )
 
@@ -321,7 +321,7 @@ def test_everything_is_packed_and_comes_back(
     assert "my-words.yaml differs here; it is written as my-words-restored.yaml" in out
     status, _, err = quiz("restore", words, "--yes")
     assert status == 2
-    assert "not a whole zip archive" in err
+    assert "not a complete zip archive" in err
     assert "`quiz restore`" in quiz("import", archive, "--yes")[2]
 
 

@@ -229,4 +229,4 @@ def test_the_commands(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "anki" in shown
     (tmp_path / "broken.apkg").write_bytes(path.read_bytes()[:5_000])
     assert run(["import", str(tmp_path / "broken.apkg"), "--yes"]) != 0
-    assert "not a whole zip archive" in capsys.readouterr().err
+    assert "not a complete zip archive" in capsys.readouterr().err

@@ -216,8 +216,8 @@ def test_everything_left_out_is_said() -> None:
         "the field Secret of 1 note of the type Element: no card shows it",
         "1 card that hides a part of an image",
         "1 card whose question or answer has no text, such as an image alone",
-        "1 gap starts anew: in Anki it had no card of its own",
-        "1 card that was just forgotten: it comes as one in review, due when its step was",
+        "1 gap starts as new: in Anki, it had no card of its own",
+        "1 card in relearning: it is in review here, due when its step was",
         "1 buried card is no longer buried",
         "1 flag of a card",
     )

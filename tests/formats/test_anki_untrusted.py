@@ -90,9 +90,7 @@ def test_a_file_that_is_no_archive(tmp_path: Path) -> None:
 
 
 def test_an_archive_without_a_collection(pack: Pack) -> None:
-    assert error_of(pack({"media": b"{}"})) == (
-        "not a package of Anki: there is no collection in it"
-    )
+    assert error_of(pack({"media": b"{}"})) == ("not an Anki package: it has no collection")
 
 
 def test_names_that_lead_elsewhere(pack: Pack) -> None:
@@ -172,7 +170,7 @@ def test_a_frame_that_wants_too_much_memory() -> None:
 
 
 def test_a_file_that_is_no_database(pack: Pack) -> None:
-    assert "not one of Anki" in error_of(pack({"collection.anki2": b"x" * 5_000}))
+    assert "not from Anki" in error_of(pack({"collection.anki2": b"x" * 5_000}))
     assert "Anki" in error_of(pack({"collection.anki2": b""}))
 
 
@@ -286,8 +284,8 @@ def test_cards_without_a_note_a_type_or_a_template(change: Pack) -> None:
     none = read(change("DELETE FROM cards"), NOW)
     assert (none.decks, none.left_out) == ((), ("28 notes without cards",))
     lost = read(change("UPDATE cards SET ord = 99"), NOW).left_out
-    assert "5 cloze cards whose gap is not in the text any more" in lost
-    assert "29 cards that their note types do not make any more" in lost
+    assert "5 cloze cards whose gap is no longer in the text" in lost
+    assert "29 cards that their note types no longer make" in lost
     assert "59 answers to such cards" in lost
 
 

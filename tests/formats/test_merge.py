@@ -75,7 +75,7 @@ def test_notes_that_stand_twice_come_in_once() -> None:
     deck = Deck("x", (BasicNote("a", "b"), BasicNote("a", "b"), BasicNote("c", "d")))
     merging = merge(ForeignDeck("x", deck), ())
     assert len(merging.new) == 2
-    assert merging.left_out == ("1 card that stands there twice",)
+    assert merging.left_out == ("1 duplicate card",)
 
 
 def test_the_same_text_under_two_ids_is_two_notes() -> None:

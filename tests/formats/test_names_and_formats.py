@@ -85,7 +85,7 @@ def test_a_format_is_known_by_its_content_and_its_name(head: bytes, file: str, n
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        (b"prose", "is not known"),
+        (b"prose", "unknown format"),
         (b"PK\x03\x04", "quiz restore"),
         (b"\x1f\x8b", "gzip"),
         (b"\x28\xb5\x2f\xfd", "zstd"),

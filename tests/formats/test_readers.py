@@ -105,7 +105,7 @@ def test_encodings_and_line_ends(data: bytes, notes_found: list[tuple[str, str]]
         (b"\xff\xfea", (1, 1), "is not UTF-16"),
         (b"a,b\nc\0,d\n", (2, 2), "null character"),
         (b'a,b\nc,"d\n', (2, 1), "never closed"),
-        (b'a,b\n"c"x,d\ne,f\n', (2, 1), "behind its quote"),
+        (b'a,b\n"c"x,d\ne,f\n', (2, 1), "after its quote"),
         (b"", (1, 1), "no row makes a card"),
         (b"one\ntwo\n", (1, 1), "no row makes a card"),
     ],
@@ -148,7 +148,7 @@ def test_ankis_notes_in_plain_text() -> None:
     assert taken.left_out == (
         "1 image: go.jpg",
         "1 sound: cat.mp3",
-        "that 1 gap was asked together with another: here each is a card",
+        "that 1 gap was asked together with others: here, each gap is a card",
     )
 
 
@@ -230,9 +230,9 @@ def test_hashcards() -> None:
         ("Q: a\nA: b\nA: c\n", 3, "answer without a question"),
         ("C: a\n", 1, "cloze without a gap"),
         ("---\nname = 'x'\n", 1, "never closed"),
-        ('---\nname = "\\x"\n---\n', 2, "no text in quotes"),
-        ("no card\n", 1, "there is no card"),
-        ("\n\nQ:\nA: b", 3, "there is no card"),
+        ('---\nname = "\\x"\n---\n', 2, "not a quoted text"),
+        ("no card\n", 1, "no cards found"),
+        ("\n\nQ:\nA: b", 3, "no cards found"),
     ],
 )
 def test_faults_of_hashcards_have_their_line(text: str, line: int, said: str) -> None:
@@ -292,9 +292,9 @@ lonely
         "1 card without an answer: line 29",
         "1 image: pic.png",
         "the schedule of 3 cards",
-        "that 1 gap was asked together with another: here each is a card",
+        "that 1 gap was asked together with others: here, each gap is a card",
     )
-    with pytest.raises(InterchangeError, match="there is no card"):
+    with pytest.raises(InterchangeError, match="no cards found"):
         obsidian_format.read(b"prose\n", "x")
 
 
@@ -346,7 +346,7 @@ the dog
         TermNote("le chien", "the dog"),
     ]  # fmt: skip
     assert taken.left_out == ("1 card without an answer: line 29", "the schedule of 1 card")
-    with pytest.raises(InterchangeError, match="there is no card"):
+    with pytest.raises(InterchangeError, match="no cards found"):
         org_format.read(b"* heading\n", "x")
 
 
@@ -366,11 +366,11 @@ HEAD = '{"quiz": "deck", "version": 1, "title": "t", "cards": '
     ("text", "said"),
     [
         ("{", "this is not JSON: expecting property name"),
-        ("[1, NaN]", "NaN is no number"),
-        ("9" * 5_000, "this is not JSON"),
-        ("[" * 100_000, "this is not JSON"),
+        ("[1, NaN]", "NaN is not a number"),
+        ("9" * 5_000, "this is not a deck in JSON"),
+        ("[" * 100_000, "this is not a deck in JSON"),
         ("[]", r"the file is \[\], expected an object"),
-        ("{}", "as `quiz export` writes it"),
+        ("{}", "from `quiz export`"),
         ('{"quiz": "deck", "version": 2}', "newer version"),
         ('{"quiz": "deck", "version": true}', "'version' is true, expected a whole number"),
         (HEAD + "[]}", "at least one card"),

@@ -19,7 +19,7 @@ from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, In
 from tests.strategies import decks, texts
 
 TEXT = ("csv", "tsv", "anki-text", "hashcards", "obsidian", "org")
-DIFFERENT = "taken for marks"
+DIFFERENT = "like syntax of this format"
 
 
 def module(name: str) -> ModuleType:

@@ -77,7 +77,7 @@ def test_cards_that_are_not_in_the_file_are_counted() -> None:
     given = ExportedDeck("deck", deck, make_cards(deck, "deck"))
     written = import_module(MODULES["obsidian"]).write(given)
     assert (len(given.cards), written.missing) == (4, 2)
-    assert written.left_out == ("2 cards whose texts would be taken for marks of this format",)
+    assert written.left_out == ("2 cards whose texts look like syntax of this format",)
 
 
 def test_tsv() -> None:
@@ -122,7 +122,7 @@ def test_hashcards() -> None:
     marks = Deck("x", (BasicNote("a\nQ: b", "c"), BasicNote("d", "e")))
     text, left_out = write("hashcards", marks)
     assert text.endswith("\n\nQ: d\nA: e\n")
-    assert left_out == ("1 card whose text would be taken for marks of this format",)
+    assert left_out == ("1 card whose text looks like syntax of this format",)
 
 
 def test_obsidian() -> None:
@@ -139,7 +139,7 @@ def test_org() -> None:
     text, left_out = write("org")
     assert text.startswith(
         "#+title: My deck\n\n* Card :two:drill:\n:PROPERTIES:\n:ID: id1\n:END:\n\n"
-    ) or any("taken for marks" in line for line in left_out)
+    ) or any("like syntax" in line for line in left_out)
     assert "[Paris||city] is" not in text
     assert "** Term\n\nchat\n\n** Definition\n\ncat\n" in text
 

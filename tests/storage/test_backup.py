@@ -285,7 +285,7 @@ def test_other_zips_are_no_archive(tmp_path: Path) -> None:
     with pytest.raises(QuizError, match="not an archive of `quiz export --all`"):
         restore(path, tmp_path / "new")
     path.write_bytes(b"text")
-    with pytest.raises(QuizError, match="not a whole zip archive"):
+    with pytest.raises(QuizError, match="not a complete zip archive"):
         restore(path, tmp_path / "new")
 
 

@@ -60,7 +60,7 @@ def test_what_is_in_order_is_read(tmp_path: Path) -> None:
     [
         ("../up", "leads out"),
         ("a/../../up", "leads out"),
-        ("/root", "begins with '/'"),
+        ("/root", "starts with '/'"),
         ("C:/windows", "colon"),
         ("a\\b", "backslash"),
         ("a\x1b[31mb", "control characters"),
@@ -104,7 +104,7 @@ def test_a_long_list_of_members_is_not_even_read(tmp_path: Path) -> None:
     assert "65,536 files, expected at most 5" in fault(path)
     locator = data.rindex(b"PK\x06\x07")
     path.write_bytes(data[: locator + 8] + b"\xff" * 8 + data[locator + 16 :])
-    assert "not a whole zip archive" in fault(path)
+    assert "not a complete zip archive" in fault(path)
 
 
 def test_an_archive_that_lies_about_sizes(tmp_path: Path) -> None:
@@ -130,9 +130,9 @@ def test_damage(tmp_path: Path) -> None:
     path.write_bytes(whole[:2_000] + bytes([whole[2_000] ^ 1]) + whole[2_001:])
     assert "damaged" in fault(path)
     path.write_bytes(whole[:4_000])
-    assert "not a whole zip archive" in fault(path)
+    assert "not a complete zip archive" in fault(path)
     path.write_bytes(b"")
-    assert "not a whole zip archive" in fault(path)
+    assert "not a complete zip archive" in fault(path)
     assert "cannot read" in fault(tmp_path / "gone.zip")
 
 
@@ -145,7 +145,7 @@ def test_encrypted_and_odd_packing(tmp_path: Path) -> None:
     assert "encrypted" in fault(path)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
         archive.writestr("a", b"text")
-    assert "not known here" in fault(path)
+    assert "unknown compression method" in fault(path)
 
 
 @given(st.data())

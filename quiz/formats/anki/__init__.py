@@ -1,1 +1,1 @@
-"""Anki's packages on disk: zip archives with an SQLite database, read with distrust and written."""
+"""Reads untrusted Anki packages (zip archives with an SQLite database), and writes them."""

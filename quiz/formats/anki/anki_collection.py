@@ -1,4 +1,4 @@
-"""What an Anki collection holds, as plain values: the rows of its tables that matter to us."""
+"""The relevant rows of an Anki collection, as plain values."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class AnkiDeck:
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
-    """guid: the same in every collection. fields: HTML, in the order of the note type."""
+    """guid: the same in all collections. fields: HTML, in the order of the note type."""
 
     id: int
     guid: str
@@ -88,12 +88,13 @@ class AnkiNote:
 
 @dataclass(frozen=True, slots=True)
 class AnkiCard:
-    """A row of `cards`; `ord` is the template, or the number of the cloze less one.
+    """A row of `cards`; `ord` is the template, or the number of the cloze minus one.
 
-    due: by the queue a position, seconds since 1970, or days since the collection's creation.
-    interval: days, or seconds when negative. factor: ease in thousandths.
+    due: depending on the queue, a position, seconds since 1970, or days since the collection's
+        creation.
+    interval: days, or seconds if negative. factor: ease in thousandths.
     original_due, original_deck: 0 unless the card is in a filtered deck.
-    data: JSON, with the memory of FSRS as `s`, `d`.
+    data: JSON, with the FSRS memory as `s` and `d`.
     """
 
     id: int
@@ -116,9 +117,9 @@ class AnkiCard:
 
 @dataclass(frozen=True, slots=True)
 class AnkiReview:
-    """A row of `revlog`. id: milliseconds since 1970. ease: 1 to 4, 0 when nothing was answered.
+    """A row of `revlog`. id: milliseconds since 1970. ease: 1 to 4; 0 without an answer.
 
-    interval, last_interval: days, or seconds when negative. taken: milliseconds.
+    interval, last_interval: days, or seconds if negative. taken: milliseconds.
     """
 
     id: int
@@ -133,10 +134,10 @@ class AnkiReview:
 
 @dataclass(frozen=True, slots=True)
 class AnkiCollection:
-    """created: seconds since 1970; the local day of this instant is day 0 of the schedule.
+    """created: seconds since 1970; its local day is day 0 of the schedule.
 
-    offset: minutes east of UTC of the clock at the creation, None when the file does not say.
-    reviews: by the id of their card. damaged: rows that could not be made sense of.
+    offset: minutes east of UTC of the clock at creation; None if unknown.
+    reviews: by card id. damaged: number of unreadable rows.
     """
 
     created: int

@@ -1,6 +1,6 @@
-"""Anki's card templates: fields, conditions and filters in double braces.
+"""Renders Anki's card templates: fields, conditions and filters in double braces.
 
-The part of the language that has a meaning for text is known: `{{Field}}`, `{{#Field}}…{{/Field}}`,
+It supports the part of the language that matters for text: `{{Field}}`, `{{#Field}}…{{/Field}}`,
 `{{^Field}}…{{/Field}}`, `{{FrontSide}}`, the special fields, and the filters `type`, `cloze`,
 `cloze-only`, `hint`, `text`, `furigana`, `kana`, `kanji` and `tts`; see "Card Templates" in
 https://docs.ankiweb.net/.
@@ -29,15 +29,15 @@ _EXTRA = re.compile(
 _ANSWER_LINE = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
 
 _LONGEST = 1_000_000
-"""So many characters a card may have beyond four times those of its note."""
+"""A card may have this many characters more than four times those of its note."""
 
 
 @dataclass(slots=True)
 class CardSide:
     """One side of a card. html: with marks around fields, see `quiz.formats.anki.marks`.
 
-    typed: fields that the player is to type. hints: HTML of hints that were behind a button.
-    used: all fields that the template asked for.
+    typed: fields that the player types. hints: HTML of hints hidden behind a button.
+    used: all fields that the template uses.
     """
 
     html: str = ""
@@ -47,7 +47,7 @@ class CardSide:
 
 
 def without_scripts(template: str) -> str:
-    """The template without its scripts and styles, which may be a thousand times as long."""
+    """The template without scripts and styles, which may be a thousand times as long."""
     for tag in ("script", "style"):
         pieces = []
         lower = template.lower()
@@ -62,7 +62,7 @@ def without_scripts(template: str) -> str:
 
 
 def split_back(template: str) -> tuple[str, str]:
-    """A back template at its line `<hr id=answer>`: what is before (else "") and after it."""
+    """Split a back template at `<hr id=answer>`: the part before it, or "", and the part after."""
     found = _ANSWER_LINE.search(template)
     if found is None:
         return "", template
@@ -70,18 +70,18 @@ def split_back(template: str) -> tuple[str, str]:
 
 
 def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide:
-    """A template filled with the fields of a note (HTML, free of our marks).
+    """Fill a template with the fields of a note (HTML without our marks).
 
-    front: whether it is the front, where what is to be typed is not shown. A field that the note
-    does not have is empty. A condition that is never closed ends with the template.
+    front: whether it is the front, which does not show fields to type. Missing fields are empty. An
+    unclosed condition ends with the template.
 
-    Raises InterchangeError when the card is far longer than its note, for a template may repeat
-    a field as often as it likes.
+    Raises InterchangeError if the card is far longer than its note, as a template may repeat a
+    field any number of times.
     """
     template = _modern(template)
     result = CardSide()
     pieces: list[str] = []
-    # Of nested conditions only the outermost unfulfilled one needs to be known.
+    # Of nested conditions, only the outermost unmet one matters.
     open_conditions: list[str] = []
     hidden_at = 0
     position = 0
@@ -116,18 +116,18 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide
 
 
 def names_in(template: str) -> set[str]:
-    """All names that a template asks for, whatever its conditions hide."""
+    """All field names in a template, including those in conditions."""
     tags = _TAG.findall(_modern(template))
     return {tag.strip("{}#^/ \n").rpartition(":")[2].strip() for tag in tags}
 
 
 def is_extra(name: str) -> bool:
-    """Whether a field of that name says more than the answer, such as "Back Extra"."""
+    """Whether a field with this name adds to the answer, such as "Back Extra"."""
     return _EXTRA.fullmatch(name.strip()) is not None
 
 
 def _modern(template: str) -> str:
-    """The template with double braces, where it says that it has other delimiters."""
+    """The template with double braces, if it declares other delimiters."""
     bare = template.lstrip()
     if not bare.startswith(_OLD_DELIMITERS):
         return template

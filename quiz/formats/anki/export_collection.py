@@ -1,4 +1,4 @@
-"""A deck of ours as an Anki collection, with the history and the memory of every card."""
+"""Converts a deck to an Anki collection, with the history and memory of each card."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ _FIRST_DECK_ID = 1_000_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class ExportedCollection:
-    """What goes into a package, and what of the deck does not, a line each."""
+    """The content of a package, and what is left out, line by line."""
 
     collection: AnkiCollection
     left_out: tuple[str, ...]
 
 
 def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection:
-    """The collection that holds this deck alone.
+    """A collection with only this deck.
 
-    now: makes the ids of notes and cards, by which Anki dates them; what a second export writes
-    differs in nothing else.
+    now: the ids of notes and cards start with it, as Anki dates them by id. Two exports differ in
+    nothing else.
     """
     deck = AnkiDeck(
         _FIRST_DECK_ID + _number(exported.name),
@@ -67,7 +67,7 @@ def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection
         kind = own_type(note)
         types[kind.id] = kind
         number = now.ms + len(notes)
-        # The cards of a note stand together, so that its address is on each of them.
+        # The cards of a note are next to each other, and each has the note's address.
         siblings = [next(ours) for _ in range(card_count(note))]
         notes.append(
             AnkiNote(
@@ -101,7 +101,7 @@ def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection
 
 
 def _created(exported: ExportedDeck, now: Moment) -> int:
-    """Seconds since 1970 of the start of the day before which nothing happened."""
+    """The start of the first day on which anything happened, in seconds since 1970."""
     moments = [now, *(answer.moment for each in exported.answers.values() for answer in each)]
     moments += [memory.last for memory in exported.memories.values()]
     days = [moment.day(DAY_START_HOUR) for moment in moments]
@@ -125,7 +125,7 @@ def _with_source(note: Note, deck: Deck) -> Note:
 
 
 def _tags(tags: Iterable[str], spaced: Counter[str]) -> Iterator[str]:
-    """Tags in which no space is left, for Anki keeps them between spaces."""
+    """Tags without spaces, because Anki separates tags by spaces."""
     for tag in dict.fromkeys(tags):
         word = "_".join(tag.split())
         spaced[tag] += word != tag

@@ -1,4 +1,4 @@
-"""What a card of Anki asks and what is right, as plain text made from its templates."""
+"""The prompt and answer of an Anki card, as plain text from its templates."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from quiz.formats.html import html_to_text
 
 @dataclass(slots=True)
 class Media:
-    """Names of what no text can show, each once, in the order in which they were met."""
+    """Names of media that text cannot show, each once, in order of appearance."""
 
     images: dict[str, None] = field(default_factory=dict)
     sounds: dict[str, None] = field(default_factory=dict)
     embedded: dict[str, None] = field(default_factory=dict)
 
     def text(self, html: str) -> str:
-        """The text of some HTML; what it cannot show is noted."""
+        """The text of some HTML; media are recorded."""
         plain = html_to_text(html)
         for names, known in (
             (plain.images, self.images),
@@ -40,7 +40,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A card as text. prompt and answer may be empty: then it cannot be asked here."""
+    """A card as text. If the prompt or answer is empty, the card cannot be asked here."""
 
     prompt: str
     answer: str
@@ -49,11 +49,11 @@ class Face:
 
 
 def face(template: Template, fields: Mapping[str, str], media: Media) -> Face:
-    """The card that a template makes of a note's fields.
+    """The card that a template makes from a note's fields.
 
-    The answer is what is typed, where something is; else the first line after the answer line of
-    the back. Here a line is one of the template: a field of several lines is but one. All other
-    lines of the back that are not on the front explain.
+    The answer is the field to type, if there is one; else the first line after the answer line on
+    the back. A field with several lines counts as one line. All other lines of the back that are
+    not on the front become the explanation.
     """
     front = render(template.front, fields, front=True)
     asked = [_plain(segment) for segment in segments(media.text(front.html))]
@@ -80,7 +80,7 @@ def face(template: Template, fields: Mapping[str, str], media: Media) -> Face:
 
 @dataclass(frozen=True, slots=True)
 class ClozeFace:
-    """A cloze note as text: one text for each depth of its gaps."""
+    """A cloze note as text: one text for each nesting depth of its gaps."""
 
     texts: list[ClozeText]
     hint: str
@@ -88,7 +88,7 @@ class ClozeFace:
 
 
 def cloze_face(template: Template, fields: Mapping[str, str], media: Media) -> ClozeFace:
-    """The cloze text of the front, and what the back adds to it."""
+    """The cloze text of the front, and what the back adds."""
     front = render(template.front, fields, front=True)
     text = media.text(front.html)
     if GAP_START not in text:
@@ -110,12 +110,12 @@ def _plain(segment: str) -> str:
 
 
 def _without_front(back: list[str], prompt: str) -> list[str]:
-    """Without the lines that tell the front again, where no answer line says where it ends."""
+    """The back without the lines that repeat the front, for templates without an answer line."""
     return [segment for segment in back if _plain(segment) not in prompt]
 
 
 def _from_first_field(rest: list[str]) -> list[str]:
-    """Without the template's own words, such as "Answer:", that precede every field."""
+    """Drop the template's own text before the first field, such as "Answer:"."""
     for index, segment in enumerate(rest):
         if FIELD_START in segment:
             return rest[index:]

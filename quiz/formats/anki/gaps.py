@@ -1,7 +1,7 @@
-"""Anki's cloze texts, `{{c1::answer::hint}}`, to ours and back.
+"""Converts Anki's cloze texts, `{{c1::answer::hint}}`, to ours and back.
 
-With Anki all gaps of one number are one card, and gaps may stand within gaps. Here each gap is a
-card of its own and gaps do not nest: a text with gaps in gaps becomes one text for each depth.
+In Anki, all gaps with the same number are one card, and gaps may be nested. Here, each gap is a
+card, and gaps are not nested: a text with nested gaps becomes one text for each depth.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class ClozeText:
-    """Parts as in a ClozeNote, and for each gap the numbers that Anki gave it, 1 or more."""
+    """Parts as in a ClozeNote, and for each gap its numbers in Anki, one or more."""
 
     parts: tuple[str | Gap, ...]
     numbers: tuple[tuple[int, ...], ...]
@@ -43,7 +43,7 @@ class _Draft:
             self.parts.append(text)
 
     def gap(self, numbers: tuple[int, ...], text: str, hint: str) -> None:
-        """A gap without a text, such as an image, is none."""
+        """Add a gap, unless it has no text, such as an image."""
         answer = text.strip()
         start = len(text) - len(text.lstrip())
         self.literal(text[:start])
@@ -56,7 +56,7 @@ class _Draft:
 def mark_gaps(html: str) -> str:
     """The HTML of a field with marks in place of the braces of its gaps.
 
-    Braces that are never closed, or close nothing, stay as they are, as with Anki.
+    Unmatched braces stay as they are, as in Anki.
     """
     pieces: list[str] = []
     opened: list[tuple[int, int]] = []
@@ -82,14 +82,14 @@ def mark_gaps(html: str) -> str:
 
 
 def holds_gaps(html: str) -> bool:
-    """Whether a field would be read as a text with gaps."""
+    """Whether a field has gaps."""
     return mark_gaps(html) != html
 
 
 def parse_gaps(text: str) -> list[ClozeText]:
-    """The cloze texts in a marked text, one for each depth at which it has gaps.
+    """The cloze texts in a marked text, one for each nesting depth of its gaps.
 
-    Gaps below a depth are filled in, those above it are plain text there.
+    In each, all other gaps are filled in as plain text.
     """
     pieces = list(_pieces(text))
     texts = []
@@ -103,8 +103,8 @@ def parse_gaps(text: str) -> list[ClozeText]:
 
 
 def format_gaps(parts: Sequence[str | Gap]) -> str:
-    """The HTML of Anki's cloze text for our parts; the gaps are numbered from 1, and other right
-    answers are left out."""
+    """The HTML of Anki's cloze text for our parts. Gaps are numbered from 1; other right answers
+    are left out."""
     marked = ""
     number = 0
     for part in parts:
@@ -114,12 +114,12 @@ def format_gaps(parts: Sequence[str | Gap]) -> str:
             marked += f"{GAP_START}{number}{GAP_NUMBERED}{answer}{GAP_HINT}{hint}{GAP_END}"
         else:
             marked += clean(part)
-    # As a whole: spaces beside a gap are not at the end of a line.
+    # Convert the whole text at once: a space next to a gap is not at the end of a line.
     return _GAP.sub(_as_anki, text_to_html(marked).replace("{", "&#123;"))
 
 
 def _as_anki(gap: re.Match[str]) -> str:
-    """A marked gap in which no brace or colon can be taken for one of its own."""
+    """A marked gap in Anki's syntax, with its own braces and colons escaped."""
     answer, hint = (gap[n].replace("}", "&#125;").replace(":", "&#58;") for n in (2, 3))
     return f"{{{{c{gap[1]}::{answer}{'::' * bool(hint)}{hint}}}}}"
 

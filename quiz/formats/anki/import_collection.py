@@ -1,4 +1,4 @@
-"""An Anki collection as decks of ours, with the history and the memory of every card."""
+"""Converts an Anki collection to decks, with the history and memory of each card."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ from quiz.formats.interchange import (
 from quiz.wording import counted
 
 MOST_TEXT = 128 * 2**20
-"""Characters of all cards together; a deck's file may have a quarter of this."""
+"""Limit on the characters of all cards; a deck file may have a quarter of this."""
 
 SHOWN = 5
-"""So many names of what is left out are given."""
+"""The most names to list of what is left out."""
 
 _SOURCES = ("source", "sources", "reference", "references", "url")
 
@@ -52,17 +52,17 @@ _SOURCES = ("source", "sources", "reference", "references", "url")
 def import_collection(collection: AnkiCollection, offset: int) -> ImportedFile:
     """All decks of a collection.
 
-    offset: minutes east of UTC of the player's clock, for collections that do not say theirs.
+    offset: minutes east of UTC of the player's clock, for collections without their own.
 
-    A note of Anki becomes one note, or several where its cards have not enough in common: then
-    each has an id of its own. Every id follows from the guid alone.
+    An Anki note becomes one note, or several with separate ids if its cards have too little in
+    common. Every id is derived from the guid alone.
     """
     return _Importer(collection, offset).result()
 
 
 @dataclass(slots=True)
 class _Draft:
-    """One of our notes, and which of its parts each card of Anki is, by `ord`."""
+    """One of our notes, and the part that each Anki card is, by `ord`."""
 
     note: Note
     parts: dict[int, int]
@@ -248,7 +248,7 @@ class _Importer:
         known = self._collection.decks.get(key)
         parts = [part.strip() for part in self._deck_name(key).split("::")]
         parts = [part for part in parts if part] or ["Anki"]
-        # A deck that holds but notes that came from one deck of ours is that deck again.
+        # If all notes came from one of our decks, it is that deck again.
         own = next(iter(draft.names)) if len(draft.names) == 1 else ""
         language = draft.languages.most_common(1)[0][0] if draft.languages else ""
         deck = Deck(
@@ -300,12 +300,12 @@ _REASONS = {
         "cards whose question or answer has no text, such as an image alone",
     ),
     "no template": (
-        "card that its note type does not make any more",
-        "cards that their note types do not make any more",
+        "card that its note type no longer makes",
+        "cards that their note types no longer make",
     ),
     "no gap": (
-        "cloze card whose gap is not in the text any more",
-        "cloze cards whose gap is not in the text any more",
+        "cloze card whose gap is no longer in the text",
+        "cloze cards whose gap is no longer in the text",
     ),
     "unknown type": ("note of an unknown type", "notes of unknown types"),
     "no cards": ("note without cards", "notes without cards"),
@@ -315,16 +315,16 @@ _REASONS = {
         "answers with impossible times or ratings",
     ),
     "shared gap": (
-        "gap starts anew: in Anki it had no card of its own",
-        "gaps start anew: in Anki they had no card of their own",
+        "gap starts as new: in Anki, it had no card of its own",
+        "gaps start as new: in Anki, they had no card of their own",
     ),
     "other deck": (
-        "card in another deck than its sibling; it went to the sibling's",
-        "cards in other decks than their siblings; they went to the siblings'",
+        "card in another deck than its sibling; it was put into the sibling's deck",
+        "cards in other decks than their siblings; they were put into the siblings' decks",
     ),
     "relearning": (
-        "card that was just forgotten: it comes as one in review, due when its step was",
-        "cards that were just forgotten: they come as ones in review, due when their steps were",
+        "card in relearning: it is in review here, due when its step was",
+        "cards in relearning: they are in review here, due when their steps were",
     ),
     "buried": ("buried card is no longer buried", "buried cards are no longer buried"),
     "flags": ("flag of a card", "flags of cards"),
@@ -366,7 +366,7 @@ def _extras(one: Face, extras: Extras, own_id: str) -> Extras:
 
 
 def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
-    """A term with its definition, when two cards ask each other's answers."""
+    """A term with its definition, if two cards ask for each other's prompts."""
     if len(faces) != 2:
         return None
     (first, one), (second, other) = faces.items()

@@ -1,7 +1,7 @@
-"""Marks within text on its way from a template to a note, so that its parts are known later.
+"""Marks that identify parts of a text on its way from a template to a note.
 
-They are code points that no text may hold (noncharacters of Unicode); `clean` takes them out of
-whatever comes from outside, so that nobody can forge them.
+They are Unicode noncharacters, which text must not contain; `clean` removes them from all input, so
+that nobody can forge them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ def clean(text: str) -> str:
 
 
 def without_fields(text: str) -> str:
-    """The text without the marks of fields."""
+    """The text without field marks."""
     return _FIELDS.sub("", text)
 
 
 def segments(text: str) -> list[str]:
-    """The lines of a rendered card, where lines within one field stay together; none is blank."""
+    """The lines of a rendered card, without blank ones; lines within one field stay together."""
     found: list[str] = []
     depth = 0
     for line in text.split("\n"):

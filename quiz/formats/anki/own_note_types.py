@@ -1,7 +1,7 @@
-"""The note types that our notes have within Anki: how a note fills their fields, and is read again.
+"""Our note types in Anki: how notes fill their fields, and how they are read back.
 
-A note survives the way there and back whole. Lists are kept as one `<div>` an item, as Anki's
-editor makes them, so that they can be edited there.
+Notes survive the round trip unchanged. Lists have one `<div>` per item, like in Anki's editor, so
+that they can be edited there.
 """
 
 from __future__ import annotations
@@ -93,22 +93,22 @@ _TOLERANCE = "quiz-tolerance-"
 
 
 def anki_id(guid: str, number: int = 1) -> str:
-    """The id that a note of Anki has here; `number` tells apart several notes made of one."""
+    """The id of an Anki note here; `number` distinguishes several notes made from one."""
     return f"anki:{guid}" if number == 1 else f"anki:{guid} {number}"
 
 
 def guid_of(deck: str, address: str) -> str:
-    """The guid of our note in Anki: its own when it came from there, else one that says where it
-    is; `deck` is the deck's name, `address` as from `quiz.decks.cards.note_address`."""
+    """The guid of our note in Anki: its original one if it came from there, else one derived from
+    the deck's name and the note's address, see `quiz.decks.cards.note_address`."""
     if address.startswith("id:anki:"):
         return address.removeprefix("id:anki:")
     return f"quiz:{quote(deck, safe='/ ')}:{address}"
 
 
 def place_of(guid: str) -> tuple[str, str] | None:
-    """The name of the deck and the id that `guid_of` made this guid of; None when it did not.
+    """The deck name and note id in a guid from `guid_of`; None for any other guid.
 
-    A note that had no id has the digest of its content for one.
+    The id of a note without one is the hash of its content.
     """
     word, _, rest = guid.partition(":")
     deck, colon, address = rest.partition(":")
@@ -119,7 +119,7 @@ def place_of(guid: str) -> tuple[str, str] | None:
 
 
 def card_count(note: Note) -> int:
-    """How many cards the note makes, with Anki and here."""
+    """How many cards the note makes, in Anki and here."""
     return len(list(note.asked()))
 
 
@@ -127,12 +127,12 @@ def card_count(note: Note) -> int:
 
 
 def own_type(note: Note) -> NoteType:
-    """The note type for such a note."""
+    """The note type for this note."""
     return _TYPES[type(note)]
 
 
 def own_fields(note: Note, language: str) -> tuple[str, ...]:
-    """The fields of the note type, as HTML, in its order."""
+    """The note's fields as HTML, in the order of its note type."""
     own = _Html()
     note.tell(own)
     extras = note.extras
@@ -168,7 +168,7 @@ class _Html:
 
 
 def own_tags(note: Note) -> tuple[str, ...]:
-    """What of a note has no field in Anki, as tags: they can be changed there, too."""
+    """The options of a note that have no field in Anki, as tags; they can be edited there."""
     extras = note.extras
     tags = [] if extras.strict is None else [_STRICT if extras.strict else _LOOSE]
     if extras.tolerance:
@@ -188,9 +188,9 @@ def _bar(text: str) -> str:
 
 
 def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note | None:
-    """The note that fills a note type of ours; None when it is none, or was changed beyond it.
+    """The note in one of our note types; None for other types, or after incompatible edits.
 
-    extras: with the id and tags; the rest is read from the fields.
+    extras: has the id and tags; the rest is read from the fields.
     """
     ours = _KIND_OF.get(kind.name)
     if ours is None or not set(_TYPES[ours].fields) <= fields.keys():

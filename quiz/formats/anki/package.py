@@ -1,8 +1,8 @@
-"""Anki's packages, .apkg and .colpkg: what they hold for us, and writing one.
+"""Reads and writes Anki packages, .apkg and .colpkg.
 
-A package is a zip archive. Of it only the collection is read, never a medium: "collection.anki21b"
-is one of schema 18, compressed; "collection.anki21" and, in old packages, "collection.anki2" are
-of schema 11. Newer packages also have a "collection.anki2" that merely says that it is too old.
+A package is a zip archive. Only its collection is read, never media: "collection.anki21b" is
+compressed and has schema 18; "collection.anki21" and, in old packages, "collection.anki2" have
+schema 11. In newer packages, "collection.anki2" only says that the program is too old.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from quiz.formats.interchange import ExportedDeck, ImportedFile, InterchangeErro
 from quiz.moment import Moment
 
 MOST_BYTES = 1 << 30
-"""Largest collection that is read, unpacked. A hundred thousand notes have about 100 MB."""
+"""The largest unpacked collection to read. A hundred thousand notes take about 100 MB."""
 
 _NEWEST = 3
 _COMPRESSED = "collection.anki21b"
 _PLAIN = ("collection.anki21", "collection.anki2")
 _FEW_BYTES = 1_000
 _LIMITS = Limits(members=500_000, total=1 << 50, single=1 << 40, directory=128 * 2**20)
-"""Packages hold as many and as big media as one likes, none of which is unpacked."""
+"""Packages may have any number of large media files, as none is unpacked."""
 
 
 def read(path: Path, now: Moment | None = None) -> ImportedFile:
-    """All decks of a package. Raises InterchangeError and QuizError, whatever the file holds.
+    """Read all decks in a package. Raises only InterchangeError and QuizError, for any content.
 
-    now: for the offset of the player's clock, by default the system's.
+    now: for the offset of the player's clock; by default the system's.
     """
     now = now or system_clock()
     with (
@@ -52,10 +52,7 @@ def read(path: Path, now: Moment | None = None) -> ImportedFile:
 
 
 def write(exported: ExportedDeck, path: Path, now: Moment | None = None) -> tuple[str, ...]:
-    """Write a deck as a package into a file that is not there yet; returns what it cannot hold.
-
-    Raises QuizError.
-    """
+    """Write a deck to a new package file; returns what it cannot hold. Raises QuizError."""
     now = now or system_clock()
     content = export_collection(exported, now)
     try:
@@ -97,4 +94,4 @@ def _unpack(archive: SafeArchive, target: Path) -> None:
             if name in archive:
                 archive.copy(name, file, MOST_BYTES)
                 return
-    raise InterchangeError("not a package of Anki: there is no collection in it")
+    raise InterchangeError("not an Anki package: it has no collection")

@@ -1,4 +1,4 @@
-"""The rows of an Anki collection, from its older schema (11, JSON) and its newer one (18)."""
+"""Reads the rows of an Anki collection, in the older schema 11 (JSON) or the newer schema 18."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MOST_MINUTES = 24 * 60
 
 
 def read_collection(path: Path) -> AnkiCollection:
-    """All that a collection's database holds for us. Raises InterchangeError."""
+    """Read the database of a collection. Raises InterchangeError."""
     with open_database(path) as database:
         return _Reader(database).collection()
 
@@ -47,10 +47,10 @@ class _Reader:
     def collection(self) -> AnkiCollection:
         row = next(iter(self._database.rows("col", "crt, conf, models, decks")), None)
         if row is None:
-            raise InterchangeError("not a collection of Anki: its table col is empty")
+            raise InterchangeError("not an Anki collection: its table col is empty")
         created = _number(row[0], -1)
         if not 0 <= created < 2**40:
-            raise InterchangeError("not a collection of Anki: its day of creation is impossible")
+            raise InterchangeError("not an Anki collection: its creation date is invalid")
         is_new = {"notetypes", "fields", "templates", "decks"} <= self._database.tables
         if is_new:
             types, decks, config = self._new_types(), self._new_decks(), self._new_config()
@@ -128,7 +128,7 @@ class _Reader:
         return types
 
     def _parts(self, table: str) -> dict[int, list[tuple[str, dict[int, int | bytes]]]]:
-        """Names and settings of the fields or templates of each note type, in their order."""
+        """Names and settings of the fields or templates of each note type, in order."""
         found: dict[int, list[tuple[int, str, dict[int, int | bytes]]]] = defaultdict(list)
         for row in self._database.rows(table, "ntid, ord, name, config"):
             try:
@@ -218,7 +218,7 @@ def _note_type(
     css: str,
 ) -> NoteType:
     if len(templates) > _MOST_TEMPLATES:
-        raise InterchangeError(f"the note type has {len(templates):,} cards a note")
+        raise InterchangeError(f"a note type has {len(templates):,} cards per note")
     if any(len(part) > _LONGEST_TEMPLATE for template in templates for part in template):
         raise InterchangeError(f"a card template is longer than {_LONGEST_TEMPLATE:,} characters")
     occlusion = stock == _OCCLUSION or any(_OCCLUSION_SCRIPT in front for _, front, _ in templates)
@@ -234,7 +234,7 @@ def _note_type(
 
 
 def _offset(value: Any) -> int | None:
-    """Minutes east of UTC; Anki keeps them west of it."""
+    """Minutes east of UTC; Anki stores minutes west."""
     if isinstance(value, int) and abs(value) <= _MOST_MINUTES:
         return -value
     return None
@@ -257,7 +257,7 @@ def _json(data: Any) -> Any:
 def _object(data: Any) -> dict[str, Any]:
     value = _json(data)
     if not isinstance(value, dict):
-        raise InterchangeError("the collection is damaged (its settings are no JSON object)")
+        raise InterchangeError("the collection is damaged (its settings are not a JSON object)")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Anki's schedule of a card to ours and back: days, kinds of review, memory of FSRS and of SM-2."""
+"""Converts Anki's schedule to ours and back: days, kinds of reviews, FSRS and SM-2 memories."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
 
 DAY_START_HOUR = 4
-"""When a day begins, with Anki and here, unless the player has set it otherwise."""
+"""The default start of a day, in Anki and here."""
 
 _MODEL = FsrsModel()
 _USUAL_EASE = 2500
@@ -29,13 +29,13 @@ _MOST_MS = MS_PER_MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Day numbers of Anki (since the collection's creation) and ours (since 1970).
+    """Converts day numbers between Anki (since the collection's creation) and us (since 1970).
 
-    created: seconds since 1970; created_offset: minutes east of UTC of the clock of that day.
-    offset: that of the player's clock now.
+    created: seconds since 1970; created_offset: minutes east of UTC of the clock on that day.
+    offset: of the player's clock now.
 
-    Anki counts the local dates from that of the creation on (`rslib/src/scheduler/timing.rs`), so
-    that its day 0 is the date of the creation.
+    Anki counts local dates from the creation on (`rslib/src/scheduler/timing.rs`), so its day 0 is
+    the date of creation.
     """
 
     created: int
@@ -43,19 +43,19 @@ class Calendar:
     offset: int
 
     def day(self, anki_day: int) -> int:
-        """Our number of a day of Anki."""
+        """Our number of an Anki day."""
         return Moment(self.created * 1000, self.created_offset).day(0) + anki_day
 
     def anki_day(self, day: int) -> int:
-        """Anki's number of a day of ours."""
+        """Anki's number of one of our days."""
         return day - self.day(0)
 
     def day_of(self, seconds: int) -> int:
-        """The day on which an instant lies."""
+        """The day of a time in seconds since 1970."""
         return Moment(seconds * 1000, self.offset).day(DAY_START_HOUR)
 
     def noon(self, day: int) -> int:
-        """Milliseconds since 1970 of the noon of one of our days."""
+        """Noon of one of our days, in milliseconds since 1970."""
         return day * MS_PER_DAY + 12 * MS_PER_HOUR - self.offset * MS_PER_MINUTE
 
 
@@ -63,12 +63,12 @@ class Calendar:
 
 
 def is_possible(review: AnkiReview) -> bool:
-    """Whether the row can be an answer: a rating, and a time between 1970 and the year 6400."""
+    """Whether the row can be an answer: a valid rating, and a time from 1970 to the year 6400."""
     return 1 <= review.ease <= 4 and 0 < review.id < _LATEST_MS
 
 
 def is_answer(review: AnkiReview) -> bool:
-    """Whether the player gave an answer; other rows say that a card was rescheduled or reset."""
+    """Whether the row is an answer; other rows record that a card was rescheduled or reset."""
     return review.ease != 0 and review.kind not in (ReviewKind.MANUAL, ReviewKind.RESCHEDULED)
 
 
@@ -77,8 +77,8 @@ def past_reviews(
 ) -> list[PastReview]:
     """The answers among the rows of one card, in time order.
 
-    Its schedule ignores the answers before it was reset, and those in a filtered deck that does
-    not reschedule, which Anki writes with an ease of 0.
+    The schedule ignores answers before the last reset, and those in a filtered deck without
+    rescheduling, which Anki writes with an ease of 0.
     """
     rows = sorted(reviews, key=lambda review: review.id)
     resets = [row.id for row in rows if row.kind == ReviewKind.MANUAL and row.factor == 0]
@@ -106,15 +106,15 @@ def past_memory(
     reviews: Sequence[PastReview],
     calendar: Calendar,
 ) -> PastMemory | None:
-    """The memory of a card after its last review, with no note yet; None when the card is new, or
-    in its first steps with a history from which the memory follows.
+    """The memory of a card after its last review, without a note yet; None if the card is new, or
+    in its first steps with a history that determines the memory.
 
-    rows: of the review log. reviews: what `past_reviews` made of them.
+    rows: of the review log. reviews: from `past_reviews`.
 
-    A card that is relearnt after a lapse becomes one in review that is due when its step is.
-    The memory is that of FSRS where Anki has one. Where it has not, it is found as Anki finds it
-    when FSRS is switched on: from the card's history with the default weights, or, when the
-    history does not go back to the card's first step, from the interval and the ease of SM-2.
+    A card in relearning becomes a card in review, due when its step was. The memory is Anki's FSRS
+    memory, if it has one. Otherwise it is computed as Anki does when FSRS is switched on: from the
+    card's history with the default weights or, if the history does not go back to the first step,
+    from the interval and the SM-2 ease.
     """
     counted = [review for review in reviews if not review.cram]
     if card.type not in (CardType.LEARNING, CardType.REVIEW, CardType.RELEARNING):
@@ -156,8 +156,8 @@ def past_memory(
 
 
 def fsrs_memory(data: str) -> tuple[Strength | None, int]:
-    """What Anki keeps of FSRS with a card: its memory, None when there is none, and the
-    milliseconds since 1970 of its last review, 0 when not said."""
+    """A card's FSRS data in Anki: the memory, or None, and the time of the last review in
+    milliseconds since 1970, or 0."""
     try:
         values = json.loads(data) if data else {}
     except (ValueError, RecursionError):
@@ -208,7 +208,7 @@ def anki_card(
     *,
     suspended: bool,
 ) -> AnkiCard:
-    """A card of Anki in the place of ours; `position` orders the new ones."""
+    """Our card as an Anki card; `position` orders new cards."""
     if memory is None:
         queue = Queue.SUSPENDED if suspended else Queue.NEW
         return AnkiCard(number, note, deck, ord_, CardType.NEW, queue, position)
@@ -245,9 +245,9 @@ def anki_reviews(
 ) -> list[AnkiReview]:
     """The rows of the review log for the answers to one card, in time order.
 
-    taken: the ids that are in use, as Anki counts on one answer a millisecond at most; the next
-    free millisecond is used and added. Intervals and kinds follow from the default schedule, and
-    the times are cut where Anki's own are, at a minute.
+    taken: the ids in use; Anki allows one answer per millisecond, so each row takes the next free
+    one and adds it. Intervals and kinds come from the default schedule, and times are capped at a
+    minute, as in Anki.
     """
     scheduler = Scheduler()
     memory: CardMemory | None = None
@@ -296,13 +296,13 @@ def _logged_interval(memory: CardMemory | None) -> int:
 
 
 def _ease(strength: Strength) -> int:
-    """The ease of SM-2 in thousandths, for an Anki whose FSRS is switched off."""
+    """The SM-2 ease in thousandths, for use without FSRS."""
     ease = _MODEL.to_sm2(strength)
     return round(min(max(ease * 1000, _LEAST_EASE), _MOST_EASE))
 
 
 def _data(memory: CardMemory) -> str:
-    """As Anki writes it: stability to four digits after the point, difficulty to three."""
+    """In Anki's format: stability with four decimals, difficulty with three."""
     values = {
         "s": round(memory.stability, 4),
         "d": round(memory.difficulty, 3),

@@ -1,4 +1,4 @@
-"""Opening an SQLite database that anybody may have made, and reading its rows with distrust.
+"""Reads rows from an untrusted SQLite database.
 
 See "Defense Against The Dark Arts", https://www.sqlite.org/security.html.
 """
@@ -21,11 +21,11 @@ _STEPS_PER_BYTE = 100
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 _TOO_BIG = 2**63
 _FAULTS = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
-"""What a damaged database raises, Unicode errors where its own names are no UTF-8."""
+"""Errors raised by a damaged database; Unicode errors if its names are not UTF-8."""
 
 
 class DamagedRowError(Exception):
-    """A value of a row is of a kind that it cannot be."""
+    """A value in a row has an impossible type."""
 
 
 class Database:
@@ -33,7 +33,7 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection, size: int) -> None:
         self._connection = connection
-        # Rows may share storage in a database made to do harm; honest ones hold no more text.
+        # In a malicious database, rows may share storage; honest ones have no more text than this.
         self._budget = 4 * size + 2**20
         listed = self._all("SELECT name, type, sql FROM sqlite_master")
         self.tables = {
@@ -43,18 +43,18 @@ class Database:
         }
 
     def rows(self, table: str, columns: str) -> Iterator[Sequence[Any]]:
-        """The rows of a table, in no particular order.
+        """The rows of a table, in any order.
 
-        Raises InterchangeError when there is no such table (a view is none) or column, and
-        when the database is damaged or holds more than its size allows.
+        Raises InterchangeError if there is no such table (views do not count) or column, or if the
+        database is damaged or has more text than its size allows.
         """
         if table not in self.tables:
-            raise InterchangeError(f"not a collection of Anki: it has no table {table}")
+            raise InterchangeError(f"not an Anki collection: it has no table {table}")
         try:
             for row in self._connection.execute(f"SELECT {columns} FROM {table}"):
                 self._budget -= sum(len(value) for value in row if isinstance(value, (str, bytes)))
                 if self._budget < 0:
-                    raise InterchangeError(f"the table {table} holds more than its size allows")
+                    raise InterchangeError(f"the table {table} has more text than its size allows")
                 yield row
         except _FAULTS as error:
             raise _damaged(error) from error
@@ -65,7 +65,7 @@ class Database:
 
 @contextmanager
 def open_database(path: Path) -> Iterator[Database]:
-    """A database file for reading, checked first. Raises InterchangeError."""
+    """Open a database file for reading, after checking it. Raises InterchangeError."""
     size = path.stat().st_size
     try:
         address = f"file:{quote(str(path))}?mode=ro&immutable=1"
@@ -82,7 +82,7 @@ def open_database(path: Path) -> Iterator[Database]:
 
 
 def whole(value: Any) -> int:
-    """A value as a whole number; NULL is 0. Raises DamagedRowError."""
+    """A value as an integer; NULL is 0. Raises DamagedRowError."""
     if value is None:
         return 0
     try:
@@ -95,7 +95,7 @@ def whole(value: Any) -> int:
 
 
 def text(value: Any) -> str:
-    """A value as text; NULL is "", bytes are read as UTF-8."""
+    """A value as text; NULL is "", and bytes are decoded as UTF-8."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return "" if value is None else str(value)
@@ -134,7 +134,7 @@ def _compare(one: str, other: str) -> int:
 
 
 def _damaged(error: BaseException) -> InterchangeError:
-    return InterchangeError(f"the collection is damaged or not one of Anki ({_first_line(error)})")
+    return InterchangeError(f"the collection is damaged or not from Anki ({_first_line(error)})")
 
 
 def _first_line(error: object) -> str:

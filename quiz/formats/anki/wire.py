@@ -1,7 +1,7 @@
-"""Reading messages of Protocol Buffers, in which newer Anki collections keep some settings.
+"""Reads Protocol Buffers messages, which newer Anki collections use for some settings.
 
-Only what is needed of https://protobuf.dev/programming-guides/encoding/: fields by number. A whole
-library and generated classes would be much for four fields.
+It only reads fields by number (https://protobuf.dev/programming-guides/encoding/); a library and
+generated classes would be too much for four fields.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ _LONGEST_VARINT = 10
 
 
 def read_message(data: bytes) -> dict[int, int | bytes]:
-    """The fields of a message by number; of a repeated field the last. Raises ValueError."""
+    """The fields of a message by number; the last value of a repeated field. Raises ValueError."""
     fields: dict[int, int | bytes] = {}
     position = 0
     while position < len(data):
@@ -34,13 +34,13 @@ def read_message(data: bytes) -> dict[int, int | bytes]:
 
 
 def text_field(fields: dict[int, int | bytes], number: int) -> str:
-    """A field as text, "" when it is absent or no text."""
+    """A field as text; "" if it is missing or not text."""
     value = fields.get(number, b"")
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
 
 def number_field(fields: dict[int, int | bytes], number: int) -> int:
-    """A field as a number, 0 when it is absent or no number."""
+    """A field as a number; 0 if it is missing or not a number."""
     value = fields.get(number, 0)
     return value if isinstance(value, int) else 0
 

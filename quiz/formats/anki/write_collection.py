@@ -1,7 +1,7 @@
-"""Writing an Anki collection in its older schema (11), which every Anki since 2.1 opens.
+"""Writes an Anki collection in the older schema 11, which every Anki since 2.1 opens.
 
-The newer schema would need a compressor, classes of Protocol Buffers and, for each version of
-Anki, the right tables; it holds nothing of ours that the older one does not.
+The newer schema would need a compressor, Protocol Buffers and different tables for each version of
+Anki, and would not hold any more of our data.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _NOT_SYNCED = -1
 
 
 def write_collection(collection: AnkiCollection, path: Path, now: Moment) -> None:
-    """Write a database file that is not there yet. Raises OSError and sqlite3.Error."""
+    """Write a new database file. Raises OSError and sqlite3.Error."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("BEGIN")

@@ -1,4 +1,4 @@
-"""Unpacking Zstandard, with which newer Anki packages are compressed."""
+"""Unpacks Zstandard, the compression of newer Anki packages."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from quiz.formats.interchange import InterchangeError
 
 _CHUNK = 1 << 20
 _LARGEST_WINDOW = 27
-"""As a power of two: a frame that asks for more memory than 128 MB is refused, as by `zstd`."""
+"""As a power of two: frames that need more than 128 MB are refused, as by `zstd`."""
 
 
 def unpack(source: BinaryIO, target: BinaryIO, most: int) -> None:
     """Unpack all frames of `source` into `target`.
 
-    Raises InterchangeError when it is damaged or cut off, or unpacks to more than `most` bytes
-    whatever its header says, and when the library is missing.
+    Raises InterchangeError if it is damaged or cut off, unpacks to more than `most` bytes, or if
+    the library is missing.
     """
     zstd = _library()
     unpacked = 0
