@@ -1,4 +1,4 @@
-"""A card: the unit that is asked and scheduled. `quiz.decks` makes them from notes."""
+"""A card: the unit that is asked and scheduled, and how. `quiz.decks` makes them from notes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,23 @@ class Kind(StrEnum):
     LIST = "list"
     SEQUENCE = "sequence"
     TRUE_FALSE = "true-false"
+
+
+JOINTS = {Kind.LIST: ", ", Kind.SEQUENCE: " → "}
+"""Between the answers of a kind of card that asks for all of them."""
+
+
+class Input(StrEnum):
+    """How the player gave the answer."""
+
+    TYPED = "typed"
+    CHOICE = "choice"
+    REVEAL = "reveal"
+    TRUE_FALSE = "true-false"
+    LIST = "list"
+    SEQUENCE = "sequence"
+    ELSEWHERE = "elsewhere"
+    """Answered in another program, whose history was imported."""
 
 
 class _Fields(NamedTuple):
@@ -77,8 +94,5 @@ class Card(_Fields):
     @property
     def answer(self) -> str:
         """The answer to show: the right answer, or all items or steps, joined."""
-        if self.kind is Kind.LIST:
-            return ", ".join(self.answers)
-        if self.kind is Kind.SEQUENCE:
-            return " → ".join(self.answers)
-        return self.answers[0]
+        joint = JOINTS.get(self.kind)
+        return self.answers[0] if joint is None else joint.join(self.answers)

@@ -12,12 +12,13 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from quiz.card import JOINTS
+
 SAME_ANSWER = 0.6
 BOTH_EDITED = 0.75
 """The least similarity, 0.0 to 1.0, of prompts with the same answer, and of prompts and answers if
 both were edited."""
 
-_ALL_ANSWERS = ("list", "sequence")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 _MOST_REMINDERS = 50
@@ -41,7 +42,7 @@ class Text:
     def of(cls, content: str) -> Text:
         """From the content of a `quiz.decks.identity.KnownCard`."""
         part, kind, prompt, *answers = content.split("\x1f")
-        told = answers if kind in _ALL_ANSWERS else answers[:1]
+        told = answers if kind in JOINTS else answers[:1]
         side = f"{kind} {part}" if kind == "term" else kind
         return cls(side, _folded(prompt), _folded(" \x1f ".join(told)))
 

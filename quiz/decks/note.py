@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from quiz.card import Card, Kind
+from quiz.decks.extras import Extras
+from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
 from quiz.history.kinds import Input
-
-if TYPE_CHECKING:
-    from quiz.decks.note_fields import NoteFields
-
-
-@dataclass(frozen=True, slots=True)
-class Extras:
-    """Optional fields of notes, "" or () if absent; the last three only for some forms, see
-    something (see the `keys` of each kind).
-
-    id: the author's name for the note, unique within its deck.
-    line: 1-based line of the note in its file, or 0; not compared.
-    strict: whether typed answers must match exactly; None if the deck decides.
-    tolerance: how far a number may be off, see `quiz.text.tolerance`.
-    shuffle: False to keep options in the author's order: the answer first, unless it is among the
-        distractors, then the distractors.
-    """
-
-    id: str = ""
-    category: str = ""
-    hint: str = ""
-    explanation: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
-    strict: bool | None = None
-    tolerance: str = ""
-    shuffle: bool = True
-
-
-NO_EXTRAS = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +148,7 @@ class Note:
     input: how its cards are answered; None where they are typed, chosen or revealed.
     how_to_answer: what to write in the line mode.
     numbered: whether the line mode numbers what the question offers.
+    patience: how many times as long as others its answers may take before they are slow.
     """
 
     kind: ClassVar[Kind]
@@ -188,6 +160,7 @@ class Note:
     input: ClassVar[Input | None] = None
     how_to_answer: ClassVar[str] = ""
     numbered: ClassVar[bool] = False
+    patience: ClassVar[float] = 1.0
 
     @property
     def extras(self) -> Extras:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quiz.decks.note import Extras, Note
+from quiz.decks.extras import Extras
+from quiz.decks.note import Note
 
 
 def is_strict(extras: Extras, deck: bool) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quiz.card import Input as Input
+
 
 class Mode(StrEnum):
     """The ways to play a round."""
@@ -15,19 +17,6 @@ class Mode(StrEnum):
     SURVIVAL = "survival"
     CRAM = "cram"
     MISTAKES = "mistakes"
-
-
-class Input(StrEnum):
-    """How the player gave the answer."""
-
-    TYPED = "typed"
-    CHOICE = "choice"
-    REVEAL = "reveal"
-    TRUE_FALSE = "true-false"
-    LIST = "list"
-    SEQUENCE = "sequence"
-    ELSEWHERE = "elsewhere"
-    """Answered in another program, whose history was imported."""
 
 
 class MarkKind(StrEnum):

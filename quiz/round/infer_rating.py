@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quiz.decks.kinds import BY_INPUT
 from quiz.grading.result import Grade
 from quiz.history.events import Input
 from quiz.history.rating import Rating
@@ -19,7 +20,6 @@ PASSING_CREDIT = 0.5
 """A list or sequence with at least this credit is rated Hard, not Again."""
 
 _TYPED = frozenset({Input.TYPED, Input.LIST})
-_MORE_SECONDS = {Input.SEQUENCE: 2.0}
 
 
 def infer_rating(grade: Grade, way: Input, hinted: bool, ms: int, settings: Settings) -> Rating:
@@ -30,16 +30,17 @@ def infer_rating(grade: Grade, way: Input, hinted: bool, ms: int, settings: Sett
     sequences are never Easy, because they show the answer.
 
     way: how the answer was given. ms: milliseconds it took. Slow and fast are the settings' seconds
-    plus the time to type (`TYPING_MS`) or read (`READING_MS`) an answer of this length. Sequences
-    get twice the slow seconds. An answer that took longer than `longest_answer_seconds` is rated as
-    if its time were unknown.
+    plus the time to type (`TYPING_MS`) or read (`READING_MS`) an answer of this length; sequences
+    get twice the slow seconds (`Note.patience`). An answer that took longer than
+    `longest_answer_seconds` is rated as if its time were unknown.
     """
     if grade.credit < PASSING_CREDIT:
         return Rating.AGAIN
     if not grade.correct or hinted:
         return Rating.HARD
     allowance = len(grade.expected) * (TYPING_MS if way in _TYPED else READING_MS)
-    slow = settings.slow_seconds * 1000 * _MORE_SECONDS.get(way, 1.0) + allowance
+    patience = BY_INPUT[way].patience if way in BY_INPUT else 1.0
+    slow = settings.slow_seconds * 1000 * patience + allowance
     if slow < ms <= settings.longest_answer_ms:
         return Rating.HARD
     if way in _TYPED and grade.to_the_letter and ms < settings.fast_seconds * 1000 + allowance:

@@ -8,20 +8,11 @@ from typing import ClassVar, Self
 
 from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, parse_cloze, shown_text
+from quiz.decks.extras import NO_EXTRAS, Extras
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
 from quiz.decks.limits import ITEMS, OTHERS
-from quiz.decks.note import (
-    DISTRACTORS,
-    NO_EXTRAS,
-    Asked,
-    Extras,
-    FieldSink,
-    FieldSource,
-    FormField,
-    Gap,
-    Note,
-)
+from quiz.decks.note import DISTRACTORS, Asked, FieldSink, FieldSource, FormField, Gap, Note
 from quiz.decks.note_fields import NoteFields
 
 

@@ -9,18 +9,10 @@ from random import Random
 from typing import ClassVar, Self
 
 from quiz.card import Card, Kind
+from quiz.decks.extras import NO_EXTRAS, Extras
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, fold
-from quiz.decks.note import (
-    NO_EXTRAS,
-    Asked,
-    Extras,
-    FieldSink,
-    FieldSource,
-    FormField,
-    Note,
-    UnclearResponse,
-)
+from quiz.decks.note import Asked, FieldSink, FieldSource, FormField, Note, UnclearResponse
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
 from quiz.history.kinds import Input
@@ -43,6 +35,7 @@ class SequenceNote(Note):
     input: ClassVar[Input | None] = Input.SEQUENCE
     how_to_answer: ClassVar[str] = "the numbers of the steps in the right order, for example: 2 3 1"
     numbered: ClassVar[bool] = True
+    patience: ClassVar[float] = 2.0
 
     prompt: str
     steps: tuple[str, ...]

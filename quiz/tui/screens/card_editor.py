@@ -16,9 +16,10 @@ from quiz import paths
 from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
+from quiz.decks.extras import Extras
 from quiz.decks.kinds import KINDS
 from quiz.decks.loader import load_deck
-from quiz.decks.note import Extras, FormField, Note
+from quiz.decks.note import FormField, Note
 from quiz.decks.writer import dump_deck
 from quiz.display import one_line
 from quiz.errors import QuizError

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from quiz.card import Kind
 from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
+from quiz.decks.extras import Extras
 from quiz.decks.fields import TRUTH
 from quiz.decks.kinds import KINDS
-from quiz.decks.note import Extras, FormField, Gap, Note
+from quiz.decks.note import FormField, Gap, Note
 
 EXTRAS = (
     FormField("category", "Category", "Category"),

@@ -1,0 +1,33 @@
+"""The optional fields that every note may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Optional fields of notes, "" or () if absent; the last three only for some forms, see
+    something (see the `keys` of each kind).
+
+    id: the author's name for the note, unique within its deck.
+    line: 1-based line of the note in its file, or 0; not compared.
+    strict: whether typed answers must match exactly; None if the deck decides.
+    tolerance: how far a number may be off, see `quiz.text.tolerance`.
+    shuffle: False to keep options in the author's order: the answer first, unless it is among the
+        distractors, then the distractors.
+    """
+
+    id: str = ""
+    category: str = ""
+    hint: str = ""
+    explanation: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+    strict: bool | None = None
+    tolerance: str = ""
+    shuffle: bool = True
+
+
+NO_EXTRAS = Extras()
