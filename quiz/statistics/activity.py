@@ -55,7 +55,7 @@ def heat_map(by_day: Mapping[int, int], today: int, weeks: int) -> HeatMap:
 def points_by_day(answers: Sequence[Answer], day_start_hour: int) -> dict[int, int]:
     """Points earned on each day with answers; their sum is the player's score.
 
-    answers: in time order, as `Collection.answers` gives them.
+    answers: in time order.
     """
     days: dict[int, int] = {}
     for answer, earned in zip(answers, each_points(answers), strict=True):

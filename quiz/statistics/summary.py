@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Collection as Group
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quiz.card import Card, Kind
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment, day_to_date_text
-from quiz.scheduling.collection import Collection
+from quiz.scheduling.memory import CardMemory
 from quiz.scoring.level import Level, level_of
 from quiz.scoring.mastery import Mastery, mastery_by_deck
 from quiz.scoring.streak import DayStreak, day_streak
@@ -107,26 +106,24 @@ class Statistics:
 
 
 def statistics(
-    collection: Collection,
-    cards: Iterable[Card],
+    answers: Sequence[Answer],
+    memories: Mapping[str, CardMemory],
+    cards: Sequence[Card],
     settings: Settings,
     now: Moment,
-    only: Group[str] | None = None,
+    suspended: Container[str] = (),
 ) -> Statistics:
-    """All statistics. only: names of the decks to include; None for all."""
+    """All statistics of these cards.
+
+    answers: theirs, in time order. memories: theirs, by key. suspended: keys of suspended cards.
+    """
     hour = settings.day_start_hour
     today = now.day(hour)
-    chosen = [card for card in cards if only is None or card.deck in only]
-    keys = {card.key for card in chosen}
-    answers: list[Answer] = [
-        answer for answer in collection.answers if only is None or answer.card in keys
-    ]
-    memories = {
-        key: memory for key, memory in collection.memories.items() if only is None or key in keys
+    asked = {
+        card.key
+        for card in cards
+        if card.key not in suspended and not settings.options_of(card.deck).paused
     }
-    paused = {card.key for card in chosen if settings.options_of(card.deck).paused}
-    asked = keys - collection.suspended - paused
-    present = [memory for key, memory in memories.items() if key in asked]
     points = points_by_day(answers, hour)
     return Statistics(
         today=today,
@@ -140,9 +137,9 @@ def statistics(
         retention=true_retention(answers, hour),
         retention_month=true_retention(answers, hour, today - MONTH_DAYS + 1),
         target=settings.retention,
-        forecast=forecast(present, today),
+        forecast=forecast([memory for key, memory in memories.items() if key in asked], today),
         hardest=hardest_cards(answers, memories),
         kinds=accuracy_by_kind(answers),
         modes=accuracy_by_mode(answers),
-        mastery=mastery_by_deck(chosen, memories),
+        mastery=mastery_by_deck(cards, memories),
     )

@@ -14,9 +14,9 @@ from quiz.history.events import Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import IdMaker
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler
 from tests.factories import answer
+from tests.scheduling.collection import Collection
 
 DECK = Deck(
     "Rivers & Lakes",

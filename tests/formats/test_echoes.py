@@ -7,9 +7,9 @@ import pytest
 from quiz.formats.echoes import without_echoes
 from quiz.history.events import Input, Mark, MarkKind, Placement
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler
 from tests.factories import answer, number_id
+from tests.scheduling.collection import Collection
 
 OWN = answer(id=1)
 ECHO = OWN._replace(id=number_id(2), input=Input.ELSEWHERE)

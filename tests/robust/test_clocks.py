@@ -14,7 +14,6 @@ from quiz.history.events import Answer, Mode
 from quiz.history.ids import IdMaker
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.goal import daily_goal
 from quiz.scoring.streak import day_streak, day_streak_of_days
@@ -22,8 +21,8 @@ from quiz.settings.settings import Settings
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import heat_lines
 from quiz.statistics.forecast import forecast
-from quiz.statistics.summary import statistics
 from tests.factories import answer, card
+from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scheduling.rules import build_queue, counts
 
 EPOCH = date(1970, 1, 1)
@@ -127,7 +126,7 @@ def test_a_leap_day_is_one_day_of_a_streak_and_of_a_year() -> None:
     noons = [datetime(2024, 2, 27, 12) + timedelta(days=n) for n in range(4)]
     moments = [moment(noon, "Europe/Berlin") for noon in noons]
     assert day_streak(history(moments), moments[-1].day(), 4).current == 4
-    found = statistics(folded(moments), CARDS, Settings(), moments[-1]).to_json()
+    found = statistics_of_collection(folded(moments), CARDS, Settings(), moments[-1]).to_json()
     assert list(found["answers_by_day"]) == [
         "2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01",
     ]  # fmt: skip
@@ -178,7 +177,7 @@ def test_no_clock_whatever_it_says_raises(
     counted = counts(CARDS, collection, now, own)
     assert 0 <= counted.due <= counted.total == len(CARDS)
     assert counted.unseen == len(CARDS) - len({one.card for one in collection.answers})
-    found = statistics(collection, CARDS, own, now)
+    found = statistics_of_collection(collection, CARDS, own, now)
     assert found.answers == len(moments)
     assert sum(found.by_day.values()) == len(moments)
     assert sum(found.forecast) <= len(collection.memories)

@@ -14,10 +14,10 @@ from quiz.round.answering import give_answer
 from quiz.round.renewal import renew
 from quiz.round.round import Round, Stage
 from quiz.round.round_options import RoundOptions
-from quiz.scheduling.collection import Collection
 from quiz.settings.settings import Settings
 from tests.factories import number_id
 from tests.round.test_round import DECK_CARDS, SCHEDULER, context, right_response, start
+from tests.scheduling.collection import Collection
 
 BY_KEY = {card.key: card for card in DECK_CARDS}
 

@@ -26,7 +26,6 @@ from quiz.round.response import Response
 from quiz.round.round import Context, Round, Stage
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import summarise
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.points import MAX_POINTS, round_score, score_answers
@@ -36,6 +35,7 @@ from quiz.text.normalise import normalise
 from tests.conftest import DECK
 from tests.factories import card as make_card
 from tests.factories import number_id
+from tests.scheduling.collection import Collection
 from tests.scheduling.rules import build_queue
 from tests.strategies import libraries
 

@@ -11,7 +11,6 @@ from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.scheduling.allowance import Allowance, Limit
 from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.exams import exams, with_pace
 from quiz.scheduling.memory import Phase, is_mastered
 from quiz.scheduling.picking import (
@@ -24,6 +23,7 @@ from quiz.scheduling.picking import (
 )
 from quiz.settings.settings import Settings
 from quiz.statistics.forecast import forecast
+from tests.scheduling.collection import Collection
 
 
 def build_queue(

@@ -7,9 +7,9 @@ from quiz.history.effective_events import effective, sift, union
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler
 from tests.factories import answer, number_id
+from tests.scheduling.collection import Collection
 from tests.strategies import KEYS, histories, shuffled
 
 SCHEDULER = Scheduler()
@@ -31,16 +31,6 @@ def same(one: Collection, other: Collection) -> bool:
 @given(histories(), st.integers(0, 99))
 def test_memory_does_not_depend_on_the_order_of_merging(events: list[object], seed: int) -> None:
     assert same(Collection.of(events, SCHEDULER), Collection.of(shuffled(events, seed), SCHEDULER))
-
-
-@given(histories(), st.integers(0, 99))
-def test_folding_one_by_one_equals_folding_at_once(events: list[object], seed: int) -> None:
-    one_by_one = Collection(SCHEDULER)
-    for event in shuffled(events, seed):
-        one_by_one.apply(event)
-        assert one_by_one.answers is not None
-        one_by_one.apply(event)
-    assert same(one_by_one, Collection.of(events, SCHEDULER))
 
 
 @given(histories(), st.integers(0, 99))

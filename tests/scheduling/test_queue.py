@@ -11,11 +11,11 @@ from quiz.card import Card
 from quiz.history.events import Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.memory import Phase
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.settings import Settings
 from tests.factories import answer, card, number_id
+from tests.scheduling.collection import Collection
 from tests.scheduling.rules import build_queue, counts, is_mastered
 from tests.strategies import KEYS, histories
 

@@ -6,9 +6,9 @@ from quiz.history.effective_events import union
 from quiz.history.events import Mark, MarkKind, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler
 from tests.factories import answer, number_id
+from tests.scheduling.collection import Collection
 
 DAY = 86_400_000
 SCHEDULER = Scheduler()
@@ -53,7 +53,3 @@ def test_histories_are_joined_by_union() -> None:
     here, elsewhere = [*LEARNT, RESET], [*LEARNT, AFTER]
     joined = Collection.of(union(here, elsewhere), SCHEDULER)
     assert joined.memories == Collection.of([*here, AFTER], SCHEDULER).memories
-    one_by_one = Collection(SCHEDULER)
-    for event in [*elsewhere, RESET]:
-        one_by_one.apply(event)
-    assert one_by_one.memories == joined.memories

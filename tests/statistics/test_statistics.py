@@ -11,7 +11,6 @@ from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text
 from quiz.scheduling.card_state import DAY_FIELDS
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.points import score_answers
 from quiz.settings.settings import Settings
@@ -34,8 +33,8 @@ from quiz.statistics.recall import (
     hardest_cards,
     true_retention,
 )
-from quiz.statistics.summary import statistics
 from tests.factories import EVENING, answer, card
+from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.strategies import histories
 
 DAY = 86_400_000
@@ -194,7 +193,7 @@ def test_statistics_are_whole_and_plain(events: list[object]) -> None:
     collection = Collection.of(events, Scheduler())  # type: ignore[arg-type]
     cards = [card(key=f"card{n}", deck="even" if n % 2 == 0 else "odd") for n in range(4)]
     now = Moment(500 * DAY)
-    every = statistics(collection, cards, Settings(), now)
+    every = statistics_of_collection(collection, cards, Settings(), now)
     assert every.answers == sum(every.by_day.values()) == len(collection.answers)
     assert every.correct <= every.answers
     assert every.level.points == sum(every.points_by_day.values())
@@ -202,7 +201,7 @@ def test_statistics_are_whole_and_plain(events: list[object]) -> None:
     assert sum(deck.total for deck in every.mastery.values()) == 4
     data = json.loads(json.dumps(every.to_json()))
     assert data["answers"] == every.answers
-    even = statistics(collection, cards, Settings(), now, ["even"])
+    even = statistics_of_collection(collection, cards, Settings(), now, ["even"])
     assert set(even.mastery) == {"even"}
     assert even.answers <= every.answers
     assert all(row.card in ("card0", "card2") for row in even.hardest)
@@ -214,6 +213,6 @@ def test_a_card_left_open_is_no_study_time(longest: int, seconds: int) -> None:
     left_open, at_once = on_day(1, 0, ms=40 * 60_000), on_day(2, 0, ms=9_000)
     scheduler = Scheduler(SchedulerOptions.from_settings(own))
     collection = Collection.of([left_open, at_once], scheduler)
-    assert statistics(collection, [card()], own, Moment(EVENING)).seconds == seconds
+    assert statistics_of_collection(collection, [card()], own, Moment(EVENING)).seconds == seconds
     assert collection.tally.days[TODAY][DAY_FIELDS.index("ms")] == seconds * 1000
     assert [a.ms for a in collection.answers] == [40 * 60_000, 9_000], "the log keeps all of it"

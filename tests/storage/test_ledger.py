@@ -15,7 +15,6 @@ from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.card_state import DAY_FIELDS
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.points import each_points, score_rounds
 from quiz.statistics.activity import points_by_day
@@ -24,6 +23,7 @@ from quiz.storage.index.database import Index
 from quiz.storage.index.ledger import COUNTED, Ledger
 from quiz.storage.log.store import Store
 from tests.factories import answer, number_id
+from tests.scheduling.collection import Collection
 from tests.strategies import DAY, histories, shuffled
 
 

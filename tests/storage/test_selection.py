@@ -21,12 +21,11 @@ from quiz.game.search import Finder
 from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scoring.highscores import high_scores
 from quiz.settings.settings import DeckOptions, Settings
-from quiz.statistics.summary import statistics
 from quiz.storage.log.store import Store
 from tests.factories import Clock, answer, number_id, plays
+from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scheduling.rules import build_queue, counts
 from tests.strategies import DAY, KEYS, histories
 
@@ -205,9 +204,11 @@ def test_statistics_and_scores_are_those_of_the_rules(
     with played(events, own, day) as (game, model):
         now = game.clock()
         every = cards(game, None)
-        assert statistics_of(game) == statistics(model, every, own, now)
+        assert statistics_of(game) == statistics_of_collection(model, every, own, now)
         part = cards(game, ["f/b"])
-        assert statistics_of(game, ["f/b"]) == statistics(model, part, own, now, ["f/b"])
+        assert statistics_of(game, ["f/b"]) == statistics_of_collection(
+            model, part, own, now, ["f/b"]
+        )
         assert best_rounds(game) == high_scores(model.answers)
         assert game.points() == statistics_of(game).level.points
 

@@ -32,9 +32,8 @@ COUNTED = (
 
 
 class Ledger:
-    """The state that follows from a player's events, as in
-    `quiz.scheduling.collection.Collection`, but kept in the index, so that a long history does not
-    slow down the start.
+    """The state that follows from a player's events, kept in the index, so that a long history does
+    not slow down the start.
 
     `sync` folds in new events, from this game or another. The result equals a fold of all events
     from scratch.
@@ -265,7 +264,7 @@ class Ledger:
 
     def done_on(self, day: int) -> list[tuple[int | None, int, int]]:
         """For each deck with an answer on this day: its number, and how many cards were learnt and
-        reviewed, as in `Collection.learnt_on` and `reviewed_on`. The number is None for cards that
+        reviewed, Cram left out. The number is None for cards that
         are no longer in any deck."""
         return self._index.rows(
             "SELECT deck, sum(introduced IS ?1), sum(introduced IS NOT ?1 AND seen IS ?1) "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quiz.card import Card, Kind
-from quiz.history.events import Event, Mode
+from quiz.history.effective_events import BY_ID
+from quiz.history.events import Mode
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scoring.level import level_of
 from quiz.scoring.mastery import Mastery
 from quiz.scoring.streak import day_streak_of_days
@@ -67,12 +67,10 @@ def statistics_of_all(
 def statistics_of_decks(
     ledger: Ledger, cards: Sequence[Card], settings: Settings, now: Moment
 ) -> Statistics:
-    """The statistics of some decks, folded from the history of each of their cards."""
-    events: list[Event] = []
-    for card in cards:
-        events.extend(ledger.events(card.key))
-    collection = Collection.of(events, ledger.scheduler, ledger.scheduler_of)
-    return statistics(collection, cards, settings, now, {card.deck for card in cards})
+    """The statistics of some decks, from the answers to their cards."""
+    answers = [answer for card in cards for answer in ledger.history(card.key)]
+    memories = {card.key: memory for card in cards if (memory := ledger.memory(card.key))}
+    return statistics(sorted(answers, key=BY_ID), memories, cards, settings, now, ledger.suspended)
 
 
 def _hardest(index: Index, player: int) -> list[HardCard]:

@@ -10,7 +10,6 @@ from quiz.card import Card, Kind
 from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scheduling.collection import Collection
 from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import optimize
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
@@ -18,6 +17,7 @@ from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.settings import Settings
 from tests.benchmarks.simulator.rivals import Leitner, Sm2
 from tests.benchmarks.simulator.students import DAY_START, Student
+from tests.scheduling.collection import Collection
 from tests.scheduling.rules import build_queue
 
 

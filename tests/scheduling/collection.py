@@ -1,24 +1,24 @@
-"""The memories of one player, folded from the history."""
+"""What follows from a player's history, folded in memory: the index must come to the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+from quiz.card import Card
 from quiz.history.effective_events import BY_ID, Corrections, Effective, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState, Tally, fold_card
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
+from quiz.settings.settings import Settings
+from quiz.statistics.summary import Statistics, statistics
 
 
 class Collection:
     """What follows from a player's events, whatever the order in which they are applied.
 
-    `apply` folds one more event in and costs no more than that card's own history; the result
-    equals a fold of all events from scratch. Everything is held in memory here; the game itself
-    keeps the same states in its index (`quiz.storage.index.ledger`).
-
-    scheduler_of: tells the scheduler of a card whose deck has a retention of its own.
+    scheduler_of: the scheduler of a card whose deck has a retention of its own.
     """
 
     def __init__(
@@ -52,20 +52,7 @@ class Collection:
     def apply(self, event: Event) -> None:
         """Fold one more event in; one that was folded in before changes nothing."""
         for card in self._note(event):
-            state = self._states.get(card)
-            if (
-                isinstance(event, Answer)
-                and state is not None
-                and event.id > max(state.newest, state.last)
-                and not self._changes.touches(event)
-            ):
-                extra = Tally()
-                state.add(event, self._scheduler_of(card), extra)
-                self._tallies[card].add(extra)
-                self._total.add(extra)
-                self._append(event)
-            else:
-                self._refold(card)
+            self._refold(card)
 
     # ── what was folded ─────────────────────────────────────────────────────────
 
@@ -169,13 +156,6 @@ class Collection:
     def _sift(self, card: str) -> Effective:
         return sift(self._cards.get(card, {}).values())
 
-    def _append(self, answer: Answer) -> None:
-        if self._ordered is not None:
-            if self._ordered and self._ordered[-1].id > answer.id:
-                self._ordered = None
-            else:
-                self._ordered.append(answer)
-
     def _refold(self, card: str) -> None:
         self._ordered = None
         before = self._tallies.get(card)
@@ -186,3 +166,23 @@ class Collection:
         scheduler = self._scheduler_of(card)
         self._states[card] = fold_card(found.scheduled, found.marks, scheduler, tally)
         self._total.add(tally)
+
+
+def statistics_of_collection(
+    collection: Collection,
+    cards: Sequence[Card],
+    settings: Settings,
+    now: Moment,
+    only: Container[str] | None = None,
+) -> Statistics:
+    """The statistics of these cards; only: of the decks with these names."""
+    chosen = [card for card in cards if only is None or card.deck in only]
+    keys = {card.key for card in chosen}
+    return statistics(
+        [answer for answer in collection.answers if only is None or answer.card in keys],
+        {key: m for key, m in collection.memories.items() if only is None or key in keys},
+        chosen,
+        settings,
+        now,
+        collection.suspended,
+    )
