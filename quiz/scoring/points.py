@@ -253,19 +253,3 @@ def score_answers(answers: Iterable[Answer]) -> int:
     The score of several whole rounds is the sum of their scores.
     """
     return sum(each_points(in_order(answers)))
-
-
-def score_rounds(answers: Iterable[Answer]) -> dict[str, RoundScore]:
-    """The score of each round by its id, in the order in which the rounds started."""
-    scorers: dict[str, RoundScorer] = {}
-    for answer in in_order(answers):
-        scorers.setdefault(answer.round, RoundScorer()).add(answer)
-    return {name: scorer.score for name, scorer in scorers.items()}
-
-
-def round_score(answers: Iterable[Answer]) -> RoundScore:
-    """The score of the answers of one round."""
-    scorer = RoundScorer()
-    for answer in in_order(answers):
-        scorer.add(answer)
-    return scorer.score

@@ -16,11 +16,10 @@ from quiz.scoring.points import (
     RoundScorer,
     each_points,
     points,
-    round_score,
     score_answers,
-    score_rounds,
 )
 from tests.factories import answer, number_id
+from tests.scoring.rules import round_score, score_rounds
 
 
 @st.composite

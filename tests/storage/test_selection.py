@@ -21,12 +21,12 @@ from quiz.game.search import Finder
 from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scoring.highscores import high_scores
 from quiz.settings.settings import DeckOptions, Settings
 from quiz.storage.log.store import Store
 from tests.factories import Clock, answer, number_id, plays
 from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scheduling.rules import build_queue, counts
+from tests.scoring.rules import high_scores
 from tests.strategies import DAY, KEYS, histories
 
 NOTES = (

@@ -14,8 +14,10 @@ from quiz.storage.index.database import Index
 def high_scores(
     index: Index, players: Mapping[int, str], length: int = TABLE_LENGTH
 ) -> dict[Mode, list[HighScore]]:
-    """The best rounds of each mode, at most `length`; modes without any are left out. Equal to
-    `quiz.scoring.highscores.high_scores` of all answers of these players.
+    """The best rounds of each mode, at most `length`, best first; modes without any are left out.
+
+    With equal points, the earlier round comes first. Rounds without points are left out, and so is
+    all of Cram.
 
     players: ids by number in the index.
     """

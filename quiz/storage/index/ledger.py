@@ -14,7 +14,7 @@ from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 
 if TYPE_CHECKING:
-    from quiz.history.events import Answer, Event
+    from quiz.history.events import Answer
     from quiz.moment import Moment
     from quiz.scheduling.memory import CardMemory
     from quiz.scheduling.scheduler import Scheduler
@@ -212,11 +212,6 @@ class Ledger:
         """The effective answers of one card, in time order."""
         with self._store.reading() as reader:
             return sift(reader.events_of_card(self._name, card)).answers
-
-    def events(self, card: str) -> list[Event]:
-        """All events of one card, in any order."""
-        with self._store.reading() as reader:
-            return reader.events_of_card(self._name, card)
 
     def _keys(self, where: str, *values: object) -> set[str]:
         rows = self._index.rows(
