@@ -142,7 +142,7 @@ def test_counts_are_those_of_the_rules(
         every = cards(game, None)
         assert game.counts(scope) == counts(cards(game, scope), model, now, own, every)
         total, by_deck = game.counts_by_deck()
-        assert total == counts(every, model, now, own)
+        assert total == counts(every, model, now, own, every)
         for name, counted in by_deck.items():
             assert counted == counts(cards(game, [name]), model, now, own, every)
 
