@@ -74,13 +74,6 @@ class Findings:
         else:
             self._more = True
 
-    def messages(self, since: int = 0) -> list[str]:
-        """The messages so far, starting with fault number `since`."""
-        return [fault.message for fault in self._listed[since:]]
-
-    def __len__(self) -> int:
-        return len(self._listed)
-
     def faults(self, lines: int) -> tuple[Fault, ...]:
         """All faults in order of position. lines: number of lines in the file."""
         found = sorted({fault._replace(line=min(fault.line, lines)) for fault in self._listed})

@@ -30,9 +30,13 @@ class FieldReader:
         known: Iterable[str],
         owner: str,
         advice: AnyMapping[str, str] | None = None,
-    ) -> Fields:
-        """The values by key; the first one counts if a key is given twice."""
+    ) -> tuple[Fields, set[str]]:
+        """The values by key, and the keys that others are a slip for.
+
+        The first value counts if a key is given twice.
+        """
         fields: Fields = {}
+        misspelt: set[str] = set()
         for key, value in mapping.pairs:
             if isinstance(key, (Mapping, Sequence)):
                 self.findings.complain(key.start_mark, f"a key is {name_of(key)}, expected a word")
@@ -45,11 +49,11 @@ class FieldReader:
                 )
                 continue
             if name not in allowed:
-                self.findings.complain(
-                    key.start_mark, unknown_key(name, allowed, known, owner, advice)
-                )
+                message, meant = unknown_key(name, allowed, known, owner, advice)
+                self.findings.complain(key.start_mark, message)
+                misspelt.add(meant)
             fields[name] = value
-        return fields
+        return fields, misspelt
 
     def text(self, fields: Fields, key: str) -> str:
         """The text under a key; "" if there is none."""

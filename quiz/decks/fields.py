@@ -26,8 +26,9 @@ def unknown_key(
     known: Iterable[str],
     owner: str,
     advice: Mapping[str, str] | None = None,
-) -> str:
-    """What to say of a key that its owner, such as "a card", may not have.
+) -> tuple[str, str]:
+    """What to say of a key that its owner, such as "a card", may not have, and the key that it is a
+    slip for, "" for none.
 
     advice: what to do instead, by key.
     """
@@ -36,15 +37,15 @@ def unknown_key(
         return (
             f"the character before '{excerpt(name.strip())}' looks like a space but is "
             f"U+{ord(name[0]):04X}, expected a space"
-        )
+        ), ""
     if name in known:
         if advice and name in advice:
-            return advice[name]
-        return f"'{excerpt(name)}' does not fit {owner}, expected only {', '.join(allowed)}"
+            return advice[name], ""
+        return f"'{excerpt(name)}' does not fit {owner}, expected only {', '.join(allowed)}", ""
     close = get_close_matches(name.lower()[:40], list(allowed), 1, 0.6)
     if close:
-        return f"unknown key '{excerpt(name)}', did you mean '{close[0]}'?"
-    return f"unknown key '{excerpt(name)}' in {owner}, expected one of {', '.join(allowed)}"
+        return f"unknown key '{excerpt(name)}', did you mean '{close[0]}'?", close[0]
+    return f"unknown key '{excerpt(name)}' in {owner}, expected one of {', '.join(allowed)}", ""
 
 
 def fold(text: str) -> str:

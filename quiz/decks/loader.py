@@ -176,15 +176,13 @@ class _Loader:
             line = 0 if root is None else root.start_mark.line
             self._findings.add(line + 1, 1, f"{found}, expected 'title:' and 'cards:'")
             return None
-        said = len(self._findings)
-        fields = self._head.fields(root, DECK_KEYS, DECK_KEYS, "a deck")
-        misspelt = "".join(self._findings.messages(said))
+        fields, misspelt = self._head.fields(root, DECK_KEYS, DECK_KEYS, "a deck")
         title = self._head.text(fields, "title")
-        if not ("title" in fields or excused or _misspelt("title", misspelt)):
+        if not ("title" in fields or excused or "title" in misspelt):
             self._findings.complain(root.start_mark, "'title' is missing, expected the deck's name")
         cards = fields.get("cards")
         if cards is None:
-            if not (excused or _misspelt("cards", misspelt)):
+            if not (excused or "cards" in misspelt):
                 self._findings.complain(
                     root.start_mark, "'cards' is missing, expected a list of cards"
                 )
@@ -225,7 +223,3 @@ class _Loader:
     def _result(self, deck: Deck | None) -> LoadResult:
         faults = self._findings.faults(line_count(self._text))
         return LoadResult(deck, faults, self._left_out, "\n".join(self._unread))
-
-
-def _misspelt(key: str, messages: str) -> bool:
-    return f"did you mean '{key}'?" in messages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from quiz.decks.extras import Extras
 from quiz.decks.faults import Mark, excerpt
@@ -21,7 +21,7 @@ class NoteFields:
     """The fields of one note; each method reads some, and says what is wrong with them.
 
     strict: whether the deck compares what is typed exactly. expected: what a card looks like.
-    misspelt: what was said already about keys that no note has.
+    misspelt: keys that others are a slip for, as was said already.
     """
 
     __slots__ = ("_expected", "_fields", "_misspelt", "_node", "_read", "_strict")
@@ -34,7 +34,7 @@ class NoteFields:
         *,
         strict: bool,
         expected: str,
-        misspelt: str,
+        misspelt: Container[str],
     ) -> None:
         self._read = reader
         self._node = node
@@ -149,7 +149,7 @@ class NoteFields:
         """The text under a key that the note needs; "" with a complaint where it is missing."""
         value = self._fields.get(key)
         if value is None:
-            if f"did you mean '{key}'?" not in self._misspelt:
+            if key not in self._misspelt:
                 have = "" if not self._fields else f" next to '{excerpt(next(iter(self._fields)))}'"
                 self._read.findings.complain(
                     self._node.start_mark, f"'{key}' is missing{have}; {self._expected}"

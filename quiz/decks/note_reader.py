@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 
 from quiz.decks.faults import Findings, excerpt
 from quiz.decks.field_reader import FieldReader, Fields, name_of
@@ -31,11 +31,9 @@ class NoteReader(FieldReader):
         for key, value in node.pairs:
             fields[getattr(key, "value", "")] = value
         kind = note_type(fields)
-        misspelt = ""
+        misspelt: Container[str] = ()
         if len(fields) != len(node.pairs) or not fields.keys() <= set(kind.keys):
-            said = len(self.findings)
-            fields = self.fields(node, kind.keys, CARD_KEYS, kind.called, kind.advice)
-            misspelt = "".join(self.findings.messages(said))
+            fields, misspelt = self.fields(node, kind.keys, CARD_KEYS, kind.called, kind.advice)
         note = kind.read(
             NoteFields(
                 self,
