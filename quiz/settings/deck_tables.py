@@ -15,7 +15,7 @@ from quiz.settings.table import A_DATE, BY_NAME, accepted_date
 from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "decks"
-_SOME_DECK = "spanish/food"
+SOME_DECK = "spanish/food"
 
 
 class DeckOption(NamedTuple):
@@ -86,11 +86,11 @@ def parse_deck_tables(
         faults.append(Fault(file, *place_of(text, (TABLE_NAME, *path)), message))
 
     if not isinstance(tables, dict):
-        fault((), f"{TABLE_NAME} is {tables!r}; expected tables such as {table_of(_SOME_DECK)}")
+        fault((), f"{TABLE_NAME} is {tables!r}; expected tables such as {table_of(SOME_DECK)}")
         return found, faults
     for name, table in tables.items():
         if not isinstance(table, dict):
-            fault((name,), f"{name} needs a deck; expected {table_of(_SOME_DECK)} above it")
+            fault((name,), f"{name} needs a deck; expected {table_of(SOME_DECK)} above it")
             continue
         options: dict[str, Any] = {}
         for key, value in table.items():
@@ -138,20 +138,6 @@ def faults_of_names(path: Path, settings: Settings, decks: Iterable[str]) -> lis
         place = place_of(text, (TABLE_NAME, name))
         faults.append(Fault(str(path), *place, f"no deck or folder is named {name}; {advice}"))
     return faults
-
-
-def commented_example() -> list[str]:
-    """The lines about these tables in the default file."""
-    lines = [
-        "# ── decks and folders " + "─" * 43,
-        "",
-        "# A deck can have its own options; those of a folder apply to all decks in it. Example:",
-        f"# {table_of(_SOME_DECK)}",
-        "# paused = true",
-    ]
-    for option in DECK_OPTIONS:
-        lines += [f"#   {option.name}: {option.help} {option.expected.capitalize()}."]
-    return [*lines, ""]
 
 
 def read_option(option: DeckOption, text: str) -> Any:

@@ -10,7 +10,7 @@ from quiz.decks.faults import Fault
 from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "keys"
-_EXAMPLE = 'undo = "f9"'
+EXAMPLE = 'undo = "f9"'
 
 HOME = "on the home screen"
 ROUND = "in a round"
@@ -76,7 +76,7 @@ def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], lis
     keeps its default."""
     if not isinstance(table, dict):
         what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
-        return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + _EXAMPLE)]
+        return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + EXAMPLE)]
     found: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for name, value in table.items():
@@ -158,24 +158,3 @@ def shown_keys(screen: str, own: Mapping[str, str]) -> dict[str, str]:
 
 def _shown(key: str) -> str:
     return key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+"))
-
-
-def commented_example() -> list[str]:
-    """The lines about this table in the default file."""
-    return [
-        f"# ── {TABLE_NAME} " + "─" * 56,
-        "",
-        "# Your own keys, one or more for an action, in place of its default keys:",
-        f"# [{TABLE_NAME}]",
-        f"# {_EXAMPLE}",
-        '# hint = "ctrl+y, g"',
-        "# In a text field a single letter is text, so there the action needs a second key.",
-        *(f"#   {name}: {_first_keys(name)}" for name in ACTIONS),
-        "",
-    ]
-
-
-def _first_keys(name: str) -> str:
-    """The default keys of an action, on all screens."""
-    keys = ",".join(ACTIONS[name].values()).split(",")
-    return ", ".join(dict.fromkeys(keys))

@@ -9,7 +9,7 @@ from typing import Any
 from quiz.decks.faults import Fault
 from quiz.settings import deck_tables, keys, searches
 from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings
-from quiz.settings.table import BY_NAME, TABLE, Setting
+from quiz.settings.table import BY_NAME
 from quiz.settings.toml import read_toml
 from quiz.settings.toml_places import place_of
 
@@ -62,27 +62,3 @@ def contradiction(settings: Settings) -> str:
         f"slow_seconds is {slow:g} and longest_answer_seconds is {longest}, so no answer would "
         "count as slow; expected slow_seconds below longest_answer_seconds"
     )
-
-
-def default_text() -> str:
-    """A settings file with every setting at its default and a comment: `default.toml`."""
-    lines = ["# Settings of quiz. Change a value, save, and start the game again.", ""]
-    section = ""
-    for setting in TABLE:
-        if setting.section != section:
-            section = setting.section
-            lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
-        lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
-        lines += [f"{setting.name} = {_toml(setting)}", ""]
-    for part in (deck_tables, searches, keys):
-        lines += part.commented_example()
-    return "\n".join(lines)
-
-
-def _toml(setting: Setting) -> str:
-    value = setting.default
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(repr(item) for item in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.settings.load import DEFAULT, load_settings
-from quiz.settings.parse import default_text, parse_settings
+from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_setting
 from quiz.settings.settings import LoadedSettings, Settings
 from quiz.settings.table import BY_NAME, TABLE
+from tests.settings.default_file import default_text
 
 
 def test_the_default_file_says_the_defaults_and_explains_each(tmp_path: Path) -> None:
