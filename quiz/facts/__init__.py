@@ -1,1 +1,1 @@
-"""From reviewed facts to a deck. Pure."""
+"""Facts: extracted from articles, reviewed, and built into a deck. Pure."""

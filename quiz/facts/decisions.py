@@ -1,4 +1,4 @@
-"""What a reviewer does with facts: accept, reject, edit, and see the cards that they make."""
+"""The reviewer's decisions on facts: accept, reject, edit, and preview the cards."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ _CHANGEABLE = frozenset(
 
 
 def accept(fact: Fact) -> Fact:
-    """The fact, good as it is. An edited one stays edited: both make cards."""
+    """Accept the fact. An edited one stays edited; both make cards."""
     return fact if fact.status is Status.EDITED else replace(fact, status=Status.ACCEPTED)
 
 
 def reject(fact: Fact) -> Fact:
-    """The fact, of no use. It stays in the file, so that extraction does not offer it again."""
+    """Reject the fact. It stays in the file, so that extraction does not offer it again."""
     return replace(fact, status=Status.REJECTED)
 
 
 def reopen(fact: Fact) -> Fact:
-    """The fact as a candidate again. What was edited of it stays."""
+    """Make the fact a candidate again. Edits stay."""
     return replace(fact, status=Status.CANDIDATE)
 
 
 def edit(fact: Fact, **changes: Any) -> Fact:
-    """The fact with some fields changed; it counts as accepted, and extraction leaves it alone.
+    """Change some fields of the fact. It then counts as accepted, and extraction leaves it alone.
 
-    Its id and evidence stay. Raises ValueError, with a message of one line, when a field cannot be
-    changed or would not load again.
+    Its id and evidence stay. Raises ValueError, with a one-line message, if a field cannot be
+    changed or would be invalid.
     """
     for name in changes:
         if name not in _CHANGEABLE:
@@ -66,7 +66,7 @@ def edit(fact: Fact, **changes: Any) -> Fact:
 
 
 def accept_above(file: FactsFile, confidence: float) -> FactsFile:
-    """The file with every candidate of at least this confidence accepted."""
+    """Accept every candidate with at least this confidence."""
     return replace(
         file,
         facts=tuple(
@@ -79,9 +79,9 @@ def accept_above(file: FactsFile, confidence: float) -> FactsFile:
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:
-    """The notes that a fact makes, or would make once accepted, beside the kept ones of the file.
+    """The notes that a fact makes, or would make once accepted, given the file's kept facts.
 
-    Lists to which it belongs are among them; the order of events is not, for it is of many facts.
+    They include the lists that it belongs to, but not the order of events, which needs many facts.
     """
     others = [other for other in file.facts if other.is_kept and other.id != fact.id]
     return tuple(notes_of(fact, (*others, fact)))
@@ -93,19 +93,19 @@ def progress(file: FactsFile) -> Counter[Status]:
 
 
 def preview(fact: Fact, file: FactsFile) -> tuple[Card, ...]:
-    """The cards of `cards_of`, as a player would be asked them."""
+    """The cards from `cards_of`, as a player would see them."""
     notes = cards_of(fact, file)
     return tuple(make_cards(Deck("x", notes), "x"))
 
 
 def fault_of(fact: Fact) -> str:
-    """What the loaders of facts and decks say against the fact, in one line; "" for nothing."""
+    """The first fault that the loaders of facts or decks find in the fact; "" for none."""
     alone = FactsFile("x", (fact,))
     read = load_facts(dump_facts(alone).encode(), "")
     if isinstance(read, list):
         return read[0].message
     if read != alone:
-        return "the fact would not be read as it was written"
+        return "the fact would change when read back"
     notes = cards_of(fact, alone)
     if notes:
         deck = load_deck(dump_deck(Deck("x", notes)).encode(), "")
@@ -115,10 +115,10 @@ def fault_of(fact: Fact) -> str:
 
 
 def sentence_parts(evidence: Evidence) -> tuple[tuple[str, str], ...]:
-    """The sentence in pieces, each with `SUBJECT`, `OBJECT` or "" for what it is of the fact.
+    """The sentence in pieces, each marked as `SUBJECT`, `OBJECT` or "".
 
-    The pieces joined are the sentence. A place outside of it is not marked; where both places
-    overlap, the object has it.
+    The pieces joined are the sentence. Spans outside of it are not marked; if the two overlap, the
+    object wins.
     """
     text = evidence.text
     roles = [""] * len(text)

@@ -1,4 +1,4 @@
-"""Builds a deck from reviewed facts: several kinds of cards, always the same for equal facts."""
+"""Builds a deck with several kinds of cards from reviewed facts; equal facts make equal decks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quiz.text.dates import read_date
 from quiz.text.normalise import normalise
 
 LONGEST_SEQUENCE = 5
-# Of a hundred: above it two prompts with the same answer ask the same.
+# From this similarity on, of 100, two prompts with the same answer ask the same.
 NEARLY_THE_SAME = 96
 
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
@@ -36,9 +36,9 @@ _HEADER = """\
 
 
 def build_text(data: bytes, file: str) -> str | list[Fault]:
-    """The text of the deck that a file of facts makes, or all faults of that file.
+    """The text of the deck that a facts file makes, or all faults in that file.
 
-    Only accepted and edited facts get cards; to have none of them is a fault.
+    Only accepted and edited facts make cards; having none of them is a fault.
     """
     facts = load_facts(data, file)
     if isinstance(facts, list):
@@ -52,12 +52,12 @@ def build_text(data: bytes, file: str) -> str | list[Fault]:
 
 
 def is_built(text: str) -> bool:
-    """Whether a deck was made by `build_text`, so that building it again loses nothing."""
+    """Whether a deck was made by `build_text`, so that rebuilding it loses nothing."""
     return any(map(_MARK.match, text.split("\n", 2)[:2]))
 
 
 def build_deck(file: FactsFile) -> Deck:
-    """The deck of these facts. Equal facts make equal decks; cards keep their ids."""
+    """The deck for these facts. Equal facts make equal decks; cards keep their ids."""
     facts = [fact for fact in file.facts if fact.is_kept]
     notes: list[Note] = []
     for fact in facts:
@@ -75,14 +75,14 @@ def build_deck(file: FactsFile) -> Deck:
 
 
 def notes_of(fact: Fact, every: Sequence[Fact]) -> Iterable[Note]:
-    """The notes of one of these facts, and the lists to which it belongs."""
+    """The notes for one of these facts, and the lists that it belongs to."""
     alike = [o for o in every if (o.relation, o.subject) == (fact.relation, fact.subject)]
     return _without_repeats([*_notes(fact, every), *_lists(alike)])
 
 
 def _nothing(facts: FactsFile) -> str:
     if any(fact.is_kept for fact in facts.facts):
-        return "the accepted facts make no card; a list, for example, needs two facts"
+        return "the accepted facts make no cards; a list, for example, needs two facts"
     return "no fact is accepted yet; review them, or set 'status: accepted'"
 
 
@@ -117,7 +117,7 @@ def _notes(fact: Fact, every: Sequence[Fact]) -> Iterable[Note]:
 
 
 def _is_one_of_a_kind(fact: Fact, every: Sequence[Fact]) -> bool:
-    """Whether the object leads to the subject alone: "mayor of Porthaven", but not "engineer"."""
+    """Whether the object identifies the subject: "mayor of Porthaven", but not "engineer"."""
     named = any(word[:1].isupper() for word in fact.object.split()[1:])
     return named and not any(
         normalise(other.object) == normalise(fact.object) and other.subject != fact.subject
@@ -126,7 +126,7 @@ def _is_one_of_a_kind(fact: Fact, every: Sequence[Fact]) -> bool:
 
 
 def _statements(fact: Fact, relation: Relation, wrong: Sequence[str]) -> Iterable[Note]:
-    """A true statement for every other fact, a false one for the rest, by the id alone."""
+    """A true statement for about half of the facts and a false one for the rest, chosen by id."""
     true = _sentence(relation.statement, fact, fact.object)
     if fact.relation == "statement":
         yield TrueFalseNote(true, True, _extras(fact, "true"))
@@ -160,16 +160,16 @@ def _lists(every: Sequence[Fact]) -> Iterable[Note]:
 
 
 def _sequences(every: Sequence[Fact]) -> Iterable[Note]:
-    """Dated facts in the order of time; facts of the same date are not asked together."""
+    """Dated facts in chronological order; facts with the same date are not asked together."""
     dated: dict[tuple[int, int, int], Fact] = {}
     events = Counter(normalise(fact.event) for fact in every)
     for fact in every:
-        # What happened more than once has no place in an order.
+        # An event that happened more than once cannot be put in order.
         if fact.event and any(date_of(fact)) and events[normalise(fact.event)] == 1:
             dated.setdefault(date_of(fact), fact)
     facts: list[Fact] = []
     for when in sorted(dated):
-        # "2015" and "May 2015" have no order.
+        # "2015" and "May 2015" cannot be ordered.
         if not facts or not _within(date_of(facts[-1]), when):
             facts.append(dated[when])
     for start in range(0, len(facts) - 1, LONGEST_SEQUENCE):
@@ -192,7 +192,7 @@ def _within(whole: tuple[int, int, int], part: tuple[int, int, int]) -> bool:
 
 
 def _accepted(fact: Fact, every: Sequence[Fact]) -> Iterable[str]:
-    """Other ways to say the object, and what else is right when it is asked for."""
+    """Other ways to say the object, and other right answers to the same question."""
     known = {normalise(fact.object)}
     also = [
         other.object
@@ -230,7 +230,7 @@ def _sentence(template: str, fact: Fact, ending: str) -> str:
 
 
 def _fill(template: str, fact: Fact, ending: str) -> str:
-    """A template with its places filled; {then} says when the fact held, where that is known."""
+    """Fill in a template; {then} says when the fact held, if known."""
     then = ""
     if fact.as_of:
         exact = any(date.day for date in read_date(fact.as_of))
@@ -242,7 +242,7 @@ def _fill(template: str, fact: Fact, ending: str) -> str:
         "at": _at(ending),
         "a": _article(ending or fact.object, fact),
     }
-    # In one pass, for a subject may hold braces of its own.
+    # In one pass, because a subject may contain braces.
     return _PLACE.sub(lambda found: found[1] + parts[found[2]] if parts[found[2]] else "", template)
 
 
@@ -251,7 +251,7 @@ def _at(date: str) -> str:
 
 
 def _article(text: str, fact: Fact) -> str:
-    """ "a" or "an" where the text needs one: an office that one person holds has none."""
+    """ "a" or "an" if the text needs one; an office with one holder does not."""
     office = fact.type == "post" and re.search(r" (of|to|for) ", text)
     if office or re.match(r"(the|a|an) ", text, re.IGNORECASE):
         return ""
@@ -259,7 +259,7 @@ def _article(text: str, fact: Fact) -> str:
 
 
 def _without_repeats(notes: Iterable[Note]) -> Iterable[Note]:
-    """Drop a note that asks what an earlier one asks in nearly the same words."""
+    """Drop notes that ask the same as an earlier one in nearly the same words."""
     seen: dict[tuple[type[Note], str], list[str]] = {}
     for note in notes:
         text, answer = next(iter(note.asked())).prompt, ""

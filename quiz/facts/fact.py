@@ -1,4 +1,4 @@
-"""What a fact is, from a candidate to a reviewed one."""
+"""Facts, from candidates to reviewed ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 
 class Status(StrEnum):
-    """What the reviewer thinks of a fact. A fact without a status was written by hand: accepted."""
+    """The reviewer's decision on a fact. A fact without a status was written by hand: accepted."""
 
     CANDIDATE = "candidate"
     ACCEPTED = "accepted"
@@ -30,12 +30,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an article says a fact; for the reviewer's eyes, never part of a deck.
+    """Where an article states a fact; only for the reviewer, never part of a deck.
 
-    text: the sentence. start, end: its place in the article's plain text, in characters; end is
-    exclusive. subject, object: the places of both in the article; (0, 0) where they have none, for
-    example for a subject that is put together. article: the file's name, "" when unknown.
-    more: further sentences that were needed, such as the one with a person's full name.
+    text: the sentence. start, end: its position in the article's plain text, in characters; end is
+    exclusive. subject, object: their positions in the article; (0, 0) if there is none, for example
+    for a composed subject. article: file name, or "". more: other sentences needed, such as the one
+    with a person's full name.
     """
 
     text: str
@@ -49,17 +49,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its subject, how it relates to its object, and where the article says so.
+    """One fact: its subject, its relation to its object, and where the article states it.
 
-    id: names the fact for good; an extracted fact is known again by it, and so are its cards.
+    id: identifies the fact and its cards permanently, also when it is extracted again.
     relation: a name from `quiz.facts.templates.RELATIONS`.
-    category: one of `CATEGORIES`. type: narrower, e.g. "city" among places; "" for none.
-    Distractors are drawn from objects of equal category and type.
-    paragraph: of the article, from 1; 0 for none. wording: our own explanation of the fact; ""
-    for none. Only facts with evidence may lack them.
-    accept: other right ways to say the object. distractors: wrong ones chosen by hand.
-    event: what happened, for putting dated facts in order; negation: a false ending in place of
-    the object, for statements. Both "" where there is none.
+    category: one of `CATEGORIES`. type: narrower, e.g. "city" for places; or "".
+    Distractors are drawn from objects with the same category and type.
+    paragraph: of the article, from 1; 0 for none. wording: our own explanation of the fact, or "".
+    Only facts with evidence may lack these two.
+    accept: other right ways to say the object. distractors: wrong answers chosen by hand.
+    event: what happened, for putting dated facts in order, or "". negation: a false ending instead
+    of the object, for statements, or "".
     as_of: when the fact held, such as "May 2015"; "" for always or unknown.
     confidence: of the extraction, from 0 to 1.
     """
@@ -84,15 +84,15 @@ class Fact:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the deck gets cards of it."""
+        """Whether it makes cards in the deck."""
         return self.status in (Status.ACCEPTED, Status.EDITED)
 
 
 @dataclass(frozen=True, slots=True)
 class FactsFile:
-    """Facts of one or several articles, and the head of the deck that they make.
+    """Facts from one or more articles, and the head of their deck.
 
-    schema: where editors find the JSON Schema of decks, as written into the deck; "" for none.
+    schema: URI of the JSON Schema for decks, written into the deck; "" for none.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Wrong answers for a fact: of the same category and type, near the right one, never right."""
+"""Finds distractors for a fact: same category and type, near the right answer, never right."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _FACTORS = (0.75, 1.5, 0.5, 2.0)
 
 
 def distractors(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
-    """Wrong objects: those chosen by hand, then objects of equal category and type, dates and
-    numbers by nearness; never what is right for any fact of the same subject and relation."""
+    """Wrong objects: those chosen by hand, then objects with the same category and type, dates and
+    numbers nearest first. Never an object that is right for a fact with the same subject and
+    relation."""
     right = {
         normalise(text)
         for other in every
@@ -51,14 +52,14 @@ def distractors(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def other_subjects(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
-    """Wrong subjects for a question that goes from the object back: those of like facts."""
+    """Wrong subjects for a question from object to subject: those of similar facts."""
     right = {normalise(o.subject) for o in every if normalise(o.object) == normalise(fact.object)}
     near = [other.subject for other in every if other.type == fact.type]
     return _chosen(near, right | {normalise(fact.object)}, fact.subject, fact)
 
 
 def date_of(fact: Fact) -> tuple[int, int, int]:
-    """The date that is a fact's object, as year, month and day; 0 for what is open."""
+    """The date in a fact's object as year, month and day; 0 for missing parts."""
     dates = sorted((d.year or 0, d.month or 0, d.day or 0) for d in read_date(fact.object))
     return dates[0] if dates else (0, 0, 0)
 
@@ -70,8 +71,8 @@ def _chosen(texts: Sequence[str], right: set[str], answer: str, fact: Fact) -> t
     chosen: list[str] = []
     for text in texts:
         plain = normalise(text)
-        # A distractor that extends or shortens the answer would be right as well, and one that the
-        # prompt names gives itself away. Those chosen by hand are the author's affair.
+        # A distractor that extends or shortens the answer would also be right, and one in the
+        # prompt is obviously wrong. Distractors chosen by hand are not checked.
         by_hand = text in fact.distractors
         close = not by_hand and (f" {plain} " in told or _overlap(plain, asked))
         if plain not in taken and not close and len(chosen) < DISTRACTORS:
@@ -90,7 +91,7 @@ def _far(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
 
 
 def _near_dates(text: str) -> list[str]:
-    """The same day or month in the years around: plausible, and surely wrong."""
+    """The same day or month in nearby years: plausible, but certainly wrong."""
     year = re.search(r"\d{4}", text)
     if year is None:
         return []
@@ -98,7 +99,7 @@ def _near_dates(text: str) -> list[str]:
 
 
 def _near_numbers(text: str, kind: str) -> Iterator[str]:
-    """The same with another number of the same kind: 5,200 gives 3,900, 7,800, 2,600 and 10,400."""
+    """The text with other numbers of the same kind: 5,200 gives 3,900, 7,800, 2,600 and 10,400."""
     if kind == "score":
         goals = [int(part) for part in re.findall(r"\d+", text)]
         mark = re.sub(r"\d", "", text)[:1]

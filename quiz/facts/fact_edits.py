@@ -1,4 +1,4 @@
-"""Changing facts in a file's text, leaving every other character of the reviewer's as it is."""
+"""Edits facts in the text of a file and keeps every other character as the reviewer typed it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from quiz.facts.facts_writer import dump_fact, fact_fields
 
 
 def update_fact(text: str, old: Fact, new: Fact) -> str:
-    """The file's text with one fact changed; only what differs between both is written anew.
+    """The file's text with one fact changed; only fields that differ are rewritten.
 
-    Both have the same id. Raises EditError when the text holds no such fact.
+    Both have the same id. Raises EditError if the text has no such fact.
     """
     return update_facts(text, [(old, new)])
 
 
 def update_facts(text: str, changes: Iterable[tuple[Fact, Fact]]) -> str:
-    """The file's text with several facts changed, each from the first to the second of a pair."""
+    """The file's text with several facts changed. changes: pairs of old and new fact."""
     wanted = {old.id: (old, new) for old, new in changes if old != new}
-    # From the last to the first, so that the places of those before stay true.
+    # From last to first, so that earlier positions stay valid.
     for item in reversed(_facts(text).items):
         pair = wanted.pop(_id(item), None)
         if pair is None:
@@ -29,29 +29,29 @@ def update_facts(text: str, changes: Iterable[tuple[Fact, Fact]]) -> str:
         old, new = pair
         if not isinstance(item, Mapping) or item.is_flow:
             raise EditError(
-                f"fact '{old.id}' is written in braces; write it with one key a line to change it"
+                f"fact '{old.id}' is written in braces; write one key per line to change it"
             )
         before, after = fact_fields(old), fact_fields(new)
         same = {name for name in after if name in before and before[name] == after[name]}
         text = replace_fields(text, item, after, same)
     if wanted:
-        raise EditError(f"fact '{min(wanted)}' is not in the file any more")
+        raise EditError(f"fact '{min(wanted)}' is no longer in the file")
     return text
 
 
 def add_facts(text: str, facts: Iterable[Fact]) -> str:
-    """The file's text with further facts behind its last one."""
+    """The file's text with more facts after its last one."""
     known = _facts(text)
     dumped = "".join(dump_fact(fact, known.start_mark.column) for fact in facts)
     return insert_after(text, known.items[-1], dumped) if dumped else text
 
 
 def delete_facts(text: str, ids: Iterable[str]) -> str:
-    """The file's text without the facts of these ids. Raises EditError when none would be left."""
+    """The file's text without the facts with these ids. Raises EditError if none would be left."""
     known = _facts(text)
     gone = set(ids)
     if all(_id(item) in gone for item in known.items):
-        raise EditError("a file of facts needs at least one; delete the file instead")
+        raise EditError("a facts file needs at least one fact; delete the file instead")
     for item in reversed(known.items):
         if _id(item) in gone:
             text = delete_item(text, item)

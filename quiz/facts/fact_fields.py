@@ -1,4 +1,4 @@
-"""The fields of a fact that a reviewer changes, as lines of text."""
+"""The fields of a fact that a reviewer can edit, as text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from quiz.facts.templates import GENERAL, RELATIONS
 
 @dataclass(frozen=True, slots=True)
 class FactField:
-    """name: of the attribute of a fact. title: as shown. hint: what an empty one may hold.
+    """name: of the attribute of a fact. title: as shown. hint: shown in the empty field.
 
-    several: whether it holds texts parted by semicolons.
+    several: whether it holds several texts, separated by semicolons.
     """
 
     name: str
@@ -27,7 +27,7 @@ FIELDS = (
     FactField("subject", "Subject"),
     FactField("relation", "Relation"),
     FactField("object", "Object"),
-    FactField("accept", "Also right", "other names of the object; parted by ;", True),
+    FactField("accept", "Also right", "other names of the object, separated by ;", True),
     FactField("category", "Category"),
     FactField("as_of", "As of", "when it held, such as May 2015"),
     FactField("wording", "Wording", "the explanation on its cards"),
@@ -35,7 +35,7 @@ FIELDS = (
 
 
 def texts_of(fact: Fact) -> dict[str, str]:
-    """What stands in each field for this fact."""
+    """The text of each field for this fact."""
     return {
         field.name: "; ".join(value) if field.several else value
         for field in FIELDS
@@ -44,9 +44,9 @@ def texts_of(fact: Fact) -> dict[str, str]:
 
 
 def edited(fact: Fact, texts: dict[str, str]) -> Fact | str:
-    """The fact with what the fields say, as `edit` makes it, or what is wrong in one line.
+    """The fact edited with these fields, or what is wrong, in one line.
 
-    A field that still says what the fact says changes nothing of it, its blanks included.
+    Unchanged fields stay exactly as they are, including spaces.
     """
     before = texts_of(fact)
     changes: dict[str, Any] = {}
@@ -66,6 +66,6 @@ def edited(fact: Fact, texts: dict[str, str]) -> Fact | str:
 
 
 def relations_for(fact: Fact) -> tuple[str, ...]:
-    """The relations to choose from: the general ones, or all for a fact of another."""
+    """The relations to choose from: the general ones, or all if the fact has another one."""
     names = (*GENERAL, "stands-for", "part-of-initiative")
     return names if fact.relation in names else tuple(RELATIONS)

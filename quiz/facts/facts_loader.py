@@ -1,4 +1,4 @@
-"""Reads a file of facts: the facts, or every fault in it."""
+"""Reads a facts file: the facts, or every fault in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quiz.facts.templates import RELATIONS
 
 _HEAD = ("title", "description", "language", "tags", "source", "schema", "facts")
 _REQUIRED = ("id", "subject", "relation", "object", "category")
-# What only an extracted fact, one with evidence, may lack.
+# Only extracted facts, which have evidence, may lack these.
 _OURS = ("paragraph", "wording")
 _OPTIONAL = ("type", "accept", "distractors", "event", "negation", "as-of")
 _EXTRACTED = ("status", "confidence", "evidence")
@@ -22,9 +22,9 @@ _NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?(e-[0-9]{1,3})?")
 
 
 def load_facts(data: bytes, file: str) -> FactsFile | list[Fault]:
-    """The facts that a file holds, or all its faults in the order of their places.
+    """The facts in a file, or all its faults in order of position.
 
-    Never raises, whatever the bytes. `file` only names the file in faults.
+    Never raises, whatever the bytes. file: only used in faults.
     """
     return _Loader(file).load(data)
 
@@ -44,7 +44,7 @@ class _Loader:
         except ReadError as error:
             return [Fault(self._file, error.line, error.column, error.message)]
         if not isinstance(root, Mapping):
-            return [Fault(self._file, 1, 1, "no facts here, expected 'title:' and 'facts:'")]
+            return [Fault(self._file, 1, 1, "no facts, expected 'title:' and 'facts:'")]
         head = self._fields(root, _HEAD)
         title = self._text(head, "title")
         if not title:
@@ -52,7 +52,7 @@ class _Loader:
         facts = head.get("facts")
         if not isinstance(facts, Sequence) or not facts.items:
             mark = root.start_mark if facts is None else facts.start_mark
-            self._complain(mark, "'facts' holds nothing, expected a list of facts")
+            self._complain(mark, "'facts' is empty, expected a list of facts")
         found = (
             tuple(fact for node in facts.items if (fact := self._fact(node)) is not None)
             if isinstance(facts, Sequence)
@@ -90,7 +90,7 @@ class _Loader:
         if node is None:
             return ""
         if isinstance(node, (Mapping, Sequence)):
-            self._complain(node.start_mark, f"'{key}' is no text, expected one")
+            self._complain(node.start_mark, f"'{key}' is not a text, expected one")
             return ""
         return node.value
 
@@ -103,7 +103,7 @@ class _Loader:
 
     def _fact(self, node: Node) -> Fact | None:
         if not isinstance(node, Mapping):
-            self._complain(node.start_mark, "found no fact, expected 'id:', 'subject:' and so on")
+            self._complain(node.start_mark, "not a fact, expected 'id:', 'subject:' and so on")
             return None
         before = len(self._faults)
         fields = self._fields(node, _KEYS)
@@ -123,10 +123,10 @@ class _Loader:
             return None
         name = self._text(fields, "id")
         if name.startswith("#"):
-            # The ids of its cards begin with it, and in a deck that is refused.
-            self._complain(fields["id"].start_mark, "an id begins with '#', expected a word")
+            # The ids of its cards start with this id, and decks do not allow that.
+            self._complain(fields["id"].start_mark, "an id starts with '#', expected a word")
         if name in self._ids:
-            self._complain(fields["id"].start_mark, f"id '{name}' is taken, expected its own")
+            self._complain(fields["id"].start_mark, f"id '{name}' is taken, expected a unique id")
         self._ids.add(name)
         return Fact(
             id=name,
@@ -152,7 +152,7 @@ class _Loader:
         if node is None:
             return None
         if not isinstance(node, Mapping):
-            self._complain(node.start_mark, "'evidence' is no mapping, expected 'text:' and so on")
+            self._complain(node.start_mark, "'evidence' is not a mapping, expected 'text:' etc.")
             return None
         fields = self._fields(node, _EVIDENCE)
         for key in ("text", "start", "end"):
@@ -173,7 +173,7 @@ class _Loader:
         if node is None:
             return (0, 0)
         if not isinstance(node, Sequence) or len(node.items) != 2:
-            self._complain(node.start_mark, f"'{key}' is no span, expected [start, end]")
+            self._complain(node.start_mark, f"'{key}' is not a span, expected [start, end]")
             return (0, 0)
         start, end = (self._whole({key: item}, key, 0) for item in node.items)
         return (start, end)

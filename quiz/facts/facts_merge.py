@@ -1,4 +1,4 @@
-"""Putting newly extracted facts into a reviewed file, so that no work of the reviewer's is lost."""
+"""Merges newly extracted facts into a reviewed file without losing the reviewer's work."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quiz.facts.fact_edits import add_facts, delete_facts, update_facts
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """A merged file's text, and how many facts it has anew, kept and no longer."""
+    """The text of a merged file, and how many facts were added, kept and dropped."""
 
     text: str
     added: int
@@ -22,12 +22,12 @@ class MergeResult:
 def merge(
     text: str, old: FactsFile, found: Sequence[Fact], articles: Collection[str]
 ) -> MergeResult:
-    """The file's text with what was found in these articles now.
+    """Merge the facts found in these articles into the file's text.
 
-    A fact that was accepted, edited or rejected stays as it is; only its evidence follows the
-    article. A candidate takes what was found now, and goes when it was not found again in one of
-    these articles. What is new comes behind the last fact. Comments and everything else stay.
-    old: what the text holds. Raises EditError when the text cannot be changed in place.
+    Accepted, edited and rejected facts stay; only their evidence is updated. Candidates are
+    updated, or dropped if they were not found again in these articles. New facts go to the end.
+    Comments and everything else stay.
+    old: the facts in the text. Raises EditError if the text cannot be edited in place.
     """
     known = {fact.id: fact for fact in old.facts}
     fresh = {fact.id: fact for fact in found}
@@ -51,7 +51,7 @@ def merge(
     ]
     text = add_facts(update_facts(text, changes), added)
     if len(gone) == len(known) and not added:
-        # A list needs an item; what is stale harms nobody.
+        # The list needs at least one item; one stale candidate does no harm.
         gone = gone[1:]
     text = delete_facts(text, gone) if gone else text
     return MergeResult(text, len(added), len(known) - len(gone), len(gone))

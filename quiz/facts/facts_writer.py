@@ -1,4 +1,4 @@
-"""Writes facts as YAML, such as a reviewer would have written them."""
+"""Writes facts as YAML, the way a reviewer would."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from quiz.facts.fact import Evidence, Fact, FactsFile, Status
 
 
 def dump_facts(file: FactsFile) -> str:
-    """The text of a file of facts; `load_facts` reads exactly these facts from it again."""
+    """The text of a facts file; `load_facts` reads the same facts from it."""
     head = _present(
         title=file.title,
         description=file.description,
@@ -22,7 +22,7 @@ def dump_facts(file: FactsFile) -> str:
 
 
 def dump_fact(fact: Fact, indent: int = 2) -> str:
-    """One fact as an item of the list of facts, indented by so many spaces."""
+    """One fact as an item of the list of facts. indent: in spaces."""
     pad = " " * indent
     lines = dump_fields(fact_fields(fact)).rstrip("\n").split("\n")
     dashed = [("- " if number == 0 else "  ") + line for number, line in enumerate(lines)]
@@ -30,7 +30,7 @@ def dump_fact(fact: Fact, indent: int = 2) -> str:
 
 
 def fact_fields(fact: Fact) -> dict[str, Any]:
-    """The keys of a fact in the order in which they are written; absent ones are left out."""
+    """The keys of a fact in the order written, without absent ones."""
     fields: dict[str, Any] = {"id": fact.id}
     if fact.status is not Status.ACCEPTED or fact.evidence is not None:
         fields["status"] = str(fact.status)

@@ -1,4 +1,4 @@
-"""How each relation is asked. Every prompt can be answered from itself alone."""
+"""The wording for each relation. Every prompt is self-contained."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The wordings of one relation, with {subject} and {object} to be filled in.
+    """The wordings of one relation, with {subject} and {object} to fill in.
 
-    {then} becomes "in May 2015", when the fact held, or nothing where that is unknown; {at} the
-    object as a date with its preposition; {a} the article that the object needs.
-    ask: asks for the object, "" where it cannot be asked. back: asks for the subject, "" where
-    that could have several answers. statement: says the fact. several: asks for all objects that
-    share a subject, "" where a subject has but one. term: subject and object name each other.
+    {then} becomes the time when the fact held, such as "in May 2015", or nothing if unknown; {at}
+    becomes the object as a date with its preposition; {a} the article that the object needs.
+    ask: asks for the object; "" if it cannot be asked. back: asks for the subject; "" if there
+    could be several. statement: states the fact. several: asks for all objects of one subject; ""
+    if a subject has only one. term: whether subject and object name each other.
     """
 
     statement: str
@@ -81,7 +81,7 @@ OF_THE_ARTICLE = {
     "statement": Relation("{subject} {object}."),
 }
 
-# What extraction finds in any article.
+# Relations that extraction finds in any article.
 GENERAL = {
     "holds-post": Relation(
         "{then} {subject} was {a} {object}.",

@@ -1,1 +1,1 @@
-"""The shell around the pure round: files, clock, chance and the history on disk."""
+"""What one player does: play, search, import, export, write decks. Adds clock, chance and disk."""

@@ -1,4 +1,4 @@
-"""The answers of decks, prepared for drawing distractors and for grading."""
+"""The answers in each deck, prepared for drawing distractors and for grading."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from quiz.grading.grade import OtherAnswers
 from quiz.round.distractor_pool import DistractorPool
 
 DECKS_KEPT = 8
-"""Decks whose answers are kept."""
+"""Number of decks whose answers are kept in memory."""
 
 
 class Answers:
-    """The answers of the decks asked last. cards_of: reads the cards of a deck; none when its file
-    has gone in the middle of a round."""
+    """The answers of the decks used last. cards_of: reads the cards of a deck; empty if its file
+    disappeared during a round."""
 
     def __init__(self, cards_of: Callable[[str], list[Card]]) -> None:
         self._cards_of = cards_of
         self._kept: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
 
     def distractors(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
-        """So many wrong answers to choose among, from the card's deck."""
+        """Up to `count` wrong answers from the card's deck."""
         return self.prepared(card.deck)[0].draw(card, count, random)
 
     def others(self, card: Card) -> OtherAnswers:
@@ -31,7 +31,7 @@ class Answers:
         return self.prepared(card.deck)[1]
 
     def prepared(self, deck: str) -> tuple[DistractorPool, OtherAnswers]:
-        """The answers of a deck; reads them at first."""
+        """The answers in a deck; reads them on first use."""
         known = self._kept.get(deck)
         if known is None:
             cards = self._cards_of(deck)

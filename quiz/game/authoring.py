@@ -1,4 +1,4 @@
-"""Writing cards into the files of decks, so that nothing else in them changes."""
+"""Adds, changes and deletes cards in deck files, and changes nothing else in them."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, r
 
 
 def add_card(path: Path, note: Note) -> None:
-    """Add a note to a deck's file. Raises QuizError, leaving the file as it is."""
+    """Add a note to a deck's file. Raises QuizError; then the file is unchanged."""
     _change(path, lambda text: add_note(text, note))
 
 
 def change_card(path: Path, line: int, before: Note, note: Note) -> None:
-    """Put `note` in place of `before`, which begins on `line`.
+    """Replace the note `before`, which starts on `line`.
 
-    Raises QuizError, leaving the file as it is, when that note is no longer there.
+    Raises QuizError if that note is no longer there; then the file is unchanged.
     """
     _change(path, lambda text: replace_note(text, line, note), line, before)
 
 
 def delete_card(path: Path, line: int, before: Note) -> None:
-    """Take the note `before`, which begins on `line`, out of the file. Raises QuizError."""
+    """Delete the note `before`, which starts on `line`. Raises QuizError."""
     _change(path, lambda text: delete_note(text, line), line, before)
 
 
 def new_deck(path: Path, title: str, note: Note) -> None:
-    """Write a deck with one note, never over another file. Raises QuizError."""
+    """Write a new deck with one note; never overwrites a file. Raises QuizError."""
     make_folder(path.parent)
     try:
         create_file(path, dump_deck(Deck(title, (note,))))
@@ -54,7 +54,7 @@ def _change(
     if before is not None and not any(
         note == before and note.extras.line == line for note in notes
     ):
-        raise QuizError(f"{path} has changed meanwhile; open the card again")
+        raise QuizError(f"{path} has changed in the meantime; open the card again")
     try:
         changed = change(text)
     except EditError as error:
@@ -63,7 +63,7 @@ def _change(
         changed = BOM + changed
     known = {fault.message for fault in loaded.faults}
     for fault in load(changed.encode(), str(path)).faults:
-        # What was wrong before stays for the author to mend.
+        # Faults that were there before are the author's to fix.
         if fault.message not in known:
             raise QuizError(str(fault))
     replace_file(path, changed)

@@ -1,4 +1,4 @@
-"""The player's own editor."""
+"""Runs the player's own editor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quiz.errors import QuizError
 
 
 def editor() -> list[str]:
-    """The editor's command line; QuizError when none is set and none of the usual ones is there."""
+    """The editor's command line; QuizError if none is set and no usual one is installed."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
         try:
@@ -25,11 +25,11 @@ def editor() -> list[str]:
     for name in usual:
         if shutil.which(name):
             return [name]
-    raise QuizError("no editor found; set EDITOR to the one that you use")
+    raise QuizError("no editor found; set EDITOR to the one you use")
 
 
 def open_editor(path: Path) -> None:
-    """Wait for the editor to be closed; QuizError when it cannot be started or fails."""
+    """Edit a file, and wait until the editor closes; QuizError if it cannot start or fails."""
     command = [*editor(), str(path)]
     try:
         status = subprocess.run(command, check=False).returncode

@@ -1,4 +1,4 @@
-"""Giving one of the player's decks to another program, with the past of its cards."""
+"""Collects a deck and the player's history of its cards for export."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LASTING = frozenset(_TAKEN_BACK.values())
 
 
 def exported_deck(game: Game, name: str, *, with_past: bool = True) -> ExportedDeck:
-    """A deck of the library by name, with the player's answers and memories of its cards; what
-    came before a reset stays here."""
+    """A deck of the library with the player's answers and memories of its cards, without anything
+    from before a reset."""
     deck = deck_at(game.decks[name].path)
     cards = game.cards_of([name])
     if not with_past:

@@ -1,4 +1,4 @@
-"""Reviewing a file of facts: every decision is on disk before the next fact is shown."""
+"""The review of a facts file; every decision is on disk before the next fact is shown."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from quiz.facts.facts_loader import load_facts
 from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
 
 LONGEST_NAME = 40
-# Names that say nothing of what the facts are about.
+# Names that do not say what the facts are about.
 _NAMELESS = ("facts", "candidates", "review")
 
 
 class FactChangedError(QuizError):
-    """A fact is no longer in its file as it was shown; the file has been read again."""
+    """A fact in the file differs from the one shown; the file has been read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A decision: the fact on both sides of it, and how the text changed from `start` on.
+    """A decision: the fact before and after, and the change of the text at `start`.
 
-    reading: which reading of the file `start` belongs to.
+    reading: number of the file reading that `start` refers to.
     """
 
     before: Fact
@@ -42,8 +42,8 @@ class _Step:
 class FactReview:
     """The facts of one file, and the decisions on them since it was opened.
 
-    What somebody else writes into the file meanwhile is read and kept. Raises QuizError when the
-    file cannot be read or has faults.
+    Changes that somebody else makes to the file are read and kept. Raises QuizError if the file
+    cannot be read or has faults.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,15 +65,15 @@ class FactReview:
 
     @property
     def steps(self) -> int:
-        """How many decisions can be taken back."""
+        """How many decisions can be undone."""
         return len(self._steps)
 
     def fact(self, name: str) -> Fact | None:
-        """The fact of this id as it is now."""
+        """The current fact with this id; None if there is none."""
         return next((fact for fact in self.facts if fact.id == name), None)
 
     def among(self, category: str, only_undecided: bool) -> list[Fact]:
-        """The facts of a category ("" for every one), all or only the candidates."""
+        """The facts of a category ("" for all), optionally only the candidates."""
         return [
             fact
             for fact in self.facts
@@ -82,7 +82,7 @@ class FactReview:
         ]
 
     def next_undecided(self, name: str, category: str = "") -> Fact | None:
-        """The first candidate behind the fact of this id, going round; None when there is none."""
+        """The first candidate after the fact with this id, wrapping around; None if none left."""
         place = next((i for i, fact in enumerate(self.facts) if fact.id == name), -1)
         for fact in (*self.facts[place + 1 :], *self.facts[: place + 1]):
             if fact.status is Status.CANDIDATE and category in ("", fact.category):
@@ -92,26 +92,26 @@ class FactReview:
     # ── decisions ──────────────────────────────────────────────────────────────────
 
     def decide(self, old: Fact, new: Fact) -> None:
-        """Write a fact as decided; a decision that changes nothing is none.
+        """Save a decision on a fact; does nothing if the fact stays equal.
 
-        Raises FactChangedError when the fact is not `old` any more, QuizError when the file cannot
-        be read or written; then the file is as it was.
+        Raises FactChangedError if the fact is no longer `old`, QuizError if the file cannot be read
+        or written; then the file is unchanged.
         """
         self._sync()
         now = self.fact(old.id)
         if now != old or now is None:
             raise FactChangedError(
-                f"{self.path}: the fact was changed in the file meanwhile and read again"
+                f"{self.path}: the fact has changed in the file and was read again"
             )
         if old != new:
             self._steps.append(self._change(now, new))
 
     def undo(self) -> str:
-        """Take back the last decision; the id of its fact, or "" when there is none.
+        """Undo the last decision; returns the id of its fact, or "" if there is none.
 
-        The file is then, to the byte, what it was before, where nobody else has changed it. Raises
-        QuizError when the file cannot be written, and FactChangedError, forgetting the decision,
-        when the fact was changed by somebody else since.
+        If nobody else has changed the file, it is then exactly as before. Raises QuizError if the
+        file cannot be written, and FactChangedError, forgetting the decision, if somebody else has
+        changed the fact since.
         """
         self._sync()
         if not self._steps:
@@ -121,8 +121,7 @@ class FactReview:
         if now != step.after or now is None:
             self._steps.pop()
             raise FactChangedError(
-                f"{self.path}: the fact decided last was changed in the file since; "
-                "it stays as it is"
+                f"{self.path}: the last fact has been changed in the file since; it stays as it is"
             )
         if step.reading == self._reading:
             self._write(now, step.before, step.start, step.new, step.old)
@@ -132,9 +131,9 @@ class FactReview:
         return step.before.id
 
     def refresh(self) -> bool:
-        """Read the file again if it was changed; whether it was.
+        """Read the file again if it has changed; returns whether it had.
 
-        Raises QuizError, once for each change, when it cannot be read; the facts stay as they were.
+        Raises QuizError, once for each change, if it cannot be read; the facts stay as they were.
         """
         signature = self._signature()
         if signature == self._seen:
@@ -145,14 +144,14 @@ class FactReview:
     # ── the deck ───────────────────────────────────────────────────────────────────
 
     def deck_name(self) -> str:
-        """A name for the deck: that of the file, or of its title where that says nothing."""
+        """A name for the deck: from the file name, or from the title if that is generic."""
         if self.path.stem.lower() not in _NAMELESS:
             return self.path.stem
         words = re.sub(r"\W+", "-", self.file.title.lower()).strip("-")
         return words[:LONGEST_NAME].rstrip("-") or self.path.stem
 
     def deck_text(self) -> str:
-        """The deck of the accepted and edited facts. Raises QuizError when they make none."""
+        """The deck of the accepted and edited facts. Raises QuizError if they make none."""
         self._sync()
         built = build_text(self._data, str(self.path))
         if isinstance(built, list):
@@ -160,13 +159,11 @@ class FactReview:
         return built
 
     def write_deck(self, path: Path, over: bool = False) -> bool:
-        """Write the deck; False when another file is there and `over` does not allow to replace it.
-
-        Raises QuizError.
-        """
+        """Write the deck; False if a different file exists and `over` is not set. Raises
+        QuizError."""
         text = self.deck_text()
         if path.resolve() == self.path.resolve():
-            raise QuizError(f"{path}: these are the facts; expected another file for the deck")
+            raise QuizError(f"{path}: this is the facts file; expected another file for the deck")
         make_folder(path.parent)
         try:
             create_file(path, text)
@@ -177,7 +174,7 @@ class FactReview:
         return True
 
     def deck_cards(self) -> int:
-        """How many cards the deck has as things stand; 0 when it cannot be built."""
+        """How many cards the deck would have now; 0 if it cannot be built."""
         deck = build_deck(self.file)
         return len(make_cards(deck, "x")) if deck.notes else 0
 
@@ -191,7 +188,7 @@ class FactReview:
         return status.st_mtime_ns, status.st_size
 
     def _sync(self) -> bool:
-        """Take in the file if it is not as it was last seen; whether so. Raises QuizError."""
+        """Read the file if it has changed; returns whether it had. Raises QuizError."""
         data = read_bytes(self.path)
         if data == self._data:
             return False
@@ -218,9 +215,9 @@ class FactReview:
         return _Step(old, new, start, piece, changed, self._reading)
 
     def _piece(self, fact: Fact) -> tuple[int, str]:
-        """The lines of a fact, up to the next one, and where they begin in the text.
+        """The position and lines of a fact, up to the next fact.
 
-        A fact is changed in its own lines: to read a long file anew at every key takes too long.
+        Only these lines are edited, as parsing a long file at every key takes too long.
         """
         lines = self._text.splitlines(keepends=True)
         last = min((f.line for f in self.facts if f.line > fact.line), default=len(lines) + 1)
@@ -270,7 +267,7 @@ _HEAD = "title: x\nfacts:\n"
 
 
 def _changed_piece(piece: str, old: Fact, new: Fact) -> str | None:
-    """The lines of one fact changed; None when they cannot be understood by themselves."""
+    """The edited lines of one fact; None if the lines cannot be parsed on their own."""
     head = _HEAD.replace("\n", "\r\n") if "\r\n" in piece else _HEAD
     if not _holds(head + piece, old):
         return None

@@ -1,4 +1,4 @@
-"""One player's game: the library, the history, and what follows from them."""
+"""One player's game: the library, the history, and everything derived from them."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
 
 class Changes(NamedTuple):
-    """What a refresh of the library found: cards that kept their progress although edited or
-    moved, and cards that could be the continuation of more than one vanished card."""
+    """What a refresh of the library found: edited and moved cards, which kept their progress, and
+    ambiguous ones, which could continue more than one vanished card."""
 
     edited: int = 0
     moved: int = 0
     ambiguous: int = 0
 
     def text(self) -> str:
-        """The changes in one sentence for the player, "" when there are none."""
+        """The changes in one sentence for the player; "" if there are none."""
         parts = []
         if self.edited:
             parts.append(f"{counted(self.edited, 'card')} edited, progress kept")
@@ -54,7 +54,7 @@ class Changes(NamedTuple):
         if self.ambiguous:
             parts.append(
                 f"{counted(self.ambiguous, 'card')} could continue more than one old card and "
-                "begin as new"
+                "start as new"
             )
         return "; ".join(parts)
 
@@ -63,9 +63,9 @@ class Game:
     """Everything one player plays with.
 
     store: the open history. roots: folders and files of the library.
-    clock: tells the time. seed: makes questions repeatable; None for chance.
-    progress: told of long work, such as the first reading of a large library.
-    parameters: tells a player's weights of the memory model, () for the default ones.
+    clock: tells the time. seed: makes questions repeatable; None for random ones.
+    progress: reports long work, such as the first reading of a large library.
+    parameters: finds a player's weights for the memory model; () for the default.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Game:
         self._looked = clock()
         self.changes = Changes()
         self.edition = 0
-        """How often the library was read; rounds tell by it whether their cards may be others."""
+        """How often the library was read; shows rounds whether their cards may have changed."""
         self.shelf = Shelf(self.index, store, roots)
         self._adopt(self.shelf.reload(progress))
         self._own = self._own_schedules()
@@ -102,7 +102,7 @@ class Game:
 
     @cached_property
     def random(self) -> Random:
-        """Chance, or what the seed makes of it."""
+        """The random generator; seeded if there is a seed."""
         return SystemRandom() if self._seed is None else Random(self._seed)
 
     @cached_property
@@ -110,19 +110,19 @@ class Game:
         return IdMaker(SystemRandom(), self.store.newest_id())
 
     def close(self) -> None:
-        """Close all files; everything acknowledged is in them already."""
+        """Close all files; everything recorded is already in them."""
         self.index.close()
         self.store.close()
 
     @property
     def scheduler(self) -> Scheduler:
-        """What decides when cards come back."""
+        """The scheduler for decks without their own schedule."""
         return self.collection.scheduler
 
     def _scheduler_with(
         self, weights: tuple[float, ...], own: DeckSchedule | None = None
     ) -> Scheduler:
-        """The scheduler with these weights, and what a deck has of its own."""
+        """The scheduler with these weights and a deck's own schedule."""
         if (weights, own) not in self._schedulers:
             options = SchedulerOptions.from_settings(self.settings, weights)
             if own is not None:
@@ -131,7 +131,7 @@ class Game:
         return self._schedulers[weights, own]
 
     def _own_schedules(self) -> dict[int, DeckSchedule]:
-        """The decks with a schedule of their own, by number; nearly always none."""
+        """The decks with their own schedule, by number; nearly always none."""
         if not self.settings.decks:
             return {}
         today = self.clock().day(self.settings.day_start_hour)
@@ -142,7 +142,7 @@ class Game:
         return {number: own for number, own in found.items() if own is not None}
 
     def ledger_of(self, player: str) -> Ledger:
-        """What the history of the player with this id comes to, brought up to date."""
+        """The folded history of the player with this id, up to date."""
         own = self.settings
         weights = tuple(self._parameters(player))
         options = repr(
@@ -177,38 +177,38 @@ class Game:
 
     @property
     def decks(self) -> dict[str, ShelfDeck]:
-        """The decks that could be read, by name."""
+        """All readable decks, by name."""
         return self.shelf.decks
 
     @property
     def faults(self) -> list[Fault]:
-        """What is wrong in the files of decks."""
+        """The faults in deck files."""
         return list(self.shelf.faults)
 
     def decks_named(self, name: str) -> list[str]:
-        """The names of the decks that a name means: one deck, or all below a folder, which may
-        have a slash behind its name; none when there is neither."""
+        """The decks that a name means: one deck, or all in a folder, whose name may end with a
+        slash; empty if there is neither."""
         if name in self.decks:
             return [name]
         return below(name, self.decks)
 
     def is_paused(self, decks: Iterable[str] | None) -> bool:
-        """Whether each of these decks (of all when None) is paused; False of none."""
+        """Whether all of these decks (None for all decks) are paused; False if there are none."""
         names = list(self.decks if decks is None else decks)
         return bool(names) and all(self.settings.options_of(name).paused for name in names)
 
     def card(self, key: str) -> Card | None:
-        """The card with this key, None when it is no longer in the library."""
+        """The card with this key; None if it is no longer in the library."""
         return self.shelf.card(key)
 
     def cards_of(self, decks: Iterable[str] | None = None) -> list[Card]:
-        """The cards of these decks, in deck order; of all decks when None (that may be many)."""
+        """The cards of these decks, in order; of all decks if None, which may be many."""
         names = self.decks if decks is None else decks
         return [card for name in names if name in self.decks for card in self.shelf.cards(name)]
 
     def refresh(self) -> bool:
-        """Take in decks saved and answers given elsewhere meanwhile; whether anything changed, be
-        it only that time has gone by: another day has begun, or a card has come due."""
+        """Read changed decks and new answers from other games. Returns whether anything changed,
+        including by time alone: a new day has started, or a card has come due."""
         changed = self._time_brought_something()
         if self.shelf.changed():
             self._adopt(self.shelf.reload())
@@ -222,11 +222,11 @@ class Game:
         return changed
 
     def _time_brought_something(self) -> bool:
-        """Whether what depends on the time is another than at the last look."""
+        """Whether a new day has started or a card has come due since the last look."""
         before, self._looked = self._looked, self.clock()
         hour = self.settings.day_start_hour
         if before.day(hour) != self._looked.day(hour):
-            # An exam of yesterday binds nothing any more.
+            # Yesterday's exam no longer matters.
             self._follow_decks()
             return True
         return before != self._looked and self.selection([]).has_come_due_since(before)
@@ -240,7 +240,7 @@ class Game:
         self.edition += 1
         self.changes = Changes()
         self.lost_is_news = self.shelf.is_untold(self.player) or bool(matching and matching.begun)
-        """Whether cards began as new while others vanished, and it was not told before."""
+        """Whether cards started as new while others vanished, and the player was not told yet."""
         if matching is not None:
             self.changes = Changes(
                 len(matching.edited),
@@ -252,7 +252,7 @@ class Game:
     def answers(self) -> Answers:
         """The answers of decks, prepared for rounds."""
         if self._answers is None:
-            # Only rounds need them, and what draws and grades.
+            # Imported late: only rounds need it.
             from quiz.game.answers import Answers
 
             self._answers = Answers(lambda deck: self.cards_of([deck]))
@@ -261,37 +261,36 @@ class Game:
     # ── history ────────────────────────────────────────────────────────────────
 
     def new_id(self, now: Moment) -> str:
-        """A fresh id for an event or a round."""
+        """A new id for an event or a round."""
         return self._ids.make(now.ms)
 
     def record(self, *events: Event) -> None:
-        """Write events down together, durably, then fold them in. Raises StoreError and changes
-        nothing when they cannot be written."""
+        """Write events to disk in one transaction, then fold them in. Raises StoreError if they
+        cannot be written; then nothing changes."""
         self.store.append(*events)
-        # What follows from the event may be late, when the index cannot be written: the next
-        # event, or the next start, folds it in.
+        # If the index cannot be written, the next event or the next start folds these in.
         with contextlib.suppress(IndexUnavailableError):
             self.collection.sync()
 
     def carry_over(self) -> None:
-        """Carry what was written over to the files themselves, while nobody waits."""
+        """Checkpoint the write-ahead logs; call it when the player is not waiting."""
         self.store.carry_over()
         self.index.carry_over()
 
     def mark(self, card: Card, kind: MarkKind) -> str:
-        """Do this to a card; the id of the event that says so."""
+        """Mark a card; returns the id of the event."""
         return self.mark_all([card.key], kind)[0]
 
     def mark_all(self, cards: Iterable[str], kind: MarkKind) -> list[str]:
-        """Do this to all cards with these keys, as one step; the ids of the events."""
+        """Mark all cards with these keys, in one step; returns the ids of the events."""
         now = self.clock()
         marks = [Mark(self.new_id(now), self.player, now, card, kind) for card in cards]
         self.record(*marks)
         return [mark.id for mark in marks]
 
     def use_settings(self, settings: Settings) -> None:
-        """Play on with other settings; memories are folded again where they depend on them. The
-        player's weights are asked for again too."""
+        """Continue with other settings and reload the player's weights; memories are folded again
+        if they depend on what changed."""
         self.settings = settings
         self._schedulers.clear()
         self._own = self._own_schedules()
@@ -299,11 +298,11 @@ class Game:
 
     @property
     def player_name(self) -> str:
-        """What the player is called now."""
+        """The player's current name."""
         return self.store.name_of(self.player)
 
     def use_player(self, player: str) -> None:
-        """Go on as the player with this id."""
+        """Switch to the player with this id."""
         self.player = player
         self.collection = self.ledger_of(self.player)
 
@@ -312,8 +311,8 @@ class Game:
     def selection(
         self, decks: Iterable[str] | None = None, only: AbstractSet[str] | None = None
     ) -> Selection:
-        """The cards of these decks (of all when None) as they are now, and only those with the keys
-        given where there are any."""
+        """A selection from these decks (None for all) as of now. only: keys of the cards to select
+        from; None for all."""
         names = self.decks if decks is None else decks
         chosen = [self.decks[name] for name in names if name in self.decks]
         return Selection(
@@ -328,29 +327,29 @@ class Game:
         )
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:
-        """How many cards of these decks are due, new, being learnt and mastered."""
+        """The counts of these decks together; None for all."""
         selection = self.selection(decks)
         return selection.total(selection.counts())
 
     def counts_by_deck(self) -> tuple[Counts, dict[str, Counts]]:
-        """The counts of all decks together, and of each by its name."""
+        """The counts of all decks together, and of each deck by name."""
         selection = self.selection()
         found = selection.counts()
         return selection.total(found), found
 
     def today(self, decks: Iterable[str] | None = None) -> Today:
-        """What the day holds for these decks, and tomorrow; of all decks when None."""
+        """Today's work, and tomorrow's, for these decks; None for all."""
         return self.today_by_deck(decks)[0]
 
     def today_by_deck(self, decks: Iterable[str] | None = None) -> tuple[Today, dict[str, Counts]]:
-        """What the day holds for these decks together, all when None, and the counts of each by
-        its name."""
+        """Today's work for these decks together (None for all), and the counts of each deck by
+        name."""
         selection = self.selection(decks)
         found = selection.counts()
         return selection.today(found), found
 
     def counts_of_folders(self, counted: Mapping[str, Counts]) -> dict[str, Counts]:
-        """The counts of each folder by its name, from those of the decks."""
+        """The counts of each folder by name, from those of the decks."""
         selection = self.selection()
         return {
             folder: selection.total({name: counted[name] for name in below(folder, counted)})
@@ -358,8 +357,8 @@ class Game:
         }
 
     def next_review(self, decks: Sequence[str] | None = None) -> Wait | None:
-        """How long until these decks (all when None) have something to review again, where they
-        have nothing now; None when they never will, as they are."""
+        """How long until these decks (None for all) have a card to review again, if they have none
+        now; None for never."""
         return self.selection(decks).next_review()
 
     # ── scores ─────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Taking decks of other programs into the player's own, with their history."""
+"""Imports decks of other programs into the player's own decks, with their history."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from quiz.storage.library.scan import deck_at
 
 @dataclass(frozen=True, slots=True)
 class DeckPlan:
-    """One imported deck and where it goes.
+    """One imported deck and its destination.
 
-    name: of the file below the own decks, without suffix. before: what the file holds now, None
-    when there is none. after: what it will hold, None when nothing is added.
+    name: of the file below the own decks, without suffix. before: current content of the file; None
+    if it does not exist. after: new content; None if nothing is added.
     """
 
     name: str
@@ -48,24 +48,24 @@ class DeckPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that an import will do; nothing is done yet. left_out: what does not come along."""
+    """The plan of an import; nothing is done yet. left_out: what is not imported."""
 
     decks: tuple[DeckPlan, ...]
     left_out: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
-        """Whether neither a card nor a past would come in."""
+        """Whether there are no cards and no history to import."""
         return not any(deck.after or deck.foreign.has_past for deck in self.decks)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did. files: each file written, and how many notes were added to it.
+    """What an import did. files: each file written, and the number of notes added to it.
 
-    answers, memories, suspended, flagged: events that were not in the history before.
-    without_card: parts of the past whose card is not there. impossible: those that lie in the
-        future or before 1970.
+    answers, memories, suspended, flagged: numbers of new events in the history.
+    without_card: number of entries for missing cards. impossible: entries in the future or before
+        1970.
     """
 
     files: tuple[tuple[Path, int], ...]
@@ -80,11 +80,11 @@ class ImportResult:
 def plan_import(
     game: Game, imported: ImportedFile, deck: str = "", *, with_past: bool = True
 ) -> ImportPlan:
-    """Hold what was read against the player's own decks.
+    """Compare an imported file with the player's own decks, and plan the import.
 
-    deck: the deck that everything goes to; "" for decks as the other program names them. A deck
-    that is there and shares no note with the import is left alone unless it is named here.
-    Raises QuizError when a deck that is there has faults, or a deck would become too big.
+    deck: the deck to put everything into; "" to use the other program's deck names. An existing
+    deck that shares no note with the import is left alone, unless it is named here.
+    Raises QuizError if an existing deck has faults, or a deck would become too large.
     """
     planner = _Planner(game, deck, len(imported.decks) > 1)
     plans = []
@@ -150,11 +150,11 @@ class _Planner:
             return ()
         loaded = load_deck(before, str(path))
         if isinstance(loaded, list):
-            raise QuizError(f"{loaded[0]}; mend that first, or name another deck with --deck")
+            raise QuizError(f"{loaded[0]}; fix that first, or name another deck with --deck")
         return loaded.notes
 
     def _elsewhere(self, path: Path) -> list[Note]:
-        """The notes with ids of all other decks of the player's own, read once."""
+        """The notes with ids in all other own decks, read once."""
         if self._notes_with_ids is None:
             self._notes_with_ids = {
                 file: [note for note in self._read(name) if note.extras.id]
@@ -168,7 +168,7 @@ class _Planner:
         try:
             return deck_at(self._game.decks[name].path).notes
         except QuizError:
-            # Its file was broken just now: what it held cannot be known.
+            # The file was just damaged, so its content is unknown.
             return ()
 
 
@@ -178,12 +178,12 @@ def carry_out(
     progress: Progress = silent,
     offset_at: Callable[[int], int] = system_offset,
 ) -> ImportResult:
-    """Write the decks, then the history: all of it or, when something fails, nothing.
+    """Write the decks, then the history: everything or, if anything fails, nothing.
 
-    The history comes second because its cards have no keys before the library has read the
-    decks. A crash in between leaves decks without a past, and importing again brings the past.
-    Raises QuizError. The game knows the new decks afterwards; it folds the new history in when
-    it is next opened.
+    The history comes second because cards only get their keys when the library reads the decks.
+    After a crash in between, the decks have no history, and importing again adds it.
+    Raises QuizError. Afterwards, the game knows the new decks; the next start folds in the new
+    history.
     """
     total = len(plan.decks) * 2 + 1
     written: list[tuple[Path, bytes | None]] = []
@@ -192,7 +192,7 @@ def carry_out(
         for number, deck in enumerate(plan.decks):
             if deck.after is not None:
                 if _bytes(deck.path) != deck.before:
-                    raise QuizError(f"{deck.path} has changed meanwhile; import again")
+                    raise QuizError(f"{deck.path} has changed in the meantime; import again")
                 written.append((deck.path, deck.before))
                 _write(deck.path, deck.before, deck.after)
                 files.append((deck.path, len(deck.merging.new)))
@@ -230,12 +230,12 @@ def carry_out(
 
 
 def kinds_of(events: Iterable[Event]) -> Counter[type[Event] | MarkKind]:
-    """How many events there are of each type, and marks of each kind."""
+    """Counts events by type, and marks by kind."""
     return Counter(event.kind if isinstance(event, Mark) else type(event) for event in events)
 
 
 class _Finder:
-    """Finds the card with which a note's past goes on."""
+    """Finds the cards that continue the history of imported notes."""
 
     def __init__(self, game: Game) -> None:
         self._game = game
@@ -243,7 +243,7 @@ class _Finder:
         self._cards: dict[str, dict[str, list[Card]]] = {}
 
     def of(self, deck: DeckPlan) -> Callable[[str, int], Card | None]:
-        """For the notes of one imported deck, by their addresses in the import."""
+        """A finder for the notes of one imported deck, by their addresses in the import."""
         here = self._by_note(self._names.get(deck.path.resolve(), ""))
 
         def find(note: str, part: int) -> Card | None:
@@ -255,7 +255,7 @@ class _Finder:
 
     @cached_property
     def _elsewhere(self) -> dict[str, list[Card]]:
-        """The cards of all decks of the player's own; only looked through when one is missing."""
+        """The cards of all own decks; only read if one is missing."""
         root = paths.own_decks().resolve()
         found: dict[str, list[Card]] = {}
         for path, name in self._names.items():
@@ -298,7 +298,7 @@ def _check_size(path: Path, data: bytes) -> None:
     if len(data) > MAX_BYTES:
         size, limit = len(data) / 2**20, MAX_BYTES // 2**20
         raise QuizError(
-            f"{path} would have {size:.0f} MB, and a deck has at most {limit} MB; import the "
+            f"{path} would have {size:.0f} MB, but a deck may have at most {limit} MB; import the "
             "file in parts"
         )
 

@@ -1,7 +1,7 @@
-"""Cards that vanished from the library with their progress, and handing it on by hand.
+"""Finds cards that vanished with their progress, and hands the progress on to other cards.
 
-The progress is handed on by events: a placement of the old card's memory on the new one, and a
-mark on the old card. So it is durable, merges with other logs, and can be taken back.
+Handing on adds events: a placement of the old card's memory on the new card, and a mark on the old
+card. So it is durable, merges with other logs, and can be undone.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from quiz.history.events import Event
 
 CANDIDATES = 3
-"""So many cards are offered to continue a lost one."""
+"""The most candidates to offer for a lost card."""
 MOST_LOST = 500
-"""So many lost cards are looked at, those answered most first."""
+"""The most lost cards to consider, starting with those answered most."""
 MOST_SEARCHED = 20_000
-"""The cards of a deck that is gone are looked for in a library of so many cards at most."""
+"""If a whole deck is gone, its cards are searched only in libraries up to this many cards."""
 
 
 class LostCard(NamedTuple):
     """A card that vanished with its progress.
 
-    answers: how often the player answered it. candidates: cards that were never answered and may
-    continue it, the likeliest first.
+    answers: how often the player answered it. candidates: cards without answers that may continue
+    it, the most likely first.
     """
 
     card: KnownCard
@@ -44,17 +44,17 @@ class LostCard(NamedTuple):
 
     @property
     def prompt(self) -> str:
-        """What it asked."""
+        """Its prompt."""
         return self.card.content.split("\x1f")[2]
 
     @property
     def answer(self) -> str:
-        """What was right, all of it."""
+        """Its right answers."""
         return ", ".join(self.card.content.split("\x1f")[3:])
 
 
 def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
-    """The lost cards that another card may continue, deck by deck; all of them with `every`."""
+    """The lost cards that another card may continue, deck by deck; all lost cards with `every`."""
     asked = dict(game.collection.vanished(MOST_LOST))
     if not asked:
         return []
@@ -75,13 +75,13 @@ def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
 
 
 def news_of(game: Game) -> str:
-    """What the last reading of the library found, to tell the player; "" when nothing."""
+    """What the last reading of the library found, for the player; "" for nothing."""
     return "; ".join(filter(None, (game.changes.text(), news_of_lost(game))))
 
 
 def news_of_lost(game: Game) -> str:
-    """What is to be told of cards that vanished with their progress, "" if nothing; to the
-    next start it is no news any more."""
+    """The message about cards that vanished with their progress; "" if there are none, or if the
+    player has already been told."""
     if not game.lost_is_news:
         return ""
     game.shelf.told(game.player)
@@ -89,20 +89,19 @@ def news_of_lost(game: Game) -> str:
 
 
 def lost_text(game: Game) -> str:
-    """In one sentence how many cards lost their progress and how to bring it back, "" if none."""
+    """How many cards lost their progress, and how to restore it, in one sentence; "" if none."""
     lost = len(find_lost(game))
     if not lost:
         return ""
     return (
-        f"{counted(lost, 'card')} vanished with progress while others like "
-        f"{'it' if lost == 1 else 'them'} begin as new; join them with `quiz lost`, or x on the "
-        "home screen"
+        f"{counted(lost, 'card')} vanished with progress, while similar cards start as new; join "
+        "them with `quiz lost`, or x on the home screen"
     )
 
 
 def hand_on(game: Game, pairs: Iterable[tuple[KnownCard, Card]]) -> None:
-    """Let each card continue the lost one, with all that was answered to either. Raises
-    QuizError when a card has no progress to hand on."""
+    """Let each card continue a lost one, with the answers of both. Raises QuizError if a card has
+    no progress to hand on."""
     events: list[Event] = []
     now = game.clock()
     for old, card in pairs:
@@ -131,7 +130,7 @@ def hand_on(game: Game, pairs: Iterable[tuple[KnownCard, Card]]) -> None:
 
 
 def take_back(game: Game) -> int:
-    """Take back what `hand_on` did last, all of it; how many cards lost their progress again."""
+    """Undo the last `hand_on` completely; returns the number of cards."""
     with game.store.reading() as reader:
         events = reader.changes(game.player)
     undone = {event.target for event in events if isinstance(event, Undo)}
@@ -148,7 +147,7 @@ def take_back(game: Game) -> int:
 
 
 def _before(events: list[Event], mark: Mark) -> int:
-    """The place of the placement that was written together with a mark."""
+    """The index of the placement that was written together with a mark."""
     place = events.index(mark)
     while not isinstance(events[place], Placement):
         place -= 1
@@ -162,7 +161,7 @@ def _handed_on(game: Game) -> set[str]:
 
 
 def _never_answered(game: Game, deck: str) -> Iterable[tuple[Text, Card]]:
-    """The cards of a deck without progress; of all decks when "", unless they are too many."""
+    """The cards of a deck without progress; of all decks for "", unless there are too many."""
     if not deck and sum(each.total for each in game.decks.values()) > MOST_SEARCHED:
         return
     for name in [deck] if deck else game.decks:
@@ -172,8 +171,8 @@ def _never_answered(game: Game, deck: str) -> Iterable[tuple[Text, Card]]:
 
 
 def _candidates(old: KnownCard, new: list[tuple[Text, Card]]) -> tuple[Card, ...]:
-    """Cards of the same kind; where none is like it those of others, for a prompt may have become
-    a cloze."""
+    """Similar cards of the same kind or, if there are none, of other kinds, as a prompt may have
+    become a cloze."""
     text = Text.of(old.content)
     same = [(other, card) for other, card in new if other.side == text.side]
     for among in (same, new):

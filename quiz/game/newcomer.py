@@ -1,4 +1,4 @@
-"""Where somebody begins who has not answered anything yet."""
+"""Where a new player starts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ TOUR_DECK = "welcome"
 
 
 def tour(game: Game) -> list[str] | None:
-    """The deck to begin with, for a player without answers; None where any deck will do."""
+    """The deck to start with, for a player without answers; None for all others."""
     if game.collection.days_played() or TOUR_DECK not in game.decks or game.is_paused([TOUR_DECK]):
         return None
     return [TOUR_DECK]

@@ -1,4 +1,4 @@
-"""One round being played: each step of the pure round, with its answer written down first."""
+"""Plays a round: each step of the pure round, after its event is saved."""
 
 from __future__ import annotations
 from quiz.scheduling.picking import best_mode
@@ -28,18 +28,18 @@ from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Round, Stage
 
 LEARN_ROUND = 10
-"""New cards in a Learn."""
+"""New cards in a Learn round."""
 
 CARRIED_OVER_EACH = 10
-"""After so many answers what was written is carried over to the files, sooner than SQLite would do
-it by itself in the middle of an answer: `quiz.storage.log.store.CHECKPOINT_PAGES`."""
+"""Checkpoint after this many answers, before SQLite would do it by itself during an answer, see
+`quiz.storage.log.store.CHECKPOINT_PAGES`."""
 
 
 class Play:
-    """Drives a round; both the screen and the line mode use exactly these steps.
+    """Drives a round; the screen and the line mode use the same steps.
 
-    Every method that records an event raises StoreError when it cannot be written, and then the
-    round stays where it was, so that the player can try again.
+    Every method that records an event raises StoreError if it cannot be written; then the round
+    stays where it was, so that the player can try again.
     """
 
     def __init__(
@@ -63,12 +63,12 @@ class Play:
 
     @property
     def stage(self) -> Stage:
-        """Whether a question is open, its answer is shown, or the round is over."""
+        """Whether a question is open, its feedback is shown, or the round is over."""
         return self.state.stage
 
     @property
     def question(self) -> Question | None:
-        """The question that is open or was just answered."""
+        """The open or just answered question."""
         return self.state.question
 
     @property
@@ -78,7 +78,7 @@ class Play:
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds on the clock of a Blitz, None in other modes."""
+        """Seconds left in a Blitz; None in other modes."""
         if self.mode is not Mode.BLITZ:
             return None
         return self.state.seconds_left(self._now)
@@ -90,11 +90,11 @@ class Play:
 
     @property
     def _now(self) -> Moment:
-        """The present of the round, which stands still in a pause."""
+        """The round's current time, which stops during a pause."""
         return self.game.clock().later(-round(self._away() * 1000))
 
     def preview(self) -> dict[Rating, Interval]:
-        """For each rating the interval until the open card's next time; empty in a Cram."""
+        """The open card's next interval for each rating; empty in Cram."""
         if self.question is None or self.mode is Mode.CRAM:
             return {}
         key = self.question.card.key
@@ -103,17 +103,17 @@ class Play:
         return scheduler.preview(memory, self.game.clock(), key)
 
     def shown(self) -> None:
-        """The question is on the screen now: the player's time begins to run."""
+        """Start the player's time: the question is now on the screen."""
         self._shown = self.game.clock.seconds() - self._away()
 
     def pause(self) -> None:
-        """The player leaves the question for another screen: no time runs until `unpause`, neither
-        on the clock of a Blitz nor for the answer."""
+        """Stop all time, for the answer and for a Blitz, until `unpause`: the player opens another
+        screen."""
         if self._paused is None:
             self._paused = self.game.clock.seconds()
 
     def unpause(self) -> None:
-        """The question is on top again, and time runs."""
+        """Let time run again: the question is on top again."""
         away = self._away()
         self._paused = None
         self._shown += away
@@ -121,16 +121,16 @@ class Play:
             self.state = pure.delayed(self.state, round(away * 1000))
 
     def go_on(self) -> None:
-        """Back at the question that `pause` left, with the cards as the library has them now."""
+        """Return from `pause`, with the library's current cards."""
         self.unpause()
         self.state = self._renewed(self.state)
 
     def _away(self) -> float:
-        """Seconds since `pause`, 0 where the question is on the screen."""
+        """Seconds since `pause`; 0 if the question is on the screen."""
         return 0.0 if self._paused is None else self.game.clock.seconds() - self._paused
 
     def toggle_flag(self) -> bool:
-        """Flag the current card, or take its flag off; whether it has one now."""
+        """Flag or unflag the current card; returns whether it is flagged now."""
         if self.question is None:
             return False
         card = self.question.card
@@ -139,8 +139,7 @@ class Play:
         return flagged
 
     def look_ahead(self) -> None:
-        """Have ready what grading the open question and asking the next one take, and tidy up; for
-        the time in which the player reads."""
+        """Prepare grading and the next question, and checkpoint; call it while the player reads."""
         _ = self.game.scheduler
         for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
             if card is not None:
@@ -149,15 +148,15 @@ class Play:
             self.game.carry_over()
 
     def hint(self) -> str:
-        """Show the hint of the open question; "" when it has none."""
+        """Show the hint of the open question; "" if it has none."""
         self.state = pure.take_hint(self.state)
         question = self.state.question
         return question.card.hint if question and self.state.hinted else ""
 
     def submit(self, response: Response, ms: int | None = None) -> GradedAnswer | None:
-        """Grade and record the response; None when the clock had run out meanwhile.
+        """Grade and record the response; None if time had run out.
 
-        ms: the time taken, by default since `shown`. Once this returns the answer is on disk.
+        ms: the time taken, by default since `shown`. When this returns, the answer is on disk.
         """
         now = self.game.clock()
         taken = int((self.game.clock.seconds() - self._shown) * 1000) if ms is None else ms
@@ -173,7 +172,7 @@ class Play:
             self.rate_last(rating)
 
     def rate_last(self, rating: Rating) -> bool:
-        """Like `rate`, also when the next question is open already; False without an answer."""
+        """Like `rate`, but also if the next question is already open; False without an answer."""
         back = pure.last_feedback(self.state)
         if back is None or back.answered is None:
             return False
@@ -186,16 +185,16 @@ class Play:
         return True
 
     def next(self) -> Question | None:
-        """Go on to the next question; None when the round is over."""
+        """Go to the next question; None if the round is over."""
         self.state = pure.proceed(self.state, self._context, self._now)
         self.shown()
         return self.state.question
 
     def undo(self) -> bool:
-        """Take back the last answer of this round, or the setting aside of a card since then, and
-        ask again; False when there is neither.
+        """Undo the last answer of this round, or setting a card aside after it, and ask again;
+        False if there is nothing to undo.
 
-        A card that was set aside after its answer stays answered, and the round goes on.
+        If a card was set aside after its answer, the answer stays, and the round goes on.
         """
         step = pure.undo(self.state)
         if step is None:
@@ -215,11 +214,11 @@ class Play:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is anything that `undo` would take back."""
+        """Whether there is anything to undo."""
         return pure.undo(self.state) is not None
 
     def set_aside(self, kind: MarkKind) -> Card | None:
-        """Suspend or bury the current card and go on without it; returns that card."""
+        """Suspend or bury the current card and go on without it; returns the card."""
         if self.question is None or self.stage is Stage.OVER:
             return None
         card = self.question.card
@@ -229,7 +228,7 @@ class Play:
         return card
 
     def expire(self) -> bool:
-        """End a Blitz whose clock has run out; whether it did."""
+        """End a Blitz that is out of time; returns whether it was."""
         if self.stage is Stage.ASKING and self.seconds_left == 0.0:
             self.state = pure.finish(self.state)
             return True
@@ -251,14 +250,14 @@ class Play:
 
     @property
     def can_resume(self) -> bool:
-        """Whether the round was left before its end, and a Blitz has time on its clock."""
+        """Whether the round was left early and, in a Blitz, time is left."""
         return self._left is not None and self.seconds_left != 0.0
 
     def resume(self) -> bool:
-        """Go on with a round that was left, where `can_resume` says so, with its cards as the
-        library has them now, and without those that were suspended or buried since then.
+        """Continue a round that was left, if `can_resume`, with the library's current cards and
+        without those suspended or buried since.
 
-        False when none of them is left to be asked, and the round stays over.
+        False if no cards are left; then the round stays over.
         """
         if self._left is None or not self.can_resume:
             return False
@@ -272,8 +271,8 @@ class Play:
         return True
 
     def _renewed(self, state: Round) -> Round:
-        """The round with its cards as the library has them now, but for those that are gone."""
-        # Each look-up reads; nearly always the library is what it was.
+        """The round with the library's current cards, without those that are gone."""
+        # Lookups read from disk, and nearly always the library is unchanged.
         if self.game.edition == self._edition and not self._gone:
             return state
 
@@ -283,50 +282,50 @@ class Play:
         return renew(state, card_of, self._context, self.game.clock())
 
     def next_review(self) -> Wait | None:
-        """How long until a Review on these decks, where it asks nothing now, asks something again;
-        None for ever, in other modes, and of what a search has found."""
+        """How long until Review has a card in these decks again, if it has none now. None for
+        never, in other modes, and for a search."""
         if self.mode is not Mode.REVIEW or self.search:
             return None
         return self.game.next_review(self.decks)
 
     def more(self) -> Play | None:
-        """Where the day's limit is what leaves this Review or Learn nothing to ask, a round beyond
-        it: all that waits to be reviewed, or as many new cards as usual; else None."""
+        """If only the daily limit leaves this Review or Learn nothing to ask, a round beyond it:
+        all waiting reviews, or the usual number of new cards. Else None."""
         if self.mode not in (Mode.REVIEW, Mode.LEARN):
             return None
         beyond = play_beyond(self.game, self.mode, self.decks, self.search)
         return None if beyond.stage is Stage.OVER else beyond
 
     def limit_text(self) -> str:
-        """What the day's limit has let through in this mode, and what it keeps waiting."""
+        """How many cards are done today in this mode, and how many the limit holds back."""
         today = self.game.today(self.decks)
         if self.mode is Mode.REVIEW:
             return today.reviews_text
         return f"{today.learnt} learnt today, {today.counts.unseen} more wait"
 
     def summary(self) -> Summary:
-        """What the round has come to so far."""
+        """The summary of the round so far."""
         return summarise(self.state, self.game.collection, self.game.clock())
 
     def best_before(self) -> int | None:
-        """The most points of the player's other rounds in this mode; None when there is none."""
+        """The most points in the player's other rounds of this mode; None if there are none."""
         return self.game.collection.best_round(self.mode.value, but=self.state.id)
 
     def another(self) -> Play:
-        """A new round like this one; where its mode has nothing more to ask, in the best mode."""
+        """A new round like this one or, if its mode has nothing left to ask, in the best mode."""
         play = play_best(self.game, self.mode, self.decks, search=self.search)
         if play.stage is Stage.OVER:
             play = play_best(self.game, None, self.decks, search=self.search)
         return play
 
     def replay_missed(self) -> Play:
-        """A new round on the cards missed in this one."""
+        """A new round with the cards missed in this one."""
         cards = (self.game.card(missed.key) for missed in self.summary().missed)
         return play_cards(self.game, Mode.MISTAKES, [card for card in cards if card is not None])
 
 
 def context_of(game: Game) -> Context:
-    """What rounds of this game read."""
+    """The context for rounds of this game."""
 
     def preview(memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
         return game.collection.scheduler_of(card).preview(memory, now, card)
@@ -341,11 +340,11 @@ def play_mode(
     limit: int | None = None,
     search: str = "",
 ) -> Play:
-    """Start a round in this mode on these decks (all when None), of at most `limit` cards, and
-    only of what a search finds (see `quiz.game.search`), where there is one.
+    """Start a round in this mode on these decks (None for all), with at most `limit` cards.
 
-    A limit that is given holds in place of the day's, so that Review and Learn go on past it.
-    The round is over at once when there is nothing to ask.
+    limit: if given, it replaces the daily limit, so Review and Learn can go past that.
+    search: only cards that it finds, see `quiz.game.search`.
+    The round is over at once if there is nothing to ask.
     """
     lifted = limit is not None
     if limit is None:
@@ -362,7 +361,7 @@ def play_mode(
 
 
 def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
-    """Start a Review or Learn that the day's limit does not bind."""
+    """Start a Review or Learn that ignores the daily limit."""
     most = LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND
     return play_mode(game, mode, decks, most, search)
 
@@ -374,8 +373,8 @@ def play_best(
     limit: int | None = None,
     search: str = "",
 ) -> Play:
-    """As `play_mode`, in what is best now where no mode is given: of what a search finds the cards
-    that are due, else new ones, else any."""
+    """Like `play_mode`, but without a mode in the best one. For a search, that means its due cards,
+    else its new ones, else any."""
     if mode is not None or not search:
         return play_mode(game, mode or best_mode(game.counts(decks)), decks, limit, search)
     play = play_mode(game, Mode.REVIEW, decks, limit, search)
@@ -392,8 +391,7 @@ def play_cards(
     decks: list[str] | None = None,
     search: str = "",
 ) -> Play:
-    """Start a round on exactly these cards, in this order; `decks` is where they are from, and
-    `search` what has found them."""
+    """Start a round with exactly these cards, in order. decks, search: where they come from."""
     now = game.clock()
     options = RoundOptions(mode, game.settings, game.random.getrandbits(64))
     state = start_round(game.new_id(now), game.player, options, queue, context_of(game), now)

@@ -1,4 +1,4 @@
-"""What the player's answers come to: level, streak, goal, high scores, statistics."""
+"""The player's level, streak, goal, high scores and statistics."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ def player_level(game: Game) -> Level:
 
 
 def day_streak_of(game: Game) -> DayStreak:
-    """Days in a row on which the player answered."""
+    """The player's day streak."""
     today = game.clock().day(game.settings.day_start_hour)
     return day_streak_of_days(game.collection.days_played(), today)
 
 
 def daily_goal_of(game: Game) -> Goal:
-    """Today's answers against the daily goal."""
+    """Today's answers and the daily goal."""
     done = game.collection.day_count("answers", game.clock())
     return Goal(done, game.settings.daily_goal)
 
 
 def best_rounds(game: Game) -> dict[Mode, list[HighScore]]:
-    """The best rounds of all players, by mode, the best first."""
+    """The best rounds of all players by mode, best first."""
     players = [player.id for player in game.store.players()]
     return high_scores(game.index, {game.ledger_of(player).player: player for player in players})
 
 
 def statistics_of(game: Game, decks: Sequence[str] | None = None) -> Statistics:
-    """The player's statistics on these decks, on everything when None."""
+    """The player's statistics for these decks; None for everything."""
     if decks is None:
         return statistics_of_all(
             game.index, game.collection, game.selection(), game.settings, game.clock()

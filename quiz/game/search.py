@@ -1,4 +1,4 @@
-"""Finding cards by words and by state."""
+"""Finds cards by words and state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Condition = tuple[str, list[object]]
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search has found: the keys of all cards, and the first of the cards."""
+    """The result of a search: the keys of all cards, and the first cards themselves."""
 
     keys: list[str]
     cards: list[Card]
@@ -31,10 +31,10 @@ class SearchResult:
 
 
 class Finder:
-    """Searches the library as it is now.
+    """Searches the current library.
 
-    A search is words that all must occur in prompt, answer or explanation, whatever their case
-    and accents, and filters: is:STATE, deck:NAME, tag:NAME, kind:NAME. A minus negates.
+    A search has words, which must all occur in the prompt, answer or explanation (ignoring case and
+    accents), and filters: is:STATE, deck:NAME, tag:NAME, kind:NAME. A minus negates.
     """
 
     def __init__(self, game: Game) -> None:
@@ -69,8 +69,8 @@ class Finder:
         return states
 
     def find(self, search: str, most: int | None = None) -> SearchResult:
-        """The cards that match, in the order of the library, the first `most` of them; all match
-        an empty search."""
+        """The matching cards in library order, with at most `most` of the cards themselves. An
+        empty search matches all."""
         tests = [self._test(word) for word in words_of(search) if word != "-"]
         game = self._game
         keys = keys_where(
@@ -93,7 +93,7 @@ class Finder:
             return self._state(value)
         if colon and name == "deck":
             decks = [(n.casefold(), deck.number) for n, deck in self._game.decks.items()]
-            # A name that is whole means its deck or its folder, and none that has it as a part.
+            # A full name means that deck or folder only, not decks that contain it.
             whole = [number for n, number in decks if n == value]
             whole = whole or [
                 number for n, number in decks if n.startswith(f"{value.rstrip('/')}/")
@@ -107,8 +107,8 @@ class Finder:
         return "instr(c.search, ?)", [folded(word)]
 
     def _state(self, name: str) -> _Condition:
-        """The condition of one of the `states`, or of "aside": suspended, buried or flagged. False
-        for any other name."""
+        """The SQL condition for one of the `states`, or for "aside": suspended, buried or flagged.
+        False for any other name."""
         review = Phase.REVIEW.value
         leech = self._game.settings.leech_lapses
         conditions: dict[str, _Condition] = {

@@ -1,4 +1,4 @@
-"""Spreading what is due over some days."""
+"""Spreads due cards over several days."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quiz.settings.save import save_setting
 
 
 def spread(game: Game, days: int) -> None:
-    """Spread what is due over so many days, with today; no longer with 0. Raises QuizError when
-    the settings cannot be written."""
+    """Spread due cards over this many days, including today; 0 ends it. Raises QuizError if the
+    settings cannot be written."""
     today = game.clock().day(game.settings.day_start_hour)
     until = day_to_date_text(today + days - 1) if days else ""
     game.settings = save_setting(paths.home() / FILE_NAME, "spread_until", until)

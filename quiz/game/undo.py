@@ -1,4 +1,4 @@
-"""Taking back what the player did last."""
+"""Undoes the player's last action."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from quiz.history.events import MarkKind, Undo
 
 
 class Step(NamedTuple):
-    """Something that a player did to a card, or to several at once, which can be taken back.
+    """An action on one or more cards that can be undone.
 
-    ids: of its events. card: the key of the card, or of one. kind: of a mark, None for an answer.
+    ids: of its events. card: the key of the card, or of one of them. kind: of the mark; None for an
+    answer.
     """
 
     ids: tuple[str, ...]
@@ -20,8 +21,7 @@ class Step(NamedTuple):
 
 
 def latest_step(game: Game) -> Step | None:
-    """The latest thing that the player did to a card, or to several at once; None when there
-    is nothing."""
+    """The player's last action on one or more cards; None if there is none."""
     answer = game.collection.latest_answer()
     with game.store.reading() as reader:
         mark = reader.latest_mark(game.player)
@@ -32,7 +32,7 @@ def latest_step(game: Game) -> Step | None:
 
 
 def undo_last(game: Game) -> bool:
-    """Take back `latest_step`; False when there is none."""
+    """Undo `latest_step`; False if there is none."""
     latest = latest_step(game)
     if latest is None:
         return False

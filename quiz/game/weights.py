@@ -1,4 +1,4 @@
-"""Fitting the memory model to the player of a game, and going back."""
+"""Fits the memory model to the player, and goes back to earlier weights."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from quiz.storage.parameters import FILE_NAME, load_parameters, save_parameters
 def dataset_of(game: Game) -> Dataset:
     """The player's answers that changed a memory.
 
-    A card whose memory was taken over from another program is left out: the answers before are
-    not known, and without them its first answer here would look like the first of all.
+    Cards with a memory from another program are left out: their earlier answers are unknown, so
+    their first answer here would look like the very first.
     """
     hour = game.settings.day_start_hour
     events = game.collection.scheduled
@@ -37,7 +37,7 @@ def dataset_of(game: Game) -> Dataset:
                 and event.mode is not Mode.CRAM
                 and event.card not in placed
             ):
-                # A card that was reset is another card from then on.
+                # After a reset, it counts as another card.
                 card = f"{event.card}:{begun[event.card]}"
                 yield card, event.rating, event.moment.day(hour)
 
@@ -45,24 +45,24 @@ def dataset_of(game: Game) -> Dataset:
 
 
 def fit_to(game: Game, dataset: Dataset, progress: Progress = silent) -> Outcome:
-    """Fit weights and judge them beside those in use; nothing is changed.
+    """Fit weights and compare them with the current ones; changes nothing.
 
-    Raises QuizError, saying how much is needed, when there is too little history.
+    Raises QuizError, saying how much is needed, if there is too little history.
     """
     try:
         return optimize(dataset, game.scheduler.options.parameters, progress)
     except TooFewAnswersError as error:
         raise QuizError(
-            f"too little history: {error.found} answers were given on a later day than the card's "
-            f"last one, and {error.needed} are needed; until then the default weights are the "
+            f"too little history: {error.found} answers came a day or more after the card's "
+            f"previous one, but {error.needed} are needed; until then, the default weights are the "
             "best guess"
         ) from error
     except ValueError as error:
-        raise QuizError(f"this history cannot be fitted to: {error}; play on") from error
+        raise QuizError(f"weights cannot be fitted to this history: {error}; play on") from error
 
 
 def adopt(game: Game, outcome: Outcome) -> None:
-    """Save these weights, keep those before to undo to, and fold the memories again."""
+    """Save these weights, keep the previous ones for undo, and fold the memories again."""
     day = day_to_date_text(game.clock().day(game.settings.day_start_hour))
     note = (
         f"{day}: fitted to {outcome.trained} answers; on the next {outcome.judged} log-loss "
@@ -74,9 +74,9 @@ def adopt(game: Game, outcome: Outcome) -> None:
 
 
 def undo(game: Game) -> tuple[tuple[float, ...], bool]:
-    """Go back to the weights before, () being the default; whether that changed anything.
+    """Go back to the previous weights, () for the default; also returns whether anything changed.
 
-    Raises QuizError when the player never had others.
+    Raises QuizError if the player never had others.
     """
     player = load_parameters(_file(game), game.player).player
     if player.previous is None:
@@ -87,7 +87,7 @@ def undo(game: Game) -> tuple[tuple[float, ...], bool]:
 
 
 def reset(game: Game) -> bool:
-    """Go back to the default weights; whether that changed anything."""
+    """Go back to the default weights; returns whether anything changed."""
     return _use(game, (), "reset")
 
 

@@ -77,7 +77,7 @@ def test_too_little_history_is_said(quiz: Run, home: Path) -> None:  # noqa: F81
     store.close()
     status, _, err = quiz("optimize", "--player", "bob")
     assert status == 2
-    assert "0 answers were given on a later day" in err
+    assert "0 answers came a day or more after" in err
     assert "400 are needed" in err
     status, _, err = quiz("optimize", "--undo")
     assert status == 2
@@ -95,7 +95,7 @@ def test_a_history_that_the_optimizer_refuses_is_said(
     monkeypatch.setattr("quiz.scheduling.fitting.fit.fit_parameters", refuse)
     status, _, err = quiz("optimize")
     assert status == 2
-    assert "this history cannot be fitted to: too few cards; play on" in err
+    assert "weights cannot be fitted to this history: too few cards; play on" in err
 
 
 def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None:  # noqa: F811

@@ -130,7 +130,7 @@ def test_only_the_line_of_the_status_changes() -> None:
         ("title: x", "no list of facts"),
         ("facts: [{id: a}]", "no list of facts"),
         ("facts:\n  - text\n  - {id: mayor}\n", "written in braces"),
-        ("facts:\n  - {ID: mayor}\n", "not in the file any more"),
+        ("facts:\n  - {ID: mayor}\n", "no longer in the file"),
     ],
 )
 def test_what_cannot_be_changed_is_said(text: str, said: str) -> None:
@@ -189,7 +189,7 @@ def test_a_file_without_accepted_facts_makes_no_deck() -> None:
     assert "no fact is accepted yet" in str(build_text(FILE.encode(), "f"))
     lone = "title: t\nfacts:\n  - {id: a, subject: s, relation: founding-member, object: o, "
     lone += "category: place, paragraph: 1, wording: w}\n"
-    assert "make no card" in str(build_text(lone.encode(), "f"))
+    assert "make no cards" in str(build_text(lone.encode(), "f"))
 
 
 @pytest.mark.parametrize(
@@ -198,10 +198,10 @@ def test_a_file_without_accepted_facts_makes_no_deck() -> None:
         ("status: candidate   #", "status: acepted   #", "6:13: unknown status 'acepted'; did"),
         ("confidence: 0.85", "confidence: 1.5", "7:17: confidence '1.5', expected a number from"),
         ("confidence: 0.85", "confidence: nan", "confidence 'nan'"),
-        ("[0, 8]", "[0, 8, 9]", "'subject' is no span, expected [start, end]"),
+        ("[0, 8]", "[0, 8, 9]", "'subject' is not a span, expected [start, end]"),
         ("[0, 8]", "[0, -8]", "subject '-8', expected a whole number from 0"),
         ("      end: 45\n", "", "'end' is missing in 'evidence'"),
-        ("{text: The pier is there., start: 46, end: 64}", "x", "'evidence' is no mapping"),
+        ("{text: The pier is there., start: 46, end: 64}", "x", "'evidence' is not a mapping"),
         ("article: port.txt", "artikle: port.txt", "did you mean 'article'?"),
     ],
 )
@@ -302,4 +302,4 @@ def test_a_text_that_cannot_be_written_is_a_fault() -> None:
 
 
 def test_an_id_that_no_deck_takes_is_a_fault() -> None:
-    assert "begins with '#'" in fault_of(replace(loaded(FILE).facts[0], id="# 1"))
+    assert "starts with '#'" in fault_of(replace(loaded(FILE).facts[0], id="# 1"))

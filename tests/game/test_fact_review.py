@@ -136,7 +136,7 @@ def test_a_fact_changed_meanwhile_is_not_overwritten(path: Path) -> None:
     shown = review.facts[0]
     theirs = FILE.replace("Ada Lind\n", "Ada B. Lind\n")
     touch(path, theirs)
-    with pytest.raises(FactChangedError, match="changed in the file meanwhile"):
+    with pytest.raises(FactChangedError, match="has changed in the file"):
         review.decide(shown, accept(shown))
     assert path.read_text() == theirs
     assert review.facts[0].subject == "Ada B. Lind"
@@ -266,7 +266,7 @@ def test_the_deck_is_built_and_never_over_another_file_unasked(path: Path, tmp_p
     assert target.read_text() == "mine"
     assert review.write_deck(target, over=True)
     assert load_deck(target.read_bytes(), "d") == deck
-    with pytest.raises(QuizError, match="these are the facts"):
+    with pytest.raises(QuizError, match="this is the facts file"):
         review.write_deck(path, over=True)
     with pytest.raises(QuizError, match="cannot"):
         review.write_deck(tmp_path / "own", over=True)

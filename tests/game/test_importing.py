@@ -175,7 +175,7 @@ def test_a_deck_of_the_players_own_is_left_alone(game: Game) -> None:
     own.write_text("title: mine\ncards:\n  - {prompt: a, answer: b}\n")
     assert bring(open_game(), FOREIGN, deck="french/basics").files == ((own, 3),)
     own.write_text("title: [\n")
-    with pytest.raises(QuizError, match=r"basics\.yaml:.*mend that first"):
+    with pytest.raises(QuizError, match=r"basics\.yaml:.*fix that first"):
         plan_import(open_game(), ImportedFile((FOREIGN,)))
 
 
@@ -251,7 +251,7 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(game: Game) -> None:
     path = paths.own_decks() / "french" / "basics.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("title: mine\ncards:\n  - {prompt: a, answer: b}\n")
-    with pytest.raises(QuizError, match="changed meanwhile"):
+    with pytest.raises(QuizError, match="has changed"):
         carry_out(game, plan)
     assert path.read_text().startswith("title: mine")
 

@@ -155,9 +155,9 @@ def test_the_command(
     assert run(["lost", "--join"]) == 0
     assert "1 card joined" in capsys.readouterr().out
     assert run(["lost"]) == 0
-    assert "No card vanished" in capsys.readouterr().out
+    assert "No vanished card resembles a new card" in capsys.readouterr().out
     assert run(["lost", "--undo"]) == 0
-    assert "Took the progress of 1 card back." in capsys.readouterr().out
+    assert "Undid the join of 1 card." in capsys.readouterr().out
     assert run(["lost", "--undo", "--join"]) == 2
 
 

@@ -154,5 +154,5 @@ def test_a_file_changed_meanwhile_is_read_again(path: Path) -> None:
     assert "Error: " in out
     assert "Fact: Ada B. Lind | holds-post" in out
     assert "The file has changed and was read again." in out
-    assert "'facts' holds nothing" in out
+    assert "'facts' is empty" in out
     assert path.read_text() == "title: x"

@@ -133,7 +133,7 @@ class FactEditor(Unsaved):
     def _changed_meanwhile(self, error: FactChangedError) -> None:
         now = self._review.fact(self._fact.id)
         if now is None:
-            self._app.complain(QuizError("this fact is not in the file any more"))
+            self._app.complain(QuizError("this fact is no longer in the file"))
             return
 
         def answered(yes: bool | None) -> None:
