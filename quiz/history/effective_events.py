@@ -50,6 +50,15 @@ class Corrections:
             if a.id not in self.undone
         ]
 
+    def sift(self, events: Iterable[Event]) -> Effective:
+        """What is effective of these events, each kind in time order; no event comes twice."""
+        kept = sorted((event for event in events if event.id not in self.undone), key=BY_ID)
+        return Effective(
+            self.answers(event for event in kept if isinstance(event, Answer)),
+            [event for event in kept if isinstance(event, Placement)],
+            [event for event in kept if isinstance(event, Mark)],
+        )
+
 
 Scheduled = Answer | Placement | Mark
 """The events that a memory depends on; of the marks, only resets."""
@@ -77,12 +86,7 @@ def sift(events: Iterable[Event]) -> Effective:
     changes = Corrections()
     for event in log:
         changes.note(event)
-    kept = [event for event in log if event.id not in changes.undone]
-    return Effective(
-        changes.answers(event for event in kept if isinstance(event, Answer)),
-        [event for event in kept if isinstance(event, Placement)],
-        [event for event in kept if isinstance(event, Mark)],
-    )
+    return changes.sift(log)
 
 
 def effective(events: Iterable[Event]) -> list[Answer]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable, Sequence
-from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from quiz.card import Kind
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating
-from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from quiz.scheduling.memory import CardMemory
 
 if TYPE_CHECKING:
@@ -23,13 +19,7 @@ DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", 
 introduced on another day). The last two look only at the first answer of the day to a card seen on
 an earlier day: how many recalled the card, and how many there were."""
 
-_BY_ID = itemgetter(1)
-_CRAM = Mode.CRAM.value
 _ANSWERS, _CORRECT, _MS, _INTRODUCED, _REVIEWED, _RECALLED, _TESTED = range(len(DAY_FIELDS))
-
-BareAnswer = tuple[str, str, str, str, int, int, int, float, int]
-"""The fields of an answer that the fold reads: card, id, kind, mode, the moment's `ms` and
-`offset`, rating, credit, and milliseconds taken. Kind and mode are stored text."""
 
 
 class Tally:
@@ -59,21 +49,10 @@ class Tally:
         counts[_ANSWERS] += 1
         counts[_CORRECT] += right
         counts[_MS] += min(answer.ms, longest_ms)
-        for pair in (self.of_kind(answer.kind.value), self.of_mode(answer.mode.value)):
+        for name in (("kind", answer.kind.value), ("mode", answer.mode.value)):
+            pair = self.shares.setdefault(name, [0, 0])
             pair[0] += right
             pair[1] += 1
-
-    def of_kind(self, kind: str) -> list[int]:
-        """The share of a kind of card, for changing in place; ValueError for an unknown kind."""
-        return self.shares.get(("kind", kind)) or self._new_share("kind", Kind(kind).value)
-
-    def of_mode(self, mode: str) -> list[int]:
-        """The share of a mode, for changing in place; ValueError for an unknown mode."""
-        return self.shares.get(("mode", mode)) or self._new_share("mode", Mode(mode).value)
-
-    def _new_share(self, what: str, name: str) -> list[int]:
-        share = self.shares[what, name] = [0, 0]
-        return share
 
     def add(self, other: Tally, sign: int = 1) -> None:
         """Add another tally, or subtract it when `sign` is -1."""
@@ -193,64 +172,6 @@ class CardState:
             counts[_TESTED] += 1
             counts[_RECALLED] += answer.rating is not Rating.AGAIN
 
-    def add_bare(self, answers: Iterable[BareAnswer], scheduler: Scheduler, tally: Tally) -> None:
-        """Like `add` for each answer, but several times faster: it makes no objects for answers or
-        for memories that the next answer replaces.
-
-        Raises ValueError for an unknown kind, mode or rating.
-        """
-        start_ms = scheduler.options.day_start_hour * MS_PER_HOUR
-        longest_ms = scheduler.options.longest_answer_ms
-        known, seen = self.memory is not None, self.seen
-        kind = mode = ""
-        of_kind = of_mode = [0, 0]
-        last: BareAnswer | None = None
-        asked = missed = 0
-        scheduled: list[tuple[int, int, int]] = []
-        for last in answers:
-            _, _, a_kind, a_mode, at, offset, rating, credit, ms = last
-            day = (at + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
-            counts = tally.days.get(day) or tally.day(day)
-            if a_kind != kind:
-                of_kind, kind = tally.of_kind(a_kind), a_kind
-            if a_mode != mode:
-                of_mode, mode = tally.of_mode(a_mode), a_mode
-            asked += 1
-            counts[_ANSWERS] += 1
-            counts[_MS] += ms if ms < longest_ms else longest_ms
-            of_kind[1] += 1
-            of_mode[1] += 1
-            if credit >= 1.0:
-                counts[_CORRECT] += 1
-                of_kind[0] += 1
-                of_mode[0] += 1
-            else:
-                missed += 1
-            if mode == _CRAM:
-                continue
-            if not known:
-                known = True
-                self.introduced = day
-                counts[_INTRODUCED] += 1
-            elif self.introduced != day:
-                counts[_REVIEWED] += 1
-            if seen is None:
-                seen = day
-            elif day > seen:
-                seen = day
-                counts[_TESTED] += 1
-                counts[_RECALLED] += rating > 1
-            scheduled.append((rating, at, offset))
-        if last is None:
-            return
-        self.asked += asked
-        self.missed += missed
-        self.last = self.newest = last[1]
-        self.wrong = not last[7] >= 1.0
-        self.seen = seen
-        if scheduled:
-            self.memory = scheduler.course(self.memory, scheduled, last[0])
-
     def mark(self, marks: Iterable[Mark], day_start_hour: int) -> None:
         """Apply all effective marks of the card, in time order."""
         self.suspended, self.buried, self.flagged = False, None, False
@@ -280,27 +201,5 @@ def fold_card(
     state = CardState()
     for event in events:
         state.add(event, scheduler, tally)
-    state.mark(marks, scheduler.options.day_start_hour)
-    return state
-
-
-def fold_bare(
-    answers: Sequence[BareAnswer],
-    placements: Sequence[Placement],
-    marks: Sequence[Mark],
-    scheduler: Scheduler,
-    tally: Tally,
-) -> CardState:
-    """Like `fold_card`, from answers, placements and marks that are each in time order."""
-    state = CardState()
-    done = 0
-    breaks: list[Placement | Mark] = [*placements]
-    breaks += (mark for mark in marks if mark.kind is MarkKind.RESET)
-    for event in sorted(breaks, key=attrgetter("id")):
-        end = bisect(answers, event.id, done, key=_BY_ID)
-        state.add_bare(answers[done:end], scheduler, tally)
-        state.add(event, scheduler, tally)
-        done = end
-    state.add_bare(answers[done:] if done else answers, scheduler, tally)
     state.mark(marks, scheduler.options.day_start_hour)
     return state

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quiz.history.events import Placement
 from quiz.history.rating import Rating
-from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
 from quiz.scheduling.fsrs_model import (
     DEFAULT_PARAMETERS,
     LEAST_STABILITY,
@@ -83,13 +83,15 @@ _LEFT = _Move(Phase.REVIEW, 0)
 
 class _PendingAnswer(NamedTuple):
     """An answer whose interval has yet to be computed. rating: 1 to 4. reps: earlier answers.
-    day: the day of the answer."""
+    day: the day of the answer. before: the previous interval in days, 0 if the card was in its
+    steps."""
 
     after: After
     moves: _Moves
     rating: int
     reps: int
     day: int
+    before: int
 
 
 class Scheduler:
@@ -116,65 +118,24 @@ class Scheduler:
 
         seed: makes the fuzz repeatable; usually the card's key.
         """
-        return self.course(memory, ((rating, moment.ms, moment.offset),), seed)
-
-    def course(
-        self, memory: CardMemory | None, answers: Sequence[tuple[int, int, int]], seed: str = ""
-    ) -> CardMemory:
-        """The memory after one or more answers; equal to repeated `review`.
-
-        answers: in time order, each its rating, 1 to 4, and its moment's `ms` and `offset`.
-        seed: as in `review`. Raises ValueError for any other rating.
-
-        Only the last memory is built. Strength and steps go from answer to answer, but an interval
-        depends on the previous one only while the card stays in review. So intervals before the
-        last learning step, and their fuzz, are never computed.
-        """
-        model, retention = self._model, self.options.retention
-        start_ms = self.options.day_start_hour * MS_PER_HOUR
-        phase, step, last, pair, before = Phase.LEARNING, 0, 0, None, 0
-        reps = lapses = 0
-        if memory is not None:
-            phase, step = memory.phase, memory.step
-            pair = (memory.stability, memory.difficulty)
-            before = memory.last.day(self.options.day_start_hour)
-            reps, lapses = memory.reps, memory.lapses
-            if phase is Phase.REVIEW:
-                last = memory.interval
-        pending: list[_PendingAnswer] = []
-        for rating, ms, offset in answers:
-            today = (ms + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
-            after = model.after(pair, 0 if pair is None else today - before, retention)
-            pair = chosen(after, rating)
-            if phase is Phase.REVIEW:
-                moves = self._in_review
-                lapses += rating == 1
-            else:
-                moves = self._moves(phase, step)
-                pending.clear()
-                last = 0
-            pending.append(_PendingAnswer(after, moves, rating, reps, today))
-            phase, step, _ = moves[rating - 1]
-            reps += 1
-            before = today
-        wait = 0
-        for answered in pending:
-            wait, last = self._waits(answered, last, seed)[-1]
-        assert pair is not None
-        in_review = phase is Phase.REVIEW
-        due_ms = ms + wait
-        due_start = due_ms + offset * MS_PER_MINUTE - start_ms
+        answered = self._answered(memory, rating, moment)
+        wait, days = self._waits(answered, seed)[-1]
+        stability, difficulty = chosen(answered.after, rating)
+        phase, step, _ = answered.moves[rating - 1]
+        due_ms = moment.ms + wait
+        return_day = Moment(due_ms, moment.offset).day(self.options.day_start_hour)
+        lapsed = rating is Rating.AGAIN and memory is not None and memory.phase is Phase.REVIEW
         return CardMemory(
-            phase,
-            step,
-            pair[0],
-            pair[1],
-            due_ms,
-            before + last if in_review else due_start // MS_PER_DAY,
-            Moment(ms, offset),
-            reps,
-            lapses,
-            last,
+            phase=phase,
+            step=step,
+            stability=stability,
+            difficulty=difficulty,
+            due_ms=due_ms,
+            due_day=answered.day + days if phase is Phase.REVIEW else return_day,
+            last=moment,
+            reps=answered.reps + 1,
+            lapses=(memory.lapses if memory is not None else 0) + lapsed,
+            interval=days,
         )
 
     def place(self, placement: Placement) -> CardMemory:
@@ -196,23 +157,28 @@ class Scheduler:
         self, memory: CardMemory | None, moment: Moment, seed: str = ""
     ) -> dict[Rating, Interval]:
         """For each rating, the time until the card comes back; never shorter for a better one."""
-        today = moment.day(self.options.day_start_hour)
-        if memory is None:
-            after = self._model.after(None, 0, self.options.retention)
-            answered = _PendingAnswer(after, self._moves(Phase.LEARNING, 0), Rating.EASY, 0, today)
-            waits = self._waits(answered, 0, seed)
-        else:
-            pair = (memory.stability, memory.difficulty)
-            after = self._model.after(pair, self._elapsed(memory, moment), self.options.retention)
-            in_review = memory.phase is Phase.REVIEW
-            moves = self._in_review if in_review else self._moves(memory.phase, memory.step)
-            answered = _PendingAnswer(after, moves, Rating.EASY, memory.reps, today)
-            waits = self._waits(answered, memory.interval if in_review else 0, seed)
+        waits = self._waits(self._answered(memory, Rating.EASY, moment), seed)
         return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
 
     def retrievability(self, memory: CardMemory, moment: Moment) -> float:
         """Probability of recall at `moment`, 0.0 to 1.0."""
         return self._model.retrievability(memory.stability, self._elapsed(memory, moment))
+
+    def _answered(
+        self, memory: CardMemory | None, rating: Rating, moment: Moment
+    ) -> _PendingAnswer:
+        today = moment.day(self.options.day_start_hour)
+        retention = self.options.retention
+        if memory is None:
+            after = self._model.after(None, 0, retention)
+            return _PendingAnswer(after, self._moves(Phase.LEARNING, 0), rating, 0, today, 0)
+        pair = (memory.stability, memory.difficulty)
+        after = self._model.after(pair, self._elapsed(memory, moment), retention)
+        if memory.phase is Phase.REVIEW:
+            moves, before = self._in_review, memory.interval
+        else:
+            moves, before = self._moves(memory.phase, memory.step), 0
+        return _PendingAnswer(after, moves, rating, memory.reps, today, before)
 
     def _elapsed(self, memory: CardMemory, moment: Moment) -> int:
         hour = self.options.day_start_hour
@@ -227,16 +193,16 @@ class Scheduler:
         moves = self._relearning if phase is Phase.RELEARNING else self._learning
         return moves[min(step, len(moves) - 1)]
 
-    def _waits(self, answered: _PendingAnswer, last: int, seed: str) -> list[tuple[int, int]]:
+    def _waits(self, answered: _PendingAnswer, seed: str) -> list[tuple[int, int]]:
         """For each rating up to the one given: milliseconds until the card comes back, and the
         interval in whole days, 0 in the steps.
 
-        last: the previous interval, 0 if the card was in its steps. A better rating never comes
-        back sooner. From Good on, each interval in days is at least a day longer than the one
-        before, and Easy is a day longer than Good would be, even if Good stays in the steps. All as
-        in Anki, except where the maximum interval or an exam cuts intervals short.
+        A better rating never comes back sooner. From Good on, each interval in days is at least a
+        day longer than the one before, and Easy is a day longer than Good would be, even if Good
+        stays in the steps. All as in Anki, except where the maximum interval or an exam cuts
+        intervals short.
         """
-        after, moves, upto, reps, today = answered
+        after, moves, upto, reps, today, last = answered
         most, shares = self._most(today), self.options.weekday_shares
         chance: float | None = None
         waits: list[tuple[int, int]] = []

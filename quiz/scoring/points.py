@@ -69,14 +69,6 @@ _FAST_SLOW_MS = {
     # Nobody checks a revealed answer, so rushing through must not pay.
     Input.REVEAL: (0, 0),
 }
-# Keyed by plain text: hashing enum members runs in Python and would take half the time of scoring
-# a long history.
-_WORTH = {
-    kind.value: {way.value: (k + i, *_FAST_SLOW_MS[way]) for way, i in _INPUT_POINTS.items()}
-    for kind, k in _KIND_POINTS.items()
-}
-
-_CRAM, _ELSEWHERE = Mode.CRAM.value, Input.ELSEWHERE.value
 
 
 class Points(NamedTuple):
@@ -111,45 +103,22 @@ def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
     streak: fully correct answers in a row just before this one in its round, 0 or more.
     repeats: earlier answers to the same card in its round, 0 or more.
     """
-    return bare_points(
-        answer.kind._value_,
-        answer.mode._value_,
-        answer.input._value_,
-        answer.credit,
-        answer.hinted,
-        answer.ms,
-        answer.difficulty,
-        streak,
-        repeats,
-    )
-
-
-def bare_points(
-    kind: str,
-    mode: str,
-    way: str,
-    credit: float,
-    hinted: int,
-    ms: int,
-    difficulty: float,
-    streak: int,
-    repeats: int,
-) -> Points:
-    """Like `points`, from plain values; kind, mode and input (`way`) are stored text."""
-    if not credit > 0.0 or mode == _CRAM or way == _ELSEWHERE:
+    credit, way = answer.credit, answer.input
+    if not credit > 0.0 or answer.mode is Mode.CRAM or way is Input.ELSEWHERE:
         return _NOTHING
-    worth, fast, slow = _WORTH[kind][way]
+    worth = _KIND_POINTS[answer.kind] + _INPUT_POINTS[way]
+    fast, slow = _FAST_SLOW_MS[way]
     # Tenths of difficulty, thousandths of credit: only integers from here on.
-    tenths = int(min(10.0, max(1.0, difficulty)) * 10.0 + 0.5)
+    tenths = int(min(10.0, max(1.0, answer.difficulty)) * 10.0 + 0.5)
     base = worth * (950 + 5 * tenths) // 1000
     speed = 0
     if credit >= 1.0:
-        if ms < slow:
-            speed = base // 2 * (slow - max(fast, ms)) // (slow - fast)
+        if answer.ms < slow:
+            speed = base // 2 * (slow - max(fast, answer.ms)) // (slow - fast)
     else:
         base = base * min(999, int(credit * 1000.0 + 0.5)) // 1000
     percent = 100 + 10 * min(MAX_STREAK, streak)
-    hint = base // 2 if hinted else 0
+    hint = base // 2 if answer.hinted else 0
     total = (base * percent // 100 + speed - hint) >> repeats
     return Points(base, percent, speed, hint, repeats, total)
 
@@ -186,34 +155,11 @@ class RoundScorer:
 
     def add(self, answer: Answer) -> Points:
         """Add the round's next answer; returns what it is worth."""
-        return self.add_bare(
-            answer.card,
-            answer.kind._value_,
-            answer.mode._value_,
-            answer.input._value_,
-            answer.credit,
-            answer.hinted,
-            answer.ms,
-            answer.difficulty,
-        )
-
-    def add_bare(
-        self,
-        card: str,
-        kind: str,
-        mode: str,
-        way: str,
-        credit: float,
-        hinted: int,
-        ms: int,
-        difficulty: float,
-    ) -> Points:
-        """Like `add`, from plain values, see `bare_points`."""
-        repeats = self._asked.get(card, 0)
-        self._asked[card] = repeats + 1
-        earned = bare_points(kind, mode, way, credit, hinted, ms, difficulty, self.streak, repeats)
+        repeats = self._asked.get(answer.card, 0)
+        self._asked[answer.card] = repeats + 1
+        earned = points(answer, self.streak, repeats)
         self.points += earned.total
-        if credit >= 1.0:
+        if answer.correct:
             self.correct += 1
             self.streak += 1
             self.best_combo = max(self.best_combo, self.streak)

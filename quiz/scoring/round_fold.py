@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quiz.history.events import Answer, Input, Mode
-from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from quiz.history.events import Answer, Mode
+from quiz.moment import Moment
 from quiz.scoring.points import RoundScore, RoundScorer
-
-BareAnswer = tuple[str, str, str, str, str, str, str, int, int, float, int, int, float]
-"""The fields of an answer that the fold reads: round, id, card, deck, kind, mode, input, the
-moment's `ms` and `offset`, credit, hinted, milliseconds taken, and difficulty. Kind, mode and input
-are stored text."""
-
-_WAYS = frozenset(way.value for way in Input)
 
 
 class RoundFold:
@@ -41,30 +34,6 @@ class RoundFold:
         fold = cls(day_start_hour)
         for answer in answers:
             fold.add(answer)
-        return fold
-
-    @classmethod
-    def of_bare(cls, answers: Iterable[BareAnswer], day_start_hour: int) -> RoundFold:
-        """Like `of`, but faster for many answers; ValueError for an unknown mode or input."""
-        fold = cls(day_start_hour)
-        start_ms = day_start_hour * MS_PER_HOUR
-        add, by_day = fold._scorer.add_bare, fold.points_by_day
-        key = deck = mode = ""
-        at = offset = 0
-        for _, new, card, own, kind, mode, way, at, offset, credit, hinted, ms, hard in answers:
-            if way not in _WAYS:
-                raise ValueError(f"unknown input {way!r}")
-            if not key:
-                deck = own
-            elif deck != own:
-                deck = ""
-            key = new
-            day = (at + offset * MS_PER_MINUTE - start_ms) // MS_PER_DAY
-            earned = add(card, kind, mode, way, credit, hinted, ms, hard)
-            by_day[day] = by_day.get(day, 0) + earned.total
-        if key:
-            fold.deck, fold.newest = deck, key
-            fold.mode, fold.moment = Mode(mode), Moment(at, offset)
         return fold
 
     @property

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from quiz.history.effective_events import BY_ID, Corrections, sift
+from quiz.history.effective_events import Corrections, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.progress import Progress
-from quiz.scheduling import card_state
-from quiz.scheduling.card_state import DAY_FIELDS, CardState, Tally, fold_bare, fold_card
+from quiz.scheduling.card_state import DAY_FIELDS, CardState, Tally, fold_card
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.round_fold import RoundFold
 from quiz.settings.settings import DeckSchedule
@@ -181,9 +180,8 @@ class Folding:
                 progress(READING, done + number, whole)
             done += number
 
-        reader.verify_answers()
         changes = Corrections()
-        others: dict[str, list[Placement | Mark]] = {}
+        others: dict[str, list[Event]] = {}
         for event in reader.changes(self._name):
             changes.note(event)
             if isinstance(event, Placement | Mark):
@@ -191,33 +189,26 @@ class Folding:
         tally = Tally()
 
         def states() -> Iterator[tuple[Any, ...]]:
-            for answers in reader.answers_by_card(self._name):
+            for answers in reader.answers_by("card", self._name):
                 told(len(answers))
-                yield folded(answers[0][0], answers)
-            for card in list(others):
-                yield folded(card, [])
+                card = answers[0].card
+                yield folded(card, [*answers, *others.pop(card, ())])
+            for card, events in others.items():
+                yield folded(card, events)
 
-        def folded(card: str, answers: list[card_state.BareAnswer]) -> tuple[Any, ...]:
-            if changes.undone or changes.rated:
-                answers = [_rated(a, changes) for a in answers if a[1] not in changes.undone]
-            more = sorted(
-                (e for e in others.pop(card, ()) if e.id not in changes.undone), key=BY_ID
-            )
-            placed = [event for event in more if isinstance(event, Placement)]
-            marks = [event for event in more if isinstance(event, Mark)]
+        def folded(card: str, events: list[Event]) -> tuple[Any, ...]:
             own = self._own_of(card)
-            state = fold_bare(answers, placed, marks, self._make_scheduler(own), tally)
+            found = changes.sift(events)
+            state = fold_card(found.scheduled, found.marks, self._make_scheduler(own), tally)
             return state_row(player, card, state, self._hour, own)
 
         points: dict[int, int] = {}
 
         def scored() -> Iterator[tuple[Any, ...]]:
-            for answers in reader.answers_by_round(self._name):
+            for answers in reader.answers_by("round", self._name):
                 told(len(answers))
-                name = answers[0][0]
-                if changes.undone:
-                    answers = [a for a in answers if a[1] not in changes.undone]
-                fold = RoundFold.of_bare(answers, self._hour)
+                name = answers[0].round
+                fold = RoundFold.of(changes.answers(answers), self._hour)
                 for day, earned in fold.points_by_day.items():
                     points[day] = points.get(day, 0) + earned
                 if fold.newest:
@@ -247,12 +238,6 @@ class Folding:
             f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (player, card)
         )
         return CardState() if row is None else read_state(row)
-
-
-def _rated(answer: card_state.BareAnswer, changes: Corrections) -> card_state.BareAnswer:
-    """The answer with the player's own rating, if there is one."""
-    anew = changes.rated.get(answer[1])
-    return answer if anew is None else (*answer[:6], int(anew.rating), *answer[7:])
 
 
 def _group(groups: dict[str, list[Answer] | None], key: str, answer: Answer | None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import Any, Literal
 
 from quiz.history.effective_events import BY_ID
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
@@ -14,11 +14,6 @@ from quiz.history.ids import is_uuid
 from quiz.storage.log.heads import Heads, read_heads
 from quiz.storage.log.players_table import ids_of
 from quiz.storage.log.tables import ANSWERS, CHANGES, PLACEMENTS, TABLES, Table
-from quiz.storage.log.verify import damaged_rows
-
-if TYPE_CHECKING:
-    from quiz.scheduling import card_state
-    from quiz.scoring import round_fold
 
 _AT_ONCE = 500
 """Values in one query, well below SQLite's limit."""
@@ -148,38 +143,12 @@ class HistoryReader:
             for event in self._read(table, f"WHERE {whose}", own)
         ]
 
-    def answers_by_card(self, player: str) -> Iterator[list[card_state.BareAnswer]]:
-        """All answers of a player in the form of `fold_bare`, grouped by card, each group in time
-        order. Only one group is in memory at a time."""
-        return self._grouped("card, id, kind, mode, at, offset, rating, credit, ms", "card", player)
-
-    def answers_by_round(self, player: str) -> Iterator[list[round_fold.BareAnswer]]:
-        """Like `answers_by_card`, but grouped by round, in the form of `RoundFold.of_bare`."""
-        return self._grouped(
-            "round, id, card, deck, kind, mode, input, at, offset, credit, hinted, ms, difficulty",
-            "round",
-            player,
-        )
-
-    def verify_answers(self) -> None:
-        """Set aside damaged answers. Call this before `answers_by_card` and `answers_by_round`,
-        which do not check each row."""
-        numbers = damaged_rows(self._db, ANSWERS)
-        self.set_aside |= {(ANSWERS.name, number) for number in numbers}
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS set_aside (number INTEGER PRIMARY KEY)")
-        self._db.execute("DELETE FROM temp.set_aside")
-        self._db.executemany("INSERT INTO temp.set_aside VALUES (?)", ((n,) for n in numbers))
-
-    def _grouped(self, columns: str, by: str, player: str) -> Iterator[list[Any]]:
-        # Rows come in the order of numbers, nearly always that of ids too. Sorting such a list
-        # here is cheaper than SQLite's sort.
+    def answers_by(self, what: Literal["card", "round"], player: str) -> Iterator[list[Answer]]:
+        """All answers of a player, grouped by card or round, each group in time order. Only one
+        group is in memory at a time."""
         whose, own = self._whose(player)
-        rows = self._db.execute(
-            f"SELECT {columns} FROM answers WHERE {whose} "
-            f"AND number NOT IN temp.set_aside ORDER BY {by}",
-            own,
-        )
-        return (sorted(group, key=itemgetter(1)) for _, group in groupby(rows, itemgetter(0)))
+        answers = self._read(ANSWERS, f"WHERE {whose} ORDER BY {what}", own)
+        return (sorted(group, key=BY_ID) for _, group in groupby(answers, attrgetter(what)))
 
     def count(self, player: str) -> int:
         """The number of the player's answers, including undone ones."""
