@@ -80,7 +80,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review", action="store_true", help="then review the file, as `quiz facts review` does"
     )
-    parser.add_argument("--review", action="store_true", help="then review the file")
     parser.add_argument(
         "--title",
         default="",

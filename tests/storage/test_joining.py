@@ -283,7 +283,7 @@ def test_the_command_shows_asks_and_joins(
     assert "  theirs: prompt: perro; answer: dogs\n" in said
     assert one.cards == ["gato cat", "pan bread", "perro dogs", "pez fish"]
     assert run(["restore", archive, "--yes"]) == 0
-    assert "All of it is here already." in capsys.readouterr().out
+    assert "Everything is already here." in capsys.readouterr().out
 
 
 # ── any number of devices, in any order ──────────────────────────────────────────
