@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import tempfile
 from collections.abc import Callable
@@ -12,10 +13,11 @@ import textual.app
 import textual.css.stylesheet
 import textual.pilot
 
+from quiz.__main__ import main
 from quiz.game.game import Game
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
-from tests.factories import Clock, plays
+from tests.factories import Clock, Run, plays
 from tests.patience import PATIENCE
 from tests.settling import settle
 from tests.stylesheets import parse_once
@@ -111,3 +113,26 @@ def make_game(home: Path, decks: Path) -> Callable[..., Game]:
         return Game(store, [decks], chosen, player, clock=Clock(), seed=seed)
 
     return make
+
+
+@pytest.fixture
+def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line; gives its exit status, output and errors.
+
+    answer: what a player at a terminal replies. lines: what a pipe says.
+    """
+
+    def run(
+        *arguments: str | Path, lines: str = "", answer: str | None = None
+    ) -> tuple[int, str, str]:
+        stdin = io.StringIO(lines if answer is None else answer)
+        monkeypatch.setattr(stdin, "isatty", lambda: answer is not None)
+        monkeypatch.setattr("sys.stdin", stdin)
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run

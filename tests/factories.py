@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from quiz import clock
@@ -10,6 +11,9 @@ from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.storage.log.store import Store
+
+Run = Callable[..., tuple[int, str, str]]
+"""Runs a command line, as the fixture `quiz`: exit status, output, errors."""
 
 EVENING = 1_700_000_000_000
 """2023-11-14 22:13:20 UTC, in milliseconds."""

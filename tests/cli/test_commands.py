@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import sys
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from quiz import __version__, paths
-from quiz.__main__ import main
 from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS, OLD_NAMES
 from quiz.game.game import Game
@@ -24,25 +22,7 @@ from quiz.moment import Moment
 from quiz.settings.settings import Settings
 from quiz.storage.library.scan import Library
 from quiz.storage.log.store import Store
-from tests.factories import answer, id_of, names_of, number_id
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line; gives its exit status, output and errors."""
-
-    def run(*arguments: str | Path, lines: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
+from tests.factories import Run, answer, id_of, names_of, number_id
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,33 +11,7 @@ from quiz.cli.progress_bar import ProgressBar
 from quiz.formats.file_io import MODULES
 from quiz.formats.registry import FORMATS
 from quiz.storage.log.store import Store
-from tests.factories import id_of, names_of
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line; `answer` is what a player at a terminal replies, `lines` what a pipe
-    says."""
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    def run(
-        *arguments: str | Path, answer: str | None = None, lines: str = ""
-    ) -> tuple[int, str, str]:
-        stdin = io.StringIO(lines) if answer is None else Terminal(answer)
-        monkeypatch.setattr("sys.stdin", stdin)
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
+from tests.factories import Run, id_of, names_of
 
 
 @pytest.fixture

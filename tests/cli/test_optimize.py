@@ -13,8 +13,7 @@ from quiz.moment import MS_PER_DAY, Moment
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import FILE_NAME, load_parameters
-from tests.cli.test_commands import Run, quiz  # noqa: F401
-from tests.factories import EVENING, answer, number_id
+from tests.factories import EVENING, Run, answer, number_id
 from tests.scheduling.student import study
 
 
@@ -29,7 +28,7 @@ def weights(home: Path) -> tuple[float, ...]:
     return load_parameters(home / FILE_NAME, "ada").player.parameters
 
 
-def test_better_weights_are_adopted_and_come_back(quiz: Run, studied: Path) -> None:  # noqa: F811
+def test_better_weights_are_adopted_and_come_back(quiz: Run, studied: Path) -> None:
     status, out, err = quiz("optimize")
     assert (status, err) == (0, "")
     assert "log-loss" in out
@@ -48,14 +47,14 @@ def test_better_weights_are_adopted_and_come_back(quiz: Run, studied: Path) -> N
     assert weights(studied) == fitted
 
 
-def test_a_dry_run_changes_nothing(quiz: Run, studied: Path) -> None:  # noqa: F811
+def test_a_dry_run_changes_nothing(quiz: Run, studied: Path) -> None:
     status, out, _ = quiz("optimize", "--dry-run")
     assert status == 0
     assert "Nothing was changed" in out
     assert not (studied / FILE_NAME).exists()
 
 
-def test_weights_that_are_better_already_stay(quiz: Run, studied: Path) -> None:  # noqa: F811
+def test_weights_that_are_better_already_stay(quiz: Run, studied: Path) -> None:
     from tests.scheduling.student import FORGETFUL
 
     text = f"[ada]\nparameters = {list(FORGETFUL)}\n"
@@ -64,14 +63,14 @@ def test_weights_that_are_better_already_stay(quiz: Run, studied: Path) -> None:
     assert (studied / FILE_NAME).read_text(encoding="utf-8") == text
 
 
-def test_the_outcome_as_json(quiz: Run, studied: Path) -> None:  # noqa: F811
+def test_the_outcome_as_json(quiz: Run, studied: Path) -> None:
     found = json.loads(quiz("optimize", "--json", "--dry-run")[1])
     assert (found["better"], found["adopted"]) == (True, False)
     assert found["after"]["log_loss"] < found["before"]["log_loss"]
     assert json.loads(quiz("optimize", "--reset", "--json")[1])["changed"] is False
 
 
-def test_too_little_history_is_said(quiz: Run, home: Path) -> None:  # noqa: F811
+def test_too_little_history_is_said(quiz: Run, home: Path) -> None:
     store = Store.open(home)
     store.add_player("bob")
     store.close()
@@ -85,7 +84,7 @@ def test_too_little_history_is_said(quiz: Run, home: Path) -> None:  # noqa: F81
 
 
 def test_a_history_that_the_optimizer_refuses_is_said(
-    quiz: Run,  # noqa: F811
+    quiz: Run,
     studied: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -98,7 +97,7 @@ def test_a_history_that_the_optimizer_refuses_is_said(
     assert "weights cannot be fitted to this history: too few cards; play on" in err
 
 
-def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None:  # noqa: F811
+def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None:
     before = json.loads(quiz("optimize", "--json", "--dry-run")[1])
     store = Store.open(studied)
     store.append(
@@ -111,7 +110,7 @@ def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None: 
     assert json.loads(quiz("optimize", "--json", "--dry-run")[1]) == before
 
 
-def test_cards_taken_over_from_elsewhere_are_not_fitted_to(quiz: Run, studied: Path) -> None:  # noqa: F811
+def test_cards_taken_over_from_elsewhere_are_not_fitted_to(quiz: Run, studied: Path) -> None:
     before = json.loads(quiz("optimize", "--json", "--dry-run")[1])
     store = Store.open(studied)
     moment = Moment(EVENING)
@@ -129,7 +128,7 @@ def test_cards_taken_over_from_elsewhere_are_not_fitted_to(quiz: Run, studied: P
 
 
 def test_faulty_weights_are_reported_and_the_default_used(
-    quiz: Run,  # noqa: F811
+    quiz: Run,
     studied: Path,
 ) -> None:
     (studied / FILE_NAME).write_text("[ada]\nparameters = [1, 2]\n", encoding="utf-8")
@@ -139,7 +138,7 @@ def test_faulty_weights_are_reported_and_the_default_used(
 
 
 def test_a_terminal_shows_a_progress_bar(
-    quiz: Run,  # noqa: F811
+    quiz: Run,
     studied: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,32 +1,18 @@
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from quiz.__main__ import main
 from quiz.game.fact_review import FactReview
 from quiz.tui.review_app import ReviewApp
+from tests.factories import Run
 from tests.facts.reviewing import FILE
 
-Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str | Path, lines: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
-        status = main([str(argument) for argument in arguments])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
 
 
 @pytest.fixture

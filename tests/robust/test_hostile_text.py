@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from quiz.__main__ import main
 from quiz.cli.json_text import json_text
 from quiz.decks.deck import Deck
 from quiz.decks.extras import Extras
@@ -27,11 +24,10 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
-from tests.factories import Clock, plays
+from tests.factories import Clock, Run, plays
 from tests.robust.hostile import ESCAPES, HOSTILE, MARKUP, longest_grapheme, steering
 
 NAME = "mean [b]\u202e\x1b[31m\u200b deck"
-Run = Callable[..., tuple[int, str, str]]
 
 
 def hostile_deck() -> Deck:
@@ -177,17 +173,6 @@ async def test_errors_are_shown_literally(mean_game: Game) -> None:
         app.complain(QuizError(f"{MARKUP} {ESCAPES} \u202e"))
         text = await check(pilot)
         assert "[bold red]" in text
-
-
-@pytest.fixture
-def quiz(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run(*arguments: str | Path, lines: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
-        status = main([str(argument) for argument in arguments])
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
 
 
 def test_lines_show_it_literally(quiz: Run, mean_game: Game, mean: Path) -> None:
