@@ -75,7 +75,7 @@ def _undo(options: argparse.Namespace) -> int:
     try:
         latest = latest_step(game)
         if latest is None or latest.kind is not MarkKind.RESET:
-            raise QuizError("the latest thing done to a card is no reset; nothing was taken back")
+            raise QuizError("the latest change to a card was not a reset; nothing was undone")
         undo_last(game)
         print(f"Took back the reset of {counted(len(latest.ids), 'card')}.")
     finally:
