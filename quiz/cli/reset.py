@@ -77,7 +77,7 @@ def _undo(options: argparse.Namespace) -> int:
         if latest is None or latest.kind is not MarkKind.RESET:
             raise QuizError("the latest change to a card was not a reset; nothing was undone")
         undo_last(game)
-        print(f"Took back the reset of {counted(len(latest.ids), 'card')}.")
+        print(f"Undid the reset of {counted(len(latest.ids), 'card')}.")
     finally:
         game.close()
     return 0
