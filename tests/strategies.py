@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap
+from quiz.decks.note_extras import Extras
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment

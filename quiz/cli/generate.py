@@ -15,7 +15,7 @@ from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.facts_review import review_facts
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.target import STANDARD_OUTPUT, save_text
-from quiz.decks.edit import EditError
+from quiz.decks.deck_text import EditError
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.extras import needs_extra

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from quiz.card import Card
-    from quiz.decks.known import KnownCard
+    from quiz.decks.known_card import KnownCard
     from quiz.game.lost_cards import LostCard
 
 DESCRIPTION = """\

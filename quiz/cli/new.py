@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 
 from quiz import paths
-from quiz.decks.template import starter_deck
+from quiz.decks.starter_deck import starter_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import ExistsError, create_file, make_folder

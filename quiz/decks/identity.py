@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.card import Card
+from quiz.decks.card_edits import Begun, Edits, VanishedCard
 from quiz.decks.cards import address_key
-from quiz.decks.edits import Begun, Edits, VanishedCard
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.decks.likeness import Text
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from quiz.decks.cards import make_cards, note_address, note_content
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.fields import fold
 from quiz.decks.identity import match_cards
 from quiz.decks.kinds import BasicNote, TermNote
 from quiz.decks.note import Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import note_fields
 
 Head = Mapping[str, Any]

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from quiz.card import Card, Kind
-from quiz.decks.extras import Extras
+from quiz.decks.note_extras import Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
 from quiz.history.kinds import Input

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.card import GAP_MARK, Card, Kind
 
 if TYPE_CHECKING:
-    from quiz.decks.known import KnownCard
+    from quiz.decks.known_card import KnownCard
 
 LONG = 8
 """An answer with at least this many characters does not appear in a text by chance."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quiz.decks.extras import Extras
 from quiz.decks.note import Note
+from quiz.decks.note_extras import Extras
 
 
 def is_strict(extras: Extras, deck: bool) -> bool:

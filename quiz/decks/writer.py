@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from quiz.decks.cloze import format_cloze
+from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.note import Gap, Note
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from rapidfuzz.fuzz import ratio
 
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.faults import Fault
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import dump_deck
 from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import date_of, distractors, other_subjects

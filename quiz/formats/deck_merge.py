@@ -10,13 +10,13 @@ from itertools import accumulate
 
 from quiz.decks.cards import note_address, note_content
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.field_reader import NEVER
 from quiz.decks.fields import fold
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.language_tags import read_language
 from quiz.decks.loader import load_text
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.strictness import is_strict, pinned
 from quiz.decks.writer import dump_note
 from quiz.formats.interchange import ForeignDeck

@@ -15,11 +15,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from quiz.decks.cloze import ClozeError, parse_cloze
+from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import note_type
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import note_fields
 from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
 from quiz.formats.interchange import (

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from quiz.card import Kind
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.losses import Losses
 from quiz.formats.plain_notes import NoteList, written_notes

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.losses import Losses
 from quiz.formats.text_files import some, title_of

@@ -12,9 +12,8 @@ from itertools import count
 from typing import Literal
 
 from quiz.card import Kind
-from quiz.decks.cloze import ClozeError, parse_cloze
+from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.fields import TRUTH
 from quiz.decks.kinds import (
     KINDS,
@@ -23,6 +22,7 @@ from quiz.decks.kinds import (
     TermNote,
 )
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.anki.gaps import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quiz.decks.cards import make_cards
-from quiz.decks.cloze import format_cloze
+from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note

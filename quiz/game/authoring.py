@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from quiz.decks.deck import Deck
-from quiz.decks.edit import EditError, add_note, delete_note, replace_note
+from quiz.decks.deck_text import EditError, add_note, delete_note, replace_note
 from quiz.decks.loader import load
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck

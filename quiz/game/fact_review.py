@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quiz.decks.cards import make_cards
-from quiz.decks.edit import EditError
+from quiz.decks.deck_text import EditError
 from quiz.errors import QuizError
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Fact, FactsFile, Status

@@ -12,7 +12,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.card import Card
 from quiz.clock import system_offset
-from quiz.decks.edit import EditError, add_notes
+from quiz.decks.deck_text import EditError, add_notes
 from quiz.decks.loader import load_deck, load_deck_text
 from quiz.decks.note import Note
 from quiz.decks.reader import MAX_BYTES

@@ -204,7 +204,7 @@ class QuizApp(BaseApp[None]):
 
         instead: whether it takes the place of the screen that is open.
         """
-        from quiz.tui.nothing import nothing_to_ask
+        from quiz.tui.nothing_to_ask import nothing_to_ask
 
         nothing = nothing_to_ask(play)
         if nothing:

@@ -22,8 +22,8 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.settings.keys import shown_keys
 from quiz.settings.settings import Settings
-from quiz.tui.harmless import Harmless
-from quiz.tui.in_order import InOrder
+from quiz.tui.ordered_keys import InOrder
+from quiz.tui.printable_filter import Harmless
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.textual_faults import TOO_LATE, mend
 from quiz.tui.themes import DARK, THEMES

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.identity import match_cards
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap
+from quiz.decks.note_extras import Extras
 from tests.strategies import libraries
 
 Edit = Callable[[str, str], tuple[str, str]]

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.deck import Deck
-from quiz.decks.edit import edit_deck
-from quiz.decks.extras import Extras
+from quiz.decks.deck_text import edit_deck
 from quiz.decks.join import Conflict, JoinResult, join, join_heads, settle, version
 from quiz.decks.kinds import BasicNote, ListNote, TrueFalseNote
 from quiz.decks.loader import load_deck_text, load_text
 from quiz.decks.note import Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import dump_deck, head_fields
 from tests.strategies import notes as any_note
 

@@ -4,13 +4,13 @@ import pytest
 
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
-from quiz.decks.cloze import format_cloze, parse_cloze
+from quiz.decks.cloze_text import format_cloze, parse_cloze
 from quiz.decks.deck import Deck
-from quiz.decks.edit import EditError, add_note, replace_note
+from quiz.decks.deck_text import EditError, add_note, replace_note
 from quiz.decks.kinds import BasicNote, TrueFalseNote
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Gap
-from quiz.decks.template import starter_deck
+from quiz.decks.starter_deck import starter_deck
 
 
 def faults(text: str | bytes) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.deck import Deck
-from quiz.decks.edit import EditError, add_note, delete_note, replace_note
+from quiz.decks.deck_text import EditError, add_note, delete_note, replace_note
 from quiz.decks.faults import Fault
 from quiz.decks.loader import load_deck
 from quiz.decks.writer import dump_deck

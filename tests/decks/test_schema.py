@@ -14,7 +14,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.fields import DECK_KEYS
 from quiz.decks.kinds import KINDS
 from quiz.decks.loader import load_deck
-from quiz.decks.template import starter_deck
+from quiz.decks.starter_deck import starter_deck
 from quiz.decks.writer import dump_deck
 from tests.strategies import decks
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.cards import make_cards
-from quiz.decks.edit import EditError
+from quiz.decks.deck_text import EditError
 from quiz.decks.kinds import BasicNote, ListNote, TrueFalseNote
 from quiz.decks.writer import dump_deck
 from quiz.facts.decisions import (

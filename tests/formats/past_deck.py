@@ -6,9 +6,9 @@ from random import Random
 
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap
+from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck
 from quiz.history.events import Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import IdMaker

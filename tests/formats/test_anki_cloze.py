@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.cloze import shown_text
+from quiz.decks.cloze_text import shown_text
 from quiz.decks.note import Gap
 from quiz.formats.anki.gaps import ClozeText, format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from quiz import paths
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote
+from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import read, write

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote
 from quiz.decks.note import Gap
+from quiz.decks.note_extras import Extras
 from quiz.formats.anki.own_note_types import (
     OWN_TYPES,
     anki_id,

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.anki.package import read
 from quiz.formats.interchange import ForeignDeck, ImportedFile, PastMemory, PastReview
 from quiz.moment import Moment, day_to_date_text

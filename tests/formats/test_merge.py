@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.loader import load_deck_text
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import dump_deck
 from quiz.formats.deck_merge import merge, sound_notes, tidy_head, tidy_note
 from quiz.formats.interchange import ForeignDeck

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats import (
     hashcards_format,
     json_format,

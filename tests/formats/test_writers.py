@@ -9,9 +9,9 @@ import pytest
 
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.file_io import MODULES
 from quiz.formats.interchange import ExportedDeck
 from quiz.history.events import Mark, MarkKind

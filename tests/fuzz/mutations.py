@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from quiz.decks.template import starter_deck
+from quiz.decks.starter_deck import starter_deck
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 256 * 1024

@@ -8,9 +8,9 @@ import pytest
 
 from quiz import paths
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
 from quiz.formats.file_io import format_for, read_file, write_file
 from quiz.formats.interchange import ForeignDeck, ImportedFile, PastMemory, PastReview

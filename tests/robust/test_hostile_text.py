@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from quiz.cli.json_text import json_text
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import dump_deck
 from quiz.game.game import Game
 from quiz.game.play import play_mode

@@ -20,9 +20,9 @@ import pytest
 from quiz.cli import generate
 from quiz.cli.target import put_in_place, save_text
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote
 from quiz.decks.loader import load_deck
+from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
 from quiz.facts.fact import FactsFile
 from quiz.facts.facts_loader import load_facts

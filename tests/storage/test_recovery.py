@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.log import finishing, recovery
 from quiz.storage.log.backups import AUTOMATIC, make_backup

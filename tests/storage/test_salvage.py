@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.history.events import Answer
 from quiz.storage.log.pages import PageFile
 from quiz.storage.log.salvage import salvage

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.history.effective_events import union
 from quiz.storage.log import log_schema
 from quiz.storage.log.store import FILE_NAME, Store, StoreError

@@ -10,7 +10,7 @@ from textual.css.styles import RulesMap
 from textual.style import Style
 from textual.visual import RenderOptions
 
-from quiz.tui.widgets.hanging import Hanging
+from quiz.tui.widgets.hanging_text import Hanging
 
 words = st.lists(st.text("abc日ß", min_size=1, max_size=12), min_size=1, max_size=12)
 OPTIONS = RenderOptions(lambda style: Style(), RulesMap())

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, given
 
 from quiz.card import Kind
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import KINDS, ListNote
 from quiz.decks.note import Note
+from quiz.decks.note_extras import Extras
 from quiz.tui.widgets.note_form import note_of, texts_of
 from tests.strategies import notes
 

@@ -23,7 +23,7 @@ from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
-from quiz.tui.widgets.answers import ChoiceAnswer
+from quiz.tui.widgets.answer_widget import ChoiceAnswer
 from quiz.tui.widgets.card_table import CardTable
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from quiz.card import Kind
-from quiz.decks.extras import NO_EXTRAS, Extras
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
 from quiz.decks.note import ACCEPT, DISTRACTORS, Asked, FieldSink, FieldSource, FormField, Note
+from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from quiz.card import Kind
-from quiz.decks.cloze import ClozeError, parse_cloze, shown_text
-from quiz.decks.extras import NO_EXTRAS, Extras
+from quiz.decks.cloze_text import ClozeError, parse_cloze, shown_text
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
 from quiz.decks.limits import ITEMS, OTHERS
 from quiz.decks.note import DISTRACTORS, Asked, FieldSink, FieldSource, FormField, Gap, Note
+from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from quiz.card import Card, Kind
-from quiz.decks.extras import NO_EXTRAS, Extras
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, fold
 from quiz.decks.note import Asked, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.lists import grade_list, split_list
 from quiz.grading.result import Grade

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.anki.anki_collection import (
     AnkiCard,
     AnkiCollection,

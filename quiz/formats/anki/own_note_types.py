@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from quiz.card import Kind
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import (
     KINDS,
     ClozeNote,
 )
 from quiz.decks.note import ACCEPT, Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.formats.anki.anki_collection import NoteType, Template
 from quiz.formats.anki.gaps import format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean

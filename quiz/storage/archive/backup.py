@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from zlib import compress
 
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.files import faults_of, read_bytes
 from quiz.formats.archives import Limits, open_archive
 from quiz.formats.event_json import event_fields

@@ -11,7 +11,7 @@ from typing import Any
 
 from quiz.decks.cards import note_address
 from quiz.decks.deck import Deck
-from quiz.decks.edit import EditError, edit_deck
+from quiz.decks.deck_text import EditError, edit_deck
 from quiz.decks.editions import Editions, item_of
 from quiz.decks.join import Conflict, JoinResult, join, join_heads, settle, version
 from quiz.decks.note import Note

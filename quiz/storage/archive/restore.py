@@ -12,7 +12,7 @@ from secrets import token_hex
 
 from quiz.decks.cards import note_address
 from quiz.decks.editions import Editions
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.errors import QuizError
 from quiz.files import create_file, make_folder, read_bytes, replace_file
 from quiz.formats.archives import ArchiveError, SafeArchive, open_archive

@@ -11,7 +11,7 @@ from quiz.moment import Moment
 from quiz.storage.log.storable import storable
 
 if TYPE_CHECKING:
-    from quiz.decks.known import KnownCard
+    from quiz.decks.known_card import KnownCard
 
 _MOST = 2**63 - 1
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.decks.known import KnownCard
+from quiz.decks.known_card import KnownCard
 from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table

@@ -22,10 +22,10 @@ from quiz.moment import day_to_date_text
 from quiz.scheduling.memory import Phase
 from quiz.settings.keys import CARDS
 from quiz.storage.index.selection import LONGEST_ROUND
+from quiz.tui.literal import MUTED, cut, literal
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW, WIDE
-from quiz.tui.text import MUTED, cut, literal
 from quiz.tui.widgets.card_table import CardTable
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line

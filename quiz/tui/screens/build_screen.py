@@ -18,9 +18,9 @@ from quiz.errors import QuizError
 from quiz.facts.decisions import progress
 from quiz.facts.fact import Status
 from quiz.game.fact_review import FactReview
+from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line

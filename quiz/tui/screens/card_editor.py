@@ -16,19 +16,19 @@ from quiz import paths
 from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.extras import Extras
 from quiz.decks.kinds import KINDS
 from quiz.decks.loader import load_deck
 from quiz.decks.note import FormField, Note
+from quiz.decks.note_extras import Extras
 from quiz.decks.writer import dump_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.storage.index.shelf import ShelfDeck
 from quiz.storage.library.scan import deck_at
+from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.unsaved import Unsaved
-from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.screens.form_screen import Unsaved
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.note_form import (

@@ -17,9 +17,9 @@ from quiz.facts.fact import CATEGORIES, Fact
 from quiz.facts.fact_fields import FIELDS, FactField, edited, relations_for, texts_of
 from quiz.facts.templates import RELATIONS
 from quiz.game.fact_review import FactChangedError, FactReview
+from quiz.tui.literal import literal_line
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.unsaved import Unsaved
-from quiz.tui.text import literal_line
+from quiz.tui.screens.form_screen import Unsaved
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.fact_text import card_lines, sentence_lines
 from quiz.tui.widgets.footer import Footer

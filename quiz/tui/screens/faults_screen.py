@@ -14,9 +14,9 @@ from textual.widgets.option_list import Option
 from quiz.decks.faults import Fault
 from quiz.display import one_line
 from quiz.storage.index.cost_of_faults import cost_of_faults
+from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.text import MUTED
-from quiz.tui.widgets.choosing import Choosing
+from quiz.tui.widgets.choice_list import Choosing
 from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:

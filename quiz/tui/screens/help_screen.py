@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameModal
-from quiz.tui.text import MUTED
 
 
 class HelpScreen(GameModal[None]):

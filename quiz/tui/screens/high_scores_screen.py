@@ -14,9 +14,9 @@ from textual.widgets import Static
 from quiz.game.scores import best_rounds
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore, ranks
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from quiz.scheduling.picking import Counts, best_mode
 from quiz.settings.keys import HOME
 from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.storage.library.folders import tree
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
 from quiz.tui.widgets.footer import Footer

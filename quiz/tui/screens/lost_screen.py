@@ -15,9 +15,9 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost_cards import LostCard, find_lost, hand_on, take_back
 from quiz.settings.keys import LOST
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.footer import Footer
 from quiz.wording import counted
 

@@ -19,11 +19,11 @@ from quiz.history.player import LONGEST_NAME, Player
 from quiz.scoring.level import level_of
 from quiz.scoring.points import score_answers
 from quiz.storage.log.players_table import FormerPlayer
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import MUTED, cut
-from quiz.tui.widgets.choosing import Choosing
+from quiz.tui.widgets.choice_list import Choosing
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 

@@ -18,9 +18,9 @@ from quiz.errors import QuizError
 from quiz.facts.decisions import accept, preview, progress, reject, reopen
 from quiz.facts.fact import CATEGORIES, Fact
 from quiz.game.fact_review import FactReview
+from quiz.tui.literal import literal_line
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import literal_line
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import PushButton
 from quiz.tui.widgets.fact_text import (

@@ -28,15 +28,15 @@ from quiz.round.round import GradedAnswer, Stage
 from quiz.scheduling.memory import is_mastered
 from quiz.scoring.level import level_of
 from quiz.settings.keys import ROUND
+from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import LOW
-from quiz.tui.text import MUTED, cut, literal, literal_line
-from quiz.tui.widgets.answers import answer_widget
+from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.answer_widget import answer_widget
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.given import Given
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 

@@ -17,9 +17,9 @@ from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.footer import Footer
 from quiz.wording import counted

@@ -20,14 +20,14 @@ from quiz.round.round import Stage
 from quiz.round.round_summary import Summary
 from quiz.scoring.level import level_of
 from quiz.settings.keys import SUMMARY
+from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.hanging import Hanging
+from quiz.tui.widgets.hanging_text import Hanging
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp

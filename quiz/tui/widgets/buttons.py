@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Button
 
-from quiz.tui.in_order import deliver
+from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.clicks import drop_repeated
 
 

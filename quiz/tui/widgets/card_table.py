@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import DataTable
 
-from quiz.tui.in_order import deliver
+from quiz.tui.ordered_keys import deliver
 
 
 class CardTable(DataTable[object]):

@@ -11,11 +11,11 @@ from textual.widgets.option_list import Option
 
 from quiz.display import one_line
 from quiz.round.question import Question
-from quiz.tui.in_order import deliver
-from quiz.tui.text import MUTED
+from quiz.tui.literal import MUTED
+from quiz.tui.ordered_keys import deliver
+from quiz.tui.widgets.answer_given import Given
 from quiz.tui.widgets.clicks import drop_repeated
-from quiz.tui.widgets.given import Given
-from quiz.tui.widgets.hanging import Hanging
+from quiz.tui.widgets.hanging_text import Hanging
 from quiz.tui.widgets.options import Options
 
 

@@ -17,9 +17,9 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets.option_list import Option
 
 from quiz.scheduling.picking import Counts
-from quiz.tui.text import MUTED, cut
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.widgets.bars import deck_bar
-from quiz.tui.widgets.choosing import Choosing
+from quiz.tui.widgets.choice_list import Choosing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from quiz.card import Card
 from quiz.display import printable
 from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
-from quiz.tui.text import literal_line
+from quiz.tui.literal import literal_line
 
 # Told apart without colours too: one is underlined, the other has a ground.
 STYLES = {SUBJECT: "bold underline $secondary", OBJECT: "bold $background on $accent", "": ""}

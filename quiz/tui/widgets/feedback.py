@@ -17,8 +17,8 @@ from quiz.history.rating import Rating
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
 from quiz.scoring.points import Points
-from quiz.tui.text import MUTED, literal, literal_line
-from quiz.tui.widgets.answers import beside_response
+from quiz.tui.literal import MUTED, literal, literal_line
+from quiz.tui.widgets.answer_widget import beside_response
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 
 ROLL_SECONDS = 0.5

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from quiz.history.events import Mode
 from quiz.round.round import Round, Stage
 from quiz.scoring.points import MAX_STREAK
+from quiz.tui.literal import MUTED, cut
 from quiz.tui.sizes import NARROW
-from quiz.tui.text import MUTED, cut
 from quiz.tui.widgets.bars import bar_parts
 from quiz.tui.widgets.strips import Part, strip, width_of
 

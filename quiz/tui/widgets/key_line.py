@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from quiz.history.rating import Rating
 from quiz.scheduling.interval import Interval
-from quiz.tui.text import MUTED
+from quiz.tui.literal import MUTED
 from quiz.tui.widgets.strips import segments
 
 HOVER = "on $primary 40%"

@@ -9,7 +9,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from quiz.tui.in_order import deliver
+from quiz.tui.ordered_keys import deliver
 
 
 class Line(Input):

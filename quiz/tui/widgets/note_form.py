@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from quiz.card import Kind
-from quiz.decks.cloze import ClozeError, format_cloze, parse_cloze
-from quiz.decks.extras import Extras
+from quiz.decks.cloze_text import ClozeError, format_cloze, parse_cloze
 from quiz.decks.fields import TRUTH
 from quiz.decks.kinds import KINDS
 from quiz.decks.note import FormField, Gap, Note
+from quiz.decks.note_extras import Extras
 
 EXTRAS = (
     FormField("category", "Category", "Category"),

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.visual import visualize
 
-from quiz.tui.widgets.choosing import Choosing
+from quiz.tui.widgets.choice_list import Choosing
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap

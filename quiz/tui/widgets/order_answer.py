@@ -13,10 +13,10 @@ from quiz.display import one_line
 from quiz.round.question import Question
 from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
-from quiz.tui.in_order import deliver
-from quiz.tui.text import MUTED, literal
-from quiz.tui.widgets.given import Given
-from quiz.tui.widgets.hanging import Hanging
+from quiz.tui.literal import MUTED, literal
+from quiz.tui.ordered_keys import deliver
+from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.hanging_text import Hanging
 from quiz.tui.widgets.options import Options
 
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from quiz.tui.in_order import deliver
+from quiz.tui.ordered_keys import deliver
 
 
 class PlayButton(Static, can_focus=True):

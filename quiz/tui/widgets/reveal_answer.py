@@ -13,10 +13,10 @@ from textual.widgets import Button, Static
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.scheduling.interval import Interval
-from quiz.tui.in_order import deliver
-from quiz.tui.text import MUTED, literal, literal_line
+from quiz.tui.literal import MUTED, literal, literal_line
+from quiz.tui.ordered_keys import deliver
+from quiz.tui.widgets.answer_given import Given
 from quiz.tui.widgets.buttons import Once
-from quiz.tui.widgets.given import Given
 from quiz.tui.widgets.key_line import KeyLine, rating_key
 
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from quiz.round.question import Question
-from quiz.tui.in_order import deliver
+from quiz.tui.ordered_keys import deliver
+from quiz.tui.widgets.answer_given import Given
 from quiz.tui.widgets.buttons import Once
-from quiz.tui.widgets.given import Given
 
 
 class TruthAnswer(Widget):

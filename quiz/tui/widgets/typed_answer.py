@@ -13,9 +13,9 @@ from quiz.history.events import Input as Way
 from quiz.round.question import Question
 from quiz.round.response import ITEM_END, Response
 from quiz.round.round import GradedAnswer
-from quiz.tui.in_order import deliver
-from quiz.tui.text import MUTED, literal
-from quiz.tui.widgets.given import Given
+from quiz.tui.literal import MUTED, literal
+from quiz.tui.ordered_keys import deliver
+from quiz.tui.widgets.answer_given import Given
 from quiz.tui.widgets.line import Line
 
 

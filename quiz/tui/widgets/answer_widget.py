@@ -12,7 +12,7 @@ from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
-from quiz.tui.text import MUTED, literal
+from quiz.tui.literal import MUTED, literal
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.order_answer import OrderAnswer, beside_order
 from quiz.tui.widgets.reveal_answer import RevealAnswer

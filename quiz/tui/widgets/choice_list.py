@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-from quiz.tui.in_order import deliver
+from quiz.tui.ordered_keys import deliver
 
 
 class Choosing(OptionList):

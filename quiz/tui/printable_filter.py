@@ -12,8 +12,8 @@ from quiz.display import without_steering
 class Harmless(LineFilter):
     """Takes steering characters out of all that is painted.
 
-    Screens show text of decks by `quiz.tui.text`, which makes such characters visible. Inputs and
-    text areas show what they hold as it is, for it is to be edited and not changed; there, and
+    Screens show text of decks by `quiz.tui.literal`, which makes such characters visible. Inputs
+    and text areas show what they hold as it is, for it is to be edited and not changed; there, and
     wherever a screen forgets, they go here. None has a width, so that the layout stays.
     """
 
