@@ -22,8 +22,8 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.settings.keys import shown_keys
 from quiz.settings.settings import Settings
-from quiz.tui.ordered_keys import InOrder
-from quiz.tui.printable_filter import Harmless
+from quiz.tui.ordered_keys import OrderedKeysApp
+from quiz.tui.printable_filter import PrintableFilter
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.textual_faults import TOO_LATE, mend
 from quiz.tui.themes import DARK, THEMES
@@ -37,7 +37,7 @@ SMALL_ERROR_SECONDS = 5.0
 
 
 @runtime_checkable
-class Ticking(Protocol):
+class TimedScreen(Protocol):
     """A screen that does something at a certain time."""
 
     def tick(self) -> None:
@@ -47,7 +47,7 @@ class Ticking(Protocol):
         ...
 
 
-class BaseApp(InOrder[ReturnType]):
+class BaseApp(OrderedKeysApp[ReturnType]):
     """An app in the player's theme, whose screens have help."""
 
     TITLE = "quiz"
@@ -70,7 +70,7 @@ class BaseApp(InOrder[ReturnType]):
         super().__init__()
         mend()
         self.clock = clock
-        self._harmless = Harmless()
+        self._printable = PrintableFilter()
         self.animation_level = "full" if settings.animations else "none"
         self.use_keys(settings.keys)
 
@@ -100,7 +100,7 @@ class BaseApp(InOrder[ReturnType]):
         """
         for screen in self.screen_stack:
             # On a slow machine a tick comes before a screen is up.
-            if isinstance(screen, Ticking) and screen.is_mounted:
+            if isinstance(screen, TimedScreen) and screen.is_mounted:
                 screen.tick()
 
     @property
@@ -129,7 +129,7 @@ class BaseApp(InOrder[ReturnType]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that any widget paints may steer the terminal."""
-        return [*super().get_line_filters(), self._harmless]
+        return [*super().get_line_filters(), self._printable]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette of every app: of Textual's own entries those that are for players,

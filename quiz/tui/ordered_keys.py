@@ -44,7 +44,7 @@ async def _up(screen: Screen[Any]) -> None:
     await mounted.wait()
 
 
-class InOrder(App[ReturnType]):
+class OrderedKeysApp(App[ReturnType]):
     """An app that handles each key, and each paste, wholly before the next one."""
 
     _turn: asyncio.Task[object] | None = None

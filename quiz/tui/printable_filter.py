@@ -9,7 +9,7 @@ from textual.filter import LineFilter
 from quiz.display import without_steering
 
 
-class Harmless(LineFilter):
+class PrintableFilter(LineFilter):
     """Takes steering characters out of all that is painted.
 
     Screens show text of decks by `quiz.tui.literal`, which makes such characters visible. Inputs

@@ -10,7 +10,7 @@ from textual.css.styles import RulesMap
 from textual.style import Style
 from textual.visual import RenderOptions
 
-from quiz.tui.widgets.hanging_text import Hanging
+from quiz.tui.widgets.hanging_text import HangingText
 
 words = st.lists(st.text("abc日ß", min_size=1, max_size=12), min_size=1, max_size=12)
 OPTIONS = RenderOptions(lambda style: Style(), RulesMap())
@@ -18,7 +18,7 @@ OPTIONS = RenderOptions(lambda style: Style(), RulesMap())
 
 @given(words, st.integers(4, 50))
 def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> None:
-    shown = Hanging([(" 7 ", "")], " ".join(some))
+    shown = HangingText([(" 7 ", "")], " ".join(some))
     lines = [strip.text for strip in shown.render_strips(width + 3, None, Style(), OPTIONS)]
     assert lines[0].startswith(" 7 ")
     assert all(line.startswith("   ") for line in lines[1:])
@@ -30,9 +30,9 @@ def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> 
 @given(words, st.integers(4, 50))
 def test_a_text_of_several_styles_lies_as_one_of_one_style(some: list[str], width: int) -> None:
     text = " ".join(some)
-    plain = Hanging([("✗ ", "")], text).render_strips(width, None, Style(), OPTIONS)
+    plain = HangingText([("✗ ", "")], text).render_strips(width, None, Style(), OPTIONS)
     half = len(text) // 2
-    styled = Hanging([("✗ ", "")], Content.assemble(text[:half], (text[half:], "bold")))
+    styled = HangingText([("✗ ", "")], Content.assemble(text[:half], (text[half:], "bold")))
     strips = styled.render_strips(width, None, Style(), OPTIONS)
     assert [strip.text for strip in strips] == [strip.text for strip in plain]
     bold = "".join(
@@ -44,7 +44,7 @@ def test_a_text_of_several_styles_lies_as_one_of_one_style(some: list[str], widt
 @given(words)
 def test_what_fits_stays_on_one_line(some: list[str]) -> None:
     text = " ".join(some)
-    shown = Hanging([(" 7 ", ""), ("· ", "")], text)
+    shown = HangingText([(" 7 ", ""), ("· ", "")], text)
     wide = shown.get_optimal_width(RulesMap(), 80)
     assert wide == cell_len(text) + 5
     assert shown.lines(wide) == [text]
@@ -52,6 +52,6 @@ def test_what_fits_stays_on_one_line(some: list[str]) -> None:
 
 
 def test_only_as_many_lines_as_there_is_room_for() -> None:
-    shown = Hanging([("1 ", "")], "one two three")
+    shown = HangingText([("1 ", "")], "one two three")
     assert len(shown.render_strips(7, 2, Style(), OPTIONS)) == 2
     assert len(shown.render_strips(7, None, Style(), OPTIONS)) == 3

@@ -28,7 +28,7 @@ from quiz.storage.index.shelf import ShelfDeck
 from quiz.storage.library.scan import deck_at
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.form_screen import Unsaved
+from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.note_form import (
@@ -46,7 +46,7 @@ NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
 
 
-class CardEditor(Unsaved):
+class CardEditor(FormScreen):
     """A form for one note, with the cards that it makes shown below.
 
     deck: the deck proposed for a new card. card: the card whose note is changed.

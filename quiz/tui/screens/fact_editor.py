@@ -19,7 +19,7 @@ from quiz.facts.templates import RELATIONS
 from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.literal import literal_line
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.form_screen import Unsaved
+from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.fact_text import card_lines, sentence_lines
 from quiz.tui.widgets.footer import Footer
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quiz.tui.base_app import BaseApp
 
 
-class FactEditor(Unsaved):
+class FactEditor(FormScreen):
     """Changes one fact of a review. Dismisses with True once it is saved."""
 
     CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012

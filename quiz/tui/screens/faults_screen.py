@@ -16,7 +16,7 @@ from quiz.display import one_line
 from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.widgets.choice_list import Choosing
+from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FaultsScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """A heading and the faults."""
         yield Static(id="heading", classes="screen-heading")
-        yield Choosing(id="faults-list")
+        yield ChoiceList(id="faults-list")
         yield Footer()
 
     @property

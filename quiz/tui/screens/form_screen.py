@@ -6,7 +6,7 @@ from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 
 
-class Unsaved(GameScreen[bool]):
+class FormScreen(GameScreen[bool]):
     """A form; dismisses with False when it is left."""
 
     @property

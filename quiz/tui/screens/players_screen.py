@@ -23,7 +23,7 @@ from quiz.tui.literal import MUTED, cut
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.widgets.choice_list import Choosing
+from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 
@@ -62,7 +62,7 @@ class PlayersScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """The players, and a line for a name."""
         yield Static(_HEADING, classes="screen-heading", id="players-heading", markup=False)
-        yield Choosing(id="players-list")
+        yield ChoiceList(id="players-list")
         yield Line(placeholder=_NEW, id="player-name", max_length=LONGEST_NAME)
         yield Footer()
 

@@ -32,7 +32,7 @@ from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import LOW
-from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.answer_widget import answer_widget
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
@@ -295,8 +295,8 @@ class RoundScreen(GameScreen[None]):
 
     # ── answering ───────────────────────────────────────────────────────────────
 
-    @on(Given)
-    async def _given(self, message: Given) -> None:
+    @on(AnswerGiven)
+    async def _given(self, message: AnswerGiven) -> None:
         await self._app.in_turn(partial(self._answer, message.question, message.response))
 
     async def _answer(self, question: Question, response: Response) -> None:

@@ -27,7 +27,7 @@ from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.hanging_text import Hanging
+from quiz.tui.widgets.hanging_text import HangingText
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -92,7 +92,7 @@ class SummaryScreen(GameScreen[None]):
                         ("  →  ", MUTED),
                         literal_line(card.answer, "bold"),
                     )
-                    yield Static(Hanging([("✗ ", "$error")], missed), classes="missed")
+                    yield Static(HangingText([("✗ ", "$error")], missed), classes="missed")
                 more = len(summary.missed) - LONGEST_MISSED
                 if more > 0:
                     yield Static(f"and {more} more", classes="missed")

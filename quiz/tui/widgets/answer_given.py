@@ -8,7 +8,7 @@ from quiz.round.question import Question
 from quiz.round.response import Response
 
 
-class Given(Message):
+class AnswerGiven(Message):
     """The player has answered this question."""
 
     def __init__(self, question: Question, response: Response) -> None:

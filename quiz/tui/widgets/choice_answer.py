@@ -13,9 +13,9 @@ from quiz.display import one_line
 from quiz.round.question import Question
 from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.clicks import drop_repeated
-from quiz.tui.widgets.hanging_text import Hanging
+from quiz.tui.widgets.hanging_text import HangingText
 from quiz.tui.widgets.options import Options
 
 
@@ -51,7 +51,7 @@ class ChoiceAnswer(Options):
                 sign, style = "✓", "bold $success"
             else:
                 sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
-            prompt = Hanging([(f" {sign}  ", style)], one_line(text), style)
+            prompt = HangingText([(f" {sign}  ", style)], one_line(text), style)
             marked.append(Option(prompt, disabled=True))
         self.set_options(marked)
         self.highlighted = None
@@ -67,7 +67,7 @@ class ChoiceAnswer(Options):
 
     async def action_pick(self, number: int) -> None:
         """Answer with this option."""
-        await deliver(self, Given(self._question, self._question.options[number - 1]))
+        await deliver(self, AnswerGiven(self._question, self._question.options[number - 1]))
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the first click of a double click only."""
@@ -81,6 +81,6 @@ class ChoiceAnswer(Options):
 
 def _options(question: Question) -> list[Option]:
     return [
-        Option(Hanging([(f" {n} ", "$accent bold"), (" ", "")], one_line(text)))
+        Option(HangingText([(f" {n} ", "$accent bold"), (" ", "")], one_line(text)))
         for n, text in enumerate(question.options, 1)
     ]

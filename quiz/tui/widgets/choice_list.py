@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from quiz.tui.ordered_keys import deliver
 
 
-class Choosing(OptionList):
+class ChoiceList(OptionList):
     """A list that tells at once which option a key has chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]

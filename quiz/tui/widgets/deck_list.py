@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from quiz.scheduling.picking import Counts
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.widgets.bars import deck_bar
-from quiz.tui.widgets.choice_list import Choosing
+from quiz.tui.widgets.choice_list import ChoiceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class DeckRow:
     search: str = ""
 
 
-class DeckList(Choosing):
+class DeckList(ChoiceList):
     """Decks with their bars. The highlighted one is what the modes are played on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

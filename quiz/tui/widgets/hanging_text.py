@@ -14,7 +14,7 @@ from textual.visual import RenderOptions, Visual
 from quiz.tui.widgets.strips import Part, segments, strip, width_of
 
 
-class Hanging(Visual):
+class HangingText(Visual):
     """What an option of a list shows.
 
     marks: on the left of the first line. text: on one line, and wrapped where it is too long;

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.visual import visualize
 
-from quiz.tui.widgets.choice_list import Choosing
+from quiz.tui.widgets.choice_list import ChoiceList
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
@@ -19,7 +19,7 @@ SIDE = 1
 """Blanks at both sides of an option, as the stylesheet has it."""
 
 
-class Options(Choosing):
+class Options(ChoiceList):
     """Options below a prompt that may leave them no room: the highlighted one is brought into
     sight. Page up and down are left to the screen, which scrolls the prompt with them."""
 

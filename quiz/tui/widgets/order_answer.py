@@ -15,8 +15,8 @@ from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
 from quiz.tui.literal import MUTED, literal
 from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.answer_given import Given
-from quiz.tui.widgets.hanging_text import Hanging
+from quiz.tui.widgets.answer_given import AnswerGiven
+from quiz.tui.widgets.hanging_text import HangingText
 from quiz.tui.widgets.options import Options
 
 
@@ -78,7 +78,7 @@ class OrderAnswer(Options):
                 (f" {index + 1:>{wide}} ", MUTED),
                 (f" {rank:>{wide + 1}} ", "$accent bold" if placed else MUTED),
             ]
-            options.append(Option(Hanging(marks, one_line(step), "bold" if placed else "")))
+            options.append(Option(HangingText(marks, one_line(step), "bold" if placed else "")))
         done = self._all_placed
         label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
         options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
@@ -132,7 +132,7 @@ class OrderAnswer(Options):
         """Answer, once all steps are placed."""
         if self._all_placed:
             order = tuple(self._question.options[index] for index in self._placed)
-            await deliver(self, Given(self._question, order))
+            await deliver(self, AnswerGiven(self._question, order))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click places the step, or answers on the last line."""

@@ -15,7 +15,7 @@ from quiz.round.question import Question
 from quiz.scheduling.interval import Interval
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.key_line import KeyLine, rating_key
 
@@ -84,7 +84,7 @@ class RevealAnswer(Vertical):
     async def action_rate(self, rating: int) -> None:
         """Answer with one's own rating, once the answer was shown."""
         if self.shown:
-            await deliver(self, Given(self._question, Rating(rating)))
+            await deliver(self, AnswerGiven(self._question, Rating(rating)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Reveal by mouse."""

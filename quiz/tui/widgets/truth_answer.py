@@ -12,7 +12,7 @@ from textual.widgets import Button
 
 from quiz.round.question import Question
 from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.buttons import Once
 
 
@@ -43,7 +43,7 @@ class TruthAnswer(Widget):
 
     async def action_say(self, truth: str) -> None:
         """Answer."""
-        await deliver(self, Given(self._question, truth))
+        await deliver(self, AnswerGiven(self._question, truth))
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the pressed button."""

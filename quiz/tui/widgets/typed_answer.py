@@ -15,7 +15,7 @@ from quiz.round.response import ITEM_END, Response
 from quiz.round.round import GradedAnswer
 from quiz.tui.literal import MUTED, literal
 from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.answer_given import Given
+from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.line import Line
 
 
@@ -73,7 +73,7 @@ class TypedAnswer(Vertical):
             response: Response = split_list(event.value, self._question.card)
         else:
             response = event.value
-        await deliver(self, Given(self._question, response))
+        await deliver(self, AnswerGiven(self._question, response))
 
     def _named(self, text: str) -> int:
         """How many items are typed, each once however often it is."""
