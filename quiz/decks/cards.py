@@ -28,7 +28,7 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
             deck.language,
         )
         strict = is_strict(extras, deck.strict)
-        for part, asked in enumerate(note.asked()):
+        for part, asked in enumerate(note.faces()):
             cards.append(
                 Card(
                     address_key(name, address, part),

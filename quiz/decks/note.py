@@ -41,7 +41,7 @@ ACCEPT = FormField("accept", "Also right", "Other right answers, one a line", Tr
 DISTRACTORS = FormField("distractors", "Wrong answers", "Wrong answers, one a line", True, False)
 
 
-class Asked(NamedTuple):
+class CardFace(NamedTuple):
     """What one card of a note asks; its cards share the rest."""
 
     prompt: str
@@ -209,13 +209,13 @@ class Note:
 
     # ── its cards, asked and graded ─────────────────────────────────────────────
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """What each of its cards asks."""
         raise NotImplementedError
 
     def plain(self) -> list[tuple[str, str]]:
         """Prompt and answer of each card, for a place that knows nothing else."""
-        return [(card.prompt, card.answers[0]) for card in self.asked()]
+        return [(card.prompt, card.answers[0]) for card in self.faces()]
 
     @staticmethod
     def task(card: Card) -> str:

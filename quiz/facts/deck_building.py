@@ -262,7 +262,7 @@ def _without_repeats(notes: Iterable[Note]) -> Iterable[Note]:
     """Drop notes that ask the same as an earlier one in nearly the same words."""
     seen: dict[tuple[type[Note], str], list[str]] = {}
     for note in notes:
-        text, answer = next(iter(note.asked())).prompt, ""
+        text, answer = next(iter(note.faces())).prompt, ""
         match note:
             case TrueFalseNote():
                 answer = str(note.truth)

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from quiz.card import Kind
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
-from quiz.decks.note import ACCEPT, DISTRACTORS, Asked, FieldSink, FieldSource, FormField, Note
+from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
@@ -63,8 +63,8 @@ class BasicNote(Note):
         """The prompt and its answer."""
         return (self.kind, self.prompt, self.answer)
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """One card."""
         answers = (self.answer, *self.accept)
         wrong, options = choices(self, answers)
-        return (Asked(self.prompt, answers, (), wrong, options=options),)
+        return (CardFace(self.prompt, answers, (), wrong, options=options),)

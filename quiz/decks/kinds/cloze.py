@@ -11,7 +11,7 @@ from quiz.decks.cloze_text import ClozeError, parse_cloze, shown_text
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
 from quiz.decks.limits import ITEMS, OTHERS
-from quiz.decks.note import DISTRACTORS, Asked, FieldSink, FieldSource, FormField, Gap, Note
+from quiz.decks.note import DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
@@ -79,10 +79,10 @@ class ClozeNote(Note):
         """The text with its gaps."""
         return (self.kind, shown_text(self.parts), self.parts)
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """A card for each gap."""
         for number, gap in enumerate(self.gaps):
             answers = (gap.answer, *gap.accept)
             wrong, options = choices(self, answers)
             prompt = shown_text(self.parts, number)
-            yield Asked(prompt, answers, (), wrong, gap.hint, options=options)
+            yield CardFace(prompt, answers, (), wrong, gap.hint, options=options)

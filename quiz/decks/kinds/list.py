@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, fold
-from quiz.decks.note import Asked, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.lists import grade_list, split_list
@@ -68,9 +68,9 @@ class ListNote(Note):
         """The prompt and the items, in any order."""
         return (self.kind, self.prompt, frozenset(names[0] for names in self.items))
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """One card."""
-        return (Asked(self.prompt, tuple(names[0] for names in self.items), self.items),)
+        return (CardFace(self.prompt, tuple(names[0] for names in self.items), self.items),)
 
     def plain(self) -> list[tuple[str, str]]:
         """The items, a line each."""

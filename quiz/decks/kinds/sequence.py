@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, fold
-from quiz.decks.note import Asked, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -71,9 +71,9 @@ class SequenceNote(Note):
         """All of it."""
         return (self.kind, self.prompt, self.steps)
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """One card."""
-        return (Asked(self.prompt, self.steps),)
+        return (CardFace(self.prompt, self.steps),)
 
     def plain(self) -> list[tuple[str, str]]:
         """The steps with their numbers, a line each."""

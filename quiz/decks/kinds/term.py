@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from quiz.card import Card, Kind
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
-from quiz.decks.note import ACCEPT, DISTRACTORS, Asked, FieldSink, FieldSource, FormField, Note
+from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
@@ -63,13 +63,13 @@ class TermNote(Note):
         """The term and its definition."""
         return (self.kind, self.term, self.definition)
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """One card for the definition, one for the term."""
         terms = (self.term, *self.accept)
         wrong, options = choices(self, terms)
         return (
-            Asked(self.term, (self.definition,)),
-            Asked(self.definition, terms, (), wrong, "", True, options),
+            CardFace(self.term, (self.definition,)),
+            CardFace(self.definition, terms, (), wrong, "", True, options),
         )
 
     @staticmethod

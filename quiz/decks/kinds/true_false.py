@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, TRUTH
-from quiz.decks.note import Asked, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -66,9 +66,9 @@ class TrueFalseNote(Note):
         """The statement: it cannot be both true and false."""
         return (self.kind, self.statement)
 
-    def asked(self) -> Iterable[Asked]:
+    def faces(self) -> Iterable[CardFace]:
         """One card."""
-        return (Asked(self.statement, ("true" if self.truth else "false",)),)
+        return (CardFace(self.statement, ("true" if self.truth else "false",)),)
 
     @staticmethod
     def offered(card: Card, random: Random) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def place_of(guid: str) -> tuple[str, str] | None:
 
 def card_count(note: Note) -> int:
     """How many cards the note makes, in Anki and here."""
-    return len(list(note.asked()))
+    return len(list(note.faces()))
 
 
 # ── to Anki ─────────────────────────────────────────────────────────────────────
@@ -215,11 +215,11 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
     )
     try:
         return ours.of(_FromHtml(ours, fields, text), extras)
-    except _Changed:
+    except _ChangedField:
         return None
 
 
-class _Changed(Exception):  # noqa: N818
+class _ChangedField(Exception):  # noqa: N818
     """A field no longer holds what a note of ours has there."""
 
 
@@ -236,7 +236,7 @@ class _FromHtml:
     def text(self, key: str) -> str:
         text = self._texts[self._names[key]]
         if not text:
-            raise _Changed
+            raise _ChangedField
         return text
 
     def others(self, key: str) -> tuple[str, ...]:
@@ -245,7 +245,7 @@ class _FromHtml:
     def several(self, key: str) -> tuple[str, ...]:
         texts = self.others(key)
         if len(texts) < 2:
-            raise _Changed
+            raise _ChangedField
         return texts
 
     def items(self, key: str) -> tuple[tuple[str, ...], ...]:
@@ -265,10 +265,10 @@ def _is_own(tag: str) -> bool:
 def _read_gaps(html: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
     texts = parse_gaps(html_to_text(mark_gaps(clean(html))).text)
     if len(texts) != 1:
-        raise _Changed
+        raise _ChangedField
     numbers = [numbers[0] for numbers in texts[0].numbers if len(numbers) == 1]
     if numbers != list(range(1, len(numbers) + 1)) or len(numbers) != len(texts[0].numbers):
-        raise _Changed
+        raise _ChangedField
     also: dict[int, list[str]] = {}
     for item in others:
         found = _GAP_NUMBER.fullmatch(item)
