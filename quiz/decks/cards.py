@@ -28,24 +28,24 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
             deck.language,
         )
         strict = is_strict(extras, deck.strict)
-        for part, asked in enumerate(note.faces()):
+        for part, face in enumerate(note.faces()):
             cards.append(
                 Card(
                     address_key(name, address, part),
                     address,
                     name,
                     note.kind,
-                    asked.prompt,
-                    asked.answers,
-                    asked.items,
-                    asked.distractors,
+                    face.prompt,
+                    face.answers,
+                    face.items,
+                    face.distractors,
                     extras.category,
-                    asked.hint or extras.hint,
+                    face.hint or extras.hint,
                     *shared,
-                    asked.reverse,
+                    face.reverse,
                     strict,
                     extras.tolerance,
-                    asked.options,
+                    face.options,
                     extras.line,
                 )
             )

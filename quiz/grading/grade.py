@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from quiz.card import Card
 from quiz.grading.diff import character_diff
-from quiz.grading.forgiven import shown_difference
-from quiz.grading.others import STEPS, OtherAnswers
+from quiz.grading.noise import shown_difference
+from quiz.grading.other_answers import STEPS, OtherAnswers
 from quiz.grading.result import DiffPart, Grade
 from quiz.grading.typos import distance, forgivable, is_within
 from quiz.text.dates import PartialDate, read_date

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from quiz.card import Card
-from quiz.grading.forgiven import same_but_for_noise
+from quiz.grading.noise import same_but_for_noise
 from quiz.grading.result import Grade
 from quiz.grading.typos import forgivable
 from quiz.text.languages import AND, primary

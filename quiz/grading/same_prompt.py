@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from quiz.card import Card
-from quiz.grading.forgiven import same_but_for_noise
+from quiz.grading.noise import same_but_for_noise
 from quiz.text.normalise import forms, normalise
 
 _Place = tuple[str, str]

@@ -8,7 +8,7 @@ from random import Random
 
 from quiz.card import Card, Kind
 from quiz.grading.grade import grade_typed
-from quiz.grading.others import CHOOSABLE
+from quiz.grading.other_answers import CHOOSABLE
 from quiz.grading.same_prompt import SamePrompt
 from quiz.round.fixed_options import speaks_of_others
 from quiz.text.normalise import normalise

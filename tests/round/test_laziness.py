@@ -15,7 +15,7 @@ from quiz.game import answers as module
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.grading.grade import OtherAnswers
-from quiz.grading.others import STEPS
+from quiz.grading.other_answers import STEPS
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
 from quiz.round import distractor_pool

@@ -15,7 +15,7 @@ import pytest
 from quiz.__main__ import main
 from quiz.storage.doctor.findings import Sign
 from quiz.storage.log.backups import list_backups, make_backup
-from quiz.storage.log.finishing import RECOVERED_NAME
+from quiz.storage.log.finish_recovery import RECOVERED_NAME
 from quiz.storage.log.store import FILE_NAME, Store
 from quiz.storage.log.verify import give_checksums
 from tests.factories import EVENING, answer, names_of, plays

@@ -10,9 +10,9 @@ import pytest
 
 from quiz.decks.known_card import KnownCard
 from quiz.storage.index.database import FILE_NAME as INDEX
-from quiz.storage.log import finishing, recovery
+from quiz.storage.log import finish_recovery, recovery
 from quiz.storage.log.backups import AUTOMATIC, make_backup
-from quiz.storage.log.finishing import RECOVERED_NAME
+from quiz.storage.log.finish_recovery import RECOVERED_NAME
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store
 from quiz.storage.log.store_errors import DamagedError, StoreError
@@ -251,7 +251,7 @@ def test_the_index_of_the_damaged_history_goes(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 100)
     index = tmp_path / INDEX
     index.write_text("counts by the old numbers")
-    assert INDEX == finishing.INDEX_NAME
+    assert INDEX == finish_recovery.INDEX_NAME
     _no_header(path)
     recover(path, NOON)
     assert not index.exists()

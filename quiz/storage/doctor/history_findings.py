@@ -19,7 +19,7 @@ from quiz.progress import Progress
 from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.log.backups import damage_of, event_count, list_backups
 from quiz.storage.log.connect import connect
-from quiz.storage.log.finishing import RECOVERED_NAME
+from quiz.storage.log.finish_recovery import RECOVERED_NAME
 from quiz.storage.log.mend import BadRow, mend_rows
 from quiz.storage.log.missing_events import missing_from_history
 from quiz.storage.log.offers import join

@@ -12,7 +12,7 @@ from quiz.decks.cards import make_cards
 from quiz.decks.faults import Fault
 from quiz.decks.identity import Matching, match_cards
 from quiz.decks.loader import LoadResult, load
-from quiz.decks.spoilt import spoilt_cards
+from quiz.decks.unreadable_cards import spoilt_cards
 from quiz.progress import Progress
 from quiz.storage.index.bodies import body_of, search_text, tag_text
 from quiz.storage.index.database import Index

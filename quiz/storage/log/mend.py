@@ -10,7 +10,7 @@ from typing import Any
 
 from quiz.storage.log.backups import fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
-from quiz.storage.log.finishing import forget_index
+from quiz.storage.log.finish_recovery import forget_index
 from quiz.storage.log.migration import as_of_today
 from quiz.storage.log.store_errors import StoreError, store_error
 from quiz.storage.log.tables import TABLES, Table

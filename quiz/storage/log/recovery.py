@@ -21,7 +21,7 @@ from quiz.progress import Progress, silent
 from quiz.storage.log import players_table
 from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read
-from quiz.storage.log.finishing import RECOVERED_NAME, finish, sync_folder
+from quiz.storage.log.finish_recovery import RECOVERED_NAME, finish, sync_folder
 from quiz.storage.log.history_reader import HistoryReader
 from quiz.storage.log.log_schema import CARD_COLUMNS, PLAYER_COLUMNS
 from quiz.storage.log.migration import as_of_today, bring_up_to_date

@@ -18,7 +18,7 @@ from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.crash_check import check_after_crash, seems_unclean
-from quiz.storage.log.finishing import finish
+from quiz.storage.log.finish_recovery import finish
 from quiz.storage.log.heads import Heads, ids_at, read_heads
 from quiz.storage.log.history_reader import HistoryReader
 from quiz.storage.log.log_schema import APPLICATION_ID
