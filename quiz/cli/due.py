@@ -8,10 +8,8 @@ from quiz.cli.json_text import json_text
 from quiz.cli.open_game import (
     add_library_arguments,
     chosen_decks,
-    nothing_but_faults,
+    has_decks,
     open_game,
-    report_faults,
-    report_lost,
 )
 from quiz.display import one_line
 from quiz.statistics.today import counts_json
@@ -46,11 +44,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the counts; returns 1 if the given paths hold nothing but faults, else 0."""
     game = open_game(options)
     names = chosen_decks(game, options)
-    if options.paths:
-        # A shell prompt has no room for the faults of the whole library.
-        report_faults(game, options)
-        report_lost(game)
-    if nothing_but_faults(game, options, names):
+    if not has_decks(game, options, names):
         return 1
     if options.total:
         today = game.today(names)

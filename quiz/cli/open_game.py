@@ -161,6 +161,18 @@ def nothing_but_faults(
     return not names and any(_named(fault.file, options.paths) for fault in game.faults)
 
 
+def has_decks(game: Game, options: argparse.Namespace, names: Sequence[str] | None) -> bool:
+    """Whether there is anything to count, with what is wrong in the given paths reported. names: as
+    given by `chosen_decks`.
+
+    Without paths nothing is reported: a shell prompt has no room for the faults of a library.
+    """
+    if options.paths:
+        report_faults(game, options)
+        report_lost(game)
+    return not nothing_but_faults(game, options, names)
+
+
 def report_faults(game: Game, options: argparse.Namespace) -> None:
     """Print all faults of files given on the command line; for other files, a count and the command
     that lists their faults."""

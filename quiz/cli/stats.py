@@ -8,10 +8,8 @@ from quiz.cli.json_text import json_text
 from quiz.cli.open_game import (
     add_library_arguments,
     chosen_decks,
-    nothing_but_faults,
+    has_decks,
     open_game,
-    report_faults,
-    report_lost,
 )
 from quiz.display import one_line
 from quiz.game.game import Game
@@ -55,10 +53,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the statistics; returns 1 if the given paths hold nothing but faults, else 0."""
     game = open_game(options)
     only = chosen_decks(game, options)
-    if options.paths:
-        report_faults(game, options)
-        report_lost(game)
-    if nothing_but_faults(game, options, only):
+    if not has_decks(game, options, only):
         return 1
     found, today = statistics_of(game, only), game.today(only)
     if options.json:

@@ -22,8 +22,8 @@ def dump_deck(deck: Deck) -> str:
 def head_fields(deck: Deck) -> dict[str, Any]:
     """The keys of a deck except its cards, in the order written, without absent ones."""
     head: dict[str, Any] = {"title": deck.title}
-    head |= _present(description=deck.description, language=deck.language)
-    return head | _present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
+    head |= present(description=deck.description, language=deck.language)
+    return head | present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
 
 
 def dump_note(note: Note, indent: int = 2) -> str:
@@ -47,7 +47,7 @@ def note_fields(note: Note) -> dict[str, Any]:
     extras = note.extras
     return (
         fields
-        | _present(
+        | present(
             category=extras.category,
             hint=extras.hint,
             explanation=extras.explanation,
@@ -90,7 +90,8 @@ def _said(**fields: bool | None) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _present(**fields: Any) -> dict[str, Any]:
+def present(**fields: Any) -> dict[str, Any]:
+    """The fields that are not empty."""
     return {key: value for key, value in fields.items() if value}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from quiz.decks.writer import OneLine, dump_fields
+from quiz.decks.writer import OneLine, dump_fields, present
 from quiz.facts.fact import Evidence, Fact, FactsFile, Status
 
 
 def dump_facts(file: FactsFile) -> str:
     """The text of a facts file; `load_facts` reads the same facts from it."""
-    head = _present(
+    head = present(
         title=file.title,
         description=file.description,
         language=file.language,
@@ -42,7 +42,7 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
         "object": fact.object,
         "category": fact.category,
     }
-    fields |= _present(
+    fields |= present(
         type=fact.type,
         accept=OneLine(fact.accept),
         distractors=OneLine(fact.distractors),
@@ -59,13 +59,9 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    fields: dict[str, Any] = _present(article=evidence.article)
+    fields: dict[str, Any] = present(article=evidence.article)
     fields |= {"text": evidence.text, "start": evidence.start, "end": evidence.end}
     for name, span in (("subject", evidence.subject), ("object", evidence.object)):
         if span != (0, 0):
             fields[name] = OneLine(span)
-    return fields | _present(more=list(evidence.more))
-
-
-def _present(**fields: Any) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value}
+    return fields | present(more=list(evidence.more))

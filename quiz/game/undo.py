@@ -25,10 +25,10 @@ def latest_step(game: Game) -> Step | None:
     answer = game.collection.latest_answer()
     with game.store.reading() as reader:
         mark = reader.latest_mark(game.player)
-        if mark is not None and (answer is None or mark.id > answer[0]):
+        if mark is not None and (answer is None or mark.id > answer.id):
             together = reader.marks_with(game.player, mark)
             return Step(tuple(m.id for m in together), mark.card, mark.kind)
-    return None if answer is None else Step((answer[0],), answer[1])
+    return None if answer is None else Step((answer.id,), answer.card)
 
 
 def undo_last(game: Game) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.history.effective_events import Scheduled, sift
 from quiz.progress import Progress, silent
@@ -29,6 +29,13 @@ COUNTED = (
     "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "points",
 )  # fmt: skip
 """The counts of each day: `quiz.scheduling.card_state.DAY_FIELDS`, and the points."""
+
+
+class LatestAnswer(NamedTuple):
+    """Its id, and the key of its card."""
+
+    id: str
+    card: str
 
 
 class Ledger:
@@ -238,13 +245,13 @@ class Ledger:
         )
         return [(key, asked) for key, asked in rows]
 
-    def latest_answer(self) -> tuple[str, str] | None:
-        """The id of the newest effective answer, and the key of its card; None without any."""
-        row: tuple[str, str] | None = self._index.row(
+    def latest_answer(self) -> LatestAnswer | None:
+        """The newest effective answer; None without any."""
+        row = self._index.row(
             "SELECT last, card FROM states WHERE player = ? AND asked ORDER BY last DESC LIMIT 1",
             (self.player,),
         )
-        return row
+        return None if row is None else LatestAnswer(*row)
 
     def day_count(self, name: str, now: Moment) -> int:
         """The count of `name`, one of `COUNTED`, on the player's current day."""
