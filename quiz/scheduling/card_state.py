@@ -128,10 +128,6 @@ class CardState:
         told = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
         return f"CardState({told})"
 
-    def reviewed_on(self, day: int) -> bool:
-        """Whether the card was last answered on this day and introduced on another."""
-        return self.seen == day and self.introduced != day
-
     def add(self, event: Scheduled, scheduler: Scheduler, tally: Tally | None = None) -> None:
         """Fold in an event newer than all earlier ones, and count it in `tally`."""
         day = event.moment.day(scheduler.options.day_start_hour)

@@ -14,13 +14,11 @@ if TYPE_CHECKING:
 class DayStreak:
     """Days in a row with at least one answer.
 
-    current: up to today, or up to yesterday if nothing has been played today.
-    longest: of all time. played_today: whether today already counts.
+    current: up to today, or up to yesterday if nothing has been played today. longest: of all time.
     """
 
     current: int = 0
     longest: int = 0
-    played_today: bool = False
 
 
 def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int) -> DayStreak:
@@ -39,4 +37,4 @@ def day_streak_of_days(days: Iterable[int], today: int) -> DayStreak:
     for day in sorted(played):
         runs[day] = runs.get(day - 1, 0) + 1
     current = runs.get(today, runs.get(today - 1, 0))
-    return DayStreak(current, max(runs.values(), default=0), today in played)
+    return DayStreak(current, max(runs.values(), default=0))

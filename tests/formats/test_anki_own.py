@@ -13,7 +13,7 @@ from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermN
 from quiz.decks.note import Gap
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.own_note_types import (
-    OWN_TYPES,
+    _TYPES,
     anki_id,
     guid_of,
     own_fields,
@@ -26,6 +26,7 @@ from quiz.formats.html import html_to_text, text_to_html
 from tests.formats.past_deck import DECK
 from tests.strategies import notes
 
+OWN_TYPES = tuple(_TYPES.values())
 BASIC, _, CLOZE, LIST = OWN_TYPES[:4]
 
 

@@ -115,7 +115,8 @@ class Collection:
 
     def reviewed_on(self, day: int) -> set[str]:
         """Keys of the cards answered on this day that were new on another one."""
-        return {key for key in self.answered_on(day) if self._states[key].reviewed_on(day)}
+        states = {key: self._states[key] for key in self.answered_on(day)}
+        return {key for key, s in states.items() if s.seen == day and s.introduced != day}
 
     def answered_on(self, day: int) -> set[str]:
         """Keys of the cards answered on this day of the player, Cram left out."""

@@ -77,7 +77,6 @@ def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None
     while start - expected in past:
         expected += 1
     assert streak.current == expected
-    assert streak.played_today == (today in past)
     assert streak.longest >= streak.current
     runs = [sum(1 for n in range(41) if set(range(d, d + n + 1)) <= past) for d in past]
     assert streak.longest == max(runs, default=0)
@@ -85,19 +84,19 @@ def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None
 
 def test_a_streak_by_hand() -> None:
     assert day_streak_of_days([], 9) == DayStreak()
-    assert day_streak_of_days([3, 4, 5, 8], 9) == DayStreak(1, 3, False)
-    assert day_streak_of_days([3, 4, 5, 8, 9], 9) == DayStreak(2, 3, True)
-    assert day_streak_of_days([3, 4], 9) == DayStreak(0, 2, False)
+    assert day_streak_of_days([3, 4, 5, 8], 9) == DayStreak(1, 3)
+    assert day_streak_of_days([3, 4, 5, 8, 9], 9) == DayStreak(2, 3)
+    assert day_streak_of_days([3, 4], 9) == DayStreak(0, 2)
     # A clock that ran ahead counts for today.
-    assert day_streak_of_days([8, 12], 9) == DayStreak(2, 2, True)
+    assert day_streak_of_days([8, 12], 9) == DayStreak(2, 2)
 
 
 def test_days_begin_at_the_players_hour() -> None:
     late = answer(moment=Moment(EVENING + 4 * 3_600_000))  # 02:13 in the night
     evening = answer(id=2, moment=Moment(EVENING))
     today = Moment(EVENING).day(4)
-    assert day_streak([late, evening], today, 4) == DayStreak(1, 1, True)
-    assert day_streak([late, evening], today + 1, 0) == DayStreak(2, 2, True)
+    assert day_streak([late, evening], today, 4) == DayStreak(1, 1)
+    assert day_streak([late, evening], today + 1, 0) == DayStreak(2, 2)
     assert daily_goal([late, evening], today, 2, 4).reached
     goal = daily_goal([late, evening], today, 2, 0)
     assert (goal.done, goal.share, goal.reached) == (1, 0.5, False)

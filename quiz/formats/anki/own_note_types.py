@@ -78,7 +78,6 @@ def _type(number: int, kind: type[Note]) -> NoteType:
 
 
 _TYPES = {kind: _type(number, kind) for number, kind in enumerate(KINDS.values(), 1)}
-OWN_TYPES = tuple(_TYPES.values())
 _KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
 
 _LINE_BREAK = re.compile(r"<br ?/?>")
