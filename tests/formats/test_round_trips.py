@@ -60,10 +60,6 @@ def test_yaml_and_json_hold_everything(deck: Deck) -> None:
     assert there_and_back("yaml", deck) == (deck, ())
 
 
-def _stripped(text: str) -> str:
-    return text.strip()
-
-
 @st.composite
 def full_notes(draw: st.DrawFn, name: str) -> Note:
     """Any note that a row of the table can hold: lists have no line breaks in their items."""

@@ -14,8 +14,6 @@ WIDE = "日本語テキスト ﷽ " + "x" * 200
 HOSTILE = " ".join((MARKUP, BIDI, ZERO_WIDTH, GRAPHEME, WIDE))
 """All that a deck may hold: the loader refuses control characters, and letters and lines that are
 longer, see `quiz.decks.limits`."""
-WORST = HOSTILE + "e" + "\u0301" * 300 + "x" * 400 + ESCAPES
-"""What may come in by names of files and players, by merged logs, and by what is typed."""
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
