@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from quiz.garbage import start_fast
+from quiz.cli.main import run
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    start_fast()
-    from quiz.cli.main import run
-
     return run(sys.argv[1:] if arguments is None else arguments)
 
 

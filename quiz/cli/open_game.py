@@ -18,6 +18,7 @@ from quiz.cli.suggestions import MOST, known_decks, near, no_deck, one_of
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.lost_cards import news_of_lost
 from quiz.settings.load import FILE_NAME, load_settings
 from quiz.storage import parameters
 from quiz.storage.index.cost_of_faults import cost_of_faults
@@ -191,11 +192,6 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
 def report_lost(game: Game) -> None:
     """Say which progress was lost, for the command that reads a deck first after an edit: to the
     next start the edit is no news."""
-    if not game.lost_is_news:
-        return
-    # It compares texts, with what no other start of a command needs.
-    from quiz.game.lost_cards import news_of_lost
-
     if lost := news_of_lost(game):
         print(f"quiz: {lost}", file=sys.stderr)
 

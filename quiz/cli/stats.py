@@ -12,8 +12,8 @@ from quiz.cli.open_game import (
     open_game,
 )
 from quiz.display import one_line
+from quiz.game.figures import statistics_of
 from quiz.game.game import Game
-from quiz.game.scores import statistics_of
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,

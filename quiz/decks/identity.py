@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from quiz.card import Card
 from quiz.decks.card_edits import Begun, Edits, VanishedCard
 from quiz.decks.cards import address_key
-from quiz.decks.known_card import KnownCard
+from quiz.decks.known_card import KnownCard, content_of_card
 from quiz.decks.likeness import Text
 
 
@@ -185,11 +185,6 @@ class _Matcher:
             key = address_key(card.deck, card.note, part, salt)
         self._taken.add(key)
         return key
-
-
-def content_of_card(card: Card, part: int) -> str:
-    """A card's content as in `KnownCard`. part: its number among the cards of its note."""
-    return "\x1f".join((str(part), card.kind.value, card.prompt, *card.answers))
 
 
 def _contents(found: Iterable[Card]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quiz.card import Card
+
 _LEAST_FIELDS = 3
 """Behind its part number, the content says the card's kind, prompt and answers."""
 
@@ -28,3 +30,8 @@ class KnownCard:
         """Whether the content is what a card says, as far as that shows; damage may change it."""
         part, *rest = self.content.split("\x1f")
         return len(rest) >= _LEAST_FIELDS and part.isascii() and part.isdecimal()
+
+
+def content_of_card(card: Card, part: int) -> str:
+    """A card's content as in `KnownCard`. part: its number among the cards of its note."""
+    return "\x1f".join((str(part), card.kind.value, card.prompt, *card.answers))

@@ -9,9 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
-
 from quiz.card import JOINTS
 
 SAME_ANSWER = 0.6
@@ -64,6 +61,8 @@ def similarity(one: Text, other: Text) -> float:
     differ, both must be very similar and contain the same numbers, because cards of a deck often
     share a pattern.
     """
+    from rapidfuzz.distance import Indel
+
     prompts = Indel.normalized_similarity(one.prompt, other.prompt)
     if one.answer == other.answer:
         return prompts if prompts >= SAME_ANSWER else 0.0
@@ -81,12 +80,13 @@ def similarity(one: Text, other: Text) -> float:
 def reminders(text: Text, others: Sequence[Text], most: int) -> list[int]:
     """The places of those others that remind of a text, the likeliest first: enough to ask whether
     they are one card, and not enough to say so."""
+    import rapidfuzz
 
     def near(wanted: str, texts: list[str], least: float) -> dict[int, float]:
-        alike = process.extract(
+        alike = rapidfuzz.process.extract(
             wanted,
             texts,
-            scorer=Indel.normalized_similarity,
+            scorer=rapidfuzz.distance.Indel.normalized_similarity,
             score_cutoff=least,
             limit=_MOST_REMINDERS,
         )

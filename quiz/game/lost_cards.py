@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.card import Card
-from quiz.decks.identity import content_of_card
-from quiz.decks.known_card import KnownCard
+from quiz.decks.known_card import KnownCard, content_of_card
 from quiz.decks.likeness import Text, reminders
 from quiz.errors import QuizError
 from quiz.game.game import Game

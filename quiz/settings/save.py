@@ -6,9 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from quiz.errors import QuizError
 from quiz.files import replace_file
 from quiz.settings import deck_tables, searches
@@ -41,14 +38,17 @@ def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
 
     Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
     """
+    # A start only reads settings, and this takes a third of the time of `quiz due` to import.
+    import tomlkit
+
     load_settings(path)
     text = path.read_text(encoding="utf-8-sig")
     try:
         document = tomlkit.parse(text)
-    except TOMLKitError as error:
+    except tomlkit.exceptions.TOMLKitError as error:
         raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error
     change(document)
-    changed = tomlkit.dumps(document)
+    changed = document.as_string()
     replace_file(path, changed)
     return parse_settings(changed.encode(), str(path)).settings
 
@@ -67,8 +67,8 @@ def save_deck_options(path: Path, name: str, options: DeckOptions) -> Settings:
     }
 
     def change(document: Any) -> None:
-        tables = document.setdefault(deck_tables.TABLE_NAME, tomlkit.table(is_super_table=True))
-        own = tables.setdefault(name, tomlkit.table())
+        tables = document.setdefault(deck_tables.TABLE_NAME, {})
+        own = tables.setdefault(name, {})
         for key in OPTION_BY_NAME:
             if key in accepted:
                 own[key] = accepted[key]
@@ -90,7 +90,7 @@ def save_search(path: Path, name: str, query: str) -> Settings:
     """
 
     def change(document: Any) -> None:
-        saved = document.setdefault(searches.TABLE_NAME, tomlkit.table())
+        saved = document.setdefault(searches.TABLE_NAME, {})
         saved.pop(name, None)
         if query:
             saved[name] = query

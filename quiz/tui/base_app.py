@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+import platformdirs
+from rich.text import Text
 from textual import events
 from textual.app import App, ReturnType, SystemCommand
 from textual.binding import Binding, BindingType
@@ -16,6 +18,7 @@ from textual.geometry import Offset
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input, TextArea
 
 from quiz.clock import Clock, system_clock
 from quiz.display import one_line
@@ -24,6 +27,8 @@ from quiz.settings.keys import shown_keys
 from quiz.settings.settings import Settings
 from quiz.tui.ordered_keys import OrderedKeysApp
 from quiz.tui.printable_filter import PrintableFilter
+from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.textual_faults import TOO_LATE, mend
 from quiz.tui.themes import DARK, THEMES
@@ -51,7 +56,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     """An app in the player's theme, whose screens have help."""
 
     TITLE = "quiz"
-    CSS_PATH = "quiz.tcss"
+    CSS_PATH: ClassVar = ["quiz.tcss", "screens/screens.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LOW, "-middle"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,10 +149,8 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         self.set_timer(PICTURE_SECONDS, self._take_picture)
 
     def _take_picture(self) -> None:
-        from platformdirs import user_downloads_path
-
         # Not every machine has a folder for downloads.
-        folder = user_downloads_path()
+        folder = platformdirs.user_downloads_path()
         self.deliver_screenshot(path=str(folder if folder.is_dir() else Path.home()))
 
     def get_default_screen(self) -> Screen[Any]:
@@ -161,8 +164,6 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
     def _fatal_error(self) -> None:
         # Textual would print the traceback with the values of all variables, and has no other hook.
-        from rich.text import Text
-
         from quiz.crash import account_of
 
         error = self._exception
@@ -200,8 +201,6 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         if not question:
             self.exit()
             return
-        from quiz.tui.screens.confirm_screen import ConfirmScreen
-
         # One question after the other: what is asked already waits for its answer.
         if not isinstance(self.screen, ConfirmScreen):
             self.push_screen(ConfirmScreen(question, "Leave", "Stay"), self._quit_after_all)
@@ -212,8 +211,6 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
     def action_help(self) -> None:
         """Help on the screen that is open."""
-        from quiz.tui.screens.help_screen import HelpScreen
-
         if not isinstance(self.screen, HelpScreen):
             keys = self.shown_keys(getattr(self.screen, "PLACE", ""))
             self.push_screen(HelpScreen(self.screen, keys))
@@ -230,8 +227,6 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         helps = getattr(self.screen, "QUESTION_MARK_IS_HELP", None)
         if helps is False or isinstance(self.screen, CommandPalette):
             return False
-        from textual.widgets import Input, TextArea
-
         match self.focused:
             case Input(value=text) | TextArea(text=text):
                 return bool(helps) or not text

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from quiz.errors import QuizError
 from quiz.game.weights import adopt, dataset_of, fit_to
 from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import Outcome
+from quiz.tui.game_app import GameApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen
 
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
-
-def start(app: QuizApp) -> None:
+def start(app: GameApp) -> None:
     """Fit the memory model to the player's history, in a thread; nothing is adopted unasked."""
     app.notify("Fitting the memory model to your history …", timeout=3)
     dataset = dataset_of(app.game)
     app.run_worker(lambda: _fit(app, dataset), group="optimize", thread=True, exclusive=True)
 
 
-def _fit(app: QuizApp, dataset: Dataset) -> None:
+def _fit(app: GameApp, dataset: Dataset) -> None:
     try:
         outcome = fit_to(app.game, dataset)
     except QuizError as error:
@@ -31,7 +27,7 @@ def _fit(app: QuizApp, dataset: Dataset) -> None:
         app.call_from_thread(_offer, app, outcome)
 
 
-def _offer(app: QuizApp, outcome: Outcome) -> None:
+def _offer(app: GameApp, outcome: Outcome) -> None:
     if not outcome.better:
         app.notify("Fitted weights predict your last answers no better; nothing was changed.")
         return

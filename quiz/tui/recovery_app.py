@@ -24,7 +24,7 @@ class RecoveryApp(BaseApp[bool]):
     """Asks whether to take an offer; leaving is the safe answer. Returns True once it was carried
     out, and all is well again."""
 
-    CSS_PATH = "recovery.tcss"
+    CSS_PATH: ClassVar = ["recovery.tcss", "screens/screens.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "recover", "Recover"),

@@ -34,7 +34,7 @@ COMMANDS = {
 NEED_A_FACT = ("accept", "edit", "reject", "reopen")
 
 
-class ReviewApp(BaseApp[None]):
+class ReviewApp(BaseApp[object]):
     """Reviews one file of facts. deck: where its deck is to be written."""
 
     def __init__(

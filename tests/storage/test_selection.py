@@ -15,8 +15,8 @@ from quiz.card import Card
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, TermNote
 from quiz.decks.writer import dump_deck
+from quiz.game.figures import best_rounds, statistics_of
 from quiz.game.game import Game
-from quiz.game.scores import best_rounds, statistics_of
 from quiz.game.search import Finder
 from quiz.history.events import Answer, Event, Mark, MarkKind, Mode, Placement
 from quiz.history.rating import Rating

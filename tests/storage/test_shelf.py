@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from quiz.errors import QuizError
+from quiz.game.figures import statistics_of
 from quiz.game.game import Game
 from quiz.game.play import play_mode
-from quiz.game.scores import statistics_of
 from quiz.game.search import Finder
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings

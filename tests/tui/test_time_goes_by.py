@@ -13,7 +13,8 @@ from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings
-from quiz.tui.app import REFRESH_SECONDS, QuizApp
+from quiz.tui.app import QuizApp
+from quiz.tui.game_app import REFRESH_SECONDS
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from tests.factories import Clock

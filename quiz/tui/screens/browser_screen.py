@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+import asyncio
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -11,28 +12,29 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
+from quiz import paths
 from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.moment import day_to_date_text
 from quiz.scheduling.memory import Phase
+from quiz.settings.filters import fault_of
 from quiz.settings.keys import CARDS
+from quiz.settings.load import FILE_NAME
+from quiz.settings.save import save_search
 from quiz.storage.index.selection import LONGEST_ROUND
 from quiz.tui.literal import MUTED, cut, literal
 from quiz.tui.own_keys import bind
+from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW, WIDE
 from quiz.tui.widgets.card_table import CardTable
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.wording import counted
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
 COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
 SOME_COLUMNS = ("Prompt", "Answer", "State", "Due")
@@ -112,14 +114,6 @@ class BrowserScreen(GameScreen[None]):
         yield Footer()
 
     @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
-    @property
-    def _game(self) -> Game:
-        return self._app.game
-
-    @property
     def _line(self) -> Line:
         return self.query_one("#search", Line)
 
@@ -130,7 +124,7 @@ class BrowserScreen(GameScreen[None]):
 
     def show_game(self) -> None:
         """Search the library as it is now."""
-        self._finder = Finder(self._game)
+        self._finder = Finder(self.game)
         self._search()
 
     @on(Input.Changed, "#search")
@@ -139,8 +133,6 @@ class BrowserScreen(GameScreen[None]):
 
     @work(exclusive=True)
     async def _search_soon(self) -> None:
-        import asyncio
-
         await asyncio.sleep(0.08)
         # In its turn: when the screen was left meanwhile its table may be gone.
         self.call_later(self._search)
@@ -183,7 +175,7 @@ class BrowserScreen(GameScreen[None]):
             self._search()
 
     def _cells(self, card: Card) -> tuple[Text, ...]:
-        memory = self._game.collection.memory(card.key)
+        memory = self.game.collection.memory(card.key)
         due = stability = lapses = ""
         if memory is not None:
             due = "now" if memory.phase is not Phase.REVIEW else day_to_date_text(memory.due_day)
@@ -228,7 +220,7 @@ class BrowserScreen(GameScreen[None]):
         details.set_class(card is None, "nothing")
         if card is None:
             return
-        game = self._game
+        game = self.game
         memory = game.collection.memory(card.key)
         lines = [literal(card.prompt, "bold"), literal(card.answer, "$success")]
         if card.explanation:
@@ -284,10 +276,10 @@ class BrowserScreen(GameScreen[None]):
         """Edit the chosen card."""
         card = self._chosen()
         if card is not None:
-            self._app.edit_card(card, self._after_edit)
+            self.app.edit_card(card, self._after_edit)
 
     def _after_edit(self, _: object = None) -> None:
-        self._game.refresh()
+        self.game.refresh()
         self.show_game()
 
     def action_suspend(self) -> None:
@@ -303,9 +295,9 @@ class BrowserScreen(GameScreen[None]):
         if card is None:
             return
         try:
-            self._game.mark(card, back if state in self._finder.states(card) else put)
+            self.game.mark(card, back if state in self._finder.states(card) else put)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         self.show_game()
 
@@ -316,29 +308,23 @@ class BrowserScreen(GameScreen[None]):
     def action_save(self) -> None:
         """Save this search as a row on the home screen, or take it out again."""
         query = " ".join(self._line.value.split())
-        saved = self._game.settings.searches
+        saved = self.game.settings.searches
         names = [name for name, search in saved.items() if search == query]
         if not query:
-            self._app.say("Type what to search for first.")
+            self.app.say("Type what to search for first.")
             return
-        from quiz.settings.filters import fault_of
-
         if fault := fault_of(query):
-            self._app.say(fault)
+            self.app.say(fault)
             return
-        from quiz import paths
-        from quiz.settings.load import FILE_NAME
-        from quiz.settings.save import save_search
-
         try:
             for name in names or [query]:
                 settings = save_search(paths.home() / FILE_NAME, name, "" if names else query)
-                self._app.use_settings(settings)
+                self.app.use_settings(settings)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         now = "Saved: a row on the home screen plays it."
-        self._app.say("This search is saved no more." if names else now)
+        self.app.say("This search is saved no more." if names else now)
 
     def action_bring_back(self) -> None:
         """Bring back all cards found that are suspended, buried or flagged."""
@@ -348,13 +334,13 @@ class BrowserScreen(GameScreen[None]):
             MarkKind.UNFLAG: self._found_too("is:flagged"),
         }
         if not any(aside.values()):
-            self._app.say("None of these cards is set aside.")
+            self.app.say("None of these cards is set aside.")
             return
         for kind, keys in aside.items():
             if keys and not self._mark(keys, kind):
                 return
         number = len({key for keys in aside.values() for key in keys})
-        self._app.say(f"{counted(number, 'card')} brought back.")
+        self.app.say(f"{counted(number, 'card')} brought back.")
 
     def action_reset(self) -> None:
         """Have the memory of the chosen card begin anew."""
@@ -368,12 +354,10 @@ class BrowserScreen(GameScreen[None]):
         self._reset(keys, f"all {counted(len(keys), 'card')} found")
 
     def _reset(self, keys: list[str], what: str) -> None:
-        states = [self._game.collection.state(key) for key in keys]
+        states = [self.game.collection.state(key) for key in keys]
         if not any(state.memory for state in states):
-            self._app.say("There is nothing to reset: this is new.")
+            self.app.say("There is nothing to reset: this is new.")
             return
-        from quiz.tui.screens.confirm_screen import ConfirmScreen
-
         answers = sum(state.asked for state in states)
         question = (
             f"Reset {what}? The memory of {counted(answers, 'answer')} begins anew; the answers "
@@ -384,7 +368,7 @@ class BrowserScreen(GameScreen[None]):
             if yes:
                 self._mark(keys, MarkKind.RESET)
 
-        self._app.push_screen(ConfirmScreen(question, "Reset", "Keep"), answered)
+        self.app.push_screen(ConfirmScreen(question, "Reset", "Keep"), answered)
 
     def _found_too(self, more: str) -> list[str]:
         """The keys of the cards found of which this holds as well."""
@@ -393,19 +377,19 @@ class BrowserScreen(GameScreen[None]):
     def _mark(self, keys: list[str], kind: MarkKind) -> bool:
         """Do this to all of these cards; False when it could not be written."""
         try:
-            self._game.mark_all(keys, kind)
+            self.game.mark_all(keys, kind)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return False
         self.show_game()
         return True
 
     def action_play(self) -> None:
         """Play what was found: a Review of what is due, else what is new, else a Quiz."""
-        self._app.play(None, None, self._line.value)
+        self.app.play(None, None, self._line.value)
 
     def action_cram(self) -> None:
         """Cram the cards found."""
         found = self._finder.find(self._line.value, LONGEST_ROUND).cards
         if found:
-            self._app.open_round(play_cards(self._game, Mode.CRAM, found))
+            self.app.open_round(play_cards(self.game, Mode.CRAM, found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,20 +19,17 @@ from quiz.facts.decisions import progress
 from quiz.facts.fact import Status
 from quiz.game.fact_review import FactReview
 from quiz.tui.literal import MUTED, literal_line
+from quiz.tui.screens.base_screen import BaseScreen
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 
-if TYPE_CHECKING:
-    from quiz.tui.base_app import BaseApp
 
-
-class BuildScreen(GameScreen[bool]):
+class BuildScreen(BaseScreen[bool]):
     """Figures of a review, and a line for the deck's file. Dismisses with True for leaving."""
 
-    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    CSS_PATH = "review.tcss"
     HELP: ClassVar[str] = (
         "Enter builds the deck from the accepted and edited facts. In your own decks folder the "
         "game finds it by itself. Built again after further review it keeps the progress of its "
@@ -61,10 +58,6 @@ class BuildScreen(GameScreen[bool]):
             yield Once("Facts", id="facts", compact=True)
             yield Once("Leave", id="leave", compact=True)
         yield Footer()
-
-    @property
-    def _app(self) -> BaseApp[object]:
-        return cast("BaseApp[object]", self.app)
 
     def on_mount(self) -> None:
         """Show the figures; Enter builds."""
@@ -123,13 +116,13 @@ class BuildScreen(GameScreen[bool]):
     def _build(self, over: bool) -> None:
         text = self.query_one("#build-path", Input).value.strip()
         if not text or "\0" in text:
-            self._app.complain(QuizError("the deck needs a file, for example news.yaml"))
+            self.app.complain(QuizError("the deck needs a file, for example news.yaml"))
             return
         path = Path(text).expanduser()
         try:
             written = self._review.write_deck(path, over)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         if written:
             said = f"✓ Wrote {one_line(str(path))}"

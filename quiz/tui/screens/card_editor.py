@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -29,6 +29,7 @@ from quiz.storage.library.scan import deck_at
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.form_screen import FormScreen
+from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.note_form import (
@@ -38,15 +39,12 @@ from quiz.tui.widgets.note_form import (
     texts_of,
 )
 
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
-
 NEW_DECK = "\0new"
 NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
 
 
-class CardEditor(FormScreen):
+class CardEditor(FormScreen, GameScreen[bool]):
     """A form for one note, with the cards that it makes shown below.
 
     deck: the deck proposed for a new card. card: the card whose note is changed.
@@ -76,10 +74,6 @@ class CardEditor(FormScreen):
         self._tried = False
         self._shown: Kind | None = None
         """The kind whose fields are there."""
-
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Deck, kind, fields, preview."""
@@ -113,7 +107,7 @@ class CardEditor(FormScreen):
 
     def _writable(self) -> tuple[list[ShelfDeck], list[ShelfDeck]]:
         """The decks that a card can be written into: the player's own, and those that ship."""
-        writable = [deck for deck in self._app.game.decks.values() if deck.writable]
+        writable = [deck for deck in self.game.decks.values() if deck.writable]
         shipped = [deck for deck in writable if _is_shipped(deck)]
         return [deck for deck in writable if deck not in shipped], shipped
 
@@ -121,7 +115,7 @@ class CardEditor(FormScreen):
         """Titles and names of the decks to choose among, the player's own first."""
         own, shipped = self._writable()
         decks = [(literal_line(deck.title), deck.name) for deck in own]
-        if self._card is None and NEW_DECK_NAME not in self._app.game.decks:
+        if self._card is None and NEW_DECK_NAME not in self.game.decks:
             decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
         decks += [(literal_line(deck.title), deck.name) for deck in shipped]
         return decks or [(Content("This deck cannot be written"), NEW_DECK)]
@@ -130,11 +124,11 @@ class CardEditor(FormScreen):
         """Fill in the note that is changed."""
         kind = Kind.BASIC
         if self._card is not None:
-            loaded = self._app.game.decks.get(self._card.deck)
+            loaded = self.game.decks.get(self._card.deck)
             notes = self._notes(loaded)
             self._before = next((n for n in notes if n.extras.line == self._card.line), None)
             if self._before is None or not loaded or not loaded.writable:
-                self._app.complain(QuizError("this card's file cannot be written here"))
+                self.app.complain(QuizError("this card's file cannot be written here"))
                 self.call_after_refresh(self._left, True)
                 return
             kind = self._before.kind
@@ -244,13 +238,13 @@ class CardEditor(FormScreen):
     def action_save_next(self) -> None:
         """Write the new card into its deck, and go on to the next one."""
         if self._saved():
-            self._app.refresh_game()
+            self.app.refresh_game()
             self._begin_anew()
 
     def _begin_anew(self) -> None:
         """Empty the form, with deck and kind as they are."""
         decks = self.query_one("#deck", Select)
-        if decks.value == NEW_DECK and NEW_DECK_NAME in self._app.game.decks:
+        if decks.value == NEW_DECK and NEW_DECK_NAME in self.game.decks:
             decks.set_options(self._decks())
             decks.value = NEW_DECK_NAME
         self._kept, self._typed_in, self._tried = {}, set(), False
@@ -268,7 +262,7 @@ class CardEditor(FormScreen):
         if isinstance(note, str):
             self._tried = True
             self._preview()
-            self._app.complain(QuizError(note))
+            self.app.complain(QuizError(note))
             return False
         new = paths.own_decks() / f"{NEW_DECK_NAME}.yaml"
         try:
@@ -281,10 +275,10 @@ class CardEditor(FormScreen):
             else:
                 new_deck(new, NEW_DECK_TITLE, note)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return False
         title = loaded.title if loaded is not None else NEW_DECK_TITLE
-        self._app.say(f"Saved in {one_line(title)}.")
+        self.app.say(f"Saved in {one_line(title)}.")
         return True
 
     def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
@@ -294,7 +288,7 @@ class CardEditor(FormScreen):
             return ()
 
     def _loaded(self) -> ShelfDeck | None:
-        decks = self._app.game.decks
+        decks = self.game.decks
         chosen = str(self.query_one("#deck", Select).value)
         # The new deck may have come to be since; then the card joins it.
         return decks.get(NEW_DECK_NAME if chosen == NEW_DECK else chosen)
@@ -323,9 +317,9 @@ class CardEditor(FormScreen):
         try:
             delete_card(loaded.path, self._before.extras.line, self._before)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
-        self._app.notify("Deleted; its history stays.", markup=False)
+        self.app.notify("Deleted; its history stays.", markup=False)
         self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from quiz.tui.screens.game_screen import GameModal
 from quiz.tui.widgets.buttons import Once
 
 
-class ConfirmScreen(GameModal[bool]):
+class ConfirmScreen(ModalScreen[bool]):
     """Asks; the safe answer has the focus. Dismisses with True only for yes.
 
     lossless: nothing can be lost, and Enter says yes.

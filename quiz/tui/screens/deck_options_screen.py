@@ -51,7 +51,7 @@ class DeckOptionsScreen(ValuesScreen):
 
     @property
     def _own(self) -> DeckOptions:
-        return self._app.game.settings.decks.get(self._table, DeckOptions())
+        return self.game.settings.decks.get(self._table, DeckOptions())
 
     def heading(self) -> str:
         """What is set here."""
@@ -60,7 +60,7 @@ class DeckOptionsScreen(ValuesScreen):
     def control(self, name: str) -> Widget:
         """A switch, or a line that is empty where the value is inherited."""
         own = getattr(self._own, name)
-        holds = what_holds(self._app.game.settings, self._table, name)
+        holds = what_holds(self.game.settings, self._table, name)
         if OPTION_BY_NAME[name].is_flag:
             return Switch(bool(holds if own is None else own), id=f"set-{name}")
         shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
@@ -71,12 +71,12 @@ class DeckOptionsScreen(ValuesScreen):
         option = OPTION_BY_NAME[name]
         if not option.is_flag:
             value = read_option(option, value)
-        options = with_option(self._app.game.settings, self._table, name, value)
+        options = with_option(self.game.settings, self._table, name, value)
         if options != self._own:
             self._use(options)
 
     def _use(self, options: DeckOptions) -> None:
-        self._app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
+        self.app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
 
     def action_reset(self) -> None:
         """Let the focused option inherit its value."""
@@ -84,7 +84,7 @@ class DeckOptionsScreen(ValuesScreen):
             case Switch() as switch:
                 name = (switch.id or "").removeprefix("set-")
                 self._use(self._own._replace(**{name: None}))
-                switch.value = bool(what_holds(self._app.game.settings, self._table, name))
+                switch.value = bool(what_holds(self.game.settings, self._table, name))
             case Input() as line:
                 line.value = ""
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,14 +25,11 @@ from quiz.tui.widgets.fact_text import card_lines, sentence_lines
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 
-if TYPE_CHECKING:
-    from quiz.tui.base_app import BaseApp
-
 
 class FactEditor(FormScreen):
     """Changes one fact of a review. Dismisses with True once it is saved."""
 
-    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    CSS_PATH = "review.tcss"
     HELP: ClassVar[str] = (
         "Put the fact right; below stand the cards that it makes, or what is still wrong. Ctrl+S "
         "saves it as edited, and saved without a change it is accepted. `quiz generate` leaves an "
@@ -81,10 +78,6 @@ class FactEditor(FormScreen):
             return Select(names, value=text, allow_blank=False, id=name, compact=True)
         return Line(text, placeholder=field.hint, id=name, compact=True)
 
-    @property
-    def _app(self) -> BaseApp[object]:
-        return cast("BaseApp[object]", self.app)
-
     def on_mount(self) -> None:
         """Begin at the subject."""
         self.set_focus(self.query_one("#field-subject"))
@@ -116,7 +109,7 @@ class FactEditor(FormScreen):
         """Write the fact into its file."""
         new = edited(self._fact, self._texts())
         if isinstance(new, str):
-            self._app.complain(QuizError(new))
+            self.app.complain(QuizError(new))
             return
         if self._texts() == texts_of(self._fact):
             new = accept(self._fact)
@@ -126,14 +119,14 @@ class FactEditor(FormScreen):
             self._changed_meanwhile(error)
             return
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         self.dismiss(True)
 
     def _changed_meanwhile(self, error: FactChangedError) -> None:
         now = self._review.fact(self._fact.id)
         if now is None:
-            self._app.complain(QuizError("this fact is no longer in the file"))
+            self.app.complain(QuizError("this fact is no longer in the file"))
             return
 
         def answered(yes: bool | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,9 +18,6 @@ from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.footer import Footer
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
 
 class FaultsScreen(GameScreen[None]):
@@ -46,10 +43,6 @@ class FaultsScreen(GameScreen[None]):
         yield ChoiceList(id="faults-list")
         yield Footer()
 
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
     def on_mount(self) -> None:
         """List the faults of now."""
         self.show_game()
@@ -60,10 +53,10 @@ class FaultsScreen(GameScreen[None]):
         rows = self.query_one("#faults-list", OptionList)
         at = rows.highlighted
         chosen = None if at is None else self._faults[at]
-        self._faults = self._app.game.faults
+        self._faults = self.game.faults
         heading = self.query_one("#heading", Static)
         if self._faults:
-            cost = cost_of_faults(self._faults, self._app.game.decks.values())
+            cost = cost_of_faults(self._faults, self.game.decks.values())
             heading.update(f"Faults in decks: {cost}")
         else:
             heading.update("All decks are in order. ✓")
@@ -86,7 +79,7 @@ class FaultsScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a fault there is no file to mend."""
-        return action != "edit" or bool(self._app.game.faults)
+        return action != "edit" or bool(self.game.faults)
 
     def on_option_list_option_selected(self) -> None:
         """Open the file of the fault."""
@@ -96,4 +89,4 @@ class FaultsScreen(GameScreen[None]):
         """Open the file of the highlighted fault."""
         index = self.query_one("#faults-list", OptionList).highlighted
         if index is not None and index < len(self._faults):
-            self._app.edit_file(Path(self._faults[index].file))
+            self.app.edit_file(Path(self._faults[index].file))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from quiz.tui.screens.base_screen import BaseScreen
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.game_screen import GameScreen
 
 
-class FormScreen(GameScreen[bool]):
+class FormScreen(BaseScreen[bool]):
     """A form; dismisses with False when it is left."""
 
     @property

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from textual import getters
+from textual.screen import ModalScreen, ScreenResultType
 
-from textual.binding import ActiveBinding
-from textual.keys import REPLACED_KEYS, key_to_character
-from textual.screen import ModalScreen, Screen, ScreenResultType
-
-if TYPE_CHECKING:
-    from textual._path import CSSPathType
+from quiz.game.game import Game
+from quiz.tui.game_app import GameApp
+from quiz.tui.screens.base_screen import BaseScreen
 
 
-class GameScreen(Screen[ScreenResultType]):
-    """A screen of the game: its style sheet, and which of its keys do something now."""
+class GameScreen(BaseScreen[ScreenResultType]):
+    """A screen of the game."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = "screens.tcss"
+    app = getters.app(GameApp)
 
     @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that do something now. A key of the player's own that is typed into what has the
-        focus is none: Textual 8.2 puts such keys in after it has left out the others."""
-        found = super().active_bindings
-        line = self.focused
-        if line is None:
-            return found
-        return {
-            key: active
-            for key, active in found.items()
-            if not line.check_consume_key(key, key_to_character(REPLACED_KEYS.get(key, key)))
-        }
+    def game(self) -> Game:
+        """The game that is played."""
+        return self.app.game
 
 
 class GameModal(GameScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """The same for a screen that lets the one below shine through."""
+    """A screen of the game that lets the one below shine through."""

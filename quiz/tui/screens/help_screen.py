@@ -9,14 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from quiz.tui.literal import MUTED
-from quiz.tui.screens.game_screen import GameModal
 
 
-class HelpScreen(GameModal[None]):
+class HelpScreen(ModalScreen[None]):
     """The help of a screen, with the keys that work there now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.game.scores import best_rounds
+from quiz.game.figures import best_rounds
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore, ranks
 from quiz.tui.literal import MUTED, cut
@@ -21,7 +21,6 @@ from quiz.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
-    from quiz.tui.app import QuizApp
 
 SHOWN = 5
 
@@ -34,7 +33,7 @@ class HighScoresScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One table after the other."""
-        table = self._table = best_rounds(cast("QuizApp", self.app).game)
+        table = self._table = best_rounds(self.game)
         yield Static("High scores", classes="screen-heading")
         with VerticalScroll(id="scores"):
             if not table:
@@ -52,7 +51,7 @@ class HighScoresScreen(GameScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        game = cast("QuizApp", self.app).game
+        game = self.game
         page = self.query_one("#scores").scrollable_content_region.width
         for mode, rows in self._table.items():
             shown = zip(ranks(rows), rows[:SHOWN], strict=False)

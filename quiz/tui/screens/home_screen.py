@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.game import Game
+from quiz.game.lost_cards import find_lost
 from quiz.game.newcomer import TOUR_DECK
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.game.search import counts_of_search
@@ -27,6 +26,7 @@ from quiz.storage.library.folders import tree
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.deck_list import DeckList, DeckRow
@@ -37,7 +37,6 @@ from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.statistics.today import Today
-    from quiz.tui.app import QuizApp
 
 MODE_KEYS = {
     Mode.REVIEW: ("r", "What is due today"),
@@ -75,7 +74,7 @@ MARGIN = 2
 """Columns left free at both sides, as the stylesheet has it."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(GameScreen[None]):
     """Where the game begins and where every round returns to."""
 
     HELP: ClassVar[str] = (
@@ -129,14 +128,6 @@ class HomeScreen(Screen[None]):
         self._empty = False
         self._today: Today | None = None
 
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
-    @property
-    def _game(self) -> Game:
-        return self._app.game
-
     def on_mount(self) -> None:
         """Put the cursor on the decks."""
         self.set_focus(self.query_one(DeckList))
@@ -154,16 +145,16 @@ class HomeScreen(Screen[None]):
 
     def show_game(self) -> None:
         """Show decks, scores and goal as they are now."""
-        game = self._game
+        game = self.game
         today, counted = game.today_by_deck()
         every = DeckRow(None, "All decks", today.counts)
         rows = self._rows(counted)
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
-        if self._app.played is not None:
+        if self.app.played is not None:
             # Where the player was, and not where a welcome would have begun.
-            decks.choose(self._app.played)
-            self._app.played = None
+            decks.choose(self.app.played)
+            self.app.played = None
             self._welcomed = True
         self._show_emptiness(not rows)
         self._show_welcome()
@@ -189,7 +180,7 @@ class HomeScreen(Screen[None]):
 
     def _rows(self, counted: Mapping[str, Counts]) -> list[DeckRow]:
         """A row for each deck, below one for its folder."""
-        game = self._game
+        game = self.game
         folders = game.counts_of_folders(counted)
         rows = []
         for name, depth in tree(counted):
@@ -229,7 +220,7 @@ class HomeScreen(Screen[None]):
 
     def _show_welcome(self) -> None:
         """Tell a new player where to begin; the deck that explains the game is highlighted."""
-        game = self._game
+        game = self.game
         if game.collection.days_played() or not game.decks:
             self._show_note("welcome", "")
             return
@@ -243,7 +234,7 @@ class HomeScreen(Screen[None]):
         self._show_note("welcome", Content.assemble(("Welcome!  ", "bold $accent"), text))
 
     def _show_status(self) -> None:
-        game = self._game
+        game = self.game
         level = player_level(game)
         streak = day_streak_of(game)
         goal = daily_goal_of(game)
@@ -284,17 +275,15 @@ class HomeScreen(Screen[None]):
         )
 
     def _show_faults(self) -> None:
-        cost = cost_of_faults(self._game.faults, self._game.decks.values())
+        cost = cost_of_faults(self.game.faults, self.game.decks.values())
         warning = Content.assemble((f" ! {cost}: ", "$warning"), ("f shows why", MUTED))
         self._show_note("faults", warning if cost else "")
 
     def _show_lost(self) -> None:
         """Point at progress that was lost since the player was last told."""
         lost = 0
-        if self._game.lost_is_news:
-            from quiz.game.lost_cards import find_lost
-
-            lost = len(find_lost(self._game))
+        if self.game.lost_is_news:
+            lost = len(find_lost(self.game))
         note = Content.assemble(
             (f" ! {counted(lost, 'card')} lost progress: ", "$warning"), ("x joins", MUTED)
         )
@@ -323,14 +312,14 @@ class HomeScreen(Screen[None]):
     def _highlighted_deck(self) -> str | None:
         """The name of the highlighted deck, None where several are highlighted."""
         row = self.query_one(DeckList).chosen
-        return row.name if row is not None and row.name in self._game.decks else None
+        return row.name if row is not None and row.name in self.game.decks else None
 
     def _play(self, mode: Mode | None) -> None:
         """Play on the highlighted row, and come back to it."""
         row = self.query_one(DeckList).chosen
-        self._app.play(mode, self._scope(), row.search if row is not None else "")
+        self.app.play(mode, self._scope(), row.search if row is not None else "")
         if row is not None:
-            self._app.played = row.name
+            self.app.played = row.name
 
     @on(OptionList.OptionHighlighted)
     def _deck_highlighted(self) -> None:
@@ -365,22 +354,22 @@ class HomeScreen(Screen[None]):
         """A click on a warning opens the list of faults, or of lost progress."""
         widget = getattr(event, "widget", None)
         if widget is not None and widget.id == "faults":
-            self._app.action_faults()
+            self.app.action_faults()
         elif widget is not None and widget.id == "lost":
-            self._app.action_lost()
+            self.app.action_lost()
 
     def action_undo(self) -> None:
         """Take back the latest answer of all, or what was done to a card since, after asking."""
-        latest = latest_step(self._game)
+        latest = latest_step(self.game)
         if latest is None:
-            self._app.say("There is nothing to undo.")
+            self.app.say("There is nothing to undo.")
             return
 
-        card = self._game.card(latest.card)
+        card = self.game.card(latest.card)
         what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
         if len(latest.ids) > 1:
             what = f"{len(latest.ids):,} cards"
-        self._app.push_screen(
+        self.app.push_screen(
             ConfirmScreen(
                 f"Take back that you {_DONE[latest.kind]} {what}?"
                 if latest.kind
@@ -395,41 +384,41 @@ class HomeScreen(Screen[None]):
         if not yes:
             return
         try:
-            undo_last(self._game)
-            self._app.clear_notifications()
+            undo_last(self.game)
+            self.app.clear_notifications()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
         self.show_game()
 
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck or folder."""
         row = self.query_one(DeckList).chosen
         if row is not None and row.search:
-            self._app.browse_found(row.search)
+            self.app.browse_found(row.search)
         else:
-            self._app.action_browse(row.name or "" if row is not None else "")
+            self.app.action_browse(row.name or "" if row is not None else "")
 
     def action_deck_options(self) -> None:
         """Pause the highlighted deck or folder, or change what holds for it alone."""
         row = self.query_one(DeckList).chosen
         if row is None or row.name is None or row.search:
-            self._app.say("Highlight a deck or a folder; o has what holds for all of them.")
+            self.app.say("Highlight a deck or a folder; o has what holds for all of them.")
         else:
-            self._app.open_deck_options(row.name)
+            self.app.open_deck_options(row.name)
 
     def action_add_card(self) -> None:
         """Add a card to the highlighted deck; to one of the player's own where the welcome
         highlighted it."""
         deck = self._highlighted_deck() or ""
-        self._app.action_add_card("" if deck == TOUR_DECK else deck)
+        self.app.action_add_card("" if deck == TOUR_DECK else deck)
 
     def action_edit_deck(self) -> None:
         """Open the highlighted deck in the player's editor."""
         deck = self._highlighted_deck()
         if deck is not None:
-            self._app.edit_file(self._game.decks[deck].path)
+            self.app.edit_file(self.game.decks[deck].path)
         else:
-            self._app.say("Highlight one deck to edit it.")
+            self.app.say("Highlight one deck to edit it.")
 
 
 def _due(counts: Counts) -> str:

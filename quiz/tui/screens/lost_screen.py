@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,9 +20,6 @@ from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.wording import counted
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
 LONGEST = 60
 
@@ -49,16 +46,12 @@ class LostScreen(GameScreen[None]):
         yield OptionList(id="lost-list")
         yield Footer()
 
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
     def on_mount(self) -> None:
         """List what is lost now."""
         self._show()
 
     def _show(self) -> None:
-        lost = find_lost(self._app.game)
+        lost = find_lost(self.game)
         self._pairs: dict[int, tuple[LostCard, Card]] = {}
         options: list[Option] = []
         for each in lost:
@@ -84,21 +77,21 @@ class LostScreen(GameScreen[None]):
             return
         each, card = self._pairs[event.option_index]
         try:
-            hand_on(self._app.game, [(each.card, card)])
+            hand_on(self.game, [(each.card, card)])
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
-        self._app.say(f"Joined. {self._app.shown_keys(self.PLACE)['undo']} takes it back.")
+        self.app.say(f"Joined. {self.app.shown_keys(self.PLACE)['undo']} takes it back.")
         self._show()
 
     def action_undo(self) -> None:
         """Take back what was joined last."""
         try:
-            number = take_back(self._app.game)
+            number = take_back(self.game)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
-        self._app.say("Taken back." if number else "There is nothing to take back.")
+        self.app.say("Taken back." if number else "There is nothing to take back.")
         self._show()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,10 +26,6 @@ from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.choice_list import ChoiceList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from quiz.game.game import Game
-    from quiz.tui.app import QuizApp
 
 _HEADING = "Who plays?"
 _NEW = "Name of a new player, then Enter"
@@ -67,14 +63,6 @@ class PlayersScreen(GameScreen[None]):
         yield Footer()
 
     @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
-    @property
-    def _game(self) -> Game:
-        return self._app.game
-
-    @property
     def _rows(self) -> OptionList:
         return self.query_one("#players-list", OptionList)
 
@@ -89,7 +77,7 @@ class PlayersScreen(GameScreen[None]):
 
     def _show(self) -> None:
         """List everybody as they are now; the cursor stays where it was."""
-        store = self._game.store
+        store = self.game.store
         self._players = store.players()
         self._absent = store.absent_players()
         at = self._rows.highlighted or 0
@@ -101,12 +89,12 @@ class PlayersScreen(GameScreen[None]):
         self._rows.highlighted = min(at, len(self._players) + len(self._absent) - 1)
 
     def _about(self, player: Player) -> Content:
-        answers = effective(self._game.store.events(player.id))
+        answers = effective(self.game.store.events(player.id))
         level = level_of(score_answers(answers))
         narrow = self.app.size.width < NARROW
         name = f"{cut(one_line(player.name), 16 if narrow else 24):<{16 if narrow else 24}}"
         return Content.assemble(
-            ("● " if player.id == self._game.player else "  ", "$success"),
+            ("● " if player.id == self.game.player else "  ", "$success"),
             (name, "bold"),
             (f" level {level.number:<3}", "$secondary"),
             f" {level.points:>9,} points",
@@ -135,15 +123,15 @@ class PlayersScreen(GameScreen[None]):
             self.dismiss()
 
     def _use(self, player: str) -> None:
-        self._game.store.choose_player(player)
-        self._game.use_player(player)
+        self.game.store.choose_player(player)
+        self.game.use_player(player)
 
     def _done(self, change: Callable[[], object]) -> bool:
         """Whether a change could be made; else it is said why not."""
         try:
             change()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return False
         return True
 
@@ -170,7 +158,7 @@ class PlayersScreen(GameScreen[None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         name = event.value
-        store = self._game.store
+        store = self.game.store
         if not name.strip():
             return
         renamed = self._renamed
@@ -209,22 +197,22 @@ class PlayersScreen(GameScreen[None]):
         if player is None:
             return
         self._forget()
-        answers = self._game.store.count(player.id)
-        self._app.push_screen(
+        answers = self.game.store.count(player.id)
+        self.app.push_screen(
             ConfirmScreen(
                 f"Remove {player.name}, with memories, points and scores? The history keeps the "
                 f"answers ({answers:,}), and Enter on the name brings all of it back.",
                 "Remove",
                 "Keep",
             ),
-            lambda yes: self._change(yes, lambda: self._game.store.remove_player(player.id)),
+            lambda yes: self._change(yes, lambda: self.game.store.remove_player(player.id)),
         )
 
     def action_join(self) -> None:
         """Begin to join the highlighted player to another; Enter on that one ends it."""
         player = self._highlighted
         if player is None or len(self._players) < 2:
-            self._app.say("To join two players there must be two.")
+            self.app.say("To join two players there must be two.")
             return
         self._forget()
         self._joined = player
@@ -236,8 +224,8 @@ class PlayersScreen(GameScreen[None]):
         if player == into:
             self._forget()
             return
-        store = self._game.store
-        self._app.push_screen(
+        store = self.game.store
+        self.app.push_screen(
             ConfirmScreen(
                 f"Make {player.name} ({store.count(player.id):,} answers) a part of {into.name} "
                 f"({store.count(into.id):,})? Enter on the name undoes it.",
@@ -248,9 +236,9 @@ class PlayersScreen(GameScreen[None]):
         )
 
     def _offer_to_bring_back(self, gone: FormerPlayer) -> None:
-        self._app.push_screen(
+        self.app.push_screen(
             ConfirmScreen(f"Bring {gone.name} back, with all answers?", "Bring back", "Leave"),
-            lambda yes: self._change(yes, lambda: self._game.store.bring_back_player(gone.id)),
+            lambda yes: self._change(yes, lambda: self.game.store.bring_back_player(gone.id)),
         )
 
     def _change(self, yes: bool | None, change: Callable[[], object]) -> None:
@@ -258,7 +246,7 @@ class PlayersScreen(GameScreen[None]):
         self._forget()
         if not yes or not self._done(change):
             return
-        game = self._game
+        game = self.game
         here = game.store.person_of(game.player)
         present = [player.id for player in game.store.players()]
         self._done(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,9 @@ from quiz.facts.decisions import accept, preview, progress, reject, reopen
 from quiz.facts.fact import CATEGORIES, Fact
 from quiz.game.fact_review import FactReview
 from quiz.tui.literal import literal_line
-from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.screens.base_screen import BaseScreen
+from quiz.tui.screens.build_screen import BuildScreen
+from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import PushButton
@@ -32,19 +34,16 @@ from quiz.tui.widgets.fact_text import (
 )
 from quiz.tui.widgets.footer import Footer
 
-if TYPE_CHECKING:
-    from quiz.tui.base_app import BaseApp
-
 REFRESH_SECONDS = 1.0
 
 
-class ReviewScreen(GameScreen[None]):
+class ReviewScreen(BaseScreen[None]):
     """One fact with its sentence and its cards; every decision is written to the file at once.
 
     deck: where the deck is to be written at the end.
     """
 
-    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    CSS_PATH = "review.tcss"
     AUTO_FOCUS = ""
     HELP: ClassVar[str] = (
         "Does the sentence say this fact, and are its cards worth knowing? Accept it, edit it or "
@@ -104,10 +103,6 @@ class ReviewScreen(GameScreen[None]):
         yield Footer()
 
     @property
-    def _app(self) -> BaseApp[object]:
-        return cast("BaseApp[object]", self.app)
-
-    @property
     def fact(self) -> Fact | None:
         """The fact that is shown; None when the filter leaves none."""
         return next((fact for fact in self._shown() if fact.id == self._at), None)
@@ -118,7 +113,7 @@ class ReviewScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """Show the first undecided fact, and watch the file."""
         self._show()
-        self._look = Alarm(self._app.clock, REFRESH_SECONDS)
+        self._look = Alarm(self.app.clock, REFRESH_SECONDS)
         if not self._review.undecided:
             self.call_after_refresh(self.action_build)
 
@@ -136,7 +131,7 @@ class ReviewScreen(GameScreen[None]):
         try:
             changed = self._review.refresh()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         if changed:
             self.app.notify("The file was changed and has been read again.", markup=False)
@@ -239,7 +234,7 @@ class ReviewScreen(GameScreen[None]):
         try:
             self._review.decide(fact, how(fact))
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             self._show()
             return
         if go_on:
@@ -263,8 +258,6 @@ class ReviewScreen(GameScreen[None]):
 
     def action_edit(self) -> None:
         """Open the form."""
-        from quiz.tui.screens.fact_editor import FactEditor
-
         if self.fact is None:
             return
         before = self._review.undecided
@@ -282,7 +275,7 @@ class ReviewScreen(GameScreen[None]):
         try:
             name = self._review.undo()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             self._show()
             return
         if not name:
@@ -332,8 +325,6 @@ class ReviewScreen(GameScreen[None]):
 
     def action_build(self) -> None:
         """Sum up, and offer the deck."""
-        from quiz.tui.screens.build_screen import BuildScreen
-
         self.app.push_screen(BuildScreen(self._review, self._deck), self._after_build)
 
     def _after_build(self, leave: bool | None) -> None:

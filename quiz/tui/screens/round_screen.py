@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,6 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
-from quiz.garbage import tidy
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.question import Question
@@ -31,6 +30,7 @@ from quiz.settings.keys import ROUND
 from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.sizes import LOW
 from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.answer_widget import answer_widget
@@ -39,9 +39,6 @@ from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.reveal_answer import RevealAnswer
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
@@ -107,10 +104,6 @@ class RoundScreen(GameScreen[None]):
         self._picked_at = 0.0
         self._glance = Alarm(play.game.clock)
 
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Head-up display, question, answer, feedback."""
         # Few widgets: each costs time between a key and the paint that shows what came of it.
@@ -167,7 +160,6 @@ class RoundScreen(GameScreen[None]):
         self._unseen = False
         self.play.shown()
         self.play.look_ahead()
-        tidy()
 
     async def _show_question(self, question: Question) -> None:
         self.query_one(FeedbackPanel).display = False
@@ -287,17 +279,15 @@ class RoundScreen(GameScreen[None]):
             self._show_hud()
 
     def _sum_up(self) -> None:
-        from quiz.tui.screens.summary_screen import SummaryScreen
-
         # They would lie over its buttons, and it says the same.
-        self._app.clear_notifications()
+        self.app.clear_notifications()
         self.app.switch_screen(SummaryScreen(self.play))
 
     # ── answering ───────────────────────────────────────────────────────────────
 
     @on(AnswerGiven)
     async def _given(self, message: AnswerGiven) -> None:
-        await self._app.in_turn(partial(self._answer, message.question, message.response))
+        await self.app.in_turn(partial(self._answer, message.question, message.response))
 
     async def _answer(self, question: Question, response: Response) -> None:
         # A click may have come twice, and not be for the question that is open by now.
@@ -308,7 +298,7 @@ class RoundScreen(GameScreen[None]):
         try:
             answered = self.play.submit(response)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         if answered is None:
             self._sum_up()
@@ -325,7 +315,6 @@ class RoundScreen(GameScreen[None]):
             self._show_answered(answered, mastered)
             await self._lay_out()
         self.refresh_bindings()
-        self.call_after_refresh(tidy)
         if self._is_glance():
             self._glance.set(BLITZ_GLANCE_SECONDS)
 
@@ -361,7 +350,7 @@ class RoundScreen(GameScreen[None]):
     def _praise_mastered(self, answered: GradedAnswer, mastered: bool) -> None:
         if not mastered and self._is_mastered(answered.question):
             prompt = one_line(answered.question.card.prompt)
-            self._app.notify(prompt, title="★ Mastered", markup=False)
+            self.app.notify(prompt, title="★ Mastered", markup=False)
 
     def _is_low(self) -> bool:
         return self.size.height < LOW
@@ -379,7 +368,7 @@ class RoundScreen(GameScreen[None]):
         after = level_of(self._points_before + points)
         before = level_of(self._points_before + points - answered.points.total)
         if after.number > before.number:
-            self._app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
+            self.app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
 
     async def action_go_on(self) -> None:
         """From the feedback to the next question."""
@@ -395,7 +384,7 @@ class RoundScreen(GameScreen[None]):
         try:
             self.play.rate(Rating(rating))
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         answered = self.play.answered
         if answered is not None:
@@ -445,13 +434,13 @@ class RoundScreen(GameScreen[None]):
         try:
             undone = self.play.undo()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         if undone:
             # What was said of the step is true no more.
-            self._app.clear_notifications()
+            self.app.clear_notifications()
             if aside:
-                self._app.notify("Taken back.", timeout=2, markup=False)
+                self.app.notify("Taken back.", timeout=2, markup=False)
             self._stop_counting()
             await self._ask(by_itself=True)
 
@@ -472,7 +461,7 @@ class RoundScreen(GameScreen[None]):
         )
 
     def _undo_key(self) -> str:
-        return self._app.shown_keys(self.PLACE)["undo"]
+        return self.app.shown_keys(self.PLACE)["undo"]
 
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
         if self._unseen:
@@ -480,10 +469,10 @@ class RoundScreen(GameScreen[None]):
         try:
             card = self.play.set_aside(kind)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
         if card is not None:
-            self._app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
+            self.app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
             await self._ask()
 
     def action_flag(self) -> None:
@@ -493,9 +482,9 @@ class RoundScreen(GameScreen[None]):
         try:
             flagged = self.play.toggle_flag()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
             return
-        self._app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
+        self.app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
 
     def action_edit(self) -> None:
         """Change the card of this question in the editor; no time runs meanwhile."""
@@ -504,7 +493,7 @@ class RoundScreen(GameScreen[None]):
         if card is None or self._unseen:
             return
         self.play.pause()
-        self._app.edit_card(card, self._left_editor)
+        self.app.edit_card(card, self._left_editor)
 
     def _left_editor(self, _: object) -> None:
         self.call_later(self._edited)
@@ -515,7 +504,7 @@ class RoundScreen(GameScreen[None]):
         try:
             self.play.game.refresh()
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
         self.play.go_on()
         if self.play.question is not before or self.play.stage is Stage.OVER:
             await self._ask()
@@ -526,7 +515,7 @@ class RoundScreen(GameScreen[None]):
         if self.play.state.asked or self.play.can_undo:
             self._sum_up()
         else:
-            self._app.clear_notifications()
+            self.app.clear_notifications()
             self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

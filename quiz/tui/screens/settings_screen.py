@@ -36,7 +36,7 @@ class SettingsScreen(ValuesScreen):
 
     def control(self, name: str) -> Widget:
         """A switch, a list of choices or a line."""
-        value: Value = getattr(self._app.game.settings, name)
+        value: Value = getattr(self.game.settings, name)
         own = f"set-{name}"
         if isinstance(value, bool):
             return Switch(value, id=own)
@@ -49,15 +49,15 @@ class SettingsScreen(ValuesScreen):
 
     def _choices(self, setting: Setting) -> tuple[str, ...]:
         if setting.name == "theme":
-            return tuple(sorted({*self._app.available_themes, self._app.game.settings.theme}))
+            return tuple(sorted({*self.app.available_themes, self.game.settings.theme}))
         return () if isinstance(setting.default, tuple) else setting.choices
 
     def keep(self, name: str, value: object) -> None:
         """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
         setting = BY_NAME[name]
         accepted = setting.accept(_value(setting, value) if isinstance(value, str) else value)
-        if accepted != getattr(self._app.game.settings, name):
-            self._app.use_settings(save_setting(paths.home() / FILE_NAME, name, accepted))
+        if accepted != getattr(self.game.settings, name):
+            self.app.use_settings(save_setting(paths.home() / FILE_NAME, name, accepted))
 
     def action_reset(self) -> None:
         """Put the focused setting back to its default."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.display import one_line
-from quiz.game.scores import statistics_of
+from quiz.game.figures import statistics_of
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap, heat_map
 from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
@@ -23,9 +23,6 @@ from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.footer import Footer
 from quiz.wording import counted
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
 _HEAT_STYLES = ("$border-blurred", "$success 40%", "$success 60%", "$success 80%", "$success")
 _HEAT_SIGNS = ("·", "▪", "▪", "■", "■")
@@ -65,7 +62,7 @@ class StatisticsScreen(GameScreen[None]):
 
     def show_game(self) -> None:
         """Fold the statistics anew; drawing them follows the size as well."""
-        game = cast("QuizApp", self.app).game
+        game = self.game
         self._found, self._today = statistics_of(game), game.today()
         self._draw()
 
@@ -99,7 +96,7 @@ class StatisticsScreen(GameScreen[None]):
         self.query_one("#hardest", Static).update(self._hardest(found, width))
 
     def _decks(self, found: Statistics, width: int) -> Content:
-        decks = cast("QuizApp", self.app).game.decks
+        decks = self.game.decks
         gap = "  " if width >= NARROW else "\n  "
         lines = []
         for name, part in found.mastery.items():
@@ -119,7 +116,7 @@ class StatisticsScreen(GameScreen[None]):
         return Content("\n").join(lines)
 
     def _hardest(self, found: Statistics, width: int) -> Content:
-        game = cast("QuizApp", self.app).game
+        game = self.game
         lines = []
         for row in found.hardest:
             card = game.card(row.card)

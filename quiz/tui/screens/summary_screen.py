@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,9 +28,6 @@ from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hanging_text import HangingText
-
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
 
 LONGEST_MISSED = 50
 COUNT_SECONDS = 0.8
@@ -70,10 +67,6 @@ class SummaryScreen(GameScreen[None]):
         self._summary = play.summary()
         self._best: int | None = None
         self._seen_at = play.game.clock.seconds()
-
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The figures, the lists, the buttons."""
@@ -160,7 +153,7 @@ class SummaryScreen(GameScreen[None]):
         if not self.play.can_resume:
             return
         if self.play.resume():
-            self._app.open_round(self.play, instead=True)
+            self.app.open_round(self.play, instead=True)
         else:
             self.notify("None of the cards of this round are left to be asked.", markup=False)
 
@@ -178,12 +171,12 @@ class SummaryScreen(GameScreen[None]):
     def action_missed(self) -> None:
         """Play the missed cards."""
         if self._summary.missed:
-            self._app.open_round(self.play.replay_missed(), instead=True)
+            self.app.open_round(self.play.replay_missed(), instead=True)
 
     @on(Button.Pressed, "#again")
     def action_again(self) -> None:
         """Another round in this mode, or in the best one when there is nothing left for it."""
-        self._app.open_round(self.play.another(), instead=True)
+        self.app.open_round(self.play.another(), instead=True)
 
     @on(Button.Pressed, "#undo")
     def action_undo(self) -> None:
@@ -192,14 +185,14 @@ class SummaryScreen(GameScreen[None]):
             if not self.play.undo():
                 return
             # What was said of the answer is true no more.
-            self._app.clear_notifications()
+            self.app.clear_notifications()
             if self.play.stage is Stage.OVER:
                 # The card set aside was the last one, and stays answered.
                 self.app.switch_screen(SummaryScreen(self.play))
             else:
-                self._app.open_round(self.play, instead=True)
+                self.app.open_round(self.play, instead=True)
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that do something now."""

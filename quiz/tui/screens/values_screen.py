@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -19,9 +19,6 @@ from quiz.settings.table import Setting
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 
-if TYPE_CHECKING:
-    from quiz.tui.app import QuizApp
-
 
 class ValuesScreen(GameScreen[None]):
     """Values of the settings file, one a row. A right one is saved and used at once; a wrong one
@@ -32,10 +29,6 @@ class ValuesScreen(GameScreen[None]):
 
     ROWS: ClassVar[Sequence[Setting | DeckOption]] = ()
     """What there is to set, in this order."""
-
-    @property
-    def _app(self) -> QuizApp:
-        return cast("QuizApp", self.app)
 
     def heading(self) -> str:
         """What is set here."""
@@ -81,4 +74,4 @@ class ValuesScreen(GameScreen[None]):
             fault.update(f"✗ {error}")
             fault.display = True
         except QuizError as error:
-            self._app.complain(error)
+            self.app.complain(error)

@@ -31,7 +31,6 @@ from statistics import linear_regression
 from textual.message_pump import MessagePump
 
 from quiz import paths
-from quiz.garbage import start_fast
 from tests.benchmarks.command import command
 from tests.conftest import DECK
 from tests.robust.bot import Bot, Log, opened
@@ -136,7 +135,6 @@ async def soak(questions: int, seed: int, one_round: bool, watch: Watch) -> Log:
 
 def main() -> int:
     """Run the command; the exit status."""
-    start_fast()
     parser = command("soak.run", __doc__)
     parser.add_argument("--questions", type=int, default=10_000)
     parser.add_argument("--one-round", action="store_true", help="all in one endless round")

@@ -24,8 +24,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from quiz.game.figures import statistics_of
 from quiz.game.play import play_mode
-from quiz.game.scores import statistics_of
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
@@ -265,14 +265,12 @@ async def _painted_after_keys(
     """Milliseconds from each key to the paint that shows what it leads to, laid out and in the
     words of the terminal; and how many of them the answer waited for its disk."""
     from quiz.game.game import Game
-    from quiz.garbage import start_fast
     from quiz.history.events import Mode
     from quiz.settings.settings import Settings
     from quiz.storage.log.store import Store
     from quiz.tui.app import QuizApp
     from quiz.tui.widgets.feedback import FeedbackPanel
 
-    start_fast()
     own = Settings(animations=False, answer_with="choice", quiz_questions=questions)
     opened = Game(Store.open(home), [library], own, "ada", seed=3)
     app = QuizApp(opened, play_mode(opened, Mode.QUIZ))

@@ -1,0 +1,28 @@
+"""The player's statistics, and the high scores of all players."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quiz.game.game import Game
+from quiz.history.kinds import Mode
+from quiz.scoring.highscores import HighScore
+from quiz.statistics.summary import Statistics
+from quiz.storage.index.high_scores import high_scores
+from quiz.storage.index.library_statistics import statistics_of_all, statistics_of_decks
+
+
+def best_rounds(game: Game) -> dict[Mode, list[HighScore]]:
+    """The best rounds of all players by mode, best first."""
+    players = [player.id for player in game.store.players()]
+    return high_scores(game.index, {game.ledger_of(player).player: player for player in players})
+
+
+def statistics_of(game: Game, decks: Sequence[str] | None = None) -> Statistics:
+    """The player's statistics for these decks; None for everything."""
+    if decks is None:
+        return statistics_of_all(
+            game.index, game.collection, game.selection(), game.settings, game.clock()
+        )
+    cards = game.cards_of(decks)
+    return statistics_of_decks(game.collection, cards, game.settings, game.clock())

@@ -1,0 +1,206 @@
+"""What the screens of the game know of their app: the game, and how to open each other.
+
+It imports no screen, so that each of them can import it; `app` does, and opens them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from textual.app import SuspendNotSupported
+from textual.theme import Theme
+
+from quiz import paths
+from quiz.card import Card
+from quiz.clock import Alarm
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game import editor
+from quiz.game.game import Game
+from quiz.game.lost_cards import news_of
+from quiz.game.play import Play, play_best
+from quiz.history.kinds import Mode
+from quiz.settings.load import FILE_NAME
+from quiz.settings.save import save_setting
+from quiz.settings.settings import Settings
+from quiz.storage.log.keeper import Keeper
+from quiz.storage.log.store import CHECKED
+from quiz.tui.base_app import BaseApp
+
+REFRESH_SECONDS = 1.0
+BACKUP_SECONDS = 3.0
+"""After the start, when the first screen is painted."""
+
+
+@runtime_checkable
+class ShowsGame(Protocol):
+    """A screen that shows decks, faults, cards or scores as they are now."""
+
+    is_mounted: bool
+
+    def show_game(self) -> None:
+        """Show them anew; the player stays where they are."""
+        ...
+
+
+class GameApp(BaseApp[object]):
+    """The app around a game. Subclasses open the screens."""
+
+    def __init__(self, game: Game) -> None:
+        super().__init__(game.settings, game.clock)
+        self.game = game
+        self._backup = Alarm(game.clock, BACKUP_SECONDS)
+        self._look = Alarm(game.clock, REFRESH_SECONDS)
+        self.played: str | None = None
+        """The deck of the round that was opened last, or the first one of the paths on the command
+        line, until the home screen shows it."""
+
+    def on_mount(self) -> None:
+        """Watch decks and history for changes made elsewhere."""
+        self.say_changes()
+        self._say_checked()
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._heed_shutdown()
+
+    def tick(self) -> None:
+        """Do what is due by the clock."""
+        if self._backup.rings():
+            self.keeper.start()
+        if self._look.rings():
+            self._look.set(REFRESH_SECONDS)
+            self._look_for_changes()
+        super().tick()
+
+    def _heed_shutdown(self) -> None:
+        """Leave as `q` does when the machine shuts down."""
+        # Not on every system, and only the main thread may listen.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Save a theme that was chosen in the command palette."""
+        if theme.name == self.game.settings.theme:
+            return
+        try:
+            self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)
+        except QuizError as error:
+            self.complain(error)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Backs the history up beside the game, where that is due."""
+        game = self.game
+        return Keeper(game.store.path, game.settings.backups, self._complain_later)
+
+    def _look_for_changes(self) -> None:
+        # A round goes on with the cards that it began with. To look at each file of a large
+        # library would only be felt there, by whoever presses a key at that moment.
+        if not getattr(self.screen, "HOLDS_CARDS", False):
+            self.refresh_game()
+
+    def refresh_game(self) -> None:
+        """Take in decks saved, answers given and time gone by meanwhile, and show what changes."""
+        try:
+            changed = self.game.refresh()
+        except QuizError as error:
+            self.complain(error)
+            return
+        if changed:
+            self.say_changes()
+            for screen in self.screen_stack:
+                # One that was opened this moment will show the game as it is by itself.
+                if isinstance(screen, ShowsGame) and screen.is_mounted:
+                    screen.show_game()
+
+    def say_changes(self) -> None:
+        """Tell which edited cards kept their progress, and which did not."""
+        if news := news_of(self.game):
+            self.notify(news, title="Decks", markup=False)
+
+    def _say_checked(self) -> None:
+        """Tell that the history was checked, when the last session had not ended cleanly, and which
+        rows of it are left out."""
+        if self.game.store.unclean:
+            self.notify(f"{CHECKED[0].upper()}{CHECKED[1:]}.", title="History", markup=False)
+        if told := self.game.store.set_aside():
+            self.notify(f"{told}.", title="History", severity="warning", markup=False)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Play on with these settings, and show what can be seen of them."""
+        self.game.use_settings(settings)
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        self.animation_level = "full" if settings.animations else "none"
+        self.use_keys(settings.keys)
+
+    def _complain_later(self, error: QuizError) -> None:
+        """As `complain`, from another thread; once the app has ended, on standard error."""
+        if self.is_running:
+            self.call_later(self.complain, error)
+        else:
+            print(f"quiz: {one_line(str(error))}", file=sys.stderr)
+
+    def edit_file(self, path: Path) -> None:
+        """Open a deck in the player's editor, then take in what was saved."""
+        fault: QuizError | None = None
+        try:
+            with self.suspend():
+                try:
+                    editor.open_editor(path)
+                except QuizError as error:
+                    # Outside, it would leave the terminal to the editor that never was.
+                    fault = error
+        except SuspendNotSupported:
+            fault = QuizError("this terminal cannot open an editor; use `quiz edit`")
+        if fault is not None:
+            self.complain(fault)
+        self.refresh_game()
+
+    def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
+        """Start a round in this mode (the best one when None) on these decks (all when None), of
+        what a search finds where there is one."""
+        self.open_round(play_best(self.game, mode, decks, search=search))
+
+    # ── for the app that has the screens ───────────────────────────────────────────
+
+    def open_round(self, play: Play, *, instead: bool = False) -> None:
+        """Play a round, or say why there is none to play.
+
+        instead: whether it takes the place of the screen that is open.
+        """
+        raise NotImplementedError
+
+    def browse_found(self, search: str) -> None:
+        """Open the card browser on what a search finds."""
+        raise NotImplementedError
+
+    def action_browse(self, deck: str = "") -> None:
+        """Open the card browser, on one deck or on all."""
+        self.browse_found(f'deck:"{deck}" ' if deck else "")
+
+    def open_deck_options(self, name: str) -> None:
+        """Change what holds for one deck or folder."""
+        raise NotImplementedError
+
+    def action_add_card(self, deck: str = "") -> None:
+        """Write a new card into a deck."""
+        raise NotImplementedError
+
+    def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
+        """Change a card in the editor; `done` is called when that closes."""
+        raise NotImplementedError
+
+    def action_lost(self) -> None:
+        """Show cards that vanished with their progress."""
+        raise NotImplementedError
+
+    def action_faults(self) -> None:
+        """Show what is wrong in decks."""
+        raise NotImplementedError

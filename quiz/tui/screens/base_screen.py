@@ -1,0 +1,30 @@
+"""What all screens have in common, those of the review of facts as well."""
+
+from __future__ import annotations
+
+from textual import getters
+from textual.binding import ActiveBinding
+from textual.keys import REPLACED_KEYS, key_to_character
+from textual.screen import Screen, ScreenResultType
+
+from quiz.tui.base_app import BaseApp
+
+
+class BaseScreen(Screen[ScreenResultType]):
+    """A screen: its app, and which of its keys do something now."""
+
+    app = getters.app(BaseApp)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that do something now. A key of the player's own that is typed into what has the
+        focus is none: Textual 8.2 puts such keys in after it has left out the others."""
+        found = super().active_bindings
+        line = self.focused
+        if line is None:
+            return found
+        return {
+            key: active
+            for key, active in found.items()
+            if not line.check_consume_key(key, key_to_character(REPLACED_KEYS.get(key, key)))
+        }
