@@ -1,4 +1,4 @@
-"""The app: it wires screens, themes and the command palette, and does nothing else."""
+"""The app. It only wires screens, themes and the command palette together."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SPREAD_DAYS = 7
 class QuizApp(GameApp):
     """The game on the whole screen.
 
-    game: what is played. start: a round to open at once, over the home screen.
+    start: a round to open at once, on top of the home screen.
     """
 
     def __init__(self, game: Game, start: Play | None = None) -> None:
@@ -74,9 +74,9 @@ class QuizApp(GameApp):
     # ── screens ─────────────────────────────────────────────────────────────────
 
     def open_round(self, play: Play, *, instead: bool = False) -> None:
-        """Play a round, or say why there is none to play.
+        """Play a round, or say why there is nothing to play.
 
-        instead: whether it takes the place of the screen that is open.
+        instead: replace the open screen.
         """
         nothing = nothing_to_ask(play)
         if nothing:
@@ -104,7 +104,7 @@ class QuizApp(GameApp):
         self.push_screen(ConfirmScreen(question, "More", "Enough", lossless=True), go_on)
 
     def spread(self, days: int) -> None:
-        """Spread what is due over so many days, no longer with 0, and say what that comes to."""
+        """Spread the due reviews over `days` days (0 stops spreading) and show the result."""
         try:
             spread(self.game, days)
         except QuizError as error:
@@ -177,7 +177,7 @@ class QuizApp(GameApp):
         self.push_screen(FaultsScreen())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: every mode and every screen, beside what every app offers."""
+        """The command palette: every mode and screen, plus what every app offers."""
         yield from super().get_system_commands(screen)
         for mode in Mode if self.game.decks else ():
             yield SystemCommand(
@@ -187,33 +187,33 @@ class QuizApp(GameApp):
             )
         for name, loaded in self.game.decks.items():
             yield SystemCommand(
-                # Square brackets would be read as markup here.
+                # Square brackets would be read as markup.
                 f"Deck {one_line(loaded.title)}".replace("[", "\\["),
-                "Play what is best now in this deck",
+                "Play the best mode for this deck",
                 lambda name=name: self.play(None, [name]),
                 discover=False,
             )
         for name in (*self.game.decks, *folders(self.game.decks)):
             yield SystemCommand(
                 f"Options of {one_line(name)}".replace("[", "\\["),
-                "Pause it, or give it limits of its own",
+                "Pause it, or give it its own limits",
                 lambda name=name: self.open_deck_options(name),
                 discover=False,
             )
         if self.game.settings.spread_until:
             yield SystemCommand(
-                "Spread no longer", "Today's reviews by their limit again", lambda: self.spread(0)
+                "Stop spreading", "Go back to the daily review limit", lambda: self.spread(0)
             )
         elif self.game.decks:
             yield SystemCommand(
                 "Spread over a week",
-                "Share out what is due over seven days",
+                "Spread due reviews over seven days",
                 lambda: self.spread(SPREAD_DAYS),
             )
         yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
         yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
         yield SystemCommand(
-            "Set aside", "Cards that are suspended, buried or flagged", self.action_set_aside
+            "Set aside", "Suspended, buried and flagged cards", self.action_set_aside
         )
         yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)
         yield SystemCommand("Settings", "Change how the game plays", self.action_settings)
@@ -223,7 +223,7 @@ class QuizApp(GameApp):
         yield SystemCommand("High scores", "The best rounds", self.action_high_scores)
         yield SystemCommand("Players", "Choose who plays", self.action_players)
         yield SystemCommand(
-            "Lost progress", "Cards that vanished, and what continues them", self.action_lost
+            "Lost progress", "Hand progress from vanished cards to new ones", self.action_lost
         )
         yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
 
@@ -245,8 +245,8 @@ def run_app(
         try:
             app.run()
         finally:
-            # The game last: whoever closes the history last carries its log over and deletes it,
-            # and the backup only reads.
+            # Close the game last: the last connection to the history merges and deletes its
+            # write-ahead log, and the backup only reads.
             try:
                 app.keeper.finish()
             finally:
@@ -256,14 +256,14 @@ def run_app(
 
 @contextmanager
 def _ended_by_hang_up(game: Game) -> Iterator[None]:
-    """Close the history and end at once when the terminal is closed.
+    """Close the history and exit at once when the terminal is closed.
 
-    Textual would first write its farewell to the terminal that is gone, and wait for that forever.
+    Textual would wait forever, trying to restore a terminal that is gone.
     """
 
     def end(*_: object) -> None:
         with suppress(Exception):
-            # The history first: what follows from it can be derived again.
+            # The history first: everything else can be derived from it.
             game.store.close()
         with suppress(Exception):
             game.close()

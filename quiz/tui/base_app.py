@@ -1,4 +1,4 @@
-"""What every app of the game shares: look, help, and how an error is told."""
+"""What all apps of the game share: look, help and error messages."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PICTURE_SECONDS = 0.1
 
 SMALL_SECONDS = 2.5
 SMALL_ERROR_SECONDS = 5.0
-"""How long a word, and an error, stays in a small window at most."""
+"""How long a message, or an error, stays at most in a small window."""
 
 
 @runtime_checkable
@@ -46,9 +46,9 @@ class TimedScreen(Protocol):
     """A screen that does something at a certain time."""
 
     def tick(self) -> None:
-        """Do what is due by the clock of the app, but leave for later what must not come between
-        keys and messages. Where nothing is due nothing is sent either: whatever reaches a screen
-        below a modal one has Textual 8.2 paint both anew."""
+        """Do what is due by the app's clock, but defer anything that must not come between
+        keys and messages. Send nothing if nothing is due: any message to a screen
+        below a modal one makes Textual 8.2 repaint both."""
         ...
 
 
@@ -61,7 +61,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LOW, "-middle"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?"),
-        # Shown only where the question mark would be typed into a line.
+        # Shown only if a question mark would be typed into a line.
         Binding("f1", "help", "Help"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
@@ -69,7 +69,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     _caret = Offset()
 
     def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
-        # Set before anything else: a theme chosen later has all styles read once more.
+        # Set first: changing the theme later reads all styles again.
         known = settings.theme in THEMES or settings.theme in BUILTIN_THEMES
         self.set_reactive(App.theme, settings.theme if known else DARK.name)
         super().__init__()
@@ -80,28 +80,28 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         self.use_keys(settings.keys)
 
     def use_keys(self, own: Mapping[str, str]) -> None:
-        """Have the player's own keys, by action as in the settings, do what others did before."""
+        """Use the player's own keys (action name to key, as in the settings) from now on."""
         self._own_keys = own
         self.set_keymap(dict(own))
 
     def shown_keys(self, screen: str) -> dict[str, str]:
-        """By action how its key on this screen of `quiz.settings.keys` is shown."""
+        """The displayed key of each action on this screen; see `quiz.settings.keys`."""
         return shown_keys(screen, self._own_keys)
 
     def on_mount(self) -> None:
-        """Let the clock tick."""
+        """Start the ticks."""
         self.set_interval(TICK_SECONDS, self.tick_while_running)
 
     def tick_while_running(self) -> None:
-        """Tick, unless the app is leaving: its screens are empty by then."""
+        """Tick, unless the app is closing: its screens are empty by then."""
         if self.is_running:
             self.tick()
 
     def tick(self) -> None:
-        """Do what is due by the clock, on all screens that are open.
+        """Do what is due by the clock, on all open screens.
 
-        All that the game does at a certain time is done here; to see it happen a test sets the
-        clock, and need not wait.
+        Everything timed happens here, so a test only has to set the
+        clock and never waits.
         """
         for screen in self.screen_stack:
             # On a slow machine a tick comes before a screen is up.
@@ -110,9 +110,9 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's cursor stands: at the caret of the line that has the focus, which is
-        where an input method draws what it composes. Textual looks for it only when the line gains
-        the focus, before it has a place, and at each key."""
+        """Where the terminal's cursor is: at the caret of the focused line, which is
+        where an input method draws what it composes. Textual updates it only when the line gains
+        the focus, before it has a position, and at each key."""
         line = self.focused if self.screen_stack else None
         if line is not None and line.region:
             self._caret = getattr(line, "cursor_screen_offset", self._caret)
@@ -129,7 +129,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
     @cached_property
     def _every_theme(self) -> dict[str, Theme]:
-        # Asked for dozens of times in each paint.
+        # Read dozens of times in each paint.
         return super().available_themes | THEMES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -137,15 +137,15 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         return [*super().get_line_filters(), self._printable]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The command palette of every app: of Textual's own entries those that are for players,
-        in the words of the game; help with the keys is ours."""
+        """The command palette of every app: Textual's own entries that help players,
+        reworded, with our own help on keys."""
         yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
         yield SystemCommand("Screenshot", "Save a picture of this screen", self._picture_soon)
         yield SystemCommand("Quit", "Leave quiz", self.action_quit)
 
     def _picture_soon(self) -> None:
-        """Take a picture once the palette has gone."""
+        """Take the screenshot once the palette has closed."""
         self.set_timer(PICTURE_SECONDS, self._take_picture)
 
     def _take_picture(self) -> None:
@@ -158,7 +158,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         return Screen(id="_default")
 
     def _handle_exception(self, error: Exception) -> None:
-        # What is still under way when the player leaves may find its screen gone.
+        # Work still running when the player quits may find its screen gone.
         if not (self._exit and isinstance(error, TOO_LATE)):
             super()._handle_exception(error)
 
@@ -175,27 +175,27 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
 
     def say(self, text: str) -> None:
-        """Tell one thing in place of all that was told before: each takes a part of the window."""
+        """Show one message in place of all earlier ones, since each covers part of the window."""
         self.clear_notifications()
         self.notify(text, markup=False)
 
     def on_notify(self, event: Notify) -> None:
-        """Say nothing twice at a time, and in a small window little, and not for long."""
+        """Drop duplicate messages, and keep messages short and brief in a small window."""
         new = event.notification
         if self.size.height < LOW or self.size.width < NARROW:
             error = new.severity == "error"
             new.timeout = min(new.timeout, SMALL_ERROR_SECONDS if error else SMALL_SECONDS)
             if new.title and not new.markup:
-                # A line of its own would be half of what there is room for.
+                # A separate title line would take half the space.
                 title = "✗ " if error else f"{new.title} · "
                 new.title, new.message = "", title + new.message
         for old in list(self._notifications):
             if (old.message, old.title) == (new.message, new.title):
-                # The new one stays the longer.
+                # The new one stays longer.
                 self._unnotify(old, refresh=False)
 
     async def action_quit(self) -> None:
-        """Leave, after asking where something typed would be lost."""
+        """Quit, after asking if something typed would be lost."""
         questions = (getattr(screen, "leaving", "") for screen in reversed(self.screen_stack))
         question = next(filter(None, questions), "")
         if not question:
@@ -216,14 +216,14 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             self.push_screen(HelpScreen(self.screen, keys))
 
     def is_taken(self, key: events.Key) -> bool:
-        """A question mark is a wish for help where the line typed into is still empty."""
+        """Show help for a question mark typed into an empty line."""
         asked = key.key == "question_mark" and self._asks_for_help()
         if asked:
             self.action_help()
         return asked
 
     def _asks_for_help(self) -> bool:
-        """Whether a question mark is a wish for help in the line that has the focus, if any."""
+        """Whether a question mark means help rather than text in the focused line."""
         helps = getattr(self.screen, "QUESTION_MARK_IS_HELP", None)
         if helps is False or isinstance(self.screen, CommandPalette):
             return False
@@ -234,6 +234,6 @@ class BaseApp(OrderedKeysApp[ReturnType]):
                 return False
 
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open already, and be it below a question."""
+        """Open the palette, unless it is already open, even below a question."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             super().action_command_palette()

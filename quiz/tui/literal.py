@@ -1,4 +1,4 @@
-"""Text of decks and players on the screen: shown literally, never read as markup."""
+"""Text from decks and players as screen content: literal, never read as markup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.content import Content
 from quiz.display import one_line, printable
 
 MUTED = "$foreground 65%"
-"""The style of what matters less. Textual's own $text-muted is full white or black in content."""
+"""The style for less important text; Textual's own $text-muted is full white or black here."""
 
 
 def literal(text: str, style: str = "") -> Content:
@@ -17,11 +17,11 @@ def literal(text: str, style: str = "") -> Content:
 
 
 def literal_line(text: str, style: str = "") -> Content:
-    """The text on one line, as content for any widget."""
+    """The text on one line as content for any widget."""
     return Content.styled(one_line(text), style) if style else Content(one_line(text))
 
 
 def cut(text: str, width: int) -> str:
-    """The text on one line of at most `width` cells (1 or more)."""
+    """The text cut to one line of at most `width` cells (1 or more)."""
     line = one_line(text)
     return line if cell_len(line) <= width else set_cell_size(line, max(1, width) - 1) + "…"

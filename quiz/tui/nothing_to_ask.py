@@ -1,4 +1,4 @@
-"""What is said in place of a round that has nothing to ask."""
+"""The message shown when a round has no cards."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _NOTHING = {
 
 
 def nothing_to_ask(play: Play) -> str:
-    """Why this round would ask nothing, "" when it asks something."""
+    """Why this round has nothing to ask; "" if it does."""
     if play.stage is not Stage.OVER:
         return ""
     if not play.game.decks:
-        return "There are no decks to play yet; a on the home screen writes your first card."
+        return "There are no decks yet; press a on the home screen to write your first card."
     if play.game.is_paused(play.decks):
-        return "This is paused: d on the home screen opens its options, where it can go on."
+        return "This is paused; press d on the home screen to resume it."
     wait = play.next_review()
     if wait is not None:
         return f"Nothing is due. Well done! The next one comes back {wait.text}."
-    text = _NOTHING.get(play.mode, "There is no card to ask here.")
-    return f"{text} Other modes play on all the same."
+    text = _NOTHING.get(play.mode, "There are no cards here.")
+    return f"{text} You can still play other modes."

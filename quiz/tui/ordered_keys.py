@@ -1,12 +1,12 @@
-"""One key after the other: what a key means is decided when its turn comes, and wholly.
+"""Handles keys strictly one after another, each completely before the next.
 
-Textual puts a key into the queue of the widget that has the focus; from there it goes up, from one
-queue to the next, to the app, which looks at last what it is bound to. Of keys that come in one
-burst, over a slow line or from a quick typist, letters then overtake an Enter before them, and what
-an Enter says is told by a message that finds another text than it was pressed on.
+Textual puts a key into the queue of the focused widget; from there it bubbles up, queue by
+queue, to the app, which finally looks up its binding. If keys arrive in one
+burst, over a slow line or from a fast typist, letters overtake an earlier Enter, and the
+message that an Enter sends then finds a different text than it was pressed on.
 
-Here the app handles a key in one step: the widget that has the focus, what is around it, what the
-key is bound to. So it does with the messages by which widgets tell what a key has decided.
+Here the app handles a key in one step: the focused widget, its ancestors, then the
+binding. The same goes for the messages by which widgets report what a key decided.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from textual.screen import Screen
 
 
 async def deliver(node: DOMNode, message: Message) -> None:
-    """Have `node`, and all that is around it, handle the message now, and not in their turn.
+    """Let `node` and its ancestors handle the message now instead of queueing it.
 
-    As Textual's own queues would: handlers of all classes, until one stops it.
+    Like Textual's own queues, this calls the handlers of all classes until one stops the message.
     """
     for pump in node.ancestors_with_self:
         if not pump.check_message_enabled(message):
@@ -39,7 +39,7 @@ async def deliver(node: DOMNode, message: Message) -> None:
 
 
 async def _up(screen: Screen[Any]) -> None:
-    """Wait until the screen is there, with all that it begins with."""
+    """Wait until the screen and its first widgets are mounted."""
     mounted: asyncio.Event = screen._mounted_event
     await mounted.wait()
 
@@ -48,11 +48,11 @@ class OrderedKeysApp(App[ReturnType]):
     """An app that handles each key, and each paste, wholly before the next one."""
 
     _turn: asyncio.Task[object] | None = None
-    """The task that handles a key now."""
+    """The task that is handling a key."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes in one step, everything else as Textual does; nothing once the player
-        has left."""
+        """Handle keys and pastes in one step, everything else as Textual does; ignore input once
+        the app is closing."""
         if self._exit and isinstance(event, events.InputEvent):
             return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
@@ -66,7 +66,7 @@ class OrderedKeysApp(App[ReturnType]):
 
     async def _handle(self, event: events.Key | events.Paste) -> None:
         self.app_focus = True
-        # A key at the heels of the one that opened a screen is for that screen.
+        # A key right after the one that opened a screen is for that screen.
         await _up(self.screen)
         event._set_forwarded()
         if isinstance(event, events.Key):
@@ -76,12 +76,12 @@ class OrderedKeysApp(App[ReturnType]):
         await deliver(self.focused or self.screen, event)
 
     def is_taken(self, key: events.Key) -> bool:
-        """Whether the app has dealt with a key that is no widget's; for subclasses."""
+        """Whether the app itself handled the key; subclasses override this."""
         return False
 
     async def in_turn(self, callback: Callable[[], Awaitable[object]]) -> None:
-        """Do this in line with the keys: at once where one of them has led here, else between two
-        of them."""
+        """Run this in order with the keys: at once if a key led here, else between two
+        keys."""
         if asyncio.current_task() is self._turn:
             await callback()
         else:

@@ -1,4 +1,4 @@
-"""Bindings whose keys a player may change."""
+"""Bindings whose keys the player can change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from quiz.settings.keys import ACTIONS
 
 
 def bind(name: str, screen: str, action: str, title: str, *, show: bool = True) -> Binding:
-    """Bind a Textual action to the keys of `name` on a screen, see `quiz.settings.keys`, or to
-    those that the player has given it."""
+    """Bind a Textual action to the keys of `name` on a screen (see `quiz.settings.keys`), or to
+    the player's own keys for it."""
     return Binding(ACTIONS[name][screen], action, title, show=show, id=name)

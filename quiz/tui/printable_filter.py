@@ -1,4 +1,4 @@
-"""The last gate before the terminal: whatever a widget paints, nothing in it steers."""
+"""The last filter before the terminal: removes control characters from all output."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PrintableFilter(LineFilter):
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments without steering characters; mostly they are the same."""
+        """The segments without control characters; usually the same list."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [

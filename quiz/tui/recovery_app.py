@@ -1,5 +1,5 @@
-"""What comes before the game when its history is damaged, gone, or lacks what a backup has: say so,
-and offer what helps."""
+"""Shown before the game if the history is damaged, missing, or lacks answers that a backup has;
+offers a repair."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from quiz.tui.widgets.buttons import PushButton
 
 
 class RecoveryApp(BaseApp[bool]):
-    """Asks whether to take an offer; leaving is the safe answer. Returns True once it was carried
-    out, and all is well again."""
+    """Asks whether to accept a repair; leaving is the safe answer. Returns True once the history
+    is intact."""
 
     CSS_PATH: ClassVar = ["recovery.tcss", "screens/screens.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "recover", "Recover"),
-        Binding("n", "anew", "Start anew"),
+        Binding("n", "anew", "Start over"),
         Binding("q,escape,ctrl+q", "leave", "Leave", priority=True),
     ]
 
@@ -38,7 +38,7 @@ class RecoveryApp(BaseApp[bool]):
         self._stage = "asking"
 
     def compose(self) -> ComposeResult:
-        """What happened, how far the work is, and the buttons."""
+        """What happened, a progress bar and the buttons."""
         with VerticalScroll(id="damage"):
             yield Static(self._offer.title, id="title")
             yield Static(printable(self._offer.text), id="text", markup=False)
@@ -48,35 +48,35 @@ class RecoveryApp(BaseApp[bool]):
             yield PushButton(leave, id="leave", variant="primary", compact=True)
             yield PushButton(f"r {self._offer.verb}", id="recover", variant="warning", compact=True)
             if self._offer.anew:
-                yield PushButton("n Anew", id="anew", variant="error", compact=True)
+                yield PushButton("n Start over", id="anew", variant="error", compact=True)
 
     def on_mount(self) -> None:
-        """Enter leaves."""
+        """Give the focus to the button that leaves."""
         self.query_one("#progress").display = False
         self.screen.set_focus(self.query_one("#leave"))
 
     @on(Button.Pressed, "#recover")
     def action_recover(self) -> None:
-        """Take the offer; once it is carried out, go on to the game."""
+        """Repair the history; after that, go on to the game."""
         if self._stage == "done":
             self.exit(True)
         elif self._stage in ("asking", "anew"):
-            self._begin("Your history is whole again", lambda: self._offer.run(self._progressed))
+            self._begin("Your history is intact again", lambda: self._offer.run(self._progressed))
 
     @on(Button.Pressed, "#anew")
     def action_anew(self) -> None:
-        """Begin a new history instead, when that is said twice."""
+        """Start a new history instead; asks a second time first."""
         if self._offer.anew is None:
             return
         if self._stage == "asking":
             self._stage = "anew"
             self.query_one("#text", Static).update(
-                "Start anew: all your answers are set aside, and every card is new. The old file "
-                "and its backups are kept, but the game does not read them.\n\nPress n once more "
-                f"to start anew, r for: {self._offer.verb}."
+                "Start over: your answers are set aside and every card is new. The old file "
+                "and its backups are kept, but the game does not read them.\n\nPress n again "
+                f"to start over, r for: {self._offer.verb}."
             )
         elif self._stage == "anew":
-            self._begin("Your history begins anew", self._offer.anew)
+            self._begin("Your history starts over", self._offer.anew)
 
     def _begin(self, title: str, run: Callable[[], str]) -> None:
         self._stage = "working"
@@ -87,7 +87,7 @@ class RecoveryApp(BaseApp[bool]):
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:
-        """Leave everything as it is; not in the middle of a recovery, which is soon over."""
+        """Leave everything as it is; ignored during a repair, which does not take long."""
         if self._stage != "working":
             self.exit(self._stage == "done")
 

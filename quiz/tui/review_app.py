@@ -1,4 +1,4 @@
-"""The app around the review of facts; it needs no game, and starts as fast as its file is read."""
+"""The app for reviewing facts. It needs no game, only the facts file."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from quiz.tui.base_app import BaseApp
 from quiz.tui.screens.review_screen import ReviewScreen
 
 COMMANDS = {
-    "accept": ("Accept", "The fact is good; go on to the next undecided one"),
-    "edit": ("Edit", "Change the fact, and accept it"),
-    "reject": ("Reject", "The fact is of no use; it stays in the file"),
-    "reopen": ("Undecided again", "Take the decision on this fact back"),
-    "undo": ("Undo", "Take back the last decision"),
-    "move(1)": ("Next fact", "Go on without a decision"),
-    "move(-1)": ("Previous fact", "Go back without a decision"),
-    "undecided": ("Next undecided", "Go to the next fact without a decision"),
-    "filter": ("Filter", "Show only what is undecided, or all"),
-    "category": ("Category", "Show the next category, after the last every one"),
-    "build": ("Build", "Sum up, and write the deck"),
-    "leave": ("Leave", "Every decision is in the file"),
+    "accept": ("Accept", "The fact is good; go to the next undecided one"),
+    "edit": ("Edit", "Change the fact and accept it"),
+    "reject": ("Reject", "The fact is useless; it stays in the file"),
+    "reopen": ("Undecided again", "Undo the decision on this fact"),
+    "undo": ("Undo", "Undo the last decision"),
+    "move(1)": ("Next fact", "Skip to the next fact"),
+    "move(-1)": ("Previous fact", "Go back to the previous fact"),
+    "undecided": ("Next undecided", "Skip to the next undecided fact"),
+    "filter": ("Filter", "Switch between undecided and all facts"),
+    "category": ("Category", "Show the next category; after the last one, all"),
+    "build": ("Build", "Show totals and write the deck"),
+    "leave": ("Leave", "All decisions are saved"),
 }
-"""What the command palette offers, by the action of the review."""
+"""Title and help in the command palette, by action of the review screen."""
 
 NEED_A_FACT = ("accept", "edit", "reject", "reopen")
 
@@ -49,7 +49,7 @@ class ReviewApp(BaseApp[object]):
         self.push_screen(ReviewScreen(self._review, self._deck), lambda _: self.exit())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: every action of the review, beside what every app offers."""
+        """The command palette: every action of the review, plus what every app offers."""
         yield from super().get_system_commands(screen)
         if isinstance(screen, ReviewScreen):
             for action, (title, what) in COMMANDS.items():

@@ -1,7 +1,7 @@
-"""Faults of Textual 8.2.8 that end an app, each kept from it until Textual mends it.
+"""Works around bugs in Textual 8.2.8 that crash an app, until Textual fixes them.
 
-`mend` puts a check before a method of Textual. Where a later version has the check itself, the
-entry can go; a version that has no such method any more makes `mend` raise, and a test with it.
+`mend` wraps methods of Textual in a check. Once a later version has the check itself, the
+entry can go; if a version no longer has the method, `mend` raises, and so does a test.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from textual.widget import MountError, Widget
 from textual.widgets import OptionList
 
 TOO_LATE = (NoMatches, MountError)
-"""What whoever looks for a widget, or shows one, gets on a screen that is being taken down."""
+"""What finding or mounting a widget raises on a screen that is being removed."""
 
 
 def _page_of_options(move: Callable[..., Any]) -> Callable[..., Any]:
-    """Page Down in a list that is not laid out yet: KeyError.
+    """Page Down in a list without a layout raises KeyError.
 
-    Mended once `OptionList._move_page` calls `_update_lines` first, as scrolling does.
+    Fixed once `OptionList._move_page` calls `_update_lines` first, as scrolling does.
     """
 
     def moved(self: OptionList, direction: Any) -> None:
@@ -37,9 +37,9 @@ def _page_of_options(move: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _widget_that_is_gone(found: Callable[..., Any]) -> Callable[..., Any]:
-    """A click or drag that begins on a widget just removed: it has no parent, and so no region.
+    """A click or drag that starts on a widget just removed: it has no parent and so no region.
 
-    Mended once `Screen._forward_event` looks whether the widget to select from is attached.
+    Fixed once `Screen._forward_event` checks whether the widget to select from is attached.
     """
 
     def found_attached(self: Screen[Any], x: int, y: int) -> Any:
@@ -52,10 +52,10 @@ def _widget_that_is_gone(found: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _left_twice(dismiss: Callable[..., AwaitComplete]) -> Callable[..., AwaitComplete]:
-    """A screen told twice to leave, by two presses of Escape over a slow line, or two clicks beside
-    the palette: the second pops whatever is on top by then, and in the end ScreenStackError.
+    """A screen dismissed twice, by pressing Escape twice over a slow line or clicking twice beside
+    the palette: the second pops whatever is on top by then, finally raising ScreenStackError.
 
-    Mended once `Screen.dismiss` looks whether the screen is active.
+    Fixed once `Screen.dismiss` checks whether the screen is active.
     """
 
     def dismissed(self: Screen[Any], result: Any = None) -> AwaitComplete:
@@ -65,9 +65,9 @@ def _left_twice(dismiss: Callable[..., AwaitComplete]) -> Callable[..., AwaitCom
 
 
 def _text_without_room(wrap: Callable[..., Any]) -> Callable[..., Any]:
-    """A text wrapped to a width of none, in a window too small for its frame: ValueError.
+    """Text wrapped to width 0, in a window too small for its frame, raises ValueError.
 
-    Mended once `Content._wrap_and_format` takes no width below one.
+    Fixed once `Content._wrap_and_format` rejects widths below one.
     """
 
     def wrapped(self: Content, width: int, *args: Any, **kwargs: Any) -> Any:
@@ -77,12 +77,12 @@ def _text_without_room(wrap: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _told_too_late(handle: Callable[..., Any]) -> Callable[..., Any]:
-    """A widget that is removed before it was there, or while the app leaves: Textual shows none of
-    its children and tells it all the same that it is mounted. What was begun in time may fail
-    halfway: NoMatches, MountError.
+    """A widget removed before it was mounted, or while the app closes: Textual mounts none of
+    its children but still sends it Mount. What started in time may fail
+    halfway with NoMatches or MountError.
 
-    Mended once `MessagePump._pre_process` looks whether the widget is to be removed, and handlers
-    of one that is do not end the app.
+    Fixed once `MessagePump._pre_process` checks whether the widget is being removed, and handlers
+    of such a widget do not crash the app.
     """
 
     async def handled(self: Widget, message: Message) -> None:
@@ -111,7 +111,7 @@ _MENDED: tuple[tuple[type[Any], str, Callable[[Callable[..., Any]], Callable[...
 
 
 def mend() -> None:
-    """Put the checks in their places; a second call changes nothing."""
+    """Install the checks; a second call changes nothing."""
     for kind, name, check in _MENDED:
         method = getattr(kind, name)
         if not getattr(method, "mended", False):

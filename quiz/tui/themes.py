@@ -1,4 +1,4 @@
-"""The game's own two themes; every theme that Textual brings can be chosen as well."""
+"""The game's own two themes; all of Textual's themes are available too."""
 
 from __future__ import annotations
 

@@ -331,7 +331,7 @@ async def test_a_round_whose_cards_are_gone_does_not_go_on(
         await pilot.pause()
         await go_back(pilot, decks, lambda _: "title: x\ncards:\n- {prompt: a, answer: b}\n")
         screen(pilot, SummaryScreen)
-        assert any("None of the cards" in n.message for n in pilot.app._notifications)
+        assert any("No cards of this round" in n.message for n in pilot.app._notifications)
         # The file may have been broken for a moment only.
         await pilot.press("m")
         await pilot.pause()
@@ -410,7 +410,7 @@ async def test_enter_after_an_item_asks_for_the_next_one(make_game: MakeGame) ->
         await pilot.pause()
         assert play.stage is Stage.ASKING
         assert line.value == "Latvia, "
-        assert "1 of 3 · Enter once more" in text(pilot, "#count")
+        assert "1 of 3 · Enter again" in text(pilot, "#count")
         await pilot.press(*"Estonia", "enter", *"Lithuania", "enter")
         await pilot.pause()
         assert play.answered is not None

@@ -522,7 +522,7 @@ async def test_one_new_card_follows_the_other(home: Path, decks: Path) -> None:
             assert not any(texts), texts
             assert editor.query_one("#deck", Select).value == "my-cards"
             assert editor.query_one("#kind", Select).value == Kind.TERM.value
-            assert "The card will show here." in str(editor.query_one("#preview", Static).content)
+            assert "The card will appear here." in str(editor.query_one("#preview", Static).content)
             pilot.app.clear_notifications()
         # Nothing is left that could be lost.
         await pilot.press("escape")

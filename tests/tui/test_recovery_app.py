@@ -86,7 +86,7 @@ async def test_a_failure_is_said_and_may_be_tried_again(
         assert "the [b]disk[/b] is full" in text(pilot)
         await pilot.press("r")
         await finished(pilot)
-        assert "whole again" in str(pilot.app.screen.query_one("#title", Static).content)
+        assert "intact again" in str(pilot.app.screen.query_one("#title", Static).content)
     assert len(ids(damaged.path)) == 499
 
 
@@ -117,7 +117,7 @@ async def test_starting_anew_is_asked_for_twice_and_keeps_the_old(damaged: Damag
     app = RecoveryApp(offer_for(damaged))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n")
-        assert "Press n once more" in text(pilot)
+        assert "Press n again" in text(pilot)
         assert damaged.path.read_bytes() == broken
         await pilot.press("n")
         await finished(pilot)

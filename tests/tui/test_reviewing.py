@@ -183,11 +183,11 @@ async def test_filters(review: Asked) -> None:
         assert text(pilot, "#review-position") == "Fact 1 of 1"
         assert shown(pilot) == "mayor"
         await press(pilot, "r")
-        assert "No undecided fact of this category" in text(pilot, "#review-fact")
+        assert "No undecided fact in this category" in text(pilot, "#review-fact")
         assert "c shows the other categories" in said(pilot)
         assert pilot.app.screen.query_one("#accept", Button).disabled
         await press(pilot, "a", "e", "space", "n")
-        assert "Nothing is undecided here" in said(pilot)
+        assert "Everything here is decided" in said(pilot)
         # What undo brings back is shown, whatever the filter says.
         await press(pilot, "u")
         assert shown(pilot) == "mayor"

@@ -47,7 +47,7 @@ async def test_bury_and_suspend_are_taken_back_like_answers(make_game: MakeGame)
             assert "F3" in said
             await pilot.press("f3")
             await pilot.pause()
-            assert [note.message for note in pilot.app._notifications] == ["Taken back."]
+            assert [note.message for note in pilot.app._notifications] == ["Undone."]
             assert play.question == first
         assert game.collection.suspended == set()
         assert game.collection.buried(game.clock().day()) == set()

@@ -33,7 +33,7 @@ async def test_one_key_lists_what_is_set_aside_and_one_brings_all_back(make_game
         await pilot.press("ctrl+b")
         await pilot.pause()
         assert app.screen.query_one(DataTable).row_count == 0
-        assert "3 cards brought back" in next(iter(app._notifications)).message
+        assert "3 cards restored" in next(iter(app._notifications)).message
         assert not game.collection.suspended
 
 

@@ -1,1 +1,1 @@
-"""The screens of the app, a file each."""
+"""The screens of the app, one per file."""

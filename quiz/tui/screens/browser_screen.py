@@ -1,4 +1,4 @@
-"""Every card: search, filter, suspend, bury, edit, play."""
+"""The card browser: search, filter, suspend, bury, edit and play cards."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ from quiz.wording import counted
 COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
 SOME_COLUMNS = ("Prompt", "Answer", "State", "Due")
 FEW_COLUMNS = ("Prompt", "State")
-"""Columns shown in a window narrower than `WIDE`, and in one narrower than `NARROW`; the lines
-below the table have the rest."""
+"""Columns in a window narrower than `WIDE`, and in one narrower than `NARROW`; the lines
+below the table show the rest."""
 
 FEW_STATES = 13
-"""Cells of the state in a narrow window: "mastered, due"."""
+"""Width of the state column in a narrow window; fits "mastered, due"."""
 
 MOVES = {
     "up": "cursor_up",
@@ -51,33 +51,33 @@ MOVES = {
     "pageup": "page_up",
     "pagedown": "page_down",
 }
-"""Keys that go through the table also while something is typed, and what they do there."""
+"""Keys that move through the table even while typing, with their table actions."""
 
 SHOWN = 500
-"""Rows in the table at most; a narrower search shows the others."""
+"""Most rows in the table; a narrower search shows the others."""
 
 
 class BrowserScreen(GameScreen[None]):
-    """A table of cards with a search line above and the chosen card below."""
+    """A table of cards, with a search line above and the highlighted card below."""
 
     HELP: ClassVar[str] = (
-        "Type words to search prompts and answers; all must occur. Also: is:new is:learning "
+        "Type words to search prompts and answers; all must match. Also: is:new is:learning "
         "is:due is:mastered is:suspended is:buried is:flagged is:leech, deck:NAME, tag:NAME, "
-        "kind:NAME, and a minus before a word to leave out what has it. What you type searches "
-        "wherever the cursor is; the arrow keys go through the table. Enter or {edit} edits the "
-        "card, {suspend} suspends it, {bury} buries it until tomorrow, {flag} flags it, and all "
-        "three take that back as well; is:aside finds all such cards, and {bring_back} brings back "
-        "those found. {play_found} plays what was found, the cards that are due first; "
-        "{cram_found} plays all of it as a Cram. {reset} resets a card, {reset_found} all that "
-        "were found: they are new again. {save_search} saves the search as a row on the home "
-        "screen, and once more takes it out; settings.toml has its name. "
-        "Escape leads from the search to the table, and from the table back."
+        "kind:NAME, and a minus before a word to exclude its matches. Typing always searches, "
+        "wherever the cursor is; the arrow keys move through the table. Enter or {edit} edits the "
+        "card, {suspend} suspends it, {bury} buries it until tomorrow, {flag} flags it; pressed "
+        "again, each undoes that. is:aside finds all such cards, and {bring_back} restores "
+        "those found. {play_found} plays the cards found, due ones first; "
+        "{cram_found} plays them all as a Cram. {reset} resets a card, {reset_found} all cards "
+        "found: they are new again. {save_search} saves the search as a row on the home "
+        "screen, or removes it; settings.toml has its name. "
+        "Escape goes from the search to the table, then back to the last screen."
     )
     PLACE: ClassVar[str] = CARDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         Binding("slash", "search", "Search", key_display="/"),
-        # Every letter is for the search. Bury and suspend have the keys that they have in a round.
+        # Letters are for the search. Bury and suspend have the same keys as in a round.
         bind("edit", CARDS, "edit", "Edit"),
         bind("suspend", CARDS, "suspend", "Suspend"),
         bind("bury", CARDS, "bury", "Bury"),
@@ -87,18 +87,18 @@ class BrowserScreen(GameScreen[None]):
         bind("reset", CARDS, "reset", "Reset", show=False),
         bind("reset_found", CARDS, "reset_all", "Reset all found", show=False),
         bind("save_search", CARDS, "save", "Save the search", show=False),
-        bind("bring_back", CARDS, "bring_back", "Bring all found back", show=False),
-        # For when the search has the cursor.
+        bind("bring_back", CARDS, "bring_back", "Restore all found", show=False),
+        # For when the search has the focus.
         *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
     ]
 
     def __init__(self, search: str = "") -> None:
-        """`search` is what stands in the search line at first."""
+        """search: the initial text of the search line."""
         super().__init__()
         self._first = search
         self._found: list[Card] = []
         self._searched = ""
-        """What was searched for when these cards were found."""
+        """The search that found these cards."""
         self._columns: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -118,7 +118,7 @@ class BrowserScreen(GameScreen[None]):
         return self.query_one("#search", Line)
 
     def on_mount(self) -> None:
-        """Show all cards of the deck, or of the library."""
+        """Show the cards that the initial search finds."""
         self.show_game()
         self.set_focus(self.query_one(DataTable))
 
@@ -134,7 +134,7 @@ class BrowserScreen(GameScreen[None]):
     @work(exclusive=True)
     async def _search_soon(self) -> None:
         await asyncio.sleep(0.08)
-        # In its turn: when the screen was left meanwhile its table may be gone.
+        # Queued, since the table is gone if the screen was left in the meantime.
         self.call_later(self._search)
 
     def _search(self) -> None:
@@ -187,7 +187,7 @@ class BrowserScreen(GameScreen[None]):
         taken = FEW_STATES + 7 if few else answer + (70 if wide else 34)
         states = self._finder.states(card)
         while few and len(states) > 1 and len(", ".join(states)) > FEW_STATES:
-            # What comes later says more: that it is due, or suspended.
+            # Later states say more: due or suspended.
             del states[0]
         cells = {
             "Prompt": Text(cut(card.prompt, max(18, width - taken))),
@@ -205,7 +205,7 @@ class BrowserScreen(GameScreen[None]):
         return self._found[row] if 0 <= row < len(self._found) else None
 
     def _chosen(self) -> Card | None:
-        """The highlighted card of those that are searched for now, be they shown yet or not."""
+        """The highlighted card after applying what was typed since the last search."""
         self._catch_up()
         return self._highlighted()
 
@@ -257,23 +257,23 @@ class BrowserScreen(GameScreen[None]):
         self.set_focus(self._line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A slash typed into the search line is a slash; there the key is none to show."""
+        """In the search line a slash is just text, so its key is not shown there."""
         return action != "search" or self.focused is not self._line
 
     def action_move(self, action: str) -> None:
-        """Go through the table, wherever the cursor is."""
+        """Move through the table, wherever the focus is."""
         self._catch_up()
         getattr(self.query_one(DataTable), f"action_{action}")()
 
     def action_leave(self) -> None:
-        """From the search to the table, from the table back."""
+        """Go from the search to the table, or leave from the table."""
         if self.focused is self._line and self._found:
             self.set_focus(self.query_one(DataTable))
         else:
             self.dismiss()
 
     def action_edit(self) -> None:
-        """Edit the chosen card."""
+        """Edit the highlighted card."""
         card = self._chosen()
         if card is not None:
             self.app.edit_card(card, self._after_edit)
@@ -283,11 +283,11 @@ class BrowserScreen(GameScreen[None]):
         self.show_game()
 
     def action_suspend(self) -> None:
-        """Suspend the chosen card, or bring it back."""
+        """Suspend or unsuspend the highlighted card."""
         self._toggle(MarkKind.SUSPEND, MarkKind.UNSUSPEND, "suspended")
 
     def action_bury(self) -> None:
-        """Bury the chosen card until tomorrow, or bring it back."""
+        """Bury the highlighted card until tomorrow, or unbury it."""
         self._toggle(MarkKind.BURY, MarkKind.UNBURY, "buried")
 
     def _toggle(self, put: MarkKind, back: MarkKind, state: str) -> None:
@@ -302,11 +302,11 @@ class BrowserScreen(GameScreen[None]):
         self.show_game()
 
     def action_flag(self) -> None:
-        """Flag the chosen card, or take its flag off."""
+        """Flag or unflag the highlighted card."""
         self._toggle(MarkKind.FLAG, MarkKind.UNFLAG, "flagged")
 
     def action_save(self) -> None:
-        """Save this search as a row on the home screen, or take it out again."""
+        """Save this search as a row on the home screen, or remove that row."""
         query = " ".join(self._line.value.split())
         saved = self.game.settings.searches
         names = [name for name, search in saved.items() if search == query]
@@ -327,7 +327,7 @@ class BrowserScreen(GameScreen[None]):
         self.app.say("This search is saved no more." if names else now)
 
     def action_bring_back(self) -> None:
-        """Bring back all cards found that are suspended, buried or flagged."""
+        """Unsuspend, unbury and unflag all cards found."""
         aside = {
             MarkKind.UNSUSPEND: self._found_too("is:suspended"),
             MarkKind.UNBURY: self._found_too("is:buried"),
@@ -343,13 +343,13 @@ class BrowserScreen(GameScreen[None]):
         self.app.say(f"{counted(number, 'card')} brought back.")
 
     def action_reset(self) -> None:
-        """Have the memory of the chosen card begin anew."""
+        """Reset the highlighted card to new."""
         card = self._chosen()
         if card is not None:
             self._reset([card.key], f"\u201c{cut(card.prompt, 60)}\u201d")
 
     def action_reset_all(self) -> None:
-        """Have the memory of all cards found begin anew."""
+        """Reset all cards found to new."""
         keys = self._found_too("-is:new")
         self._reset(keys, f"all {counted(len(keys), 'card')} found")
 
@@ -360,8 +360,8 @@ class BrowserScreen(GameScreen[None]):
             return
         answers = sum(state.asked for state in states)
         question = (
-            f"Reset {what}? The memory of {counted(answers, 'answer')} begins anew; the answers "
-            "stay in the statistics, and u on the home screen takes it back."
+            f"Reset {what}? The memory from {counted(answers, 'answer')} is lost; the answers "
+            "stay in the statistics, and u on the home screen undoes the reset."
         )
 
         def answered(yes: bool | None) -> None:
@@ -371,11 +371,11 @@ class BrowserScreen(GameScreen[None]):
         self.app.push_screen(ConfirmScreen(question, "Reset", "Keep"), answered)
 
     def _found_too(self, more: str) -> list[str]:
-        """The keys of the cards found of which this holds as well."""
+        """The keys of the cards found that also match `more`."""
         return self._finder.find(f"{self._line.value} {more}", 0).keys
 
     def _mark(self, keys: list[str], kind: MarkKind) -> bool:
-        """Do this to all of these cards; False when it could not be written."""
+        """Apply this mark to all these cards; False if it could not be saved."""
         try:
             self.game.mark_all(keys, kind)
         except QuizError as error:

@@ -1,4 +1,4 @@
-"""The end of a review: what was decided, and the deck that it makes."""
+"""The end of a review of facts: totals, and building the deck."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class BuildScreen(BaseScreen[bool]):
 
     CSS_PATH = "review.tcss"
     HELP: ClassVar[str] = (
-        "Enter builds the deck from the accepted and edited facts. In your own decks folder the "
-        "game finds it by itself. Built again after further review it keeps the progress of its "
-        "cards. Escape leads back to the facts, where every decision can still be changed."
+        "Enter builds the deck from the accepted and edited facts. The game finds decks in your "
+        "own decks folder.  Rebuilding the deck after more review keeps the progress of its "
+        "cards. Escape goes back to the facts, where you can still change every decision."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the facts"),
@@ -46,11 +46,11 @@ class BuildScreen(BaseScreen[bool]):
         self._deck = deck
 
     def compose(self) -> ComposeResult:
-        """Figures, the deck's file, buttons."""
+        """Totals, the deck's file and the buttons."""
         yield Static("", classes="screen-heading", id="build-heading")
         with VerticalScroll(id="build-body", can_focus=False):
             yield Static(id="build-figures")
-            yield Static("File of the deck", classes="label", id="build-label")
+            yield Static("Deck file", classes="label", id="build-label")
             yield Line(str(self._deck), id="build-path", compact=True)
             yield Static(id="build-said")
         with Horizontal(id="build-buttons"):
@@ -60,7 +60,7 @@ class BuildScreen(BaseScreen[bool]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Show the figures; Enter builds."""
+        """Show the totals; Enter builds."""
         undecided = self._review.undecided
         self.query_one("#build-heading", Static).update(
             "All facts are decided ✓" if not undecided else "The review so far"
@@ -109,7 +109,7 @@ class BuildScreen(BaseScreen[bool]):
                 self.dismiss(True)
 
     def action_build(self) -> None:
-        """Write the deck, after asking when that replaces a file."""
+        """Write the deck, after asking if that replaces a file."""
         if self.query_one("#build").display:
             self._build(over=False)
 
@@ -130,10 +130,10 @@ class BuildScreen(BaseScreen[bool]):
             self.set_focus(self.query_one("#leave"))
             return
         self.app.push_screen(
-            ConfirmScreen(f"{one_line(str(path))} exists already. Replace it?", "Replace", "Keep"),
+            ConfirmScreen(f"{one_line(str(path))} already exists. Replace it?", "Replace", "Keep"),
             lambda yes: self._build(over=True) if yes else None,
         )
 
     def action_back(self) -> None:
-        """Back to the facts."""
+        """Go back to the facts."""
         self.dismiss(False)

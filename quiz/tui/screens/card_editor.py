@@ -1,4 +1,4 @@
-"""Writing and changing a card without leaving the game."""
+"""Adding and editing cards inside the game."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ NEW_DECK_TITLE = "My cards"
 class CardEditor(FormScreen, GameScreen[bool]):
     """A form for one note, with the cards that it makes shown below.
 
-    deck: the deck proposed for a new card. card: the card whose note is changed.
+    deck: the deck preselected for a new card. card: the card whose note is edited.
     """
 
     HELP: ClassVar[str] = (
-        "Fill in the fields; below stands what the card will ask, or what is still wrong. Ctrl+S "
-        "saves it into the deck's file, where comments and layout stay as they are. After a new "
-        "card the form is empty for the next one; Escape leaves. A changed card keeps its progress."
+        "Fill in the fields; the preview below shows the card, or what is still wrong. Ctrl+S "
+        "saves it to the deck's file and leaves its comments and layout alone. After a new "
+        "card the form is cleared for the next; Escape leaves. Edited cards keep their progress."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
@@ -73,10 +73,10 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._strict: dict[str, bool] = {}
         self._tried = False
         self._shown: Kind | None = None
-        """The kind whose fields are there."""
+        """The kind whose fields are shown."""
 
     def compose(self) -> ComposeResult:
-        """Deck, kind, fields, preview."""
+        """Deck, kind, fields and preview."""
         own, _ = self._writable()
         latest = [max(own, key=_written).name] if own else []
         decks = self._decks()
@@ -112,7 +112,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         return [deck for deck in writable if deck not in shipped], shipped
 
     def _decks(self) -> list[tuple[Content, str]]:
-        """Titles and names of the decks to choose among, the player's own first."""
+        """Titles and names of the decks to choose from, the player's own first."""
         own, shipped = self._writable()
         decks = [(literal_line(deck.title), deck.name) for deck in own]
         if self._card is None and NEW_DECK_NAME not in self.game.decks:
@@ -121,7 +121,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         return decks or [(Content("This deck cannot be written"), NEW_DECK)]
 
     async def on_mount(self) -> None:
-        """Fill in the note that is changed."""
+        """Fill in the note to edit."""
         kind = Kind.BASIC
         if self._card is not None:
             loaded = self.game.decks.get(self._card.deck)
@@ -145,7 +145,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         for field in (*KINDS[kind].form, *EXTRAS):
             await fields.mount(Static(field.title, classes="label", markup=False))
             await fields.mount(self._line(field))
-        # It is in sight: scrolled to before there is a layout, the form would not begin at its top.
+        # Already visible; scrolling before there is a layout would move the form off its top.
         self.set_focus(fields.query("Input, TextArea").first(), scroll_visible=False)
         self._preview()
 
@@ -172,7 +172,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
     @on(Select.Changed, "#kind")
     async def _kind_chosen(self) -> None:
         if self._kind is self._shown:
-            # Told when the form opens, by when there may be letters in the fields.
+            # Sent when the form opens; something may already be typed by then.
             return
         self._kept |= self._texts()
         await self._show_fields(self._kind)
@@ -186,7 +186,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._preview()
 
     def _note(self) -> Note | str:
-        """The note of the fields, or what the real loader says is wrong with it."""
+        """The note in the form, or what the deck loader says is wrong with it."""
         before = self._before.extras if self._before is not None else Extras()
         note = note_of(self._kind, self._texts(), before)
         if isinstance(note, str):
@@ -197,7 +197,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         return note.with_extras(replace(note.extras, line=0))
 
     def _is_strict(self) -> bool:
-        """Whether the chosen deck compares exactly what is typed."""
+        """Whether the chosen deck compares typed answers exactly."""
         loaded = self._loaded()
         if loaded is None:
             return False
@@ -216,8 +216,8 @@ class CardEditor(FormScreen, GameScreen[bool]):
             if empty is None or self._tried or empty.key in self._typed_in:
                 preview.update(literal_line(f"✗ {note}", "$warning"))
             else:
-                # What nobody has come to yet is no fault.
-                preview.update(Content.styled("The card will show here.", MUTED))
+                # A field not reached yet is not an error.
+                preview.update(Content.styled("The card will appear here.", MUTED))
             return
         lines = [
             Content.assemble(
@@ -231,18 +231,18 @@ class CardEditor(FormScreen, GameScreen[bool]):
         preview.update(Content("\n").join(lines))
 
     def action_save(self) -> None:
-        """Write the changed card into its file, and leave."""
+        """Save the edited card and leave."""
         if self._saved():
             self.dismiss(True)
 
     def action_save_next(self) -> None:
-        """Write the new card into its deck, and go on to the next one."""
+        """Save the new card and start the next one."""
         if self._saved():
             self.app.refresh_game()
             self._begin_anew()
 
-    def _begin_anew(self) -> None:
-        """Empty the form, with deck and kind as they are."""
+    def _start_next(self) -> None:
+        """Clear the form but keep deck and kind."""
         decks = self.query_one("#deck", Select)
         if decks.value == NEW_DECK and NEW_DECK_NAME in self.game.decks:
             decks.set_options(self._decks())
@@ -257,7 +257,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._preview()
 
     def _saved(self) -> bool:
-        """Write the card into its file; False, with a word why, when it cannot be."""
+        """Write the card to its file; if that fails, say why and return False."""
         note = self._note()
         if isinstance(note, str):
             self._tried = True
@@ -270,7 +270,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
             if self._before is not None and loaded is not None:
                 change_card(loaded.path, self._before.extras.line, self._before, note)
             elif loaded is not None or new.exists():
-                # The deck of new cards may be none of those that are played.
+                # The file may exist without being a deck of this game.
                 add_card(loaded.path if loaded is not None else new, note)
             else:
                 new_deck(new, NEW_DECK_TITLE, note)
@@ -290,20 +290,20 @@ class CardEditor(FormScreen, GameScreen[bool]):
     def _loaded(self) -> ShelfDeck | None:
         decks = self.game.decks
         chosen = str(self.query_one("#deck", Select).value)
-        # The new deck may have come to be since; then the card joins it.
+        # The new deck may exist by now; then the card goes there.
         return decks.get(NEW_DECK_NAME if chosen == NEW_DECK else chosen)
 
     @property
     def leaving(self) -> str:
-        """What to ask before leaving; "" when nothing typed would be lost."""
-        # What was typed under another kind is lost as well.
+        """What to ask before leaving; "" if nothing typed would be lost."""
+        # Text typed under another kind would be lost too.
         typed = self._kept | self._texts()
         start = self._start
         same = all(text.strip() == start.get(name, "").strip() for name, text in typed.items())
         return "" if same else "Leave without saving this card?"
 
     def action_delete(self) -> None:
-        """Delete the card's note from its file, after asking."""
+        """Delete the card's note from its file after asking."""
         if self._before is None:
             return
         self.app.push_screen(
@@ -323,7 +323,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only an existing card can be deleted, and after a new one comes the next."""
+        """Deleting is for existing cards; "Save, next card" is for new ones."""
         match action:
             case "delete" | "save":
                 return self._card is not None
@@ -338,7 +338,7 @@ def _is_shipped(deck: ShelfDeck) -> bool:
 
 
 def _written(deck: ShelfDeck) -> float:
-    """When the deck's file was last written to, in seconds since 1970."""
+    """When the deck's file was last modified, in seconds since 1970."""
     try:
         return deck.path.stat().st_mtime
     except OSError:

@@ -1,4 +1,4 @@
-"""A question before anything is lost, or before more is begun than was asked for."""
+"""A yes/no question, mostly before something is lost."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from quiz.tui.widgets.buttons import Once
 class ConfirmScreen(ModalScreen[bool]):
     """Asks; the safe answer has the focus. Dismisses with True only for yes.
 
-    lossless: nothing can be lost, and Enter says yes.
+    lossless: nothing can be lost, so Enter says yes.
     """
 
-    HELP: ClassVar[str] = "y says yes, n or Escape says no; arrows go from one to the other."
+    HELP: ClassVar[str] = "y says yes, n or Escape says no; arrow keys move between the buttons."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
         Binding("n,escape", "answer(False)", "No"),
@@ -48,7 +48,7 @@ class ConfirmScreen(ModalScreen[bool]):
                     yield Once(yes, id="yes", variant="error", compact=True)
 
     def on_mount(self) -> None:
-        """Enter says no, unless nothing can be lost."""
+        """Focus no, or yes if nothing can be lost."""
         self.set_focus(self.query_one("#yes" if self._lossless else "#no"))
 
     @on(Button.Pressed)

@@ -1,4 +1,4 @@
-"""What holds for one deck, or for all decks of a folder, in place of the general settings."""
+"""The options of one deck or folder, which override the general settings."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from quiz.tui.widgets.line import Line
 class DeckOptionsScreen(ValuesScreen):
     """The options of a deck or folder.
 
-    name: of the deck, or of the folder with a slash behind it.
+    name: of the deck, or of the folder with a trailing slash.
     """
 
     HELP: ClassVar[str] = (
-        "What is set here holds for this deck, or for all decks in this folder; a deck's own value "
-        "wins over its folder's. An empty line inherits the value of the folder above, or of the "
-        "settings. A paused deck is in no round and in no count. A limit here is one allowance for "
-        "all decks of the folder, apart from all others. The same options are in settings.toml."
+        "These options apply to this deck, or to all decks in this folder; a deck's own value "
+        "overrides its folder's. An empty line inherits the value of the parent folder or the "
+        "settings. A paused deck is left out of rounds and counts. A limit is shared by "
+        "all decks of the folder and separate from all others. settings.toml has the same options."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
@@ -54,11 +54,11 @@ class DeckOptionsScreen(ValuesScreen):
         return self.game.settings.decks.get(self._table, DeckOptions())
 
     def heading(self) -> str:
-        """What is set here."""
+        """The heading of the screen."""
         return f"Options of {one_line(self._title)}"
 
     def control(self, name: str) -> Widget:
-        """A switch, or a line that is empty where the value is inherited."""
+        """A switch, or a line that is empty if the value is inherited."""
         own = getattr(self._own, name)
         holds = what_holds(self.game.settings, self._table, name)
         if OPTION_BY_NAME[name].is_flag:
@@ -67,7 +67,7 @@ class DeckOptionsScreen(ValuesScreen):
         return Line(shown, placeholder="none" if holds is None else f"{holds}", id=f"set-{name}")
 
     def keep(self, name: str, value: Any) -> None:
-        """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
+        """Save a value and use it. Raises ValueError, saying what was expected, if invalid."""
         option = OPTION_BY_NAME[name]
         if not option.is_flag:
             value = read_option(option, value)
@@ -79,7 +79,7 @@ class DeckOptionsScreen(ValuesScreen):
         self.app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
 
     def action_reset(self) -> None:
-        """Let the focused option inherit its value."""
+        """Make the focused option inherit its value."""
         match self.focused:
             case Switch() as switch:
                 name = (switch.id or "").removeprefix("set-")

@@ -1,4 +1,4 @@
-"""A form for one fact, with the cards that it makes."""
+"""A form for one fact, with a preview of its cards."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class FactEditor(FormScreen):
 
     CSS_PATH = "review.tcss"
     HELP: ClassVar[str] = (
-        "Put the fact right; below stand the cards that it makes, or what is still wrong. Ctrl+S "
-        "saves it as edited, and saved without a change it is accepted. `quiz generate` leaves an "
-        "edited fact as it is."
+        "Correct the fact; the preview below shows its cards, or what is still wrong. Ctrl+S "
+        "saves it as edited, or as accepted if you changed nothing. `quiz generate` leaves an "
+        "edited fact alone."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
@@ -46,7 +46,7 @@ class FactEditor(FormScreen):
         self._fact = fact
 
     def compose(self) -> ComposeResult:
-        """The sentence, the fields, the preview."""
+        """The sentence, the fields and the preview."""
         yield Static("Edit fact", classes="screen-heading", id="editor-heading")
         if self._fact.evidence is not None:
             yield VerticalScroll(
@@ -79,7 +79,7 @@ class FactEditor(FormScreen):
         return Line(text, placeholder=field.hint, id=name, compact=True)
 
     def on_mount(self) -> None:
-        """Begin at the subject."""
+        """Focus the subject."""
         self.set_focus(self.query_one("#field-subject"))
         self._preview()
 
@@ -106,7 +106,7 @@ class FactEditor(FormScreen):
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Write the fact into its file."""
+        """Write the fact to its file."""
         new = edited(self._fact, self._texts())
         if isinstance(new, str):
             self.app.complain(QuizError(new))
@@ -136,7 +136,7 @@ class FactEditor(FormScreen):
 
         self.app.push_screen(
             ConfirmScreen(
-                "This fact was changed in the file meanwhile. Put what stands here in its place?",
+                "This fact has changed in the file. Replace it with your version?",
                 "Replace",
                 "Stay",
             ),
@@ -145,8 +145,8 @@ class FactEditor(FormScreen):
 
     @property
     def leaving(self) -> str:
-        """What to ask before leaving; "" when nothing typed would be lost."""
-        # A key at the heels of the one that opened the form finds no fields yet.
+        """What to ask before leaving; "" if nothing typed would be lost."""
+        # A key right after the one that opened the form finds no fields yet.
         same = not self.is_mounted or self._texts() == texts_of(self._fact)
         return "" if same else "Leave without saving this fact?"
 

@@ -1,4 +1,4 @@
-"""What is wrong in the files of decks."""
+"""The faults in deck files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from quiz.tui.widgets.footer import Footer
 
 
 class FaultsScreen(GameScreen[None]):
-    """Every fault with its place; Enter opens the file in the player's editor."""
+    """Every fault with its position; Enter opens the file in the player's editor."""
 
     HELP: ClassVar[str] = (
-        "Each line is a fault: file, line and column, what is wrong and what was expected. A "
-        "mistake in a card leaves that card out; the deck's other cards play, and its progress is "
-        "kept. Enter opens the file in your editor ($EDITOR); once it is mended the card is back."
+        "Each entry is a fault: file, line and column, what is wrong and what was expected. A "
+        "mistake in a card leaves only that card out; the rest of the deck plays, and progress is "
+        "kept. Enter opens the file in your editor ($EDITOR); once fixed, the card is back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
@@ -38,18 +38,18 @@ class FaultsScreen(GameScreen[None]):
         self._faults: list[Fault] = []
 
     def compose(self) -> ComposeResult:
-        """A heading and the faults."""
+        """The heading and the faults."""
         yield Static(id="heading", classes="screen-heading")
         yield ChoiceList(id="faults-list")
         yield Footer()
 
     def on_mount(self) -> None:
-        """List the faults of now."""
+        """List the current faults."""
         self.show_game()
         self.set_focus(self.query_one("#faults-list"))
 
     def show_game(self) -> None:
-        """List the faults as they are now; the highlight stays on its fault, or in its place."""
+        """List the current faults; the highlight stays on its fault, or at its position."""
         rows = self.query_one("#faults-list", OptionList)
         at = rows.highlighted
         chosen = None if at is None else self._faults[at]
@@ -59,7 +59,7 @@ class FaultsScreen(GameScreen[None]):
             cost = cost_of_faults(self._faults, self.game.decks.values())
             heading.update(f"Faults in decks: {cost}")
         else:
-            heading.update("All decks are in order. ✓")
+            heading.update("All decks are fine. ✓")
         rows.set_options(
             Option(
                 Content.assemble(

@@ -1,4 +1,4 @@
-"""Forms that are not left without a question when something typed would be lost."""
+"""The base of forms that ask before unsaved text is lost."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ class FormScreen(BaseScreen[bool]):
 
     @property
     def leaving(self) -> str:
-        """What to ask before leaving; "" when nothing typed would be lost."""
+        """What to ask before leaving; "" if nothing typed would be lost."""
         raise NotImplementedError
 
     def action_leave(self) -> None:
-        """Back, after asking when something typed would be lost."""
+        """Leave, after asking if something typed would be lost."""
         if self.leaving:
             self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
         else:

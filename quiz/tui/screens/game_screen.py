@@ -1,4 +1,4 @@
-"""What the screens of the game have in common."""
+"""The base classes of the game's screens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help on the screen below: what it is for, and its keys."""
+"""Help on the screen below: its purpose and its keys."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, about: Screen[Any], keys: Mapping[str, str]) -> None:
-        """keys: by action how those are shown that the text may name."""
+        """keys: the displayed keys, by action, that the help text can refer to."""
         super().__init__()
         self._text = (about.HELP or "").format_map(keys)
         self._keys = _keys(about)
 
     def compose(self) -> ComposeResult:
-        """The text, then a line for each key."""
+        """The text, then one line per key."""
         with VerticalScroll(id="help"):
             yield Static(Content(self._text), id="help-text")
             yield Static(Content("\n").join(self._keys), id="help-keys")
@@ -40,17 +40,17 @@ class HelpScreen(ModalScreen[None]):
         self.set_focus(self.query_one("#help"))
 
     def on_click(self) -> None:
-        """A click anywhere closes."""
+        """Close on a click anywhere."""
         self.dismiss()
 
     def action_close(self) -> None:
-        """Back to the screen below."""
+        """Go back to the screen below."""
         self.dismiss()
 
 
 def _named(node: type) -> set[str]:
-    """The actions that classes of the game bind to keys, and not those that they come by: how to
-    scroll is known."""
+    """The actions that the game's own classes bind to keys. Inherited ones, such as scrolling,
+    need no help."""
     return {
         getattr(binding, "action", "")
         for kind in node.__mro__
@@ -62,7 +62,7 @@ def _named(node: type) -> set[str]:
 
 def _keys(about: Screen[Any]) -> list[Content]:
     rows: dict[tuple[str, str], list[str]] = {}
-    # The screen's own keys first. How to move in a line or a list is known, and left out.
+    # The screen's own keys first.
     own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
     ordered = sorted(
         about.active_bindings.values(), key=lambda active: active.binding.action not in own

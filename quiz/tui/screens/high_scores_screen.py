@@ -1,4 +1,4 @@
-"""The best rounds of everybody on this machine."""
+"""The best rounds of all players on this machine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHOWN = 5
 
 
 class HighScoresScreen(GameScreen[None]):
-    """A table for each mode, the player's own rounds marked."""
+    """One table per mode, with the player's own rounds marked."""
 
     HELP: ClassVar[str] = "The best rounds of all players, by mode. ● marks your own."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,h", "dismiss", "Back")]
@@ -37,7 +37,7 @@ class HighScoresScreen(GameScreen[None]):
         yield Static("High scores", classes="screen-heading")
         with VerticalScroll(id="scores"):
             if not table:
-                yield Static("No points yet. Play a round: every mode but Cram counts.")
+                yield Static("No points yet. Play a round in any mode except Cram.")
             for mode in table:
                 yield Static(
                     Content.styled(mode.value.upper(), "bold $accent"), classes="mode-name"
@@ -78,7 +78,7 @@ def _line(rank: int, row: HighScore, game: Game, width: int) -> Content:
 
 
 def _deck(row: HighScore, game: Game) -> str:
-    """The title of the deck that was played, its name where it is gone."""
+    """The title of the deck that was played; its name if it is gone."""
     if not row.deck:
         return "All decks"
     known = game.decks.get(row.deck)

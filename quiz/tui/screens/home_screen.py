@@ -1,4 +1,4 @@
-"""The home screen: what is due, the ways to play, and the decks."""
+"""The home screen: what is due, the modes and the decks."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ MODE_KEYS = {
     Mode.BLITZ: ("b", "As many as you can before the clock runs out"),
     Mode.SURVIVAL: ("v", "Until your lives are gone"),
     Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
-    Mode.MISTAKES: ("m", "What went wrong lately"),
+    Mode.MISTAKES: ("m", "Your recent mistakes"),
 }
 
 
 EMPTY = """\
-Press a to write your first card. Other ways to begin, in a shell:
+Press a to write your first card. Other ways to start, in a shell:
 
 quiz new NAME     for your editor
-quiz import FILE  from Anki and others
+quiz import FILE  from Anki and other programs
 
-Decks show here as they come."""
+New decks appear here."""
 
 _NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
 """Actions that do nothing in an empty library."""
@@ -66,12 +66,12 @@ _DONE = {
     MarkKind.BURY: "buried",
     MarkKind.UNBURY: "unburied",
     MarkKind.FLAG: "flagged",
-    MarkKind.UNFLAG: "took the flag off",
+    MarkKind.UNFLAG: "unflagged",
     MarkKind.RESET: "reset",
 }
 
 MARGIN = 2
-"""Columns left free at both sides, as the stylesheet has it."""
+"""Empty columns on both sides; the stylesheet has the same number."""
 
 
 class HomeScreen(GameScreen[None]):
@@ -79,9 +79,9 @@ class HomeScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
-        "click plays what is best now: cards that are due, else new ones, else a quiz. The letters "
-        "in the row of modes start that mode on what is highlighted; d pauses it or gives it "
-        "limits of its own.\n"
+        "click plays the best mode: due cards, else new ones, else a quiz. The letters "
+        "in the row of modes start that mode on the highlighted row; d pauses it or gives it "
+        "its own limits.\n"
         "Bars: █ mastered, ▓ started, ░ new."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,22 +94,22 @@ class HomeScreen(GameScreen[None]):
         Binding("w", "browse", "Browse"),
         Binding("a", "add_card", "Add"),
         Binding("e", "edit_deck", "Edit deck", show=False),
-        Binding("t", "app.set_aside", "What is set aside", show=False),
+        Binding("t", "app.set_aside", "Cards set aside", show=False),
         Binding("d", "deck_options", "Deck options", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
         Binding("x", "app.lost", "Lost progress", show=False),
-        bind("undo", HOME, "undo", "Take back what you did last", show=False),
+        bind("undo", HOME, "undo", "Undo the last step", show=False),
         Binding("o", "app.settings", "Settings"),
         Binding("q", "app.quit", "Quit"),
-        # For when the button has the focus.
+        # For when the play button has the focus.
         Binding("up,k", "to_decks('up')", "Up", show=False),
         Binding("down,j", "to_decks('down')", "Down", show=False),
     ]
 
     def compose(self) -> ComposeResult:
-        """Status line, goal, play button, modes, decks."""
+        """Status line, goal, play button, modes and decks."""
         yield Static(id="top")
         yield Static(id="goal")
         yield PlayButton(id="play")
@@ -129,11 +129,11 @@ class HomeScreen(GameScreen[None]):
         self._today: Today | None = None
 
     def on_mount(self) -> None:
-        """Put the cursor on the decks."""
+        """Focus the decks."""
         self.set_focus(self.query_one(DeckList))
 
     def on_screen_resume(self) -> None:
-        """Show the game anew whenever this screen comes up, whatever was played meanwhile."""
+        """Show the current state whenever this screen comes back."""
         self.show_game()
 
     def on_resize(self) -> None:
@@ -166,7 +166,7 @@ class HomeScreen(GameScreen[None]):
         self._show_play()
 
     def _show_day(self) -> None:
-        """Say what today's limits hold for all decks together."""
+        """Show what today's limits allow for all decks together."""
         today = self._today
         if today is None:
             return
@@ -195,7 +195,7 @@ class HomeScreen(GameScreen[None]):
         return rows
 
     def _show_emptiness(self, empty: bool) -> None:
-        """Offer only what works without decks, while there are none."""
+        """While there are no decks, offer only what works without them."""
         if empty == self._empty:
             return
         self._empty = empty
@@ -206,11 +206,11 @@ class HomeScreen(GameScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without decks there is nothing to play, browse and edit."""
+        """Without decks there is nothing to play, browse or edit."""
         return not (self._empty and action in _NEEDS_DECKS)
 
     def _show_note(self, name: str, text: str | Content) -> None:
-        """Show a text below the decks, or nothing; mostly there is none, hence no widget for it."""
+        """Show a text below the decks, or nothing. The widget is created only when needed."""
         for note in self.query(f"#{name}").results(Static):
             note.display = bool(text)
             note.update(text)
@@ -228,9 +228,9 @@ class HomeScreen(GameScreen[None]):
         if TOUR_DECK in game.decks and not self._welcomed:
             decks.choose(TOUR_DECK)
             self._welcomed = True
-        text = "Enter plays the highlighted deck, ? helps on every screen."
+        text = "Enter plays the highlighted deck; ? shows help on every screen."
         if decks.chosen is not None and decks.chosen.name == TOUR_DECK:
-            text = "Press Enter for a tour of the game, ? for help on any screen."
+            text = "Press Enter for a tour of the game, or ? for help on any screen."
         self._show_note("welcome", Content.assemble(("Welcome!  ", "bold $accent"), text))
 
     def _show_status(self) -> None:
@@ -280,7 +280,7 @@ class HomeScreen(GameScreen[None]):
         self._show_note("faults", warning if cost else "")
 
     def _show_lost(self) -> None:
-        """Point at progress that was lost since the player was last told."""
+        """Point out progress lost since the player was last told."""
         lost = 0
         if self.game.lost_is_news:
             lost = len(find_lost(self.game))
@@ -299,23 +299,23 @@ class HomeScreen(GameScreen[None]):
         what = {
             Mode.REVIEW: _due(row.counts),
             Mode.LEARN: f"{row.counts.new} new",
-        }.get(mode, "nothing is due, just for fun")
+        }.get(mode, "nothing due, just for fun")
         title = cut(row.title, 30 if self.size.width >= NARROW else 16)
         how = f"{mode.value.capitalize()} · " if self.size.width >= NARROW else ""
         button.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))
 
     def _scope(self) -> list[str] | None:
-        """The decks of the highlighted row, None for all."""
+        """The decks of the highlighted row; None for all."""
         row = self.query_one(DeckList).chosen
         return None if row is None else row.decks
 
     def _highlighted_deck(self) -> str | None:
-        """The name of the highlighted deck, None where several are highlighted."""
+        """The name of the highlighted deck; None if the row has several decks."""
         row = self.query_one(DeckList).chosen
         return row.name if row is not None and row.name in self.game.decks else None
 
     def _play(self, mode: Mode | None) -> None:
-        """Play on the highlighted row, and come back to it."""
+        """Play the highlighted row, and highlight it again afterwards."""
         row = self.query_one(DeckList).chosen
         self.app.play(mode, self._scope(), row.search if row is not None else "")
         if row is not None:
@@ -337,21 +337,21 @@ class HomeScreen(GameScreen[None]):
             self.action_play_best()
 
     def action_to_decks(self, direction: str) -> None:
-        """Back to the decks, with a step in this direction."""
+        """Focus the decks and move one row in this direction."""
         decks = self.query_one(DeckList)
         self.set_focus(decks)
         (decks.action_cursor_up if direction == "up" else decks.action_cursor_down)()
 
     def action_play_best(self) -> None:
-        """Play what is best now on the highlighted deck."""
+        """Play the best mode on the highlighted row."""
         self._play(None)
 
     def action_play_mode(self, mode: str) -> None:
-        """Play this mode on the highlighted deck."""
+        """Play this mode on the highlighted row."""
         self._play(Mode(mode))
 
     def on_click(self, event: object) -> None:
-        """A click on a warning opens the list of faults, or of lost progress."""
+        """Open the list of faults or of lost progress on a click on its warning."""
         widget = getattr(event, "widget", None)
         if widget is not None and widget.id == "faults":
             self.app.action_faults()
@@ -371,10 +371,10 @@ class HomeScreen(GameScreen[None]):
             what = f"{len(latest.ids):,} cards"
         self.app.push_screen(
             ConfirmScreen(
-                f"Take back that you {_DONE[latest.kind]} {what}?"
+                f"Undo your last step? You {_DONE[latest.kind]} {what}."
                 if latest.kind
-                else f"Take back your latest answer, to {what}?",
-                "Take back",
+                else f"Undo your latest answer, to {what}?",
+                "Undo",
                 "Keep",
             ),
             self._undo,
@@ -399,7 +399,7 @@ class HomeScreen(GameScreen[None]):
             self.app.action_browse(row.name or "" if row is not None else "")
 
     def action_deck_options(self) -> None:
-        """Pause the highlighted deck or folder, or change what holds for it alone."""
+        """Pause the highlighted deck or folder, or change its options."""
         row = self.query_one(DeckList).chosen
         if row is None or row.name is None or row.search:
             self.app.say("Highlight a deck or a folder; o has what holds for all of them.")
@@ -407,8 +407,8 @@ class HomeScreen(GameScreen[None]):
             self.app.open_deck_options(row.name)
 
     def action_add_card(self) -> None:
-        """Add a card to the highlighted deck; to one of the player's own where the welcome
-        highlighted it."""
+        """Add a card to the highlighted deck, or to one of the player's own decks if the welcome
+        deck is highlighted."""
         deck = self._highlighted_deck() or ""
         self.app.action_add_card("" if deck == TOUR_DECK else deck)
 

@@ -1,4 +1,4 @@
-"""Cards that vanished with their progress, beside the cards that may continue them."""
+"""Cards that lost their progress, with the new cards that may continue them."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ class LostScreen(GameScreen[None]):
     """Each lost card with its candidates; Enter hands its progress to the highlighted one."""
 
     HELP: ClassVar[str] = (
-        "An edited card keeps its progress where it is sure which one it is. Where that is in "
-        "doubt it begins as new: the card that vanished stands here, and below it the new cards "
+        "An edited card keeps its progress if the game is sure which card it was. In case of "
+        "doubt it starts as new: the vanished card is listed here, and below it the new cards "
         "that may continue it. Enter or a click hands the progress to the highlighted card, "
-        "{undo} takes the last one back. Nothing has to be done: a card that you deleted on "
-        "purpose may stay here."
+        "and {undo} undoes the last join. You need not do anything: cards that you deleted on "
+        "purpose can stay here."
     )
     PLACE: ClassVar[str] = LOST
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
-        bind("undo", LOST, "undo", "Take back"),
+        bind("undo", LOST, "undo", "Undo"),
     ]
 
     def compose(self) -> ComposeResult:
-        """A heading and the cards."""
+        """The heading and the cards."""
         yield Static(id="heading", classes="screen-heading")
         yield OptionList(id="lost-list")
         yield Footer()
 
     def on_mount(self) -> None:
-        """List what is lost now."""
+        """List what is lost."""
         self._show()
 
     def _show(self) -> None:
@@ -85,7 +85,7 @@ class LostScreen(GameScreen[None]):
         self._show()
 
     def action_undo(self) -> None:
-        """Take back what was joined last."""
+        """Undo the last join."""
         try:
             number = take_back(self.game)
         except QuizError as error:

@@ -1,4 +1,4 @@
-"""The first question of all: who plays?"""
+"""The very first question: the player's name."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from quiz.tui.widgets.line import Line
 
 
 class NameScreen(GameModal[str]):
-    """Asks for a name; dismisses with it, with "" where somebody will not say."""
+    """Asks for a name; dismisses with the name, or "" if skipped."""
 
     HELP: ClassVar[str] = (
-        "Your name stands beside your scores, and tells your history from another person's. "
-        "Enter alone goes on without one; the screen of players changes it at any time."
+        "Your name appears next to your scores, and tells your history from other players'. "
+        "Press Enter to skip this; you can change the name at any time under Players."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", "Skip")]
 
@@ -28,11 +28,11 @@ class NameScreen(GameModal[str]):
         """A line for the name."""
         with Vertical(id="first-name"):
             yield Static("Welcome! What is your name?")
-            yield Line(placeholder="Enter alone skips this", max_length=LONGEST_NAME)
-            yield Static("y on the home screen changes it later.", classes="hint")
+            yield Line(placeholder="Press Enter to skip", max_length=LONGEST_NAME)
+            yield Static("You can change it later: y on the home screen.", classes="hint")
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Focus the line."""
         self.set_focus(self.query_one(Input))
 
     @on(Input.Submitted)

@@ -1,4 +1,4 @@
-"""Who plays: choose, add, rename, remove, join."""
+"""The players: choose, add, rename, remove and join them."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 
 _HEADING = "Who plays?"
-_NEW = "Name of a new player, then Enter"
+_NEW = "Name of the new player, then Enter"
 
 
 class PlayersScreen(GameScreen[None]):
-    """The players of this machine; each has progress and scores of their own."""
+    """The players on this machine; each has their own progress and scores."""
 
     HELP: ClassVar[str] = (
-        "Every player has progress, scores and streaks of their own; decks and settings are "
-        "shared. Enter plays as the highlighted one. A name is only shown: a new one changes "
-        "nothing else. Join makes one of two players who are the same person. Nobody is deleted: "
-        "Enter on somebody who was removed or joined brings them back, with all answers."
+        "Every player has their own progress, scores and streaks; decks and settings are "
+        "shared. Enter plays as the highlighted player. Renaming changes only the name shown, "
+        "nothing else. Join merges two players who are the same person. Nobody is deleted: "
+        "Enter on a player who was removed or joined restores them, with all answers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
@@ -71,7 +71,7 @@ class PlayersScreen(GameScreen[None]):
         return self.query_one("#player-name", Input)
 
     def on_mount(self) -> None:
-        """List the players, the present one first."""
+        """List the players and focus the list."""
         self._show()
         self.set_focus(self._rows)
 
@@ -103,14 +103,14 @@ class PlayersScreen(GameScreen[None]):
 
     @property
     def _highlighted(self) -> Player | None:
-        """The player under the cursor, None on somebody who is absent."""
+        """The player under the cursor; None for a removed or joined one."""
         at = self._rows.highlighted
         return self._players[at] if at is not None and at < len(self._players) else None
 
     # ── choosing ────────────────────────────────────────────────────────────────
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go on as the chosen player, join another to them, or bring somebody back."""
+        """Play as the chosen player, join another to them, or restore one."""
         if event.option_index >= len(self._players):
             self._offer_to_bring_back(self._absent[event.option_index - len(self._players)])
         elif self._joined is not None:
@@ -127,7 +127,7 @@ class PlayersScreen(GameScreen[None]):
         self.game.use_player(player)
 
     def _done(self, change: Callable[[], object]) -> bool:
-        """Whether a change could be made; else it is said why not."""
+        """Make a change; if that fails, say why and return False."""
         try:
             change()
         except QuizError as error:
@@ -140,11 +140,11 @@ class PlayersScreen(GameScreen[None]):
     def action_new(self) -> None:
         """Go to the line for a new player."""
         self._forget()
-        # At once, and not in its turn: what is typed next belongs there.
+        # Not deferred: what is typed next belongs there.
         self.set_focus(self._line)
 
     def action_rename(self) -> None:
-        """Go to the line for another name of the highlighted player."""
+        """Go to the line to rename the highlighted player."""
         player = self._highlighted
         if player is None:
             return
@@ -175,14 +175,14 @@ class PlayersScreen(GameScreen[None]):
             self._show()
 
     def action_leave(self) -> None:
-        """Give up what was begun, else leave."""
+        """Cancel a rename or join in progress, else leave."""
         if self._renamed is None and self._joined is None:
             self.dismiss()
         else:
             self._forget()
 
     def _forget(self) -> None:
-        """Give up a new name, or a join."""
+        """Cancel a rename or join."""
         self._renamed = self._joined = None
         self._line.value = ""
         self._line.placeholder = _NEW
@@ -192,7 +192,7 @@ class PlayersScreen(GameScreen[None]):
     # ── removing and joining ────────────────────────────────────────────────────
 
     def action_remove(self) -> None:
-        """Take the highlighted player out of the list, after asking."""
+        """Remove the highlighted player after asking."""
         player = self._highlighted
         if player is None:
             return
@@ -200,8 +200,8 @@ class PlayersScreen(GameScreen[None]):
         answers = self.game.store.count(player.id)
         self.app.push_screen(
             ConfirmScreen(
-                f"Remove {player.name}, with memories, points and scores? The history keeps the "
-                f"answers ({answers:,}), and Enter on the name brings all of it back.",
+                f"Remove {player.name}, with progress, points and scores? The history keeps the "
+                f"answers ({answers:,}), and Enter on the name restores everything.",
                 "Remove",
                 "Keep",
             ),
@@ -209,7 +209,7 @@ class PlayersScreen(GameScreen[None]):
         )
 
     def action_join(self) -> None:
-        """Begin to join the highlighted player to another; Enter on that one ends it."""
+        """Start joining the highlighted player to another; Enter on that one finishes."""
         player = self._highlighted
         if player is None or len(self._players) < 2:
             self.app.say("To join two players there must be two.")
@@ -217,7 +217,7 @@ class PlayersScreen(GameScreen[None]):
         self._forget()
         self._joined = player
         self.query_one("#players-heading", Static).update(
-            f"Enter on the player who {cut(player.name, 16)} is, too"
+            f"Who is also {cut(player.name, 16)}? Choose with Enter"
         )
 
     def _offer_to_join(self, player: Player, into: Player) -> None:
@@ -227,10 +227,10 @@ class PlayersScreen(GameScreen[None]):
         store = self.game.store
         self.app.push_screen(
             ConfirmScreen(
-                f"Make {player.name} ({store.count(player.id):,} answers) a part of {into.name} "
+                f"Merge {player.name} ({store.count(player.id):,} answers) into {into.name} "
                 f"({store.count(into.id):,})? Enter on the name undoes it.",
                 "Join",
-                "Leave",
+                "Cancel",
             ),
             lambda yes: self._change(yes, lambda: store.join_players(player.id, into.id)),
         )
@@ -242,7 +242,7 @@ class PlayersScreen(GameScreen[None]):
         )
 
     def _change(self, yes: bool | None, change: Callable[[], object]) -> None:
-        """Do what was asked about; whoever plays is somebody who is there."""
+        """Make the confirmed change, then make sure that the current player still exists."""
         self._forget()
         if not yes or not self._done(change):
             return

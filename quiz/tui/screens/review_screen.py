@@ -1,4 +1,4 @@
-"""Candidate facts one after another: accept, edit or reject each, and see its cards."""
+"""Reviewing candidate facts one by one: accept, edit or reject each, and see its cards."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ REFRESH_SECONDS = 1.0
 class ReviewScreen(BaseScreen[None]):
     """One fact with its sentence and its cards; every decision is written to the file at once.
 
-    deck: where the deck is to be written at the end.
+    deck: where to write the deck at the end.
     """
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = ""
     HELP: ClassVar[str] = (
         "Does the sentence say this fact, and are its cards worth knowing? Accept it, edit it or "
-        "reject it; the file is written at once, and undo takes back any number of decisions. In "
-        "the sentence the subject is underlined and the object stands on a coloured ground. "
-        "Rejected facts stay in the file, so that `quiz generate` does not offer them again. You "
-        "can leave at any time and go on later. A file that you change in an editor meanwhile is "
-        "read again."
+        "reject it; decisions are saved at once, and you can undo any number of them. In "
+        "the sentence the subject is underlined and the object is highlighted. "
+        "Rejected facts stay in the file so that `quiz generate` does not offer them again. You "
+        "can leave at any time and continue later. If the file changes in an editor, it is "
+        "reloaded."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", show=False),
@@ -81,7 +81,7 @@ class ReviewScreen(BaseScreen[None]):
         self._place = 0
 
     def compose(self) -> ComposeResult:
-        """Progress, filters, the fact, the decisions."""
+        """Progress, filters, the fact and the buttons."""
         with Horizontal(id="review-top"):
             yield Static(id="review-title")
             yield Static(id="review-tally")
@@ -104,7 +104,7 @@ class ReviewScreen(BaseScreen[None]):
 
     @property
     def fact(self) -> Fact | None:
-        """The fact that is shown; None when the filter leaves none."""
+        """The fact shown; None if the filter leaves none."""
         return next((fact for fact in self._shown() if fact.id == self._at), None)
 
     def _shown(self) -> list[Fact]:
@@ -118,11 +118,11 @@ class ReviewScreen(BaseScreen[None]):
             self.call_after_refresh(self.action_build)
 
     def on_resize(self) -> None:
-        """The bar is as long as the window is wide, and labels are as short as they must be."""
+        """Fit the bar and labels to the new width."""
         self._show(stay=True)
 
     def tick(self) -> None:
-        """Look whether the file was changed elsewhere."""
+        """Check whether the file has changed."""
         if self._look.rings():
             self._look.set(REFRESH_SECONDS)
             self._refresh_file()
@@ -134,13 +134,13 @@ class ReviewScreen(BaseScreen[None]):
             self.app.complain(error)
             return
         if changed:
-            self.app.notify("The file was changed and has been read again.", markup=False)
+            self.app.notify("The file has changed and was reloaded.", markup=False)
             self._show(stay=True)
 
     # ── what is shown ──────────────────────────────────────────────────────────────
 
     def _show(self, stay: bool = False) -> None:
-        """Show the fact of now, or the one in its place when the filter or the file dropped it."""
+        """Show the current fact, or the one at its position if filter or file dropped it."""
         shown = self._shown()
         places = {fact.id: place for place, fact in enumerate(shown)}
         place = places.get(self._at, min(self._place, len(shown) - 1))
@@ -167,8 +167,8 @@ class ReviewScreen(BaseScreen[None]):
             sentence.update("")
             what = "undecided fact" if self._only_undecided else "fact"
             body.update(
-                f"No {what} {'of this category' if self._category else 'left'}.\n"
-                "f and c change what is shown; b builds the deck."
+                f"No {what} {'in this category' if self._category else 'left'}.\n"
+                "f and c change the filter; b builds the deck."
             )
             cards.update("")
         else:
@@ -195,7 +195,7 @@ class ReviewScreen(BaseScreen[None]):
     def _label(self, name: str, text: str) -> None:
         button = self.query_one(f"#{name}", Button)
         button.label = Content.assemble((name[0], "bold underline"), f" {text}")
-        # A new label alone does not make a button wider.
+        # Setting the label does not make a button wider.
         button.refresh(layout=True)
 
     # ── decisions ──────────────────────────────────────────────────────────────────
@@ -215,11 +215,11 @@ class ReviewScreen(BaseScreen[None]):
         actions[event.button.id or ""]()
 
     def action_accept(self) -> None:
-        """The fact is good."""
+        """Accept the fact."""
         self._decide(accept)
 
     def action_reject(self) -> None:
-        """The fact is of no use."""
+        """Reject the fact."""
         self._decide(reject)
 
     def action_reopen(self) -> None:
@@ -243,7 +243,7 @@ class ReviewScreen(BaseScreen[None]):
             self._show()
 
     def _go_on(self, before: int) -> None:
-        """Go on to the next undecided fact; with the last of those decided, to the deck."""
+        """Go to the next undecided fact; after the last one, to building the deck."""
         following = self._review.next_undecided(self._at, self._category)
         if following is not None:
             self._at = following.id
@@ -252,7 +252,7 @@ class ReviewScreen(BaseScreen[None]):
             self.action_build()
         elif following is None and self._review.undecided:
             self.app.notify(
-                f"No {self._category} is undecided any more; c shows the other categories.",
+                f"Every {self._category} is decided; c shows the other categories.",
                 markup=False,
             )
 
@@ -271,7 +271,7 @@ class ReviewScreen(BaseScreen[None]):
         self.app.push_screen(FactEditor(self._review, self.fact), closed)
 
     def action_undo(self) -> None:
-        """Take back the last decision, and show its fact."""
+        """Undo the last decision and show its fact."""
         try:
             name = self._review.undo()
         except QuizError as error:
@@ -284,35 +284,35 @@ class ReviewScreen(BaseScreen[None]):
         self.app.clear_notifications()
         self._at = name
         if self.fact is None:
-            # The filter must not hide what was just brought back.
+            # The filter must not hide the fact just restored.
             self._category, self._only_undecided = "", False
         self._show()
 
     # ── moving about ───────────────────────────────────────────────────────────────
 
     def action_move(self, by: int) -> None:
-        """To the next or the previous fact, going round."""
+        """Go to the next or previous fact, wrapping around."""
         shown = self._shown()
         if shown:
             self._at = shown[(self._place + by) % len(shown)].id
             self._show()
 
     def action_undecided(self) -> None:
-        """To the next undecided fact."""
+        """Go to the next undecided fact."""
         following = self._review.next_undecided(self._at, self._category)
         if following is None:
-            self.app.notify("Nothing is undecided here; b builds the deck.", markup=False)
+            self.app.notify("Everything here is decided; b builds the deck.", markup=False)
             return
         self._at = following.id
         self._show()
 
     def action_filter(self) -> None:
-        """Show only what is undecided, or all."""
+        """Switch between undecided and all facts."""
         self._only_undecided = not self._only_undecided
         self._show()
 
     def action_category(self) -> None:
-        """Show the next category that the file has; after the last, every one."""
+        """Show the next category in the file; after the last one, all."""
         found = {fact.category for fact in self._review.facts}
         names = ["", *(name for name in CATEGORIES if name in found)]
         place = names.index(self._category) if self._category in names else 0
@@ -334,5 +334,5 @@ class ReviewScreen(BaseScreen[None]):
             self._show(stay=True)
 
     def action_leave(self) -> None:
-        """Leave; every decision is in the file."""
+        """Leave; all decisions are saved."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""The screen on which a round is played."""
+"""The screen of a round."""
 
 from __future__ import annotations
 
@@ -43,22 +43,22 @@ from quiz.tui.widgets.reveal_answer import RevealAnswer
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
 REPEAT_SECONDS = 0.4
-"""Time after an answer in which its own key is no rating; a key that is held repeats sooner."""
+"""How long after an answer its own key does not rate; a held key repeats sooner."""
 TURNS = 4
-"""Of the event loop, after which a changed widget has asked for its place; fewer would only cost a
+"""Turns of the event loop until a changed widget has asked for its layout; fewer only cost a
 second paint."""
 
 
 class RoundScreen(GameScreen[None]):
-    """Question, answer, feedback, and on to the next one."""
+    """Shows question, answer and feedback, then the next question."""
 
     HELP: ClassVar[str] = (
-        "Answer with the keys shown, or with the mouse. Afterwards Enter or Space goes on, and "
+        "Answer with the keys shown or with the mouse. Then Enter or Space goes on, and "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Page up and down scroll what is too long. Undo takes back answers, and cards buried "
-        "or suspended, one after the other. {edit} edits the card and comes back to its question; "
-        "{flag} flags it; letters do so where nothing is typed. Escape ends the round; every "
-        "answer given is saved already."
+        "back. Page up and down scroll long text. Undo takes back answers, and cards buried "
+        "or suspended, one at a time. {edit} edits the card and returns to its question; "
+        "{flag} flags it; letter keys work unless you type the answer. Escape ends the round; all "
+        "answers are already saved."
     )
     PLACE: ClassVar[str] = ROUND
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,16 +82,16 @@ class RoundScreen(GameScreen[None]):
     ]
 
     QUESTION_MARK_IS_HELP: ClassVar[bool] = False
-    """An answer may begin with one; F1 helps, and the line of keys says so."""
+    """An answer may start with a question mark, so only F1 shows help."""
 
     HOLDS_CARDS: ClassVar[bool] = True
-    """Changes of the decks are looked for on other screens."""
+    """Deck changes are not picked up during a round."""
 
-    # The screen decides where the keys go: after an answer to itself, also when it comes back up.
+    # This screen sets the focus itself: after an answer there is none, even on resume.
     AUTO_FOCUS = ""
 
     counted: reactive[float] = reactive(0.0, init=False)
-    """The points that the head-up display shows while it counts up to those of the round."""
+    """The points shown in the head-up display while they count up to the round's points."""
 
     def __init__(self, play: Play) -> None:
         super().__init__()
@@ -100,13 +100,13 @@ class RoundScreen(GameScreen[None]):
         self._points_before = 0
         self._seconds: float | None = None
         self._unseen = False
-        """Whether the open question has come unasked for, and nobody has seen it yet."""
+        """Whether the open question came by itself and has not been painted yet."""
         self._picked_at = 0.0
         self._glance = Alarm(play.game.clock)
 
     def compose(self) -> ComposeResult:
-        """Head-up display, question, answer, feedback."""
-        # Few widgets: each costs time between a key and the paint that shows what came of it.
+        """Head-up display, question, answer and feedback."""
+        # Few widgets, since each one delays the paint after a key.
         yield HeadUpDisplay(self.play.state)
         with VerticalScroll(id="table", can_focus=False):
             yield Static(id="prompt")
@@ -122,40 +122,40 @@ class RoundScreen(GameScreen[None]):
         self.call_after_refresh(self._remember_points)
 
     def on_screen_suspend(self) -> None:
-        """Time under the help, or under any other screen, does not count."""
+        """Stop the clock while another screen, such as the help, is on top."""
         if self.play.stage is not Stage.OVER:
             self.play.pause()
 
     def on_screen_resume(self) -> None:
-        """The clock goes on."""
+        """Let the clock run again."""
         self.play.unpause()
 
     def _remember_points(self) -> None:
-        """The player's points without this round; they say when a level is reached."""
+        """Note the player's points before this round, to detect a new level."""
         self._points_before = self.play.game.points() - self.play.state.points
 
     # ── showing ─────────────────────────────────────────────────────────────────
 
     async def _ask(self, *, by_itself: bool = False) -> None:
-        """Show the open question, or the summary when the round is over.
+        """Show the open question, or the summary if the round is over.
 
-        Only one key, click or tick at a time leads here, for all come in the turn of the app.
-        by_itself: the player has not asked for it. Then keys are for the question only once it is
-        painted: those before were meant for the last one.
+        Only one key, click or tick at a time gets here, since the app handles them in order.
+        by_itself: the player did not ask for it. Then keys count for the question only once it is
+        painted; earlier ones were meant for the previous question.
         """
         self._unseen = by_itself
         question = self.play.question
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
             return
-        # Painted once, when all is in its place.
+        # Paint once, when everything is in place.
         with self.app.batch_update():
             await self._show_question(question)
         self.refresh_bindings()
         self.call_after_refresh(self._while_reading)
 
     def _while_reading(self) -> None:
-        """The question is on the screen: the player's time begins, and there is time for what the
+        """The question is painted: start the player's time, and do work now that the
         next key would otherwise wait for."""
         self._unseen = False
         self.play.shown()
@@ -172,19 +172,19 @@ class RoundScreen(GameScreen[None]):
         await self._lay_out()
 
     def _focus_on(self, answer: Widget, question: Question) -> None:
-        """Give the keys to the widget that answers, now: asked for by `focus` it would come after
-        what is in the queue of the app, and perhaps after the answer."""
+        """Focus the answer widget now; `focus` would queue behind other
+        messages of the app, perhaps until after the answer."""
         if self.play.stage is Stage.ASKING and self.play.question is question:
             within = answer.walk_children(Widget, with_self=True)
             takes_keys = next(widget for widget in within if widget.focusable)
             self.set_focus(takes_keys, scroll_visible=False)
 
     async def _lay_out(self) -> None:
-        """Have the next paint show everything where it belongs, and nothing of what was there.
+        """Make the next paint show everything in its place and nothing stale.
 
-        Widgets that have changed ask for a new layout when they have nothing else to do. A paint
-        before that shows a part of the new in the places of the old; and after a scroll Textual 8.2
-        may know only the new places, and leave the old ones as they were.
+        Changed widgets ask for a layout only when idle. A paint
+        before that shows some new content in old places; and after a scroll Textual 8.2
+        may update only the new places and leave stale content in the old ones.
         """
         for _ in range(TURNS):
             await asyncio.sleep(0)
@@ -204,7 +204,7 @@ class RoundScreen(GameScreen[None]):
         return widget
 
     def _show_prompt(self) -> None:
-        """What is asked, under the card's category and over its hint, once that was asked for."""
+        """Show the prompt, with the card's category above and its hint, if requested, below."""
         question = self.play.question
         if question is None:
             return
@@ -228,7 +228,7 @@ class RoundScreen(GameScreen[None]):
         self._show_score()
 
     def _show_score(self) -> None:
-        # Points still count up for a moment when the screen has been left already.
+        # Points may still count up for a moment after the screen was left.
         for hud in self.query("#hud").results(HeadUpDisplay):
             hud.show(self.play.state, self._seconds, self.counted, self._deck_title())
 
@@ -238,12 +238,12 @@ class RoundScreen(GameScreen[None]):
         return one_line(loaded.title) if loaded else ""
 
     def watch_counted(self) -> None:
-        """Show the points on their way up."""
+        """Show the points as they count up."""
         if self.play.stage is not Stage.OVER:
             self._show_score()
 
     def on_resize(self) -> None:
-        """Fit all to the new size."""
+        """Fit everything to the new size."""
         if self.play.stage is Stage.OVER:
             return
         self._show_hud()
@@ -255,17 +255,17 @@ class RoundScreen(GameScreen[None]):
             feedback.fit(in_place=in_place, low=low)
 
     def tick(self) -> None:
-        """A Blitz goes on by itself, and its clock runs out."""
+        """Move a Blitz on by itself, and end it when its time is up."""
         if self.app.screen is not self:
             return
         if self._glance.rings():
-            # In line with the keys.
+            # Queued, to stay in order with the keys.
             self.app.call_later(self._glance_over)
         elif self.play.seconds_left is not None:
             self.call_later(self._show_clock)
 
     async def _glance_over(self) -> None:
-        # An answer that was taken back meanwhile has no glance any more.
+        # The answer may have been undone in the meantime.
         if self.is_attached and self._is_glance():
             self.play.next()
             await self._ask(by_itself=True)
@@ -290,7 +290,7 @@ class RoundScreen(GameScreen[None]):
         await self.app.in_turn(partial(self._answer, message.question, message.response))
 
     async def _answer(self, question: Question, response: Response) -> None:
-        # A click may have come twice, and not be for the question that is open by now.
+        # The second of two clicks may belong to the previous question.
         open_now = self.play.stage is Stage.ASKING and question is self.play.question
         if not open_now or self._unseen:
             return
@@ -305,7 +305,7 @@ class RoundScreen(GameScreen[None]):
             return
         self._picked_at = self.play.game.clock.seconds()
         if isinstance(response, Rating):
-            # All there is to read was read before the player said how well it was known.
+            # The player had read everything before rating the card.
             self._count_up()
             self._praise_mastered(answered, mastered)
             self.play.next()
@@ -319,7 +319,7 @@ class RoundScreen(GameScreen[None]):
             self._glance.set(BLITZ_GLANCE_SECONDS)
 
     def _show_answered(self, answered: GradedAnswer, mastered: bool) -> None:
-        """Show what came of an answer; mastered: whether its card was so before."""
+        """Show the feedback. mastered: whether the card was already mastered before."""
         feedback = self.query_one(FeedbackPanel)
         in_place, low = self._make_room(answered, feedback)
         self._show_hud()
@@ -329,20 +329,20 @@ class RoundScreen(GameScreen[None]):
         feedback.display = True
 
     def _make_room(self, answered: GradedAnswer, feedback: FeedbackPanel) -> tuple[bool, bool]:
-        """Whether options stay, marked, to show which was right; whether the window is low."""
+        """Return whether the options stay, marked right or wrong, and whether the window is low."""
         low = self._is_low()
         place = self.query_one("#place")
         in_place = False
         if answered.question.input is Input.CHOICE and not low:
-            # Not `query_one`, which would keep the last thousand answers that it found here.
+            # Not `query_one`, whose cache would keep the last thousand answers alive.
             choice = place.query(ChoiceAnswer).first()
-            # Where they cannot all be seen the right one may be among those that are not.
+            # If not all options are visible, the right one may be hidden.
             in_place = not place.display or choice.max_scroll_y == 0
             if in_place:
                 choice.mark(answered.question.card.answers[0], answered.answer.response)
         place.display = in_place
         if not in_place:
-            # All keys are this screen's now; options in their place leave them to it.
+            # This screen takes all keys now; options that stay pass them on.
             self.set_focus(None)
         self.call_after_refresh(feedback.scroll_visible, animate=False)
         return in_place, low
@@ -371,14 +371,14 @@ class RoundScreen(GameScreen[None]):
             self.app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
 
     async def action_go_on(self) -> None:
-        """From the feedback to the next question."""
+        """Go from the feedback to the next question."""
         if self.play.stage is not Stage.FEEDBACK:
             return
         self.play.next()
         await self._ask()
 
     def action_rate(self, rating: int) -> None:
-        """Replace the inferred rating."""
+        """Change the inferred rating."""
         if self.play.stage is not Stage.FEEDBACK or self._is_repeated(rating):
             return
         try:
@@ -391,7 +391,7 @@ class RoundScreen(GameScreen[None]):
             self.query_one(FeedbackPanel).show_ratings(answered)
 
     def _is_repeated(self, number: int) -> bool:
-        """Whether the key that has picked the answer is still held, or was pressed twice."""
+        """Whether the key that picked the answer is still held, or was pressed twice."""
         answered, now = self.play.answered, self.play.game.clock.seconds()
         if answered is None or now - self._picked_at > REPEAT_SECONDS:
             return False
@@ -404,7 +404,7 @@ class RoundScreen(GameScreen[None]):
         return True
 
     def action_scroll(self, key: str) -> None:
-        """Scroll what is too long for the window."""
+        """Scroll text that is too long for the window."""
         table = self.query_one("#table")
         steps = {
             "up": table.scroll_up,
@@ -424,12 +424,12 @@ class RoundScreen(GameScreen[None]):
             self.refresh_bindings()
 
     async def action_give_up(self) -> None:
-        """I don't know: show the answer."""
+        """Answer "don't know" and show the answer."""
         if self.play.question is not None:
             await self._answer(self.play.question, None)
 
     async def action_undo(self) -> None:
-        """Take back the last answer, or the card set aside since then, and ask it again."""
+        """Undo the last answer, or the last bury or suspend since, and ask that card again."""
         aside = self.play.last_is_aside
         try:
             undone = self.play.undo()
@@ -448,16 +448,16 @@ class RoundScreen(GameScreen[None]):
         self.animate("counted", float(self.play.state.points), duration=0.0)
 
     async def action_bury(self) -> None:
-        """Leave this card alone until tomorrow."""
+        """Bury this card until tomorrow."""
         await self._set_aside(
-            MarkKind.BURY, f"is buried until tomorrow; {self._undo_key()} takes it back."
+            MarkKind.BURY, f"is buried until tomorrow; {self._undo_key()} undoes it."
         )
 
     async def action_suspend(self) -> None:
-        """Never ask this card again, until it is unsuspended in the browser."""
+        """Suspend this card until it is unsuspended in the browser."""
         await self._set_aside(
             MarkKind.SUSPEND,
-            f"is suspended until the browser brings it back; {self._undo_key()} takes it back now.",
+            f"is suspended; {self._undo_key()} undoes it now, the browser at any time.",
         )
 
     def _undo_key(self) -> str:
@@ -476,7 +476,7 @@ class RoundScreen(GameScreen[None]):
             await self._ask()
 
     def action_flag(self) -> None:
-        """Flag this card, or take its flag off."""
+        """Flag or unflag this card."""
         if self._unseen or self.play.question is None:
             return
         try:
@@ -487,7 +487,7 @@ class RoundScreen(GameScreen[None]):
         self.app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
 
     def action_edit(self) -> None:
-        """Change the card of this question in the editor; no time runs meanwhile."""
+        """Edit the card of this question; the clock stops meanwhile."""
         question = self.play.question
         card = None if question is None else self.play.game.card(question.card.key)
         if card is None or self._unseen:
@@ -499,7 +499,7 @@ class RoundScreen(GameScreen[None]):
         self.call_later(self._edited)
 
     async def _edited(self) -> None:
-        """Back from the editor: to the same question, in its new words."""
+        """Return from the editor to the same question in its new wording."""
         before = self.play.question
         try:
             self.play.game.refresh()
@@ -510,7 +510,7 @@ class RoundScreen(GameScreen[None]):
             await self._ask()
 
     def action_leave(self) -> None:
-        """End the round: to the summary when anything was done in it, else home."""
+        """End the round: show the summary if anything was done, else go home."""
         self.play.finish()
         if self.play.state.asked or self.play.can_undo:
             self._sum_up()
@@ -540,15 +540,15 @@ class RoundScreen(GameScreen[None]):
         return question is not None and bool(question.card.hint) and not self.play.state.hinted
 
     def _is_revealed(self) -> bool:
-        """Whether the answer of a flashcard is shown, and only its rating is open."""
+        """Whether a flashcard's answer is shown and only its rating is missing."""
         return any(answer.shown for answer in self.query(RevealAnswer))
 
     def _is_glance(self) -> bool:
-        """Whether a Blitz goes on by itself after this answer."""
+        """Whether this is a Blitz that moves on by itself after this answer."""
         answered = self.play.answered
         return self.play.mode is Mode.BLITZ and answered is not None and answered.answer.correct
 
 
 def _without_links(widget: Widget) -> None:
-    """Nothing in a round is a link; to look for them takes time at each paint."""
+    """Turn off the search for links, which slows each paint; a round has none."""
     widget.set_reactive(Widget.auto_links, False)

@@ -1,4 +1,4 @@
-"""The settings, one by one."""
+"""The screen of the settings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from quiz.tui.widgets.line import Line
 
 
 class SettingsScreen(ValuesScreen):
-    """Every setting with what it does."""
+    """All settings, with what each does."""
 
     HELP: ClassVar[str] = (
-        "Tab goes from setting to setting. A value is saved as soon as it is right; a wrong one is "
-        "marked and leaves the old value. The same settings are in settings.toml, with comments."
+        "Tab moves between settings. A value is saved as soon as it is valid; an invalid one is "
+        "marked, and the old one stays. settings.toml has the same settings, with comments."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back"),
@@ -31,7 +31,7 @@ class SettingsScreen(ValuesScreen):
     ROWS: ClassVar[Sequence[Setting]] = TABLE
 
     def heading(self) -> str:
-        """What is set here."""
+        """The heading of the screen."""
         return "Settings"
 
     def control(self, name: str) -> Widget:
@@ -53,14 +53,14 @@ class SettingsScreen(ValuesScreen):
         return () if isinstance(setting.default, tuple) else setting.choices
 
     def keep(self, name: str, value: object) -> None:
-        """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
+        """Save a value and use it. Raises ValueError, saying what was expected, if invalid."""
         setting = BY_NAME[name]
         accepted = setting.accept(_value(setting, value) if isinstance(value, str) else value)
         if accepted != getattr(self.game.settings, name):
             self.app.use_settings(save_setting(paths.home() / FILE_NAME, name, accepted))
 
     def action_reset(self) -> None:
-        """Put the focused setting back to its default."""
+        """Reset the focused setting to its default."""
         name = (getattr(self.focused, "id", None) or "").removeprefix("set-")
         if name not in BY_NAME:
             return
@@ -83,7 +83,7 @@ def _text(value: Value) -> str:
 
 
 def _value(setting: Setting, text: str) -> object:
-    """The text as the setting's type; the text itself when it is none, for `accept` to refuse."""
+    """The text converted to the setting's type; if that fails, the text, which `accept` rejects."""
     if isinstance(setting.default, str):
         return text
     try:

@@ -32,21 +32,21 @@ class StatisticsScreen(GameScreen[None]):
     """Calendar, retention, forecast, score, decks and the hardest cards."""
 
     HELP: ClassVar[str] = (
-        "True retention is the share of reviews that you remembered; it should lie near the "
-        "desired one. The calendar shows a day a mark, a week a column. The forecast shows how "
-        "many cards come due on each of the next thirty days, today first."
+        "True retention is the share of reviews that you remembered; it should be close to the "
+        "desired retention. In the calendar a mark is a day, a column a week. The forecast shows "
+        "how many cards come due on each of the next 30 days, starting today."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,s", "dismiss", "Back")]
 
     def compose(self) -> ComposeResult:
-        """One page that scrolls."""
+        """One scrolling page."""
         yield Static("Statistics", classes="screen-heading")
         with VerticalScroll(id="statistics"):
             yield Static(id="figures")
             for name, title in (
-                ("calendar", "Answers a day"),
+                ("calendar", "Answers per day"),
                 ("forecast", "Due in the next 30 days"),
-                ("points", "Points a day, the last 30 days"),
+                ("points", "Points per day, last 30 days"),
                 ("decks", "Decks"),
                 ("kinds", "Right answers"),
                 ("hardest", "Hardest cards"),
@@ -77,7 +77,7 @@ class StatisticsScreen(GameScreen[None]):
         width = max(20, page or self.size.width - 5)
         empty = not found.answers
         self.query_one("#figures", Static).update(
-            Content("No answers yet. Play a round; every answer is counted here.")
+            Content("No answers yet. Play a round to see your statistics.")
             if empty
             else _figures(found, width)
         )
@@ -133,7 +133,7 @@ def _figures(found: Statistics, width: int) -> Content:
     minutes = f"{found.seconds / 60:.0f} min"
     streak = f"{days_in_a_row(found.streak.current)}, longest {found.streak.longest}"
     rates = f"last 30 days {percent(month)}   desired {percent(target)}"
-    # What stands on one line where there is room, and below one another where there is not.
+    # One line if there is room, else one below the other.
     gap = "   " if width >= NARROW else "\n"
     lines = [
         Content.assemble(

@@ -32,18 +32,18 @@ from quiz.tui.widgets.hanging_text import HangingText
 LONGEST_MISSED = 50
 COUNT_SECONDS = 0.8
 GLANCE_SECONDS = 0.4
-"""Time in which Enter does not leave: it is often pressed once too much at the end of a round."""
+"""How long Enter does not leave; it is often pressed once too often at the end of a round."""
 
 FEWEST_FOR_PERFECT = 5
-"""Answers: one or two right ones are a beginning."""
+"""Fewest answers that earn "Perfect!"."""
 
 
 class SummaryScreen(GameScreen[None]):
-    """Accuracy, points, best combo, the missed cards, and what comes due when."""
+    """Accuracy, points, best combo, missed cards, and when cards come due."""
 
     HELP: ClassVar[str] = (
-        "All answers are saved. Play the missed cards again, start another round like this one, "
-        "go on with a round that you left early, or take back the last answer with {undo}."
+        "All answers are saved. Replay the missed cards, start another round like this one, "
+        "continue a round that you left early, or undo the last answer with {undo}."
     )
     PLACE: ClassVar[str] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,11 +55,11 @@ class SummaryScreen(GameScreen[None]):
         bind("undo", SUMMARY, "undo", "Undo"),
     ]
 
-    # Enter leads home, but not at once.
+    # Enter goes home, but not at once.
     AUTO_FOCUS = ""
 
     counted: reactive[float] = reactive(0.0, init=False)
-    """The points shown while they are counted up."""
+    """The points shown while they count up."""
 
     def __init__(self, play: Play) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class SummaryScreen(GameScreen[None]):
         self._seen_at = play.game.clock.seconds()
 
     def compose(self) -> ComposeResult:
-        """The figures, the lists, the buttons."""
+        """The figures, the lists and the buttons."""
         summary = self._summary
         with VerticalScroll(id="summary"):
             yield Static(_title(summary), id="title")
@@ -108,7 +108,7 @@ class SummaryScreen(GameScreen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Count the points up."""
+        """Start counting up the points."""
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
         self.watch_counted()
         self.animate(
@@ -124,12 +124,12 @@ class SummaryScreen(GameScreen[None]):
         self.query_one("#level", Static).update(self._level(narrow))
 
     def watch_counted(self) -> None:
-        """Show the points on their way up, and the record once they are all there."""
+        """Show the points as they count up, and finally the record."""
         for line in self.query("#points").results(Static):
             line.update(_points(self._summary, round(self.counted), self._best))
 
     def _level(self, narrow: bool) -> Content:
-        """The level, how far the next one is, and today's goal."""
+        """The level, the distance to the next one, and today's goal."""
         game = self.play.game
         level = player_level(game)
         risen = level_of(max(0, level.points - self._summary.points)).number < level.number
@@ -149,27 +149,27 @@ class SummaryScreen(GameScreen[None]):
 
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:
-        """Go on with the round that was left before its end."""
+        """Continue a round that was left early."""
         if not self.play.can_resume:
             return
         if self.play.resume():
             self.app.open_round(self.play, instead=True)
         else:
-            self.notify("None of the cards of this round are left to be asked.", markup=False)
+            self.notify("No cards of this round are left to ask.", markup=False)
 
     def action_enter(self) -> None:
-        """Home, unless the key was meant for what was there before."""
+        """Go home, unless the key was probably meant for the previous screen."""
         if self.play.game.clock.seconds() - self._seen_at > GLANCE_SECONDS:
             self.action_home()
 
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:
-        """Back to the home screen."""
+        """Go to the home screen."""
         self.dismiss()
 
     @on(Button.Pressed, "#missed")
     def action_missed(self) -> None:
-        """Play the missed cards."""
+        """Replay the missed cards."""
         if self._summary.missed:
             self.app.open_round(self.play.replay_missed(), instead=True)
 
@@ -180,14 +180,14 @@ class SummaryScreen(GameScreen[None]):
 
     @on(Button.Pressed, "#undo")
     def action_undo(self) -> None:
-        """Take back the last answer, or the card set aside since then, and go on."""
+        """Undo the last answer, or the last bury or suspend since, and continue the round."""
         try:
             if not self.play.undo():
                 return
             # What was said of the answer is true no more.
             self.app.clear_notifications()
             if self.play.stage is Stage.OVER:
-                # The card set aside was the last one, and stays answered.
+                # The card set aside was the last one, and its answer stays.
                 self.app.switch_screen(SummaryScreen(self.play))
             else:
                 self.app.open_round(self.play, instead=True)
@@ -228,7 +228,7 @@ def _title(summary: Summary) -> Content:
 
 def _points(summary: Summary, counted: int, best: int | None) -> Content:
     if summary.mode is Mode.CRAM:
-        return Content.styled("A Cram is practice: no points, and the schedule stays.", MUTED)
+        return Content.styled("A Cram is practice: no points, no change to the schedule.", MUTED)
     line = Content.styled(f"{counted:,} points", "bold $accent")
     if counted < summary.points or best is None:
         return line

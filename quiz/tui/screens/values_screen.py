@@ -1,4 +1,4 @@
-"""What the screens of the settings and of a deck's options have in common."""
+"""The base of the settings screen and the deck options screen."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ from quiz.tui.widgets.footer import Footer
 
 
 class ValuesScreen(GameScreen[None]):
-    """Values of the settings file, one a row. A right one is saved and used at once; a wrong one
-    is marked, and the old one stays."""
+    """Values of the settings file, one per row. A valid one is saved and used at once; an invalid
+    one is marked, and the old one stays."""
 
     DEFAULT_CLASSES: ClassVar[str] = "settings-screen"
     QUESTION_MARK_IS_HELP: ClassVar[bool] = True
 
     ROWS: ClassVar[Sequence[Setting | DeckOption]] = ()
-    """What there is to set, in this order."""
+    """The values to show, in this order."""
 
     def heading(self) -> str:
-        """What is set here."""
+        """The heading of the screen."""
         raise NotImplementedError
 
     def control(self, name: str) -> Widget:
-        """Shows the value of this row and takes another; its id is `set-` and the name."""
+        """The widget that shows and edits a value; its id is `set-` plus the name."""
         raise NotImplementedError
 
     def keep(self, name: str, value: object) -> None:
-        """Save a value and use it; ValueError, saying what was expected, when it is wrong."""
+        """Save a value and use it. Raises ValueError, saying what was expected, if invalid."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """A row for each value."""
+        """One row per value."""
         yield Static(self.heading(), classes="screen-heading", markup=False)
         with VerticalScroll(id="settings", can_focus=False):
             for row in self.ROWS:
@@ -59,8 +59,8 @@ class ValuesScreen(GameScreen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Hear of each value in the moment in which it is given: the message that tells of it comes
-        when the screen may be left already."""
+        """Watch each value directly: a message about a change might arrive
+        after the screen was left."""
         for row in self.ROWS:
             control = self.query_one(f"#set-{row.name}")
             self.watch(control, "value", partial(self._given, row.name), init=False)

@@ -1,1 +1,1 @@
-"""Widgets of the game, one file each."""
+"""The widgets of the game, one per file."""

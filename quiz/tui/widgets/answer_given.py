@@ -1,4 +1,4 @@
-"""What every answer of the player is told by."""
+"""The message that reports the player's answer."""
 
 from __future__ import annotations
 

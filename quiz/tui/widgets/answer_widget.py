@@ -1,4 +1,4 @@
-"""How a question is answered: one widget for each kind of input, all posting `Given`."""
+"""The answer widgets: one for each kind of input, all posting `Given`."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _BESIDE = {Way.LIST: beside_items, Way.SEQUENCE: beside_order}
 
 
 def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Widget:
-    """The widget with which this question is answered.
+    """The widget for answering this question.
 
-    preview: when the card comes back under each rating; empty where that is not known.
+    preview: when the card comes back for each rating; empty if unknown.
     """
     if question.input is Way.REVEAL:
         return RevealAnswer(question, preview)
@@ -40,7 +40,7 @@ def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Wid
 
 
 def beside_response(lines: list[Content], answered: GradedAnswer) -> list[Content]:
-    """The lines that show the answer, with what the player answered instead."""
+    """The lines that show the answer, plus the player's answer if it was different."""
     beside = _BESIDE.get(answered.question.input)
     if beside is not None:
         return beside(lines, answered)

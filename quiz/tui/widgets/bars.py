@@ -9,18 +9,18 @@ from quiz.tui.widgets.strips import Part
 
 
 def progress_bar(share: float, width: int, style: str = "$accent") -> Content:
-    """A bar of `width` cells filled to `share` (0.0 to 1.0; beyond that it is full or empty)."""
+    """A bar of `width` cells filled to `share` (0.0 to 1.0; values outside are clamped)."""
     return Content.assemble(*bar_parts(share, width, style))
 
 
 def bar_parts(share: float, width: int, style: str) -> list[Part]:
-    """The same in parts, for a line that is painted as it is."""
+    """Like `progress_bar`, in parts for a ready-made line."""
     filled = round(min(1.0, max(0.0, share)) * width)
     return [("━" * filled, style), ("━" * (width - filled), "$border-blurred")]
 
 
 def deck_bar(counts: Counts, width: int) -> Content:
-    """How far a deck is learnt: mastered, seen, and new cards, as parts of `width` cells."""
+    """A bar of `width` cells divided into a deck's mastered, started and new cards."""
     if counts.total == 0 or width <= 0:
         return Content(" " * max(0, width))
     mastered = _cells(counts.mastered, counts.total, width)
@@ -35,5 +35,5 @@ def deck_bar(counts: Counts, width: int) -> Content:
 
 
 def _cells(part: int, whole: int, width: int) -> int:
-    """A part that is not nothing is seen, however small."""
+    """Scale a part to cells; a nonzero part gets at least one."""
     return max(1, round(part / whole * width)) if part else 0

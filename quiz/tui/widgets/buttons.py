@@ -1,4 +1,4 @@
-"""Buttons that heed every key and every click, or only the first click."""
+"""Buttons that take every press, or only the first click of a double click."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from quiz.tui.widgets.clicks import drop_repeated
 
 
 class PushButton(Button):
-    """A button that heeds every press, and tells of a key at once.
+    """A button that takes every press, and reports a key at once.
 
-    Textual's own shows for a fifth of a second that it was pressed, and lets further keys and
-    clicks pass unheeded meanwhile.
+    Textual's own shows the press for a fifth of a second and ignores keys and
+    clicks meanwhile.
     """
 
     def on_mount(self) -> None:
-        """Show nothing."""
+        """Turn off the press animation."""
         self.active_effect_duration = 0
 
     async def action_press(self) -> None:  # type: ignore[override]
-        """Press it by key: what comes of it comes before the next key."""
+        """Press the button by key; the effect comes before the next key."""
         if not self.disabled and self.display:
             await deliver(self, self.Pressed(self))
 
 
 class Once(PushButton):
-    """A button that takes the first click of a double click only."""
+    """A button that takes only the first click of a double click."""
 
     def on_click(self, event: events.Click) -> None:
-        """Leave out the others."""
+        """Ignore repeated clicks."""
         drop_repeated(event)

@@ -10,34 +10,34 @@ from quiz.tui.ordered_keys import deliver
 
 
 class CardTable(DataTable[object]):
-    """A table in which letters search: what is typed is told, and what Enter has chosen."""
+    """A table that reports typed letters, for the search, and the row chosen with Enter."""
 
     class Typed(Message):
-        """Something was typed or pasted. text: what."""
+        """Some text was typed or pasted."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """A letter is for the search; a slash alone leads there, a question mark asks for help."""
+        """Take letters for the search; a slash focuses the search, a question mark shows help."""
         typed = character is not None and character.isprintable()
         return typed and key not in ("slash", "question_mark")
 
     async def on_key(self, event: events.Key) -> None:
-        """What is typed is for the search."""
+        """Report typed text for the search."""
         if event.character and self.check_consume_key(event.key, event.character):
             event.stop()
             event.prevent_default()
             await deliver(self, self.Typed(event.character))
 
     async def on_paste(self, event: events.Paste) -> None:
-        """What is pasted as well."""
+        """Report pasted text for the search."""
         event.stop()
         await deliver(self, self.Typed(event.text))
 
     async def action_select_cursor(self) -> None:  # type: ignore[override]
-        """Choose the row by key: what comes of it comes before the next key."""
+        """Choose the row by key; the effect comes before the next key."""
         if self.row_count:
             row = self.coordinate_to_cell_key(self.cursor_coordinate).row_key
             await deliver(self, self.RowSelected(self, self.cursor_row, row))

@@ -1,4 +1,4 @@
-"""One of several options as the answer."""
+"""The answer widget for multiple choice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quiz.tui.widgets.options import Options
 
 
 class ChoiceAnswer(Options):
-    """Options to choose among, by number key, arrow keys or mouse."""
+    """Options to choose from, by number key, arrow keys or mouse."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
@@ -32,14 +32,14 @@ class ChoiceAnswer(Options):
         super().__init__(*_options(question), id="answer", classes="choice")
 
     def ask(self, question: Question) -> None:
-        """Offer the options of another question: a new widget would take longer to be seen."""
+        """Show the options of another question; a new widget would take longer to appear."""
         self._question = question
         self._marked = False
         self.set_options(_options(question))
         self.highlighted = None
 
     def mark(self, right: str, given: str) -> None:
-        """Show which option was right, and which one was chosen when it was another.
+        """Mark the right option, and the chosen one if it was wrong.
 
         From then on the keys are for what comes after the answer, although the focus stays: losing
         and gaining it would have all styles of the list looked up again, at each question twice.
@@ -57,12 +57,12 @@ class ChoiceAnswer(Options):
         self.highlighted = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key is the list's once it is marked, nor a number beyond the options."""
+        """Take no keys once the options are marked, and no number beyond them."""
         beyond = action == "pick" and parameters[0] not in range(1, len(self._question.options) + 1)
         return not self._marked and not beyond and super().check_action(action, parameters)
 
     def on_mount(self) -> None:
-        """No option is proposed: Enter must not answer by accident."""
+        """Highlight no option, so that Enter does not answer by accident."""
         self.highlighted = None
 
     async def action_pick(self, number: int) -> None:
@@ -70,7 +70,7 @@ class ChoiceAnswer(Options):
         await deliver(self, AnswerGiven(self._question, self._question.options[number - 1]))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose with the first click of a double click only."""
+        """Take only the first click of a double click."""
         drop_repeated(event)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

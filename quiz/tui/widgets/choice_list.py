@@ -1,4 +1,4 @@
-"""Lists of options of which one is chosen."""
+"""A list from which one option is chosen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ChoiceList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 
     async def action_choose(self) -> None:
-        """Choose the highlighted option by key: what comes of it comes before the next key."""
+        """Choose the highlighted option by key; the effect comes before the next key."""
         index = self.highlighted
         if index is not None and not self.options[index].disabled:
             await deliver(self, self.OptionSelected(self, self.options[index], index))

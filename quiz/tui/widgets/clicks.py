@@ -6,9 +6,9 @@ from textual import events
 
 
 def drop_repeated(event: events.Click) -> None:
-    """Let nothing come of a click that is not the first at its place within a moment.
+    """Ignore a click that quickly follows another at the same place.
 
-    It was meant for what was there when the first one came. To be called by a handler of a class
+    It was meant for what was there at the first click. Call this from a handler of a class
     whose base class would act on the click.
     """
     if event.chain > 1:

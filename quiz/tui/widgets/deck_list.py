@@ -26,9 +26,9 @@ from quiz.tui.widgets.choice_list import ChoiceList
 class DeckRow:
     """One line of the list: a deck, or several together.
 
-    name: of a deck; of a folder with a slash behind it; None for all decks.
-    decks: names of the decks that it plays, None for all. depth: in how many folders it is.
-    search: what it plays the cards of, "" but for a saved search, whose name begins with a slash.
+    name: of a deck, or of a folder with a trailing slash; None for all decks.
+    decks: names of the decks that it plays; None for all. depth: how many folders it is in.
+    search: the query of a saved search, whose name starts with a slash; else "".
     """
 
     name: str | None
@@ -55,12 +55,12 @@ class DeckList(ChoiceList):
         self.border_subtitle = "█ mastered  ▓ started  ░ new"
 
     def show_day(self, text: str) -> None:
-        """Say above the decks what the day holds for all of them together."""
+        """Show a summary of the day above the decks."""
         self.border_title = f"Decks  {text}".rstrip()
 
     @property
     def chosen(self) -> DeckRow | None:
-        """The highlighted row, None in an empty list."""
+        """The highlighted row; None in an empty list."""
         index = self.highlighted
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
@@ -77,7 +77,7 @@ class DeckList(ChoiceList):
             self.highlighted = 0
 
     def on_click(self, event: events.Click) -> None:
-        """A click picks a deck, a double click plays it."""
+        """Highlight a deck on a click, play it on a double click."""
         event.prevent_default()
         index = event.style.meta.get("option")
         if index is not None:
@@ -86,14 +86,14 @@ class DeckList(ChoiceList):
                 self.action_select()
 
     def choose(self, name: str) -> None:
-        """Highlight the deck of that name, where it is shown."""
+        """Highlight the deck of that name if it is in the list."""
         for index, row in enumerate(self._rows):
             if row.name == name:
                 self.highlighted = index
 
 
 class _LazyLine(Visual):
-    """A deck's line, laid out only once it is to be seen: there may be thousands."""
+    """A deck's line, laid out only when visible, since there may be thousands."""
 
     def __init__(self, row: DeckRow) -> None:
         self._row = row
@@ -109,7 +109,7 @@ class _LazyLine(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """The line in this width."""
+        """The line at this width."""
         return _line(self._row, max(20, width - 2)).render_strips(width, height, style, options)
 
 

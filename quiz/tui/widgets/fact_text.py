@@ -14,9 +14,9 @@ from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
 from quiz.tui.literal import literal_line
 
-# Told apart without colours too: one is underlined, the other has a ground.
+# Distinct without colours too: one is underlined, the other has a background.
 STYLES = {SUBJECT: "bold underline $secondary", OBJECT: "bold $background on $accent", "": ""}
-# As $text-muted, which fades with the terminal's own colours.
+# Like $text-muted, which fades with the terminal's own colours.
 FAINT = "$foreground 65%"
 _STATUS = {
     Status.CANDIDATE: ("? undecided", "bold $warning"),
@@ -27,7 +27,7 @@ _STATUS = {
 
 
 def sentence_lines(fact: Fact) -> Content:
-    """The sentence with subject and object marked, and below it what else was needed."""
+    """The sentence with subject and object marked, and below it the other evidence."""
     if fact.evidence is None:
         return Content("")
     parts = [
@@ -39,7 +39,7 @@ def sentence_lines(fact: Fact) -> Content:
 
 
 def status_line(fact: Fact) -> Content:
-    """What is decided, and what sort of fact it is."""
+    """The decision on a fact, and its category and type."""
     word, style = _STATUS[fact.status]
     kind = fact.category if fact.type in ("", fact.category) else f"{fact.category}, {fact.type}"
     parts = [kind, f"{fact.confidence:.0%} sure"]
@@ -74,9 +74,9 @@ def fact_lines(fact: Fact) -> list[Content]:
 
 
 def card_lines(cards: Sequence[Card]) -> Content:
-    """Each card: its prompt, its answer, and the wrong answers that it offers."""
+    """Each card with its prompt, answer and distractors."""
     if not cards:
-        return Content.styled("No card of it alone; a list, for example, needs two facts.", FAINT)
+        return Content.styled("No card from it alone; a list, for example, needs two facts.", FAINT)
     lines = [Content.styled(f"{len(cards)} card{'s' if len(cards) > 1 else ''}", f"bold {FAINT}")]
     for number, card in enumerate(cards, 1):
         lines.append(Content.assemble((f"{number} ", FAINT), literal_line(card.prompt)))
@@ -85,7 +85,7 @@ def card_lines(cards: Sequence[Card]) -> Content:
 
 
 def tally(counts: Counter[Status], decided: int, total: int) -> Content:
-    """How far the review is, in words and figures."""
+    """The progress of the review in words and numbers."""
     kept = counts[Status.ACCEPTED] + counts[Status.EDITED]
     return Content.assemble(
         (f"✓ {kept}", "$success"),
@@ -103,5 +103,5 @@ def _answer(card: Card) -> Iterable[Content]:
 
 
 def _spaced(text: str) -> str:
-    """One line, as `one_line`, but with the blanks at the ends: pieces are joined."""
+    """Like `one_line`, but keeps the spaces at both ends, since pieces are joined."""
     return re.sub(r"\s+", " ", printable(text))

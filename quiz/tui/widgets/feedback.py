@@ -1,4 +1,4 @@
-"""What the player is told after an answer."""
+"""The feedback after an answer."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ ROLL_STEPS = 10
 FLASH_SECONDS = 0.6
 
 COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
-"""Right answers in a row from which on they are praised, the most first."""
+"""Praise by the least number of right answers in a row, highest first."""
 
 
 class FeedbackPanel(Vertical):
-    """Right or wrong, points, the answer with its differences, explanation, ratings."""
+    """Verdict, points, the answer with differences marked, explanation and ratings."""
 
     def compose(self) -> ComposeResult:
         """The lines of the panel."""
         yield Static(id="told")
-        # In a low window it takes the place of what was clicked.
+        # In a low window it appears where the player just clicked.
         yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
 
     def show(
@@ -46,7 +46,7 @@ class FeedbackPanel(Vertical):
         mastered: bool = False,
         low: bool = False,
     ) -> None:
-        """Show the feedback on this answer.
+        """Show the feedback for this answer.
 
         in_place: the options above show already which was right and which was chosen.
         mastered: this answer has made the card a mastered one. low: whether there is no room for
@@ -63,7 +63,7 @@ class FeedbackPanel(Vertical):
         self._flash("success" if grade.correct else "warning" if part else "error")
 
     def fit(self, *, in_place: bool, low: bool) -> None:
-        """Show the same feedback in a window of another size; arguments as in `show`."""
+        """Refit the feedback to a new window size; arguments as for `show`."""
         self._below = _below(self._current, in_place=in_place, low=low)
         self._tell(self._current.points.total)
 
@@ -73,7 +73,7 @@ class FeedbackPanel(Vertical):
         told.update(Content("\n").join([verdict, *self._below]), layout=layout)
 
     def _flash(self, colour: str) -> None:
-        """A short glow in the colour of the verdict."""
+        """Glow briefly in the colour of the verdict."""
         if self.app.animation_level == "none" or self.app.no_color:
             return
         glow = Color.parse(self.app.theme_variables[colour])
@@ -81,7 +81,7 @@ class FeedbackPanel(Vertical):
         self.styles.animate("tint", glow.with_alpha(0.0), duration=FLASH_SECONDS)
 
     def _roll_points(self, answered: GradedAnswer) -> None:
-        """Count the points up, arcade fashion; at once where animations are off."""
+        """Count up the points, arcade style; show them at once if animations are off."""
         total = answered.points.total
         if not total or self.app.animation_level == "none":
             self._tell(total)
@@ -90,14 +90,14 @@ class FeedbackPanel(Vertical):
 
         def roll(step: int) -> None:
             if self.is_mounted and self._current is answered:
-                # The sum is as wide from its first count to its last.
+                # The total keeps its width while it counts.
                 self._tell(total * step // ROLL_STEPS, layout=False)
 
         for step in range(2, ROLL_STEPS + 1):
             self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
 
     def show_ratings(self, answered: GradedAnswer) -> None:
-        """Show when the card comes back under each rating, the one that counts marked."""
+        """Show when the card comes back for each rating, and mark the current one."""
         keys = []
         for rating in Rating if answered.preview else ():
             counts = rating is answered.answer.rating
@@ -106,8 +106,8 @@ class FeedbackPanel(Vertical):
 
 
 def _below(answered: GradedAnswer, *, in_place: bool, low: bool) -> list[Content]:
-    """The lines below the verdict: the answer where it is not in its place, what explains it, and
-    where that comes from."""
+    """The lines below the verdict: the answer unless it is shown in place, its explanation and
+    source."""
     card = answered.question.card
     blank = [] if low else [Content()]
     lines: list[Content] = []
@@ -132,7 +132,7 @@ def _verdict(answered: GradedAnswer, points: int, mastered: bool) -> Content:
     else:
         parts.append((f"◐ Partly right, {grade.credit:.0%}", "bold $warning"))
     if answered.points.total:
-        # As wide from the first count to the last, so that nothing beside it moves.
+        # Fixed width while it counts, so that nothing beside it moves.
         sum_width = len(str(answered.points.total)) + 1
         parts.append((f"  {f'+{points}':>{sum_width}}", "bold $accent"))
     praise = next((words for least, words in COMBOS if answered.streak >= least), "")
@@ -147,7 +147,7 @@ def _verdict(answered: GradedAnswer, points: int, mastered: bool) -> Content:
 
 
 def _reckoning(points: Points) -> str:
-    """How the points came about, "" when they are just the base."""
+    """How the points add up; "" if they are just the base."""
     parts = [str(points.base)]
     if points.streak_percent > 100:
         parts.append(f"× {points.streak_multiplier:.1f} streak")
@@ -190,8 +190,8 @@ def _expected(answered: GradedAnswer) -> Content:
 
 
 def _side(diff: tuple[DiffPart, ...], op: str, style: str, marked: str) -> Content:
-    """One side of a difference: the answer with what was left out, or the response with what was
-    too much in it."""
+    """One side of a diff: the answer with missing parts marked, or the response with extra
+    parts marked."""
     return Content.assemble(
         *(
             (printable(part.text), style if part.op == "same" else marked)

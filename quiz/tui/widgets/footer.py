@@ -10,10 +10,10 @@ from quiz.tui.widgets.key_line import Key, KeyLine
 
 
 class Footer(KeyLine):
-    """The keys of the screen that are worth knowing; where not all fit, help always does.
+    """The screen's most useful keys; if space is short, the help key stays.
 
-    Textual's own footer makes a widget of each key, and makes them all anew whenever the keys
-    change, twice a question. palette: whether the key of the command palette is among them.
+    Textual's own footer makes a widget per key and rebuilds them all whenever the keys
+    change, twice per question. palette: whether to include the command palette's key.
     """
 
     GAP = 2
@@ -28,7 +28,7 @@ class Footer(KeyLine):
         self.screen.bindings_updated_signal.subscribe(self, self._read)
 
     def _read(self, screen: Screen[object]) -> None:
-        # A terminal in the background shows no focus, and would lose the keys of what has it.
+        # A background terminal has no focus; the focused widget's keys would disappear.
         if not self.is_attached or not screen.app.app_focus:
             return
         found: dict[str, Key] = {}
@@ -43,7 +43,7 @@ class Footer(KeyLine):
         self.show([*found.values(), *([helping] if helping else [])])
 
     def lines(self, width: int) -> list[list[int]]:
-        """One line, which ends with the last key, that for help."""
+        """One line that ends with the help key."""
         every = list(range(len(self.keys)))
         while len(every) > 2 and _width(self.keys, every) > width:
             del every[-2]

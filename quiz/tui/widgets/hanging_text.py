@@ -1,4 +1,4 @@
-"""A text behind a mark, whose further lines begin where its first one does."""
+"""Text after a mark, with a hanging indent."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from quiz.tui.widgets.strips import Part, segments, strip, width_of
 class HangingText(Visual):
     """What an option of a list shows.
 
-    marks: on the left of the first line. text: on one line, and wrapped where it is too long;
-    `Content` where it is of several styles. style: a Textual style of a text that is none.
+    marks: on the left of the first line. text: on one line, wrapped if too long;
+    a `Content` if it has several styles. style: the Textual style of a plain text.
     """
 
     def __init__(self, marks: Sequence[Part], text: str | Content, style: str = "") -> None:
@@ -28,11 +28,11 @@ class HangingText(Visual):
         self._indent = width_of(marks)
 
     def __str__(self) -> str:
-        """All that it says, on one line."""
+        """The whole text on one line."""
         return "".join(part for part, _ in self.marks) + str(self.text)
 
     def lines(self, width: int) -> list[str]:
-        """The text in as many lines as it takes beside the marks, `width` cells with them."""
+        """The text wrapped to fit `width` cells together with the marks."""
         return [str(line) for line in self._wrapped(width)]
 
     def _wrapped(self, width: int) -> Sequence[str | Content]:
@@ -46,7 +46,7 @@ class HangingText(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """The lines, of which `height` are wanted; all where that is None."""
+        """The first `height` lines; all if None."""
         indent = (" " * self._indent, "")
         strips = []
         for number, line in enumerate(self._wrapped(width)[:height]):
@@ -58,9 +58,9 @@ class HangingText(Visual):
         return strips
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Cells that one line takes."""
+        """Width in cells on a single line."""
         return self._indent + cell_len(str(self.text))
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Lines that it takes."""
+        """The number of wrapped lines."""
         return len(self._wrapped(width))

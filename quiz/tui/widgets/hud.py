@@ -1,4 +1,4 @@
-"""The head-up display of a round: where one is in it, its clock, lives, points and streak."""
+"""The head-up display of a round: progress, clock, lives, points and streak."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quiz.tui.widgets.strips import Part, strip, width_of
 
 
 class HeadUpDisplay(Widget):
-    """Two lines as wide as the screen: what there is to know, and a bar."""
+    """Two lines as wide as the screen: the figures and a progress bar."""
 
     ALLOW_SELECT = False
 
@@ -28,7 +28,7 @@ class HeadUpDisplay(Widget):
         self._title = ""
 
     def show(self, state: Round, seconds: float | None, points: float, title: str) -> None:
-        """Show how the round stands.
+        """Show the state of the round.
 
         seconds: what is left on the clock, None without one. points: those to show, which may be
         on their way to those of the round. title: of the deck of the open question.
@@ -37,7 +37,7 @@ class HeadUpDisplay(Widget):
         self.refresh()
 
     def parts(self, width: int) -> list[Part]:
-        """What the first line says, in `width` cells."""
+        """The parts of the first line, in `width` cells."""
         state = self._state
         right = [
             *_lives(state),
@@ -57,7 +57,7 @@ class HeadUpDisplay(Widget):
         return [*left, (" " * (free + 1 - width_of(left)), ""), *right]
 
     def render_line(self, y: int) -> Strip:
-        """One of the two."""
+        """One of the two lines."""
         width = self.size.width
         if y:
             parts = bar_parts(_share(self._state, self._seconds), width, "$primary")
@@ -85,7 +85,7 @@ def _clock(seconds: float | None) -> list[Part]:
 
 
 def _points_and_streak(state: Round, points: float, width: int) -> list[Part]:
-    """The points, and the streak with what it multiplies the next answer by."""
+    """The points, and the streak with its multiplier for the next answer."""
     if state.mode is Mode.CRAM:
         return [("practice, no points", MUTED)]
     filled = min(state.streak, MAX_STREAK)
@@ -99,7 +99,7 @@ def _points_and_streak(state: Round, points: float, width: int) -> list[Part]:
 
 
 def _share(state: Round, seconds: float | None) -> float:
-    """How much of the bar is filled, 0 to 1: of the clock where there is one, else of the round."""
+    """How much of the bar is filled, 0 to 1: by the clock if there is one, else by progress."""
     if seconds is not None:
         return seconds / max(1, state.options.settings.blitz_seconds)
     return state.asked / max(1, state.asked + state.remaining)

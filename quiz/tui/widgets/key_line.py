@@ -1,4 +1,4 @@
-"""Keys on a line: each can be pressed, and clicked as well."""
+"""Keys on a line, which can also be clicked."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ PRIMARY = "bold $button-color-foreground on $primary"
 class Key(NamedTuple):
     """One key of a line.
 
-    key: as Textual names it, "question_mark". shown: as people know it, "?". what: what it does, in
-    a word or two. tip: what it does in a sentence, shown when the mouse rests on it.
-    note: what follows from it, shown behind in a weaker colour. style: a Textual style of its own.
+    key: Textual's name, "question_mark". shown: as displayed, "?". what: what it does, in
+    a word or two. tip: a tooltip of one sentence.
+    note: shown after it in a muted colour. style: its own Textual style.
     """
 
     key: str
@@ -43,23 +43,23 @@ class Key(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Cells that the key and its words take."""
+        """Width in cells."""
         note = cell_len(self.note)
         return cell_len(self.shown) + 1 + cell_len(self.what) + (note + 1 if note else 0)
 
 
 class KeyLine(Widget):
-    """Keys side by side, on more lines where one is too short.
+    """Keys side by side, wrapped to more lines if needed.
 
-    One widget paints all of them: a widget for each would make every screen slower to open.
-    pad: blanks at both sides of each, where one line has room for them. style: a Textual style.
-    fill: whether they share all the width of their line. once: whether the further clicks of a
-    double click press nothing.
+    One widget paints them all: a widget per key would slow down opening every screen.
+    pad: spaces on both sides of each key if they fit on one line. style: a Textual style.
+    fill: whether they share the full width of their line. once: whether the later clicks of a
+    double click are ignored.
     """
 
     ALLOW_SELECT = False
     GAP: ClassVar[int] = 1
-    """Blanks between two keys."""
+    """Spaces between two keys."""
 
     _hovered: reactive[int | None] = reactive(None)
 
@@ -82,7 +82,7 @@ class KeyLine(Widget):
 
     @property
     def keys(self) -> Sequence[Key]:
-        """The keys, shown or not."""
+        """All keys, including those that do not fit."""
         return self._keys
 
     def show(self, keys: Sequence[Key]) -> None:
@@ -93,7 +93,7 @@ class KeyLine(Widget):
             self.refresh(layout=True)
 
     def lines(self, width: int) -> list[list[int]]:
-        """Which keys are on which line of `width` cells, by their indices: as many as fit."""
+        """Indices of the keys on each line of `width` cells, as many per line as fit."""
         pad = self._padding(width)
         lines: list[list[int]] = [[]]
         left = width
@@ -111,7 +111,7 @@ class KeyLine(Widget):
         return self._pad if each - self.GAP <= width else 0
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """All the room there is."""
+        """The full width available."""
         return container.width
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -153,18 +153,18 @@ class KeyLine(Widget):
         return index if isinstance(index, int) and index < len(self._keys) else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show which key a click would press."""
+        """Highlight the key that a click would press."""
         index = self._under(event)
         if index != self._hovered:
             self._hovered = index
             self.tooltip = None if index is None else self._keys[index].tip or None
 
     def on_leave(self) -> None:
-        """No key is under the mouse any more."""
+        """Remove the highlight."""
         self._hovered = None
 
     def on_click(self, event: events.Click) -> None:
-        """A click presses the key."""
+        """Press the clicked key."""
         index = self._under(event)
         if index is not None and not (self._once and event.chain > 1):
             event.stop()
@@ -173,14 +173,14 @@ class KeyLine(Widget):
 
 @cache
 def _clickable(index: int) -> Style:
-    """The mark that says which key is under the mouse."""
+    """The style that tells which key is under the mouse."""
     return Style.from_meta({"key": index})
 
 
 def rating_key(rating: Rating, preview: Mapping[Rating, Interval], mark: str = "") -> Key:
-    """The key of a rating, with when the card would come back under it, where that is known.
+    """The key of a rating, with when the card would come back, if known.
 
-    mark: shown in place of the number, for the rating that counts.
+    mark: shown in place of the number for the current rating.
     """
     number = str(rating.value)
     when = preview[rating].text if preview else ""

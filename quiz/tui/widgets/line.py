@@ -13,14 +13,14 @@ from quiz.tui.ordered_keys import deliver
 
 
 class Line(Input):
-    """An input that takes a paste whole, and says at once that Enter was pressed.
+    """An input that accepts a paste of several lines and reports Enter at once.
 
-    Textual's own keeps the first line of a paste, tells of Enter by a message that is handled when
-    more may be typed, and selects what was typed before it has noticed that it has the focus.
+    Textual's own keeps only the first line of a paste, reports Enter by a message handled after
+    more was typed, and selects text typed before it notices that it has the focus.
     """
 
     JOINT: ClassVar[str] = " "
-    """What comes in the place of a line break."""
+    """What replaces a line break."""
 
     def __init__(
         self,
@@ -37,12 +37,12 @@ class Line(Input):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the caret is painted; Textual's own is a cell beyond it at the end of the text."""
+        """Where the caret is painted; Textual's is one cell too far at the end of the text."""
         before = cell_len(self.value[: self.cursor_position])
         return self.content_region.offset + Offset(before - self.scroll_offset.x, 0)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put the text in the place of what is between these two, all its lines on one."""
+        """Replace the text between two positions; line breaks become separators."""
         lines = [line.strip() for line in text.splitlines()]
         one_line = text if len(lines) < 2 else self.JOINT.join(filter(None, lines))
         super().replace(one_line.rstrip("\r\n"), start, end)
@@ -53,5 +53,5 @@ class Line(Input):
         self.replace(event.text, *sorted(self.selection))
 
     async def action_submit(self) -> None:
-        """Enter: those who wait for it hear of it before the next key."""
+        """Report Enter before the next key."""
         await deliver(self, self.Submitted(self, self.value))

@@ -1,4 +1,4 @@
-"""The fields of a note as texts to edit, and the note that they make."""
+"""Converts a note to editable form fields and back."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ EXTRAS = (
 )
 
 _BAR = re.compile(r"(?<!\\)\|")
-"""Between the names of an item; a bar within a name is written with a backslash before it."""
+"""Separates the names of an item; a bar inside a name is escaped with a backslash."""
 
 
 def texts_of(note: Note) -> dict[str, str]:
-    """What stands in each field for this note."""
+    """The text of each field for this note."""
     texts = _Texts()
     note.tell(texts)
     return texts.by_key | {field.key: getattr(note.extras, field.key) for field in EXTRAS}
 
 
 def empty_field(kind: Kind, texts: dict[str, str]) -> FormField | None:
-    """The first field that such a note needs and that is empty; None when there is none."""
+    """The first required field that is empty; None if there is none."""
     for field in KINDS[kind].form:
         if field.needed and not texts.get(field.key, "").strip():
             return field
@@ -38,9 +38,9 @@ def empty_field(kind: Kind, texts: dict[str, str]) -> FormField | None:
 
 
 def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
-    """The note that the fields make, or what is missing in one line.
+    """The note made from the fields, or one line saying what is missing.
 
-    before: gives what has no field: id, source, tags, and how answers are compared.
+    before: supplies what has no field: id, source, tags, and how answers are compared.
     """
     text = {key: value.strip() for key, value in texts.items()}
     empty = empty_field(kind, text)
@@ -60,7 +60,7 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
 
 
 class _Texts:
-    """Takes the fields of a note as texts to edit."""
+    """Collects a note's fields as editable texts."""
 
     def __init__(self) -> None:
         self.by_key: dict[str, str] = {}
@@ -86,11 +86,11 @@ class _Texts:
 
 
 class _Unfit(ValueError):  # noqa: N818
-    """A text is not what its field is for; the message is for the player."""
+    """A text does not fit its field; the message is shown to the player."""
 
 
 class _Form:
-    """Gives the fields of a note from the texts of the form."""
+    """Reads a note's fields from the texts of the form."""
 
     def __init__(self, texts: dict[str, str]) -> None:
         self._texts = texts
@@ -121,5 +121,5 @@ class _Form:
     def truth(self, key: str) -> bool:
         truth = TRUTH.get(self._texts[key].lower())
         if truth is None:
-            raise _Unfit("The answer to a statement is true or false")
+            raise _Unfit("The answer to a statement must be true or false")
         return truth

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 SIDE = 1
-"""Blanks at both sides of an option, as the stylesheet has it."""
+"""Spaces on both sides of an option; the stylesheet has the same number."""
 
 
 class Options(ChoiceList):
@@ -29,11 +29,11 @@ class Options(ChoiceList):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """All keys but those for whole pages."""
+        """Take all keys except Page up and down."""
         return action not in ("page_up", "page_down")
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Bring the option into sight, once it is in its place."""
+        """Scroll the option into view once it has its position."""
         super().watch_highlighted(highlighted)
         if highlighted is not None:
             self.call_after_refresh(self._bring_into_sight)

@@ -1,4 +1,4 @@
-"""Steps in their order as the answer."""
+"""The answer widget for putting steps in order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quiz.tui.widgets.options import Options
 
 
 def beside_order(lines: list[Content], answered: GradedAnswer) -> list[Content]:
-    """The right order, a step on each line, with the player's where it was another."""
+    """The right order, one step per line, with the player's step if it was different."""
     steps = answered.answer.response.split(ITEM_END)
     right = answered.question.card.answers
     if len(steps) != len(right):
@@ -42,14 +42,14 @@ def beside_order(lines: list[Content], answered: GradedAnswer) -> list[Content]:
 
 
 class OrderAnswer(Options):
-    """Steps to be brought into their order.
+    """Steps to put in order.
 
-    A number key or a click puts a step next in line, or takes it out again; Enter answers.
+    A number key or a click places a step next, or removes it again; Enter answers.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"place({n})", "Place a step", show=False) for n in range(1, 10)),
-        # Not with priority: such a key overtakes those that were pressed before it.
+        # No priority: such a key would overtake those pressed before it.
         Binding("enter", "done", "Done"),
         Binding("enter", "place_next", "Place"),
         Binding("space", "place_here", "Place", show=False),
@@ -64,7 +64,7 @@ class OrderAnswer(Options):
     def on_mount(self) -> None:
         """Show the steps unplaced."""
         self._draw()
-        # Without a word to `watch_highlighted`: a long prompt is to be read from its beginning.
+        # Bypasses `watch_highlighted`, so that a long prompt stays at its top.
         self.set_reactive(OptionList.highlighted, 0)
 
     def _draw(self) -> None:
@@ -80,7 +80,7 @@ class OrderAnswer(Options):
             ]
             options.append(Option(HangingText(marks, one_line(step), "bold" if placed else "")))
         done = self._all_placed
-        label = " ⏎ Done " if done else " Place the steps in their order, the first one first "
+        label = " ⏎ Done " if done else " Place the steps in order, starting with the first "
         options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
         self.set_options(options)
         self.highlighted = here
@@ -91,7 +91,7 @@ class OrderAnswer(Options):
         return len(self._placed) == len(self._question.options)
 
     def action_place(self, number: int) -> None:
-        """Place step `number` next, or take it out."""
+        """Place step `number` next, or remove it."""
         index = number - 1
         if index >= len(self._question.options):
             return
@@ -103,12 +103,12 @@ class OrderAnswer(Options):
         self._draw()
 
     async def action_place_here(self) -> None:
-        """Place the highlighted step, or take it out."""
+        """Place the highlighted step, or remove it."""
         if self.highlighted is not None:
             await self._chosen(self.highlighted)
 
     async def action_place_next(self) -> None:
-        """Place the highlighted step; where it is placed already, go on to one that is not."""
+        """Place the highlighted step; if already placed, go to one that is not."""
         here = self.highlighted
         steps = range(len(self._question.options))
         if here in steps and here not in self._placed:
@@ -118,12 +118,12 @@ class OrderAnswer(Options):
             self.highlighted = next(index for index in below if index not in self._placed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter selects in other lists; here it places, and is done once all is placed."""
+        """Enter places steps instead of selecting, and answers once all are placed."""
         ready = action != "select" and (action != "done" or self._all_placed)
         return ready and super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
-        """Take the last placed step out again."""
+        """Remove the step placed last."""
         if self._placed:
             self._placed.pop()
             self._draw()
@@ -135,7 +135,7 @@ class OrderAnswer(Options):
             await deliver(self, AnswerGiven(self._question, order))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """A click places the step, or answers on the last line."""
+        """Place the clicked step, or answer on the last line."""
         event.stop()
         await self._chosen(event.option_index)
 

@@ -12,7 +12,7 @@ from quiz.tui.ordered_keys import deliver
 
 
 class PlayButton(Static, can_focus=True):
-    """Starts a round. Textual's own button has so many styles that a start takes longer."""
+    """Starts a round. Textual's own button has so many styles that it delays the start."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "press", "Play", show=False)]
 
@@ -20,9 +20,9 @@ class PlayButton(Static, can_focus=True):
         """The player wants to play."""
 
     async def on_click(self) -> None:
-        """A click presses it."""
+        """Press the button on a click."""
         await self.action_press()
 
     async def action_press(self) -> None:
-        """Tell the screen."""
+        """Report the press to the screen."""
         await deliver(self, self.Pressed())

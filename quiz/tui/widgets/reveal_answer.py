@@ -1,4 +1,4 @@
-"""A flashcard: the player says how well it was known."""
+"""The answer widget for flashcards, which players rate themselves."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quiz.tui.widgets.key_line import KeyLine, rating_key
 
 
 class RevealAnswer(Vertical):
-    """A flashcard: show the answer, then say how well it was known."""
+    """A flashcard: the player reveals the answer, then rates it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Show answer"),
@@ -41,12 +41,12 @@ class RevealAnswer(Vertical):
         """Whether the answer is shown."""
 
     def compose(self) -> ComposeResult:
-        """The button that reveals, the answer, the ratings, and what there is to say about it."""
+        """The button that reveals, the answer, the ratings, and the explanation."""
         yield Once("Show the answer", id="show", variant="primary")
         card = self._question.card
         yield Static(literal(card.answer, "bold $success"), id="revealed")
         keys = [rating_key(rating, self._preview) for rating in Rating]
-        # The second click of a double click on the button would rate.
+        # The second click of a double click on the button must not rate.
         yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
         if card.explanation:
             yield Static(literal(card.explanation), classes="told")
@@ -59,7 +59,7 @@ class RevealAnswer(Vertical):
             widget.display = False
 
     def action_reveal(self) -> None:
-        """Show the answer and the ratings; from then on the same keys say Good."""
+        """Show the answer and the ratings; after that the same keys say Good."""
         self.shown = True
         self.query_one("#show").display = False
         for widget in self.query(".told, #revealed, #ratings"):
@@ -69,20 +69,20 @@ class RevealAnswer(Vertical):
         self.call_after_refresh(self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
-        # Where there is no room for both, the answer comes first.
+        # If there is no room for both, the answer comes first.
         for name in ("#ratings", "#revealed"):
-            # The next question may be there already.
+            # The next question may already be shown.
             for widget in self.query(name):
                 widget.scroll_visible(animate=False, immediate=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """First the answer, then the rating."""
+        """Allow revealing first, then rating."""
         if action in ("reveal", "rate"):
             return (action == "rate") is self.shown
         return True
 
     async def action_rate(self, rating: int) -> None:
-        """Answer with one's own rating, once the answer was shown."""
+        """Answer with this rating, once the answer is shown."""
         if self.shown:
             await deliver(self, AnswerGiven(self._question, Rating(rating)))
 

@@ -1,4 +1,4 @@
-"""Lines that are put together from parts which fit already."""
+"""Lines assembled from parts that already fit."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from textual.strip import Strip
 from textual.style import Style
 
 Part = tuple[str, str]
-"""A text, and a Textual style of its own, "" for none."""
+"""A text and its Textual style, "" for none."""
 
 
 def strip(base: Style, parts: Iterable[Part]) -> Strip:
-    """One line, to be painted as it is.
+    """One line, ready to paint.
 
-    A fifth of the time of the same as `Content`, which is wrapped, and made ready to be selected
-    with the mouse. base: what the style of each part is laid over.
+    Takes a fifth of the time of `Content`, which is wrapped and prepared for selection
+    with the mouse. base: the style below that of each part.
     """
     return Strip(segments(base, parts))
 
 
 def segments(base: Style, parts: Iterable[Part]) -> list[Segment]:
-    """The parts without those that are empty; arguments as for `strip`."""
+    """The nonempty parts as segments; arguments as for `strip`."""
     return [
         Segment(text, (base + Style.parse(style) if style else base).rich_style)
         for text, style in parts
@@ -32,5 +32,5 @@ def segments(base: Style, parts: Iterable[Part]) -> list[Segment]:
 
 
 def width_of(parts: Iterable[Part]) -> int:
-    """Cells that the parts take."""
+    """The width of the parts in cells."""
     return sum(cell_len(text) for text, _ in parts)

@@ -1,4 +1,4 @@
-"""True or false as the answer."""
+"""The answer widget for true or false."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TruthAnswer(Widget):
         Binding("left", "go_to('true')", "True", show=False),
         Binding("right", "go_to('false')", "False", show=False),
     ]
-    # The keys are here, and on no button before the player goes to one: a bare Enter says nothing.
+    # The focus is here, not on a button, so that Enter alone does not answer.
     can_focus = True
 
     def __init__(self, question: Question) -> None:
@@ -38,7 +38,7 @@ class TruthAnswer(Widget):
         yield Once(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
 
     def action_go_to(self, truth: str) -> None:
-        """Go to one of the buttons."""
+        """Focus one of the buttons."""
         self.screen.set_focus(self.query_one(f"#{truth}"))
 
     async def action_say(self, truth: str) -> None:

@@ -1,4 +1,4 @@
-"""A typed answer, or the items of a list."""
+"""The answer widget for typed answers and lists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quiz.tui.widgets.line import Line
 
 
 def beside_items(lines: list[Content], answered: GradedAnswer) -> list[Content]:
-    """The answer, and what was named: green, or red where it belongs to no item."""
+    """The answer, and the named items: green if right, red if wrong."""
     parts: list[Content | str | tuple[str, str]] = [("Yours   ", MUTED)]
     for item in answered.answer.response.split(ITEM_END):
         parts += [ITEM_END] if len(parts) > 1 else []
@@ -29,24 +29,24 @@ def beside_items(lines: list[Content], answered: GradedAnswer) -> list[Content]:
 
 
 class ListLine(Line):
-    """A line for the items of a list; of a paste each line is an item."""
+    """A line for the items of a list; each pasted line is an item."""
 
     JOINT = ", "
 
 
 class TypedAnswer(Vertical):
-    """A line to type the answer, or the items of a list, into."""
+    """A line for typing the answer or the items of a list."""
 
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="typed")
         self._question = question
 
     def compose(self) -> ComposeResult:
-        """The line, and for a list how many items it wants."""
+        """The line, and for a list the number of items."""
         is_list = self._question.input is Way.LIST
         count = len(self._question.card.items)
         if is_list:
-            yield ListLine(placeholder=f"{count} items, Enter after each", id="line")
+            yield ListLine(placeholder=f"{count} items, press Enter after each", id="line")
             yield Static("", id="count")
         else:
             yield Line(placeholder="Type your answer", id="line")
@@ -56,7 +56,7 @@ class TypedAnswer(Vertical):
         event.input.scroll_visible(animate=False)
         if self._question.input is Way.LIST:
             wanted = len(self._question.card.items)
-            more = " · Enter once more gives the answer" if _ends_item(event.value) else ""
+            more = " · Enter again to answer" if _ends_item(event.value) else ""
             self.query_one("#count", Static).update(f"{self._named(event.value)} of {wanted}{more}")
 
     @on(Input.Submitted)
@@ -76,11 +76,11 @@ class TypedAnswer(Vertical):
         await deliver(self, AnswerGiven(self._question, response))
 
     def _named(self, text: str) -> int:
-        """How many items are typed, each once however often it is."""
+        """How many different items are typed."""
         items = split_list(text, self._question.card) if text.strip() else ()
         return len({item.casefold() for item in items})
 
 
 def _ends_item(text: str) -> bool:
-    """Whether something separates the last item from the next one already."""
+    """Whether the text already ends with a separator."""
     return text.rstrip().endswith(tuple(SEPARATORS))
