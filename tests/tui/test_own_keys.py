@@ -79,7 +79,7 @@ async def test_a_round_by_keys_of_ones_own(make_game: MakeGame) -> None:
         await pilot.press("f1")
         await pilot.pause()
         about = screen(pilot, HelpScreen)
-        assert "take back the last answer with F9." in str(
+        assert "undo the last answer with F9." in str(
             about.query_one("#help-text", Static).render()
         )
         assert "f9  Undo" in str(about.query_one("#help-keys", Static).render())

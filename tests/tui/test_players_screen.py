@@ -56,7 +56,7 @@ async def test_a_player_is_joined_to_another_and_comes_back(game: Game) -> None:
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "down", "j")
         heading = pilot.app.screen.query_one("#players-heading", Static)
-        assert "bo is, too" in str(heading.content)
+        assert "also bo?" in str(heading.content)
         await press(pilot, "up", "enter")
         assert isinstance(pilot.app.screen, ConfirmScreen)
         await press(pilot, "y")

@@ -280,7 +280,7 @@ async def test_a_file_changed_in_an_editor_is_read_again(review: Asked) -> None:
         assert isinstance(screen, ReviewScreen)
         screen._refresh_file()
         await pilot.pause()
-        assert "has been read again" in said(pilot)
+        assert "was reloaded" in said(pilot)
         assert "Ada C. Lind" in text(pilot, "#review-fact")
         touch(path, "title: x\nfacts:\n")
         screen._refresh_file()
@@ -336,7 +336,7 @@ async def test_a_deck_is_not_replaced_unasked(review: Asked) -> None:
         assert deck.read_text() != "mine"
         pilot.app.screen.query_one("#build-path", Input).value = " "
         await press(pilot, "ctrl+s")
-        assert "needs a file" in said(pilot)
+        assert "enter a file" in said(pilot)
         pilot.app.screen.query_one("#build-path", Input).value = str(deck.parent)
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, ConfirmScreen)
