@@ -233,7 +233,7 @@ async def test_leaving_after_a_bury_leads_where_it_can_be_taken_back(make_game: 
         await pilot.pause()
         screen(pilot, ConfirmScreen)
         asked = pilot.app.screen.query(Static)
-        assert "you buried" in "".join(str(line.content) for line in asked)
+        assert "You buried" in "".join(str(line.content) for line in asked)
         await pilot.press("y")
         await pilot.pause()
         assert game.collection.buried(game.clock().day()) == set()

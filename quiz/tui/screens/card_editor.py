@@ -239,7 +239,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         """Save the new card and start the next one."""
         if self._saved():
             self.app.refresh_game()
-            self._begin_anew()
+            self._start_next()
 
     def _start_next(self) -> None:
         """Clear the form but keep deck and kind."""
