@@ -87,8 +87,3 @@ def sift(events: Iterable[Event]) -> Effective:
     for event in log:
         changes.note(event)
     return changes.sift(log)
-
-
-def effective(events: Iterable[Event]) -> list[Answer]:
-    """The effective answers in time order: none undone, each with its final rating."""
-    return sift(events).answers

@@ -31,8 +31,7 @@ Example: a new basic card, typed correctly in 10 s after three correct answers: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from quiz.card import Kind
@@ -173,11 +172,6 @@ class RoundScorer:
         return RoundScore(self.points, self.best_combo, self.correct, sum(self._asked.values()))
 
 
-def in_order(answers: Iterable[Answer]) -> list[Answer]:
-    """The answers in the order given; cheap if they are already sorted."""
-    return sorted(answers, key=attrgetter("id"))
-
-
 def each_points(answers: Sequence[Answer]) -> list[int]:
     """The total points of each answer. The answers must be in time order.
 
@@ -191,11 +185,3 @@ def each_points(answers: Sequence[Answer]) -> list[int]:
             scorer = scorers[answer.round] = RoundScorer()
         totals.append(scorer.add(answer).total)
     return totals
-
-
-def score_answers(answers: Iterable[Answer]) -> int:
-    """The points of all answers, each scored within its round.
-
-    The score of several whole rounds is the sum of their scores.
-    """
-    return sum(each_points(in_order(answers)))

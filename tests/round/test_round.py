@@ -28,7 +28,7 @@ from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import summarise
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
-from quiz.scoring.points import MAX_POINTS, score_answers
+from quiz.scoring.points import MAX_POINTS
 from quiz.settings.settings import Settings
 from quiz.storage.library.scan import deck_at
 from quiz.text.normalise import normalise
@@ -37,7 +37,7 @@ from tests.factories import card as make_card
 from tests.factories import number_id
 from tests.scheduling.collection import Collection
 from tests.scheduling.rules import build_queue
-from tests.scoring.rules import round_score
+from tests.scoring.rules import round_score, score_answers
 from tests.strategies import libraries
 
 DECK_CARDS = make_cards(load_deck(DECK.encode(), "mini"), "mini")  # type: ignore[arg-type]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.history.effective_events import effective, sift, union
+from quiz.history.effective_events import sift, union
 from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -47,7 +47,7 @@ def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> No
 @given(histories())
 def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)
-    assert collection.answers == effective(events)
+    assert collection.answers == sift(events).answers
     undone = {e.target for e in events if isinstance(e, Undo)}
     reset = {
         e.card: e.id
@@ -55,7 +55,7 @@ def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
         if isinstance(e, Mark) and e.kind is MarkKind.RESET and e.id not in undone
     }
     placed = [e for e in events if isinstance(e, Placement) and e.id not in undone]
-    remembered = [*(a for a in effective(events) if a.mode is not Mode.CRAM), *placed]
+    remembered = [*(a for a in sift(events).answers if a.mode is not Mode.CRAM), *placed]
     since = {e.card for e in remembered if e.id > reset.get(e.card, "")}
     assert set(collection.memories) == since
 

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from quiz.history.events import Answer, Mode
 from quiz.scoring.highscores import TABLE_LENGTH, HighScore
-from quiz.scoring.points import RoundScore, RoundScorer, in_order
+from quiz.scoring.points import RoundScore, RoundScorer, each_points
 from quiz.scoring.round_fold import RoundFold
+
+
+def in_order(answers: Iterable[Answer]) -> list[Answer]:
+    """The answers in the order given; cheap if they are already sorted."""
+    return sorted(answers, key=attrgetter("id"))
+
+
+def score_answers(answers: Iterable[Answer]) -> int:
+    """The points of all answers, each scored within its round.
+
+    The score of several whole rounds is the sum of their scores.
+    """
+    return sum(each_points(in_order(answers)))
 
 
 def score_rounds(answers: Iterable[Answer]) -> dict[str, RoundScore]:

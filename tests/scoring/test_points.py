@@ -16,10 +16,9 @@ from quiz.scoring.points import (
     RoundScorer,
     each_points,
     points,
-    score_answers,
 )
 from tests.factories import answer, number_id
-from tests.scoring.rules import round_score, score_rounds
+from tests.scoring.rules import round_score, score_answers, score_rounds
 
 
 @st.composite

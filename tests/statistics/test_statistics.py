@@ -12,7 +12,6 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text
 from quiz.scheduling.card_state import DAY_FIELDS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.scoring.points import score_answers
 from quiz.settings.settings import Settings
 from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
 from quiz.statistics.charts import (
@@ -35,6 +34,7 @@ from quiz.statistics.recall import (
 )
 from tests.factories import EVENING, answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
+from tests.scoring.rules import score_answers
 from tests.strategies import histories
 
 DAY = 86_400_000

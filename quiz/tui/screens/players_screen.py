@@ -14,10 +14,8 @@ from textual.widgets.option_list import Option
 
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.history.effective_events import effective
 from quiz.history.player import LONGEST_NAME, Player
 from quiz.scoring.level import level_of
-from quiz.scoring.points import score_answers
 from quiz.storage.log.players_table import FormerPlayer
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.screens.confirm_screen import ConfirmScreen
@@ -89,8 +87,9 @@ class PlayersScreen(GameScreen[None]):
         self._rows.highlighted = min(at, len(self._players) + len(self._absent) - 1)
 
     def _about(self, player: Player) -> Content:
-        answers = effective(self.game.store.events(player.id))
-        level = level_of(score_answers(answers))
+        ledger = self.game.ledger_of(player.id)
+        level = level_of(ledger.points())
+        answers = sum(counts["answers"] for counts in ledger.days().values())
         narrow = self.app.size.width < NARROW
         name = f"{cut(one_line(player.name), 16 if narrow else 24):<{16 if narrow else 24}}"
         return Content.assemble(
@@ -98,7 +97,7 @@ class PlayersScreen(GameScreen[None]):
             (name, "bold"),
             (f" level {level.number:<3}", "$secondary"),
             f" {level.points:>9,} points",
-            "" if narrow else f" {len(answers):>8,} answers",
+            "" if narrow else f" {answers:>8,} answers",
         )
 
     @property
