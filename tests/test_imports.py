@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Container
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,25 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def name_of(path: Path) -> str:
+    """The name of the module in this file."""
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def known_imports(path: Path, modules: Container[str]) -> set[str]:
+    """Which of these modules a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in modules else node.module or "")
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name in modules}
+
+
 def files(package: str) -> list[Path]:
     return sorted((ROOT / package).rglob("*.py"))
 
@@ -65,6 +86,30 @@ def test_what_is_in_no_room_imports_none() -> None:
     for path in sorted(ROOT.glob("*.py")):
         rooms = {name.split(".")[1] for name in imported(path) if name.count(".")} & set(ROOMS)
         assert not rooms or path.name == "__main__.py", f"{path.name} imports {rooms}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports inside functions and those for types alone count as well."""
+    modules = {name_of(path): path for path in ROOT.rglob("*.py")}
+    imports = {name: known_imports(path, modules.keys()) - {name} for name, path in modules.items()}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle: {' -> '.join(error.args[1])}")
+
+
+def test_imports_inside_functions_are_few() -> None:
+    """They stand where something is seldom needed: an extra, a screen opened later, a history to
+    fold. Everything else is imported at the top."""
+    inside = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in ROOT.rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert len(inside) <= 40, sorted(inside)
 
 
 @pytest.mark.parametrize("room", PURE)
