@@ -1,4 +1,4 @@
-"""What the game knows of time."""
+"""The clock, and alarms that depend on it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from quiz.moment import Moment
 
 
 class Clock:
-    """The wall clock and the stopwatch of the machine, the only ones the game looks at.
+    """The machine's wall clock and stopwatch, the only ones the game uses.
 
-    Tests give the game one that they set: nothing that takes time may depend on how fast they run.
+    Tests pass in one that they set, so that nothing depends on how fast they run.
     """
 
     def __call__(self) -> Moment:
-        """Now, with the offset of the machine's time zone at this instant."""
+        """The current moment, with the machine's current offset from UTC."""
         ms = int(time.time() * 1000)
         return Moment(ms, system_offset(ms))
 
     def seconds(self) -> float:
-        """Seconds since some instant; they only grow, also when the wall clock is set back."""
+        """Seconds since some instant; never decrease, even if the wall clock is set back."""
         return time.monotonic()
 
 
@@ -28,9 +28,9 @@ system_clock = Clock()
 
 
 class Alarm:
-    """Rings once its time has come, and once for each time that it was set.
+    """Rings once each time it was set, when its time has come.
 
-    It does not call anybody: whoever waits for it asks with every tick (`quiz.tui.base_app`).
+    It calls nobody; the user polls `rings` with every tick (`quiz.tui.base_app`).
     """
 
     def __init__(self, clock: Clock, seconds: float | None = None) -> None:
@@ -40,11 +40,11 @@ class Alarm:
             self.set(seconds)
 
     def set(self, seconds: float) -> None:
-        """Have it ring so many seconds from now, and not before, whatever it was set to."""
+        """Ring this many seconds from now; replaces any earlier setting."""
         self._due = self._clock.seconds() + seconds
 
     def rings(self) -> bool:
-        """Whether its time has come, and nobody was told yet."""
+        """Whether its time has come; True only once per setting."""
         if self._due is None or self._clock.seconds() < self._due:
             return False
         self._due = None
@@ -52,7 +52,7 @@ class Alarm:
 
 
 def system_offset(ms: int) -> int:
-    """Minutes east of UTC of the machine's time zone at an instant, in milliseconds since 1970."""
+    """The machine's offset in minutes east of UTC at `ms` milliseconds since 1970; 0 if unknown."""
     try:
         offset = datetime.fromtimestamp(ms / 1000).astimezone().utcoffset()
     except (OverflowError, ValueError, OSError):

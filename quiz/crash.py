@@ -1,4 +1,4 @@
-"""What is said when the game itself fails: a line for the player, and a file for who mends it."""
+"""Reports an internal error: one line for the player, and a file for the developers."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ EXIT_STATUS = 70
 
 
 def account_of(error: BaseException) -> str:
-    """One line on an error that nobody foresaw; how it came about is written to `crash.txt`."""
+    """One line about an unexpected error; writes the traceback to `crash.txt`."""
     path = paths.home() / FILE_NAME
     story = (
         f"quiz {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"
         + "".join(format_exception(error))
     )
-    kept = f"what happened is written down in {path}"
+    kept = f"details are in {path}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(story, encoding="utf-8", errors="backslashreplace")
     except OSError as reason:
-        kept = f"and {path} cannot be written ({reason.strerror}) to say more"
+        kept = f"details could not be written to {path} ({reason.strerror})"
     return f"internal error ({type(error).__name__}); every answer is saved, {kept}"

@@ -1,10 +1,10 @@
-"""Making text from decks and players safe to show: it is data, never terminal control."""
+"""Makes text from decks and players safe to show: it must never control the terminal."""
 
 from __future__ import annotations
 
 import re
 
-# Compiled for the first text that is not plain: most are, and a start need not wait for it.
+# Compiled on first use: most texts are plain, and the start need not wait for it.
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters; line feed and tab stay
     "\u2028\u2029"  # line and paragraph separators
@@ -17,10 +17,10 @@ _MARKS_IN_A_ROW = f"({_MARKS}{{8}}){_MARKS}+"
 
 
 def printable(text: str) -> str:
-    """The text with everything that could steer a terminal made visible or harmless.
+    """The text with everything that could control a terminal made visible or harmless.
 
     Control characters become their pictures (escape becomes ␛), bidirectional overrides and other
-    invisible steering becomes U+FFFD, and more than eight combining marks on one letter are cut.
+    invisible controls become U+FFFD, and a letter keeps at most eight combining marks.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -29,14 +29,14 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`printable`, on one line: line breaks and tabs become single spaces; spaces that were typed
-    between words stay, for they may count."""
+    """Like `printable`, on one line: line breaks and tabs become single spaces. Spaces typed
+    between words stay, since they may matter."""
     parts = (part.strip(" ") for part in re.split(r"[^\S ]+", printable(text)))
     return " ".join(part for part in parts if part)
 
 
 def without_steering(text: str) -> str:
-    """As `printable`, with what is unsafe left out, so that the text is as wide as before."""
+    """Like `printable`, but unsafe characters are dropped, so that the width stays the same."""
     return re.sub(_MARKS_IN_A_ROW, r"\1", re.sub(_UNSAFE, "", text))
 
 

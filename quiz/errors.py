@@ -1,7 +1,7 @@
-"""What goes wrong in a way that the player can understand and mend."""
+"""The error that the player can understand and fix."""
 
 from __future__ import annotations
 
 
 class QuizError(Exception):
-    """A failure with a message of one line: what is wrong, where, and what to do."""
+    """A failure with a one-line message: what is wrong, where, and what to do."""

@@ -1,5 +1,5 @@
-"""What only an extra brings: one guard for all parts of all extras, with advice that is right for
-however quiz was installed."""
+"""Optional extras: one guard for all imports from extras, with installation advice that fits
+the way quiz was installed."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pathlib import Path
 from quiz.errors import QuizError
 
 DISTRIBUTION = "quizdeck"
-"""What pip calls the game: another project has the name "quiz" there."""
+"""The game's name on PyPI, where another project is called "quiz"."""
 
 _OF_EXTRA = re.compile(r"(?P<what>[^;]+?)\s*;.*\bextra\s*==\s*['\"](?P<extra>[^'\"]+)['\"]")
 
 
 @contextmanager
 def needs_extra(extra: str, what: str) -> Iterator[None]:
-    """Within it a library that is missing or cannot be loaded is a QuizError that says what to do.
+    """Turn an ImportError inside the block into a QuizError that says what to install.
 
-    what: what needs the extra, e.g. "quiz generate".
+    what: the feature that needs the extra, e.g. "quiz generate".
     """
     try:
         yield
@@ -47,7 +47,7 @@ def how_to_add(extra: str) -> str:
 
 
 def how_to_install(packages: Iterable[str]) -> str:
-    """The command that puts packages beside quiz, wherever that is."""
+    """The command that installs packages into quiz's own environment."""
     named = " ".join(f'"{package}"' for package in packages)
     prefix = Path(sys.prefix)
     if (prefix / "pipx_metadata.json").exists():
@@ -58,7 +58,7 @@ def how_to_install(packages: Iterable[str]) -> str:
 
 
 def requirements(extra: str) -> list[str]:
-    """The packages of an extra, as pip takes them."""
+    """The packages of an extra as pip requirements."""
     try:
         every = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
@@ -68,11 +68,11 @@ def requirements(extra: str) -> list[str]:
 
 
 def _is_tool() -> bool:
-    """Whether pipx or uv keeps an environment for quiz alone."""
+    """Whether quiz was installed as a tool by pipx or uv."""
     prefix = Path(sys.prefix)
     return any((prefix / name).exists() for name in ("pipx_metadata.json", "uv-receipt.toml"))
 
 
 def _is_source_tree() -> bool:
-    """Whether quiz runs from the folder of its source."""
+    """Whether quiz runs from its source tree."""
     return (Path(__file__).parent.parent / "pyproject.toml").is_file()

@@ -1,5 +1,5 @@
-"""Reading and writing files. What fails is a QuizError that names the file; a crash, a full disk or
-a kill leaves the old file or the new one."""
+"""Reads and writes files. Failures are QuizErrors that name the file; after a crash, full disk or
+kill there is either the old or the new file."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ BOM = "\ufeff"
 
 
 class ExistsError(QuizError):
-    """There is a file already where a new one was to be written."""
+    """The file to create already exists."""
 
 
 @contextlib.contextmanager
 def faults_of(doing: str, path: Path | str) -> Iterator[None]:
-    """Within it an OSError becomes a QuizError: "FILE: cannot DO: reason".
+    """Turn an OSError inside the block into a QuizError: "FILE: cannot DO: reason".
 
     doing: "read", "write", "delete", "make the folder".
     """
@@ -31,16 +31,16 @@ def faults_of(doing: str, path: Path | str) -> Iterator[None]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """What is in a file. Raises QuizError."""
+    """The content of a file. Raises QuizError."""
     with faults_of("read", path):
         return path.read_bytes()
 
 
 def replace_file(path: Path, content: str | bytes) -> None:
-    """Put a file with this content in place of `path`, which may be missing; its rights stay.
+    """Replace `path`, or create it, with this content (text as UTF-8); keeps its permissions.
 
-    It is written beside it and synced first, text as UTF-8. Raises QuizError; `path` is as it was
-    then, and nothing is left beside it.
+    The content is first written to a temporary file next to it and synced. Raises QuizError;
+    then `path` is unchanged and the temporary file is removed.
     """
     with faults_of("write", path):
         path = path.resolve()
@@ -54,9 +54,9 @@ def replace_file(path: Path, content: str | bytes) -> None:
 
 
 def create_file(path: Path, content: str | bytes) -> None:
-    """Write a new file, as a whole or not at all, never over another.
+    """Write a new file completely or not at all; never overwrites.
 
-    Raises ExistsError, and QuizError as `replace_file`.
+    Raises ExistsError, and QuizError like `replace_file`.
     """
     with faults_of("write", path):
         if os.path.lexists(path):
@@ -76,7 +76,7 @@ def create_file(path: Path, content: str | bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where they are missing. Raises QuizError."""
+    """Make a folder and its missing parents. Raises QuizError."""
     with faults_of("make the folder", folder):
         folder.mkdir(parents=True, exist_ok=True)
 

@@ -1,4 +1,4 @@
-"""A point in time together with the player's wall clock, and the calendar day it belongs to."""
+"""A point in time with the player's UTC offset, and the calendar day it belongs to."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ MS_PER_MINUTE = 60_000
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 86_400_000
 MOST_OFFSET = 24 * 60 - 1
-"""Minutes; no clock of this world is further from UTC."""
+"""Minutes; the largest offset from UTC that can be displayed."""
 
 
 class Moment(NamedTuple):
-    """An instant and the offset of the player's clock at that instant.
+    """An instant and the player's UTC offset at that instant.
 
     ms: milliseconds since 1970-01-01T00:00Z.
-    offset: minutes east of UTC that the player's clock showed.
+    offset: minutes east of UTC on the player's clock.
     """
 
     ms: int
@@ -27,9 +27,9 @@ class Moment(NamedTuple):
     def day(self, day_start_hour: int = 4) -> int:
         """The player's calendar day, as days since 1970-01-01 on the player's own clock.
 
-        A day begins at `day_start_hour` (0 to 23), so that a session past midnight still
-        belongs to the evening it began in. The offset is the one recorded with the answer,
-        hence neither a journey nor a change to summer time moves an answer to another day.
+        A day starts at `day_start_hour` (0 to 23), so that a session past midnight still
+        belongs to the evening before. The offset is the one recorded with the answer,
+        so neither travel nor daylight saving time moves an answer to another day.
         """
         local = self.ms + self.offset * MS_PER_MINUTE - day_start_hour * MS_PER_HOUR
         return local // MS_PER_DAY
@@ -39,8 +39,8 @@ class Moment(NamedTuple):
         return Moment(self.ms + ms, self.offset)
 
     def local(self) -> datetime:
-        """The wall-clock time, for display; instants outside years 1 to 9999 saturate, as do
-        offsets of a day and more, which no clock has but a log from elsewhere may."""
+        """The wall-clock time for display. Instants outside years 1 to 9999 are clamped, as are
+        offsets of a day or more, which a foreign log may contain."""
         zone = timezone(timedelta(minutes=max(-MOST_OFFSET, min(MOST_OFFSET, self.offset))))
         try:
             return datetime.fromtimestamp(0, UTC).astimezone(zone) + timedelta(milliseconds=self.ms)
@@ -50,7 +50,7 @@ class Moment(NamedTuple):
 
 
 def day_to_date_text(day: int) -> str:
-    """ISO date of a day number from `Moment.day`; past the year 9999 it says so."""
+    """ISO date of a day number from `Moment.day`, or "before 0001" or "after 9999"."""
     try:
         return (datetime(1970, 1, 1) + timedelta(days=day)).date().isoformat()
     except OverflowError:
@@ -58,5 +58,5 @@ def day_to_date_text(day: int) -> str:
 
 
 def date_text_to_day(text: str) -> int:
-    """The day number of an ISO date, as `Moment.day` counts; ValueError when it is none."""
+    """The day number of an ISO date, as in `Moment.day`. Raises ValueError if it is invalid."""
     return (date.fromisoformat(text) - date(1970, 1, 1)).days

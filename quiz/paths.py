@@ -1,4 +1,4 @@
-"""Where things live on this machine."""
+"""Where the game's files are on this machine."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def shipped_decks() -> Path:
 
 
 def library() -> list[Path]:
-    """Where decks are looked for, the player's own first: theirs have the names that they have,
-    and what is new comes from them before it comes from the shipped ones."""
+    """The folders with decks, the player's own first: their names take precedence over those
+    of shipped decks, and their new cards come first."""
     return [own_decks(), shipped_decks()]
 
 
 def deck_schema() -> Path:
-    """The JSON Schema of decks, from which editors complete."""
+    """The JSON Schema of decks, which editors use for completion."""
     return Path(__file__).resolve().parent / "decks" / "deck.schema.json"

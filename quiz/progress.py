@@ -1,12 +1,12 @@
-"""How long work tells how far it is."""
+"""How long-running work reports its progress."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many steps of it are done, and how many there are."""
+"""Called with the current task, the number of steps done and the total number of steps."""
 
 
 def silent(what: str, done: int, total: int) -> None:
-    """A `Progress` that nobody watches."""
+    """A `Progress` that ignores all reports."""
