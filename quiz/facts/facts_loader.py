@@ -77,9 +77,7 @@ class _Loader:
         for key, value in mapping.pairs:
             name = getattr(key, "value", "")
             if name not in allowed:
-                near = get_close_matches(name, allowed, 1)
-                hint = f"did you mean '{near[0]}'?" if near else f"expected {', '.join(allowed)}"
-                self._complain(key.start_mark, f"unknown key '{name}'; {hint}")
+                self._complain(key.start_mark, f"unknown key '{name}'; {_hint(name, allowed)}")
             elif name in fields:
                 self._complain(key.start_mark, f"'{name}' is given twice, expected once")
             fields[name] = value
@@ -204,6 +202,10 @@ class _Loader:
     def _check(self, fields: dict[str, Node], key: str, allowed: tuple[str, ...]) -> None:
         value = self._text(fields, key)
         if key in fields and value not in allowed:
-            near = get_close_matches(value, allowed, 1)
-            hint = f"did you mean '{near[0]}'?" if near else f"expected {', '.join(allowed)}"
-            self._complain(fields[key].start_mark, f"unknown {key} '{value}'; {hint}")
+            message = f"unknown {key} '{value}'; {_hint(value, allowed)}"
+            self._complain(fields[key].start_mark, message)
+
+
+def _hint(word: str, allowed: tuple[str, ...]) -> str:
+    near = get_close_matches(word, allowed, 1)
+    return f"did you mean '{near[0]}'?" if near else f"expected {', '.join(allowed)}"

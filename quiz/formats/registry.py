@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from quiz.formats.interchange import InterchangeError
+from quiz.nearest import hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,7 @@ def format_named(name: str) -> Format:
     """The format with this name; InterchangeError if there is none."""
     known = FORMATS.get(name.lower())
     if known is None:
-        near = get_close_matches(name.lower(), FORMATS, 1)
-        meant = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(FORMATS)}"
-        raise InterchangeError(f"there is no format {name}; {meant}")
+        raise InterchangeError(f"there is no format {name}; {hint(name.lower(), FORMATS)}")
     return known
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.files import read_bytes
+from quiz.nearest import hint
 from quiz.settings.settings import DeckOptions, Settings, folders_of
 from quiz.settings.table import A_DATE, BY_NAME, accepted_date
 from quiz.settings.toml_places import place_of
@@ -99,10 +99,7 @@ def parse_deck_tables(
                 inner = table_of(f"{name}/{key}")
                 fault((name, key), f"{key} is a table within {name}; expected {inner}")
             elif option is None:
-                near = get_close_matches(key, OPTION_BY_NAME, 1)
-                known = f"expected one of {', '.join(OPTION_BY_NAME)}"
-                hint = f"did you mean {near[0]}?" if near else known
-                fault((name, key), f"unknown option {key}; {hint}")
+                fault((name, key), f"unknown option {key}; {hint(key, OPTION_BY_NAME)}")
             else:
                 try:
                     options[key] = option.accept(value)
@@ -133,8 +130,7 @@ def faults_of_names(path: Path, settings: Settings, decks: Iterable[str]) -> lis
     text = read_bytes(path).decode("utf-8-sig")
     faults = []
     for name in unknown:
-        near = get_close_matches(name, known, 1)
-        advice = f"did you mean {near[0]}?" if near else "`quiz list` shows all decks"
+        advice = hint(name, known, "`quiz list` shows all decks")
         place = place_of(text, (TABLE_NAME, name))
         faults.append(Fault(str(path), *place, f"no deck or folder is named {name}; {advice}"))
     return faults

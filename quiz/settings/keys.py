@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from string import ascii_lowercase, digits
 
 from quiz.decks.faults import Fault
+from quiz.nearest import hint
 from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "keys"
@@ -96,9 +96,7 @@ def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], lis
 def _accept(name: str, value: object) -> list[str]:
     """The keys in the value of an action; ValueError says what is wrong."""
     if name not in ACTIONS:
-        near = get_close_matches(name, ACTIONS, 1)
-        advice = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(ACTIONS)}"
-        raise ValueError(f"unknown action {name}; {advice}")
+        raise ValueError(f"unknown action {name}; {hint(name, ACTIONS)}")
     if not isinstance(value, str):
         raise ValueError(f'{name} is {value!r}; expected one or more keys, such as "f9, ctrl+y"')
     keys = [_key(part.strip(), name) for part in value.split(",")]
@@ -116,8 +114,7 @@ def _key(written: str, name: str) -> str:
         raise ValueError(f"{name} is {written!r}, which is reserved; expected another key")
     if key in _NAMED or (len(key) == 1 and key.isprintable()):
         return key
-    near = get_close_matches(key, _NAMED, 1)
-    advice = f"did you mean {near[0]}?" if near else "expected one such as f9, ctrl+y, alt+y, y"
+    advice = hint(key, _NAMED, "expected one such as f9, ctrl+y, alt+y, y")
     raise ValueError(f"{name} is {written!r}, which is not a key; {advice}")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from quiz.decks.faults import Fault
+from quiz.nearest import hint
 from quiz.settings import deck_tables, keys, searches
 from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.table import BY_NAME
@@ -36,10 +36,9 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
             continue
         setting = BY_NAME.get(name)
         if setting is None:
-            near = get_close_matches(name, [*BY_NAME, *TABLE_FIELDS], 1)
-            hint = f"did you mean {near[0]}?" if near else "expected a name from the comments"
+            advice = hint(name, (*BY_NAME, *TABLE_FIELDS), "expected a name from the comments")
             place = place_of(text, (name,))
-            faults.append(Fault(file, *place, f"unknown setting {name}; {hint}"))
+            faults.append(Fault(file, *place, f"unknown setting {name}; {advice}"))
             continue
         try:
             values[name] = setting.accept(value)

@@ -75,7 +75,7 @@ def test_what_is_accepted_without_a_review_is_counted(
         f"0 new, {len(found)} kept, 0 accepted, {left} to review",
     ):
         assert run([*line, str(path)]) == 0
-        assert capsys.readouterr().out == f"Renewed {path}: {said}.\n"
+        assert capsys.readouterr().out == f"Updated {path}: {said}.\n"
     assert run([*line, str(new)]) == 0
     assert capsys.readouterr().out == (
         f"Wrote {new}: {len(found)} facts, {sure} accepted, {left} to review.\n"
