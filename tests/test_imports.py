@@ -129,9 +129,7 @@ def test_the_core_is_pure(room: str) -> None:
         ("markdown_it", "sources.py"),
     ],
 )
-def test_what_only_an_extra_brings_is_known_to_one_module_and_loaded_late(
-    library: str, module: str
-) -> None:
+def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> None:
     users = {p for p in ROOT.rglob("*.py") if library in {n.split(".")[0] for n in imported(p)}}
     assert {path.name for path in users} == {module}
     for path in users:
@@ -141,7 +139,7 @@ def test_what_only_an_extra_brings_is_known_to_one_module_and_loaded_late(
         assert library not in {name.split(".")[0] for name in names}
 
 
-def test_extraction_knows_the_facts_and_not_the_other_way_round() -> None:
+def test_extraction_imports_facts_but_not_vice_versa() -> None:
     for path in (ROOT / "facts").glob("*.py"):
         assert not any(name.startswith("quiz.facts.extract") for name in imported(path))
 

@@ -75,7 +75,7 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0999-12-31"])
-def test_a_day_from_which_nothing_can_be_reckoned_is_refused(
+def test_unusable_date_is_rejected(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str
 ) -> None:
     path = tmp_path / "a.txt"

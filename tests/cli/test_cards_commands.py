@@ -118,7 +118,7 @@ def test_a_filter_that_means_nothing_does_nothing(capsys: Said, words: list[str]
     assert (out, err.count("expected")) == ("", 1)
 
 
-def test_a_reset_of_nothing_at_all_is_no_reset_of_all(capsys: Said) -> None:
+def test_empty_reset_query_resets_nothing(capsys: Said) -> None:
     assert run(["reset", "", "--yes"]) == 2
     assert "name the cards" in capsys.readouterr().err
     assert run(["reset", "nosuchword", "--yes"]) == 0

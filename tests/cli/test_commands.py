@@ -98,7 +98,7 @@ def test_a_wrong_call_is_explained(quiz: Run, arguments: list[str]) -> None:
         ("export", "welcome", "--format", "csv", "--to"),
     ],
 )
-def test_a_name_too_long_for_a_file_is_no_fault_of_the_game(
+def test_overlong_file_name_is_not_an_internal_error(
     quiz: Run, home: Path, line: tuple[str, ...]
 ) -> None:
     status, _, err = quiz(*line, "x" * 300)
@@ -107,7 +107,7 @@ def test_a_name_too_long_for_a_file_is_no_fault_of_the_game(
     assert not (home / "crash.txt").exists()
 
 
-def test_a_deck_of_ones_own_has_its_name_whatever_is_shipped(quiz: Run, home: Path) -> None:
+def test_own_deck_keeps_name_despite_shipped_deck(quiz: Run, home: Path) -> None:
     shipped = min(paths.shipped_decks().glob("*.yaml"))
     name = shipped.stem
     quiz("new", name, "--title", "Mine")
@@ -168,7 +168,7 @@ def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["stats", "due", "list"])
-def test_who_only_looks_neither_adds_a_player_nor_changes_who_plays(
+def test_read_only_commands_do_not_change_players(
     quiz: Run, decks: Path, home: Path, command: str
 ) -> None:
     for name in ("Ada", "Bo"):
@@ -181,7 +181,7 @@ def test_who_only_looks_neither_adds_a_player_nor_changes_who_plays(
     assert names_of(Store.open(home)) == ["Bo", "Ada"]
 
 
-def test_an_unknown_player_is_a_question_and_through_a_pipe_no(
+def test_unknown_player_is_asked_about_and_refused_in_pipe(
     quiz: Run, decks: Path, home: Path
 ) -> None:
     play = (decks, "--mode", "cram", "--limit", "1")
@@ -198,9 +198,7 @@ def test_an_unknown_player_is_a_question_and_through_a_pipe_no(
     assert names_of(store) == ["Zoo", "Zoé"]
 
 
-def test_the_name_of_who_was_removed_or_joined_makes_no_new_player(
-    quiz: Run, decks: Path, home: Path
-) -> None:
+def test_name_of_former_player_is_not_reused(quiz: Run, decks: Path, home: Path) -> None:
     play = (decks, "--mode", "cram", "--limit", "1", "--yes")
     for name in ("Ada", "Bo", "Adda"):
         quiz(*play, "--player", name, lines="/skip\n")
@@ -247,7 +245,7 @@ def test_the_first_name_is_no_question(quiz: Run, decks: Path, home: Path) -> No
     assert names_of(Store.open(home)) == ["Ada"]
 
 
-def test_plain_lines_ask_a_name_first_where_somebody_sits_there(
+def test_plain_mode_asks_name_on_a_terminal(
     quiz: Run, decks: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play = (decks, "--plain", "--mode", "cram", "--limit", "1")
@@ -275,7 +273,7 @@ def test_plain_lines_begin_elsewhere_where_the_tour_is_paused(quiz: Run, home: P
 
 
 @pytest.mark.parametrize("command", ["due", "list", "stats"])
-def test_lost_progress_is_told_by_the_command_that_reads_first(
+def test_first_reading_command_reports_lost_progress(
     quiz: Run, home: Path, tmp_path: Path, command: str
 ) -> None:
     deck = tmp_path / "capitals.yaml"
@@ -287,7 +285,7 @@ def test_lost_progress_is_told_by_the_command_that_reads_first(
 
 
 @pytest.mark.parametrize("first", ["due", "stats"])
-def test_lost_progress_is_told_once_although_a_silent_command_read_first(
+def test_lost_progress_is_reported_once_despite_silent_command(
     quiz: Run, home: Path, first: str
 ) -> None:
     deck = home / "decks" / "capitals.yaml"
@@ -350,7 +348,7 @@ def test_a_broken_deck_hides_no_other(quiz: Run, decks: Path) -> None:
     "line",
     [("--plain", "--mode", "quiz"), ("list",), ("due",), ("due", "--total"), ("stats",)],
 )
-def test_the_faults_of_a_file_that_was_named_are_told(
+def test_faults_of_named_file_are_reported(
     quiz: Run, home: Path, decks: Path, tmp_path: Path, line: tuple[str, ...]
 ) -> None:
     bad = tmp_path / "bad decks"
@@ -512,7 +510,7 @@ def test_new_makes_folders_among_the_own_decks(
     assert find_deck("my deck") == home / "decks" / "my deck.yaml"
 
 
-def test_new_says_when_a_deck_is_not_among_the_own_ones(
+def test_new_warns_if_deck_is_outside_own_folder(
     quiz: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -594,7 +592,7 @@ def test_edit_finds_own_decks_by_name(quiz: Run, editor: Callable[[str], None]) 
     assert "is a folder" in quiz("edit", "spanish/")[2]
 
 
-def test_a_name_that_begins_with_a_dash_is_advised_so_that_it_works(
+def test_advice_for_name_with_leading_dash_works(
     quiz: Run, home: Path, editor: Callable[[str], None]
 ) -> None:
     editor("")
@@ -729,7 +727,7 @@ def test_interrupted_and_broken_pipes_end_quietly(
     assert quiz("due")[0] == 130
 
 
-def test_a_deck_on_the_command_line_is_played_at_once(
+def test_deck_on_command_line_is_played_at_once(
     quiz: Run, decks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
@@ -808,7 +806,7 @@ def test_options_may_stand_before_the_command(
     assert quiz(*line, decks)[0] == 0
 
 
-def test_the_options_before_a_command_are_those_of_a_round() -> None:
+def test_options_before_command_are_round_options() -> None:
     parser = argparse.ArgumentParser()
     import_module("quiz.cli.play").add_arguments(parser)
     with_word = {
@@ -817,7 +815,7 @@ def test_the_options_before_a_command_are_those_of_a_round() -> None:
     assert with_word == set(_WITH_WORD)
 
 
-def test_what_is_no_option_before_a_command_is_a_path(quiz: Run, decks: Path) -> None:
+def test_non_option_before_command_is_a_path(quiz: Run, decks: Path) -> None:
     assert "due: no such file" in quiz("--player", "Ada", "--", "due")[2]
     assert quiz("--version", "due")[1] == f"quiz {__version__}\n"
     assert "usage: quiz due" in quiz("--help", "due")[1]

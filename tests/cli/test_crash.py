@@ -57,7 +57,7 @@ def test_where_nothing_can_be_written_it_still_says_so(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of this system")
-def test_a_screen_that_fails_leaves_the_terminal_with_one_line(tmp_path: Path) -> None:
+def test_crashing_screen_leaves_one_line(tmp_path: Path) -> None:
     import pty
 
     mine, theirs = pty.openpty()

@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said(
     assert said in capsys.readouterr().err
 
 
-def test_a_table_for_no_deck_is_said_at_the_start(
+def test_settings_table_without_deck_is_reported_at_start(
     folder: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (home / "settings.toml").write_text('lives = 3\n[decks."lang/se"]\npaused = true\n')

@@ -94,7 +94,7 @@ def test_the_advice_is_right_for_each_way_to_install(
     assert how_to_install(["model==1"]) == 'pipx inject quizdeck "model==1"'
 
 
-def test_the_packages_of_an_extra_are_those_of_the_project() -> None:
+def test_extra_packages_match_the_project() -> None:
     names = {package.partition("<")[0].partition(">")[0] for package in requirements("generate")}
     assert {"spacy", "dateparser", "trafilatura", "markdown-it-py"} <= names
     assert requirements("nothing") == []

@@ -154,9 +154,7 @@ def test_what_a_format_cannot_hold_is_named(quiz: Run, tmp_path: Path) -> None:
     assert "left out" not in out
 
 
-def test_a_suffix_of_two_parts_is_no_part_of_the_name(
-    quiz: Run, home: Path, tmp_path: Path
-) -> None:
+def test_two_part_suffix_is_not_part_of_name(quiz: Run, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "g.obsidian.md"
     path.write_text("#flashcards\n\na::b\n")
     assert quiz("import", path, "--yes")[0] == 0

@@ -13,7 +13,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_each_long_work_has_a_bar_that_goes_when_it_is_done(
+def test_long_work_shows_a_bar_until_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shown = Terminal()

@@ -22,9 +22,7 @@ def path(tmp_path: Path) -> Path:
     return file
 
 
-def test_decisions_through_a_pipe_reach_the_file_and_the_deck(
-    quiz: Run, path: Path, home: Path
-) -> None:
+def test_piped_decisions_reach_file_and_deck(quiz: Run, path: Path, home: Path) -> None:
     status, out, err = quiz("facts", "review", path, lines="a\nr\na\ny\nq\n")
     assert (status, err) == (0, "")
     assert [fact.status for fact in FactReview(path).facts] == ["accepted", "rejected", "accepted"]
@@ -102,7 +100,7 @@ def test_generating_goes_on_to_the_review(
         (("-", "-o", "facts.yaml", "--review"), "run `quiz facts review` afterwards"),
     ],
 )
-def test_what_cannot_be_reviewed_right_after_is_told_before_the_work(
+def test_impossible_review_is_reported_before_the_work(
     quiz: Run, arguments: tuple[str, ...], message: str
 ) -> None:
     status, _, err = quiz("generate", *arguments)

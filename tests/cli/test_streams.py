@@ -57,7 +57,7 @@ def test_streams_that_are_closed(home: Path) -> None:
     assert not (home / "crash.txt").exists()
 
 
-def test_an_error_of_a_stream_that_is_no_output_stays_a_fault(
+def test_error_of_non_output_stream_is_not_swallowed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from quiz.__main__ import main

@@ -90,7 +90,7 @@ def test_a_fault_in_a_card_costs_that_card(bad: str, said: str, first: bool) -> 
         ("title T\n", "expected ':' after a key", "my-deck", ""),
     ],
 )
-def test_a_fault_in_the_head_costs_only_what_it_says(
+def test_header_fault_costs_only_what_it_says(
     head: str, said: str, title: str, language: str
 ) -> None:
     found = loaded(GOOD, head)
@@ -102,7 +102,7 @@ def test_a_fault_in_the_head_costs_only_what_it_says(
 
 
 @pytest.mark.parametrize("tag", ["en", "EN", "de-CH", "zh-Hans", "haw", "kk", "sr-Latn-RS", "no"])
-def test_a_tag_passes_whether_or_not_a_rule_is_known_for_it(tag: str) -> None:
+def test_language_tag_needs_no_known_rules(tag: str) -> None:
     found = loaded(GOOD, f"title: T\nlanguage: {tag}\n")
     assert not found.faults
     assert found.deck is not None
@@ -119,7 +119,7 @@ def test_a_tag_passes_whether_or_not_a_rule_is_known_for_it(tag: str) -> None:
         ("prompt: p, answer: a, shuffle: false", "no effect without 'distractors'"),
     ],
 )
-def test_a_value_without_effect_is_said_and_the_card_plays(card: str, said: str) -> None:
+def test_value_without_effect_is_reported_and_card_plays(card: str, said: str) -> None:
     found = loaded(f"  - {{{card}}}\n")
     assert found.deck is not None
     assert len(found.deck.notes) == 1
@@ -248,7 +248,7 @@ def test_a_dash_in_a_text_begins_no_card() -> None:
     assert prompts(loaded(text + '  - prompt: "p\n' + GOOD)) == ["Mend this:\n- prompt: p", "good"]
 
 
-def test_bytes_that_are_no_utf8_cost_the_card_that_they_stand_in() -> None:
+def test_invalid_utf8_costs_only_its_card() -> None:
     old = "  - prompt: caf\xe9\n    answer: a\n".encode("latin-1")
     found = load(b"title: T\ncards:\n" + old + GOOD.encode() + old, "x.yaml")
     assert prompts(found) == ["good"]

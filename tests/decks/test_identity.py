@@ -78,7 +78,7 @@ def test_a_reworded_prompt_keeps_progress() -> None:
     assert keys(match_cards(first.known, changed).cards) == keys(first.cards)
 
 
-def test_another_card_of_the_same_pattern_is_a_new_card() -> None:
+def test_card_of_same_pattern_is_new() -> None:
     first = match_cards([], capitals())
     note = BasicNote("What is the capital of Turkmenistan?", "Ashgabat")
     changed = [*capitals()[1:], *make_cards(Deck("T", (note,)), "a")]
@@ -111,7 +111,7 @@ def test_two_equally_alike_candidates_begin_anew() -> None:
     assert not set(keys(second.cards)) & set(keys(first.cards))
 
 
-def test_a_new_card_at_a_freed_place_gets_a_key_of_its_own() -> None:
+def test_new_card_at_freed_position_gets_own_key() -> None:
     one = BasicNote("What is one?", "1", extras=Extras(id="x"))
     first = match_cards([], make_cards(Deck("T", (one,)), "a"))
     moved = match_cards(first.known, make_cards(Deck("T", (one,)), "b"))
@@ -173,7 +173,7 @@ def words(number: int) -> str:
         lambda prompt, answer: (prompt.replace(" ", "\u00a0") + "?", f"{answer}."),
     ],
 )
-def test_a_deck_worded_anew_by_a_pattern_keeps_all_progress(edit: Edit) -> None:
+def test_deck_reworded_by_pattern_keeps_progress(edit: Edit) -> None:
     before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
     after = [edit(*pair) for pair in before]
     assert continued(basics(before), basics(after)) == list(range(len(LANDS)))
@@ -186,7 +186,7 @@ def test_so_does_one_that_was_sorted_anew_as_well() -> None:
     assert continued(basics(before), basics(after)) == numbers
 
 
-def test_cards_added_and_deleted_at_the_same_time_take_no_progress() -> None:
+def test_adding_and_deleting_cards_transfers_no_progress() -> None:
     before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
     after = [(land, city) for land, city in LANDS.items() if land != "Oman"]
     after.insert(2, ("Ghana", "Accra"))
@@ -201,7 +201,7 @@ def test_number_words_worded_anew_keep_all_progress(number: int) -> None:
     assert continued(basics(before), basics(after[::-1])) == list(range(number))[::-1]
 
 
-def test_statements_worded_anew_are_known_by_the_words_of_their_own() -> None:
+def test_reworded_statements_are_known_by_distinctive_words() -> None:
     before = [TrueFalseNote(f"{n} is a prime number", n in (2, 3, 5, 7)) for n in range(2, 12)]
     after = [TrueFalseNote(f"The number {n} is prime", note.truth)
              for n, note in zip(range(2, 12), before, strict=True)]  # fmt: skip
@@ -220,19 +220,19 @@ def test_terms_whose_definitions_are_worded_anew_keep_both_directions() -> None:
     assert numbers == list(range(20))
 
 
-def test_a_prompt_written_anew_in_its_place_keeps_progress_by_its_answer() -> None:
+def test_rewritten_prompt_keeps_progress_by_answer() -> None:
     before = list(LANDS.items())
     after = [*before[:4], ("Where does the Shah's former palace stand?", "Tehran"), *before[5:]]
     assert continued(basics(before), basics(after)) == list(range(10))
 
 
-def test_a_file_renamed_and_edited_at_the_same_time_keeps_progress() -> None:
+def test_file_renamed_and_edited_keeps_progress() -> None:
     before = list(LANDS.items())
     after = [*before[:4], ("What is the capital of Iran?", "Tehran"), *before[5:]]
     assert continued(basics(before, "a"), basics(after, "b")) == list(range(10))
 
 
-def test_a_deck_that_was_faulty_for_a_while_keeps_the_order_of_its_cards() -> None:
+def test_temporarily_faulty_deck_keeps_card_order() -> None:
     before = list(LANDS.items())
     after = [(f"Hauptstadt mit {len(city)} Buchstaben", city) for land, city in before]
     first = match_cards([], basics(before))
@@ -261,7 +261,7 @@ def test_the_latest_of_the_vanished_cards_comes_first() -> None:
         (("How many legs has a spider?", "8"), ("Who wrote Emma?", "Jane Austen")),
     ],
 )  # fmt: skip
-def test_another_card_in_the_same_place_is_a_new_card(
+def test_different_card_in_same_position_is_new(
     before: tuple[str, str], after: tuple[str, str]
 ) -> None:
     others = list(LANDS.items())
@@ -277,14 +277,14 @@ def test_answers_that_changed_places_are_in_doubt() -> None:
     assert len(second.ambiguous) == 2
 
 
-def test_another_deck_in_the_same_file_takes_no_progress_by_one_answer() -> None:
+def test_replaced_deck_inherits_nothing_by_one_answer() -> None:
     before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
     after = [(f"Who wrote book {words(n)}?", f"Author {words(n)}") for n in range(9)]
     after.insert(3, ("Which bean is named after a city?", "Lima"))
     assert continued(basics(before), basics(after)) == [None] * 10
 
 
-def test_a_deck_of_true_and_false_replaced_by_another_begins_anew() -> None:
+def test_replaced_true_false_deck_starts_new() -> None:
     before = [TrueFalseNote(f"{land} is in the north", n % 3 == 0) for n, land in enumerate(LANDS)]
     after = [TrueFalseNote(f"A {words(n)} eats grass every day", n % 3 == 0) for n in range(10)]
     numbers = continued(
@@ -294,7 +294,7 @@ def test_a_deck_of_true_and_false_replaced_by_another_begins_anew() -> None:
 
 
 @given(st.permutations(range(10)), st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
-def test_whatever_is_edited_no_card_takes_the_progress_of_another(
+def test_no_edit_transfers_progress_to_another_card(
     order: list[int], reworded: set[int], replaced: set[int]
 ) -> None:
     """Each pair of prompt and answer here is a fact of its own; none may continue another."""
@@ -313,7 +313,7 @@ def test_whatever_is_edited_no_card_takes_the_progress_of_another(
         assert told[place] == (None if number in replaced else number)
 
 
-def test_a_gap_put_before_the_others_takes_none_of_their_progress() -> None:
+def test_inserted_gap_takes_no_progress() -> None:
     def gaps(*parts: str | Gap) -> list[Card]:
         return make_cards(Deck("T", (ClozeNote(parts, extras=Extras(id="i")),)), "a")
 

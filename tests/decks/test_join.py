@@ -56,7 +56,7 @@ def test_a_card_edited_there_takes_the_place_of_mine() -> None:
     assert join(BASE, [PERU, new, IRAN], BASE).notes == (PERU, new, IRAN)
 
 
-def test_a_card_edited_on_both_sides_keeps_both_texts_and_asks() -> None:
+def test_card_edited_on_both_sides_keeps_both_texts() -> None:
     mine = card("What is the capital of Oman?", "Muscat")
     theirs = card("Oman: the capital?", "Muscat")
     joined = join(BASE, [PERU, mine, IRAN], [PERU, theirs, IRAN])
@@ -80,9 +80,7 @@ def test_a_card_edited_on_both_sides_keeps_both_texts_and_asks() -> None:
          ListNote("Gulf states", (("Qatar",), ("Oman", "Sultanate")))),
     ],
 )  # fmt: skip
-def test_two_texts_that_cannot_stand_in_one_deck_get_ids_of_their_own(
-    mine: Note, theirs: Note
-) -> None:
+def test_conflicting_texts_get_own_ids(mine: Note, theirs: Note) -> None:
     joined = join([], [PERU, mine], [PERU, theirs])
     assert len(joined.notes) == 3
     loaded = load_deck_text(dump_deck(Deck("T", joined.notes)), "")
@@ -93,7 +91,7 @@ def test_two_texts_that_cannot_stand_in_one_deck_get_ids_of_their_own(
     assert settle(joined, conflict, mine=False).notes == (PERU, theirs)
 
 
-def test_what_only_explains_a_card_is_joined_field_by_field() -> None:
+def test_explanatory_fields_are_merged_individually() -> None:
     old = card("Capital of Oman", "Muscat", hint="on the coast")
     mine = replace(old, accept=("Maskat",), extras=Extras(hint="a port", tags=("asia",)))
     theirs = replace(old, extras=Extras(hint="on the coast", explanation="It means anchorage."))
@@ -111,7 +109,7 @@ def test_what_only_explains_a_card_is_joined_field_by_field() -> None:
     assert both.extras.hint == "a harbour / a port"
 
 
-def test_what_one_side_took_out_of_a_card_stays_out_though_the_other_adds() -> None:
+def test_removed_field_values_stay_removed_in_merge() -> None:
     def note(*texts: str) -> BasicNote:
         wrong = tuple(f"{text}ville" for text in texts)
         return replace(OMAN, accept=texts, distractors=wrong, extras=Extras(tags=texts))
@@ -141,7 +139,7 @@ def test_fields_of_the_deck_are_joined_one_by_one() -> None:
     assert join_heads(base, mine, {"title": "Theirs"}) == ({"title": "Mine"}, ["title"])
 
 
-def test_the_text_of_the_own_deck_stays_as_it_was_typed() -> None:
+def test_own_deck_text_is_kept_verbatim() -> None:
     text = (
         "# My deck\ntitle:   Capitals # of all\n\ncards:\n"
         "- prompt: Capital of Peru\n  answer: 'Lima'\n\n# the desert\n"
@@ -199,7 +197,7 @@ def test_a_deck_joined_with_itself_or_its_base_stays(
 
 
 @given(sides())
-def test_both_directions_come_to_the_same_notes_that_make_a_sound_deck(
+def test_both_merge_directions_give_the_same_valid_deck(
     three: tuple[list[Note], list[Note], list[Note]],
 ) -> None:
     base, mine, theirs = three
@@ -216,7 +214,7 @@ def test_both_directions_come_to_the_same_notes_that_make_a_sound_deck(
 
 
 @given(sides())
-def test_without_a_base_no_prompt_and_no_answer_is_lost(
+def test_merge_without_base_loses_nothing(
     three: tuple[list[Note], list[Note], list[Note]],
 ) -> None:
     _, mine, theirs = three

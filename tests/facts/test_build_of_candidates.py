@@ -58,7 +58,7 @@ def test_dates_and_days_get_their_preposition() -> None:
     assert told[1].startswith("The lake was found in the 19") or "in the 20" in told[1]
 
 
-def test_all_who_did_it_are_right_and_none_is_a_distractor() -> None:
+def test_every_agent_is_accepted_and_never_a_distractor() -> None:
     founders = [
         fact("who-did", "founded Kivi Labs", name, type="name") for name in ("Liis", "Jaan")
     ]
@@ -71,7 +71,7 @@ def test_all_who_did_it_are_right_and_none_is_a_distractor() -> None:
     ]
 
 
-def test_what_the_prompt_names_or_what_is_half_right_is_no_distractor() -> None:
+def test_no_distractor_from_prompt_or_half_right_answer() -> None:
     post = fact("holds-post", "Ada", "President of Chad", type="post")
     rest = [
         fact("holds-post", "Bo", "President", type="post"),
@@ -117,7 +117,7 @@ def test_near_numbers_differ_from_the_right_one(number: int, commas: bool) -> No
     assert len(set(values)) == len(values) >= 1
 
 
-def test_what_happened_twice_or_has_no_order_is_not_put_in_order() -> None:
+def test_no_sequence_from_repeated_or_unordered_events() -> None:
     dated = [
         fact("dated", "the cup was won", year, "date", event="The cup was won")
         for year in ("1994", "2007")

@@ -157,7 +157,7 @@ def played(home: Path) -> Game:
     return open_game(home, NOW.ms)
 
 
-def test_a_past_survives_the_way_through_anki_into_another_home(
+def test_history_survives_round_trip_through_anki(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = played(home)

@@ -99,7 +99,7 @@ def test_fields_have_the_order_of_their_type() -> None:
     assert len({kind.id for kind in OWN_TYPES}) == len(OWN_TYPES)
 
 
-def test_other_right_answers_of_gaps_that_are_gone_are_dropped() -> None:
+def test_alternatives_of_removed_gaps_are_dropped() -> None:
     fields = dict.fromkeys(CLOZE.fields, "") | {
         "Text": "{{c1::a}}", "Also right": "<div>1: b</div><div>7: c</div><div>d</div>"
     }  # fmt: skip

@@ -197,7 +197,7 @@ def test_history_goes_to_the_right_gaps() -> None:
     ]  # fmt: skip
 
 
-def test_decks_keep_their_places_and_cards_in_a_filtered_deck_go_home() -> None:
+def test_cards_in_filtered_decks_return_home() -> None:
     decks = take("fsrs-old.colpkg").decks
     assert [(deck.name, deck.deck.title) for deck in decks] == [
         ("Languages/Spanish", "Spanish"),

@@ -138,7 +138,7 @@ def test_with_a_whole_history_it_tells_the_memory() -> None:
     assert Strength(memory.stability, memory.difficulty) == second
 
 
-def test_without_any_history_the_last_review_follows_from_the_schedule() -> None:
+def test_last_review_is_derived_from_schedule_without_history() -> None:
     memory = memory_of(CARD)
     assert memory is not None
     assert Moment(memory.ms).day() == CREATED_DAY + 20
@@ -161,14 +161,14 @@ def test_first_steps_follow_from_the_history() -> None:
     assert (known.interval, known.due_day) == (1, CREATED_DAY + 1)
 
 
-def test_a_card_in_relearning_is_due_when_its_step_is() -> None:
+def test_relearning_card_is_due_with_its_step() -> None:
     card = replace(CARD, type=CardType.RELEARNING, queue=Queue.LEARNING, due=CREATED + 86_400 * 20)
     memory = memory_of(card, row(20, 1))
     assert memory is not None
     assert memory.due_day == CREATED_DAY + 20
 
 
-def test_a_card_in_a_filtered_deck_has_its_own_due_day() -> None:
+def test_card_in_filtered_deck_keeps_its_due_day() -> None:
     memory = memory_of(replace(CARD, due=-100_000, original_due=33, original_deck=9), row(20))
     assert memory is not None
     assert memory.due_day == CREATED_DAY + 33
@@ -286,7 +286,7 @@ def test_answers_become_rows_of_their_kind() -> None:
     assert all(r.card == 7 and r.taken == 1_234 for r in rows)
 
 
-def test_a_card_left_open_takes_a_minute_in_anki_as_it_would_there() -> None:
+def test_card_left_open_takes_a_minute_in_anki() -> None:
     rows = anki_reviews(7, [answer(id=1, ms=40 * 60_000), answer(id=2, ms=59_999)], set())
     assert [row.taken for row in rows] == [60_000, 59_999]
 

@@ -267,7 +267,7 @@ def test_rows_of_the_wrong_kind_are_counted(change: Pack, statement: str, damage
     assert f"{damaged} damaged {rows} of the collection" in read(change(statement), NOW).left_out
 
 
-def test_numbers_and_bytes_in_the_place_of_text_are_read(change: Pack) -> None:
+def test_numbers_and_bytes_are_read_as_text(change: Pack) -> None:
     path = change("UPDATE notes SET flds = 5, tags = x'6162', guid = id, mid = CAST(mid AS TEXT)")
     assert isinstance(read(path, NOW), ImportedFile)
 
@@ -321,7 +321,7 @@ def test_more_text_than_any_deck_may_have(monkeypatch: pytest.MonkeyPatch) -> No
     assert error_of(OLD) == "the cards have more than 100 characters"
 
 
-def test_days_without_a_word_of_the_clock_at_the_creation(change: Pack) -> None:
+def test_days_without_creation_offset(change: Pack) -> None:
     """Then it is the player's own: a creation at 23:30 UTC lies on the next day in Almaty."""
     path = change("UPDATE col SET conf = '{}', crt = crt / 86400 * 86400 + 84600")
     due = [

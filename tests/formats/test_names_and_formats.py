@@ -78,7 +78,7 @@ def test_names(text: str, name: str) -> None:
         (b"title: x\ncards:\n", "x.yml", "yaml"),
     ],
 )
-def test_a_format_is_known_by_its_content_and_its_name(head: bytes, file: str, name: str) -> None:
+def test_format_is_detected_by_content_and_name(head: bytes, file: str, name: str) -> None:
     assert detect(head, file).name == name
 
 

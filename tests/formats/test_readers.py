@@ -68,7 +68,7 @@ def test_a_header_row_names_the_columns() -> None:
     ]  # fmt: skip
 
 
-def test_the_answer_is_the_first_column_without_a_name_that_is_known() -> None:
+def test_answer_is_first_column_with_unknown_name() -> None:
     assert notes(table("front,hint,Rückseite,Bild\na,,b,c\n")) == [
         BasicNote("a", "b", extras=Extras(explanation="Bild: c"))
     ]

@@ -161,7 +161,7 @@ def test_markdown_holds_what_it_does_not_report(name: str, data: st.DataObject) 
 
 @pytest.mark.parametrize("name", TEXT)
 @given(deck=decks())
-def test_every_deck_can_be_written_and_what_is_lost_is_named(name: str, deck: Deck) -> None:
+def test_every_deck_can_be_written_and_losses_are_named(name: str, deck: Deck) -> None:
     written = module(name).write(of(deck))
     try:
         (found,) = module(name).read(written.data, "deck").decks

@@ -62,7 +62,7 @@ def test_undo_does_not_bring_them_back(make_game: MakeGame) -> None:
     assert asked_from_here(play)[:3] == wanted
 
 
-def test_a_card_brought_back_before_the_round_goes_on_again_is_asked(make_game: MakeGame) -> None:
+def test_card_restored_before_resume_is_asked(make_game: MakeGame) -> None:
     game = make_game()
     cards = game.cards_of()[:4]
     play = left_after(game, 1)
@@ -75,7 +75,7 @@ def test_a_card_brought_back_before_the_round_goes_on_again_is_asked(make_game: 
     assert asked_from_here(play)[:4] == [card.key for card in cards]
 
 
-def test_cards_that_were_aside_before_are_asked_where_the_round_has_them(
+def test_round_asks_its_cards_set_aside_before(
     make_game: MakeGame,
 ) -> None:
     game = make_game()

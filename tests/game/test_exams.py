@@ -63,9 +63,7 @@ def due_days(game: Game, name: str) -> set[int]:
     return {memory.due_day for memory in memories if memory is not None}
 
 
-def test_no_card_of_the_deck_comes_back_after_the_exam(
-    two_decks: Path, make_game: MakeGame
-) -> None:
+def test_no_card_is_due_after_the_exam(two_decks: Path, make_game: MakeGame) -> None:
     game = make_game(own=exam_in(20))
     for name in ("exam", "other"):
         well_known(game, name)
@@ -117,7 +115,7 @@ def test_the_pace_of_an_exam(days: int, new: int, text: str) -> None:
     assert (found.new, found.text) == (new, text)
 
 
-def test_a_limit_of_ones_own_holds_beside_an_exam_and_all_learnt_needs_none() -> None:
+def test_own_limit_applies_beside_exam() -> None:
     (own,) = exams(exam_in(30, new_per_day=1), {"exam": 60}, {}, TODAY)
     assert own.new == 1
     (done,) = exams(exam_in(30), {"exam": 0}, {}, TODAY)

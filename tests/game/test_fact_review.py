@@ -43,7 +43,7 @@ def touch(path: Path, text: str) -> None:
     os.utime(path, ns=(before + 10**9, before + 10**9))
 
 
-def test_a_decision_is_in_the_file_at_once_and_remarks_stay(path: Path) -> None:
+def test_decision_is_saved_at_once_and_comments_stay(path: Path) -> None:
     review = FactReview(path)
     decide(review, "mayor")
     assert path.read_text() == FILE.replace("candidate   # look", "accepted   # look")
@@ -94,7 +94,7 @@ def test_line_ends_byte_order_mark_and_permissions_stay(
 
 
 @given(facts_files(), st.data())
-def test_decisions_do_what_they_say_and_undo_takes_all_back(
+def test_decisions_apply_and_undo_reverts_all(
     tmp_path_factory: pytest.TempPathFactory, file: FactsFile, data: st.DataObject
 ) -> None:
     path = tmp_path_factory.mktemp("facts") / "f.yaml"
@@ -184,7 +184,7 @@ def test_a_file_broken_meanwhile_is_told_and_left_alone(path: Path) -> None:
         review.undo()
 
 
-def test_a_fact_in_braces_is_told_and_nothing_is_written(path: Path) -> None:
+def test_fact_in_braces_is_reported_and_not_written(path: Path) -> None:
     flow = (
         "title: x\nfacts:\n  - {id: a, status: candidate, subject: s, relation: is-a, object: o, "
         "category: term, evidence: {text: t, start: 0, end: 1}}\n"
@@ -247,7 +247,7 @@ def test_filters_and_the_next_undecided(path: Path) -> None:
     assert following("mayor", "person") == ""
 
 
-def test_the_deck_is_built_and_never_over_another_file_unasked(path: Path, tmp_path: Path) -> None:
+def test_building_deck_never_overwrites_unasked(path: Path, tmp_path: Path) -> None:
     review = FactReview(path)
     target = tmp_path / "own" / "ports.yaml"
     with pytest.raises(QuizError, match="no fact is accepted yet"):

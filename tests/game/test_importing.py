@@ -70,7 +70,7 @@ def keys(game: Game, name: str) -> list[str]:
     return [card.key for card in game.cards_of([name])]
 
 
-def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
+def test_imported_history_continues_in_the_game(game: Game) -> None:
     done = bring(game, FOREIGN)
     path = paths.own_decks() / "french" / "basics.yaml"
     assert done == ImportResult(((path, 3),), 4, 1, 1, 0, 0, 0)
@@ -99,7 +99,7 @@ def test_a_past_goes_on_with_the_cards_that_the_game_asks(game: Game) -> None:
     assert again.points() == 0
 
 
-def test_importing_again_adds_nothing_for_whom_the_player_was_joined_to(game: Game) -> None:
+def test_reimport_after_joining_players_adds_nothing(game: Game) -> None:
     assert bring(game, FOREIGN) != (nothing := ImportResult((), 0, 0, 0, 0, 0, 0))
     game.store.join_players("ada", game.store.add_player("Ada L.", "another").id)
     game.use_player("another")
@@ -191,7 +191,7 @@ def test_decks_whose_names_fall_together_stay_apart(game: Game) -> None:
     ]  # fmt: skip
 
 
-def test_a_card_that_was_moved_is_known_where_it_is(game: Game) -> None:
+def test_moved_card_is_recognised(game: Game) -> None:
     bring(game, FOREIGN)
     before = keys(game, "french/basics")
     path = paths.own_decks() / "french" / "basics.yaml"
@@ -281,7 +281,7 @@ def played(make_game: Callable[..., Game]) -> Game:
     return game
 
 
-def test_json_brings_a_deck_with_its_whole_past_to_another_machine(
+def test_json_transfers_deck_with_full_history(
     make_game: Callable[..., Game], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = played(make_game)
@@ -316,9 +316,7 @@ def test_only_flags_and_suspensions_that_hold_are_written(make_game: Callable[..
     } == {MarkKind.FLAG}
 
 
-def test_json_comes_back_to_its_own_machine_without_a_trace(
-    make_game: Callable[..., Game], tmp_path: Path
-) -> None:
+def test_json_reimport_changes_nothing(make_game: Callable[..., Game], tmp_path: Path) -> None:
     game = played(make_game)
     path = tmp_path / "mini.json"
     write_file(exported_deck(game, "mini"), path, format_for(path))

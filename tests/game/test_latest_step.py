@@ -50,7 +50,7 @@ def test_it_is_the_newest_answer_or_mark_that_counts(
     game.close()
 
 
-def test_what_was_done_to_several_cards_at_once_is_taken_back_at_once(make_game: MakeGame) -> None:
+def test_mark_on_several_cards_is_undone_at_once(make_game: MakeGame) -> None:
     game = make_game()
     cards = game.cards_of()
     for card in cards[:3]:

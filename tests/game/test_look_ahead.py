@@ -43,7 +43,7 @@ def test_the_card_after_this_one_is_known(make_game: MakeGame) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_after_a_look_ahead_neither_answer_nor_next_question_reads_a_deck(
+def test_no_deck_is_read_after_look_ahead(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = make_game(own=Settings(answer_with="choice", quiz_questions=18))
@@ -65,9 +65,7 @@ def test_after_a_look_ahead_neither_answer_nor_next_question_reads_a_deck(
 
 
 @pytest.mark.usefixtures("many")
-def test_now_and_then_the_answers_are_carried_over_to_the_file(
-    make_game: MakeGame, tmp_path: Path
-) -> None:
+def test_write_ahead_log_is_checkpointed_regularly(make_game: MakeGame, tmp_path: Path) -> None:
     game = make_game(own=Settings(quiz_questions=18))
     play = play_mode(game, Mode.QUIZ)
     alone = tmp_path / "alone.db"

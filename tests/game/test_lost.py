@@ -61,7 +61,7 @@ def answered(home: Path, deck: Path) -> Game:
     return game
 
 
-def test_a_card_in_doubt_is_told_and_joined_by_hand(home: Path, decks: Path) -> None:
+def test_doubtful_card_is_reported_and_joined_by_hand(home: Path, decks: Path) -> None:
     game = answered(home, decks)
     (lost,) = find_lost(game)
     assert (lost.prompt, lost.answer, lost.answers) == ("Who built the tower of A?", "Eiffel", 2)

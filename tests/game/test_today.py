@@ -93,7 +93,7 @@ def test_what_a_limit_keeps_waiting_is_counted(overdue: Callable[..., Game]) -> 
     assert best_mode(counts._replace(new=0)) is Mode.REVIEW
 
 
-def test_a_limit_that_is_given_holds_in_place_of_the_days(overdue: Callable[..., Game]) -> None:
+def test_given_limit_replaces_daily_limit(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5, new_per_day=3)
     review(game)
     assert play_mode(game, Mode.REVIEW, None, 40).state.remaining == 15
@@ -146,7 +146,7 @@ def plain(game: Game, mode: Mode, lines: str) -> str:
     return out.getvalue()
 
 
-def test_the_line_mode_goes_on_past_the_limit_on_enter(overdue: Callable[..., Game]) -> None:
+def test_plain_mode_continues_past_limit_on_enter(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=0)
     assert plain(game, Mode.REVIEW, "") == "0 done today, 20 more wait; Enter for more.\n"
     assert plain(game, Mode.REVIEW, "no\n") == "0 done today, 20 more wait; Enter for more.\n"
@@ -211,7 +211,7 @@ def test_the_pace_is_that_of_the_last_thirty_days() -> None:
     assert pace({}, 100) is None
 
 
-def test_new_cards_come_in_order_or_interleaved_and_go_on_where_they_were_left(
+def test_new_cards_come_in_order_or_interleaved(
     overdue: Callable[..., Game],
 ) -> None:
     def learnt(game: Game, limit: int) -> list[str]:
@@ -227,7 +227,7 @@ def test_new_cards_come_in_order_or_interleaved_and_go_on_where_they_were_left(
     assert learnt(game, 16) == ["two"] * 14 + ["one"] * 2
 
 
-def test_a_backlog_is_spread_evenly_and_a_day_missed_is_shared_out(
+def test_backlog_and_missed_days_are_spread_evenly(
     overdue: Callable[..., Game],
 ) -> None:
     day = NOW.day()

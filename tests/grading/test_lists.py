@@ -162,7 +162,7 @@ def test_words_that_join(text: str, language: str, parts: tuple[str, ...]) -> No
     assert split_list(text, listing(("one",), ("two",), language=language)) == parts
 
 
-def test_split_keeps_short_items_whole_and_joins_no_more_than_six_parts() -> None:
+def test_split_keeps_short_items_and_joins_six_parts() -> None:
     short = listing(("R & B",), ("jazz",))
     assert split_list("R & B, jazz", short) == ("R & B", "jazz")
     for count, kept in ((6, 1), (7, 7)):

@@ -99,9 +99,7 @@ def test_undo_and_rating_reach_the_history(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize(("rating", "number"), [(4, 2), (1, 3)])
-def test_a_rating_after_bury_decides_whether_the_card_comes_back(
-    make_game: MakeGame, rating: int, number: int
-) -> None:
+def test_rating_after_bury_decides_return(make_game: MakeGame, rating: int, number: int) -> None:
     game = make_game()
     cards = {card.note: card for card in game.cards_of()}
     queue = [card for card in cards.values() if card.kind.value in ("basic", "list")]
@@ -198,7 +196,7 @@ def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
     assert len(game.collection.answers) == 9
 
 
-def test_an_answer_that_comes_after_the_clock_is_told_of(make_game: MakeGame) -> None:
+def test_answer_after_time_is_up_is_reported(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=10, answer_with="typed"))
     started = play_cards(game, Mode.BLITZ, [game.cards_of()[1]])
     out = io.StringIO()
@@ -219,7 +217,7 @@ def test_two_rounds_with_the_same_seed_ask_the_same(make_game: MakeGame) -> None
     assert play(make_game(), Mode.CRAM, "") == play(make_game(), Mode.CRAM, "")
 
 
-def test_an_answer_that_finds_no_room_can_be_given_again(
+def test_answer_on_full_disk_can_be_given_again(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = make_game(own=Settings(answer_with="typed"))

@@ -68,7 +68,7 @@ def test_undo_goes_back_step_by_step(path: Path) -> None:
     assert path.read_text() == FILE
 
 
-def test_the_last_decision_can_be_undone_at_the_question_after_it(path: Path) -> None:
+def test_last_decision_can_be_undone_at_next_question(path: Path) -> None:
     out = run(path, ["a", "a", "r", "perhaps", "", "u", "a", "Yes", "q"])
     assert statuses(path) == ["accepted", "accepted", "accepted"]
     assert out.count("Please answer y or n; u undoes the last decision, q quits.") == 2
@@ -80,7 +80,7 @@ def test_the_last_decision_can_be_undone_at_the_question_after_it(path: Path) ->
     assert (path.parent / "own" / "ports.yaml").is_file()
 
 
-def test_where_nothing_can_be_undone_the_question_is_asked_again(path: Path) -> None:
+def test_question_repeats_if_nothing_can_be_undone(path: Path) -> None:
     path.write_text(FILE.replace("status: candidate", "status: accepted"))
     out = run(path, ["u", "q", "y"])
     assert "There is nothing to undo." in out

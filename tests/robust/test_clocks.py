@@ -85,7 +85,7 @@ def test_the_day_is_the_date_on_the_wall(
 
 
 @given(st.sampled_from(ZONES), years, hours, st.integers(0, 11))
-def test_a_streak_lasts_a_whole_year_with_both_changes_of_the_clock(
+def test_streak_survives_daylight_saving_changes(
     zone: str, year: int, hour: int, day_start: int
 ) -> None:
     """An answer a day at the same hour by the wall clock, whichever day has 23 or 25 hours."""
@@ -122,7 +122,7 @@ def test_reviews_fall_due_on_the_day_they_are_promised(zone: str, month: int, ho
         assert [c.key for c in queue] == ([CARDS[0].key] if expected else [])
 
 
-def test_a_leap_day_is_one_day_of_a_streak_and_of_a_year() -> None:
+def test_leap_day_counts_once() -> None:
     noons = [datetime(2024, 2, 27, 12) + timedelta(days=n) for n in range(4)]
     moments = [moment(noon, "Europe/Berlin") for noon in noons]
     assert day_streak(history(moments), moments[-1].day(), 4).current == 4
@@ -143,7 +143,7 @@ def test_a_streak_counts_days_whatever_the_clock_said(days: list[int], today: in
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 400))
-def test_a_clock_set_back_in_the_middle_of_a_streak(start: int, behind: int) -> None:
+def test_clock_set_back_during_streak(start: int, behind: int) -> None:
     """Ten days in a row, then the clock is set back: the streak goes on from what it shows."""
     days = [*range(start, start + 10), start + 9 - behind]
     # Exactly ten days back it comes to the day before the first, and lengthens the row.
@@ -196,9 +196,7 @@ def test_no_clock_whatever_it_says_raises(
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.integers(0, 400))
-def test_the_forecast_of_every_day_says_what_the_queue_will_hold(
-    days: list[int], ahead: int
-) -> None:
+def test_forecast_matches_future_queues(days: list[int], ahead: int) -> None:
     start = Moment(int(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp() * 1000))
     collection = folded([start.later(day * MS_PER_DAY) for day in sorted(days)])
     last = start.later(max(days) * MS_PER_DAY)

@@ -23,7 +23,7 @@ async def test_nothing_that_is_pressed_ends_the_game(number: int, tmp_path: Path
     assert 0 < await session(2026, number, ACTIONS, tmp_path) <= ACTIONS + 6
 
 
-async def test_what_ends_the_game_is_told_with_all_that_led_there(
+async def test_crash_report_lists_the_keys_before_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def falls(_: object) -> None:

@@ -169,9 +169,7 @@ def test_each_write_leaves_the_old_or_the_new(
 
 
 @pytest.mark.parametrize("error", [FULL, BROKEN, Killed()])
-def test_restored_settings_are_the_old_or_the_new_and_the_old_are_kept(
-    tmp_path: Path, error: BaseException
-) -> None:
+def test_restored_settings_are_old_or_new_with_backup(tmp_path: Path, error: BaseException) -> None:
     for number in range(1, 50):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -319,7 +317,7 @@ def whole(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("free", range(12))
-def test_a_disk_that_is_full_after_any_number_of_pages(tmp_path: Path, free: int) -> None:
+def test_disk_full_after_any_number_of_pages(tmp_path: Path, free: int) -> None:
     store = Store.open(tmp_path)
     pages = store._db.execute("PRAGMA page_count").fetchone()[0]
     store._db.execute(f"PRAGMA max_page_count = {pages + free}")
@@ -362,7 +360,7 @@ except QuizError as error:
 
 
 @pytest.mark.parametrize("limit", [0, 100, 4096, 5000, 20_000, 40_000, 70_001, 150_000, 333_333])
-def test_a_disk_that_is_full_after_any_number_of_bytes(tmp_path: Path, limit: int) -> None:
+def test_disk_full_after_any_number_of_bytes(tmp_path: Path, limit: int) -> None:
     """The limit strikes in the log, in the file at a checkpoint, or while the tables are made."""
     pytest.importorskip("resource")
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}

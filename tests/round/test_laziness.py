@@ -93,7 +93,7 @@ def mixed(cards: list[Card], several: bool) -> list[Card]:
 
 
 @given(crowded_decks(), st.booleans(), st.permutations(range(14)), st.integers(0, 99), st.data())
-def test_a_pool_draws_the_same_as_if_all_were_folded_before(
+def test_lazy_pool_draws_like_eager_pool(
     cards: list[Card], several: bool, order: list[int], seed: int, data: st.DataObject
 ) -> None:
     cards = mixed(cards, several)
@@ -164,7 +164,7 @@ def eager_question(
     st.sampled_from(["", "x" * LONGEST_TYPED]),
     st.integers(0, 99),
 )
-def test_a_question_is_the_same_whether_or_not_wrong_answers_were_drawn_for_nothing(
+def test_question_is_independent_of_unused_distractors(
     cards: list[Card], way: str, mode: Mode, stability: float | None, more: str, seed: int
 ) -> None:
     own = Settings(answer_with=way)  # type: ignore[arg-type]
@@ -179,7 +179,7 @@ def test_a_question_is_the_same_whether_or_not_wrong_answers_were_drawn_for_noth
 
 
 @pytest.mark.parametrize("kept", [1, 2, 100])
-def test_a_round_over_many_decks_is_the_same_however_few_stay_prepared(
+def test_round_is_independent_of_pool_cache_size(
     make_game: Callable[..., Game], decks: Path, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     for number in range(4):

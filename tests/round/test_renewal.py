@@ -65,7 +65,7 @@ def test_unchanged_cards_change_nothing(played: tuple[Round, Collection]) -> Non
 
 
 @given(rounds(), st.sets(st.sampled_from(sorted(BY_KEY))), st.sets(st.sampled_from(sorted(BY_KEY))))
-def test_only_what_is_there_is_asked_and_as_it_is_now(
+def test_only_existing_cards_are_asked_in_current_wording(
     played: tuple[Round, Collection], gone: set[str], changed: set[str]
 ) -> None:
     state, collection = played
@@ -119,7 +119,7 @@ def test_a_round_without_cards_is_over(mode: Mode) -> None:
     assert renew(over, BY_KEY.get, context(), Moment(0)) is over
 
 
-def test_a_hint_that_was_shown_stays_shown_while_there_is_one() -> None:
+def test_shown_hint_stays_while_it_exists() -> None:
     hinted = next(card for card in DECK_CARDS if card.hint)
     state = pure.take_hint(start(Mode.QUIZ, queue=[hinted, DECK_CARDS[-1]]))
     assert state.hinted

@@ -142,7 +142,7 @@ def test_lookalikes_are_never_offered_beside_the_answer(
 
 
 @pytest.mark.parametrize("category", ["", "city"])
-def test_many_cards_with_one_answer_do_not_hide_the_others(category: str) -> None:
+def test_frequent_answer_does_not_hide_other_distractors(category: str) -> None:
     same = [
         make_card(key=f"s{n}", note=f"s{n}", prompt=f"s{n}", answers=("Almaty",))
         for n in range(200)
@@ -222,7 +222,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
 
 
 @pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.BLITZ])
-def test_the_answer_that_ended_a_round_can_be_taken_back(mode: Mode) -> None:
+def test_answer_that_ended_round_can_be_undone(mode: Mode) -> None:
     state = start(mode, Settings()._replace(lives=1, blitz_seconds=10))
     state = give_answer(state, None, context(), Moment(9_000), number_id(1), 900)
     over = pure.proceed(state, context(), Moment(11_000))
@@ -234,7 +234,7 @@ def test_the_answer_that_ended_a_round_can_be_taken_back(mode: Mode) -> None:
 
 
 @pytest.mark.parametrize("mode", list(Mode))
-def test_the_running_count_of_repeats_is_what_a_walk_finds(mode: Mode) -> None:
+def test_running_repeat_count_matches_full_count(mode: Mode) -> None:
     collection = Collection(SCHEDULER)
     queue = [*DECK_CARDS, DECK_CARDS[0]]
     state = start(mode, Settings()._replace(lives=50, blitz_seconds=10_000), queue)
@@ -286,7 +286,7 @@ def test_skipping_leaves_siblings_out_too() -> None:
     assert state.question.card.key == DECK_CARDS[0].key
 
 
-def test_a_blitz_goes_on_after_its_last_card_was_set_aside() -> None:
+def test_blitz_continues_after_last_card_set_aside() -> None:
     state = start(Mode.BLITZ)
     last = DECK_CARDS[-1]
     while state.question is not None and state.question.card is not last:
@@ -311,7 +311,7 @@ def test_setting_the_last_life_aside_does_not_save_it() -> None:
     st.sampled_from(list(Rating)),
     st.integers(0, 3),
 )
-def test_a_rating_after_other_cards_were_set_aside_is_one_before(
+def test_rating_after_setting_cards_aside_equals_rating_before(
     mode: Mode, right: bool, rating: Rating, aside: int
 ) -> None:
     now = Moment(1000)
@@ -332,7 +332,7 @@ def test_a_rating_after_other_cards_were_set_aside_is_one_before(
     assert pure.rerate_last(late, rating, context(rated), now) == early
 
 
-def test_a_rating_decides_anew_after_the_answered_card_was_set_aside() -> None:
+def test_rating_still_applies_after_answered_card_set_aside() -> None:
     state = start(Mode.LEARN)
     answered = give_answer(state, None, context(), Moment(0), number_id(1), 900)
     assert answered.answered is not None
@@ -345,7 +345,7 @@ def test_a_rating_decides_anew_after_the_answered_card_was_set_aside() -> None:
     assert pure.undo(rated) == (pure.rerate(answered, Rating.EASY), "m")
 
 
-def test_a_card_that_came_back_and_was_set_aside_stays_so() -> None:
+def test_returning_card_set_aside_stays_aside() -> None:
     """Rated Easy it would never have come back; the other card is set aside all the same."""
     first, other = DECK_CARDS[0], DECK_CARDS[1]
     state = start(Mode.LEARN, queue=[first, other])
@@ -362,7 +362,7 @@ def test_a_card_that_came_back_and_was_set_aside_stays_so() -> None:
     assert (rated.stage, rated.aside) == (Stage.OVER, "m")
 
 
-def test_a_round_lasts_as_long_as_its_answers_and_not_as_a_card_was_left_open() -> None:
+def test_round_time_ignores_cards_left_open() -> None:
     state = start(Mode.QUIZ, Settings())
     collection = Collection(SCHEDULER)
     now = state.started

@@ -13,7 +13,7 @@ OWN = Settings(
 )
 
 
-def test_decks_share_the_general_limit_unless_they_have_one_of_their_own() -> None:
+def test_decks_without_own_limit_share_the_general_one() -> None:
     done = {"spanish/verbs": 4, "spanish/food": 1, "welcome": 2, "": 5}
     news = Allowance("new_per_day", OWN, done)
     assert news.left_of("spanish/verbs") == news.left_of("spanish/nouns") == 6
@@ -29,7 +29,7 @@ def test_what_several_decks_are_allowed_together() -> None:
     assert news.most({}) == 0
 
 
-def test_a_limit_that_was_lowered_below_what_is_done_leaves_nothing() -> None:
+def test_limit_lowered_below_done_leaves_nothing() -> None:
     reviews = Allowance("reviews_per_day", OWN, {"welcome": 3})
     assert reviews.left_of("welcome") == 0
     assert reviews.limit_of("welcome") == 1

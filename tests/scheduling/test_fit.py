@@ -163,7 +163,7 @@ def test_what_is_no_set_of_weights_is_refused(weights: list[float], message: str
     assert message in str(caught.value)
 
 
-def test_fitting_to_one_answer_gives_weights_or_a_clear_refusal() -> None:
+def test_fitting_to_one_answer_succeeds_or_refuses_clearly() -> None:
     assert len(fit_parameters([[(3, 0), (3, 2)]], 5)) == len(PARAMETER_BOUNDS)
     with pytest.raises(ValueError, match="too few cards answered on a second day"):
         fit_parameters([[(1, 0), *[(3, 2)] * 400]] * 500, 1)

@@ -32,7 +32,7 @@ def test_rmse_compares_each_bin_with_what_happened_in_it() -> None:
 
 
 @given(predictions)
-def test_auc_is_the_share_of_pairs_in_the_right_order(rows: list[tuple[float, bool]]) -> None:
+def test_auc_is_share_of_correctly_ordered_pairs(rows: list[tuple[float, bool]]) -> None:
     hits = [p for p, hit in rows if hit]
     misses = [p for p, hit in rows if not hit]
     pairs = [1.0 if a > b else 0.5 if a == b else 0.0 for a in hits for b in misses]

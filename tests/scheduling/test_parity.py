@@ -22,7 +22,7 @@ DAYS = st.sampled_from([0, 0, 1, 2, 7, 30]) | st.integers(0, 3_000)
 
 
 @given(st.lists(st.builds(Step, RATINGS, DAYS), min_size=1, max_size=12))
-def test_after_any_history_all_four_ratings_give_what_fsrs_gives(history: list[Step]) -> None:
+def test_all_ratings_match_fsrs_after_any_history(history: list[Step]) -> None:
     found = against_fsrs([history], ordered=True)
     assert found.compared == 4 * len(history)
     assert (found.phases, found.steps) == (0, 0)

@@ -89,7 +89,7 @@ def test_laws_of_every_queue(
 
 
 @given(histories_until_now(), chosen, libraries(), st.integers(0, 9))
-def test_every_mode_asks_all_that_it_should_in_its_order(
+def test_every_mode_asks_its_cards_in_order(
     past: tuple[Collection, Moment], own: Settings, library: list[Card], seed: int
 ) -> None:
     collection, now = past
@@ -214,7 +214,7 @@ def test_limits_lowered_below_what_was_done_today_leave_nothing() -> None:
 
 
 @pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.EASY])
-def test_cards_of_equal_urgency_come_in_the_order_of_their_keys(rating: Rating) -> None:
+def test_equally_urgent_cards_are_sorted_by_key(rating: Rating) -> None:
     events = [answer(id=n, card=key, rating=rating) for n, key in enumerate("cab", 1)]
     collection = Collection.of(events, SCHEDULER)
     library = [card(key=key, note=key) for key in "bca"]
@@ -223,7 +223,7 @@ def test_cards_of_equal_urgency_come_in_the_order_of_their_keys(rating: Rating) 
     assert [c.key for c in queue] == ["a", "b", "c"]
 
 
-def test_a_card_in_its_steps_comes_back_beside_a_sibling_answered_today() -> None:
+def test_card_in_steps_returns_despite_answered_sibling() -> None:
     step = answer(id=1, card="a", rating=Rating.AGAIN)
     done = answer(id=2, card="b", rating=Rating.EASY)
     collection = Collection.of([step, done], SCHEDULER)
@@ -251,7 +251,7 @@ def placement(key: str, stability: float, last_day: int, due_day: int) -> Placem
     )
 
 
-def test_risk_goes_before_the_date_on_which_a_card_fell_due() -> None:
+def test_risk_beats_due_date() -> None:
     overdue_but_stable = placement("a", 100.0, 280, 380)
     due_later_and_weak = placement("b", 8.0, 380, 388)
     collection = Collection.of([overdue_but_stable, due_later_and_weak], SCHEDULER)
@@ -270,7 +270,7 @@ def test_what_was_answered_today_is_not_at_risk_yet() -> None:
     assert [c.key for c in queue] == ["b", "a"]
 
 
-def test_a_cards_own_answer_of_today_does_not_bury_it() -> None:
+def test_own_answer_today_does_not_bury_a_card() -> None:
     collection = Collection.of([placement("a", 8.0, 401, 401)], SCHEDULER)
     library = [card(key=key, note="n") for key in "ab"]
     now = NOW.later(DAY // 2)

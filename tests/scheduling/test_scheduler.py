@@ -181,7 +181,7 @@ def test_cards_learnt_together_are_spread_evenly() -> None:
     assert all(150 <= number <= 250 for number in due_by_weekday(Settings(), 1_400))
 
 
-def test_half_as_many_cards_fall_due_on_easy_days_and_next_to_none_on_free_ones() -> None:
+def test_easy_days_halve_and_free_days_avoid_due_cards() -> None:
     own = Settings(easy_days=("fri",), free_days=("sat", "sun"))
     *week, friday, saturday, sunday = due_by_weekday(own, 1_400)
     assert all(250 <= number <= 370 for number in week)
@@ -199,7 +199,7 @@ def test_a_weekday_is_that_of_the_calendar() -> None:
 
 
 @given(st.floats(10, 400), st.integers(0, 6), st.text(max_size=5))
-def test_an_easy_day_moves_no_card_out_of_its_fuzz(stability: float, day: int, seed: str) -> None:
+def test_easy_days_keep_cards_within_fuzz(stability: float, day: int, seed: str) -> None:
     scheduler = Scheduler(
         SchedulerOptions(weekday_shares=weekday_shares((), ["sat", "sun"]), retention=0.9)
     )

@@ -106,7 +106,7 @@ def test_what_is_better_never_earns_less(
 
 
 @given(st.lists(any_answer(), max_size=20))
-def test_a_card_asked_again_and_again_earns_less_than_twice_the_most(answers: list[Answer]) -> None:
+def test_repeated_card_earns_less_than_twice_the_maximum(answers: list[Answer]) -> None:
     scorer = RoundScorer()
     total = sum(scorer.add(given_answer._replace(card="a")).total for given_answer in answers)
     assert total < 2 * MAX_POINTS

@@ -8,7 +8,7 @@ from quiz.settings.keys import CARDS, ROUND, keys_of, parse_keys, shown_keys
 from quiz.settings.parse import parse_settings
 
 
-def test_a_key_or_some_take_the_place_of_those_before() -> None:
+def test_own_keys_replace_the_defaults() -> None:
     loaded = parse_settings(b'[keys]\nundo = "F9"\nhint = "Ctrl+Y, g"', "s")
     assert loaded.faults == ()
     own = loaded.settings.keys
@@ -55,7 +55,7 @@ def test_a_wrong_key_is_located_and_changes_nothing(lines: str, expected: str) -
     assert len(loaded.settings.keys) == lines.count("\n")
 
 
-def test_what_falls_back_on_its_own_key_finds_it_free() -> None:
+def test_action_reverts_to_default_key_if_free() -> None:
     own, faults = parse_keys({"undo": "f4", "bury": "escape"}, "", "s")
     assert own == {}
     assert [fault.message.partition(";")[0] for fault in faults] == [

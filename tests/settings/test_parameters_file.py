@@ -94,7 +94,7 @@ def test_reading_never_raises(data: bytes) -> None:
     parse_parameters(data, "p.toml", "ada")
 
 
-def test_a_file_that_is_no_toml_is_not_written_over(path: Path) -> None:
+def test_invalid_toml_file_is_not_overwritten(path: Path) -> None:
     path.write_text("ada = [", encoding="utf-8")
     with pytest.raises(QuizError, match="is not valid TOML, fix it first"):
         save_parameters(path, "ada", OTHER, "")

@@ -30,7 +30,7 @@ def test_the_first_start_writes_the_file(tmp_path: Path) -> None:
     assert path.read_text() == default_text()
 
 
-def test_the_file_that_comes_with_the_game_is_the_one_made_from_the_table() -> None:
+def test_default_settings_file_matches_the_table() -> None:
     assert DEFAULT.read_text(encoding="utf-8") == default_text()
 
 

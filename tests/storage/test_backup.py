@@ -358,7 +358,7 @@ def test_an_archive_goes_to_whom_the_line_names(tmp_path: Path) -> None:
         restore(both, tmp_path / "new", wanted="Eve")
 
 
-def test_a_player_who_was_renamed_or_removed_is_known_again(tmp_path: Path) -> None:
+def test_renamed_or_removed_player_is_recognised(tmp_path: Path) -> None:
     (one,) = students(tmp_path, "Ada")
     home = tmp_path / "home"
     restore(one, home)

@@ -121,7 +121,7 @@ def test_the_newest_good_one_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("hours", "due"), [(0, False), (23, False), (24, True), (999, True), (-1, True)]
 )
-def test_a_backup_is_due_a_day_later_and_after_a_wrong_clock(hours: int, due: bool) -> None:
+def test_backup_is_due_daily_and_after_wrong_clock(hours: int, due: bool) -> None:
     made = [Backup(NOON, AUTOMATIC, Path("a"))]
     assert is_due(made, NOON + timedelta(hours=hours)) is due
 

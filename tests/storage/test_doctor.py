@@ -119,7 +119,7 @@ def test_a_damaged_history_is_recovered_after_a_yes(doctor: Run, home: Path) -> 
     ("events", "said"),
     [(0, "recovered 0 events: none could be read"), (2, "recovered 2 events: 2 from the damaged")],
 )
-def test_a_recovery_without_a_backup_says_where_it_is_from(
+def test_recovery_without_backup_names_its_source(
     doctor: Run, home: Path, events: int, said: str
 ) -> None:
     path = write_history(home, 1, 1 + events)
@@ -135,7 +135,7 @@ def test_a_recovery_without_a_backup_says_where_it_is_from(
     assert line.endswith(f"; the damaged file is now {aside}")
 
 
-def test_damage_inside_is_found_where_a_start_does_not_see_it(doctor: Run, home: Path) -> None:
+def test_doctor_finds_damage_that_a_start_misses(doctor: Run, home: Path) -> None:
     path = write_history(home, 1, 3000)
     overwrite(path, 40 * PAGE, b"\xff" * 5 * PAGE)
     Store.open(home).close()
@@ -172,7 +172,7 @@ def test_a_trigger_that_keeps_answers_out_is_damage(doctor: Run, home: Path) -> 
     assert len(ids(path)) == 6
 
 
-def test_rows_that_no_version_wrote_are_taken_out_with_a_backup(doctor: Run, home: Path) -> None:
+def test_foreign_rows_are_removed_after_a_backup(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET mode = 'nonsense' WHERE number = 2")
     status, lines, _ = doctor()
@@ -321,9 +321,7 @@ def test_a_damaged_backup_stays_while_the_history_needs_it(doctor: Run, home: Pa
 
 
 @pytest.mark.parametrize("backup", [True, False])
-def test_a_folder_in_the_place_of_the_history_is_set_aside(
-    doctor: Run, home: Path, backup: bool
-) -> None:
+def test_folder_in_place_of_history_is_set_aside(doctor: Run, home: Path, backup: bool) -> None:
     path = good_history(home)
     if backup:
         make_backup(path, "automatic", datetime.now())
@@ -338,7 +336,7 @@ def test_a_folder_in_the_place_of_the_history_is_set_aside(
     assert [file.name for file in home.glob("history-damaged-*/*")] == ["mine.txt"]
 
 
-def test_an_older_copy_in_its_place_is_joined_with_its_backup(doctor: Run, home: Path) -> None:
+def test_older_copy_is_merged_with_its_backup(doctor: Run, home: Path) -> None:
     path = good_history(home)
     older = path.read_bytes()
     store = Store.open(home)
@@ -355,7 +353,7 @@ def test_an_older_copy_in_its_place_is_joined_with_its_backup(doctor: Run, home:
     assert not any("lacks" in line for line in doctor()[1])
 
 
-def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home: Path) -> None:
+def test_altered_row_is_restored_from_backup(doctor: Run, home: Path) -> None:
     path = good_history(home)
     make_backup(path, "automatic", datetime.now())
     before = Store.open(home).events("ada")
@@ -368,7 +366,7 @@ def test_a_row_that_is_not_as_written_comes_back_from_a_backup(doctor: Run, home
     assert Store.open(home).events("ada") == before
 
 
-def test_a_row_that_nothing_brings_back_is_not_told_of_again(doctor: Run, home: Path) -> None:
+def test_unrecoverable_row_is_not_reported_again(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")
     assert "removed 1 row" in doctor("--repair", "--yes")[1]
@@ -411,7 +409,7 @@ def test_someone_elses_file_is_not_touched(doctor: Run, home: Path) -> None:
     assert (home / FILE_NAME).read_bytes() == before
 
 
-def test_an_old_backup_is_noted_only_when_there_is_more_to_lose(doctor: Run, home: Path) -> None:
+def test_old_backup_is_noted_only_if_answers_followed(doctor: Run, home: Path) -> None:
     path = good_history(home)
     make_backup(path, "automatic", datetime(2020, 1, 1))
     assert any(line.startswith("backups: 1 intact") for line in signs(doctor()[1], Sign.GOOD))

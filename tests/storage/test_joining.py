@@ -110,7 +110,7 @@ def test_restoring_each_other_again_and_again_leaves_one_file(both: tuple[Side, 
     assert one.restore(other.pack()).is_empty
 
 
-def test_cards_edited_deleted_and_added_on_both_sides_come_together(
+def test_edits_on_both_sides_are_merged(
     both: tuple[Side, Side],
 ) -> None:
     one, other = both
@@ -127,7 +127,7 @@ def test_cards_edited_deleted_and_added_on_both_sides_come_together(
     assert one.cards == other.cards == ["gato tomcat", "pan a bread", "pez fish"]
 
 
-def test_without_anything_in_common_nothing_is_lost_and_nothing_doubled(tmp_path: Path) -> None:
+def test_unrelated_decks_merge_without_loss_or_duplicates(tmp_path: Path) -> None:
     one, other = Side(tmp_path / "one"), Side(tmp_path / "other")
     one.deck.write_text(DECK + "  - {prompt: pan, answer: bread}\n")
     other.deck.write_text(DECK.replace("# mine\n", "") + "  - {prompt: sal, answer: salt}\n")
@@ -189,7 +189,7 @@ def test_progress_follows_a_card_that_the_other_side_edited(both: tuple[Side, Si
     assert keys_of(one)["What barks?"] == key
 
 
-def test_a_card_known_by_two_keys_keeps_its_own_and_the_other_can_be_joined(tmp_path: Path) -> None:
+def test_card_with_two_keys_keeps_its_own(tmp_path: Path) -> None:
     one, other = Side(tmp_path / "one"), Side(tmp_path / "other")
     one.deck.write_text(DECK.replace("'pez'", "'el pez'"))
     old = keys_of(one)["el pez"]
@@ -231,7 +231,7 @@ def test_the_own_deck_as_it_was_is_kept(both: tuple[Side, Side]) -> None:
     assert kept.read_text() == DECK
 
 
-def test_an_older_archive_of_ones_own_undoes_nothing_but_can_be_put_beside(
+def test_older_own_archive_undoes_nothing(
     both: tuple[Side, Side],
 ) -> None:
     one, _ = both

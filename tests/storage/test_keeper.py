@@ -95,7 +95,7 @@ def test_leaving_calls_a_long_backup_off(tmp_path: Path, monkeypatch: pytest.Mon
     assert backups.list_backups(tmp_path) == []
 
 
-def test_rows_that_are_not_as_written_take_no_place_of_good_ones(tmp_path: Path) -> None:
+def test_altered_rows_never_replace_good_ones(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 50)
     execute(path, "UPDATE answers SET ms = ms + 1 WHERE number = 3")
     with pytest.raises(StoreError, match="1 row is damaged"):

@@ -90,7 +90,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
 
 @LAWS
 @given(histories(), st.integers(0, 99), st.lists(st.integers(0, 25), max_size=4), st.booleans())
-def test_folding_bit_by_bit_in_any_order_equals_a_fold_of_all(
+def test_incremental_fold_equals_full_fold(
     events: list[Event], seed: int, cuts: list[int], strangers: bool
 ) -> None:
     events = [
@@ -124,7 +124,7 @@ def test_folding_all_anew_equals_a_fold_of_all(events: list[Event], limit: int) 
         assert_same(ledger, events)
 
 
-def test_a_card_that_was_placed_twice_and_never_seen_is_neither_learnt_nor_reviewed() -> None:
+def test_unseen_card_placed_twice_counts_as_neither_kind() -> None:
     events = [
         Placement(number_id(n), "ada", Moment(n * DAY), "c1", 3.0, 5.5, 4, 4, 7, 1) for n in (1, 4)
     ]
@@ -200,7 +200,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
         index.close()
 
 
-def test_other_options_fold_anew_and_say_how_far_they_are(
+def test_changed_options_refold_with_progress(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with opened() as (store, index):

@@ -84,7 +84,7 @@ def test_two_histories_that_began_alike_have_different_players(tmp_path: Path) -
     assert not one & other
 
 
-def test_a_damaged_history_with_ids_is_mended_from_a_backup_with_names(tmp_path: Path) -> None:
+def test_damaged_history_is_repaired_from_backup_with_names(tmp_path: Path) -> None:
     path = history_by_names(tmp_path)
     make_backup(path, AUTOMATIC, datetime(2026, 3, 1))
     store = Store.open(tmp_path)
@@ -137,7 +137,7 @@ def test_who_is_removed_can_come_back(tmp_path: Path) -> None:
     assert store.absent_players() == []
 
 
-def test_who_is_joined_answers_for_another_and_can_come_back(tmp_path: Path) -> None:
+def test_joined_player_answers_for_another_until_restored(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     ada, bo, cy = (store.add_player(name) for name in ("Ada", "Bo", "Cy"))
     for number, player in enumerate((ada, bo, cy), 1):
@@ -156,7 +156,7 @@ def test_who_is_joined_answers_for_another_and_can_come_back(tmp_path: Path) -> 
     assert len(store.events(bo.id)) == 3
 
 
-def test_an_older_copy_that_is_brought_up_to_date_does_not_hide_what_it_lacks(
+def test_upgraded_older_copy_still_offers_missing_answers(
     tmp_path: Path,
 ) -> None:
     history_by_names(tmp_path)
@@ -182,7 +182,7 @@ def test_an_older_copy_that_is_brought_up_to_date_does_not_hide_what_it_lacks(
         ("hex(zeroblob(500))", 40),
     ],
 )
-def test_a_damaged_name_is_shown_as_far_as_it_can_be(
+def test_damaged_name_is_shown_as_far_as_possible(
     tmp_path: Path, stored: str, shown: str | int
 ) -> None:
     store = Store.open(tmp_path)

@@ -78,7 +78,7 @@ def test_damage_is_recognised_and_the_file_left(
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_all_that_is_in_the_backup_or_readable_comes_back(
+def test_everything_readable_or_backed_up_is_recovered(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     path = write_history(tmp_path, 1, 2000)

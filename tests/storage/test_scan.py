@@ -53,7 +53,7 @@ def test_decks_of_the_same_name_are_all_there(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_no_deck_file_is_a_fault_and_hides_nothing(
+def test_non_deck_file_is_a_fault_and_hides_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "good.yaml")
@@ -95,7 +95,7 @@ def test_a_folder_that_cannot_be_listed_is_a_fault(
     ]
 
 
-def test_a_dangling_link_given_as_a_root_is_a_fault(tmp_path: Path) -> None:
+def test_dangling_link_as_root_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").symlink_to(tmp_path / "nowhere")
     library = Library.load([tmp_path / "a.yaml"])
     assert [fault.message for fault in library.faults] == ["does not exist"]

@@ -171,7 +171,7 @@ def sittings(draw: st.DrawFn) -> list[Event]:
     st.sampled_from([None, ["a"], None, ["a"], []]),
     st.sampled_from([1_000, 30_000, 7_200_000, 3 * DAY]),
 )
-def test_a_review_that_asks_nothing_has_something_when_it_is_said_to(
+def test_next_review_comes_when_announced(
     events: list[Event], own: Settings, scope: list[str] | None, since: int
 ) -> None:
     with played(events, own, 0) as (game, _):
@@ -213,7 +213,7 @@ def test_statistics_and_scores_are_those_of_the_rules(
         assert game.points() == statistics_of(game).level.points
 
 
-def test_siblings_in_their_steps_take_no_place_of_another_note() -> None:
+def test_siblings_in_steps_do_not_displace_other_notes() -> None:
     own = Settings(reviews_per_day=0)
     with played([], own, 0) as (game, _):
         cards = game.cards_of(["a"])

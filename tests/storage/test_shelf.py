@@ -69,9 +69,7 @@ def test_only_changed_files_are_read_again(tmp_path: Path, reads: list[str]) -> 
     assert game.cards_of(["b"]) == []
 
 
-def test_a_file_touched_but_not_changed_is_known_by_its_content(
-    tmp_path: Path, reads: list[str]
-) -> None:
+def test_touched_but_unchanged_file_is_recognised(tmp_path: Path, reads: list[str]) -> None:
     path = write(tmp_path / "decks" / "a.yaml")
     open_game(tmp_path).close()
     reads.clear()
@@ -80,9 +78,7 @@ def test_a_file_touched_but_not_changed_is_known_by_its_content(
     assert reads == []
 
 
-def test_a_change_within_the_same_tick_of_the_clock_is_seen(
-    tmp_path: Path, reads: list[str]
-) -> None:
+def test_change_within_same_clock_tick_is_detected(tmp_path: Path, reads: list[str]) -> None:
     path = write(tmp_path / "decks" / "a.yaml", "x", age=0)
     open_game(tmp_path).close()
     status = path.stat()
@@ -93,7 +89,7 @@ def test_a_change_within_the_same_tick_of_the_clock_is_seen(
     assert game.decks["a"].title == "z"
 
 
-def test_an_edited_card_keeps_its_key_and_a_new_deck_takes_none(tmp_path: Path) -> None:
+def test_edited_card_keeps_key_and_new_deck_takes_none(tmp_path: Path) -> None:
     path = write(tmp_path / "decks" / "a.yaml", prompt="Where is the source of the Ishim?")
     game = open_game(tmp_path)
     key = game.cards_of()[0].key
@@ -199,7 +195,7 @@ cards:
 """
 
 
-def test_a_card_left_out_keeps_its_progress_and_comes_back(tmp_path: Path) -> None:
+def test_faulty_card_keeps_progress_and_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "decks" / "capitals.yaml"
     path.parent.mkdir()
     path.write_text(CAPITALS, encoding="utf-8")

@@ -76,7 +76,7 @@ def test_settings_of_the_file(tmp_path: Path) -> None:
     assert all(row[5] for row in strict if row[2] == "table" and not row[1].startswith("sqlite_"))
 
 
-def test_texts_that_utf8_cannot_hold_are_stored_all_the_same(tmp_path: Path) -> None:
+def test_texts_invalid_in_utf8_are_still_stored(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     store.append(answer(id=number_id(1), response="a\ud800b\0c"))
     assert [e.response for e in store.events("ada")] == ["a?b\0c"]

@@ -121,7 +121,7 @@ def test_a_game_that_plays_on_is_no_crash(home: Path) -> None:
     store.close()
 
 
-def test_damage_after_a_kill_is_found_each_time_until_it_is_mended(killed: Path) -> None:
+def test_damage_after_kill_is_found_until_repaired(killed: Path) -> None:
     flip_page(killed)
     for _ in range(3):
         with pytest.raises(DamagedError) as caught:
@@ -157,7 +157,7 @@ def test_a_good_copy_put_in_its_place_ends_it(killed: Path, tmp_path: Path) -> N
     store.close()
 
 
-def test_a_check_that_is_broken_off_is_made_the_next_time(
+def test_interrupted_check_is_repeated_next_time(
     killed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Broken(sqlite3.Connection):
@@ -180,7 +180,7 @@ def test_a_check_that_is_broken_off_is_made_the_next_time(
     store.close()
 
 
-def test_a_folder_that_takes_no_mark_is_checked_all_the_same(
+def test_folder_without_marker_is_still_checked(
     killed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
@@ -225,7 +225,7 @@ async def test_the_screen_says_so(make_game: Callable[..., Game], crashed: bool)
     game.close()
 
 
-def test_leaving_waits_for_a_backup_so_that_the_log_is_gone(
+def test_quitting_waits_for_backup_to_clear_log(
     make_game: Callable[..., Game], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = make_game()
@@ -271,7 +271,7 @@ def test_leaving_waits_for_a_backup_so_that_the_log_is_gone(
     ],
     ids=lambda command: command[0],
 )
-def test_a_command_that_ends_leaves_no_sign_of_a_crash(
+def test_finished_command_leaves_no_crash_marker(
     home: Path, decks: Path, tmp_path: Path, command: list[str]
 ) -> None:
     write_history(home, 1, 50)

@@ -53,7 +53,7 @@ def test_the_encoding_is_as_it_is_described() -> None:
     assert len({checksum(value) for value in (1, 1.0, "1", b"1", None, "1.0")}) == 6
 
 
-def test_the_checksum_is_that_of_the_values_as_they_are_read() -> None:
+def test_checksum_covers_values_as_read() -> None:
     # The credit, a real number, is given as a whole one here.
     *values, stored = ANSWERS.row(answer(id=number_id(1), credit=1, response="né\ud800"))
     assert (values[11], values[15]) == (1.0, "né?")
@@ -137,7 +137,7 @@ def test_a_history_without_checksums_gets_them_and_a_backup(path: Path) -> None:
     assert ids(backup.path) == ids(path)
 
 
-def test_a_later_step_that_rewrites_rows_makes_no_damaged_row_right(
+def test_migration_does_not_legitimise_damaged_rows(
     path: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db.execute("UPDATE answers SET ms = ms + 1 WHERE number = 5")

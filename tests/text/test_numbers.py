@@ -115,7 +115,7 @@ def test_a_missing_unit_is_nearly_right() -> None:
     assert grade_typed("100", basic("100 °C")).nearly
 
 
-def test_a_tolerance_counts_more_than_other_cards_and_less_than_the_authors_wrong_answers() -> None:
+def test_tolerance_beats_other_cards_but_not_own_distractors() -> None:
     card = basic("100", distractors=("98",))._replace(tolerance="5 %")
     assert not grade_typed("98", card).correct
     assert grade_typed("97", card, OtherAnswers.of_texts(["97"], "")).correct

@@ -110,9 +110,7 @@ async def test_feedback_fits_a_window_that_changes(make_game: MakeGame) -> None:
         assert shown.query_one("#place").display
 
 
-async def test_the_answer_is_named_where_not_all_options_can_be_seen(
-    home: Path, tmp_path: Path
-) -> None:
+async def test_answer_is_named_if_options_are_hidden(home: Path, tmp_path: Path) -> None:
     from quiz.storage.log.store import Store
 
     folder = tmp_path / "own"
@@ -266,7 +264,7 @@ async def test_a_round_that_was_left_goes_on(make_game: MakeGame, answer: bool) 
         screen(pilot, RoundScreen)
 
 
-async def test_a_round_played_to_its_end_does_not_go_on(make_game: MakeGame) -> None:
+async def test_finished_round_does_not_resume(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.BASIC)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -294,9 +292,7 @@ async def go_back(pilot: Pilot[None], decks: Path, change: Callable[[str], str])
     await pilot.pause()
 
 
-async def test_a_round_goes_on_with_its_cards_as_they_are_now(
-    make_game: MakeGame, decks: Path
-) -> None:
+async def test_resumed_round_uses_current_cards(make_game: MakeGame, decks: Path) -> None:
     game = make_game()
     play = play_cards(
         game, Mode.QUIZ, [card for card in game.cards_of() if card.kind in (Kind.BASIC, Kind.LIST)]
@@ -320,9 +316,7 @@ async def test_a_round_goes_on_with_its_cards_as_they_are_now(
         assert "Baltic" in text(pilot, "#prompt")
 
 
-async def test_a_round_whose_cards_are_gone_does_not_go_on(
-    make_game: MakeGame, decks: Path
-) -> None:
+async def test_round_without_cards_does_not_resume(make_game: MakeGame, decks: Path) -> None:
     game = make_game()
     play = on_kind(game, Kind.BASIC, 2)
     whole = (decks / "mini.yaml").read_text(encoding="utf-8")
@@ -344,7 +338,7 @@ async def test_a_round_whose_cards_are_gone_does_not_go_on(
         screen(pilot, RoundScreen)
 
 
-async def test_a_round_whose_last_life_is_lost_does_not_go_on(make_game: MakeGame) -> None:
+async def test_round_without_lives_does_not_resume(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, lives=1))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "v")
@@ -355,7 +349,7 @@ async def test_a_round_whose_last_life_is_lost_does_not_go_on(make_game: MakeGam
         assert not pilot.app.screen.query("#resume")
 
 
-async def test_the_clock_of_a_blitz_that_was_left_runs_on(make_game: MakeGame) -> None:
+async def test_blitz_clock_continues_on_resume(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, blitz_seconds=60))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
@@ -466,7 +460,7 @@ async def test_nothing_lies_over_the_summary(make_game: MakeGame) -> None:
         assert "Time is up!" in text(pilot, "#title")
 
 
-async def test_the_key_of_an_answer_is_no_rating_when_it_is_pressed_twice(
+async def test_answer_key_pressed_twice_does_not_rate(
     make_game: MakeGame,
 ) -> None:
     game = make_game()

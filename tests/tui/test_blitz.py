@@ -44,7 +44,7 @@ async def answered_rightly(pilot: Pilot[None]) -> RoundScreen:
 
 
 @pytest.mark.parametrize("key", ["1", "x", "f2", "f6", "f4"])
-async def test_a_key_before_the_next_question_is_painted_is_dropped(
+async def test_key_before_next_question_is_painted_is_dropped(
     blitz: QuizApp, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
@@ -81,7 +81,7 @@ async def test_a_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
         assert play.state.right == 0
 
 
-async def test_help_over_the_end_of_a_glance_keeps_the_keys(blitz: QuizApp) -> None:
+async def test_help_at_end_of_glance_keeps_keys(blitz: QuizApp) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         shown = round_of(pilot)

@@ -28,7 +28,7 @@ def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> 
 
 
 @given(words, st.integers(4, 50))
-def test_a_text_of_several_styles_lies_as_one_of_one_style(some: list[str], width: int) -> None:
+def test_styled_text_wraps_like_plain_text(some: list[str], width: int) -> None:
     text = " ".join(some)
     plain = HangingText([("✗ ", "")], text).render_strips(width, None, Style(), OPTIONS)
     half = len(text) // 2

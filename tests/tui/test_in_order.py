@@ -48,7 +48,7 @@ async def test_items_that_come_in_one_burst_stay_apart(make_game: MakeGame) -> N
         assert play.answered.grade.correct
 
 
-async def test_what_comes_after_enter_is_not_part_of_the_answer(make_game: MakeGame) -> None:
+async def test_keys_after_enter_are_not_part_of_answer(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     play = on_kind(game, Kind.BASIC)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -114,7 +114,7 @@ async def test_a_statement_is_answered_where_the_player_goes(
         assert response(play) == said
 
 
-async def test_a_screen_that_opens_gets_the_keys_behind_its_own(make_game: MakeGame) -> None:
+async def test_opening_screen_gets_the_following_keys(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 40)) as pilot:
         await pilot.pause()
         await burst(pilot, "a", *"who", "tab", *"ada")
@@ -164,7 +164,7 @@ async def test_letters_at_the_table_go_to_the_search(make_game: MakeGame) -> Non
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_the_caret_is_in_the_line_as_soon_as_the_question_is_there(
+async def test_caret_is_in_line_as_soon_as_question_shows(
     make_game: MakeGame, size: tuple[int, int]
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
@@ -198,7 +198,7 @@ async def test_help_stops_the_clock_of_a_blitz(make_game: MakeGame) -> None:
     ("name", "keys", "value"),
     [("new_per_day", ("home", "ctrl+k", "7"), 7), ("animations", ("space",), True)],
 )
-async def test_a_value_given_right_before_settings_are_left_is_kept(
+async def test_value_given_right_before_leaving_settings_is_kept(
     make_game: MakeGame, name: str, keys: tuple[str, ...], value: object
 ) -> None:
     game = make_game(own=Settings(animations=False))
@@ -211,7 +211,7 @@ async def test_a_value_given_right_before_settings_are_left_is_kept(
         assert getattr(game.settings, name) == value
 
 
-async def test_a_value_typed_right_before_options_of_a_deck_are_left_is_kept(
+async def test_value_typed_right_before_leaving_options_is_kept(
     make_game: MakeGame,
 ) -> None:
     game = make_game()
@@ -224,7 +224,7 @@ async def test_a_value_typed_right_before_options_of_a_deck_are_left_is_kept(
         assert game.settings.decks["mini"].new_per_day == 7
 
 
-async def test_a_search_of_cards_that_comes_when_the_browser_is_left(make_game: MakeGame) -> None:
+async def test_search_arriving_after_leaving_browser_is_ignored(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         await burst(pilot, "w", "i")
         browser = pilot.app.screen

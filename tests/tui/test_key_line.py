@@ -48,9 +48,7 @@ class Line(App[None]):
 
 
 @given(keys, st.integers(0, 3), st.integers(1, 60))
-def test_all_keys_are_on_some_line_and_a_line_holds_what_fits(
-    some: list[Key], pad: int, width: int
-) -> None:
+def test_every_key_is_on_a_line_that_fits(some: list[Key], pad: int, width: int) -> None:
     line = KeyLine(some, pad=pad)
     lines = line.lines(width)
     assert [index for row in lines for index in row] == list(range(len(some)))
@@ -61,9 +59,7 @@ def test_all_keys_are_on_some_line_and_a_line_holds_what_fits(
 
 
 @given(keys, st.integers(1, 60))
-def test_a_footer_is_one_line_that_keeps_its_first_and_last_key(
-    some: list[Key], width: int
-) -> None:
+def test_footer_is_one_line_with_first_and_last_key(some: list[Key], width: int) -> None:
     footer = Footer()
     footer.show(some)
     (row,) = footer.lines(width)

@@ -19,7 +19,7 @@ def plain(note: Note) -> bool:
 
 
 @given(notes())
-def test_the_form_gives_back_the_note_it_was_filled_with(note: Note) -> None:
+def test_form_returns_the_note_it_was_filled_with(note: Note) -> None:
     texts = texts_of(note)
     again = note_of(note.kind, texts, note.extras)
     assume(not isinstance(again, str))
@@ -47,7 +47,7 @@ def test_a_list_has_other_names_behind_bars() -> None:
     assert texts_of(note)["list"] == "a | b\nc"
 
 
-def test_a_bar_within_a_name_keeps_a_backslash_before_it() -> None:
+def test_bar_within_name_is_escaped() -> None:
     note = ListNote("p", (("a|b", "c"), ("|",), ("d\\|e",)), Extras())
     texts = texts_of(note)
     assert texts["list"] == "a\\|b | c\n\\|\nd\\\\|e"

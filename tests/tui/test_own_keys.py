@@ -119,9 +119,7 @@ async def test_a_letter_of_ones_own_is_for_the_search(make_game: MakeGame) -> No
         (LOST, (LostScreen,)),
     ],
 )
-def test_no_key_that_does_something_there_can_be_given_away(
-    place: str, kinds: tuple[type[Widget], ...]
-) -> None:
+def test_keys_in_use_cannot_be_reassigned(place: str, kinds: tuple[type[Widget], ...]) -> None:
     some = next(name for name, first in ACTIONS.items() if place in first)
     for bindings in (kind._merge_bindings() for kind in (*kinds, Screen, BaseApp)):
         for key, binding in bindings:

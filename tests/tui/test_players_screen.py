@@ -68,7 +68,7 @@ async def test_a_player_is_joined_to_another_and_comes_back(game: Game) -> None:
         assert game.collection.answers == []
 
 
-async def test_the_name_of_who_was_removed_offers_to_bring_them_back(game: Game) -> None:
+async def test_name_of_removed_player_offers_to_restore(game: Game) -> None:
     game.store.remove_player(id_of(game.store, "bo"))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "n", *"Bo", "enter")
@@ -77,13 +77,13 @@ async def test_the_name_of_who_was_removed_offers_to_bring_them_back(game: Game)
         assert names_of(game.store) == ["ada", "bo"]
 
 
-async def test_who_plays_is_joined_and_plays_on_as_the_other(game: Game) -> None:
+async def test_current_player_can_be_joined_to_another(game: Game) -> None:
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "j", "down", "enter", "y")
         assert game.player_name == "bo"
 
 
-async def test_a_player_is_removed_with_the_mouse_after_a_question(game: Game) -> None:
+async def test_player_is_removed_by_mouse_after_confirming(game: Game) -> None:
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "down")
         await click_key(pilot, "#footer", "Remove")

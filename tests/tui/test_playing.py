@@ -283,7 +283,7 @@ async def test_nothing_to_ask_is_said_without_a_screen(
         assert not opened
 
 
-async def test_where_nothing_is_due_it_is_said_when_the_next_card_comes(
+async def test_next_due_time_is_shown_when_nothing_is_due(
     make_game: MakeGame,
 ) -> None:
     game = make_game()
@@ -540,7 +540,7 @@ async def test_one_new_card_follows_the_other(home: Path, decks: Path) -> None:
     ]
 
 
-async def test_a_changed_card_closes_the_editor_and_says_its_deck(make_game: MakeGame) -> None:
+async def test_saving_changed_card_closes_editor_and_names_deck(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40), notifications=True) as pilot:
         await pilot.press("w")
         await pilot.pause()
@@ -619,7 +619,7 @@ async def test_a_kind_alone_is_nothing_to_lose(make_game: MakeGame) -> None:
         screen(pilot, HomeScreen)
 
 
-async def test_what_was_typed_under_another_kind_is_not_lost_unasked(make_game: MakeGame) -> None:
+async def test_leaving_asks_about_text_typed_under_other_kind(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
         await pilot.press("a")
         await pilot.pause()
@@ -817,9 +817,7 @@ async def test_a_saved_deck_shows_without_a_restart(make_game: MakeGame, decks: 
         assert any("stream" in card.prompt for card in game.cards_of())
 
 
-async def test_decks_are_looked_at_again_after_a_round_and_not_within(
-    make_game: MakeGame, decks: Path
-) -> None:
+async def test_decks_are_refreshed_after_rounds_only(make_game: MakeGame, decks: Path) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await pilot.press("z")
@@ -893,7 +891,7 @@ async def test_the_first_card_makes_a_deck(home: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("own", [(), ("old",), ("old", "new"), ("new", "old")])
-async def test_a_new_card_goes_into_the_own_deck_written_last(
+async def test_new_card_goes_to_latest_own_deck(
     home: Path, decks: Path, monkeypatch: pytest.MonkeyPatch, own: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr("quiz.paths.shipped_decks", lambda: decks)
@@ -983,9 +981,7 @@ async def test_a_round_can_be_opened_at_once(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.BASIC, Kind.LIST, Kind.TRUE_FALSE])
-async def test_help_during_the_feedback_leaves_the_keys_where_they_were(
-    make_game: MakeGame, kind: Kind
-) -> None:
+async def test_help_during_feedback_keeps_focus(make_game: MakeGame, kind: Kind) -> None:
     game = make_game()
     cards = [card for card in game.cards_of() if card.kind is kind][:1]
     play = play_cards(game, Mode.CRAM, cards)

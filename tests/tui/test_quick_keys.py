@@ -44,7 +44,7 @@ async def test_enter_does_not_overtake_the_steps_of_an_order(make_game: MakeGame
         assert play.answered.grade.correct
 
 
-async def test_enter_places_the_step_under_the_cursor_and_then_answers(
+async def test_enter_places_highlighted_step_then_answers(
     make_game: MakeGame,
 ) -> None:
     game = make_game()
@@ -89,9 +89,7 @@ def on_capital_last(game: Game) -> Play:
 
 
 @pytest.mark.parametrize("way", ["choice", "typed"])
-async def test_undo_takes_back_the_answer_just_given_and_not_the_one_before(
-    make_game: MakeGame, way: str
-) -> None:
+async def test_undo_takes_back_only_the_latest_answer(make_game: MakeGame, way: str) -> None:
     game = make_game(own=Settings(animations=False, answer_with=way))
     play = on_capital_last(game)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -124,7 +122,7 @@ async def test_answer_right_after_undo_is_ignored(
 
 
 @pytest.mark.parametrize(("way", "seed"), [("choice", 0), ("reveal", 1), ("typed", 2)])
-async def test_whoever_hammers_on_the_keys_still_finds_a_question_to_answer(
+async def test_hammering_keys_still_leaves_questions_to_answer(
     make_game: MakeGame, way: str, seed: int
 ) -> None:
     random = Random(seed)

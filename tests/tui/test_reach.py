@@ -292,9 +292,7 @@ async def test_footers_stay_in_small_windows(make_game: MakeGame) -> None:
         assert pilot.app.screen.query_one("#footer").display
 
 
-async def test_a_click_picks_a_deck_and_a_double_click_plays_it(
-    make_game: MakeGame, decks: Path
-) -> None:
+async def test_click_picks_deck_and_double_click_plays(make_game: MakeGame, decks: Path) -> None:
     (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -111,7 +111,7 @@ async def test_a_history_that_is_gone_is_brought_back(damaged: DamagedError) -> 
     assert len(ids(damaged.path)) == 399
 
 
-async def test_starting_anew_is_asked_for_twice_and_keeps_the_old(damaged: DamagedError) -> None:
+async def test_starting_over_asks_twice_and_keeps_old_history(damaged: DamagedError) -> None:
     home = damaged.path.parent
     broken = damaged.path.read_bytes()
     app = RecoveryApp(offer_for(damaged))

@@ -199,7 +199,7 @@ async def test_filters(review: Asked) -> None:
         assert text(pilot, "#review-position") == "Fact 2 of 2"
 
 
-async def test_space_skips_what_is_decided_and_o_opens_it_again(review: Asked) -> None:
+async def test_space_skips_decided_facts_and_o_reopens(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -289,7 +289,7 @@ async def test_a_file_changed_in_an_editor_is_read_again(review: Asked) -> None:
         assert "Ada C. Lind" in text(pilot, "#review-fact")
 
 
-async def test_the_form_asks_before_it_replaces_a_fact_changed_meanwhile(review: Asked) -> None:
+async def test_form_asks_before_replacing_changed_fact(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

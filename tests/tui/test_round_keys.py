@@ -32,7 +32,7 @@ from tests.tui.waiting import passed
 MakeGame = Callable[..., Game]
 
 
-async def test_bury_and_suspend_are_taken_back_like_answers(make_game: MakeGame) -> None:
+async def test_bury_and_suspend_are_undone_like_answers(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False))
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         play = await start(pilot, "z")
@@ -66,7 +66,7 @@ async def test_bury_and_suspend_are_taken_back_like_answers(make_game: MakeGame)
         assert not play.can_undo
 
 
-async def test_the_last_card_set_aside_is_taken_back_from_the_summary(make_game: MakeGame) -> None:
+async def test_summary_undoes_setting_aside_the_last_card(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.BASIC)
     asked = play.question
@@ -134,7 +134,7 @@ async def test_steps_are_done_only_when_all_are_placed(make_game: MakeGame) -> N
         assert play.state.asked == 1
 
 
-async def test_a_flashcard_is_revealed_then_rated_and_the_next_one_follows(
+async def test_flashcard_is_revealed_rated_and_followed_by_next(
     make_game: MakeGame,
 ) -> None:
     game = make_game(own=Settings(answer_with="reveal", animations=False))
@@ -175,7 +175,7 @@ async def test_a_flashcard_is_revealed_then_rated_and_the_next_one_follows(
         assert game.collection.answers == []
 
 
-async def test_a_key_within_the_glance_of_a_blitz_changes_no_rating(make_game: MakeGame) -> None:
+async def test_key_during_blitz_glance_changes_no_rating(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False, blitz_seconds=6000))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
@@ -191,7 +191,7 @@ async def test_a_key_within_the_glance_of_a_blitz_changes_no_rating(make_game: M
         assert play.state.asked == 1
 
 
-async def test_a_card_set_aside_after_the_last_answer_is_taken_back_too(
+async def test_undo_covers_card_set_aside_after_last_answer(
     make_game: MakeGame,
 ) -> None:
     game = make_game()
@@ -215,7 +215,7 @@ async def test_a_card_set_aside_after_the_last_answer_is_taken_back_too(
         assert game.collection.answers == []
 
 
-async def test_leaving_after_a_bury_leads_where_it_can_be_taken_back(make_game: MakeGame) -> None:
+async def test_bury_can_be_undone_after_leaving(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False))
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await start(pilot, "z")
@@ -276,7 +276,7 @@ async def test_a_question_mark_is_typed_into_an_answer(make_game: MakeGame) -> N
         assert pilot.app.screen.query_one(Input).value == "?wha?"
 
 
-async def test_a_question_mark_keeps_its_place_in_a_burst_of_keys(make_game: MakeGame) -> None:
+async def test_question_mark_keeps_its_place_in_key_burst(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         await pilot.pause()

@@ -19,7 +19,7 @@ from quiz.tui.widgets.deck_list import DeckList
 MakeGame = Callable[..., Game]
 
 
-async def test_one_key_lists_what_is_set_aside_and_one_brings_all_back(make_game: MakeGame) -> None:
+async def test_keys_list_and_restore_cards_set_aside(make_game: MakeGame) -> None:
     game = make_game()
     cards = game.cards_of()
     for card, kind in zip(cards, (MarkKind.SUSPEND, MarkKind.BURY, MarkKind.FLAG), strict=False):
@@ -37,7 +37,7 @@ async def test_one_key_lists_what_is_set_aside_and_one_brings_all_back(make_game
         assert not game.collection.suspended
 
 
-async def test_what_was_found_is_played_as_a_review_that_counts(make_game: MakeGame) -> None:
+async def test_found_cards_are_played_as_a_counting_review(make_game: MakeGame) -> None:
     game = make_game()
     app = QuizApp(game)
     async with app.run_test(size=(100, 24)) as pilot:

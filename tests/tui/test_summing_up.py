@@ -64,7 +64,7 @@ async def test_a_survival_whose_last_life_is_lost_is_over(make_game: MakeGame, l
         assert ("Game over" in text(pilot, "#title")) is lost
 
 
-async def test_a_blitz_that_ran_out_took_the_time_of_its_clock(make_game: MakeGame) -> None:
+async def test_timed_out_blitz_took_its_full_time(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=600, animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")

@@ -40,7 +40,7 @@ def mouse(kind: type[events.MouseEvent], x: int, y: int) -> events.MouseEvent:
 
 
 @pytest.mark.parametrize("page", ["action_page_down", "action_page_up"])
-async def test_a_page_in_a_list_that_has_no_place_yet(page: str) -> None:
+async def test_page_down_in_list_without_layout(page: str) -> None:
     async with Lines().run_test() as pilot:
         options = OptionList(*"abc")
         options.highlighted = 1
@@ -141,7 +141,7 @@ async def test_a_kind_chosen_right_before_the_form_is_left(make_game: MakeGame) 
         assert editor not in pilot.app.screen_stack
 
 
-async def test_a_widget_that_is_missing_on_a_screen_that_stays_is_told() -> None:
+async def test_missing_widget_on_live_screen_is_reported() -> None:
     class Wrong(Screen[None]):
         def on_mount(self) -> None:
             self.query_one("#nowhere")
@@ -155,7 +155,7 @@ async def test_a_widget_that_is_missing_on_a_screen_that_stays_is_told() -> None
         await look()
 
 
-async def test_the_clock_ticks_on_a_screen_once_it_is_there(make_game: MakeGame) -> None:
+async def test_clock_ticks_only_on_mounted_screens(make_game: MakeGame) -> None:
     class Late(Screen[None]):
         def on_mount(self) -> None:
             self.ticks = 0

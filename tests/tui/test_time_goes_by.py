@@ -48,7 +48,7 @@ async def test_home_shows_the_new_day_when_it_begins(make_game: MakeGame) -> Non
         assert "0/30" in text(pilot, "#goal")
 
 
-async def test_home_shows_a_card_in_its_steps_when_it_is_due(make_game: MakeGame) -> None:
+async def test_home_shows_card_in_steps_when_due(make_game: MakeGame) -> None:
     own = Settings(animations=False, learning_steps=(10,))
     async with QuizApp(answered(make_game, own)).run_test(size=(80, 24)) as pilot:
         await passed(pilot, 120)

@@ -27,7 +27,7 @@ def toasts(pilot: Pilot[None]) -> list[Toast]:
     return list(pilot.app.screen.query(Toast))
 
 
-async def test_the_same_words_are_never_told_twice_at_a_time(make_game: MakeGame) -> None:
+async def test_same_message_is_never_shown_twice_at_once(make_game: MakeGame) -> None:
     app = QuizApp(make_game())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         for _ in range(3):
@@ -76,7 +76,7 @@ async def test_an_undo_from_home_clears_what_was_said(make_game: MakeGame) -> No
 
 
 @pytest.mark.parametrize("size", [SMALL, (40, 30), (90, 12)])
-async def test_in_a_small_window_little_is_covered_and_not_for_long(
+async def test_toasts_are_small_and_short_in_small_windows(
     make_game: MakeGame, size: tuple[int, int]
 ) -> None:
     app = QuizApp(make_game())

@@ -72,9 +72,7 @@ async def test_a_double_click_anywhere_on_the_button_rates_nothing(make_game: Ma
 
 
 @pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TRUE_FALSE])
-async def test_a_double_click_on_a_rating_leaves_the_next_question_alone(
-    make_game: MakeGame, kind: Kind
-) -> None:
+async def test_double_click_on_rating_spares_next_question(make_game: MakeGame, kind: Kind) -> None:
     game = make_game()
     cards = [card for card in game.cards_of() if card.kind is kind]
     play = play_cards(game, Mode.QUIZ, cards[:1])
@@ -89,7 +87,7 @@ async def test_a_double_click_on_a_rating_leaves_the_next_question_alone(
             assert play.stage is stage
 
 
-async def test_a_double_click_on_an_option_does_not_rate_what_comes_in_its_place(
+async def test_double_click_on_option_does_not_rate(
     make_game: MakeGame,
 ) -> None:
     game = make_game()
@@ -108,7 +106,7 @@ async def test_a_double_click_on_an_option_does_not_rate_what_comes_in_its_place
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("way", ["choice", "typed", "reveal"])
-async def test_the_keys_are_with_a_question_as_soon_as_it_is_asked(
+async def test_question_takes_keys_as_soon_as_asked(
     make_game: MakeGame, kind: Kind, way: str
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
@@ -128,7 +126,7 @@ async def test_the_keys_are_with_a_question_as_soon_as_it_is_asked(
         assert screen.query_one("#answer") in screen.focused.ancestors_with_self
 
 
-async def test_a_question_that_is_answered_before_it_is_shown_takes_no_keys(
+async def test_question_answered_before_shown_takes_no_keys(
     make_game: MakeGame,
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))

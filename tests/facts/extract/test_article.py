@@ -56,7 +56,7 @@ def test_a_date_that_is_given_wins() -> None:
     assert article.day == date(2001, 1, 1)
 
 
-def test_the_title_is_the_first_line_that_is_no_sentence() -> None:
+def test_title_is_first_line_that_is_not_a_sentence() -> None:
     text = "A harbour of old\n\nShips came.\n\nMore on this\n\nShips went."
     article = make_article("a.txt", text)
     assert article.title == "A harbour of old"
@@ -64,7 +64,7 @@ def test_the_title_is_the_first_line_that_is_no_sentence() -> None:
     assert make_article("harbour.txt", "Ships came.").title == "harbour"
 
 
-def test_wrapped_lines_are_one_paragraph_and_long_lines_are_one_each() -> None:
+def test_wrapped_lines_join_and_long_lines_stand_alone() -> None:
     wrapped = "The harbour of the town was opened by the king in the year of\n1902, and ships came."
     assert len(make_article("a", wrapped).paragraphs) == 1
     assert len(make_article("a", f"{PROSE}\n{PROSE}\n").paragraphs) == 2

