@@ -8,8 +8,9 @@ from typing import Any
 
 from quiz.decks.fields import TRUTH
 from quiz.decks.note import Note
-from quiz.decks.reader import Mapping, Node, ReadError, Sequence, read
+from quiz.decks.reader import ReadError, read
 from quiz.decks.writer import dump_fields, dump_note, note_fields
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 
 
 class EditError(Exception):

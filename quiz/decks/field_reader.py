@@ -9,7 +9,7 @@ from collections.abc import Mapping as AnyMapping
 from quiz.decks.faults import Findings, excerpt
 from quiz.decks.fields import NAMES, TRUTH, unknown_key
 from quiz.decks.limits import MARKS, NAME, OTHERS, TAGS, TEXT, Limit, too_many_marks
-from quiz.decks.reader import Mapping, Node, Scalar, Sequence
+from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that are not allowed in a deck."""

@@ -17,7 +17,8 @@ from quiz.decks.language_tags import read_language
 from quiz.decks.note import Note
 from quiz.decks.note_reader import NoteReader
 from quiz.decks.pieces import ASKEW, CONFLICT, Pieces, cut
-from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode_all, line_count, read
+from quiz.decks.reader import ReadError, decode_all, line_count, read
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 
 
 class LoadResult(NamedTuple):

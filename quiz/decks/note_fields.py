@@ -9,7 +9,7 @@ from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
 from quiz.decks.fields import TRUTH, fold
 from quiz.decks.limits import ITEMS, OTHERS, Limit
 from quiz.decks.note_extras import Extras
-from quiz.decks.reader import Mapping, Node, Sequence
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 from quiz.text.numbers import takes_tolerance
 from quiz.text.tolerance import parse_tolerance
 

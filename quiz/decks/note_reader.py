@@ -9,7 +9,7 @@ from quiz.decks.field_reader import FieldReader, Fields, name_of
 from quiz.decks.kinds import CARD_KEYS, EXPECTED_CARD, note_type
 from quiz.decks.note import Note
 from quiz.decks.note_fields import NoteFields
-from quiz.decks.reader import Mapping, Node
+from quiz.decks.yaml_nodes import Mapping, Node
 
 
 class NoteReader(FieldReader):

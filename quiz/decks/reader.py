@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from quiz.decks.faults import Fault, Mark, excerpt
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 16
@@ -64,46 +65,6 @@ _ADVICE = {
     "did not find expected alphabetic or numeric": "a text that starts with '*' or '&' must be "
     "put in quotes",
 }
-
-
-class Scalar(Protocol):
-    """A text. style: the character that introduces it, such as a quote; None for a plain one."""
-
-    @property
-    def value(self) -> str: ...
-    @property
-    def style(self) -> str | None: ...
-    @property
-    def start_mark(self) -> Mark: ...
-    @property
-    def end_mark(self) -> Mark: ...
-
-
-class Mapping:
-    """Keys with their values, in file order; a key may occur more than once."""
-
-    __slots__ = ("end_mark", "is_flow", "pairs", "start_mark")
-
-    def __init__(self, start_mark: Mark, is_flow: bool) -> None:
-        self.start_mark = start_mark
-        self.end_mark = start_mark
-        self.is_flow = is_flow
-        self.pairs: list[tuple[Node, Node]] = []
-
-
-class Sequence:
-    """The items of a list."""
-
-    __slots__ = ("end_mark", "is_flow", "items", "start_mark")
-
-    def __init__(self, start_mark: Mark, is_flow: bool) -> None:
-        self.start_mark = start_mark
-        self.end_mark = start_mark
-        self.is_flow = is_flow
-        self.items: list[Node] = []
-
-
-Node = Mapping | Sequence | Scalar
 
 
 class ReadError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quiz.decks.deck_text import EditError, block_list, delete_item, insert_after, replace_fields
-from quiz.decks.reader import Mapping, Node, Sequence
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 from quiz.facts.fact import Fact
 from quiz.facts.facts_writer import dump_fact, fact_fields
 

@@ -6,7 +6,8 @@ import re
 from difflib import get_close_matches
 
 from quiz.decks.faults import Fault, Mark
-from quiz.decks.reader import Mapping, Node, ReadError, Sequence, decode, read
+from quiz.decks.reader import ReadError, decode, read
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Span, Status
 from quiz.facts.templates import RELATIONS
 

@@ -18,21 +18,14 @@ from quiz.game.play import Play, play_best
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
-from quiz.tui import optimizing
 from quiz.tui.game_app import GameApp
 from quiz.tui.nothing_to_ask import nothing_to_ask
-from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
 from quiz.tui.screens.faults_screen import FaultsScreen
-from quiz.tui.screens.high_scores_screen import HighScoresScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
 from quiz.tui.screens.name_screen import NameScreen
 from quiz.tui.screens.players_screen import PlayersScreen
-from quiz.tui.screens.round_screen import RoundScreen
-from quiz.tui.screens.settings_screen import SettingsScreen
-from quiz.tui.screens.statistics_screen import StatisticsScreen
 
 SPREAD_DAYS = 7
 
@@ -71,7 +64,7 @@ class QuizApp(GameApp):
             self.complain(error)
             self._ask_name()
 
-    # ── screens ─────────────────────────────────────────────────────────────────
+    # ── screens; those that take long to import wait until they are opened ─────────
 
     def open_round(self, play: Play, *, instead: bool = False) -> None:
         """Play a round, or say why there is nothing to play.
@@ -86,6 +79,8 @@ class QuizApp(GameApp):
             else:
                 self._offer(more, play.limit_text(), instead)
             return
+        from quiz.tui.screens.round_screen import RoundScreen
+
         if play.decks is not None and len(play.decks) == 1:
             self.played = play.decks[0]
         if instead:
@@ -118,6 +113,8 @@ class QuizApp(GameApp):
 
     def action_statistics(self) -> None:
         """Open the statistics."""
+        from quiz.tui.screens.statistics_screen import StatisticsScreen
+
         self.push_screen(StatisticsScreen())
 
     def action_set_aside(self) -> None:
@@ -126,10 +123,14 @@ class QuizApp(GameApp):
 
     def browse_found(self, search: str) -> None:
         """Open the card browser on what a search finds."""
+        from quiz.tui.screens.browser_screen import BrowserScreen
+
         self.push_screen(BrowserScreen(search))
 
     def open_deck_options(self, name: str) -> None:
         """Change what holds for one deck or folder."""
+        from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
+
         self.push_screen(DeckOptionsScreen(name))
 
     def action_add_card(self, deck: str = "") -> None:
@@ -154,14 +155,20 @@ class QuizApp(GameApp):
 
     def action_settings(self) -> None:
         """Open the settings."""
+        from quiz.tui.screens.settings_screen import SettingsScreen
+
         self.push_screen(SettingsScreen())
 
     def action_optimize(self) -> None:
         """Fit the memory model to the player's history, then ask whether to adopt it."""
-        optimizing.start(self)
+        from quiz.tui.optimizing import start
+
+        start(self)
 
     def action_high_scores(self) -> None:
         """Open the table of high scores."""
+        from quiz.tui.screens.high_scores_screen import HighScoresScreen
+
         self.push_screen(HighScoresScreen())
 
     def action_players(self) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from quiz.decks.faults import Fault
-from quiz.decks.reader import Mapping, ReadError, decode, read
+from quiz.decks.reader import ReadError, decode, read
+from quiz.decks.yaml_nodes import Mapping
 from quiz.errors import QuizError
 from quiz.facts.extract.article import Article, make_article
 from quiz.facts.extract.calendar import read_full_date
