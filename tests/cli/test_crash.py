@@ -53,7 +53,7 @@ def test_where_nothing_can_be_written_it_still_says_so(
 ) -> None:
     failing.write_text("a file in place of the folder")
     assert main(["due"]) == 70
-    assert "cannot be written" in capsys.readouterr().err
+    assert "could not be written" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of this system")
