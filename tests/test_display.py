@@ -40,7 +40,7 @@ def test_ordinary_text_stays(text: str) -> None:
         ("e" + "\u0301" * 500, "e" + "\u0301" * 8),
     ],
 )
-def test_what_is_unsafe_becomes_visible(text: str, shown: str) -> None:
+def test_unsafe_characters_become_visible(text: str, shown: str) -> None:
     assert printable(text) == shown
 
 

@@ -13,7 +13,7 @@ def at(text: str, offset: int = 0) -> Moment:
     return Moment(int(local.timestamp() * 1000) - offset * 60_000, offset)
 
 
-def test_a_day_begins_at_its_hour() -> None:
+def test_day_starts_at_its_hour() -> None:
     assert at("2024-03-10T03:59").day(4) == at("2024-03-09T12:00").day(4)
     assert at("2024-03-10T04:00").day(4) == at("2024-03-09T12:00").day(4) + 1
 

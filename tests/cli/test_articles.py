@@ -45,7 +45,7 @@ def told(path: Path, content: bytes) -> str:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_article_is_told(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_non_article_is_reported(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     assert said in told(tmp_path / name, content)
 
 
@@ -54,7 +54,7 @@ def test_deep_html_and_huge_attributes_end(tmp_path: Path) -> None:
         assert "no article found" in told(tmp_path / "a.html", content)
 
 
-def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
+def test_folder_and_missing_file_are_reported(tmp_path: Path) -> None:
     for path, said in ((tmp_path, "cannot read: Is a directory"), (tmp_path / "x", "No such file")):
         with pytest.raises(QuizError, match=said):
             read_articles([str(path)], None)

@@ -39,7 +39,7 @@ def test_the_help_of_a_deck_names_each_value(capsys: Said) -> None:
     assert "--exam DATE" in capsys.readouterr().out
 
 
-def test_what_is_set_aside_is_listed_and_brought_back(capsys: Said) -> None:
+def test_cards_set_aside_are_listed_and_restored(capsys: Said) -> None:
     for query, mark in (("word 1", "suspend"), ("word 2", "bury"), ("word 3", "flag")):
         assert run(["cards", *query.split(), "--mark", mark]) == 0
     capsys.readouterr()
@@ -58,7 +58,7 @@ def test_what_is_set_aside_is_listed_and_brought_back(capsys: Said) -> None:
     assert capsys.readouterr().out == "new, flagged        es: word 3 = answer 3\n"
 
 
-def test_a_round_on_what_a_search_finds(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+def test_round_on_found_cards(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     said = learn(monkeypatch, capsys, "--search", "tag:verbs deck:es", "--mode", "learn")
     assert "Learn: 2 questions" in said
     assert "word 1" in said
@@ -84,7 +84,7 @@ def test_a_reset_asks_and_says_how_much(monkeypatch: pytest.MonkeyPatch, capsys:
     assert json.loads(capsys.readouterr().out)["answers"] == 9
 
 
-def test_a_reset_is_taken_back_as_a_whole(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+def test_reset_is_undone_as_a_whole(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     learn(monkeypatch, capsys, "--search", "deck:es", "--mode", "learn")
     assert run(["reset", "--undo"]) == 2
     assert "was not a reset; nothing was undone" in capsys.readouterr().err

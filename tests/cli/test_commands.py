@@ -119,7 +119,7 @@ def test_own_deck_keeps_name_despite_shipped_deck(quiz: Run, home: Path) -> None
     assert find_deck(other) == shipped
 
 
-def test_who_cannot_play_is_not_remembered(quiz: Run, decks: Path, home: Path) -> None:
+def test_player_who_cannot_play_is_not_remembered(quiz: Run, decks: Path, home: Path) -> None:
     quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
     (decks / "empty").mkdir()
     (decks / "broken.yaml").write_text("title: T\n")
@@ -153,7 +153,7 @@ def test_the_decks_as_json(quiz: Run, decks: Path) -> None:
     assert quiz("list", "--json", decks / "broken.yaml")[:2] == (1, "[]\n")
 
 
-def test_a_folder_without_decks_is_told(quiz: Run, decks: Path) -> None:
+def test_folder_without_decks_is_reported(quiz: Run, decks: Path) -> None:
     (decks / "empty").mkdir()
     assert quiz("list", decks / "empty")[:2] == (0, f"There is no deck in {decks / 'empty'}.\n")
 
@@ -602,7 +602,7 @@ def test_advice_for_name_with_leading_dash_works(
     assert quiz("edit", "--", "-x")[0] == 0
 
 
-def test_edit_tells_when_the_editor_fails(
+def test_edit_reports_a_failing_editor(
     quiz: Run, decks: Path, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deck = decks / "mini.yaml"
@@ -641,7 +641,7 @@ def test_build_writes_or_prints_the_deck(quiz: Run, tmp_path: Path) -> None:
     assert f"{bad}:2:" in err
 
 
-def test_build_writes_over_nothing_but_what_it_built(quiz: Run, tmp_path: Path) -> None:
+def test_build_overwrites_only_its_own_output(quiz: Run, tmp_path: Path) -> None:
     facts = tmp_path / "facts.yaml"
     facts.write_bytes(FACTS.read_bytes())
     for force in ((), ("--force",)):
@@ -795,9 +795,7 @@ def test_a_deck_taken_for_a_path_is_suggested(quiz: Run) -> None:
         ("--json", "--deck", "mini", "stats", "--player", "Ada"),
     ],
 )
-def test_options_may_stand_before_the_command(
-    quiz: Run, decks: Path, line: tuple[str, ...]
-) -> None:
+def test_options_may_precede_the_command(quiz: Run, decks: Path, line: tuple[str, ...]) -> None:
     quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
     quiz(decks, "--player", "Bo", "--mode", "quiz", "--limit", "1")
     place = line.index("stats", len(line) - 3)
@@ -825,12 +823,12 @@ def test_non_option_before_command_is_a_path(quiz: Run, decks: Path) -> None:
     assert "; a command must come before all paths: `quiz due …`\n" in err
 
 
-def test_one_answer_is_no_plural(quiz: Run, decks: Path) -> None:
+def test_one_answer_is_singular(quiz: Run, decks: Path) -> None:
     quiz(decks, "--mode", "quiz", "--limit", "1", lines="/skip\n")
     assert "\n1 answer, 0% right" in quiz("stats")[1]
 
 
-def test_what_is_due_is_spread_over_days(quiz: Run, decks: Path) -> None:
+def test_due_cards_are_spread_over_days(quiz: Run, decks: Path) -> None:
     assert quiz("spread")[1] == "0 cards due, not spread.\n"
     assert "spread until 2" in quiz("spread", "7")[1]
     assert "not spread" in quiz("spread", "--off")[1]

@@ -48,7 +48,7 @@ def test_a_command_says_it_in_one_line(failing: Path, capsys: pytest.CaptureFixt
     assert "red" in story
 
 
-def test_where_nothing_can_be_written_it_still_says_so(
+def test_unwritable_folder_is_still_reported(
     failing: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     failing.write_text("a file in place of the folder")

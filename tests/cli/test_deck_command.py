@@ -48,7 +48,7 @@ def test_a_paused_deck_is_told_of_wherever_it_counts(
     assert re.search(r"^lang: exam in [0-9]+ days, 1 new a day$", capsys.readouterr().out, re.M)
 
 
-def test_an_exam_that_is_over_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_past_exam_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["deck", "lang", "--exam", "2020-01-01"]) == 0
     assert "Exam: 2020-01-01, over  (its own)\n" in capsys.readouterr().out
 
@@ -72,7 +72,7 @@ def test_limits_and_retention_of_its_own(
         (["lnag"], "did you mean lang/"),
     ],
 )
-def test_what_is_wrong_is_said(
+def test_faults_are_reported(
     folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
     assert run(["deck", *words]) == 2

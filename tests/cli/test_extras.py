@@ -61,7 +61,7 @@ def test_each_part_of_the_extra_is_guarded(
     assert how_to_add("generate") in err
 
 
-def test_a_part_that_does_not_load_is_told() -> None:
+def test_part_that_does_not_load_is_reported() -> None:
     with (
         pytest.raises(QuizError, match=r"\(numpy does not load: too old\)"),
         needs_extra("generate", "quiz generate"),
@@ -69,7 +69,7 @@ def test_a_part_that_does_not_load_is_told() -> None:
         raise ImportError("too old", name="numpy.core")
 
 
-def test_a_fault_of_our_own_is_no_missing_extra() -> None:
+def test_own_import_error_is_not_a_missing_extra() -> None:
     with pytest.raises(ImportError), needs_extra("generate", "quiz generate"):
         raise ModuleNotFoundError("x", name="quiz.nothing")
 

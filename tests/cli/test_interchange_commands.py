@@ -109,7 +109,7 @@ def test_a_deck_and_a_format_can_be_named(quiz: Run, tmp_path: Path, home: Path)
         ("x.json", b'{"quiz": 1}', "from `quiz export`"),
     ],
 )
-def test_what_cannot_be_read_is_explained(
+def test_unreadable_files_are_explained(
     quiz: Run, tmp_path: Path, home: Path, name: str, data: bytes, said: str
 ) -> None:
     path = tmp_path / name
@@ -146,7 +146,7 @@ def test_a_deck_goes_out_and_comes_back(quiz: Run, tmp_path: Path, home: Path, n
     assert quiz("check", home / "decks")[0] == 0
 
 
-def test_what_a_format_cannot_hold_is_named(quiz: Run, tmp_path: Path) -> None:
+def test_losses_of_a_format_are_named(quiz: Run, tmp_path: Path) -> None:
     out = quiz("export", "central-asia", "--to", tmp_path / "x.tsv")[1]
     assert "  left out: " in out
     assert "hint" in out
@@ -185,7 +185,7 @@ def test_cards_that_faults_leave_out_are_named(quiz: Run, home: Path, tmp_path: 
     assert f"quiz: {said}" in quiz("export", "words", "--to", "-", "--format", "json")[2]
 
 
-def test_export_never_writes_over_a_file_unasked(quiz: Run, tmp_path: Path) -> None:
+def test_export_never_overwrites_unasked(quiz: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("mine")
     status, out, _ = quiz("export", "welcome", "--to", path)
@@ -296,7 +296,7 @@ def test_everything_is_packed_and_comes_back(
     assert "`quiz restore`" in quiz("import", archive, "--yes")[2]
 
 
-def test_settings_of_ones_own_stay(
+def test_own_settings_stay(
     quiz: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.mkdir()

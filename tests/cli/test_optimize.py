@@ -70,7 +70,7 @@ def test_the_outcome_as_json(quiz: Run, studied: Path) -> None:
     assert json.loads(quiz("optimize", "--reset", "--json")[1])["changed"] is False
 
 
-def test_too_little_history_is_said(quiz: Run, home: Path) -> None:
+def test_too_little_history_is_reported(quiz: Run, home: Path) -> None:
     store = Store.open(home)
     store.add_player("bob")
     store.close()
@@ -83,7 +83,7 @@ def test_too_little_history_is_said(quiz: Run, home: Path) -> None:
     assert err == "quiz: bob never had other weights; there is nothing to go back to\n"
 
 
-def test_a_history_that_the_optimizer_refuses_is_said(
+def test_history_rejected_by_optimizer_is_reported(
     quiz: Run,
     studied: Path,
     monkeypatch: pytest.MonkeyPatch,

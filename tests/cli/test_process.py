@@ -111,7 +111,7 @@ def test_two_games_at_once_lose_nothing(home: Path, decks: Path) -> None:
     assert logged(home) == 16
 
 
-def test_a_full_disk_is_told_and_loses_nothing(home: Path, decks: Path) -> None:
+def test_full_disk_is_reported_and_loses_nothing(home: Path, decks: Path) -> None:
     pytest.importorskip("resource")
     first = start(home, decks, "--mode", "cram")
     assert answer(first)
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_and_loses_nothing(home: Path, decks: Path) -> None:
     assert logged(home) == 1 + graded
 
 
-def test_a_data_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_uncreatable_data_directory_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     game = start(tmp_path / "file" / "home")
     out, err = game.communicate("")
@@ -141,7 +141,7 @@ def test_a_data_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root"
 )
-def test_a_read_only_data_directory_is_told(tmp_path: Path) -> None:
+def test_read_only_data_directory_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     game = start(tmp_path)
     _, err = game.communicate("")

@@ -38,7 +38,7 @@ def test_the_name_of_the_deck_can_be_given(quiz: Run, path: Path, home: Path) ->
     assert target.is_file()
 
 
-def test_what_cannot_be_reviewed_is_one_line(quiz: Run, path: Path) -> None:
+def test_unreviewable_file_gives_one_line(quiz: Run, path: Path) -> None:
     status, out, err = quiz("facts", "review", path.parent / "none.yaml")
     assert (status, out) == (2, "")
     assert err.startswith("quiz: ")

@@ -33,7 +33,7 @@ def run(
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is full")
 @pytest.mark.parametrize("buffered", [True, False])
 @pytest.mark.parametrize("line", LINES)
-def test_a_full_output_is_told(home: Path, line: str, buffered: bool) -> None:
+def test_full_output_is_reported(home: Path, line: str, buffered: bool) -> None:
     done = run(home, line, f">{FULL}", buffered=buffered)
     assert done.stderr == "quiz: cannot write to standard output: No space left on device\n"
     assert done.returncode == 2

@@ -210,7 +210,7 @@ def test_cards_outside_a_conflict_play(ours: Deck, theirs: Deck, data: st.DataOb
         ("prompt: p, answer: a, shuffle: false, distractors: [b, c, d, e, f, g, h, i, j]", "9:"),
     ],
 )  # fmt: skip
-def test_what_no_screen_can_show_is_a_fault(card: str, said: str) -> None:
+def test_unshowable_text_is_a_fault(card: str, said: str) -> None:
     found = loaded(f"{GOOD}  - {{{card}}}\n")
     assert prompts(found) == ["good"]
     assert [said in fault.message for fault in found.faults] == [True], found.faults
@@ -243,7 +243,7 @@ def test_a_dash_out_of_line_costs_its_card_alone(dash: str) -> None:
     assert found.unread == bad + "\n"
 
 
-def test_a_dash_in_a_text_begins_no_card() -> None:
+def test_dash_in_a_text_starts_no_card() -> None:
     text = "  - prompt: |\n      Mend this:\n      - prompt: p\n    answer: a\n"
     assert prompts(loaded(text + '  - prompt: "p\n' + GOOD)) == ["Mend this:\n- prompt: p", "good"]
 

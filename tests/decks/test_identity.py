@@ -93,7 +93,7 @@ def test_a_renamed_file_keeps_progress() -> None:
     assert len(second.moved) == len(CAPITALS)
 
 
-def test_two_equally_alike_candidates_begin_anew() -> None:
+def test_two_equally_similar_candidates_start_new() -> None:
     old = make_cards(Deck("T", (BasicNote("Who built the tower of A?", "Eiffel"),)), "a")
     first = match_cards([], old)
     new = make_cards(
@@ -194,7 +194,7 @@ def test_adding_and_deleting_cards_transfers_no_progress() -> None:
 
 
 @pytest.mark.parametrize("number", [40, 2_000])
-def test_number_words_worded_anew_keep_all_progress(number: int) -> None:
+def test_reworded_number_words_keep_progress(number: int) -> None:
     before = [(f"What is number word {n}", words(n)) for n in range(number)]
     after = [(f"Which is the number word {n}", words(n)) for n in range(number)]
     assert continued(basics(before), basics(after)) == list(range(number))
@@ -211,7 +211,7 @@ def test_reworded_statements_are_known_by_distinctive_words() -> None:
     assert numbers == list(range(10))
 
 
-def test_terms_whose_definitions_are_worded_anew_keep_both_directions() -> None:
+def test_terms_with_reworded_definitions_keep_both_directions() -> None:
     before = [TermNote(land, f"a country with the capital {city}") for land, city in LANDS.items()]
     after = [TermNote(land, f"{city} is its capital") for land, city in LANDS.items()]
     numbers = continued(

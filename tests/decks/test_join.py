@@ -119,7 +119,7 @@ def test_removed_field_values_stay_removed_in_merge() -> None:
     assert join([old], [theirs], [mine]).notes == (note("a", "c"),)
 
 
-def test_a_change_wins_over_a_deletion_and_is_told() -> None:
+def test_change_beats_deletion_and_is_reported() -> None:
     edited = card("What is the capital of Oman?", "Muscat")
     joined = join(BASE, [PERU, IRAN], [PERU, edited, IRAN])
     assert joined.notes == (PERU, IRAN, edited)

@@ -109,7 +109,7 @@ def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
         (b"title: \x00\n", "control character"),
     ],
 )
-def test_a_fault_says_where_and_what(text: str | bytes, expected: str) -> None:
+def test_fault_gives_position_and_message(text: str | bytes, expected: str) -> None:
     assert any(expected in fault for fault in faults(text)), faults(text)
 
 
@@ -159,7 +159,7 @@ def test_editing_keeps_comments_within_the_card() -> None:
     "text",
     ["title: T\ncards: [{prompt: p, answer: a}]\n", "nothing", "title: T\ncards: 3\n", "a: ["],
 )
-def test_what_cannot_be_edited_says_so(text: str) -> None:
+def test_uneditable_is_reported(text: str) -> None:
     with pytest.raises(EditError):
         add_note(text, TrueFalseNote("s", True))
 

@@ -38,7 +38,7 @@ def is_total(data: bytes) -> None:
 
 
 @given(decks())
-def test_loading_what_was_dumped_gives_the_same_deck(deck: Deck) -> None:
+def test_dump_and_load_gives_the_same_deck(deck: Deck) -> None:
     assert loaded(dump_deck(deck)) == deck
 
 

@@ -69,7 +69,7 @@ def test_the_second_run_changes_nothing(run: tuple[FactsFile, list[Fact]]) -> No
     assert (again.added, again.dropped) == (0, 0)
 
 
-def test_a_renewed_file_keeps_comments_and_what_was_reviewed() -> None:
+def test_renewed_file_keeps_comments_and_review() -> None:
     one, two, three = (candidate(name) for name in ("one", "two", "three"))
     file = FactsFile("Harbour", (edit(one, object="mayor"), reject(two), three))
     text = "# Mine.\n" + dump_facts(file).replace("relation:", "relation:  ", 1)

@@ -68,7 +68,7 @@ def loaded(text: str) -> FactsFile:
 
 
 @given(facts_files())
-def test_loading_what_was_dumped_gives_the_same_facts(file: FactsFile) -> None:
+def test_dump_and_load_gives_the_same_facts(file: FactsFile) -> None:
     assert loaded(dump_facts(file)) == file
 
 
@@ -133,7 +133,7 @@ def test_only_the_line_of_the_status_changes() -> None:
         ("facts:\n  - {ID: mayor}\n", "no longer in the file"),
     ],
 )
-def test_what_cannot_be_changed_is_said(text: str, said: str) -> None:
+def test_unchangeable_is_reported(text: str, said: str) -> None:
     mayor = loaded(FILE).facts[0]
     with pytest.raises(EditError, match=said):
         update_fact(text, mayor, accept(mayor))
@@ -229,7 +229,7 @@ def test_the_pieces_of_a_sentence_are_the_sentence(evidence: Evidence) -> None:
         ((13, 13), (17, 14), [("Ann met Bo", "")]),
     ],
 )
-def test_where_the_fact_stands_in_its_sentence(
+def test_position_of_fact_in_its_sentence(
     subject: tuple[int, int], object_: tuple[int, int], parts: list[tuple[str, str]]
 ) -> None:
     evidence = Evidence("Ann met Bo", 10, 20, subject, object_)

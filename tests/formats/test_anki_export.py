@@ -101,7 +101,7 @@ def test_a_note_of_anki_keeps_its_guid() -> None:
     assert [note.guid for note in collection.notes] == ['b,tYk"<']
 
 
-def test_what_anki_cannot_hold_is_said() -> None:
+def test_losses_in_anki_are_reported() -> None:
     deck = Deck(
         "A::B", (BasicNote("q", "a", extras=Extras(tags=("two words", "one"))),), tags=(" ",)
     )
@@ -201,7 +201,7 @@ def test_history_survives_round_trip_through_anki(
     assert (second.files, second.answers, second.memories, second.suspended) == ((), 0, 0, 0)
 
 
-def test_what_comes_back_from_anki_does_not_count_twice(home: Path, tmp_path: Path) -> None:
+def test_answers_back_from_anki_do_not_count_twice(home: Path, tmp_path: Path) -> None:
     game = played(home)
     keys = [card.key for card in game.cards_of(["geo/rivers"])]
     before = [(game.collection.history(key), game.collection.memory(key)) for key in keys]

@@ -125,7 +125,7 @@ def assert_memory(memory: PastMemory, card: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-def test_what_anki_did_not_count_does_not_count_here(name: str) -> None:
+def test_answers_ignored_by_anki_are_ignored(name: str) -> None:
     taken = take(name)
     notes = notes_by_text(taken)
     reset = notes["state: reset"].extras.id
@@ -210,7 +210,7 @@ def test_cards_in_filtered_decks_return_home() -> None:
     }
 
 
-def test_everything_left_out_is_said() -> None:
+def test_everything_left_out_is_reported() -> None:
     assert take("fsrs-new.apkg").left_out == (
         "2 images: cell.png, fox.jpg",
         "1 sound or video: gato.mp3",

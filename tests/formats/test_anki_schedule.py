@@ -80,7 +80,7 @@ def test_only_answers_are_answers() -> None:
     ]
 
 
-def test_impossible_rows_are_no_answers() -> None:
+def test_impossible_rows_are_not_answers() -> None:
     rows = [row(1, 5), row(1, -1), replace(row(1), id=-5), replace(row(1), id=2**60)]
     assert past_reviews(CARD, rows, "n", 0) == []
 
@@ -118,7 +118,7 @@ def test_the_memory_of_fsrs_is_taken_as_it_is() -> None:
     )
 
 
-def test_without_a_whole_history_the_ease_tells_the_difficulty() -> None:
+def test_difficulty_follows_from_ease_without_full_history() -> None:
     memory = memory_of(CARD, row(20))
     assert memory is not None
     assert memory.stability == pytest.approx(20)
@@ -130,7 +130,7 @@ def test_without_a_whole_history_the_ease_tells_the_difficulty() -> None:
     assert unknown == memory
 
 
-def test_with_a_whole_history_it_tells_the_memory() -> None:
+def test_memory_follows_from_complete_history() -> None:
     memory = memory_of(CARD, row(10, 3, ReviewKind.LEARNING), row(20, 4))
     first = FsrsModel().next(None, 0, 0.9)[Rating.GOOD]
     second = FsrsModel().next(first, 10, 0.9)[Rating.EASY]

@@ -82,7 +82,7 @@ def error_of(path: Path) -> str:
 # ── archives ────────────────────────────────────────────────────────────────────
 
 
-def test_a_file_that_is_no_archive(tmp_path: Path) -> None:
+def test_file_that_is_not_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "x.apkg"
     path.write_bytes(b"not a zip archive")
     assert "zip" in error_of(path)
@@ -169,7 +169,7 @@ def test_a_frame_that_wants_too_much_memory() -> None:
 # ── databases ───────────────────────────────────────────────────────────────────
 
 
-def test_a_file_that_is_no_database(pack: Pack) -> None:
+def test_file_that_is_not_a_database(pack: Pack) -> None:
     assert "not from Anki" in error_of(pack({"collection.anki2": b"x" * 5_000}))
     assert "Anki" in error_of(pack({"collection.anki2": b""}))
 

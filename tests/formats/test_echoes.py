@@ -44,7 +44,7 @@ def test_a_memory_that_is_our_own_is_none(changes: dict[str, float], is_new: boo
     assert without_echoes([event], COLLECTION) == [event] * is_new
 
 
-def test_memory_of_new_card_and_mark_are_imported() -> None:
+def test_memory_and_mark_of_new_card_are_kept() -> None:
     events = [
         Placement(number_id(4), "ada", OWN.moment, "new", 1.0, 5.0, 1, 2, 3, 0),
         Mark(number_id(5), "ada", OWN.moment, OWN.card, MarkKind.SUSPEND),

@@ -52,7 +52,7 @@ def test_text(html: str, text: str) -> None:
     assert html_to_text(html).text == text
 
 
-def test_what_no_text_can_show_is_named() -> None:
+def test_unshowable_content_is_named() -> None:
     found = html_to_text(
         "word [sound:a &amp; b.mp3]<img src='cat.jpg' alt='a cat'><img src='data:image/png;x'>"
         "<video src=v.mp4></video><svg><text>t</text></svg><iframe src='https://f.example'></iframe>"

@@ -72,7 +72,7 @@ def test_faults_are_counted_by_what_they_say() -> None:
     assert sound_notes([]) == ([], "", [])
 
 
-def test_notes_that_stand_twice_come_in_once() -> None:
+def test_duplicate_notes_are_imported_once() -> None:
     deck = Deck("x", (BasicNote("a", "b"), BasicNote("a", "b"), BasicNote("c", "d")))
     merging = merge(ForeignDeck("x", deck), ())
     assert len(merging.new) == 2

@@ -93,7 +93,7 @@ def test_format_is_detected_by_content_and_name(head: bytes, file: str, name: st
         (b"SQLite format 3\0", "database"),
     ],
 )
-def test_what_is_no_deck_is_told(head: bytes, said: str) -> None:
+def test_non_deck_is_reported(head: bytes, said: str) -> None:
     with pytest.raises(InterchangeError, match=said):
         detect(head, "x")
 

@@ -386,6 +386,6 @@ HEAD = '{"quiz": "deck", "version": 1, "title": "t", "cards": '
         (HEAD + '[{"term": "a", "definition": "b", "accept": {}}]}', "expected a list of texts"),
     ],
 )
-def test_json_that_is_no_deck(text: str, said: str) -> None:
+def test_json_that_is_not_a_deck(text: str, said: str) -> None:
     with pytest.raises(InterchangeError, match=said):
         json_format.read(text.encode(), "x")

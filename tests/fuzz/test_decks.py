@@ -33,7 +33,7 @@ def test_the_corpus_is_valid() -> None:
         "title: t\ncards:\n- cloze: '{{a|" + " " * 5000 + "}}'\n",
     ],
 )
-def test_what_the_fuzzer_found_stays_mended(text: str) -> None:
+def test_fuzzer_findings_stay_fixed(text: str) -> None:
     assert not check_deck(text.encode(), deep=True)
 
 

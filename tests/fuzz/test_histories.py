@@ -44,12 +44,12 @@ def test_a_damaged_history_breaks_no_law(copy: Path, number: int) -> None:
         "PRAGMA application_id = 0",
     ],
 )
-def test_what_the_fuzzer_found_stays_mended(copy: Path, statement: str) -> None:
+def test_fuzzer_findings_stay_fixed(copy: Path, statement: str) -> None:
     execute(copy / "history.db", statement)
     assert check_home(copy) == []
 
 
-def test_a_schema_that_is_no_text_is_damage(copy: Path) -> None:
+def test_schema_that_is_not_text_is_damage(copy: Path) -> None:
     for name in ("history.db", "index.db"):
         path = copy / name
         path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE TABL\xff", 1))

@@ -84,7 +84,7 @@ def test_a_link_to_a_deck_stays_a_link(path: Path, other: Note, tmp_path: Path) 
     assert len(notes(path)) == 3
 
 
-def test_a_card_changed_meanwhile_is_not_overwritten(path: Path, other: Note) -> None:
+def test_card_changed_elsewhere_is_not_overwritten(path: Path, other: Note) -> None:
     before = notes(path)[0]
     path.write_text(TEXT.replace("Volga", "the Volga"))
     now = path.read_bytes()
@@ -97,7 +97,7 @@ def test_a_card_changed_meanwhile_is_not_overwritten(path: Path, other: Note) ->
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"title: x\n", b"title: [\n", b""])
-def test_a_file_that_is_no_deck_is_left_alone(path: Path, other: Note, data: bytes) -> None:
+def test_file_that_is_not_a_deck_is_left_alone(path: Path, other: Note, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(QuizError, match=r"rivers\.yaml"):
         authoring.add_card(path, other)

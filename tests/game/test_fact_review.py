@@ -118,7 +118,7 @@ def test_decisions_apply_and_undo_reverts_all(
     assert review.file == file
 
 
-def test_what_an_editor_writes_meanwhile_is_kept(path: Path) -> None:
+def test_concurrent_edit_is_kept(path: Path) -> None:
     review = FactReview(path)
     decide(review, "mayor")
     touch(path, path.read_text().replace("# A second one.", "# Mine.\n  # And more."))
@@ -131,7 +131,7 @@ def test_what_an_editor_writes_meanwhile_is_kept(path: Path) -> None:
     assert path.read_text() == FILE.replace("# A second one.", "# Mine.\n  # And more.")
 
 
-def test_a_fact_changed_meanwhile_is_not_overwritten(path: Path) -> None:
+def test_fact_changed_elsewhere_is_not_overwritten(path: Path) -> None:
     review = FactReview(path)
     shown = review.facts[0]
     theirs = FILE.replace("Ada Lind\n", "Ada B. Lind\n")
@@ -168,7 +168,7 @@ def test_a_change_is_noticed_once(path: Path) -> None:
     assert review.facts[1].confidence == 0.6
 
 
-def test_a_file_broken_meanwhile_is_told_and_left_alone(path: Path) -> None:
+def test_file_broken_elsewhere_is_reported_and_left_alone(path: Path) -> None:
     review = FactReview(path)
     broken = FILE.replace("category: person", "category: persn", 1)
     touch(path, broken)
@@ -222,7 +222,7 @@ def test_a_folder_that_cannot_be_written(path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe\x00", b"title: x\nfacts: 3\n"])
-def test_what_is_no_file_of_facts(path: Path, text: bytes) -> None:
+def test_not_a_facts_file(path: Path, text: bytes) -> None:
     path.write_bytes(text)
     with pytest.raises(QuizError, match=r"facts\.yaml:[12]:\d"):
         FactReview(path)

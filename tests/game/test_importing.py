@@ -246,7 +246,7 @@ def test_when_the_history_cannot_be_written_nothing_is(
     assert [p.name for p in paths.own_decks().rglob("*.yaml")] == ["basics.yaml"]
 
 
-def test_a_file_that_changes_meanwhile_is_not_written_over(game: Game) -> None:
+def test_file_changed_elsewhere_is_not_overwritten(game: Game) -> None:
     plan = plan_import(game, ImportedFile((FOREIGN,)))
     path = paths.own_decks() / "french" / "basics.yaml"
     path.parent.mkdir(parents=True)

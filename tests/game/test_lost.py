@@ -127,7 +127,7 @@ def test_a_prompt_that_became_a_cloze_can_be_joined(home: Path, decks: Path) -> 
     assert game.collection.state(lost.candidates[0].key).memory is not None
 
 
-def test_a_deck_that_lost_nothing_tells_nothing(home: Path, decks: Path) -> None:
+def test_deck_without_losses_reports_nothing(home: Path, decks: Path) -> None:
     game = open_game(home)
     write(decks, AFTER, 30)
     assert game.refresh()

@@ -90,7 +90,7 @@ def test_review_due_and_leech(make_game: MakeGame) -> None:
         ("deck: is:new", "deck:: expected a name after the colon"),
     ],
 )  # fmt: skip
-def test_a_filter_that_means_nothing_is_said(search: str, said: str) -> None:
+def test_meaningless_filter_is_reported(search: str, said: str) -> None:
     assert said in fault_of(search)
 
 

@@ -201,7 +201,7 @@ def test_tomorrow_holds_what_waits_and_is_told_in_minutes(overdue: Callable[...,
         (Tomorrow(13, 0, 9.0), "Tomorrow: 13 cards, 0 within the limit"),
     ],
 )
-def test_tomorrow_is_said_in_words(tomorrow: Tomorrow, text: str) -> None:
+def test_tomorrow_is_worded(tomorrow: Tomorrow, text: str) -> None:
     assert tomorrow.text == text
 
 

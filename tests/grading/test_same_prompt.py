@@ -64,7 +64,7 @@ def test_the_answer_of_a_card_that_asks_the_same(
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: f"{card.prompt} = {card.answer}")
-def test_what_is_offered_as_wrong_is_wrong_when_typed(card: Card) -> None:
+def test_distractors_are_wrong_when_typed(card: Card) -> None:
     for seed in range(20):
         for wrong in DistractorPool(CARDS).draw(card, 3, Random(seed)):
             assert not grade_typed(wrong, card, OTHERS).correct

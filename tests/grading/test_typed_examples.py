@@ -313,7 +313,7 @@ def test_noise_is_not_shown(answer: str, response: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(("answer", "response", "language"), SHOWN)
-def test_what_was_forgiven_is_shown(answer: str, response: str, language: str) -> None:
+def test_forgiven_differences_are_shown(answer: str, response: str, language: str) -> None:
     grade = grade_typed(response, basic(answer, language=language))
     assert grade.correct
     assert not grade.to_the_letter

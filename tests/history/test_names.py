@@ -28,7 +28,7 @@ def test_a_name_has_one_normal_form(typed: str, name: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["", "  ", "x" * 41, "a\nb", "a\tb", "a\x1b[31m", "a\u202eb", "\ufe0f", "\u200d"]
 )
-def test_what_is_no_name_is_refused(typed: str) -> None:
+def test_invalid_name_is_rejected(typed: str) -> None:
     with pytest.raises(ValueError, match="name"):
         tidy_name(typed)
 

@@ -121,7 +121,7 @@ def test_setting_cards_aside(make_game: MakeGame) -> None:
     assert len(game.collection.buried(game.clock().day())) == 1
 
 
-def test_a_card_set_aside_is_taken_back(make_game: MakeGame) -> None:
+def test_setting_a_card_aside_is_undone(make_game: MakeGame) -> None:
     game = make_game()
     shown = play(game, Mode.QUIZ, "/skip\n/bury\n/undo\n/suspend\n/undo\n/undo\n/undo\n/quit\n")
     assert shown.count("Undone.") == 3
@@ -160,11 +160,11 @@ def test_help_unknown_commands_and_slashes(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("mode", [Mode.REVIEW, Mode.MISTAKES])
-def test_nothing_to_ask_is_said(make_game: MakeGame, mode: Mode) -> None:
+def test_nothing_to_ask_is_reported(make_game: MakeGame, mode: Mode) -> None:
     assert "Play on with" in play(make_game(), mode, "")
 
 
-def test_when_the_next_card_comes_is_said(make_game: MakeGame) -> None:
+def test_next_due_time_is_shown(make_game: MakeGame) -> None:
     game = make_game()
     play(game, Mode.QUIZ, "/skip\n", "id:capital")
     game.clock.advance(1)  # type: ignore[attr-defined]

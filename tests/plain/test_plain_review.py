@@ -110,7 +110,7 @@ def test_an_edit_that_changes_nothing_accepts(path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["x", "", "accept", "a b", "[b]", "\x1b[2J"])
-def test_a_line_that_is_no_command(path: Path, line: str) -> None:
+def test_line_that_is_not_a_command(path: Path, line: str) -> None:
     out = run(path, [line, "?", "q"])
     assert "Please answer a, e, r, u, n, p, b or q" in out
     assert "In the sentence, <...> marks the subject" in out
@@ -118,7 +118,7 @@ def test_a_line_that_is_no_command(path: Path, line: str) -> None:
     assert path.read_text() == FILE
 
 
-def test_a_deck_is_not_replaced_unasked(path: Path) -> None:
+def test_deck_is_replaced_only_after_asking(path: Path) -> None:
     deck = path.parent / "own" / "ports.yaml"
     deck.parent.mkdir()
     deck.write_text("mine")
@@ -139,7 +139,7 @@ def test_nothing_left_to_decide_offers_the_deck_at_once(path: Path) -> None:
     assert "Error: " in run(path, ["y", "q"])
 
 
-def test_a_file_changed_meanwhile_is_read_again(path: Path) -> None:
+def test_file_changed_elsewhere_is_reloaded(path: Path) -> None:
     def lines() -> Iterable[str]:
         path.write_text(FILE.replace("subject: Ada Lind", "subject: Ada B. Lind"))
         yield "a"

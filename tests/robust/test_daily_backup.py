@@ -44,7 +44,7 @@ def test_leaving_at_once_backs_up_too(
     assert len(list_backups(home)) == expected
 
 
-async def test_damage_is_said_on_the_screen(make_game: MakeGame, home: Path) -> None:
+async def test_damage_is_shown_on_screen(make_game: MakeGame, home: Path) -> None:
     write_history(home, 1, 300)
     game = make_game()
     break_tree(home / "history.db")

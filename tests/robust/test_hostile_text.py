@@ -238,11 +238,11 @@ def test_json_gives_every_text_back_and_steers_nothing(text: str, indent: int | 
         ("\u2028 \xa0", '"\\u2028 \\u00a0"'),
     ],
 )
-def test_json_escapes_what_is_not_printable(text: str, shown: str) -> None:
+def test_json_escapes_unprintable_characters(text: str, shown: str) -> None:
     assert json_text(text) == shown
 
 
-def test_what_is_typed_is_shown_literally(quiz: Run, mean: Path, home: Path) -> None:
+def test_typed_text_is_shown_literally(quiz: Run, mean: Path, home: Path) -> None:
     status, out, err = quiz(mean, "--plain", "--mode", "cram", lines=f"{ESCAPES}\n" * 30)
     assert status == 0
     is_harmless(out)

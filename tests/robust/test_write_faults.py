@@ -225,7 +225,7 @@ def test_an_exported_file_is_the_old_or_the_new(tmp_path: Path, error: BaseExcep
     assert path.read_text() == "new"
 
 
-def test_what_fails_before_it_is_whole_replaces_nothing(tmp_path: Path) -> None:
+def test_incomplete_write_replaces_nothing(tmp_path: Path) -> None:
     path = tmp_path / "words.csv"
     path.write_text("old")
 

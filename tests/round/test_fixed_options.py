@@ -49,7 +49,7 @@ def test_other_answers_are_not(text: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_what_speaks_of_the_others_stands_last(seed: int) -> None:
+def test_options_about_other_options_come_last(seed: int) -> None:
     answer = "- {prompt: p, answer: All of the above, distractors: [a, b, c]}\n"
     wrong = "- {prompt: p, answer: a, distractors: [None of these, b, c]}\n"
     assert options(answer, seed=seed)[-1] == "All of the above"

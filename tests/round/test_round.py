@@ -539,7 +539,7 @@ def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
         assert not make_question(card, pool.draw, None, own, Mode.QUIZ, Random(1)).leech
 
 
-def test_a_bare_term_or_definition_says_what_is_asked() -> None:
+def test_bare_term_or_definition_states_the_task() -> None:
     asked = {(card.kind, card.reverse): KINDS[card.kind].task(card) for card in DECK_CARDS}
     assert asked[Kind.TERM, False] == "What does it mean?"
     assert asked[Kind.TERM, True] == "Which term is this?"

@@ -103,7 +103,7 @@ def test_a_gap_beyond_a_century_is_a_century() -> None:
     assert math.isfinite(gaps[2].stability)
 
 
-def test_dates_past_the_year_9999_are_said_so() -> None:
+def test_dates_after_9999_are_marked() -> None:
     scheduler = Scheduler(SchedulerOptions(fuzz=False, learning_steps=()))
     memory = scheduler.review(None, Rating.EASY, Moment(YEAR_9999))
     assert memory.phase is Phase.REVIEW

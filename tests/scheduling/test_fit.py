@@ -103,7 +103,7 @@ def test_weights_are_judged_by_answers_that_they_never_saw() -> None:
     assert one.after != other.after
 
 
-def test_weights_that_are_no_better_stay() -> None:
+def test_weights_stay_unless_new_ones_are_better() -> None:
     dataset = Dataset.of(history(cards=80, days=160))
     assert not optimize(dataset, optimize(dataset, FORGETFUL).parameters).better
     assert not optimize(dataset, FORGETFUL).better
@@ -157,7 +157,7 @@ def test_strange_histories_are_fitted_or_refused(
         ([True, *DEFAULT_PARAMETERS[1:]], "number 1 is True"),
     ],
 )
-def test_what_is_no_set_of_weights_is_refused(weights: list[float], message: str) -> None:
+def test_invalid_weights_are_rejected(weights: list[float], message: str) -> None:
     with pytest.raises(ValueError, match="not weights of FSRS-6") as caught:
         FsrsModel(weights)
     assert message in str(caught.value)

@@ -196,7 +196,7 @@ def test_mastered_is_in_review_and_stable_for_three_weeks(
     assert is_mastered(memory._replace(phase=phase, stability=stability)) is mastered
 
 
-def test_limits_lowered_below_what_was_done_today_leave_nothing() -> None:
+def test_limits_lowered_below_done_leave_nothing() -> None:
     keys = "abcdef"
     learnt = [answer(id=n, card=key, rating=Rating.EASY) for n, key in enumerate(keys, 1)]
     later = learnt[0].moment.later(400 * DAY)
@@ -233,7 +233,7 @@ def test_card_in_steps_returns_despite_answered_sibling() -> None:
     assert [c.key for c in queue] == ["a"]
 
 
-def test_what_is_most_at_risk_comes_first() -> None:
+def test_cards_most_at_risk_come_first() -> None:
     events = [
         answer(id=number_id(1), card="a", rating=Rating.EASY, moment=Moment(0)),
         answer(id=number_id(2), card="b", rating=Rating.EASY, moment=Moment(20 * DAY)),
@@ -260,7 +260,7 @@ def test_risk_beats_due_date() -> None:
     assert [c.key for c in queue] == ["b", "a"]
 
 
-def test_what_was_answered_today_is_not_at_risk_yet() -> None:
+def test_cards_answered_today_are_not_at_risk() -> None:
     collection = Collection.of(
         [placement("a", 1.0, 401, 401), placement("b", 10.0, 400, 401)], SCHEDULER
     )

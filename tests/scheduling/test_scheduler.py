@@ -239,5 +239,5 @@ def test_wrong_weights_are_refused() -> None:
         (36_500 * MS_PER_DAY, "100 y"),
     ],
 )
-def test_intervals_are_said_in_their_largest_unit(ms: int, text: str) -> None:
+def test_intervals_use_their_largest_unit(ms: int, text: str) -> None:
     assert Interval(ms).text == text

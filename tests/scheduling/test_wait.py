@@ -18,5 +18,5 @@ from quiz.scheduling.interval import Wait
         (Wait(12), "in 12 days"),
     ],
 )
-def test_a_wait_is_said_in_words(wait: Wait, text: str) -> None:
+def test_wait_is_worded(wait: Wait, text: str) -> None:
     assert wait.text == text

@@ -88,7 +88,7 @@ def test_points_are_bounded(given_answer: Answer, streak: int, times: int) -> No
 
 
 @given(any_answer(), streaks, repeats, st.integers(0, 50_000))
-def test_what_is_better_never_earns_less(
+def test_better_never_earns_less(
     given_answer: Answer, streak: int, times: int, more_ms: int
 ) -> None:
     here = points(given_answer, streak, times).total
@@ -204,7 +204,7 @@ def test_the_base_by_difficulty_and_credit_is_exact(kind: Kind, way: Input) -> N
                 assert points(part, 0).base == int(base * Fraction(thousandths, 1000))
 
 
-def test_what_is_out_of_bounds_counts_as_the_bound() -> None:
+def test_values_out_of_bounds_are_clamped() -> None:
     hardest, easiest = answer(difficulty=10.0), answer(difficulty=1.0)
     assert points(hardest._replace(difficulty=12.0), 0) == points(hardest, 0)
     assert points(easiest._replace(difficulty=0.0), 0) == points(easiest, 0)
@@ -216,7 +216,7 @@ def test_every_input_of_the_game_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_what_was_answered_elsewhere_is_worth_nothing(kind: Kind) -> None:
+def test_answers_given_elsewhere_earn_nothing(kind: Kind) -> None:
     assert points(answer(kind=kind, input=Input.ELSEWHERE), 5).total == 0
 
 

@@ -46,7 +46,7 @@ def test_levels(points: int, number: int, rank: str) -> None:
     assert (level.number, level.rank) == (number, rank)
 
 
-def test_every_rank_begins_at_its_level() -> None:
+def test_every_rank_starts_at_its_level() -> None:
     first = {1: "Insert Coin", 2: "Player One", 4: "Button Masher", 7: "Combo Starter"}
     first |= {10: "Streak Chaser", 14: "Bonus Hunter", 19: "Stage Clearer", 25: "Boss Beater"}
     first |= {32: "High Scorer", 40: "Cabinet Hero", 50: "Arcade Legend"}

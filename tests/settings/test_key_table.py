@@ -55,7 +55,7 @@ def test_a_wrong_key_is_located_and_changes_nothing(lines: str, expected: str) -
     assert len(loaded.settings.keys) == lines.count("\n")
 
 
-def test_action_reverts_to_default_key_if_free() -> None:
+def test_default_key_stays_free_for_action_falling_back() -> None:
     own, faults = parse_keys({"undo": "f4", "bury": "escape"}, "", "s")
     assert own == {}
     assert [fault.message.partition(";")[0] for fault in faults] == [
@@ -71,7 +71,7 @@ def test_action_reverts_to_default_key_if_free() -> None:
         ("[kyes]\nundo = 1", "s:1:1: unknown setting kyes; did you mean keys?"),
     ],
 )
-def test_what_is_no_table_of_keys_is_located(text: str, expected: str) -> None:
+def test_invalid_key_table_is_located(text: str, expected: str) -> None:
     loaded = parse_settings(text.encode(), "s")
     assert str(loaded.faults[0]).startswith(expected)
     assert loaded.settings.keys == {}

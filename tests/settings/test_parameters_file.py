@@ -61,7 +61,7 @@ def test_any_player_and_any_weights_come_back(
     assert loaded.player.parameters == weights
 
 
-def test_comments_and_what_others_wrote_stay(path: Path) -> None:
+def test_comments_and_foreign_text_stay(path: Path) -> None:
     path.write_text('# mine\n["bob"]\nparameters = [] # none\n', encoding="utf-8")
     save_parameters(path, "ada", OTHER, "")
     assert path.read_text(encoding="utf-8").startswith('# mine\n["bob"]\nparameters = [] # none\n')

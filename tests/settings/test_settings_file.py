@@ -127,7 +127,7 @@ def test_a_broken_file_is_left_alone(tmp_path: Path) -> None:
     assert path.read_text() == "lives = = 3"
 
 
-def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
+def test_unreadable_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(QuizError, match="cannot read"):
         load_settings(tmp_path)
     (tmp_path / "file").write_text("")
@@ -135,7 +135,7 @@ def test_an_unreadable_file_is_said(tmp_path: Path) -> None:
         load_settings(tmp_path / "file" / "settings.toml")
 
 
-def test_an_unwritable_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unwritable_place_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 

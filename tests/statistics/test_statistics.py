@@ -115,7 +115,7 @@ def test_accuracy_by_kind_and_mode() -> None:
     assert accuracy_by_mode(log) == {Mode.QUIZ: Share(1, 2), Mode.BLITZ: Share(1, 1)}
 
 
-def test_figures_are_said_in_words() -> None:
+def test_figures_are_given_in_words() -> None:
     assert activity_words({100: 3, 99: 5, 94: 7, 93: 1, 60: 2}, 100) == [
         "Answers today 3, in 7 days 15, in 30 days 16, in 365 days 18",
         "Most on 1970-04-05: 7",
@@ -148,7 +148,7 @@ def test_the_hardest_cards_come_first() -> None:
     assert hardest_cards(log, {}, 1)[0].card == "twice"
 
 
-def test_a_forecast_counts_what_is_overdue_today() -> None:
+def test_forecast_counts_overdue_cards_today() -> None:
     memory = Scheduler().review(None, Rating.EASY, Moment(EVENING))
     memories = [memory._replace(due_day=TODAY + days) for days in (-5, 0, 1, 29, 30)]
     counted = forecast(memories, TODAY)
@@ -189,7 +189,7 @@ def test_days_in_a_row() -> None:
 
 
 @given(histories(time_ordered=True))
-def test_statistics_are_whole_and_plain(events: list[object]) -> None:
+def test_statistics_are_complete_and_plain(events: list[object]) -> None:
     collection = Collection.of(events, Scheduler())  # type: ignore[arg-type]
     cards = [card(key=f"card{n}", deck="even" if n % 2 == 0 else "odd") for n in range(4)]
     now = Moment(500 * DAY)
@@ -208,7 +208,7 @@ def test_statistics_are_whole_and_plain(events: list[object]) -> None:
 
 
 @pytest.mark.parametrize(("longest", "seconds"), [(60, 60 + 9), (7200, 40 * 60 + 9)])
-def test_a_card_left_open_is_no_study_time(longest: int, seconds: int) -> None:
+def test_card_left_open_is_not_study_time(longest: int, seconds: int) -> None:
     own = Settings(longest_answer_seconds=longest)
     left_open, at_once = on_day(1, 0, ms=40 * 60_000), on_day(2, 0, ms=9_000)
     scheduler = Scheduler(SchedulerOptions.from_settings(own))

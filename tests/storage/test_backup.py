@@ -278,7 +278,7 @@ def test_a_failure_takes_written_decks_away(
     assert not any("decks" in name for name in content(new))
 
 
-def test_other_zips_are_no_archive(tmp_path: Path) -> None:
+def test_other_zips_are_not_archives(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a", "b")
@@ -343,7 +343,7 @@ def test_the_same_person_is_joined_where_somebody_says_so(tmp_path: Path) -> Non
     assert restore(other, home).is_empty
 
 
-def test_an_archive_goes_to_whom_the_line_names(tmp_path: Path) -> None:
+def test_archive_goes_to_the_player_named_on_command_line(tmp_path: Path) -> None:
     one, other = students(tmp_path, "player", "player")
     home = tmp_path / "home"
     restore(one, home, wanted="Bo")
@@ -391,7 +391,7 @@ def test_an_archive_by_names_is_known_by_its_answers(tmp_path: Path, renamed: bo
     )
 
 
-def test_who_was_joined_is_packed_as_one(tmp_path: Path) -> None:
+def test_joined_players_are_packed_as_one(tmp_path: Path) -> None:
     one, other = students(tmp_path, "Ada", "Adda")
     home, new = tmp_path / "home", tmp_path / "new"
     restore(one, home)

@@ -28,7 +28,7 @@ from tests.storage.damage import break_tree, event, execute, ids, write_history
 NOON = datetime(2026, 3, 29, 12)
 
 
-def test_a_backup_is_whole_and_listed(tmp_path: Path) -> None:
+def test_backup_is_intact_and_listed(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 300)
     made = make_backup(path, AUTOMATIC, NOON)
     assert made.path.name == "20260329-120000-automatic.db"
@@ -79,7 +79,7 @@ def test_a_damaged_history_is_never_a_backup(tmp_path: Path) -> None:
     assert [file.name for file in (tmp_path / "backups").iterdir()] == [good.path.name]
 
 
-def test_a_disk_without_room_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_history(tmp_path, 1, 60)
 
     def full(*_: object) -> None:
@@ -96,7 +96,7 @@ def test_a_disk_without_room_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert list_backups(tmp_path) == []
 
 
-def test_other_files_are_no_backups(tmp_path: Path) -> None:
+def test_other_files_are_not_backups(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 60)
     made = make_backup(path, "before-repair", NOON)
     for name in ("notes.txt", "20269999-120000-automatic.db", "x-automatic.db"):

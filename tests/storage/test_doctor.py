@@ -195,7 +195,7 @@ def test_players_without_a_name_in_the_list_are_added(doctor: Run, home: Path) -
     assert names_of(Store.open(home)) == ["ada"]
 
 
-def test_oddities_are_told_and_left(doctor: Run, home: Path) -> None:
+def test_oddities_are_reported_and_kept(doctor: Run, home: Path) -> None:
     store = Store.open(home)
     plays(store, "ada")
     plays(store, "bob")
@@ -374,7 +374,7 @@ def test_unrecoverable_row_is_not_reported_again(doctor: Run, home: Path) -> Non
     assert not any("lacks" in line for line in doctor()[1])
 
 
-def test_it_starts_anew_when_asked_and_keeps_everything(doctor: Run, home: Path) -> None:
+def test_starting_over_on_request_keeps_everything(doctor: Run, home: Path) -> None:
     path = good_history(home)
     backup = make_backup(path, "automatic", datetime.now()).path
     assert doctor("--start-anew", reply="n\n")[0] == 1
@@ -419,7 +419,7 @@ def test_old_backup_is_noted_only_if_answers_followed(doctor: Run, home: Path) -
     assert any("1 event since" in line for line in signs(doctor()[1], Sign.NOTE))
 
 
-def test_a_directory_without_room_or_rights_is_said(
+def test_full_or_forbidden_directory_is_reported(
     doctor: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.mkdir()

@@ -60,7 +60,7 @@ def test_the_keeper_backs_up_beside_the_game(tmp_path: Path) -> None:
     assert len(list_backups(tmp_path)) == 1
 
 
-def test_damage_is_told_and_costs_no_backup(tmp_path: Path) -> None:
+def test_damage_is_reported_and_costs_no_backup(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 3000)
     for day in range(3):
         back_up_when_due(path, 1, NOON + day * DAY)
@@ -95,7 +95,7 @@ def test_leaving_calls_a_long_backup_off(tmp_path: Path, monkeypatch: pytest.Mon
     assert backups.list_backups(tmp_path) == []
 
 
-def test_altered_rows_never_replace_good_ones(tmp_path: Path) -> None:
+def test_no_backup_is_made_of_altered_rows(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 50)
     execute(path, "UPDATE answers SET ms = ms + 1 WHERE number = 3")
     with pytest.raises(StoreError, match="1 row is damaged"):

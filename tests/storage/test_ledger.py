@@ -113,7 +113,7 @@ def test_incremental_fold_equals_full_fold(
 
 @LAWS
 @given(histories(), st.integers(1, 30))
-def test_folding_all_anew_equals_a_fold_of_all(events: list[Event], limit: int) -> None:
+def test_refolding_equals_a_full_fold(events: list[Event], limit: int) -> None:
     with opened() as (store, index), pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "ALL_ANEW", limit)
         ledger = ledger_of(index, store)
@@ -185,7 +185,7 @@ def test_a_lost_index_is_derived_again(when: str) -> None:
         assert_same(ledger, events)
 
 
-def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+def test_damaged_index_is_rebuilt(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     store.append(*history())
     index = Index(tmp_path / "index.db")

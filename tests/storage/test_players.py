@@ -124,7 +124,7 @@ def test_a_name_changes_and_the_player_stays(tmp_path: Path) -> None:
     assert set(names_of(store)) == {"Ada L.", bo.name}
 
 
-def test_who_is_removed_can_come_back(tmp_path: Path) -> None:
+def test_removed_player_can_be_restored(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     ada, bo = store.add_player("Ada"), store.add_player("Bo")
     store.append(answer(player=ada.id))

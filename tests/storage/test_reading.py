@@ -40,7 +40,7 @@ def fault(path: Path, limits: Limits = SMALL) -> str:
     return message
 
 
-def test_what_is_in_order_is_read(tmp_path: Path) -> None:
+def test_intact_is_read(tmp_path: Path) -> None:
     path = make(tmp_path / "a.zip", ("folder/", b""), ("folder/a b.txt", b"text"), ("ä", b""))
     with open_archive(path, SMALL) as archive:
         assert [(m.name, m.size) for m in archive.members] == [("folder/a b.txt", 4), ("ä", 0)]
@@ -107,7 +107,7 @@ def test_a_long_list_of_members_is_not_even_read(tmp_path: Path) -> None:
     assert "not a complete zip archive" in fault(path)
 
 
-def test_an_archive_that_lies_about_sizes(tmp_path: Path) -> None:
+def test_archive_with_false_sizes(tmp_path: Path) -> None:
     path = make(tmp_path / "a.zip", ("a", b"x" * 5_000))
     data = bytearray(path.read_bytes())
     small = (50).to_bytes(4, "little")

@@ -104,7 +104,7 @@ def test_everything_readable_or_backed_up_is_recovered(
     assert len(ids(path)) == len(found) + 1
 
 
-def test_without_a_backup_what_is_readable_comes_back(tmp_path: Path) -> None:
+def test_readable_rows_are_recovered_without_backup(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 3000)
     _no_middle(path)
     done = recover(path, NOON)

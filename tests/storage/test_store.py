@@ -152,7 +152,7 @@ def test_a_killed_game_loses_no_acknowledged_answer(tmp_path: Path) -> None:
     assert len(acknowledged) >= 12
 
 
-def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+def test_full_disk_is_reported_and_loses_nothing(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     store.append(answer(id=number_id(1)))
     pages = store._db.execute("PRAGMA page_count").fetchone()[0]
@@ -164,21 +164,19 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     assert [e.id for e in store.events("ada")] == [number_id(1), number_id(3)]
 
 
-def test_a_file_in_place_of_the_directory_is_said(tmp_path: Path) -> None:
+def test_file_in_place_of_directory_is_reported(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(StoreError, match="QUIZ_HOME"):
         Store.open(tmp_path / "home")
 
 
-def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
+def test_folder_in_place_of_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(StoreError, match="it is not a file"):
         Store.open(tmp_path)
 
 
-def test_a_file_that_cannot_be_written_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unwritable_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(tmp_path).close()
     connect = sqlite3.connect
     monkeypatch.setattr(
@@ -193,14 +191,14 @@ def test_a_file_that_cannot_be_written_is_said(
 @pytest.mark.parametrize(
     "data", [b"hello, this is no database at all" * 99, b"SQLite format 3\0xx"]
 )
-def test_a_damaged_file_is_said_and_left(tmp_path: Path, data: bytes) -> None:
+def test_damaged_file_is_reported_and_kept(tmp_path: Path, data: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(data)
     with pytest.raises(StoreError, match="damaged"):
         Store.open(tmp_path)
     assert (tmp_path / FILE_NAME).read_bytes() == data
 
 
-def test_a_newer_file_is_said_and_left(tmp_path: Path) -> None:
+def test_newer_file_is_reported_and_kept(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     store._db.execute("PRAGMA user_version = 99")
     store.close()
@@ -208,7 +206,7 @@ def test_a_newer_file_is_said_and_left(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
-def test_somebody_elses_database_is_said_and_left(tmp_path: Path) -> None:
+def test_foreign_database_is_reported_and_kept(tmp_path: Path) -> None:
     execute(tmp_path / FILE_NAME, "CREATE TABLE t (x)")
     with pytest.raises(StoreError, match="not a history of quiz"):
         Store.open(tmp_path)
@@ -222,7 +220,7 @@ def test_rows_that_no_version_wrote_are_set_aside(tmp_path: Path) -> None:
     assert store.reader.set_aside == {("answers", 1)}
 
 
-def test_a_busy_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_busy_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quiz.storage.log.store.BUSY_SECONDS", 0.05)
     one, other = Store.open(tmp_path), Store.open(tmp_path)
     one._db.execute("BEGIN IMMEDIATE")
@@ -284,7 +282,7 @@ def test_known_cards_are_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["''", "CAST(x'ff' AS TEXT)", "'basic' || char(31) || 'p'"])
-def test_known_cards_that_cannot_be_read_are_written_anew(tmp_path: Path, content: str) -> None:
+def test_unreadable_known_cards_are_rewritten(tmp_path: Path, content: str) -> None:
     store = Store.open(tmp_path)
     one, two = KnownCard("1", "d", "n", SAYS), KnownCard("2", "d", "n", SAYS)
     store.save_known_cards([one, two])

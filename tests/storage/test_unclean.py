@@ -201,7 +201,7 @@ def test_commands_say_so(killed: Path, decks: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == ""
 
 
-def test_commands_refuse_what_is_damaged(
+def test_commands_reject_damaged_files(
     killed: Path, decks: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     flip_page(killed)

@@ -127,7 +127,7 @@ async def test_answer_is_named_if_options_are_hidden(home: Path, tmp_path: Path)
         assert "Answer  Danube" in text(pilot, "#told")
 
 
-async def test_the_streak_is_shown_with_what_it_multiplies(make_game: MakeGame) -> None:
+async def test_streak_is_shown_with_its_multiplier(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
@@ -201,7 +201,7 @@ async def test_a_new_level_is_announced_and_summed_up(
         assert game.points() == play.state.points
 
 
-async def test_a_record_is_told_with_what_it_beat(make_game: MakeGame) -> None:
+async def test_record_is_shown_with_the_previous_one(make_game: MakeGame) -> None:
     game = make_game()
     first = on_kind(game, Kind.BASIC)
     first.submit("Astana")
@@ -349,7 +349,7 @@ async def test_round_without_lives_does_not_resume(make_game: MakeGame) -> None:
         assert not pilot.app.screen.query("#resume")
 
 
-async def test_blitz_clock_continues_on_resume(make_game: MakeGame) -> None:
+async def test_blitz_clock_runs_on_after_leaving(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, blitz_seconds=60))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")

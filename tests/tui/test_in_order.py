@@ -66,7 +66,7 @@ async def test_keys_after_enter_are_not_part_of_answer(make_game: MakeGame) -> N
         (Kind.BASIC, "Astana\n", "Astana"),
     ],
 )
-async def test_a_paste_is_taken_whole(
+async def test_paste_is_taken_completely(
     make_game: MakeGame, kind: Kind, pasted: str, said: str
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))

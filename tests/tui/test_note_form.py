@@ -61,7 +61,7 @@ def test_bar_within_name_is_escaped() -> None:
         (Kind.CLOZE, {"cloze": "no gap"}, "gap"),
     ],
 )
-def test_what_is_wrong_is_said(kind: Kind, texts: dict[str, str], said: str) -> None:
+def test_faults_are_reported(kind: Kind, texts: dict[str, str], said: str) -> None:
     message = note_of(kind, texts, Extras())
     assert isinstance(message, str)
     assert said in message

@@ -64,7 +64,7 @@ async def test_no_keeps_the_weights_in_use(studied: Game, home: Path) -> None:
     assert own(home) == ()
 
 
-async def test_too_little_history_is_said(make_game: MakeGame) -> None:
+async def test_too_little_history_is_reported(make_game: MakeGame) -> None:
     app = QuizApp(make_game())
     async with app.run_test() as pilot:
         app.action_optimize()
@@ -73,7 +73,7 @@ async def test_too_little_history_is_said(make_game: MakeGame) -> None:
         assert any("400 are needed" in note.message for note in app._notifications)
 
 
-async def test_weights_that_are_no_better_are_not_offered(studied: Game) -> None:
+async def test_weights_are_not_offered_unless_better(studied: Game) -> None:
     app = QuizApp(studied)
     async with app.run_test() as pilot:
         for key in ("y", None):

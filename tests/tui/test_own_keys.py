@@ -47,7 +47,7 @@ def shown(footer: Footer) -> dict[str, str]:
     return {key.what: key.shown for key in footer.keys}
 
 
-async def test_a_round_by_keys_of_ones_own(make_game: MakeGame) -> None:
+async def test_round_with_own_keys(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False, keys=OWN))
     play = on_kind(game, Kind.BASIC, 2)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -88,7 +88,7 @@ async def test_a_round_by_keys_of_ones_own(make_game: MakeGame) -> None:
         assert screen(pilot, RoundScreen).play is not play
 
 
-async def test_a_letter_of_ones_own_is_for_the_search(make_game: MakeGame) -> None:
+async def test_own_letter_key_types_into_the_search(make_game: MakeGame) -> None:
     own = {"flag": "g,f12", "suspend": "f10"}
     game = make_game(own=Settings(animations=False, keys=own))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:

@@ -128,7 +128,7 @@ async def test_the_name_can_be_skipped(first_game: Game, key: str) -> None:
         assert first_game.player_name == "player"
 
 
-async def test_who_has_a_name_is_not_asked(game: Game) -> None:
+async def test_named_player_is_not_asked(game: Game) -> None:
     async with QuizApp(game).run_test() as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)

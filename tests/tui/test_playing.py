@@ -264,7 +264,7 @@ def said(pilot: Pilot[None]) -> list[str]:
     return [note.message for note in pilot.app._notifications]
 
 
-async def test_nothing_to_ask_is_said_without_a_screen(
+async def test_nothing_to_ask_is_reported_without_a_screen(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[RoundScreen] = []
@@ -312,7 +312,7 @@ async def test_next_due_time_is_shown_when_nothing_is_due(
         assert said(pilot) == ["Nothing is due. Well done! The next one comes back tomorrow."]
 
 
-async def test_no_other_round_is_said_on_the_summary(make_game: MakeGame) -> None:
+async def test_summary_says_if_there_is_no_other_round(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await start(pilot, "z")
@@ -326,7 +326,7 @@ async def test_no_other_round_is_said_on_the_summary(make_game: MakeGame) -> Non
         assert any("There is no card to ask here." in text for text in said(pilot))
 
 
-async def test_a_full_disk_is_said_and_the_question_stays(
+async def test_full_disk_is_reported_and_question_stays(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = make_game()
@@ -640,7 +640,7 @@ async def test_leaving_asks_about_text_typed_under_other_kind(make_game: MakeGam
         screen(pilot, HomeScreen)
 
 
-async def test_a_changed_card_is_not_lost_unasked(make_game: MakeGame) -> None:
+async def test_leaving_asks_about_a_changed_card(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
         await pilot.press("w")
         await pilot.pause()
@@ -729,7 +729,7 @@ async def test_players_change(make_game: MakeGame) -> None:
         assert game.player == "ada"
 
 
-async def test_a_broken_deck_is_shown_and_mended(
+async def test_broken_deck_is_shown_and_fixed(
     make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = decks / "bad.yaml"

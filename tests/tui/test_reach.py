@@ -229,7 +229,7 @@ async def test_the_statistics_fit_their_width(make_game: MakeGame, width: int) -
 
 
 @pytest.mark.parametrize("files", [1, 1000])
-async def test_files_left_out_are_told_in_a_small_window(make_game: MakeGame, files: int) -> None:
+async def test_omitted_files_are_reported_in_small_windows(make_game: MakeGame, files: int) -> None:
     game = make_game()
     game.shelf.faults = [Fault(f"{n}.yaml", 1, 1, "expected a title") for n in range(files)]
     async with QuizApp(game).run_test(size=(40, 12)) as pilot:

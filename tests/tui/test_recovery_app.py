@@ -70,7 +70,7 @@ async def test_leaving_changes_nothing(damaged: DamagedError, key: str) -> None:
     assert not list(damaged.path.parent.glob("history-damaged*"))
 
 
-async def test_a_failure_is_said_and_may_be_tried_again(
+async def test_failure_is_reported_and_can_be_retried(
     damaged: DamagedError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = RecoveryApp(offer_for(damaged))
@@ -97,7 +97,7 @@ async def test_without_a_backup_it_says_so(home: Path) -> None:
         assert "There is no intact backup" in text(pilot)
 
 
-async def test_a_history_that_is_gone_is_brought_back(damaged: DamagedError) -> None:
+async def test_missing_history_is_restored(damaged: DamagedError) -> None:
     home = damaged.path.parent
     damaged.path.unlink()
     with pytest.raises(GoneError, match="has backups of it") as caught:

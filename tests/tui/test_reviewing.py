@@ -237,7 +237,7 @@ async def test_the_form_changes_a_fact_and_previews_it(review: Asked) -> None:
     assert "# ours" in path.read_text()
 
 
-async def test_the_form_asks_before_what_was_typed_is_lost(review: Asked) -> None:
+async def test_form_asks_before_losing_typed_text(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -252,7 +252,7 @@ async def test_the_form_asks_before_what_was_typed_is_lost(review: Asked) -> Non
     assert path.read_text() == FILE
 
 
-async def test_quitting_asks_before_what_was_typed_is_lost(review: Asked) -> None:
+async def test_quitting_asks_before_losing_typed_text(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -306,7 +306,7 @@ async def test_form_asks_before_replacing_changed_fact(review: Asked) -> None:
         assert (fact.subject, fact.object) == ("Ada Lindx", "mayor of Porthaven")
 
 
-async def test_a_fact_deleted_meanwhile_keeps_the_form_open(review: Asked) -> None:
+async def test_fact_deleted_elsewhere_keeps_form_open(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -319,7 +319,7 @@ async def test_a_fact_deleted_meanwhile_keeps_the_form_open(review: Asked) -> No
         assert shown(pilot) == "other"
 
 
-async def test_a_deck_is_not_replaced_unasked(review: Asked) -> None:
+async def test_deck_is_replaced_only_after_asking(review: Asked) -> None:
     app, _, deck = review
     deck.parent.mkdir()
     deck.write_text("mine")

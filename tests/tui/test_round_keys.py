@@ -307,7 +307,7 @@ async def test_help_lists_what_the_game_binds_and_no_more(make_game: MakeGame) -
         assert "f3" not in keys
 
 
-async def test_without_faults_no_file_is_offered_to_be_mended(make_game: MakeGame) -> None:
+async def test_no_file_to_edit_without_faults(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         await pilot.press("f")
         await pilot.pause()

@@ -53,7 +53,7 @@ async def test_found_cards_are_played_as_a_counting_review(make_game: MakeGame) 
         assert len(play.state.queue) == 2
 
 
-async def test_what_was_found_is_reset_after_a_question(make_game: MakeGame) -> None:
+async def test_found_cards_are_reset_after_asking(make_game: MakeGame) -> None:
     game = make_game()
     cards = game.cards_of()
     for card in cards[:3]:

@@ -38,7 +38,7 @@ def answered(make_game: MakeGame, own: Settings | None = None) -> Game:
     return game
 
 
-async def test_home_shows_the_new_day_when_it_begins(make_game: MakeGame) -> None:
+async def test_home_shows_new_day_when_it_starts(make_game: MakeGame) -> None:
     async with QuizApp(answered(make_game)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "1/30" in text(pilot, "#goal")
@@ -78,9 +78,7 @@ async def test_home_follows_a_clock_that_is_set_back(make_game: MakeGame) -> Non
         assert "1/30" in text(pilot, "#goal")
 
 
-async def test_the_faults_follow_a_deck_that_is_mended_elsewhere(
-    make_game: MakeGame, decks: Path
-) -> None:
+async def test_faults_update_when_deck_is_fixed_elsewhere(make_game: MakeGame, decks: Path) -> None:
     for name in ("bad", "worse"):
         (decks / f"{name}.yaml").write_text("title: Bad\ncards: 7\n")
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
@@ -101,7 +99,7 @@ async def test_the_faults_follow_a_deck_that_is_mended_elsewhere(
         assert pilot.app.screen is shown
 
 
-async def test_statistics_show_the_new_day_when_it_begins(make_game: MakeGame) -> None:
+async def test_statistics_show_new_day_when_it_starts(make_game: MakeGame) -> None:
     async with QuizApp(answered(make_game)).run_test(size=(80, 24)) as pilot:
         await pilot.press("s")
         await pilot.pause()
@@ -124,7 +122,7 @@ async def test_the_browser_shows_a_card_that_has_come_due(make_game: MakeGame) -
 
 
 @pytest.mark.parametrize("key", ["a", "o", "y", "h", "question_mark"])
-async def test_no_other_screen_minds_that_a_day_begins(make_game: MakeGame, key: str) -> None:
+async def test_new_day_does_not_affect_other_screens(make_game: MakeGame, key: str) -> None:
     async with QuizApp(answered(make_game)).run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
         await pilot.pause()

@@ -48,7 +48,7 @@ async def test_home_says_one_thing_at_a_time(make_game: MakeGame) -> None:
             assert len(said(pilot)) == 1
 
 
-async def test_what_was_said_of_an_answer_goes_with_it(make_game: MakeGame) -> None:
+async def test_messages_about_an_answer_vanish_with_it(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         play = await start(pilot, "z")
@@ -63,7 +63,7 @@ async def test_what_was_said_of_an_answer_goes_with_it(make_game: MakeGame) -> N
         assert said(pilot) == []
 
 
-async def test_an_undo_from_home_clears_what_was_said(make_game: MakeGame) -> None:
+async def test_undo_from_home_clears_messages(make_game: MakeGame) -> None:
     game = make_game()
     play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit(None)
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:

@@ -119,7 +119,7 @@ def test_markdown_gives_its_words() -> None:
         ),
     ],
 )
-def test_what_is_no_article_is_refused_in_one_line(data: bytes, name: str, said: str) -> None:
+def test_non_article_is_rejected_in_one_line(data: bytes, name: str, said: str) -> None:
     with pytest.raises(QuizError) as caught:
         read_article(data, name)
     assert said in str(caught.value)

@@ -73,7 +73,7 @@ def test_what_is_to_come(text: str, dates: list[str]) -> None:
     assert read(text, future=True) == dates
 
 
-def test_without_a_date_line_only_whole_dates_are_read() -> None:
+def test_only_full_dates_are_read_without_date_line() -> None:
     assert read("on Monday, this March, last year, in 1998, on 3 May 2001", None) == [
         "1998",
         "3 May 2001",

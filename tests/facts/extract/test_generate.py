@@ -128,7 +128,7 @@ def test_standard_input_and_output(
     assert any(fact.object == "4 May 2015" for fact in found.facts)
 
 
-def test_a_dash_stands_for_standard_output(
+def test_dash_means_standard_output(
     article: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -142,7 +142,7 @@ def test_a_dash_stands_for_standard_output(
     assert not (tmp_path / "-").exists()
 
 
-def test_a_missing_date_line_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_date_line_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT.replace("7 May 2015\n\n", ""))
     assert run(["generate", str(path), str(path)]) == 0
@@ -162,7 +162,7 @@ def test_a_missing_date_line_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
         (b"They came. They saw it. They went.", "no fact found"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_one_line(
+def test_unusable_file_gives_one_line(
     data: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.txt"

@@ -30,7 +30,7 @@ def test_without_a_pipeline_one_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         pipeline.load_pipeline()
 
 
-def test_a_package_that_is_no_pipeline_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_package_that_is_not_a_pipeline_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "PIPELINES", ("json",))
     with pytest.raises(QuizError, match="pipeline json does not load") as caught:
         pipeline.load_pipeline()
