@@ -17,7 +17,7 @@ from quiz.storage.log.backups import list_backups
 from quiz.tui.app import QuizApp, run_app
 from quiz.tui.game_app import BACKUP_SECONDS
 from tests.storage.damage import break_tree, ids, write_history
-from tests.tui.test_playing import said
+from tests.tui.driving import said
 from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]

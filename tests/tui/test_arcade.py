@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import Play, play_cards
+from quiz.game.play import play_cards
 from quiz.game.scores import player_level
 from quiz.history.events import Input as Way
 from quiz.history.events import Mode
@@ -27,7 +27,7 @@ from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.order_answer import OrderAnswer
-from tests.tui.test_playing import right_keys, screen, start
+from tests.tui.driving import on_kind, right_keys, screen, start
 from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
@@ -40,11 +40,6 @@ def text(pilot: Pilot[None], selector: str) -> str:
 def told_above(pilot: Pilot[None]) -> str:
     """What the first line of the head-up display says."""
     return pilot.app.screen.query_one(HeadUpDisplay).render_line(0).text
-
-
-def on_kind(game: Game, kind: Kind, number: int = 1) -> Play:
-    cards = [card for card in game.cards_of() if card.kind is kind]
-    return play_cards(game, Mode.QUIZ, cards[:number])
 
 
 def shown_options(pilot: Pilot[None]) -> list[str]:

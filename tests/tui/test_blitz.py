@@ -15,7 +15,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
-from tests.tui.test_playing import right_keys
+from tests.tui.driving import right_keys
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]

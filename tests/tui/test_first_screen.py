@@ -10,7 +10,7 @@ from quiz.scheduling.picking import best_mode
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
-from tests.tui.test_playing import screen
+from tests.tui.driving import screen
 
 MakeGame = Callable[..., Game]
 

@@ -20,7 +20,8 @@ from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
-from tests.tui.test_arcade import on_kind, waited_for
+from tests.tui.driving import on_kind
+from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
 

@@ -18,7 +18,7 @@ from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.statistics_screen import StatisticsScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.key_line import Key, KeyLine
-from tests.tui.test_playing import screen
+from tests.tui.driving import screen
 
 MakeGame = Callable[..., Game]
 keys = st.lists(

@@ -18,7 +18,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
-from tests.tui.test_quick_keys import at_once
+from tests.tui.driving import at_once
 
 MakeGame = Callable[..., Game]
 

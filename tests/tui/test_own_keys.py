@@ -31,8 +31,7 @@ from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.truth_answer import TruthAnswer
-from tests.tui.test_arcade import on_kind
-from tests.tui.test_playing import screen
+from tests.tui.driving import on_kind, screen
 
 MakeGame = Callable[..., Game]
 

@@ -19,6 +19,7 @@ from quiz.tui.screens.name_screen import NameScreen
 from quiz.tui.screens.players_screen import PlayersScreen
 from tests.factories import answer, id_of, names_of, plays
 from tests.tui.clicking import click_key
+from tests.tui.driving import screen
 
 MakeGame = Callable[..., Game]
 
@@ -132,3 +133,20 @@ async def test_named_player_is_not_asked(game: Game) -> None:
     async with QuizApp(game).run_test() as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_players_change(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("y")
+        await pilot.pause()
+        await pilot.press("n", *"bob", "enter")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert game.player_name == "bob"
+        await pilot.press("y")
+        await pilot.pause()
+        place = names_of(game.store).index("ada")
+        await pilot.press("home", *["down"] * place, "enter")
+        await pilot.pause()
+        assert game.player == "ada"

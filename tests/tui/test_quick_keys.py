@@ -6,8 +6,6 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from textual import events
-from textual.pilot import Pilot
 
 from quiz.card import Kind
 from quiz.game.game import Game
@@ -19,16 +17,10 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.reveal_answer import RevealAnswer
-from tests.tui.test_arcade import on_kind
+from tests.tui.driving import at_once, on_kind
 from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
-
-
-async def at_once(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-    await pilot.pause()
 
 
 async def test_enter_does_not_overtake_the_steps_of_an_order(make_game: MakeGame) -> None:

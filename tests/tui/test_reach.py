@@ -27,7 +27,7 @@ from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.widgets.deck_list import DeckList
-from tests.tui.test_playing import screen
+from tests.tui.driving import screen
 from tests.tui.waiting import offered, waited_for
 
 MakeGame = Callable[..., Game]

@@ -25,8 +25,7 @@ from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
-from tests.tui.test_arcade import on_kind
-from tests.tui.test_playing import right_keys, screen, start
+from tests.tui.driving import on_kind, right_keys, screen, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]

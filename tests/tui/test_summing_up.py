@@ -17,7 +17,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.factories import plays
-from tests.tui.test_playing import right_keys, start
+from tests.tui.driving import right_keys, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]

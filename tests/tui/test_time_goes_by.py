@@ -18,7 +18,7 @@ from quiz.tui.game_app import REFRESH_SECONDS
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from tests.factories import Clock
-from tests.tui.test_playing import screen
+from tests.tui.driving import screen
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]

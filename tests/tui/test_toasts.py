@@ -16,7 +16,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.summary_screen import SummaryScreen
-from tests.tui.test_playing import right_keys, said, start
+from tests.tui.driving import right_keys, said, start
 
 MakeGame = Callable[..., Game]
 SMALL = (40, 12)

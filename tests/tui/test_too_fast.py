@@ -16,7 +16,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from tests.tui.clicking import click
-from tests.tui.test_quick_keys import at_once
+from tests.tui.driving import at_once
 
 MakeGame = Callable[..., Game]
 SELF_GRADED = Settings(animations=False, answer_with="reveal")

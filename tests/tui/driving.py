@@ -1,0 +1,71 @@
+"""Driving the app in tests: what to press, what is shown, and waiting for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.pilot import Pilot
+
+from quiz.card import Kind
+from quiz.game.game import Game
+from quiz.game.play import Play, play_cards
+from quiz.history.events import Input as Way
+from quiz.history.events import Mode
+from quiz.tui.screens.round_screen import RoundScreen
+
+MakeGame = Callable[..., Game]
+
+
+def right_keys(play: Play) -> list[str]:
+    """Keys that answer the open question rightly."""
+    question = play.question
+    assert question is not None
+    card = question.card
+    match question.input:
+        case Way.CHOICE:
+            return [str(question.options.index(card.answers[0]) + 1)]
+        case Way.TRUE_FALSE:
+            return ["t" if card.answers[0] == "true" else "f"]
+        case Way.SEQUENCE:
+            return [str(question.options.index(step) + 1) for step in card.answers] + ["enter"]
+        case Way.REVEAL:
+            return ["space", "3"]
+        case Way.LIST:
+            return [*typed(", ".join(card.answers)), "enter"]
+        case Way.TYPED:
+            return [*typed(card.answers[0]), "enter"]
+
+
+def typed(text: str) -> list[str]:
+    names = {" ": "space", ",": "comma", "-": "minus"}
+    return [names.get(char, char) for char in text]
+
+
+def screen(pilot: Pilot[None], kind: type) -> object:
+    shown = pilot.app.screen
+    assert isinstance(shown, kind), shown
+    return shown
+
+
+async def start(pilot: Pilot[None], key: str) -> Play:
+    await pilot.press(key)
+    await pilot.pause()
+    shown = pilot.app.screen
+    assert isinstance(shown, RoundScreen), shown
+    return shown.play
+
+
+def said(pilot: Pilot[None]) -> list[str]:
+    return [note.message for note in pilot.app._notifications]
+
+
+def on_kind(game: Game, kind: Kind, number: int = 1) -> Play:
+    cards = [card for card in game.cards_of() if card.kind is kind]
+    return play_cards(game, Mode.QUIZ, cards[:number])
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await pilot.pause()

@@ -1,0 +1,98 @@
+"""The browser of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.widgets import DataTable, Input
+
+from quiz.game.game import Game
+from quiz.game.play import play_cards
+from quiz.history.events import Mode
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.widgets.footer import Footer
+from tests.tui.driving import screen, typed
+from tests.tui.waiting import waited_for
+
+MakeGame = Callable[..., Game]
+
+
+async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
+    game = make_game()
+    play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit("Astana")
+    async with QuizApp(game).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, BrowserScreen)
+        table = shown.query_one(DataTable)
+        assert table.row_count == 9
+        await pilot.press("slash", *typed("CAPITAL is"), "colon", *typed("learning"))
+        await waited_for(pilot, lambda: table.row_count == 1)
+        await pilot.press("enter", "f5")
+        await pilot.pause()
+        assert len(game.collection.suspended) == 1
+        await pilot.press("f5", "f4")
+        await pilot.pause()
+        assert game.collection.suspended == set()
+        assert game.collection.buried(game.clock().day())
+        await pilot.press("slash", *typed("nonsense"))
+        await waited_for(pilot, lambda: table.row_count == 0)
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_the_browser_plays_and_edits(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("f6")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        await pilot.press("f2")
+        await pilot.pause()
+        editor = pilot.app.screen
+        assert isinstance(editor, CardEditor)
+        editor.query_one("#field-answer", Input).value = "Nur-Sultan"
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+    text = (decks / "mini.yaml").read_text()
+    assert "answer: Nur-Sultan" in text
+    assert 'title: "Mini [b]deck[/b]"' in text
+
+
+async def test_a_slash_in_the_search_line_is_a_slash(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        browser = pilot.app.screen
+        footer = browser.query_one(Footer)
+        assert "Search" in [key.what for key in footer.keys]
+        await pilot.press("slash")
+        await pilot.pause()
+        line = browser.query_one("#search", Input)
+        assert line.has_focus
+        # A click on the key would type it.
+        assert "Search" not in [key.what for key in footer.keys]
+        await pilot.press("end", *"km", "slash", "h")
+        assert line.value.endswith("km/h")
+        line.value = ""
+        await pilot.press("slash")
+        assert line.value == "/"
+        line.value = ""
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Search" in [key.what for key in footer.keys]

@@ -1,0 +1,57 @@
+"""The help on keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.widgets import Static
+
+from quiz.card import Kind
+from quiz.game.game import Game
+from quiz.game.play import play_cards
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.help_screen import HelpScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from tests.tui.driving import screen
+
+MakeGame = Callable[..., Game]
+
+
+async def test_help_shows_the_keys_of_the_screen(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        for key, close in (("question_mark", "escape"), ("question_mark", "question_mark")):
+            await pilot.press(key)
+            await pilot.pause()
+            screen(pilot, HelpScreen)
+            text = str(pilot.app.screen.query_one("#help-keys", Static).content)
+            assert "Settings" in text
+            assert "Review" in text
+            await pilot.press(close)
+            await pilot.pause()
+            screen(pilot, HomeScreen)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.click("#help-text")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.LIST, Kind.TRUE_FALSE])
+async def test_help_during_feedback_keeps_focus(make_game: MakeGame, kind: Kind) -> None:
+    game = make_game()
+    cards = [card for card in game.cards_of() if card.kind is kind][:1]
+    play = play_cards(game, Mode.CRAM, cards)
+    async with QuizApp(game, play).run_test(size=(80, 16)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.focused is None
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.stage is not Stage.FEEDBACK

@@ -1,0 +1,197 @@
+"""The home screen: what it offers, says and opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from quiz.game.game import Game
+from quiz.game.play import play_cards, play_mode
+from quiz.history.events import Mode
+from quiz.history.rating import Rating
+from quiz.settings.settings import Settings
+from quiz.storage.log.store import Store
+from quiz.tui.app import QuizApp, run_app
+from quiz.tui.screens.card_editor import CardEditor
+from quiz.tui.screens.home_screen import MODE_KEYS, HomeScreen
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.widgets.deck_list import DeckList
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.play_button import PlayButton
+from tests.factories import Clock
+from tests.tui.driving import said, screen
+from tests.tui.waiting import passed
+
+MakeGame = Callable[..., Game]
+
+
+async def test_next_due_time_is_shown_when_nothing_is_due(
+    make_game: MakeGame,
+) -> None:
+    game = make_game()
+    clock = game.clock
+    play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
+    play.submit(None)
+    clock.ms += 1_000  # type: ignore[attr-defined]
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert said(pilot) == [
+            "Nothing is due. Well done! The next one comes back in less than a minute."
+        ]
+        pilot.app.clear_notifications()
+        play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
+        play.submit("Astana")
+        play.rate(Rating.EASY)
+        clock.ms += 86_400_000  # type: ignore[attr-defined]
+        memory = game.collection.memory(play.state.queue[0].key)
+        assert memory is not None
+        days = memory.due_day - clock().day()
+        clock.ms += 86_400_000 * (days - 1)  # type: ignore[attr-defined]
+        await pilot.press("r")
+        await pilot.pause()
+        assert said(pilot) == ["Nothing is due. Well done! The next one comes back tomorrow."]
+
+
+async def test_home_keys_and_mouse(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        decks = pilot.app.screen.query_one(DeckList)
+        assert decks.chosen is not None
+        assert decks.chosen.name is None
+        await pilot.press("j")
+        assert decks.chosen.name == "mini"
+        await pilot.press("k", "down", "enter")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.click("#play")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
+async def test_every_screen_opens_and_closes(make_game: MakeGame, size: tuple[int, int]) -> None:
+    game = make_game()
+    play_mode(game, Mode.QUIZ).submit(None)
+    async with QuizApp(game).run_test(size=size) as pilot:
+        for key in "swaohyf":
+            await pilot.press(key)
+            await pilot.pause()
+            assert not isinstance(pilot.app.screen, HomeScreen)
+            await pilot.resize_terminal(100, 30)
+            await pilot.pause()
+            await pilot.press("escape")
+            await pilot.pause()
+            if not isinstance(pilot.app.screen, HomeScreen):
+                await pilot.press("escape")
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            screen(pilot, HomeScreen)
+
+
+async def test_home_begins_at_the_deck_of_the_command_line(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
+    opened: list[QuizApp] = []
+    monkeypatch.setattr(QuizApp, "run", lambda app: opened.append(app))
+    run_app(make_game(), None, ["other"], None, False)
+    (app,) = opened
+    app.game = make_game()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        chosen = screen(pilot, HomeScreen).query_one(DeckList).chosen
+        assert chosen is not None
+        assert chosen.name == "other"
+        welcome = str(pilot.app.screen.query_one("#welcome", Static).content)
+        assert "Enter plays the highlighted deck" in welcome
+
+
+async def test_a_saved_deck_shows_without_a_restart(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        text = (decks / "mini.yaml").read_text().replace("river flows", "stream flows")
+        (decks / "mini.yaml").write_text(text)
+        await passed(pilot, 1)
+        assert any("progress kept" in message for message in said(pilot))
+        assert any("stream" in card.prompt for card in game.cards_of())
+
+
+async def test_decks_are_refreshed_after_rounds_only(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.press("z")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        text = (decks / "mini.yaml").read_text().replace("river flows", "stream flows")
+        (decks / "mini.yaml").write_text(text)
+        await passed(pilot, 5)
+        assert not any("stream" in card.prompt for card in game.cards_of())
+        await pilot.press("escape")
+        await pilot.pause()
+        await passed(pilot, 1)
+        assert any("stream" in card.prompt for card in game.cards_of())
+
+
+async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    game = Game(Store.open(home), [folder], Settings(animations=False), "ada", clock=Clock())
+    async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
+        shown = pilot.app.screen
+        assert shown.query_one("#empty").display
+        assert not shown.query_one("#modes").display
+        assert not shown.query_one(DeckList).display
+        assert "Write your first card" in str(shown.query_one(PlayButton).content)
+        keys = [key.what for key in shown.query_one(Footer).keys]
+        assert keys == ["Stats", "Add", "Settings", "Quit", "palette", "Help"]
+        await pilot.press("p", "e", "w", *(key for key, _ in MODE_KEYS.values()))
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert not said(pilot)
+        commands = [command.title for command in pilot.app.get_system_commands(shown)]
+        assert "Add card" in commands
+        assert not [title for title in commands if title.startswith("Play ")]
+        await pilot.press("enter")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        await pilot.press("escape")
+        await pilot.pause()
+        folder.mkdir()
+        deck = folder / "first.yaml"
+        deck.write_text("title: First\ncards:\n- prompt: p\n  answer: a\n")
+        await passed(pilot, 1)
+        assert shown.query_one("#modes").display
+        assert not shown.query_one("#empty").display
+        assert "Play" in [key.what for key in shown.query_one(Footer).keys]
+        assert isinstance(pilot.app.focused, DeckList)
+        deck.unlink()
+        await passed(pilot, 1)
+        assert shown.query_one("#empty").display
+        assert isinstance(pilot.app.focused, PlayButton)
+
+
+async def test_a_round_on_nothing_says_how_to_begin(home: Path, tmp_path: Path) -> None:
+    game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
+    app = QuizApp(game, play_mode(game, Mode.QUIZ))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen(pilot, HomeScreen)
+        assert "write your first card" in said(pilot)[0]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_the_palette_offers_every_mode(make_game: MakeGame, mode: Mode) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)):
+        commands = {c.title: c for c in app.get_system_commands(app.screen)}
+        assert f"Play {mode.value}" in commands
+        assert {"Statistics", "Settings", "Browse cards", "Add card"} <= set(commands)
