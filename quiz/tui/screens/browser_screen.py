@@ -340,7 +340,7 @@ class BrowserScreen(GameScreen[None]):
             if keys and not self._mark(keys, kind):
                 return
         number = len({key for keys in aside.values() for key in keys})
-        self.app.say(f"{counted(number, 'card')} brought back.")
+        self.app.say(f"{counted(number, 'card')} restored.")
 
     def action_reset(self) -> None:
         """Reset the highlighted card to new."""

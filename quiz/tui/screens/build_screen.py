@@ -116,7 +116,7 @@ class BuildScreen(BaseScreen[bool]):
     def _build(self, over: bool) -> None:
         text = self.query_one("#build-path", Input).value.strip()
         if not text or "\0" in text:
-            self.app.complain(QuizError("the deck needs a file, for example news.yaml"))
+            self.app.complain(QuizError("enter a file for the deck, for example news.yaml"))
             return
         path = Path(text).expanduser()
         try:

@@ -91,7 +91,7 @@ class LostScreen(GameScreen[None]):
         except QuizError as error:
             self.app.complain(error)
             return
-        self.app.say("Taken back." if number else "There is nothing to take back.")
+        self.app.say("Undone." if number else "There is nothing to take back.")
         self._show()
 
 

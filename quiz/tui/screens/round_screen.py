@@ -440,7 +440,7 @@ class RoundScreen(GameScreen[None]):
             # What was said of the step is true no more.
             self.app.clear_notifications()
             if aside:
-                self.app.notify("Taken back.", timeout=2, markup=False)
+                self.app.notify("Undone.", timeout=2, markup=False)
             self._stop_counting()
             await self._ask(by_itself=True)
 
