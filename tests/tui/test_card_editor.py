@@ -300,3 +300,20 @@ async def test_a_deck_that_cannot_be_written_is_not_edited(
         await pilot.pause()
         screen(pilot, BrowserScreen)
         assert any("cannot be written" in n.message for n in pilot.app._notifications)
+
+
+async def test_leaving_asks_about_a_changed_card(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        await pilot.press("f2")
+        await pilot.pause()
+        pilot.app.screen.query_one("#field-prompt", Input).value = ""
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, ConfirmScreen)

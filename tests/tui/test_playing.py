@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from quiz.game.game import Game
 from quiz.game.play import play_cards, play_mode
@@ -17,8 +17,6 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import StoreError
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.browser_screen import BrowserScreen
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
@@ -236,7 +234,7 @@ async def test_summary_says_if_there_is_no_other_round(make_game: MakeGame) -> N
         await pilot.press("n")
         await pilot.pause()
         screen(pilot, SummaryScreen)
-        assert any("There is no card to ask here." in text for text in said(pilot))
+        assert any("There are no cards here." in text for text in said(pilot))
 
 
 async def test_full_disk_is_reported_and_question_stays(
@@ -272,23 +270,6 @@ async def test_text_of_decks_is_shown_literally(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         shot = pilot.app.export_screenshot()
         assert "Mini&#160;[b]deck[/b]" in shot
-
-
-async def test_leaving_asks_about_a_changed_card(make_game: MakeGame) -> None:
-    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
-        await pilot.press("w")
-        await pilot.pause()
-        await pilot.press("f2")
-        await pilot.pause()
-        await pilot.press("escape")
-        await pilot.pause()
-        screen(pilot, BrowserScreen)
-        await pilot.press("f2")
-        await pilot.pause()
-        pilot.app.screen.query_one("#field-prompt", Input).value = ""
-        await pilot.press("escape")
-        await pilot.pause()
-        screen(pilot, ConfirmScreen)
 
 
 async def test_a_round_can_be_opened_at_once(make_game: MakeGame) -> None:

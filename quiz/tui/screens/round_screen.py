@@ -27,6 +27,7 @@ from quiz.round.round import GradedAnswer, Stage
 from quiz.scheduling.memory import is_mastered
 from quiz.scoring.level import level_of
 from quiz.settings.keys import ROUND
+from quiz.tui.key_guard import KeyGuard
 from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
@@ -42,8 +43,6 @@ from quiz.tui.widgets.reveal_answer import RevealAnswer
 
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
-REPEAT_SECONDS = 0.4
-"""How long after an answer its own key does not rate; a held key repeats sooner."""
 TURNS = 4
 """Turns of the event loop until a changed widget has asked for its layout; fewer only cost a
 second paint."""
@@ -99,9 +98,7 @@ class RoundScreen(GameScreen[None]):
         self.set_reactive(RoundScreen.counted, float(play.state.points))
         self._points_before = 0
         self._seconds: float | None = None
-        self._unseen = False
-        """Whether the open question came by itself and has not been painted yet."""
-        self._picked_at = 0.0
+        self._keys = KeyGuard(play.game.clock)
         self._glance = Alarm(play.game.clock)
 
     def compose(self) -> ComposeResult:
@@ -143,7 +140,7 @@ class RoundScreen(GameScreen[None]):
         by_itself: the player did not ask for it. Then keys count for the question only once it is
         painted; earlier ones were meant for the previous question.
         """
-        self._unseen = by_itself
+        self._keys.asked(by_itself=by_itself)
         question = self.play.question
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
@@ -157,7 +154,7 @@ class RoundScreen(GameScreen[None]):
     def _while_reading(self) -> None:
         """The question is painted: start the player's time, and do work now that the
         next key would otherwise wait for."""
-        self._unseen = False
+        self._keys.painted()
         self.play.shown()
         self.play.look_ahead()
 
@@ -292,7 +289,7 @@ class RoundScreen(GameScreen[None]):
     async def _answer(self, question: Question, response: Response) -> None:
         # The second of two clicks may belong to the previous question.
         open_now = self.play.stage is Stage.ASKING and question is self.play.question
-        if not open_now or self._unseen:
+        if not open_now or self._keys.is_unseen:
             return
         mastered = self._is_mastered(question)
         try:
@@ -303,7 +300,7 @@ class RoundScreen(GameScreen[None]):
         if answered is None:
             self._sum_up()
             return
-        self._picked_at = self.play.game.clock.seconds()
+        self._keys.answered()
         if isinstance(response, Rating):
             # The player had read everything before rating the card.
             self._count_up()
@@ -392,16 +389,10 @@ class RoundScreen(GameScreen[None]):
 
     def _is_repeated(self, number: int) -> bool:
         """Whether the key that picked the answer is still held, or was pressed twice."""
-        answered, now = self.play.answered, self.play.game.clock.seconds()
-        if answered is None or now - self._picked_at > REPEAT_SECONDS:
+        answered = self.play.answered
+        if answered is None:
             return False
-        question = answered.question
-        truths = ("true", "false") if question.input is Input.TRUE_FALSE else ()
-        picked = (*question.options, *truths)[number - 1 : number]
-        if picked != (answered.answer.response,):
-            return False
-        self._picked_at = now
-        return True
+        return self._keys.is_repeat(number, [*answered.question.options], answered.answer.response)
 
     def action_scroll(self, key: str) -> None:
         """Scroll text that is too long for the window."""
@@ -416,7 +407,7 @@ class RoundScreen(GameScreen[None]):
 
     def action_hint(self) -> None:
         """Show the hint of the open question."""
-        if self.play.stage is not Stage.ASKING or self._unseen:
+        if self.play.stage is not Stage.ASKING or self._keys.is_unseen:
             return
         if self.play.hint():
             self._show_prompt()
@@ -464,7 +455,7 @@ class RoundScreen(GameScreen[None]):
         return self.app.shown_keys(self.PLACE)["undo"]
 
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
-        if self._unseen:
+        if self._keys.is_unseen:
             return
         try:
             card = self.play.set_aside(kind)
@@ -477,7 +468,7 @@ class RoundScreen(GameScreen[None]):
 
     def action_flag(self) -> None:
         """Flag or unflag this card."""
-        if self._unseen or self.play.question is None:
+        if self._keys.is_unseen or self.play.question is None:
             return
         try:
             flagged = self.play.toggle_flag()
@@ -490,7 +481,7 @@ class RoundScreen(GameScreen[None]):
         """Edit the card of this question; the clock stops meanwhile."""
         question = self.play.question
         card = None if question is None else self.play.game.card(question.card.key)
-        if card is None or self._unseen:
+        if card is None or self._keys.is_unseen:
             return
         self.play.pause()
         self.app.edit_card(card, self._left_editor)
