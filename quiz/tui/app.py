@@ -31,7 +31,7 @@ SPREAD_DAYS = 7
 
 
 class QuizApp(GameApp):
-    """The game on the whole screen.
+    """The game in full screen.
 
     start: a round to open at once, on top of the home screen.
     """
@@ -52,7 +52,7 @@ class QuizApp(GameApp):
             self._ask_name()
 
     def _ask_name(self) -> None:
-        """Ask who plays, at the first start of all."""
+        """Ask for the player's name, at the very first start."""
         self.push_screen(NameScreen(), self._take_name)
 
     def _take_name(self, name: str | None) -> None:
@@ -89,7 +89,7 @@ class QuizApp(GameApp):
             self.push_screen(RoundScreen(play))
 
     def _offer(self, more: Play, text: str, instead: bool) -> None:
-        """Ask whether to go on past the day's limit."""
+        """Ask whether to go beyond today's limit."""
 
         def go_on(yes: bool | None) -> None:
             if yes:
@@ -122,13 +122,13 @@ class QuizApp(GameApp):
         self.browse_found("is:aside ")
 
     def browse_found(self, search: str) -> None:
-        """Open the card browser on what a search finds."""
+        """Open the card browser with this search."""
         from quiz.tui.screens.browser_screen import BrowserScreen
 
         self.push_screen(BrowserScreen(search))
 
     def open_deck_options(self, name: str) -> None:
-        """Change what holds for one deck or folder."""
+        """Change the options of one deck or folder."""
         from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
 
         self.push_screen(DeckOptionsScreen(name))
@@ -138,7 +138,7 @@ class QuizApp(GameApp):
         self._open_editor(lambda _: self.refresh_game(), deck=deck or None)
 
     def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
-        """Change a card in the editor; `done` is called when that closes."""
+        """Edit a card; `done` is called when the editor closes."""
         self._open_editor(done, card=card)
 
     def _open_editor(
@@ -176,7 +176,7 @@ class QuizApp(GameApp):
         self.push_screen(PlayersScreen())
 
     def action_lost(self) -> None:
-        """Show cards that vanished with their progress."""
+        """Show cards that lost their progress."""
         self.push_screen(LostScreen())
 
     def action_faults(self) -> None:

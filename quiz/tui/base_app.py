@@ -53,7 +53,7 @@ class TimedScreen(Protocol):
 
 
 class BaseApp(OrderedKeysApp[ReturnType]):
-    """An app in the player's theme, whose screens have help."""
+    """An app in the player's theme, with help on every screen."""
 
     TITLE = "quiz"
     CSS_PATH: ClassVar = ["quiz.tcss", "screens/screens.tcss"]
@@ -104,7 +104,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         clock and never waits.
         """
         for screen in self.screen_stack:
-            # On a slow machine a tick comes before a screen is up.
+            # On a slow machine a tick can come before a screen is mounted.
             if isinstance(screen, TimedScreen) and screen.is_mounted:
                 screen.tick()
 
@@ -133,7 +133,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         return super().available_themes | THEMES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that any widget paints may steer the terminal."""
+        """Add the filter that removes control characters from everything painted."""
         return [*super().get_line_filters(), self._printable]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -149,7 +149,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         self.set_timer(PICTURE_SECONDS, self._take_picture)
 
     def _take_picture(self) -> None:
-        # Not every machine has a folder for downloads.
+        # Not every machine has a downloads folder.
         folder = platformdirs.user_downloads_path()
         self.deliver_screenshot(path=str(folder if folder.is_dir() else Path.home()))
 
@@ -163,7 +163,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        # Textual would print the traceback with the values of all variables, and has no other hook.
+        # Textual would print a traceback with all variables, and has no other hook.
         from quiz.crash import account_of
 
         error = self._exception
@@ -201,7 +201,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         if not question:
             self.exit()
             return
-        # One question after the other: what is asked already waits for its answer.
+        # Never two questions at once.
         if not isinstance(self.screen, ConfirmScreen):
             self.push_screen(ConfirmScreen(question, "Leave", "Stay"), self._quit_after_all)
 
@@ -210,7 +210,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             self.exit()
 
     def action_help(self) -> None:
-        """Help on the screen that is open."""
+        """Show help on the open screen."""
         if not isinstance(self.screen, HelpScreen):
             keys = self.shown_keys(getattr(self.screen, "PLACE", ""))
             self.push_screen(HelpScreen(self.screen, keys))

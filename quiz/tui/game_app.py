@@ -36,7 +36,7 @@ from quiz.tui.base_app import BaseApp
 
 REFRESH_SECONDS = 1.0
 BACKUP_SECONDS = 3.0
-"""After the start, when the first screen is painted."""
+"""Time from the start to the backup; the first screen is painted by then."""
 
 
 @runtime_checkable
@@ -46,7 +46,7 @@ class ShowsGame(Protocol):
     is_mounted: bool
 
     def show_game(self) -> None:
-        """Show them anew; the player stays where they are."""
+        """Show them again; the player stays where they are."""
         ...
 
 
@@ -59,11 +59,11 @@ class GameApp(BaseApp[object]):
         self._backup = Alarm(game.clock, BACKUP_SECONDS)
         self._look = Alarm(game.clock, REFRESH_SECONDS)
         self.played: str | None = None
-        """The deck of the round that was opened last, or the first one of the paths on the command
+        """The deck of the last round opened, or the first deck given on the command
         line, until the home screen shows it."""
 
     def on_mount(self) -> None:
-        """Watch decks and history for changes made elsewhere."""
+        """Open the first screen, report changes, and listen for theme changes and shutdown."""
         self.say_changes()
         self._say_checked()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -79,13 +79,13 @@ class GameApp(BaseApp[object]):
         super().tick()
 
     def _heed_shutdown(self) -> None:
-        """Leave as `q` does when the machine shuts down."""
-        # Not on every system, and only the main thread may listen.
+        """Quit as `q` does when the machine shuts down."""
+        # Not every system supports it, and only the main thread may listen.
         with suppress(NotImplementedError, RuntimeError, ValueError):
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
 
     def _keep_theme(self, theme: Theme) -> None:
-        """Save a theme that was chosen in the command palette."""
+        """Save a theme chosen in the command palette."""
         if theme.name == self.game.settings.theme:
             return
         try:
@@ -95,18 +95,18 @@ class GameApp(BaseApp[object]):
 
     @cached_property
     def keeper(self) -> Keeper:
-        """Backs the history up beside the game, where that is due."""
+        """Backs up the history in the background if a backup is due."""
         game = self.game
         return Keeper(game.store.path, game.settings.backups, self._complain_later)
 
     def _look_for_changes(self) -> None:
-        # A round goes on with the cards that it began with. To look at each file of a large
-        # library would only be felt there, by whoever presses a key at that moment.
+        # A round keeps the cards it started with. Checking every file of a large
+        # library would only delay a key pressed at that moment.
         if not getattr(self.screen, "HOLDS_CARDS", False):
             self.refresh_game()
 
     def refresh_game(self) -> None:
-        """Take in decks saved, answers given and time gone by meanwhile, and show what changes."""
+        """Pick up new decks, answers and the time that has passed, and show what changed."""
         try:
             changed = self.game.refresh()
         except QuizError as error:
@@ -115,25 +115,25 @@ class GameApp(BaseApp[object]):
         if changed:
             self.say_changes()
             for screen in self.screen_stack:
-                # One that was opened this moment will show the game as it is by itself.
+                # A screen that is still opening shows the current game by itself.
                 if isinstance(screen, ShowsGame) and screen.is_mounted:
                     screen.show_game()
 
     def say_changes(self) -> None:
-        """Tell which edited cards kept their progress, and which did not."""
+        """Say which edited cards kept their progress and which did not."""
         if news := news_of(self.game):
             self.notify(news, title="Decks", markup=False)
 
     def _say_checked(self) -> None:
-        """Tell that the history was checked, when the last session had not ended cleanly, and which
-        rows of it are left out."""
+        """Say that the history was checked, if the last session did not end cleanly, and which
+        rows are ignored."""
         if self.game.store.unclean:
             self.notify(f"{CHECKED[0].upper()}{CHECKED[1:]}.", title="History", markup=False)
         if told := self.game.store.set_aside():
             self.notify(f"{told}.", title="History", severity="warning", markup=False)
 
     def use_settings(self, settings: Settings) -> None:
-        """Play on with these settings, and show what can be seen of them."""
+        """Use these settings from now on, and show the visible ones at once."""
         self.game.use_settings(settings)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
@@ -141,21 +141,21 @@ class GameApp(BaseApp[object]):
         self.use_keys(settings.keys)
 
     def _complain_later(self, error: QuizError) -> None:
-        """As `complain`, from another thread; once the app has ended, on standard error."""
+        """Call `complain` from another thread; after the app has ended, print to standard error."""
         if self.is_running:
             self.call_later(self.complain, error)
         else:
             print(f"quiz: {one_line(str(error))}", file=sys.stderr)
 
     def edit_file(self, path: Path) -> None:
-        """Open a deck in the player's editor, then take in what was saved."""
+        """Open a deck in the player's editor, then reload it."""
         fault: QuizError | None = None
         try:
             with self.suspend():
                 try:
                     editor.open_editor(path)
                 except QuizError as error:
-                    # Outside, it would leave the terminal to the editor that never was.
+                    # Raised here, it would leave the app suspended.
                     fault = error
         except SuspendNotSupported:
             fault = QuizError("this terminal cannot open an editor; use `quiz edit`")
@@ -164,29 +164,29 @@ class GameApp(BaseApp[object]):
         self.refresh_game()
 
     def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
-        """Start a round in this mode (the best one when None) on these decks (all when None), of
-        what a search finds where there is one."""
+        """Start a round in this mode (None: the best one) on these decks (None: all), limited to
+        what a search finds if one is given."""
         self.open_round(play_best(self.game, mode, decks, search=search))
 
     # ── for the app that has the screens ───────────────────────────────────────────
 
     def open_round(self, play: Play, *, instead: bool = False) -> None:
-        """Play a round, or say why there is none to play.
+        """Play a round, or say why there is nothing to play.
 
-        instead: whether it takes the place of the screen that is open.
+        instead: replace the open screen.
         """
         raise NotImplementedError
 
     def browse_found(self, search: str) -> None:
-        """Open the card browser on what a search finds."""
+        """Open the card browser with this search."""
         raise NotImplementedError
 
     def action_browse(self, deck: str = "") -> None:
-        """Open the card browser, on one deck or on all."""
+        """Open the card browser on one deck or on all."""
         self.browse_found(f'deck:"{deck}" ' if deck else "")
 
     def open_deck_options(self, name: str) -> None:
-        """Change what holds for one deck or folder."""
+        """Change the options of one deck or folder."""
         raise NotImplementedError
 
     def action_add_card(self, deck: str = "") -> None:
@@ -194,11 +194,11 @@ class GameApp(BaseApp[object]):
         raise NotImplementedError
 
     def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
-        """Change a card in the editor; `done` is called when that closes."""
+        """Edit a card; `done` is called when the editor closes."""
         raise NotImplementedError
 
     def action_lost(self) -> None:
-        """Show cards that vanished with their progress."""
+        """Show cards that lost their progress."""
         raise NotImplementedError
 
     def action_faults(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quiz.clock import Clock
 
 REPEAT_SECONDS = 0.4
-"""Time after an answer in which its own key is no rating; a key that is held repeats sooner."""
+"""How long after an answer its own key does not rate; a held key repeats sooner."""
 
 
 class KeyGuard:

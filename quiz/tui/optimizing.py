@@ -12,7 +12,7 @@ from quiz.tui.screens.home_screen import HomeScreen
 
 
 def start(app: GameApp) -> None:
-    """Fit the memory model to the player's history, in a thread; nothing is adopted unasked."""
+    """Fit the memory model to the player's history in a thread; ask before adopting it."""
     app.notify("Fitting the memory model to your history …", timeout=3)
     dataset = dataset_of(app.game)
     app.run_worker(lambda: _fit(app, dataset), group="optimize", thread=True, exclusive=True)

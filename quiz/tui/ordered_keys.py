@@ -45,7 +45,7 @@ async def _up(screen: Screen[Any]) -> None:
 
 
 class OrderedKeysApp(App[ReturnType]):
-    """An app that handles each key, and each paste, wholly before the next one."""
+    """An app that handles each key and each paste completely before the next one."""
 
     _turn: asyncio.Task[object] | None = None
     """The task that is handling a key."""

@@ -10,11 +10,11 @@ from quiz.display import without_steering
 
 
 class PrintableFilter(LineFilter):
-    """Takes steering characters out of all that is painted.
+    """Removes control characters from everything painted.
 
     Screens show text of decks by `quiz.tui.literal`, which makes such characters visible. Inputs
-    and text areas show what they hold as it is, for it is to be edited and not changed; there, and
-    wherever a screen forgets, they go here. None has a width, so that the layout stays.
+    and text areas show their text unchanged because it is being edited; there, and
+    wherever a screen forgets, this filter removes them. They have no width, so the layout stays.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -35,7 +35,7 @@ NEED_A_FACT = ("accept", "edit", "reject", "reopen")
 
 
 class ReviewApp(BaseApp[object]):
-    """Reviews one file of facts. deck: where its deck is to be written."""
+    """Reviews one facts file. deck: where to write its deck."""
 
     def __init__(
         self, review: FactReview, settings: Settings, deck: Path, clock: Clock = system_clock

@@ -17,8 +17,8 @@ class BaseScreen(Screen[ScreenResultType]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that do something now. A key of the player's own that is typed into what has the
-        focus is none: Textual 8.2 puts such keys in after it has left out the others."""
+        """The keys that do something now. Leaves out the player's own keys that the focused widget
+        takes as text: Textual 8.2 adds such keys after filtering the others."""
         found = super().active_bindings
         line = self.focused
         if line is None:

@@ -123,7 +123,7 @@ class BrowserScreen(GameScreen[None]):
         self.set_focus(self.query_one(DataTable))
 
     def show_game(self) -> None:
-        """Search the library as it is now."""
+        """Search the current library again."""
         self._finder = Finder(self.game)
         self._search()
 
@@ -311,7 +311,7 @@ class BrowserScreen(GameScreen[None]):
         saved = self.game.settings.searches
         names = [name for name, search in saved.items() if search == query]
         if not query:
-            self.app.say("Type what to search for first.")
+            self.app.say("Type a search first.")
             return
         if fault := fault_of(query):
             self.app.say(fault)
@@ -323,8 +323,8 @@ class BrowserScreen(GameScreen[None]):
         except QuizError as error:
             self.app.complain(error)
             return
-        now = "Saved: a row on the home screen plays it."
-        self.app.say("This search is saved no more." if names else now)
+        now = "Saved; the home screen now has a row that plays it."
+        self.app.say("Removed this search from the home screen." if names else now)
 
     def action_bring_back(self) -> None:
         """Unsuspend, unbury and unflag all cards found."""
@@ -334,7 +334,7 @@ class BrowserScreen(GameScreen[None]):
             MarkKind.UNFLAG: self._found_too("is:flagged"),
         }
         if not any(aside.values()):
-            self.app.say("None of these cards is set aside.")
+            self.app.say("None of these cards are set aside.")
             return
         for kind, keys in aside.items():
             if keys and not self._mark(keys, kind):
@@ -356,7 +356,7 @@ class BrowserScreen(GameScreen[None]):
     def _reset(self, keys: list[str], what: str) -> None:
         states = [self.game.collection.state(key) for key in keys]
         if not any(state.memory for state in states):
-            self.app.say("There is nothing to reset: this is new.")
+            self.app.say("Nothing to reset: no answers yet.")
             return
         answers = sum(state.asked for state in states)
         question = (
@@ -385,7 +385,7 @@ class BrowserScreen(GameScreen[None]):
         return True
 
     def action_play(self) -> None:
-        """Play what was found: a Review of what is due, else what is new, else a Quiz."""
+        """Play the cards found: due ones as a Review, else new ones, else a Quiz."""
         self.app.play(None, None, self._line.value)
 
     def action_cram(self) -> None:

@@ -27,7 +27,7 @@ from quiz.tui.widgets.line import Line
 
 
 class BuildScreen(BaseScreen[bool]):
-    """Figures of a review, and a line for the deck's file. Dismisses with True for leaving."""
+    """Totals of a review, and a line for the deck's file. Dismisses with True to leave."""
 
     CSS_PATH = "review.tcss"
     HELP: ClassVar[str] = (

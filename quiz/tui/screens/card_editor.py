@@ -45,7 +45,7 @@ NEW_DECK_TITLE = "My cards"
 
 
 class CardEditor(FormScreen, GameScreen[bool]):
-    """A form for one note, with the cards that it makes shown below.
+    """A form for one note, with a preview of its cards below.
 
     deck: the deck preselected for a new card. card: the card whose note is edited.
     """
@@ -106,7 +106,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         yield Footer()
 
     def _writable(self) -> tuple[list[ShelfDeck], list[ShelfDeck]]:
-        """The decks that a card can be written into: the player's own, and those that ship."""
+        """The decks that can take a card: the player's own, and the shipped ones."""
         writable = [deck for deck in self.game.decks.values() if deck.writable]
         shipped = [deck for deck in writable if _is_shipped(deck)]
         return [deck for deck in writable if deck not in shipped], shipped
@@ -319,7 +319,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         except QuizError as error:
             self.app.complain(error)
             return
-        self.app.notify("Deleted; its history stays.", markup=False)
+        self.app.notify("Deleted; its history is kept.", markup=False)
         self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -15,7 +15,7 @@ from quiz.tui.widgets.buttons import Once
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks; the safe answer has the focus. Dismisses with True only for yes.
+    """Asks a question with the focus on the safe answer. Dismisses with True only for yes.
 
     lossless: nothing can be lost, so Enter says yes.
     """

@@ -27,7 +27,7 @@ from quiz.tui.widgets.line import Line
 
 
 class FactEditor(FormScreen):
-    """Changes one fact of a review. Dismisses with True once it is saved."""
+    """Edits one fact of a review. Dismisses with True once it is saved."""
 
     CSS_PATH = "review.tcss"
     HELP: ClassVar[str] = (

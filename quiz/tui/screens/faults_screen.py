@@ -78,7 +78,7 @@ class FaultsScreen(GameScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a fault there is no file to mend."""
+        """Without faults there is no file to edit."""
         return action != "edit" or bool(self.game.faults)
 
     def on_option_list_option_selected(self) -> None:

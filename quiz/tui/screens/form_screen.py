@@ -7,7 +7,7 @@ from quiz.tui.screens.confirm_screen import ConfirmScreen
 
 
 class FormScreen(BaseScreen[bool]):
-    """A form; dismisses with False when it is left."""
+    """A form; dismisses with False if left without saving."""
 
     @property
     def leaving(self) -> str:

@@ -16,7 +16,7 @@ from quiz.tui.literal import MUTED
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help of a screen, with the keys that work there now."""
+    """The help of a screen, with the keys that currently work there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "close", "Close")

@@ -32,7 +32,7 @@ class HighScoresScreen(GameScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,h", "dismiss", "Back")]
 
     def compose(self) -> ComposeResult:
-        """One table after the other."""
+        """One table per mode."""
         table = self._table = best_rounds(self.game)
         yield Static("High scores", classes="screen-heading")
         with VerticalScroll(id="scores"):

@@ -75,7 +75,7 @@ MARGIN = 2
 
 
 class HomeScreen(GameScreen[None]):
-    """Where the game begins and where every round returns to."""
+    """Where the game starts and every round returns to."""
 
     HELP: ClassVar[str] = (
         "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
@@ -144,7 +144,7 @@ class HomeScreen(GameScreen[None]):
             self._show_play()
 
     def show_game(self) -> None:
-        """Show decks, scores and goal as they are now."""
+        """Show the current decks, scores and goal."""
         game = self.game
         today, counted = game.today_by_deck()
         every = DeckRow(None, "All decks", today.counts)
@@ -152,7 +152,7 @@ class HomeScreen(GameScreen[None]):
         decks = self.query_one(DeckList)
         decks.show([every, *rows] if rows else [])
         if self.app.played is not None:
-            # Where the player was, and not where a welcome would have begun.
+            # Where the player was takes precedence over the welcome.
             decks.choose(self.app.played)
             self.app.played = None
             self._welcomed = True
@@ -179,7 +179,7 @@ class HomeScreen(GameScreen[None]):
         self.query_one(DeckList).show_day(" · ".join(filter(None, texts)))
 
     def _rows(self, counted: Mapping[str, Counts]) -> list[DeckRow]:
-        """A row for each deck, below one for its folder."""
+        """One row per folder, deck and saved search; decks follow their folder."""
         game = self.game
         folders = game.counts_of_folders(counted)
         rows = []
@@ -219,7 +219,7 @@ class HomeScreen(GameScreen[None]):
             self.mount(Static(text, id=name, markup=False), before="#footer")
 
     def _show_welcome(self) -> None:
-        """Tell a new player where to begin; the deck that explains the game is highlighted."""
+        """Tell a new player where to start, and highlight the deck that explains the game."""
         game = self.game
         if game.collection.days_played() or not game.decks:
             self._show_note("welcome", "")
@@ -359,7 +359,7 @@ class HomeScreen(GameScreen[None]):
             self.app.action_lost()
 
     def action_undo(self) -> None:
-        """Take back the latest answer of all, or what was done to a card since, after asking."""
+        """Undo the player's latest step, an answer or a mark on cards, after asking."""
         latest = latest_step(self.game)
         if latest is None:
             self.app.say("There is nothing to undo.")
@@ -402,7 +402,7 @@ class HomeScreen(GameScreen[None]):
         """Pause the highlighted deck or folder, or change its options."""
         row = self.query_one(DeckList).chosen
         if row is None or row.name is None or row.search:
-            self.app.say("Highlight a deck or a folder; o has what holds for all of them.")
+            self.app.say("Highlight a deck or folder first; o has the settings for all decks.")
         else:
             self.app.open_deck_options(row.name)
 
@@ -418,7 +418,7 @@ class HomeScreen(GameScreen[None]):
         if deck is not None:
             self.app.edit_file(self.game.decks[deck].path)
         else:
-            self.app.say("Highlight one deck to edit it.")
+            self.app.say("Highlight a single deck to edit it.")
 
 
 def _due(counts: Counts) -> str:

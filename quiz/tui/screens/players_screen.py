@@ -74,7 +74,7 @@ class PlayersScreen(GameScreen[None]):
         self.set_focus(self._rows)
 
     def _show(self) -> None:
-        """List everybody as they are now; the cursor stays where it was."""
+        """List all current players; the cursor keeps its position."""
         store = self.game.store
         self._players = store.players()
         self._absent = store.absent_players()
@@ -211,7 +211,7 @@ class PlayersScreen(GameScreen[None]):
         """Start joining the highlighted player to another; Enter on that one finishes."""
         player = self._highlighted
         if player is None or len(self._players) < 2:
-            self.app.say("To join two players there must be two.")
+            self.app.say("Joining needs two players.")
             return
         self._forget()
         self._joined = player
@@ -236,7 +236,7 @@ class PlayersScreen(GameScreen[None]):
 
     def _offer_to_bring_back(self, gone: FormerPlayer) -> None:
         self.app.push_screen(
-            ConfirmScreen(f"Bring {gone.name} back, with all answers?", "Bring back", "Leave"),
+            ConfirmScreen(f"Restore {gone.name}, with all answers?", "Restore", "Cancel"),
             lambda yes: self._change(yes, lambda: self.game.store.bring_back_player(gone.id)),
         )
 

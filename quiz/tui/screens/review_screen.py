@@ -38,7 +38,7 @@ REFRESH_SECONDS = 1.0
 
 
 class ReviewScreen(BaseScreen[None]):
-    """One fact with its sentence and its cards; every decision is written to the file at once.
+    """One fact with its sentence and cards; every decision is saved at once.
 
     deck: where to write the deck at the end.
     """
@@ -324,7 +324,7 @@ class ReviewScreen(BaseScreen[None]):
         self.query_one("#review-body").scroll_relative(y=3 * by, animate=False)
 
     def action_build(self) -> None:
-        """Sum up, and offer the deck."""
+        """Show the totals and offer to build the deck."""
         self.app.push_screen(BuildScreen(self._review, self._deck), self._after_build)
 
     def _after_build(self, leave: bool | None) -> None:

@@ -276,7 +276,7 @@ class RoundScreen(GameScreen[None]):
             self._show_hud()
 
     def _sum_up(self) -> None:
-        # They would lie over its buttons, and it says the same.
+        # Notifications would cover the summary's buttons, and it says the same.
         self.app.clear_notifications()
         self.app.switch_screen(SummaryScreen(self.play))
 
@@ -428,7 +428,7 @@ class RoundScreen(GameScreen[None]):
             self.app.complain(error)
             return
         if undone:
-            # What was said of the step is true no more.
+            # Messages about the undone step are no longer true.
             self.app.clear_notifications()
             if aside:
                 self.app.notify("Undone.", timeout=2, markup=False)

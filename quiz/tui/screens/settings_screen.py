@@ -35,7 +35,7 @@ class SettingsScreen(ValuesScreen):
         return "Settings"
 
     def control(self, name: str) -> Widget:
-        """A switch, a list of choices or a line."""
+        """A switch, a list of choices or a line, depending on the setting."""
         value: Value = getattr(self.game.settings, name)
         own = f"set-{name}"
         if isinstance(value, bool):

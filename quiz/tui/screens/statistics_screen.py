@@ -61,7 +61,7 @@ class StatisticsScreen(GameScreen[None]):
         self.set_focus(self.query_one("#statistics"))
 
     def show_game(self) -> None:
-        """Fold the statistics anew; drawing them follows the size as well."""
+        """Compute the statistics again and draw them."""
         game = self.game
         self._found, self._today = statistics_of(game), game.today()
         self._draw()

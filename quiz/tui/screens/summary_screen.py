@@ -175,7 +175,7 @@ class SummaryScreen(GameScreen[None]):
 
     @on(Button.Pressed, "#again")
     def action_again(self) -> None:
-        """Another round in this mode, or in the best one when there is nothing left for it."""
+        """Start another round in this mode, or in the best one if this mode has nothing left."""
         self.app.open_round(self.play.another(), instead=True)
 
     @on(Button.Pressed, "#undo")
@@ -184,7 +184,7 @@ class SummaryScreen(GameScreen[None]):
         try:
             if not self.play.undo():
                 return
-            # What was said of the answer is true no more.
+            # Messages about the undone answer are no longer true.
             self.app.clear_notifications()
             if self.play.stage is Stage.OVER:
                 # The card set aside was the last one, and its answer stays.

@@ -22,7 +22,7 @@ from quiz.tui.widgets.footer import Footer
 
 class ValuesScreen(GameScreen[None]):
     """Values of the settings file, one per row. A valid one is saved and used at once; an invalid
-    one is marked, and the old one stays."""
+    one one is marked, and the old one stays."""
 
     DEFAULT_CLASSES: ClassVar[str] = "settings-screen"
     QUESTION_MARK_IS_HELP: ClassVar[bool] = True

@@ -11,7 +11,7 @@ from quiz.tui.ordered_keys import deliver
 
 
 class ChoiceList(OptionList):
-    """A list that tells at once which option a key has chosen."""
+    """A list that reports at once which option a key chose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 

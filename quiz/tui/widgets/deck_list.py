@@ -41,7 +41,7 @@ class DeckRow:
 
 
 class DeckList(ChoiceList):
-    """Decks with their bars. The highlighted one is what the modes are played on."""
+    """Decks with their bars. The modes play the highlighted one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),

@@ -15,7 +15,7 @@ from quiz.tui.widgets.strips import Part, segments, strip, width_of
 
 
 class HangingText(Visual):
-    """What an option of a list shows.
+    """The content of an option: marks, then text with a hanging indent.
 
     marks: on the left of the first line. text: on one line, wrapped if too long;
     a `Content` if it has several styles. style: the Textual style of a plain text.

@@ -20,8 +20,8 @@ SIDE = 1
 
 
 class Options(ChoiceList):
-    """Options below a prompt that may leave them no room: the highlighted one is brought into
-    sight. Page up and down are left to the screen, which scrolls the prompt with them."""
+    """Options below a prompt that may leave them no room: the highlighted one is scrolled into
+    view. Page up and down are left to the screen, which scrolls the prompt with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
