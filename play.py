@@ -1,3 +1,4 @@
+# ruff: noqa: UP031, UP036
 """Start the game from a checkout: python play.py"""
 
 import sys

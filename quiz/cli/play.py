@@ -1,29 +1,14 @@
 """`quiz play`: opens the game, or plays one round."""
 
 from __future__ import annotations
-from quiz.game.lost_cards import news_of
-from quiz.game.play import play_best
+
 import argparse
-
-from quiz.storage.log.keeper import Keeper
-
-from quiz.cli.query import checked_search
-from quiz.cli.chosen_player import take_in
-from quiz.game.newcomer import tour
-from quiz.cli.ask import at_terminal
-from quiz.plain.lines import input_lines
-from quiz.storage.log.offers import offer_to_join
-from quiz.storage.log.offers import offer_for
-from quiz.cli.ask import ask_at_terminal
-import signal
-
-from quiz.cli.progress_bar import ProgressBar
-
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from quiz.cli.ask import ask_at_terminal, at_terminal
+from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import (
     add_library_arguments,
     chosen_decks,
@@ -31,14 +16,15 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
+from quiz.cli.progress_bar import ProgressBar
+from quiz.cli.query import checked_search
 from quiz.display import one_line, printable
-from quiz.errors import QuizError
 from quiz.history.kinds import Mode
+from quiz.storage.log.offers import offer_for, offer_to_join
 from quiz.storage.log.store_errors import DamagedError
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
-    from quiz.game.play import Play
     from quiz.storage.log.offers import Offer
 
 DESCRIPTION = "Open the game, or play one round in a mode."
@@ -101,34 +87,14 @@ def execute(options: argparse.Namespace) -> int:
         # From now on, they are the default player.
         game.store.choose_player(game.player)
     if plain:
-        _ask_name(game)
-        at_will = mode is None and decks is None and options.limit is None and not options.search
-        if at_will and (decks := tour(game)):
-            print("First a tour of the game; --deck NAME plays another deck.")
-        return _play_plain(play_best(game, mode, decks, options.limit, options.search))
+        from quiz.cli.play_plain import play_plain
+
+        return play_plain(game, mode, decks, options.limit, options.search)
     from quiz.tui.app import run_app
 
     # A mode, deck, search or limit on the command line starts a round right away.
     at_once = mode or options.limit is not None or options.deck or options.search
     return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)
-
-
-def _ask_name(game: Game) -> None:
-    """At the very first start, ask for the player's name, if there is a terminal."""
-    if not (at_terminal() and game.store.is_unnamed()):
-        return
-    lines = input_lines(sys.stdin)
-    while True:
-        print("Welcome! What is your name? (press Enter to skip) ", end="", flush=True)
-        name = next(lines, "").strip()
-        if not name:
-            return
-        try:
-            game.store.rename_player(game.player, name)
-        except QuizError as error:
-            print(one_line(str(error)))
-            continue
-        return
 
 
 def _open(options: argparse.Namespace, plain: bool) -> Game:
@@ -172,46 +138,3 @@ def _accepted(offer: Offer, plain: bool) -> bool:
 def full_screen() -> bool:
     """Whether input and output are a terminal that can show a full screen."""
     return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _play_plain(play: Play) -> int:
-    from quiz.plain.plain_round import PlainRound
-
-    game = play.game
-    _end_on_signals()
-    if news := news_of(game):
-        print(news)
-    saved = True
-    try:
-        saved = PlainRound(
-            play,
-            input_lines(sys.stdin),
-            sys.stdout,
-            sys.stderr,
-        ).run()
-    finally:
-        game.close()
-        if saved:
-            # If there was no room for an answer, there is none for a backup.
-            _back_up(game)
-    return 0 if saved else 2
-
-
-def _end_on_signals() -> None:
-    """Close everything when the terminal closes or the machine shuts down."""
-
-    def end(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    for name in ("SIGHUP", "SIGTERM"):
-        # Not every system has both, and only the main thread may handle signals.
-        with suppress(AttributeError, ValueError):
-            signal.signal(getattr(signal, name), end)
-
-
-def _back_up(game: Game) -> None:
-    Keeper(
-        game.store.path,
-        game.settings.backups,
-        lambda error: print(f"quiz: {one_line(str(error))}", file=sys.stderr),
-    ).finish()

@@ -1,31 +1,28 @@
 """Plays a round: each step of the pure round, after its event is saved."""
 
 from __future__ import annotations
-from quiz.scheduling.picking import best_mode
+
 from collections.abc import Sequence
 from random import Random
-from quiz.game.game import Game
-from quiz.game.search import Finder
-from quiz.moment import Moment
-from quiz.round.round_summary import Summary
-from quiz.scheduling.memory import CardMemory
-from quiz.round.round_options import RoundOptions
-from quiz.round.round import Context, start_round
-from quiz.storage.index.selection import LONGEST_ROUND
-
-from quiz.round.answering import give_answer
-from quiz.round.renewal import renew
-from quiz.round.round_summary import summarise
-
 
 from quiz.card import Card
+from quiz.game.game import Game
+from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
-from quiz.scheduling.interval import Interval, Wait
 from quiz.history.rating import Rating
+from quiz.moment import Moment
 from quiz.round import round as pure
+from quiz.round.answering import give_answer
 from quiz.round.question import Question
+from quiz.round.renewal import renew
 from quiz.round.response import Response
-from quiz.round.round import GradedAnswer, Round, Stage
+from quiz.round.round import Context, GradedAnswer, Round, Stage, start_round
+from quiz.round.round_options import RoundOptions
+from quiz.round.round_summary import Summary, summarise
+from quiz.scheduling.interval import Interval, Wait
+from quiz.scheduling.memory import CardMemory
+from quiz.scheduling.picking import best_mode
+from quiz.storage.index.selection import LONGEST_ROUND
 
 LEARN_ROUND = 10
 """New cards in a Learn round."""

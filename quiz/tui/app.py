@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -14,18 +15,19 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.game.play import Play, play_best
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
 from quiz.tui.game_app import GameApp
-from quiz.tui.nothing_to_ask import nothing_to_ask
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
 from quiz.tui.screens.name_screen import NameScreen
 from quiz.tui.screens.players_screen import PlayersScreen
+
+if TYPE_CHECKING:
+    from quiz.game.play import Play
 
 SPREAD_DAYS = 7
 
@@ -71,6 +73,9 @@ class QuizApp(GameApp):
 
         instead: replace the open screen.
         """
+        from quiz.tui.nothing_to_ask import nothing_to_ask
+        from quiz.tui.screens.round_screen import RoundScreen
+
         nothing = nothing_to_ask(play)
         if nothing:
             more = play.more()
@@ -79,8 +84,6 @@ class QuizApp(GameApp):
             else:
                 self._offer(more, play.limit_text(), instead)
             return
-        from quiz.tui.screens.round_screen import RoundScreen
-
         if play.decks is not None and len(play.decks) == 1:
             self.played = play.decks[0]
         if instead:
@@ -244,7 +247,11 @@ def run_app(
     search: str = "",
 ) -> int:
     """Run the app until the player leaves; returns the exit status."""
-    start = play_best(game, mode, decks, limit, search) if at_once else None
+    start = None
+    if at_once:
+        from quiz.game.play import play_best
+
+        start = play_best(game, mode, decks, limit, search)
     app = QuizApp(game, start)
     if decks:
         app.played = decks[0]

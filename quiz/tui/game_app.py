@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.app import SuspendNotSupported
 from textual.theme import Theme
@@ -25,7 +25,6 @@ from quiz.errors import QuizError
 from quiz.game import editor
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
-from quiz.game.play import Play, play_best
 from quiz.history.kinds import Mode
 from quiz.settings.load import FILE_NAME
 from quiz.settings.save import save_setting
@@ -33,6 +32,9 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.keeper import Keeper
 from quiz.storage.log.store import CHECKED
 from quiz.tui.base_app import BaseApp
+
+if TYPE_CHECKING:
+    from quiz.game.play import Play
 
 REFRESH_SECONDS = 1.0
 BACKUP_SECONDS = 3.0
@@ -166,6 +168,8 @@ class GameApp(BaseApp[object]):
     def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
         """Start a round in this mode (None: the best one) on these decks (None: all), limited to
         what a search finds if one is given."""
+        from quiz.game.play import play_best
+
         self.open_round(play_best(self.game, mode, decks, search=search))
 
     # ── for the app that has the screens ───────────────────────────────────────────

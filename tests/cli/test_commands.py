@@ -249,7 +249,7 @@ def test_plain_mode_asks_name_on_a_terminal(
     quiz: Run, decks: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play = (decks, "--plain", "--mode", "cram", "--limit", "1")
-    monkeypatch.setattr("quiz.cli.play.at_terminal", lambda: True)
+    monkeypatch.setattr("quiz.cli.play_plain.at_terminal", lambda: True)
     assert "What is your name?" in quiz(*play, lines="\n")[1]
     assert names_of(Store.open(home)) == ["player"]
     assert "What is your name?" in quiz(*play, lines="Ada\n/skip\n")[1]

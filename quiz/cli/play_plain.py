@@ -1,0 +1,80 @@
+"""The line mode of `quiz play`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import suppress
+
+from quiz.cli.ask import at_terminal
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.game.lost_cards import news_of
+from quiz.game.newcomer import tour
+from quiz.game.play import play_best
+from quiz.history.kinds import Mode
+from quiz.plain.lines import input_lines
+from quiz.plain.plain_round import PlainRound
+from quiz.storage.log.keeper import Keeper
+
+
+def play_plain(
+    game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None, search: str
+) -> int:
+    """Play a round in lines; returns the exit status, 2 if the last answer could not be saved."""
+    _ask_name(game)
+    at_will = mode is None and decks is None and limit is None and not search
+    if at_will and (decks := tour(game)):
+        print("First a tour of the game; --deck NAME plays another deck.")
+    play = play_best(game, mode, decks, limit, search)
+    _end_on_signals()
+    if news := news_of(game):
+        print(news)
+    saved = True
+    try:
+        saved = PlainRound(play, input_lines(sys.stdin), sys.stdout, sys.stderr).run()
+    finally:
+        game.close()
+        if saved:
+            # If there was no room for an answer, there is none for a backup.
+            _back_up(game)
+    return 0 if saved else 2
+
+
+def _end_on_signals() -> None:
+    """Close everything when the terminal closes or the machine shuts down."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGHUP", "SIGTERM"):
+        # Not every system has both, and only the main thread may handle signals.
+        with suppress(AttributeError, ValueError):
+            signal.signal(getattr(signal, name), end)
+
+
+def _back_up(game: Game) -> None:
+    Keeper(
+        game.store.path,
+        game.settings.backups,
+        lambda error: print(f"quiz: {one_line(str(error))}", file=sys.stderr),
+    ).finish()
+
+
+def _ask_name(game: Game) -> None:
+    """At the very first start, ask for the player's name, if there is a terminal."""
+    if not (at_terminal() and game.store.is_unnamed()):
+        return
+    lines = input_lines(sys.stdin)
+    while True:
+        print("Welcome! What is your name? (press Enter to skip) ", end="", flush=True)
+        name = next(lines, "").strip()
+        if not name:
+            return
+        try:
+            game.store.rename_player(game.player, name)
+        except QuizError as error:
+            print(one_line(str(error)))
+            continue
+        return
