@@ -18,7 +18,6 @@ from textual.geometry import Offset
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
-from textual.widgets import Input, TextArea
 
 from quiz.clock import Clock, system_clock
 from quiz.display import one_line
@@ -56,7 +55,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     """An app in the player's theme, with help on every screen."""
 
     TITLE = "quiz"
-    CSS_PATH: ClassVar = ["quiz.tcss", "screens/screens.tcss"]
+    CSS_PATH: ClassVar = "quiz.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LOW, "-middle"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -227,6 +226,8 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         helps = getattr(self.screen, "QUESTION_MARK_IS_HELP", None)
         if helps is False or isinstance(self.screen, CommandPalette):
             return False
+        from textual.widgets import Input, TextArea
+
         match self.focused:
             case Input(value=text) | TextArea(text=text):
                 return bool(helps) or not text

@@ -24,7 +24,7 @@ class RecoveryApp(BaseApp[bool]):
     """Asks whether to accept a repair; leaving is the safe answer. Returns True once the history
     is intact."""
 
-    CSS_PATH: ClassVar = ["recovery.tcss", "screens/screens.tcss"]
+    CSS_PATH: ClassVar = "recovery.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "recover", "Recover"),

@@ -138,7 +138,9 @@ def test_lookalikes_are_never_offered_beside_the_answer(
             if other.category == asked.category and len(set(of_terms)) == 1:
                 text = other.answers[0]
                 used = folded | {normalise(a, asked.language) for a in right | given_away}
-                assert normalise(text, asked.language) in used or grade_typed(text, asked).correct
+                # "7" is right where a card with the same prompt has "seven".
+                is_right = any(grade_typed(text, c).correct for c in (asked, *same_prompt))
+                assert normalise(text, asked.language) in used or is_right
 
 
 @pytest.mark.parametrize("category", ["", "city"])

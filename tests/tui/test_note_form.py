@@ -57,7 +57,7 @@ def test_bar_within_name_is_escaped() -> None:
 @pytest.mark.parametrize(
     ("kind", "texts", "said"),
     [
-        (Kind.TRUE_FALSE, {"statement": "s", "answer": "perhaps"}, "is true or false"),
+        (Kind.TRUE_FALSE, {"statement": "s", "answer": "perhaps"}, "must be true or false"),
         (Kind.CLOZE, {"cloze": "no gap"}, "gap"),
     ],
 )

@@ -95,7 +95,7 @@ async def test_faults_update_when_deck_is_fixed_elsewhere(make_game: MakeGame, d
         (decks / "worse.yaml").unlink()
         await passed(pilot, 1)
         assert not rows.display
-        assert "in order" in text(pilot, "#heading")
+        assert "All decks are fine" in text(pilot, "#heading")
         assert pilot.app.screen is shown
 
 

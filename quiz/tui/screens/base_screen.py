@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from textual import getters
 from textual.binding import ActiveBinding
 from textual.keys import REPLACED_KEYS, key_to_character
@@ -9,9 +11,14 @@ from textual.screen import Screen, ScreenResultType
 
 from quiz.tui.base_app import BaseApp
 
+if TYPE_CHECKING:
+    from textual._path import CSSPathType
+
 
 class BaseScreen(Screen[ScreenResultType]):
     """A screen: its app, and which of its keys do something now."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = "screens.tcss"
 
     app = getters.app(BaseApp)
 

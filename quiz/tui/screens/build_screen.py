@@ -29,7 +29,7 @@ from quiz.tui.widgets.line import Line
 class BuildScreen(BaseScreen[bool]):
     """Totals of a review, and a line for the deck's file. Dismisses with True to leave."""
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
     HELP: ClassVar[str] = (
         "Enter builds the deck from the accepted and edited facts. The game finds decks in your "
         "own decks folder.  Rebuilding the deck after more review keeps the progress of its "

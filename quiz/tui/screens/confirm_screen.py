@@ -20,6 +20,8 @@ class ConfirmScreen(ModalScreen[bool]):
     lossless: nothing can be lost, so Enter says yes.
     """
 
+    CSS_PATH = "screens.tcss"
+
     HELP: ClassVar[str] = "y says yes, n or Escape says no; arrow keys move between the buttons."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),

@@ -29,7 +29,7 @@ from quiz.tui.widgets.line import Line
 class FactEditor(FormScreen):
     """Edits one fact of a review. Dismisses with True once it is saved."""
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
     HELP: ClassVar[str] = (
         "Correct the fact; the preview below shows its cards, or what is still wrong. Ctrl+S "
         "saves it as edited, or as accepted if you changed nothing. `quiz generate` leaves an "

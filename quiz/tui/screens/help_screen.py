@@ -18,6 +18,8 @@ from quiz.tui.literal import MUTED
 class HelpScreen(ModalScreen[None]):
     """The help of a screen, with the keys that currently work there."""
 
+    CSS_PATH = "screens.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "close", "Close")
     ]

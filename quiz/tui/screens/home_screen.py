@@ -77,6 +77,9 @@ MARGIN = 2
 class HomeScreen(GameScreen[None]):
     """Where the game starts and every round returns to."""
 
+    CSS_PATH = None
+    """The first screen: the app has its styles, so that the game starts without the others."""
+
     HELP: ClassVar[str] = (
         "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
         "click plays the best mode: due cards, else new ones, else a quiz. The letters "

@@ -43,7 +43,7 @@ class ReviewScreen(BaseScreen[None]):
     deck: where to write the deck at the end.
     """
 
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
     AUTO_FOCUS = ""
     HELP: ClassVar[str] = (
         "Does the sentence say this fact, and are its cards worth knowing? Accept it, edit it or "
