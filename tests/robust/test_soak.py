@@ -38,9 +38,9 @@ async def test_screens_of_the_past_are_let_go(home: Path, decks: Path) -> None:
     with opened(home, [decks], 3) as (app, game):
         async with app.run_test(size=(80, 24)) as pilot:
             bot = Bot(pilot, game, Random(3))
-            await bot.play(10, Mode.QUIZ)
+            await bot.play(6, Mode.QUIZ)
             before = alive()
-            await bot.play(20, Mode.QUIZ)
+            await bot.play(12, Mode.QUIZ)
             after = alive()
     assert after <= before + 60
 

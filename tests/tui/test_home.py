@@ -79,7 +79,7 @@ async def test_home_keys_and_mouse(make_game: MakeGame) -> None:
         screen(pilot, RoundScreen)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
+@pytest.mark.parametrize("size", [(80, 24), (20, 5)])
 async def test_every_screen_opens_and_closes(make_game: MakeGame, size: tuple[int, int]) -> None:
     game = make_game()
     play_mode(game, Mode.QUIZ).submit(None)
