@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
-from quiz.decks.fields import TRUTH
+from quiz.decks.fields import truth_of
 from quiz.decks.note import Note
 from quiz.decks.reader import ReadError, read
 from quiz.decks.writer import dump_fields, dump_note, note_fields
@@ -216,7 +216,7 @@ def _field(text: str, name: str, value: Any, column: int) -> str:
 def _same(node: Node, value: Any) -> bool:
     if isinstance(value, bool):
         word = getattr(node, "value", "")
-        return isinstance(word, str) and TRUTH.get(word.lower()) is value
+        return isinstance(word, str) and truth_of(word) is value
     return bool(_plain(node, isinstance(value, list)) == value)
 
 

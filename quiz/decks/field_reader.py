@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 
 from quiz.decks.faults import Findings, excerpt
-from quiz.decks.fields import NAMES, TRUTH, unknown_key
+from quiz.decks.fields import NAMES, truth_of, unknown_key
 from quiz.decks.limits import MARKS, NAME, OTHERS, TAGS, TEXT, Limit, too_many_marks
 from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 
@@ -98,7 +98,7 @@ class FieldReader:
         word = self.text(fields, key)
         if not word:
             return None
-        truth = TRUTH.get(word.strip().lower())
+        truth = truth_of(word)
         if truth is None:
             self.findings.complain(
                 fields[key].start_mark, f"'{key}' is '{excerpt(word)}', expected true or false"

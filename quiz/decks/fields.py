@@ -17,7 +17,12 @@ DECK_KEYS = ("title", "description", "language", "tags", "source", "strict", "ca
 NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance"})
 """Keys whose texts must fit on one line."""
 
-TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def truth_of(word: str) -> bool | None:
+    """What a word says of something: True or False; None for any other word."""
+    return _TRUTH.get(word.strip().lower())
 
 
 def unknown_key(

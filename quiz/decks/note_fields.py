@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from quiz.decks.faults import Mark, excerpt
 from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
-from quiz.decks.fields import TRUTH, fold
+from quiz.decks.fields import fold, truth_of
 from quiz.decks.limits import ITEMS, OTHERS, Limit
 from quiz.decks.note_extras import Extras
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
@@ -124,8 +124,12 @@ class NoteFields:
     @property
     def is_strict(self) -> bool:
         """Whether what is typed as this note's answer counts exactly."""
-        word = str(getattr(self._fields.get("strict"), "value", "")).strip().lower()
-        return TRUTH.get(word, self._strict and "tolerance" not in self._fields)
+        said = self._truth("strict")
+        return self._strict and "tolerance" not in self._fields if said is None else said
+
+    def _truth(self, key: str) -> bool | None:
+        """What the value of a key says, without a complaint; None where it says neither."""
+        return truth_of(str(getattr(self._fields.get(key), "value", "")))
 
     def items(self, key: str, item: str) -> list[Node]:
         """The entries of a list of two or more. item: what one is called."""
@@ -183,8 +187,7 @@ class NoteFields:
         if node is None:
             return ()
         texts = self._read.texts(self._fields, "distractors")
-        word = str(getattr(self._fields.get("shuffle"), "value", "")).strip().lower()
-        ordered = TRUTH.get(word) is False
+        ordered = self._truth("shuffle") is False
         folded = str.strip if self.is_strict else fold
         wrong = {folded(text) for text in right}
         seen: set[str] = set()

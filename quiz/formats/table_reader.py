@@ -14,7 +14,7 @@ from typing import Literal
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
-from quiz.decks.fields import TRUTH
+from quiz.decks.fields import truth_of
 from quiz.decks.kinds import (
     KINDS,
     BasicNote,
@@ -359,9 +359,9 @@ class _Reader:
             self._text(values.get("source", "")),
             found,
             line,
-            TRUTH.get(values.get("strict", "").strip().lower()),
+            truth_of(values.get("strict", "")),
             values.get("tolerance", "").strip(),
-            TRUTH.get(values.get("shuffle", "").strip().lower()) is not False,
+            truth_of(values.get("shuffle", "")) is not False,
         )
 
     def _text(self, cell: str) -> str:
@@ -411,7 +411,7 @@ class _Row:
             raise _Unfit from error
 
     def truth(self, key: str) -> bool:
-        truth = TRUTH.get(self.text(key).lower())
+        truth = truth_of(self.text(key))
         if truth is None:
             raise _Unfit
         return truth

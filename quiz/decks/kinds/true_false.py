@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
-from quiz.decks.fields import EXTRAS, TRUTH
+from quiz.decks.fields import EXTRAS, truth_of
 from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
@@ -45,7 +45,7 @@ class TrueFalseNote(Note):
         """The answer is true or false, yes or no."""
         statement = given.required("statement")
         answer = given.required("answer")
-        truth = TRUTH.get(answer.strip().lower())
+        truth = truth_of(answer)
         if truth is None and answer:
             given.complain(
                 f"'{excerpt(answer)}' does not answer a statement, expected true or false", "answer"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, format_cloze, parse_cloze
-from quiz.decks.fields import TRUTH
+from quiz.decks.fields import truth_of
 from quiz.decks.kinds import KINDS
 from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import Extras
@@ -119,7 +119,7 @@ class _Form:
             raise _Unfit(str(error)) from error
 
     def truth(self, key: str) -> bool:
-        truth = TRUTH.get(self._texts[key].lower())
+        truth = truth_of(self._texts[key])
         if truth is None:
             raise _Unfit("The answer to a statement must be true or false")
         return truth
