@@ -56,27 +56,27 @@ class CardFace(NamedTuple):
 class FieldSink(Protocol):
     """Takes the fields of a note, in the order in which they are written."""
 
-    def text(self, key: str, value: str) -> None:
+    def text(self, key: str, value: str, /) -> None:
         """A text."""
         ...
 
-    def others(self, key: str, values: tuple[str, ...]) -> None:
+    def others(self, key: str, values: tuple[str, ...], /) -> None:
         """Any number of texts."""
         ...
 
-    def several(self, key: str, values: tuple[str, ...]) -> None:
+    def several(self, key: str, values: tuple[str, ...], /) -> None:
         """Two or more texts."""
         ...
 
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
+    def items(self, key: str, values: tuple[tuple[str, ...], ...], /) -> None:
         """Two or more items, each with one or more names."""
         ...
 
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
+    def gaps(self, key: str, parts: tuple[str | Gap, ...], /) -> None:
         """A cloze text."""
         ...
 
-    def truth(self, key: str, value: bool) -> None:
+    def truth(self, key: str, value: bool, /) -> None:
         """True or false."""
         ...
 
@@ -109,28 +109,17 @@ class FieldSource(Protocol):
         ...
 
 
-class _Kept(NamedTuple):
+class _Kept:
     """Takes the fields of a note as they are."""
 
-    values: dict[str, Any]
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
 
-    def text(self, key: str, value: str) -> None:
+    def text(self, key: str, value: Any) -> None:
+        """Any field."""
         self.values[key] = value
 
-    def others(self, key: str, values: tuple[str, ...]) -> None:
-        self.values[key] = values
-
-    def several(self, key: str, values: tuple[str, ...]) -> None:
-        self.values[key] = values
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        self.values[key] = values
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
-        self.values[key] = parts
-
-    def truth(self, key: str, value: bool) -> None:
-        self.values[key] = value
+    others = several = items = gaps = truth = text
 
 
 class UnclearResponse(ValueError):  # noqa: N818
@@ -199,13 +188,14 @@ class Note:
 
     def values(self) -> dict[str, Any]:
         """The fields of this kind by their keys."""
-        kept = _Kept({})
+        kept = _Kept()
         self.tell(kept)
         return kept.values
 
     def same(self) -> Hashable:
-        """What no other note of the deck may have as well."""
-        raise NotImplementedError
+        """What no other note of the deck may have as well: the fields that a note needs."""
+        values = self.values()
+        return (self.kind, *(values[field.key] for field in self.form if field.needed))
 
     # ── its cards, asked and graded ─────────────────────────────────────────────
 
@@ -229,13 +219,14 @@ class Note:
 
     @staticmethod
     def line_prompt(card: Card) -> str:
-        """How the line mode asks for the answer."""
-        return ""
+        """How the line mode asks for the answer, in this kind's own input."""
+        raise NotImplementedError
 
     @staticmethod
     def response(line: str, card: Card, options: tuple[str, ...]) -> str | tuple[str, ...]:
-        """A line as the response to a question with these options. Raises UnclearResponse."""
-        return line
+        """A line as the response in this kind's own input, to a question with these options.
+        Raises UnclearResponse."""
+        raise NotImplementedError
 
     @staticmethod
     def grade(parts: Sequence[str], card: Card) -> Grade:

@@ -6,7 +6,7 @@ from collections.abc import Container, Hashable
 
 from quiz.decks.faults import Findings, excerpt
 from quiz.decks.field_reader import FieldReader, Fields, name_of
-from quiz.decks.kinds import CARD_KEYS, EXPECTED_CARD, note_type
+from quiz.decks.kinds import CARD_KEYS, EXPECTED_CARD, KEY_SETS, note_type
 from quiz.decks.note import Note
 from quiz.decks.note_fields import NoteFields
 from quiz.decks.yaml_nodes import Mapping, Node
@@ -32,7 +32,7 @@ class NoteReader(FieldReader):
             fields[getattr(key, "value", "")] = value
         kind = note_type(fields)
         misspelt: Container[str] = ()
-        if len(fields) != len(node.pairs) or not fields.keys() <= set(kind.keys):
+        if len(fields) != len(node.pairs) or not fields.keys() <= KEY_SETS[kind]:
             fields, misspelt = self.fields(node, kind.keys, CARD_KEYS, kind.called, kind.advice)
         note = kind.read(
             NoteFields(

@@ -142,8 +142,7 @@ class _Tidy:
     def others(self, key: str) -> tuple[str, ...]:
         return _texts(self._values[key])
 
-    def several(self, key: str) -> tuple[str, ...]:
-        return _texts(self._values[key])
+    several = others
 
     def items(self, key: str) -> tuple[tuple[str, ...], ...]:
         return tuple(item for item in map(_texts, self._values[key]) if item)

@@ -326,7 +326,7 @@ class _Reader:
         if kind:
             try:
                 return KINDS[Kind(kind)].of(_Row(values | {"answer": answer}), extras)
-            except _Unfit:
+            except (_Unfit, ClozeError):
                 return None
         notetype = (values.get("notetype") or self._header.keys.get("notetype", "")).lower()
         if not notetype or "cloze" in notetype:
@@ -405,10 +405,7 @@ class _Row:
         return tuple(tuple(name.strip() for name in line.split(OTHER_NAME)) for line in lines)
 
     def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        try:
-            return parse_cloze(self.text(key))
-        except ClozeError as error:
-            raise _Unfit from error
+        return parse_cloze(self.text(key))
 
     def truth(self, key: str) -> bool:
         truth = truth_of(self.text(key))

@@ -65,7 +65,7 @@ class GameApp(BaseApp[object]):
         line, until the home screen shows it."""
 
     def on_mount(self) -> None:
-        """Open the first screen, report changes, and listen for theme changes and shutdown."""
+        """Report changes, and listen for theme changes and shutdown."""
         self.say_changes()
         self._say_checked()
         self.theme_changed_signal.subscribe(self, self._keep_theme)

@@ -17,6 +17,7 @@ __all__ = [
     "BY_INPUT",
     "CARD_KEYS",
     "EXPECTED_CARD",
+    "KEY_SETS",
     "KINDS",
     "BasicNote",
     "ClozeNote",
@@ -34,6 +35,7 @@ KINDS: dict[Kind, type[Note]] = {
 """Each kind of card, in an order that stays: Anki's note types are numbered by it."""
 
 BY_INPUT = {each.input: each for each in KINDS.values() if each.input is not None}
+KEY_SETS = {each: frozenset(each.keys) for each in KINDS.values()}
 CARD_KEYS = tuple(dict.fromkeys(key for each in KINDS.values() for key in each.keys))
 EXPECTED_CARD = (
     "expected a card with 'prompt' and 'answer' (or 'list' or 'sequence'), 'cloze', 'term' and "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -58,10 +58,6 @@ class BasicNote(Note):
         to.text("answer", self.answer)
         to.others("accept", self.accept)
         to.others("distractors", self.distractors)
-
-    def same(self) -> Hashable:
-        """The prompt and its answer."""
-        return (self.kind, self.prompt, self.answer)
 
     def faces(self) -> Iterable[CardFace]:
         """One card."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -74,10 +74,6 @@ class ClozeNote(Note):
         """The text, and what is wrong in every gap."""
         to.gaps("cloze", self.parts)
         to.others("distractors", self.distractors)
-
-    def same(self) -> Hashable:
-        """The text with its gaps."""
-        return (self.kind, shown_text(self.parts), self.parts)
 
     def faces(self) -> Iterable[CardFace]:
         """A card for each gap."""

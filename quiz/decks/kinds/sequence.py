@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
@@ -66,10 +66,6 @@ class SequenceNote(Note):
         """The prompt and its steps."""
         to.text("prompt", self.prompt)
         to.several("sequence", self.steps)
-
-    def same(self) -> Hashable:
-        """All of it."""
-        return (self.kind, self.prompt, self.steps)
 
     def faces(self) -> Iterable[CardFace]:
         """One card."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -58,10 +58,6 @@ class TermNote(Note):
         to.text("definition", self.definition)
         to.others("accept", self.accept)
         to.others("distractors", self.distractors)
-
-    def same(self) -> Hashable:
-        """The term and its definition."""
-        return (self.kind, self.term, self.definition)
 
     def faces(self) -> Iterable[CardFace]:
         """One card for the definition, one for the term."""

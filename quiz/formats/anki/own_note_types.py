@@ -152,8 +152,7 @@ class _Html:
     def others(self, key: str, values: tuple[str, ...]) -> None:
         self.fields.append(_items(values))
 
-    def several(self, key: str, values: tuple[str, ...]) -> None:
-        self.fields.append(_items(values))
+    several = others
 
     def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
         self.fields.append(_items(" | ".join(map(_bar, names)) for names in values))

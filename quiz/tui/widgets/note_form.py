@@ -55,7 +55,7 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
     )
     try:
         return KINDS[kind].of(_Form(text), extras)
-    except _Unfit as error:
+    except (_Unfit, ClozeError) as error:
         return str(error)
 
 
@@ -71,8 +71,7 @@ class _Texts:
     def others(self, key: str, values: tuple[str, ...]) -> None:
         self.by_key[key] = "\n".join(values)
 
-    def several(self, key: str, values: tuple[str, ...]) -> None:
-        self.by_key[key] = "\n".join(values)
+    several = others
 
     def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
         escaped = ([name.replace("|", r"\|") for name in names] for names in values)
@@ -102,8 +101,7 @@ class _Form:
         lines = self._texts.get(key, "").split("\n")
         return tuple(line.strip() for line in lines if line.strip())
 
-    def several(self, key: str) -> tuple[str, ...]:
-        return self.others(key)
+    several = others
 
     def items(self, key: str) -> tuple[tuple[str, ...], ...]:
         items = []
@@ -113,10 +111,7 @@ class _Form:
         return tuple(item for item in items if item)
 
     def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        try:
-            return parse_cloze(self._texts[key])
-        except ClozeError as error:
-            raise _Unfit(str(error)) from error
+        return parse_cloze(self._texts[key])
 
     def truth(self, key: str) -> bool:
         truth = truth_of(self._texts[key])
