@@ -60,14 +60,14 @@ def note_address(note: Note) -> str:
 
 
 def note_content(note: Note) -> str:
-    """What makes a note this note and no other: what it asks and what is right."""
+    """The identifying content of a note: what it asks and what is right."""
     content = _Content([note.kind.value])
     note.tell(content)
     return "\x1f".join(content.parts)
 
 
 class _Content:
-    """A note as texts; other right answers and wrong ones make it no other note."""
+    """Collects the texts that identify a note; other right answers and distractors do not."""
 
     def __init__(self, parts: list[str]) -> None:
         self.parts = parts

@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from quiz.decks.faults import excerpt
 
 EXTRAS = ("id", "category", "hint", "explanation", "source", "tags")
-"""What every card may have."""
+"""The optional keys of every card."""
 
 TYPED = ("strict", "tolerance")
-"""What a card whose answer is typed may have besides."""
+"""More optional keys of cards with a typed answer."""
 
 DECK_KEYS = ("title", "description", "language", "tags", "source", "strict", "cards")
 NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance"})
@@ -21,7 +21,7 @@ _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def truth_of(word: str) -> bool | None:
-    """What a word says of something: True or False; None for any other word."""
+    """The truth value of true, yes, false or no; None for any other word."""
     return _TRUTH.get(word.strip().lower())
 
 

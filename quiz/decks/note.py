@@ -1,4 +1,4 @@
-"""A note: what an author writes, and what its cards are made of. Its kinds are in `kinds`."""
+"""Notes: what an author writes, and what cards are made from. `kinds` has a class for each kind."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Gap:
 class FormField(NamedTuple):
     """A field of a note in forms.
 
-    key: as in a deck file. name: in one or two words. title: what the editor shows above it.
-    lines: whether it has one entry a line. needed: whether a note needs it.
+    key: the key in a deck file. name: a short name. title: the label in the editor.
+    lines: whether it takes one entry per line. needed: whether it must be filled in.
     """
 
     key: str
@@ -54,7 +54,7 @@ class CardFace(NamedTuple):
 
 
 class FieldSink(Protocol):
-    """Takes the fields of a note, in the order in which they are written."""
+    """Receives the fields of a note, in the order of the deck file."""
 
     def text(self, key: str, value: str, /) -> None:
         """A text."""
@@ -82,7 +82,7 @@ class FieldSink(Protocol):
 
 
 class FieldSource(Protocol):
-    """Gives the fields of a note; may raise an error of its own where one does not fit."""
+    """Supplies the fields of a note. May raise an error of its own if a field does not fit."""
 
     def text(self, key: str) -> str:
         """A text."""
@@ -110,7 +110,7 @@ class FieldSource(Protocol):
 
 
 class _Kept:
-    """Takes the fields of a note as they are."""
+    """Collects the fields of a note unchanged."""
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
@@ -123,21 +123,21 @@ class _Kept:
 
 
 class UnclearResponse(ValueError):  # noqa: N818
-    """A typed line is no response to the question; the message says what is expected."""
+    """A typed line does not answer the question; the message says what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The base of all notes. A subclass is a kind of card: it says how its notes are read and
-    written, which cards they make, and how those are asked and graded.
+    """The base of all notes. Each subclass is a kind of card: how its notes are read and written,
+    which cards they make, and how those cards are asked and graded.
 
-    kind: of its cards. called: as messages name one. keys: what a deck file may say of it.
-    marks: keys that no other kind has. advice: what to do instead of a key that does not fit.
+    kind: the kind of its cards. called: its name in messages. keys: its keys in a deck file.
+    marks: keys that only this kind has. advice: for a key that does not fit, what to do instead.
     form: its fields in the editor and in other programs.
-    input: how its cards are answered; None where they are typed, chosen or revealed.
-    how_to_answer: what to write in the line mode.
-    numbered: whether the line mode numbers what the question offers.
-    patience: how many times as long as others its answers may take before they are slow.
+    input: its own way to answer; None if its cards are typed, chosen or revealed.
+    how_to_answer: what to type in the line mode.
+    numbered: whether the line mode numbers the options.
+    patience: how many times longer than usual an answer may take before it counts as slow.
     """
 
     kind: ClassVar[Kind]
@@ -158,12 +158,12 @@ class Note:
 
     @property
     def accept(self) -> tuple[str, ...]:
-        """Other right answers, where the kind has such a field."""
+        """Other right answers; () for kinds without them."""
         return ()
 
     @property
     def distractors(self) -> tuple[str, ...]:
-        """Wrong answers that the author gave."""
+        """The author's wrong answers; () for kinds without them."""
         return ()
 
     def with_extras(self, extras: Extras) -> Self:
@@ -174,16 +174,16 @@ class Note:
 
     @classmethod
     def read(cls, given: NoteFields) -> Note | None:
-        """The note of a deck file; what is wrong is said to `given`."""
+        """Read a note of a deck file, and report its faults; None if it is unusable."""
         raise NotImplementedError
 
     @classmethod
     def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """The note that these fields make."""
+        """Make a note from these fields."""
         raise NotImplementedError
 
     def tell(self, to: FieldSink) -> None:
-        """Hand over the fields of this kind."""
+        """Pass the note's fields to `to`."""
         raise NotImplementedError
 
     def values(self) -> dict[str, Any]:
@@ -193,7 +193,7 @@ class Note:
         return kept.values
 
     def same(self) -> Hashable:
-        """What no other note of the deck may have as well: the fields that a note needs."""
+        """What must be unique in a deck: the kind and its required fields."""
         values = self.values()
         return (self.kind, *(values[field.key] for field in self.form if field.needed))
 
@@ -204,31 +204,30 @@ class Note:
         raise NotImplementedError
 
     def plain(self) -> list[tuple[str, str]]:
-        """Prompt and answer of each card, for a place that knows nothing else."""
+        """Prompt and answer of each card, for formats that have nothing else."""
         return [(card.prompt, card.answers[0]) for card in self.faces()]
 
     @staticmethod
     def task(card: Card) -> str:
-        """What to do with a prompt that is no question by itself; "" where the prompt says so."""
+        """The task, for a prompt that is not a question; "" if the prompt says it."""
         return ""
 
     @staticmethod
     def offered(card: Card, random: Random) -> tuple[str, ...]:
-        """What the question offers, in the order in which it is shown."""
+        """The options of a question, in the order shown."""
         return ()
 
     @staticmethod
     def line_prompt(card: Card) -> str:
-        """How the line mode asks for the answer, in this kind's own input."""
+        """The line mode's prompt for this kind's own input."""
         raise NotImplementedError
 
     @staticmethod
     def response(line: str, card: Card, options: tuple[str, ...]) -> str | tuple[str, ...]:
-        """A line as the response in this kind's own input, to a question with these options.
-        Raises UnclearResponse."""
+        """Turn a typed line into a response in this kind's own input. Raises UnclearResponse."""
         raise NotImplementedError
 
     @staticmethod
     def grade(parts: Sequence[str], card: Card) -> Grade:
-        """The grade of a response in this kind's own input."""
+        """Grade a response in this kind's own input."""
         raise NotImplementedError

@@ -18,10 +18,10 @@ MOST_OPTIONS = 9
 
 
 class NoteFields:
-    """The fields of one note; each method reads some, and says what is wrong with them.
+    """The fields of one note. Each method reads some fields and reports their faults.
 
-    strict: whether the deck compares what is typed exactly. expected: what a card looks like.
-    misspelt: keys that others are a slip for, as was said already.
+    strict: whether the deck is strict. expected: a description of a valid card, for messages.
+    misspelt: keys that were already suggested for misspelt ones.
     """
 
     __slots__ = ("_expected", "_fields", "_misspelt", "_node", "_read", "_strict")
@@ -48,11 +48,11 @@ class NoteFields:
         return key in self._fields
 
     def scalar(self, node: Node, key: str) -> str:
-        """The text of an entry under a key; "" with a complaint where it is none."""
+        """The text of an entry under a key; "" and a fault if it is not a text."""
         return self._read.scalar(node, key)
 
     def names(self, node: Node, key: str) -> tuple[str, ...]:
-        """An entry that may have several names: a list of them, or one text."""
+        """The names of an entry, which may be a list or a single text."""
         if not isinstance(node, Sequence):
             return (self.scalar(node, key),)
         self._read.count(node, key, len(node.items), OTHERS, "names of one item")
@@ -61,15 +61,15 @@ class NoteFields:
         return tuple([self.scalar(name, key) for name in node.items])
 
     def complain(self, message: str, at: Node | str) -> None:
-        """Say that something is wrong with a node, or with the value of a key."""
+        """Report a fault at a node, or at the value of a key."""
         self._read.findings.complain(self._mark(at), message)
 
     def advise(self, message: str, at: Node | str) -> None:
-        """Say what would be better, of a card that can be asked all the same."""
+        """Report a fault that does not keep the card from being asked."""
         self._read.findings.advise(self._mark(at), message)
 
     def count(self, key: str, number: int, limit: Limit, what: str) -> None:
-        """Complain where there are more of these than the limit."""
+        """Report a number above the limit."""
         self._read.count(self._fields[key], key, number, limit, what)
 
     def _mark(self, at: Node | str) -> Mark:
@@ -123,16 +123,16 @@ class NoteFields:
 
     @property
     def is_strict(self) -> bool:
-        """Whether what is typed as this note's answer counts exactly."""
+        """Whether typed answers to this note must match exactly."""
         said = self._truth("strict")
         return self._strict and "tolerance" not in self._fields if said is None else said
 
     def _truth(self, key: str) -> bool | None:
-        """What the value of a key says, without a complaint; None where it says neither."""
+        """The value of a true/false key, without reporting faults; None if it is neither."""
         return truth_of(str(getattr(self._fields.get(key), "value", "")))
 
     def items(self, key: str, item: str) -> list[Node]:
-        """The entries of a list of two or more. item: what one is called."""
+        """The entries of a list of at least two. item: the word for one, for messages."""
         node = self._fields[key]
         if not isinstance(node, Sequence):
             self._read.findings.complain(
@@ -150,7 +150,7 @@ class NoteFields:
         return node.items[: ITEMS.most]
 
     def required(self, key: str) -> str:
-        """The text under a key that the note needs; "" with a complaint where it is missing."""
+        """The text under a required key; "" and a fault if it is missing."""
         value = self._fields.get(key)
         if value is None:
             if key not in self._misspelt:

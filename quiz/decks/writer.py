@@ -61,7 +61,7 @@ def note_fields(note: Note) -> dict[str, Any]:
 
 
 class _Fields:
-    """The fields of a note as YAML and JSON have them."""
+    """Collects a note's fields for YAML and JSON."""
 
     def __init__(self) -> None:
         self.fields: dict[str, Any] = {}

@@ -131,7 +131,7 @@ def tidy_note(note: Note, strict: bool = False) -> Note:
 
 
 class _Tidy:
-    """Gives the fields of a note without what no deck may hold."""
+    """Supplies a note's fields without invalid characters."""
 
     def __init__(self, note: Note) -> None:
         self._values = note.values()

@@ -115,7 +115,7 @@ def _note(card: Fields) -> Note:
 
 
 class _JsonCard:
-    """Gives the fields of a note from a card in JSON."""
+    """Supplies a note's fields from a card in JSON."""
 
     def __init__(self, card: Fields) -> None:
         self._card = card

@@ -379,7 +379,7 @@ class _Unfit(Exception):  # noqa: N818
 
 
 class _Row:
-    """Gives the fields of a note from a row as this game writes it: prompt, then answer."""
+    """Supplies a note's fields from a row with prompt and answer."""
 
     def __init__(self, values: dict[str, str]) -> None:
         self._values = values

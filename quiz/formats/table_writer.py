@@ -116,7 +116,7 @@ def _row(note: Note, losses: Losses) -> dict[str, str]:
 
 
 class _Cells:
-    """Takes the fields of a note into the cells of a row: the first two are prompt and answer."""
+    """Collects a note's fields in the cells of a row; the first two are prompt and answer."""
 
     def __init__(self, row: dict[str, str], losses: Losses) -> None:
         self._row = row

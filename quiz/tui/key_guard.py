@@ -1,4 +1,4 @@
-"""Which keys belong to the open question, and which were meant for the one before."""
+"""Ignores keys that were meant for the previous question."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ REPEAT_SECONDS = 0.4
 
 
 class KeyGuard:
-    """Keeps keys from a question that nobody has seen, and from a rating that nobody meant.
+    """Guards a question nobody has seen yet, and a rating nobody meant.
 
-    clock: tells how long ago an answer was given.
+    clock: measures the time since the last answer.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -23,12 +23,12 @@ class KeyGuard:
 
     @property
     def is_unseen(self) -> bool:
-        """Whether the open question came by itself and is not painted yet: keys pressed so far were
-        meant for the last one."""
+        """Whether the open question appeared by itself and is not painted yet, so that keys were
+        meant for the previous one."""
         return self._unseen
 
     def asked(self, *, by_itself: bool) -> None:
-        """A question was opened. by_itself: the player did not ask for it."""
+        """A question opens. by_itself: without a key from the player."""
         self._unseen = by_itself
 
     def painted(self) -> None:
@@ -40,8 +40,8 @@ class KeyGuard:
         self._answered_at = self._clock.seconds()
 
     def is_repeat(self, number: int, options: Sequence[str], response: str) -> bool:
-        """Whether the key `number` picked this response from the options a moment ago, and is still
-        held or was pressed twice. If so, the moment starts again."""
+        """Whether the key `number` picked this response a moment ago and is held, or was pressed
+        twice. If so, the moment starts again."""
         now = self._clock.seconds()
         if now - self._answered_at > REPEAT_SECONDS or options[number - 1 : number] != [response]:
             return False

@@ -32,7 +32,7 @@ KINDS: dict[Kind, type[Note]] = {
     each.kind: each
     for each in (BasicNote, TermNote, ClozeNote, ListNote, SequenceNote, TrueFalseNote)
 }
-"""Each kind of card, in an order that stays: Anki's note types are numbered by it."""
+"""Each kind of card. The order must not change: it numbers Anki's note types."""
 
 BY_INPUT = {each.input: each for each in KINDS.values() if each.input is not None}
 KEY_SETS = {each: frozenset(each.keys) for each in KINDS.values()}
@@ -44,7 +44,7 @@ EXPECTED_CARD = (
 
 
 def note_type(keys: Container[str]) -> type[Note]:
-    """The kind that a card with these keys is meant to be."""
+    """The kind of card that these keys are meant for."""
     if "prompt" in keys and "answer" in keys:
         return BasicNote
     for each in KINDS.values():

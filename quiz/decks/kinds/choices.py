@@ -1,4 +1,4 @@
-"""What there is to choose from, for a card that can be answered so."""
+"""The options of a card that can be answered by choosing."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def own_fields(note: Note, language: str) -> tuple[str, ...]:
 
 
 class _Html:
-    """Takes the fields of a note as HTML."""
+    """Collects a note's fields as HTML."""
 
     def __init__(self) -> None:
         self.fields: list[str] = []
@@ -218,11 +218,11 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
 
 
 class _ChangedField(Exception):  # noqa: N818
-    """A field no longer holds what a note of ours has there."""
+    """A field was changed beyond what our notes can hold."""
 
 
 class _FromHtml:
-    """Gives the fields of a note from those of its note type."""
+    """Supplies a note's fields from those of its Anki note type."""
 
     def __init__(
         self, kind: type[Note], fields: Mapping[str, str], texts: Mapping[str, str]
