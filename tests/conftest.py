@@ -32,7 +32,13 @@ textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 hypothesis.settings.register_profile("quiz", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("quiz")
-for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
+for name in (
+    "NO_COLOR",
+    "TEXTUAL",
+    "TEXTUAL_THEME",
+    "TEXTUAL_ANIMATIONS",
+    "PYTHONDONTWRITEBYTECODE",
+):
     os.environ.pop(name, None)
 
 # Widgets, events and examples are many and short-lived: look for garbage less often.

@@ -36,9 +36,14 @@ IMPURE = {
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -56,7 +61,7 @@ def name_of(path: Path) -> str:
 def known_imports(path: Path, modules: Container[str]) -> set[str]:
     """Which of these modules a file imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
@@ -104,7 +109,7 @@ def test_imports_inside_functions_are_few() -> None:
     inside = {
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in ROOT.rglob("*.py")
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for function in ast.walk(tree(path))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -133,7 +138,7 @@ def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> 
     users = {p for p in ROOT.rglob("*.py") if library in {n.split(".")[0] for n in imported(p)}}
     assert {path.name for path in users} == {module}
     for path in users:
-        top = ast.parse(path.read_text(encoding="utf-8")).body
+        top = tree(path).body
         names = [alias.name for node in top if isinstance(node, ast.Import) for alias in node.names]
         names += [node.module or "" for node in top if isinstance(node, ast.ImportFrom)]
         assert library not in {name.split(".")[0] for name in names}

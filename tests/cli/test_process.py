@@ -83,7 +83,7 @@ def test_three_ways_to_start_are_the_same(home: Path) -> None:
 def test_kill_9_loses_no_graded_answer(home: Path, decks: Path) -> None:
     chance = random.Random(5)
     graded = 0
-    for _ in range(12):
+    for _ in range(6):
         game = start(home, decks, "--mode", "cram", "--plain")
         for _ in range(chance.randrange(1, 6)):
             graded += answer(game)

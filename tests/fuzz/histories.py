@@ -183,6 +183,9 @@ def check_home(home: Path) -> list[str]:
     No command may end in an internal error, and the repair must bring back every event of a whole
     backup, and none that is not as it was written.
     """
+    # What is alive before the commands need not be looked through after each of them.
+    gc.collect()
+    gc.freeze()
     problems = [
         f"{' '.join(words)}: {crash}"
         for words in (

@@ -98,8 +98,8 @@ async def test_no_paint_leaves_old_letters_behind(
         app._display = display  # type: ignore[method-assign]
         app.refresh()
         await pilot.pause()
-        for step in range(14 if animations else 25):
-            if step % 12 == 11:
+        for step in range(10 if animations else 18):
+            if step % 6 == 5:
                 terminal.cells.clear()
                 await pilot.resize_terminal(*random.choice(SIZES))
             if isinstance(app.screen, HomeScreen | SummaryScreen):
