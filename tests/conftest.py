@@ -19,10 +19,12 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from tests.factories import Clock, Run, plays
 from tests.patience import PATIENCE
-from tests.settling import settle
+from tests.settling import drained, press, settle
 from tests.stylesheets import parse_once
 
-textual.app.wait_for_idle = textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
+textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
+textual.app.wait_for_idle = drained  # type: ignore[attr-defined]
+textual.pilot.Pilot.press = press  # type: ignore[method-assign]
 textual.css.stylesheet.Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
 # The pilot gives up a screen that is at work for half a minute.
 textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)

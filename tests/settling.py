@@ -10,6 +10,7 @@ import asyncio
 import time
 
 from textual._context import active_app
+from textual.pilot import Pilot
 
 SOON = 1 / 100
 """Seconds: Textual puts a resize off by less."""
@@ -21,7 +22,7 @@ MOST = 50
 """Turns after which something is moving for good, such as an animation."""
 
 
-async def drained() -> None:
+async def drained(*_: float) -> None:
     """Let everything run that wants to run now."""
     # No public name tells whether anything does.
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
@@ -68,3 +69,12 @@ def _painted() -> bool:
 
 def _at_work() -> bool:
     return any(not worker.is_finished for worker in active_app.get().workers)
+
+
+_press = Pilot.press
+
+
+async def press(self: Pilot[object], *keys: str) -> None:
+    """Press keys one after the other, and paint what came of them; in place of `Pilot.press`."""
+    await _press(self, *keys)
+    await settle()
