@@ -31,7 +31,7 @@ textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 
 # Machines differ in speed and in what their shells set; tests must not.
 # `--hypothesis-profile thorough` looks for what a few examples do not find.
-hypothesis.settings.register_profile("quiz", deadline=None, max_examples=20)
+hypothesis.settings.register_profile("quiz", deadline=None, max_examples=15)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("quiz")
 for name in (
