@@ -6,19 +6,27 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from quiz.facts.extract.calendar import FULL_DATE, read_full_date
-
-_HEADING = re.compile(r"^(.*[^.!?:;,\"”’)\]|]|)$")
-_DASH = re.compile(r"\s*(?:\([^()]{1,40}\))?\s*(?:—|–|--|-)+\s+")
-_PLACE_AND_DASH = re.compile(r"^[A-Z][A-Z .,'’-]{2,30}(?:\([^()]{1,40}\))?\s*(?:—|–|--)\s+")
-_BYLINE = re.compile(r"^(?:by|from|updated|published|posted|date|photo)\b", re.IGNORECASE)
-# Form feeds come from PDF files, one a page.
-_BREAKS = str.maketrans(
-    {**dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"), **dict.fromkeys("\xa0\t", " ")}
+from quiz.facts.extract.date_line import (
+    DateLine,
+    Strength,
+    choose_date_line,
+    read_caption_date,
+    read_date_line,
 )
-_LOOK_FOR_DATE = 6
-_DATE_LINE_BEFORE = 60
-_WRAPPED_FROM, _WRAPPED_TO = 40, 130
+from quiz.facts.extract.lexicon import words
+from quiz.facts.extract.tidy import credit_behind, is_credit, tidy
+
+_PLACE_AND_DASH = re.compile(
+    r"^(?:[A-Z][A-Z .,'’-]{2,30}(?:\([^()]{1,40}\))?|\([A-Z][\w ]{1,30}\))\s*(?:—|–|--?)\s+"
+)
+_BYLINE = re.compile(r"^(?:by|from|updated|published|posted|date|photo)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?:[*•·▪◦‣-]|\d{1,2}[.)]|Fig(?:ure|\.) \d[\d.]*:?)\s+(?=\S)")
+_NARROWEST, _WIDEST = 40, 130
+"""Widths in characters at which texts are wrapped."""
+_SHARE_OF_WIDTH = 0.7
+_LEAST_SPACES = 15
+"""A line without as many spaces is no prose, however long."""
+_NEVER_LAST = words("a an and at by for from in of on or that the to was were which who with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Article:
 
     name: of the file. text: the plain text, into which all offsets point. day: the date line, to
     which "this March" and the like refer; None when there is none. date_line: its words.
-    paragraphs: those that hold sentences; titles, bylines and date lines are left out.
+    paragraphs: those that hold sentences; titles, bylines, credits and date lines are left out.
     """
 
     name: str
@@ -52,63 +60,100 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
 
     A line break within a paragraph that was wrapped at a fixed width counts as a space. `title`
     and `day` are known from elsewhere, for example from the head of an HTML file; else the title is
-    the first line when it is no sentence, and the date is looked for in the first lines.
+    the first line when it is no sentence, and the day that of the date line.
     """
-    text = text.replace("\r\n", "\n").translate(_BREAKS)
-    blocks = _blocks(text)
-    date_line = day.isoformat() if day else ""
+    text = tidy(text)
+    # Lines of one length keep offsets true when their breaks become spaces.
+    blocks = [(start, block.replace("\n", " ")) for start, block in _blocks(text)]
+    lines = [read_date_line(plain) for _, plain in blocks]
+    chosen = _chosen(blocks, lines)
     paragraphs: list[Paragraph] = []
-    for number, (start, block) in enumerate(blocks, 1):
-        # Lines of one length keep offsets true when their breaks become spaces.
-        plain = block.replace("\n", " ")
-        found = FULL_DATE.search(plain) if number <= _LOOK_FOR_DATE else None
-        if found and day is None:
-            day = read_full_date(found[0])
-            date_line = found[0] if day else ""
-        skip = _date_line_end(plain, found)
-        if not skip and _is_heading(plain):
-            if not title and not paragraphs and not found and not _BYLINE.match(plain):
+    for number, ((start, plain), line) in enumerate(zip(blocks, lines, strict=True), 1):
+        is_date_line = line is not None and (line is chosen or line.strength is Strength.MARKED)
+        begin = line.end if line and is_date_line else _lead(plain)
+        if begin == len(plain) or is_credit(plain):
+            continue
+        kept = plain[begin : credit_behind(plain)]
+        if (is_date_line and not kept.strip()) or (not is_date_line and _is_heading(kept)):
+            if not title and not paragraphs and not line and not _BYLINE.match(plain):
                 title = plain.strip("#* ")
             continue
-        paragraphs.append(Paragraph(plain[skip:], start + skip, number))
+        paragraphs.append(Paragraph(kept, start + begin, number))
     title = title or name.rpartition(".")[0] or name
-    return Article(name, text, title, day, date_line, tuple(paragraphs))
+    if day:
+        return Article(name, text, title, day, day.isoformat(), tuple(paragraphs))
+    found = chosen or (read_caption_date(blocks[0][1]) if blocks else None)
+    if not found:
+        return Article(name, text, title, None, "", tuple(paragraphs))
+    return Article(name, text, title, found.day, found.words, tuple(paragraphs))
+
+
+def _chosen(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> DateLine | None:
+    sentences, before = 0, []
+    for (_, plain), line in zip(blocks, lines, strict=True):
+        before.append(sentences)
+        sentences += line is None and not _is_heading(plain)
+    return choose_date_line(lines, before)
+
+
+def _lead(plain: str) -> int:
+    """Where the sentences begin behind the mark of a list or a place, as in "OSLO (Agency) — "."""
+    found = _PLACE_AND_DASH.match(plain) or _ITEM.match(plain)
+    return found.end() if found else 0
 
 
 def _blocks(text: str) -> list[tuple[int, str]]:
     """The paragraphs with their places: a blank line parts them, or a break that wraps nothing."""
     blocks: list[tuple[int, str]] = []
+    width = _width(text)
     for found in re.finditer(r"[^\n]+(?:\n[ ]*[^\s][^\n]*)*", text):
         lines = found[0].split("\n")
-        longest = max(len(line) for line in lines)
-        start, here, kept = found.start(), found.start(), ""
-        for line in lines:
-            kept = text[start : here + len(line)]
-            here += len(line) + 1
-            wrapped = _WRAPPED_FROM <= len(line) <= _WRAPPED_TO and len(line) >= 0.7 * longest
-            if not wrapped:
-                blocks.append((start, kept))
-                start, kept = here, ""
-        if kept:
-            blocks.append((start, kept))
+        start = here = found.start()
+        for line, following in zip(lines, [*lines[1:], ""], strict=True):
+            here += len(line)
+            if not following or not _goes_on(line, following, width):
+                blocks.append((start, text[start:here]))
+                start = here + 1
+            here += 1
     return [(start, block) for start, block in blocks if block.strip()]
 
 
-def _date_line_end(plain: str, found: re.Match[str] | None) -> int:
-    """Where the first sentence begins behind "OSLO, 14 February 2023 —"; 0 without such a line."""
-    place = _PLACE_AND_DASH.match(plain)
-    if place:
-        return place.end()
-    if found and found.start() <= _DATE_LINE_BEFORE and not re.search(r"[.!?] ", plain[:5]):
-        dash = _DASH.match(plain, found.end())
-        if dash:
-            return dash.end()
-    return 0
+def _width(text: str) -> int:
+    """The width at which a text seems to be wrapped; 0 if its paragraphs are lines."""
+    longest = 0
+    for line in text.split("\n"):
+        if len(line) <= _WIDEST:
+            longest = max(longest, len(line))
+        elif line.count(" ") > _LEAST_SPACES:
+            return 0
+    return longest if longest >= _NARROWEST else 0
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether the break between two lines lies within a sentence, or parts a wrapped paragraph."""
+    line, following = line.rstrip(), following.lstrip()
+    if _ITEM.match(following) or re.match(r"(?:By|BY) [A-Z]", following):
+        return False
+    ahead = read_date_line(following)
+    if ahead and ahead.end == len(following):
+        return False
+    if following[0].islower() or line.endswith((",", ";", "-", "–", "—")):
+        return True
+    last, first = line.rpartition(" ")[2], following.partition(" ")[0]
+    if last in _NEVER_LAST:
+        return True
+    # The next word had no room; a sentence may as well end its paragraph.
+    share = 1.0 if _ends_sentence(line) else _SHARE_OF_WIDTH
+    return bool(width) and len(line) + 1 + len(first) > share * width
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?][\"”’')\]]*( ?\|)?$", text))
 
 
 def _is_heading(plain: str) -> bool:
     plain = plain.strip()
     if not re.search(r"[a-z]{2}", plain):
         return True
-    ended = re.search(r"[.!?][\"”’')\]]*( ?\|)?$", plain)
-    return not ended and (len(plain.split()) < 25) and not re.search(r"[.!?] [A-Z]", plain)
+    few = len(plain.split()) < 25
+    return not _ends_sentence(plain) and few and not re.search(r"[.!?] [A-Z]", plain)

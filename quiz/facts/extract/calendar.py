@@ -42,7 +42,8 @@ _NUMBERS = {
     )
 } | {"a": 1, "one hundred": 100, "a hundred": 100, "twenty": 20, "thirty": 30, "fifty": 50}
 FULL_DATE = re.compile(
-    rf"\b(?:{_DAY} {_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)\b"
+    rf"\b(?i:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
+    r"(?!\d|-\d)"
 )
 _EXPRESSION = re.compile(
     rf"""\b(?:

@@ -1,0 +1,132 @@
+"""The date line of an article: the day of its publication, as the article itself names it.
+
+A date within a sentence is not one: "founded on 3 March 1921" says nothing about the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from quiz.facts.extract.calendar import FULL_DATE, read_full_date
+
+_LONGEST = 120
+"""Limit on the characters before a date, or behind it, in a date line."""
+_FIRST_LINES = 8
+"""Where a date without any other mark may stand."""
+
+_DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?)"
+_MARK = (
+    r"(?:(?:first|last|originally)\s+)?(?:published|posted|updated|modified|issued|released|filed"
+    r"|created|dated?|edited|revised|last\s+update|press\s+release|publication\s+date)"
+)
+_SMALL = r"(?:of|the|and|upon|on|de|del|la|le|el|al|da|do|am|sur|an|der)"
+_WORD = r"[A-Z][\w.'’-]*"
+_PLACE = (
+    rf"(?!(?:On|In|Since|By|From|Until|After|Before|At|Born|Died)\b)"
+    rf"{_WORD}(?:[ ,]+(?:{_WORD}|{_SMALL}(?= ))){{0,6}}"
+)
+_AGENCY = r"(?:\([^()]{1,40}\)|/[^/]{1,30}/)"
+_DASH = r"(?:—|–|--+|-(?=\s))"
+
+_MARKED = re.compile(
+    rf"{_MARK}(?:\s+(?:online|on|at|by\s+{_WORD}(?:\s+{_WORD}){{0,3}}))*\W{{0,4}}{_DAY_NAME}?\s*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:(?:[Ss]tory |[Tt]ext )?[Bb]y|BY|From)\s+[A-Z][^!?;:]{1,90}")
+_PLACED = re.compile(
+    rf"\(?{_PLACE},?\s*{_AGENCY}?\s*{_DASH}?\s*{_AGENCY}?\s*{_DASH}?\s*\(?{_DAY_NAME}?\s*"
+)
+_BARE = re.compile(rf"\(?{_DAY_NAME}?\s*", re.IGNORECASE)
+# What may stand behind the date of such a line: times, zones, a later date, names.
+_REST = re.compile(
+    rf"(?:{FULL_DATE.pattern}|\b{_DAY_NAME}|\b(?i:{_MARK}|at|on|am|pm)\b|[ap]\.m\.|\([^()]{{1,40}}\)"
+    rf"|(?:[|/•·–—-]|\b(?:by|By|BY))(?: {_WORD}){{1,6}}|\b[A-Z]{{1,5}}\b"
+    r"|[\s\d:.,;|/•·()+–—-]|T(?=\d)|Z\b)*+"
+)
+_SENTENCE_BEHIND = re.compile(
+    rf"[)\]]?(?:,?\s+{_WORD}(?: {_WORD})?)?,?\s*"
+    rf"(?:{_AGENCY}?\s*(?:{_DASH}|:(?=\s))\s*(?=\S)|\. /[A-Z]+/\.?\s)"
+)
+_CAPTION = re.compile(
+    rf"[^.!?]{{10,300}}, {FULL_DATE.pattern}\. \((?:[A-Z]\w+ ?){{1,3}}/(?:{_WORD} ?){{1,4}}\)[ |]*"
+)
+_OLD_PICTURE = re.compile(r"\b(?:file|archive|undated|historic)\b", re.IGNORECASE)
+
+
+class Strength(IntEnum):
+    """How surely a line is the date line."""
+
+    ALONE = 1
+    MARKED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date line. words: the date in it. end: where the first sentence begins behind it."""
+
+    day: date
+    words: str
+    end: int
+    strength: Strength
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """The date line with which a paragraph begins, or which it is; None if it has none."""
+    found = FULL_DATE.search(line[: 2 * _LONGEST])
+    day = read_full_date(found[0]) if found else None
+    if found is None or day is None:
+        return None
+    before, behind = line[: found.start()].lstrip("#*_>|[ "), line[found.end() :].rstrip("*_|] ")
+    if len(before) > _LONGEST:
+        return None
+    marked = _MARKED.fullmatch(before)
+    placed = _PLACED.fullmatch(before)
+    if not (marked or placed or _BARE.fullmatch(before)):
+        alone = _BYLINE.fullmatch(before) and _REST.fullmatch(behind[:_LONGEST])
+        return DateLine(day, found[0], len(line), Strength.MARKED) if alone else None
+    sentence = None if marked else _SENTENCE_BEHIND.match(behind)
+    if sentence and not FULL_DATE.match(behind, sentence.end()):
+        strength = Strength.MARKED if placed else Strength.ALONE
+        return DateLine(day, found[0], found.end() + sentence.end(), strength)
+    if len(behind) <= _LONGEST and (_REST.fullmatch(behind) or (marked and _is_label(behind))):
+        strength = Strength.MARKED if marked else Strength.ALONE
+        return DateLine(day, found[0], len(line), strength)
+    return None
+
+
+def _is_label(text: str) -> bool:
+    """Whether it is no sentence: "by Ann Lee", "in Sport"."""
+    return not text.endswith((".", "!", "?")) and len(text.split()) <= 8
+
+
+def choose_date_line(lines: Sequence[DateLine | None], sentences: Sequence[int]) -> DateLine | None:
+    """The date line of an article.
+
+    lines: what was read in each paragraph. sentences: how many paragraphs of sentences come before
+    it. A date that stands alone counts only near the top, and only where no other date does: those
+    of a chronicle are many.
+    """
+    marked = next((line for line in lines if line and line.strength is Strength.MARKED), None)
+    if marked:
+        return marked
+    alone = [line for line in lines if line]
+    if len({line.day for line in alone}) != 1:
+        return None
+    number = lines.index(alone[0])
+    return alone[0] if number < _FIRST_LINES and sentences[number] <= 1 else None
+
+
+def read_caption_date(line: str) -> DateLine | None:
+    """The date in an agency's caption, such as "…, Oslo, May 7, 2015. (Agency/Ann Lee)".
+
+    An agency sends its picture with the day of the news, unless it comes from an archive.
+    """
+    if not _CAPTION.fullmatch(line) or _OLD_PICTURE.search(line):
+        return None
+    words = FULL_DATE.findall(line)[-1]
+    day = read_full_date(words)
+    return DateLine(day, words, 0, Strength.ALONE) if day else None

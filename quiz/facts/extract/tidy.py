@@ -1,0 +1,178 @@
+"""Repairs of an article's plain text, before anything points into it, and what of it is no prose:
+credits, bylines, and invitations to read on."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+
+from quiz.facts.extract.lexicon import words
+
+# Form feeds come from PDF files, one a page. Soft hyphens and the like are invisible.
+_CHARACTERS = str.maketrans(
+    {
+        **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
+        **dict.fromkeys("\xa0\t\u2007\u2009\u202f", " "),
+        **dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", None),
+    }
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,30}));")
+# As Wikipedia marks its sources and doubts. "[T]he" and "[12] people" are an editor's words.
+_NOTE = re.compile(
+    r"""\ ?\[(?:
+          \d{1,3}(?:[,–-]\ ?\d{1,3})*
+        | (?:note|notes|nb|n|fn|ref|lower-alpha)\.?\ ?\d{1,3}
+        | (?:[a-z ]+\ |)(?:citation|clarification|source|verification|attribution|page|year)
+          \ (?:is\ )?needed
+        | (?:who|when|where|which|why|how|by\ whom|according\ to\ whom|vague|dubious|original
+          \ research\??|failed\ verification|dead\ link|update|edit|sic)(?:\ –\ discuss)?\??
+        | not\ in\ citation\ given
+        )\](?!\()""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTER_NOTE = re.compile(r"(?<=[\w.,;:)\"”])\[[a-z]\](?!\w)")
+
+_HYPHEN_AT_END = re.compile(r"([^\W_][\w'’-]*)[-\u2010]\n[ \t]*(\w[^\s]*)[ \t]*\n?")
+_SOFT_HYPHEN_AT_END = re.compile(r"\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*\n?")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE_HYPHEN = words(
+    "all anti bi co counter cross double ex first full good half high home ill large last"
+    " left long low mid mini multi near neo new non off old one open part post pre pro pseudo quasi"
+    " right second self semi short single six small so south north east west still ten third"
+    " three top two four five seven eight nine twenty thirty forty fifty sixty seventy eighty"
+    " ninety vice well wide world"
+)
+_BEHIND_HYPHEN = words(
+    "aged backed based born bound built called controlled day dollar driven edge elect existing"
+    " famous fifth first foot free friendly general held hour known language law led level like"
+    " long made making member metre mile minded minute minister month needed new off old on"
+    " oriented owned page president profile range related rich round run scale second selling sized"
+    " speaking star style term third time up wide winning word year"
+)
+
+_CREDIT = re.compile(
+    r"""[\s([—–-]*(?:
+          (?:(?:additional|further|original)\ )?(?:with\ )?(?:additional\ )?
+          (?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compiled|translat(?:ion|ed)|filming
+            |photograph(?:s|ed|y)?|photos?|pictures?|images?|videos?|illustrations?|graphics?|words
+            |text|story|files?|inputs?|contributions?|material|produced|production|research)
+          \ (?:by|from|courtesy)\b
+        | by\ (?=[A-Z])
+        | (?:photos?|photographs?|pictures?|images?|videos?|credits?|sources?|illustrations?
+            |(?:photo|image|picture)\ (?:credits?|by|courtesy)|cover\ photo|file\ photo)\s*:
+        )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_CREDITS = words(
+    "additional and at by compiled contributions courtesy credit credits de del der editing edited"
+    " files file for from further graphics illustration image images in input inputs la material of"
+    " on original photo photograph photographs photography photos picture pictures produced"
+    " production reported reporting research source sources story text the translated translation"
+    " van via video videos von with words writing written"
+)
+_CREDIT_BEHIND = re.compile(
+    r"""\s*(?:
+          [([](?i:photos?|images?|pictures?|videos?|photographs?|credits?|courtesy|file|source)\b
+            [^()\[\]]{0,80}[)\]]
+        | [([](?:[A-Z][\w.&'-]*\ ?){1,4}/\ ?(?:[A-Z][\w.'’-]*[\ ,/]*){1,6}[)\]]
+        | (?i:photos?|images?|pictures?|videos?|photographs?|credits?)(?:\ (?:by|credit))?\s?:
+            \ [^.!?:]{1,80}\.?
+        | [([](?i:(?:additional\ )?(?:reporting|writing|editing)\ by)[^()]{0,300}[)\]]
+        )[\s|]*$""",
+    re.VERBOSE,
+)
+_READ_ON = re.compile(
+    r"""\W{0,3}(?:
+          (?:read|see|learn|find\ out)\ (?:more|also|next|full|the\ full)\b
+        | also\ read\b | see\ also\b
+        | (?:related|recommended|more|watch|listen|live|video|photos|read|explainer|opinion)
+          (?:\ (?:stories|articles|news|content|reading|topics|coverage|on\ this))?\s*:
+        | click\ (?:here|to) | sign\ up\b | subscribe\b | follow\ (?:us|@) | share\ (?:this|on)\b
+        | download\ (?:our|the)\ app | advertise?ments?\b\W*$ | ©|\(c\)\ \d | copyright\b
+        | all\ rights\ reserved | continue\ reading
+        )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(
+    r"\bcontributed (?:to (?:this|the) |)(?:report|article|story|reporting)\b"
+    r"|^\W*this (?:article|story|report|piece|post) (?:is|was|has been|first|originally)\b"
+    r"|\ball rights reserved\b|\bon (?:Twitter|Facebook|Instagram)\W*$",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_CREDIT = 60
+
+
+def tidy(text: str) -> str:
+    """The text with plain spaces and line breaks, whole words, and without marks of notes."""
+    text = text.replace("\r\n", "\n")
+    text = _SOFT_HYPHEN_AT_END.sub(r"\1\n", text).translate(_CHARACTERS)
+    text = _LETTER_NOTE.sub("", _NOTE.sub("", text)).replace(" ()", "")
+    return _with_whole_words(text)
+
+
+def unescape(text: str) -> str:
+    """A plain text with the characters that entities such as `&eacute;` stand for.
+
+    Twice, since what was escaped is often escaped again on its way.
+    """
+    for _ in range(2):
+        text = _ENTITY.sub(_character, text)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    if entity[1]:
+        return html5.get(f"{entity[1]};", entity[0])
+    return html.unescape(entity[0])
+
+
+def _with_whole_words(text: str) -> str:
+    """The text without the hyphens that only part a word at the end of a line.
+
+    How the word is written elsewhere decides; else whether the parts are such as form compounds.
+    """
+    if not _HYPHEN_AT_END.search(text):
+        return text
+    known = {word.lower() for word in _WORDS.findall(text)}
+
+    def joined(found: re.Match[str]) -> str:
+        first, rest = found[1], found[2]
+        second = (_WORDS.match(rest) or rest)[0].partition("-")[0]
+        hyphen = "-" if _is_compound(first, second, known) else ""
+        # The break moves behind the word, so that lines keep their length.
+        return f"{first}{hyphen}{rest}\n"
+
+    return _HYPHEN_AT_END.sub(joined, text)
+
+
+def _is_compound(first: str, second: str, known: set[str]) -> bool:
+    if f"{first}-{second}".lower() in known:
+        return True
+    if f"{first}{second}".lower() in known:
+        return False
+    if "-" in first or not first.isalpha() or not second[:1].islower():
+        return True
+    return first.lower() in _BEFORE_HYPHEN or second in _BEHIND_HYPHEN
+
+
+def is_credit(plain: str) -> bool:
+    """Whether a paragraph says who made the article, or invites to read on."""
+    if _READ_ON.match(plain) or _ABOUT_ITSELF.search(plain):
+        return len(plain.split()) <= _MOST_WORDS_OF_CREDIT
+    lead = _CREDIT.match(plain)
+    if not lead or len(plain.split()) > _MOST_WORDS_OF_CREDIT:
+        return False
+    if lead[0].rstrip().endswith(":"):
+        return True
+    # "Written by Ann Lee in 1999, the book won a prize" is a sentence.
+    small = re.findall(r"(?<![\w'’])[a-z][a-z'’]*", plain)
+    return all(word in _IN_CREDITS for word in small)
+
+
+def credit_behind(plain: str) -> int:
+    """Where a credit begins at the end of a paragraph, such as "(Agency/Ann Lee)"; its length if
+    there is none."""
+    end = len(plain)
+    found = _CREDIT_BEHIND.search(plain, max(0, end - 400))
+    return found.start() if found else end
