@@ -69,7 +69,9 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     chosen = _chosen(blocks, lines)
     paragraphs: list[Paragraph] = []
     for number, ((start, plain), line) in enumerate(zip(blocks, lines, strict=True), 1):
-        is_date_line = line is not None and (line is chosen or line.strength is Strength.MARKED)
+        is_date_line = line is not None and (
+            line.strength is Strength.MARKED or (chosen is not None and line.day == chosen.day)
+        )
         begin = line.end if line and is_date_line else _lead(plain)
         if begin == len(plain) or is_credit(plain):
             continue

@@ -21,7 +21,8 @@ _FIRST_LINES = 8
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?)"
 _MARK = (
     r"(?:(?:first|last|originally)\s+)?(?:published|posted|updated|modified|issued|released|filed"
-    r"|created|dated?|edited|revised|last\s+update|press\s+release|publication\s+date)"
+    r"|created|dated?|edited|revised|last\s+update|press\s+release"
+    r"|(?:publication|published?|release)\s+date|date\s+(?:published|of\s+publication))"
 )
 _SMALL = r"(?:of|the|and|upon|on|de|del|la|le|el|al|da|do|am|sur|an|der)"
 _WORD = r"[A-Z][\w.'’-]*"
@@ -58,10 +59,11 @@ _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated|historic)\b", re.IGNORECAS
 
 
 class Strength(IntEnum):
-    """How surely a line is the date line."""
+    """How surely a line is the date line: a date alone, one with a place, one that says so."""
 
     ALONE = 1
-    MARKED = 2
+    PLACED = 2
+    MARKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +79,28 @@ class DateLine:
 def read_date_line(line: str) -> DateLine | None:
     """The date line with which a paragraph begins, or which it is; None if it has none."""
     found = FULL_DATE.search(line[: 2 * _LONGEST])
-    day = read_full_date(found[0]) if found else None
-    if found is None or day is None:
-        return None
+    kind = _kind(line, found) if found else None
+    day = read_full_date(found[0]) if found and kind else None
+    return DateLine(day, found[0], *kind) if found and kind and day else None
+
+
+def _kind(line: str, found: re.Match[str]) -> tuple[int, Strength] | None:
+    """Where the sentence behind a date line begins, and how sure it is; None if it is none."""
     before, behind = line[: found.start()].lstrip("#*_>|[ "), line[found.end() :].rstrip("*_|] ")
     if len(before) > _LONGEST:
         return None
-    marked = _MARKED.fullmatch(before)
+    marked = _MARKED.fullmatch(before) or _BYLINE.fullmatch(before)
     placed = _PLACED.fullmatch(before)
     if not (marked or placed or _BARE.fullmatch(before)):
-        alone = _BYLINE.fullmatch(before) and _REST.fullmatch(behind[:_LONGEST])
-        return DateLine(day, found[0], len(line), Strength.MARKED) if alone else None
+        return None
     sentence = None if marked else _SENTENCE_BEHIND.match(behind)
     if sentence and not FULL_DATE.match(behind, sentence.end()):
-        strength = Strength.MARKED if placed else Strength.ALONE
-        return DateLine(day, found[0], found.end() + sentence.end(), strength)
-    if len(behind) <= _LONGEST and (_REST.fullmatch(behind) or (marked and _is_label(behind))):
-        strength = Strength.MARKED if marked else Strength.ALONE
-        return DateLine(day, found[0], len(line), strength)
-    return None
+        strength = Strength.PLACED if placed else Strength.ALONE
+        return found.end() + sentence.end(), strength
+    label = before[:3].lower() != "by " and marked and _is_label(behind)
+    if len(behind) > _LONGEST or not (label or _REST.fullmatch(behind)):
+        return None
+    return len(line), Strength.MARKED if marked else Strength.ALONE
 
 
 def _is_label(text: str) -> bool:
@@ -110,14 +115,14 @@ def choose_date_line(lines: Sequence[DateLine | None], sentences: Sequence[int])
     it. A date that stands alone counts only near the top, and only where no other date does: those
     of a chronicle are many.
     """
-    marked = next((line for line in lines if line and line.strength is Strength.MARKED), None)
-    if marked:
-        return marked
-    alone = [line for line in lines if line]
-    if len({line.day for line in alone}) != 1:
-        return None
-    number = lines.index(alone[0])
-    return alone[0] if number < _FIRST_LINES and sentences[number] <= 1 else None
+    alone: list[DateLine] = []
+    for number, line in enumerate(lines):
+        at_top = number < _FIRST_LINES and sentences[number] <= 1
+        if line and line.strength is Strength.ALONE:
+            alone += [line] if at_top or alone else []
+        elif line and (at_top or line.strength is Strength.MARKED):
+            return line
+    return alone[0] if len({line.day for line in alone}) == 1 else None
 
 
 def read_caption_date(line: str) -> DateLine | None:
