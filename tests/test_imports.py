@@ -114,7 +114,7 @@ def test_imports_inside_functions_are_few() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    assert len(inside) <= 40, sorted(inside)
+    assert len(inside) <= 41, sorted(inside)
 
 
 @pytest.mark.parametrize("room", PURE)
@@ -130,7 +130,8 @@ def test_the_core_is_pure(room: str) -> None:
     [
         ("spacy", "pipeline.py"),
         ("dateparser", "calendar.py"),
-        ("trafilatura", "sources.py"),
+        ("trafilatura", "web_page.py"),
+        ("charset_normalizer", "encoding.py"),
         ("markdown_it", "sources.py"),
     ],
 )

@@ -40,7 +40,7 @@ def told(path: Path, content: bytes) -> str:
         ("empty.txt", b"", "empty"),
         ("blank.txt", b"\n" * 1_000_000, "empty"),
         ("nul.txt", TEXT.encode() + b"\0", "binary"),
-        ("bytes.bin", bytes(range(256)), "UTF-8"),
+        ("bytes.bin", bytes(range(256)), "binary"),
         ("comments.txt", b" <!-- -->" * 20_000, "expected"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

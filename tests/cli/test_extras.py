@@ -17,6 +17,7 @@ from quiz.facts.extract import calendar
 TEXT = "The president of the country visited the house on 3 February 1987. It was in the capital.\n"
 FILES = {
     "a.txt": TEXT,
+    "windows.txt": f"{TEXT}It was a café.\n",
     "a.md": f"# A title\n\n{TEXT}",
     "a.html": f"<html><body><article><p>{TEXT * 5}</p></article></body></html>",
 }
@@ -41,6 +42,7 @@ def hide(monkeypatch: pytest.MonkeyPatch, library: str, users: Iterable[str] = (
         ("lxml", ("trafilatura",), "a.html"),
         ("justext", ("trafilatura",), "a.html"),
         ("dateparser", (), "a.txt"),
+        ("charset_normalizer", (), "windows.txt"),
     ],
 )
 def test_each_part_of_the_extra_is_guarded(
@@ -54,7 +56,7 @@ def test_each_part_of_the_extra_is_guarded(
     hide(monkeypatch, library, users)
     calendar._absolute.cache_clear()
     path = tmp_path / file
-    path.write_text(FILES[file])
+    path.write_text(FILES[file], encoding="cp1252")
     assert main(["generate", str(path)]) == 2
     err = capsys.readouterr().err
     assert f"quiz generate needs the extra generate ({library} is not installed): " in err

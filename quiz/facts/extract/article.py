@@ -19,7 +19,11 @@ from quiz.facts.extract.tidy import credit_behind, is_credit, tidy
 _PLACE_AND_DASH = re.compile(
     r"^(?:[A-Z][A-Z .,'’-]{2,30}(?:\([^()]{1,40}\))?|\([A-Z][\w ]{1,30}\))\s*(?:—|–|--?)\s+"
 )
-_BYLINE = re.compile(r"^(?:by|from|updated|published|posted|date|photo)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:by|from|updated|published|posted|date|photo)\b|(?:author|source|url|to|section|tags?)\s*:",
+    re.IGNORECASE,
+)
+_TITLE_FIELD = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[*•·▪◦‣-]|\d{1,2}[.)]|Fig(?:ure|\.) \d[\d.]*:?)\s+(?=\S)")
 _NARROWEST, _WIDEST = 40, 130
 """Widths in characters at which texts are wrapped."""
@@ -77,8 +81,8 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
             continue
         kept = plain[begin : credit_behind(plain)]
         if (is_date_line and not kept.strip()) or (not is_date_line and _is_heading(kept)):
-            if not title and not paragraphs and not line and not _BYLINE.match(plain):
-                title = plain.strip("#* ")
+            if not title and not paragraphs and not line and not _NO_TITLE.match(plain):
+                title = _TITLE_FIELD.sub("", plain.strip("#* "), count=1)
             continue
         paragraphs.append(Paragraph(kept, start + begin, number))
     title = title or name.rpartition(".")[0] or name

@@ -6,26 +6,27 @@ import re
 from datetime import date
 from typing import Any
 
-from quiz.decks.faults import Fault
-from quiz.decks.reader import ReadError, decode, read
+from quiz.decks.reader import ReadError, read
 from quiz.decks.yaml_nodes import Mapping
 from quiz.errors import QuizError
 from quiz.facts.extract.article import Article, make_article
-from quiz.facts.extract.calendar import read_full_date
+from quiz.facts.extract.encoding import decode_article
 from quiz.facts.extract.lexicon import words
+from quiz.facts.extract.tidy import unescape
+from quiz.facts.extract.web_page import day_of, read_web_page
 
 _HTML = re.compile(
     r"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
 )
-_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_FRONT = re.compile(r"---[ ]*\n(.*?)\n---[ ]*\n", re.DOTALL)
+_DATE_FIELDS = ("date", "published", "publishdate", "pubdate", "created", "updated", "lastmod")
 # The commonest words of English; of any other language only a few are words at all.
 _ENGLISH = words(
     "the of and to in a is that for it was on with he as at by be this had have from has its"
     " are were not but his her they an which will said who been their one after more also than"
-    " other would"
+    " other would when where about into could she if two first last year years since until who its"
 )
-_LEAST_ENGLISH = 0.18
+_LEAST_ENGLISH = 0.15
 _ENOUGH_WORDS = 20
 
 
@@ -33,19 +34,23 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     """The article in a file. `name` tells Markdown and HTML by its ending, and names the file.
 
     day: the date line, where it is known better than the file tells it. Raises QuizError when the
-    bytes are no UTF-8, no text, no English or hold no sentence.
+    bytes are no text, no English or hold no sentence.
     """
-    text = decode(data, name)
-    if isinstance(text, Fault):
-        raise QuizError(f"{text}; expected a text, Markdown or HTML file")
-    if _BINARY.search(text):
-        raise QuizError(f"{name}: a binary file, expected a text, Markdown or HTML file")
+    text = decode_article(data, name)
     title, found = "", None
-    ending = name.lower().rpartition(".")[2]
+    ending = name.rpartition(".")[2]
     if ending in ("html", "htm", "xhtml") or _HTML.match(text):
-        text, title, found = _from_html(text, name)
-    elif ending in ("md", "markdown"):
-        text, title, found = _from_markdown(text)
+        page = read_web_page(text)
+        if page is None:
+            raise QuizError(f"{name}: no article found in this HTML file")
+        text, title, found = page
+    else:
+        text, title, found = _without_front_matter(text.replace("\r\n", "\n"))
+        if ending in ("md", "markdown"):
+            text, heading = _from_markdown(text)
+            title = title or heading
+        else:
+            text = unescape(text)
     if not text.strip():
         raise QuizError(f"{name}: the file is empty, expected an article")
     article = make_article(re.split(r"[/\\]", name)[-1], text, title, day or found)
@@ -62,30 +67,22 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     return article
 
 
-def _from_html(text: str, name: str) -> tuple[str, str, date | None]:
-    import trafilatura
-
-    found: Any = trafilatura.bare_extraction(
-        text, with_metadata=True, include_comments=False, include_tables=False, favor_recall=True
-    )
-    if found is None or not found.text:
-        raise QuizError(f"{name}: no article found in this HTML file")
-    day = read_full_date(found.date) if found.date else None
-    # trafilatura puts each paragraph on a line of its own.
-    return found.text.replace("\n", "\n\n"), found.title or "", day
+def _without_front_matter(text: str) -> tuple[str, str, date | None]:
+    """A text without the fields in front of it, and the title and the date in those."""
+    front = _FRONT.match(text)
+    if not front:
+        return text, "", None
+    fields = _fields(front[1])
+    days = (day_of(fields[key]) for key in _DATE_FIELDS if key in fields)
+    day = next((day for day in days if day), None)
+    return text[front.end() :], fields.get("title", ""), day
 
 
-def _from_markdown(text: str) -> tuple[str, str, date | None]:
-    """The words of Markdown, one paragraph after the other; title and date of its front matter."""
+def _from_markdown(text: str) -> tuple[str, str]:
+    """The words of Markdown, one paragraph after the other, and its first heading."""
     from markdown_it import MarkdownIt
 
-    title, day = "", None
-    text = text.replace("\r\n", "\n")
-    front = _FRONT.match(text)
-    if front:
-        fields = _fields(front[1])
-        title, day = fields.get("title", ""), read_full_date(fields.get("date", "")[:10])
-        text = text[front.end() :]
+    title = ""
     parts: list[str] = []
     heading = False
     for token in MarkdownIt("commonmark").parse(text):
@@ -99,7 +96,7 @@ def _from_markdown(text: str) -> tuple[str, str, date | None]:
         else:
             parts.append(line)
         heading = False
-    return "\n\n".join(parts), title, day
+    return "\n\n".join(parts), title
 
 
 def _words(token: Any) -> str:
@@ -116,5 +113,6 @@ def _fields(front: str) -> dict[str, str]:
     if not isinstance(root, Mapping):
         return {}
     return {
-        getattr(key, "value", ""): str(getattr(value, "value", "")) for key, value in root.pairs
+        str(getattr(key, "value", "")).lower(): str(getattr(value, "value", ""))
+        for key, value in root.pairs
     }

@@ -125,8 +125,7 @@ def test_markdown_gives_its_words() -> None:
         (b" \n\n ", "a.md", "a.md: the file is empty"),
         (b"PK\x03\x04\x00\x00", "a.txt", "a.txt: a binary file, expected a text, Markdown or HTML"),
         (b"Ships \x1b[31mcame.", "a.txt", "a.txt: a binary file"),
-        (b"caf\xe9 au lait", "a.txt", "a.txt:1:4: byte 0xe9 is not UTF-8"),
-        (b"\xff\xfeh\x00", "a.txt", "UTF-16, expected UTF-8"),
+        (b"%PDF-1.4 Ships came.", "a.pdf", "a.pdf: a binary file"),
         (b"Only a heading", "a.txt", "a.txt: no sentence in it"),
         (b"<html><body></body></html>", "a.html", "no article found in this HTML file"),
         (
