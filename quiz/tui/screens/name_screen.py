@@ -18,6 +18,9 @@ from quiz.tui.widgets.line import Line
 class NameScreen(GameModal[str]):
     """Asks for a name; dismisses with the name, or "" if skipped."""
 
+    CSS_PATH = None
+    """It opens with the home screen, so the app has its styles too."""
+
     HELP: ClassVar[str] = (
         "Your name appears next to your scores, and tells your history from other players'. "
         "Press Enter to skip this; you can change the name at any time under Players."
