@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 
 def home() -> Path:
     """The data directory: `QUIZ_HOME`, else the platform's own (XDG, Library, AppData)."""
     named = os.environ.get("QUIZ_HOME")
     if named:
         return Path(named).expanduser()
-    from platformdirs import user_data_path
-
     return user_data_path("quiz", appauthor=False)
 
 

@@ -12,6 +12,7 @@ from quiz.cli.play import full_screen
 from quiz.display import one_line
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import input_lines
+from quiz.plain.plain_review import PlainReview
 from quiz.settings.load import FILE_NAME, load_settings
 
 DESCRIPTION = """\
@@ -55,8 +56,6 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
     review = FactReview(facts)
     target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
     if plain or not full_screen():
-        from quiz.plain.plain_review import PlainReview
-
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()
         return 0
     from quiz.tui.review_app import run_review_app

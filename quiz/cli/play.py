@@ -7,7 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from quiz.cli.ask import ask_at_terminal, at_terminal
 from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import (
     add_library_arguments,
@@ -16,16 +15,14 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
-from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.query import checked_search
-from quiz.display import one_line, printable
 from quiz.history.kinds import Mode
-from quiz.storage.log.offers import offer_for, offer_to_join
+from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.store_errors import DamagedError
 
 if TYPE_CHECKING:
     from quiz.game.game import Game
-    from quiz.storage.log.offers import Offer
+    from quiz.storage.log.missing_events import MissingEvents
 
 DESCRIPTION = "Open the game, or play one round in a mode."
 EXAMPLES = """\
@@ -103,36 +100,23 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
     try:
         game = open_game(options, options.seed, newcomers=True)
     except DamagedError as error:
-        if not _accepted(offer_for(error), plain):
+        if not _repaired(error, plain):
             raise
         return open_game(options, options.seed, newcomers=True)
     if not game.store.has_backups():
         return game
-    offer = offer_to_join(game.store.path.parent, game.store.newest_id())
-    if offer is None or not _accepted(offer, plain):
+    lack = missing_at_a_glance(game.store.path.parent, game.store.newest_id())
+    if lack is None or not _repaired(lack, plain):
         return game
     game.close()
     return open_game(options, options.seed, newcomers=True)
 
 
-def _accepted(offer: Offer, plain: bool) -> bool:
-    """Whether the player accepted the offer, and it was carried out."""
-    if not plain:
-        from quiz.tui.recovery_app import RecoveryApp
+def _repaired(trouble: DamagedError | MissingEvents, plain: bool) -> bool:
+    # Hardly any start needs what repairs a history.
+    from quiz.cli.repair_offer import repaired
 
-        return bool(RecoveryApp(offer).run())
-    if not at_terminal():
-        return False
-    print(f"{offer.title}\n{printable(offer.text)}\n")
-    if ask_at_terminal(f"{offer.verb}?"):
-        with ProgressBar(at_once=True) as bar:
-            said = offer.run(bar)
-    elif offer.anew and ask_at_terminal("Start a new history instead? The old one is kept."):
-        said = offer.anew()
-    else:
-        return False
-    print(f"{said[0].upper()}{one_line(said[1:])}.")
-    return True
+    return repaired(trouble, plain)
 
 
 def full_screen() -> bool:

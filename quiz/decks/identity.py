@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quiz.card import Card
 from quiz.decks.card_edits import Begun, Edits, VanishedCard
@@ -157,7 +157,7 @@ class _Matcher:
             places[card.deck] += 1
         # If a whole deck is missing, its file may only be faulty for now, so keep its order.
         vanished = [
-            replace(card, place=-1) if card.place >= 0 and card.deck in places else card
+            card._replace(place=-1) if card.place >= 0 and card.deck in places else card
             for card in self._left.values()
         ]
         gone = any(card.place >= 0 for card in self._left.values())

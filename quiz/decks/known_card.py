@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz.card import Card
 
@@ -10,8 +10,7 @@ _LEAST_FIELDS = 3
 """Behind its part number, the content says the card's kind, prompt and answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCard:
+class KnownCard(NamedTuple):
     """A card that was in the library before.
 
     deck, note: where it was; note is as in `quiz.decks.cards.note_address`.

@@ -20,7 +20,6 @@ from quiz.progress import Progress, silent
 from quiz.scheduling.exams import schedule_of
 from quiz.scheduling.interval import Wait
 from quiz.scheduling.picking import Counts
-from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.settings import DeckSchedule, Settings
 from quiz.statistics.today import Today
 from quiz.storage.index.database import FILE_NAME, Index, IndexUnavailableError
@@ -33,6 +32,7 @@ from quiz.wording import counted
 if TYPE_CHECKING:
     from quiz.decks.identity import Matching
     from quiz.game.answers import Answers
+    from quiz.scheduling.scheduler import Scheduler
     from quiz.storage.log.store import Store
 
 
@@ -124,6 +124,9 @@ class Game:
     ) -> Scheduler:
         """The scheduler with these weights and a deck's own schedule."""
         if (weights, own) not in self._schedulers:
+            # A start without new answers needs no scheduler.
+            from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
+
             options = SchedulerOptions.from_settings(self.settings, weights)
             if own is not None:
                 options = options.of_deck(own)

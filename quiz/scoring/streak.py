@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quiz.history.events import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class DayStreak:
+class DayStreak(NamedTuple):
     """Days in a row with at least one answer.
 
     current: up to today, or up to yesterday if nothing has been played today. longest: of all time.

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from quiz.errors import QuizError
 from quiz.files import replace_file
 from quiz.settings import deck_tables, searches
 from quiz.settings.deck_tables import OPTION_BY_NAME
@@ -14,6 +13,7 @@ from quiz.settings.load import load_settings
 from quiz.settings.parse import contradiction, parse_settings
 from quiz.settings.settings import DeckOptions, Settings
 from quiz.settings.table import BY_NAME, Value
+from quiz.settings.toml import open_document
 
 
 def save_setting(path: Path, name: str, value: Value) -> Settings:
@@ -38,15 +38,8 @@ def change_settings(path: Path, change: Callable[[Any], None]) -> Settings:
 
     Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
     """
-    # A start only reads settings, and this takes a third of the time of `quiz due` to import.
-    import tomlkit
-
     load_settings(path)
-    text = path.read_text(encoding="utf-8-sig")
-    try:
-        document = tomlkit.parse(text)
-    except tomlkit.exceptions.TOMLKitError as error:
-        raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error
+    document = open_document(path)
     change(document)
     changed = document.as_string()
     replace_file(path, changed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
+
+from quiz.decks.faults import Fault
+from quiz.settings.toml import read_toml
 
 Path = tuple[str, ...]
 """The names that lead to a value, from the top of the file."""
@@ -38,10 +40,10 @@ def _places(text: str) -> dict[Path, tuple[int, int]]:
 
 def _path(line: str) -> Path:
     """The names in one line of TOML; () if the line is not valid on its own."""
-    try:
-        value: Any = tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
+    read = read_toml(line.encode(), "", "")
+    if isinstance(read, Fault):
         return ()
+    value: Any = read[1]
     path: list[str] = []
     while value:
         if isinstance(value, list):

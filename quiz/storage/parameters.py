@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from quiz.decks.faults import Fault
-from quiz.errors import QuizError
 from quiz.files import read_bytes, replace_file
 from quiz.history.player import Player
 from quiz.scheduling.fsrs_model import checked_parameters
-from quiz.settings.toml import read_toml
+from quiz.settings.toml import open_document, read_toml
 from quiz.settings.toml_places import place_of
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 _HEADER = """\
 # Each player's weights for the memory model, FSRS-6: 21 numbers, or [] for the defaults.
@@ -96,7 +92,7 @@ def save_parameters(
     it stays unchanged.
     """
     before = load_parameters(path, player).player
-    document = _document(path)
+    document = open_document(path, _HEADER)
     document[player] = {
         **({"name": name} if name else {}),
         "parameters": list(parameters),
@@ -121,22 +117,12 @@ def move_to_ids(path: Path, players: Iterable[Player]) -> None:
     old = [each for each in players if each.name in read[1] and each.id not in read[1]]
     if not old:
         return
-    document = _document(path)
+    document = open_document(path, _HEADER)
     for player in old:
         table = document.pop(player.name)
         table["name"] = player.name
         document[player.id] = table
     replace_file(path, document.as_string())
-
-
-def _document(path: Path) -> TOMLDocument:
-    import tomlkit
-
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
-        return tomlkit.parse(text)
-    except (tomlkit.exceptions.TOMLKitError, UnicodeDecodeError) as error:
-        raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error
 
 
 def _quoted(player: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -19,12 +20,10 @@ from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
 from quiz.tui.game_app import GameApp
-from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.nothing_to_ask import nothing_to_ask
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
-from quiz.tui.screens.name_screen import NameScreen
-from quiz.tui.screens.players_screen import PlayersScreen
 
 if TYPE_CHECKING:
     from quiz.game.play import Play
@@ -40,7 +39,7 @@ class QuizApp(GameApp):
 
     def __init__(self, game: Game, start: Play | None = None) -> None:
         super().__init__(game)
-        self._start = start
+        self.start = start
 
     def get_default_screen(self) -> HomeScreen:
         """The screen below all others."""
@@ -48,13 +47,15 @@ class QuizApp(GameApp):
 
     def on_mount(self) -> None:
         """Open the round asked for, or ask who plays."""
-        if self._start is not None:
-            self.open_round(self._start)
+        if self.start is not None:
+            self.open_round(self.start)
         elif self.game.store.is_unnamed():
             self._ask_name()
 
     def _ask_name(self) -> None:
         """Ask for the player's name, at the very first start."""
+        from quiz.tui.screens.name_screen import NameScreen
+
         self.push_screen(NameScreen(), self._take_name)
 
     def _take_name(self, name: str | None) -> None:
@@ -73,7 +74,6 @@ class QuizApp(GameApp):
 
         instead: replace the open screen.
         """
-        from quiz.tui.nothing_to_ask import nothing_to_ask
         from quiz.tui.screens.round_screen import RoundScreen
 
         nothing = nothing_to_ask(play)
@@ -99,7 +99,7 @@ class QuizApp(GameApp):
                 self.open_round(more, instead=instead)
 
         question = f"{text}; Enter for more."
-        self.push_screen(ConfirmScreen(question, "More", "Enough", lossless=True), go_on)
+        self.ask(question, "More", "Enough", go_on, lossless=True)
 
     def spread(self, days: int) -> None:
         """Spread the due reviews over `days` days (0 stops spreading) and show the result."""
@@ -176,6 +176,8 @@ class QuizApp(GameApp):
 
     def action_players(self) -> None:
         """Choose who plays."""
+        from quiz.tui.screens.players_screen import PlayersScreen
+
         self.push_screen(PlayersScreen())
 
     def action_lost(self) -> None:
@@ -247,14 +249,13 @@ def run_app(
     search: str = "",
 ) -> int:
     """Run the app until the player leaves; returns the exit status."""
-    start = None
+    app = QuizApp(game)
     if at_once:
-        from quiz.game.play import play_best
-
-        start = play_best(game, mode, decks, limit, search)
-    app = QuizApp(game, start)
+        app.start = app.best(mode, decks, limit, search)
     if decks:
         app.played = decks[0]
+    # All modules stay to the end. To look through them for garbage takes longer than any paint.
+    gc.freeze()
     with _ended_by_hang_up(game):
         try:
             app.run()

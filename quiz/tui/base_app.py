@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -18,16 +18,16 @@ from textual.geometry import Offset
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
 
 from quiz.clock import Clock, system_clock
+from quiz.crash import account_of
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.settings.keys import shown_keys
 from quiz.settings.settings import Settings
 from quiz.tui.ordered_keys import OrderedKeysApp
 from quiz.tui.printable_filter import PrintableFilter
-from quiz.tui.screens.confirm_screen import ConfirmScreen
-from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.textual_faults import TOO_LATE, mend
 from quiz.tui.themes import DARK, THEMES
@@ -163,8 +163,6 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with all variables, and has no other hook.
-        from quiz.crash import account_of
-
         error = self._exception
         if error is not None:
             self.panic(Text(f"quiz: {one_line(account_of(error))}"))
@@ -201,8 +199,25 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             self.exit()
             return
         # Never two questions at once.
-        if not isinstance(self.screen, ConfirmScreen):
-            self.push_screen(ConfirmScreen(question, "Leave", "Stay"), self._quit_after_all)
+        if not getattr(self.screen, "IS_QUESTION", False):
+            self.ask(question, "Leave", "Stay", self._quit_after_all)
+
+    def ask(
+        self,
+        question: str,
+        yes: str,
+        no: str,
+        answered: Callable[[bool | None], None],
+        *,
+        lossless: bool = False,
+    ) -> None:
+        """Ask a question to be answered with yes or no; `answered` gets True only for yes.
+
+        yes, no: the labels of the two answers. lossless: nothing can be lost, so Enter says yes.
+        """
+        from quiz.tui.screens.confirm_screen import ConfirmScreen
+
+        self.push_screen(ConfirmScreen(question, yes, no, lossless=lossless), answered)
 
     def _quit_after_all(self, yes: bool | None) -> None:
         if yes:
@@ -210,6 +225,8 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
     def action_help(self) -> None:
         """Show help on the open screen."""
+        from quiz.tui.screens.help_screen import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             keys = self.shown_keys(getattr(self.screen, "PLACE", ""))
             self.push_screen(HelpScreen(self.screen, keys))
@@ -226,13 +243,10 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         helps = getattr(self.screen, "QUESTION_MARK_IS_HELP", None)
         if helps is False or isinstance(self.screen, CommandPalette):
             return False
-        from textual.widgets import Input, TextArea
-
-        match self.focused:
-            case Input(value=text) | TextArea(text=text):
-                return bool(helps) or not text
-            case _:
-                return False
+        line = self.focused
+        # A text area has a text; most starts do without its import.
+        text = line.value if isinstance(line, Input) else getattr(line, "text", None)
+        return text is not None and (bool(helps) or not text)
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is already open, even below a question."""

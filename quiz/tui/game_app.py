@@ -168,9 +168,19 @@ class GameApp(BaseApp[object]):
     def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
         """Start a round in this mode (None: the best one) on these decks (None: all), limited to
         what a search finds if one is given."""
+        self.open_round(self.best(mode, decks, search=search))
+
+    def best(
+        self,
+        mode: Mode | None,
+        decks: list[str] | None,
+        limit: int | None = None,
+        search: str = "",
+    ) -> Play:
+        """A round in this mode or, for None, in the best one; see `play_best`."""
         from quiz.game.play import play_best
 
-        self.open_round(play_best(self.game, mode, decks, search=search))
+        return play_best(self.game, mode, decks, limit, search)
 
     # ── for the app that has the screens ───────────────────────────────────────────
 

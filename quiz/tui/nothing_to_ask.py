@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from quiz.game.play import Play
+from typing import TYPE_CHECKING
+
 from quiz.history.kinds import Mode
-from quiz.round.round import Stage
+
+if TYPE_CHECKING:
+    from quiz.game.play import Play
 
 _NOTHING = {
     Mode.REVIEW: "Nothing is due. Well done!",
@@ -15,7 +18,7 @@ _NOTHING = {
 
 def nothing_to_ask(play: Play) -> str:
     """Why this round has nothing to ask; "" if it does."""
-    if play.stage is not Stage.OVER:
+    if play.question is not None:
         return ""
     if not play.game.decks:
         return "There are no decks yet; press a on the home screen to write your first card."

@@ -7,7 +7,6 @@ from quiz.game.weights import adopt, dataset_of, fit_to
 from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import Outcome
 from quiz.tui.game_app import GameApp
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen
 
 
@@ -51,4 +50,4 @@ def _offer(app: GameApp, outcome: Outcome) -> None:
                 screen.show_game()
         app.notify("Intervals now follow from your own weights.")
 
-    app.push_screen(ConfirmScreen(question, "Play with them", "Keep the old"), decided)
+    app.ask(question, "Play with them", "Keep the old", decided)

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from quiz.__main__ import main
 from quiz.errors import QuizError
 from quiz.storage.log.backups import make_backup
+from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.offers import offer_for, offer_to_join
 from quiz.storage.log.recovery import start_anew
 from quiz.storage.log.store import Store
@@ -136,9 +137,9 @@ async def test_a_backup_that_has_more_is_joined(damaged: DamagedError) -> None:
     store = write_history(home, 1, 100)
     for kept in home.glob("backups/before-*/*.db"):
         kept.rename(home / "backups" / kept.name)
-    offer = offer_to_join(home, number_id(99))
-    assert offer is not None
-    async with RecoveryApp(offer).run_test(size=(80, 24)) as pilot:
+    lack = missing_at_a_glance(home, number_id(99))
+    assert lack is not None
+    async with RecoveryApp(offer_to_join(lack)).run_test(size=(80, 24)) as pilot:
         assert "lacks 300 answers and changes that the backup of 2026" in text(pilot)
         assert not pilot.app.screen.query("#anew")
         await pilot.press("n")
@@ -147,7 +148,7 @@ async def test_a_backup_that_has_more_is_joined(damaged: DamagedError) -> None:
         await finished(pilot)
         assert "Joined 300 answers" in text(pilot)
     assert len(ids(store)) == 399
-    assert offer_to_join(home, number_id(399)) is None
+    assert missing_at_a_glance(home, number_id(399)) is None
 
 
 @pytest.mark.parametrize("agrees", [True, False])

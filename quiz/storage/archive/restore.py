@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
@@ -313,7 +313,7 @@ class _Planner:
             if old is None:
                 if (card.deck, card.note, card.content) in places:
                     # The same card has another key here, which stays.
-                    card = replace(card, place=-1)
+                    card = card._replace(place=-1)
                 self.cards.append(card)
             elif card.content != old.content and self._continues(old, card):
                 self.cards.append(card)

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from quiz.progress import Progress
 from quiz.storage.log.backups import event_count, newest_good
 from quiz.storage.log.connect import connect
-from quiz.storage.log.missing_events import MissingEvents, missing_at_a_glance
+from quiz.storage.log.missing_events import MissingEvents
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
 from quiz.storage.log.store_errors import DamagedError, GoneError, store_error
 
@@ -62,15 +61,9 @@ def offer_for(damage: DamagedError) -> Offer:
     )
 
 
-def offer_to_join(home: Path, newest_id: str) -> Offer | None:
+def offer_to_join(lack: MissingEvents) -> Offer:
     """The offer to add what a backup has and the history lacks, for example because it was replaced
-    by an older copy; None if the history goes as far as its backups.
-
-    newest_id: the greatest id in the history, "" if it is empty.
-    """
-    lack = missing_at_a_glance(home, newest_id)
-    if lack is None:
-        return None
+    by an older copy."""
     return Offer(
         title="A backup has more than your history",
         text=f"{lack.text()}. An older copy may have replaced your "

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.storage.log.checksum import checksum
@@ -26,8 +25,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """columns: names, separated by commas, without the checksum, which comes last in each row.
     types: a letter for each column: t text, i integer, r real, o integer or NULL.
     kinds: types of events. to_row: converts an event to values. from_row: the reverse; ValueError

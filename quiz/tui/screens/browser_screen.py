@@ -28,7 +28,6 @@ from quiz.settings.save import save_search
 from quiz.storage.index.selection import LONGEST_ROUND
 from quiz.tui.literal import MUTED, cut, literal
 from quiz.tui.own_keys import bind
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW, WIDE
 from quiz.tui.widgets.card_table import CardTable
@@ -368,7 +367,7 @@ class BrowserScreen(GameScreen[None]):
             if yes:
                 self._mark(keys, MarkKind.RESET)
 
-        self.app.push_screen(ConfirmScreen(question, "Reset", "Keep"), answered)
+        self.app.ask(question, "Reset", "Keep", answered)
 
     def _found_too(self, more: str) -> list[str]:
         """The keys of the cards found that also match `more`."""

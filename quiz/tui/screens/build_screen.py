@@ -20,7 +20,6 @@ from quiz.facts.fact import Status
 from quiz.game.fact_review import FactReview
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.screens.base_screen import BaseScreen
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
@@ -129,8 +128,10 @@ class BuildScreen(BaseScreen[bool]):
             self.query_one("#build-said", Static).update(literal_line(said, "bold $success"))
             self.set_focus(self.query_one("#leave"))
             return
-        self.app.push_screen(
-            ConfirmScreen(f"{one_line(str(path))} already exists. Replace it?", "Replace", "Keep"),
+        self.app.ask(
+            f"{one_line(str(path))} already exists. Replace it?",
+            "Replace",
+            "Keep",
             lambda yes: self._build(over=True) if yes else None,
         )
 

@@ -27,7 +27,6 @@ from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.storage.index.shelf import ShelfDeck
 from quiz.storage.library.scan import deck_at
 from quiz.tui.literal import MUTED, literal, literal_line
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
@@ -306,9 +305,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         """Delete the card's note from its file after asking."""
         if self._before is None:
             return
-        self.app.push_screen(
-            ConfirmScreen("Delete this card from its file?", "Delete", "Keep"), self._deleted
-        )
+        self.app.ask("Delete this card from its file?", "Delete", "Keep", self._deleted)
 
     def _deleted(self, yes: bool | None) -> None:
         loaded = self._loaded()

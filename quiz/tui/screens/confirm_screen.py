@@ -21,6 +21,7 @@ class ConfirmScreen(ModalScreen[bool]):
     """
 
     CSS_PATH = "screens.tcss"
+    IS_QUESTION: ClassVar[bool] = True
 
     HELP: ClassVar[str] = "y says yes, n or Escape says no; arrow keys move between the buttons."
     BINDINGS: ClassVar[list[BindingType]] = [

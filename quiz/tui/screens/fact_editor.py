@@ -18,7 +18,6 @@ from quiz.facts.fact_fields import FIELDS, FactField, edited, relations_for, tex
 from quiz.facts.templates import RELATIONS
 from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.literal import literal_line
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.fact_text import card_lines, sentence_lines
@@ -134,12 +133,10 @@ class FactEditor(FormScreen):
                 self._fact = now
                 self.action_save()
 
-        self.app.push_screen(
-            ConfirmScreen(
-                "This fact has changed in the file. Replace it with your version?",
-                "Replace",
-                "Stay",
-            ),
+        self.app.ask(
+            "This fact has changed in the file. Replace it with your version?",
+            "Replace",
+            "Stay",
             answered,
         )
 

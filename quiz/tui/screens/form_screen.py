@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quiz.tui.screens.base_screen import BaseScreen
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 
 
 class FormScreen(BaseScreen[bool]):
@@ -17,7 +16,7 @@ class FormScreen(BaseScreen[bool]):
     def action_leave(self) -> None:
         """Leave, after asking if something typed would be lost."""
         if self.leaving:
-            self.app.push_screen(ConfirmScreen(self.leaving, "Leave", "Stay"), self._left)
+            self.app.ask(self.leaving, "Leave", "Stay", self._left)
         else:
             self.dismiss(False)
 

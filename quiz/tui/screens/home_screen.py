@@ -25,7 +25,6 @@ from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.storage.library.folders import tree
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
@@ -372,14 +371,12 @@ class HomeScreen(GameScreen[None]):
         what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
         if len(latest.ids) > 1:
             what = f"{len(latest.ids):,} cards"
-        self.app.push_screen(
-            ConfirmScreen(
-                f"Undo your last step? You {_DONE[latest.kind]} {what}."
-                if latest.kind
-                else f"Undo your latest answer, to {what}?",
-                "Undo",
-                "Keep",
-            ),
+        self.app.ask(
+            f"Undo your last step? You {_DONE[latest.kind]} {what}."
+            if latest.kind
+            else f"Undo your latest answer, to {what}?",
+            "Undo",
+            "Keep",
             self._undo,
         )
 

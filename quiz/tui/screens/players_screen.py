@@ -18,7 +18,6 @@ from quiz.history.player import LONGEST_NAME, Player
 from quiz.scoring.level import level_of
 from quiz.storage.log.players_table import FormerPlayer
 from quiz.tui.literal import MUTED, cut
-from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.choice_list import ChoiceList
@@ -197,13 +196,11 @@ class PlayersScreen(GameScreen[None]):
             return
         self._forget()
         answers = self.game.store.count(player.id)
-        self.app.push_screen(
-            ConfirmScreen(
-                f"Remove {player.name}, with progress, points and scores? The history keeps the "
-                f"answers ({answers:,}), and Enter on the name restores everything.",
-                "Remove",
-                "Keep",
-            ),
+        self.app.ask(
+            f"Remove {player.name}, with progress, points and scores? The history keeps the "
+            f"answers ({answers:,}), and Enter on the name restores everything.",
+            "Remove",
+            "Keep",
             lambda yes: self._change(yes, lambda: self.game.store.remove_player(player.id)),
         )
 
@@ -224,19 +221,19 @@ class PlayersScreen(GameScreen[None]):
             self._forget()
             return
         store = self.game.store
-        self.app.push_screen(
-            ConfirmScreen(
-                f"Merge {player.name} ({store.count(player.id):,} answers) into {into.name} "
-                f"({store.count(into.id):,})? Enter on the name undoes it.",
-                "Join",
-                "Cancel",
-            ),
+        self.app.ask(
+            f"Merge {player.name} ({store.count(player.id):,} answers) into {into.name} "
+            f"({store.count(into.id):,})? Enter on the name undoes it.",
+            "Join",
+            "Cancel",
             lambda yes: self._change(yes, lambda: store.join_players(player.id, into.id)),
         )
 
     def _offer_to_bring_back(self, gone: FormerPlayer) -> None:
-        self.app.push_screen(
-            ConfirmScreen(f"Restore {gone.name}, with all answers?", "Restore", "Cancel"),
+        self.app.ask(
+            f"Restore {gone.name}, with all answers?",
+            "Restore",
+            "Cancel",
             lambda yes: self._change(yes, lambda: self.game.store.bring_back_player(gone.id)),
         )
 

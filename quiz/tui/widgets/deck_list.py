@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import set_cell_size
 from textual import events
@@ -22,8 +21,7 @@ from quiz.tui.widgets.bars import deck_bar
 from quiz.tui.widgets.choice_list import ChoiceList
 
 
-@dataclass(frozen=True, slots=True)
-class DeckRow:
+class DeckRow(NamedTuple):
     """One line of the list: a deck, or several together.
 
     name: of a deck, or of a folder with a trailing slash; None for all decks.
