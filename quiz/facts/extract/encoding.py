@@ -25,6 +25,8 @@ _HEAD = 4096
 _AS_WINDOWS = {"iso8859-1", "ascii"}
 _WESTERN = ["cp1252", "mac_roman"]
 """What an English text is in when it is not in UTF-8."""
+# A capital or a sign within a word, such as "JosÈ" or "MŸller".
+_ODD = re.compile(r"[a-z](?![ß-ÿœšž’”»›–—…)])[^\x00-\x7f]|\w[À-ÞŒŠŸŽ][a-z]")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MAGIC = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 """How PDF, RTF, packed and Word's older files begin."""
@@ -111,10 +113,12 @@ def _from_windows(byte: int) -> str:
 
 
 def _guessed(data: bytes) -> str | None:
+    """The text in the encoding that leaves the fewest odd places in it."""
     from charset_normalizer import from_bytes
 
-    best: Any = from_bytes(data, cp_isolation=_WESTERN).best()
-    return None if best is None else str(best)
+    matches: Any = from_bytes(data, cp_isolation=_WESTERN)
+    texts = [str(match) for match in sorted(matches, key=lambda match: str(match.encoding))]
+    return min(texts, key=lambda text: len(_ODD.findall(text)), default=None)
 
 
 def repair(text: str) -> str:
