@@ -26,7 +26,7 @@ _AS_WINDOWS = {"iso8859-1", "ascii"}
 _WESTERN = ["cp1252", "mac_roman"]
 """What an English text is in when it is not in UTF-8."""
 # A capital or a sign within a word, such as "JosÈ" or "MŸller".
-_ODD = re.compile(r"[a-z](?![ß-ÿœšž’”»›–—…)])[^\x00-\x7f]|\w[À-ÞŒŠŸŽ][a-z]")
+_ODD = re.compile(r"[A-Za-z](?![À-ÿŒœŠšŸŽž’”»›–—…])[^\x00-\x7f]|[a-z][À-ÞŒŠŸŽ]|\w[À-ÞŒŠŸŽ][a-z]")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MAGIC = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 """How PDF, RTF, packed and Word's older files begin."""
