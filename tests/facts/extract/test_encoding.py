@@ -30,7 +30,7 @@ def test_old_encodings(encoding: str) -> None:
         WESTERN,
         "Chloë Müller came.",
         "JOSÉ MUÑOZ came to Málaga.",
-        f"{'Ships came. ' * 999}É.",
+        f"{'Ships came. ' * 999}Málaga.",
     ):
         assert decode_article(text.encode(encoding), "a.txt") == text
 
