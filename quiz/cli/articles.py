@@ -1,4 +1,4 @@
-"""Reads the input of `quiz generate`: every file becomes an article or an error, in bounded time.
+"""Reads the input of `quiz generate`: an article or an error comes of it, in bounded time.
 
 The Markdown and HTML parsers can take very long on input that no article has, such as a hundred
 thousand asterisks. So there are limits, far above those of real articles, and a timeout.
@@ -6,6 +6,7 @@ thousand asterisks. So there are limits, far above those of real articles, and a
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.cli.fetching import fetch, is_web_address
 from quiz.errors import QuizError
-from quiz.facts.extract.sources import read_article
+from quiz.facts.extract.sources import is_html, read_article
 from quiz.files import faults_of
 
 if TYPE_CHECKING:
@@ -28,24 +30,35 @@ MOST_CHARACTERS = 1_000_000
 """Limit on an article's text; a novel has half as much."""
 LONGEST_PARAGRAPH = 50_000
 MOST_MARKS = 20_000
-"""Limit on characters that may be Markdown or HTML syntax."""
+"""Limit on characters that may be Markdown syntax."""
+MOST_TAGS = 50_000
+"""Limit on the tags of an HTML page, without its scripts and styles."""
 SECONDS = 40.0
 """Timeout for reading one article; systems without interval timers only have the limits."""
 FIRST_DAY, LAST_DAY = date(1000, 2, 1), date(2099, 11, 30)
 """Earliest and latest date line; dates near these can still be computed and written."""
 
 _MARKS = frozenset("*_[]!<&`~=")
+_SCRIPT = re.compile(r"<(?:script|style|svg)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style|svg)\s*>", re.IGNORECASE)
 
 
-def read_articles(names: list[str], day: date | None, seconds: float = SECONDS) -> list[Article]:
-    """The articles in these files; `STDIN` reads standard input. Raises QuizError, ImportError."""
-    return [_read_article(name, day, seconds) for name in names]
+def read_articles(
+    names: list[str], day: date | None, seconds: float = SECONDS, allow_private: bool = False
+) -> list[Article]:
+    """The articles in these files and web pages; `STDIN` reads standard input.
+
+    allow_private: whether pages may come from a private network. Raises QuizError, ImportError.
+    """
+    return [_read_article(name, day, seconds, allow_private) for name in names]
 
 
-def _read_article(name: str, day: date | None, seconds: float) -> Article:
+def _read_article(name: str, day: date | None, seconds: float, allow_private: bool) -> Article:
     # No timeout for standard input: somebody may be typing.
     data = _bytes(name) if name == STDIN else None
     with _within(seconds, name):
+        if is_web_address(name):
+            data = fetch(name, MOST_BYTES, allow_private)
         data = _bytes(name) if data is None else data
         _check(name, data)
         article = read_article(data, name, day)
@@ -80,12 +93,22 @@ def _check(name: str, data: bytes) -> None:
             f"{name}: more than {MOST_BYTES // 2**20} MB, expected an article; split it into parts"
         )
     text = data.decode("utf-8", "replace")
-    marks = sum(text.count(mark) for mark in _MARKS)
-    if marks > MOST_MARKS and not name.lower().endswith(".txt"):
+    if is_html(text, name):
+        marks, most, what = _without_scripts(text).count("<"), MOST_TAGS, "tags"
+    else:
+        marks, most, what = sum(map(text.count, _MARKS)), MOST_MARKS, "marks such as * and <"
+    if marks > most and not name.lower().endswith(".txt"):
         raise QuizError(
-            f"{name}: {marks:,} marks such as * and <, expected an article with at most "
-            f"{MOST_MARKS:,}; split it into parts, or use plain text"
+            f"{name}: {marks:,} {what}, expected an article with at most {most:,}; "
+            "split it into parts, or use plain text"
         )
+
+
+def _without_scripts(page: str) -> str:
+    """An HTML page without what its scripts, styles and pictures are made of."""
+    first, *others = _SCRIPT.split(page)
+    ends = ((_SCRIPT_END.search(part), part) for part in others)
+    return first + "".join(part[end.end() :] for end, part in ends if end)
 
 
 @contextmanager

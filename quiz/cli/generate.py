@@ -45,6 +45,8 @@ EXAMPLES = """\
 examples:
   quiz generate article.txt -o facts.yaml   write candidates, or add to those in the file
   quiz generate a.html b.md -o facts.yaml --accept-above 0.9
+  quiz generate https://news.example/opening.html -o facts.yaml
+                                            fetch the page of an article
   quiz generate article.txt -o facts.yaml --review
                                             and decide on them at once
   quiz facts build facts.yaml -o ~/decks/news.yaml
@@ -53,14 +55,17 @@ examples:
                                             read standard input, print the candidates
 
 It needs the extra `generate` and an English spaCy pipeline; if one is missing, it tells you how to
-install it. An article may have up to 1,000,000 characters.
+install it. An article may have up to 1,000,000 characters, a page 8 MB.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for articles, result and acceptance."""
     parser.add_argument(
-        "articles", nargs="+", metavar="ARTICLE", help="text, Markdown or HTML file; - for stdin"
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="text, Markdown or HTML file, or https://…; - for stdin",
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FACTS", help="file to write or update"
@@ -76,6 +81,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_day,
         metavar="YYYY-MM-DD",
         help="the article's date line, where it has none: what 'this March' refers to",
+    )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="fetch pages from private networks and from this machine, too",
     )
     parser.add_argument(
         "--review", action="store_true", help="then review the file, as `quiz facts review` does"
@@ -106,7 +116,9 @@ def _generate(options: argparse.Namespace) -> int:
     found: dict[str, Fact] = {}
     with ProgressBar(at_once=True) as bar:
         bar("Reading", 0, 1)
-        articles = read_articles(options.articles, options.date)
+        articles = read_articles(
+            options.articles, options.date, allow_private=options.allow_private
+        )
         nlp = load_pipeline()
         total = sum(len(article.paragraphs) for article in articles)
         steps = count()

@@ -33,7 +33,7 @@ def told(path: Path, content: bytes) -> str:
         ("emphasis.md", b"*a **b " * 50_000, "marks such as"),
         ("links.md", b"![a](" * 50_000, "marks such as"),
         ("references.md", b"[x]: /u\n" * 50_000, "marks such as"),
-        ("deep.html", b"<div>" * 100_000, "marks such as"),
+        ("deep.html", b"<div>" * 100_000, "100,000 tags, expected an article with at most 50,000"),
         ("line.txt", TEXT.encode() * 60_000, "a paragraph of 4,980,000 characters"),
         ("long.txt", (TEXT + "\n\n").encode() * 30_000, "an article of at most 1,000,000"),
         ("large.txt", b"x" * (MOST_BYTES + 1), "more than 8 MB"),
@@ -52,6 +52,14 @@ def test_non_article_is_reported(tmp_path: Path, name: str, content: bytes, said
 def test_deep_html_and_huge_attributes_end(tmp_path: Path) -> None:
     for content in (b"<html><body>" + b"<p>" * 2_000, b'<p a="' + b"x" * 1_000_000 + b'">'):
         assert "no article found" in told(tmp_path / "a.html", content)
+
+
+def test_scripts_of_a_page_do_not_count(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    script = f"<script>{'<p>' * 60_000}</script>"
+    path.write_text(f"<html><body>{script}<SVG>{'<g>' * 9}</svg ><p>{TEXT}</p><style><a></body>")
+    (article,) = read_articles([str(path)], None)
+    assert [part.text for part in article.paragraphs] == [TEXT]
 
 
 def test_folder_and_missing_file_are_reported(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from quiz.facts.extract.tidy import unescape
 from quiz.facts.extract.web_page import day_of, read_web_page
 
 _HTML = re.compile(
-    r"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
+    r"(?>\s*(?:<!--.*?-->\s*|<\?xml[^>]{0,200}>\s*)*)"
+    r"<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    re.I | re.S,
 )
 _FRONT = re.compile(r"---[ ]*\n(.*?)\n---[ ]*\n", re.DOTALL)
 _DATE_FIELDS = ("date", "published", "publishdate", "pubdate", "created", "updated", "lastmod")
@@ -38,22 +40,22 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     """
     text = decode_article(data, name)
     title, found = "", None
-    ending = name.rpartition(".")[2]
-    if ending in ("html", "htm", "xhtml") or _HTML.match(text):
+    if is_html(text, name):
         page = read_web_page(text)
         if page is None:
             raise QuizError(f"{name}: no article found in this HTML file")
         text, title, found = page
     else:
         text, title, found = _without_front_matter(text.replace("\r\n", "\n"))
-        if ending in ("md", "markdown"):
+        if name.lower().endswith((".md", ".markdown")):
             text, heading = _from_markdown(text)
             title = title or heading
         else:
             text = unescape(text)
     if not text.strip():
         raise QuizError(f"{name}: the file is empty, expected an article")
-    article = make_article(re.split(r"[/\\]", name)[-1], text, title, day or found)
+    shown = name if "://" in name else re.split(r"[/\\]", name)[-1]
+    article = make_article(shown, text, title, day or found)
     if not article.paragraphs:
         raise QuizError(f"{name}: no sentence in it, expected an article")
     found_words = re.findall(
@@ -65,6 +67,11 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
             f"{name}: this does not look like English, which is all that generate reads"
         )
     return article
+
+
+def is_html(text: str, name: str) -> bool:
+    """Whether a file with this text and name holds an HTML page."""
+    return name.lower().endswith((".html", ".htm", ".xhtml")) or bool(_HTML.match(text))
 
 
 def _without_front_matter(text: str) -> tuple[str, str, date | None]:
