@@ -20,7 +20,9 @@ _PLACE_AND_DASH = re.compile(
     r"^(?:[A-Z][A-Z .,'’-]{2,30}(?:\([^()]{1,40}\))?|\([A-Z][\w ]{1,30}\))\s*(?:—|–|--?)\s+"
 )
 _NO_TITLE = re.compile(
-    r"(?:by|from|updated|published|posted|date|photo)\b|(?:author|source|url|to|section|tags?)\s*:",
+    r"(?:by|from|updated|published|posted|date|photo)\b|(?:author|source|url|to|section|tags?)\s*:"
+    r"|(?:home|news|sports?|politics|business|world|culture|opinion|menu|advertisement)$"
+    r"|.*\b(?:latest|breaking|top) (?:news|stories)\b",
     re.IGNORECASE,
 )
 _TITLE_FIELD = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)

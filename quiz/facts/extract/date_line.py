@@ -53,7 +53,8 @@ _SENTENCE_BEHIND = re.compile(
     rf"(?:{_AGENCY}?\s*(?:{_DASH}|:(?=\s))\s*(?=\S)|\. /[A-Z]+/\.?\s)"
 )
 _CAPTION = re.compile(
-    rf"[^.!?]{{10,300}}, {FULL_DATE.pattern}\. \((?:[A-Z]\w+ ?){{1,3}}/(?:{_WORD} ?){{1,4}}\)[ |]*"
+    rf"[^.!?]{{10,300}}, {FULL_DATE.pattern}\."
+    rf" (?:\((?:[A-Z]\w+ ?){{1,3}}/(?:{_WORD} ?){{1,4}}\)|[A-Z]{{2,12}}/(?:{_WORD} ?){{1,4}})[ |]*"
 )
 _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated|historic)\b", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from quiz.decks.reader import ReadError, read
 from quiz.decks.yaml_nodes import Mapping
 from quiz.errors import QuizError
 from quiz.facts.extract.article import Article, make_article
-from quiz.facts.extract.encoding import decode_article
+from quiz.facts.extract.encoding import decode_article, repair
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.tidy import unescape
 from quiz.facts.extract.web_page import day_of, read_web_page
@@ -52,6 +52,8 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
             title = title or heading
         else:
             text = unescape(text)
+    # What was misread may have been written as entities.
+    text = repair(text)
     if not text.strip():
         raise QuizError(f"{name}: the file is empty, expected an article")
     shown = name if "://" in name else re.split(r"[/\\]", name)[-1]

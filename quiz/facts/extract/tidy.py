@@ -31,6 +31,8 @@ _NOTE = re.compile(
         )\](?!\()""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"^\[\^[\w-]{1,30}\]:.*$|\[\^[\w-]{1,30}\]", re.MULTILINE)
+_SPACES = re.compile(r"(?<=[^\n ]) {2,}")
 _LETTER_NOTE = re.compile(r"(?<=[\w.,;:)\"”])\[[a-z]\](?!\w)")
 
 _HYPHEN_AT_END = re.compile(r"([^\W_][\w'’-]*)[-\u2010]\n[ \t]*(\w[^\s]*)[ \t]*\n?")
@@ -78,6 +80,7 @@ _CREDIT_BEHIND = re.compile(
         | [([](?:[A-Z][\w.&'-]*\ ?){1,4}/\ ?(?:[A-Z][\w.'’-]*[\ ,/]*){1,6}[)\]]
         | (?i:photos?|images?|pictures?|videos?|photographs?|credits?)(?:\ (?:by|credit))?\s?:
             \ [^.!?:]{1,80}\.?
+        | (?<=\s)[A-Z]{2,12}/(?:[A-Z][\w.'’-]*\ ?){1,4}
         | [([](?i:(?:additional\ )?(?:reporting|writing|editing)\ by)[^()]{0,300}[)\]]
         )[\s|]*$""",
     re.VERBOSE,
@@ -91,13 +94,15 @@ _READ_ON = re.compile(
         | click\ (?:here|to) | sign\ up\b | subscribe\b | follow\ (?:us|@) | share\ (?:this|on)\b
         | download\ (?:our|the)\ app | advertise?ments?\b\W*$ | ©|\(c\)\ \d | copyright\b
         | all\ rights\ reserved | continue\ reading
+        | (?:image|media|picture|photo|video)\ (?:caption|source)\b
         )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
     r"\bcontributed (?:to (?:this|the) |)(?:report|article|story|reporting)\b"
     r"|^\W*this (?:article|story|report|piece|post) (?:is|was|has been|first|originally)\b"
-    r"|\ball rights reserved\b|\bon (?:Twitter|Facebook|Instagram)\W*$",
+    r"|^[^.]{3,80} reported from [^.]{3,80}\.?$"
+    r"|\ball rights reserved\b|^\W*follow\b.*(?:@\w|\bon (?:Twitter|X|Facebook|Instagram)\b)",
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_CREDIT = 60
@@ -107,7 +112,8 @@ def tidy(text: str) -> str:
     """The text with plain spaces and line breaks, whole words, and without marks of notes."""
     text = text.replace("\r\n", "\n")
     text = _SOFT_HYPHEN_AT_END.sub(r"\1\n", text).translate(_CHARACTERS)
-    text = _LETTER_NOTE.sub("", _NOTE.sub("", text)).replace(" ()", "")
+    text = _LETTER_NOTE.sub("", _NOTE.sub("", _FOOTNOTE.sub("", text))).replace(" ()", "")
+    text = _SPACES.sub(" ", text).replace(" \n", "\n")
     return _with_whole_words(text)
 
 

@@ -11,7 +11,7 @@ from quiz.facts.extract.calendar import FULL_DATE, read_full_date
 from quiz.facts.extract.date_line import Strength, read_date_line
 
 _ARTICLE = "//article | //main | //*[@role='main']"
-_NOT_BESIDE = "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
+_BESIDE = {"header", "nav", "footer", "aside"}
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "datepublished", "date", "pubdate"),
     *("publishdate", "publish-date", "publish_date", "published_time", "publication_date"),
@@ -58,14 +58,25 @@ def _headline(tree: Any) -> str:
         named = ""
     if site and named.lower().endswith(site.lower()):
         named = re.sub(r"\s*[|–—-]\s*$", "", named[: -len(site)])
-    outside = tree.xpath(f"//h1[not(ancestor::header)]{_NOT_BESIDE}")
     texts = (
         *map(_text, inside),
         named,
-        *map(_text, outside),
+        _heading_above_text(tree),
         *(text for box in boxes[:1] for text in _heads_before_text(box)),
     )
     return next((text for text in texts if text and text.lower() != site.lower()), "")
+
+
+def _heading_above_text(tree: Any) -> str:
+    """The last main heading above the first long paragraph, or else the first; that of the site is
+    further up, or in its header."""
+    found: list[str] = []
+    for part in tree.iter("h1", "p"):
+        if part.tag == "h1" and not any(parent.tag in _BESIDE for parent in part.iterancestors()):
+            found.append(_text(part))
+        elif part.tag == "p" and found and len(_text(part, _LONGEST_PARAGRAPH)) > _LONGEST_DATE:
+            return found[-1]
+    return found[0] if found else ""
 
 
 def _heads_before_text(box: Any) -> Iterator[str]:
@@ -117,7 +128,7 @@ def _shown_dates(tree: Any) -> Iterator[str]:
 def _shown_date(part: Any) -> str:
     """The words of the date that an element shows; "" if it is no date line."""
     parents = {parent.tag for parent in part.iterancestors()}
-    if parents & {"nav", "footer", "aside"}:
+    if parents & (_BESIDE - {"header"}):
         return ""
     if part.get("itemprop") == "datePublished":
         return part.get("content") or part.get("datetime") or _text(part)

@@ -62,6 +62,9 @@ def test_title_is_first_line_that_is_not_a_sentence() -> None:
     assert article.title == "A harbour of old"
     assert [part.text for part in article.paragraphs] == ["Ships came.", "Ships went."]
     assert make_article("harbour.txt", "Ships came.").title == "harbour"
+    for above in ("Sport", "Harbour Herald - Latest News", "By Ann Lee", "Source: Herald"):
+        assert make_article("a.txt", f"{above}\n\n{text}").title == "A harbour of old"
+    assert make_article("a.txt", f"Title: Ships of old\n\n{text}").title == "Ships of old"
 
 
 def test_wrapped_lines_join_and_long_lines_stand_alone() -> None:

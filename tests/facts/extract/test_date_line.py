@@ -116,6 +116,8 @@ def test_a_date_line_may_stand_at_the_foot() -> None:
 def test_the_caption_of_an_agency_dates_an_article_without_date_line() -> None:
     caption = "Ann Lee opens a lighthouse in Bremen, Germany, July 4, 2019. (Wire/Bo Ek)"
     assert make_article("a.txt", f"{caption}\n\n{PROSE}").day == DAY
+    other = "Ann Lee opens a lighthouse in Bremen, July 4, 2019. WIRE/Bo Ek"
+    assert make_article("a.txt", f"{other}\n\n{PROSE}").day == DAY
     assert make_article("a.txt", f"{caption}\n\n5 May 2020\n\n{PROSE}").day == date(2020, 5, 5)
     for other in (f"File photo: {caption}", caption[:-13], f"Harbour. {caption}"):
         assert make_article("a.txt", f"{other}\n\n{PROSE}").day is None

@@ -24,6 +24,7 @@ from quiz.facts.extract.tidy import credit_behind, is_credit, tidy, unescape
         ("An over-\nseas ship, not overseas.", "An overseas\nship, not overseas."),
         ("A highly\u00ad skilled crew\u200b.", "A highly skilled crew."),
         ("OSLO -\nShips came.", "OSLO -\nShips came."),
+        ("The  old  ship \n\n  came.", "The old ship\n\n  came."),
     ],
 )
 def test_words_are_made_whole(broken: str, whole: str) -> None:
@@ -42,6 +43,7 @@ def test_words_are_made_whole(broken: str, whole: str) -> None:
             "“[T]he ship [was] old in [1998],” he said.",
         ),
         ("It has [a] mast.", "It has [a] mast."),
+        ("It is old.[^1]\n\n[^1]: By Ann Lee.\n", "It is old.\n\n\n"),
     ],
 )
 def test_marks_of_notes_go(marked: str, plain: str) -> None:
@@ -71,6 +73,10 @@ def test_entities_are_read_even_twice_escaped() -> None:
         "See also Ships of the north.",
         "Sign up for our newsletter.",
         "Follow us on Harbourgram.",
+        "Follow Ann Lee on Facebook.",
+        "Ann Lee reported from Oslo, and Bo Ek from Bremen.",
+        "Image caption The ship came to Oslo.",
+        "FILE PHOTO: The ship came to Oslo. WIRE/Ann Lee",
         "© 2019 Harbour News. All rights reserved.",
         "This article was originally published in Harbour News.",
     ],
@@ -102,6 +108,7 @@ def test_what_is_prose(line: str) -> None:
     [
         ("Ships came. (Agency/Ann Lee) |", "Ships came."),
         ("Ships came. (Photo: Ann Lee)", "Ships came."),
+        ("Ships came. WIRE/Ann Lee", "Ships came."),
         ("Ships came. (credit: Ann Lee/Harbour Commons, Public Domain)", "Ships came."),
         ("Ships came. Image: Ann Lee.", "Ships came."),
         ("Ships came. (Reporting by Ann Lee; Editing by Bo Ek)", "Ships came."),

@@ -43,6 +43,10 @@ def read(text: str) -> tuple[str, str, date | None]:
             above="<h1>Harbour Herald</h1>",
         ),
         page(body=f"<p>{PROSE}</p>", above="<h1>A new coat</h1>"),
+        page(
+            body=f"<p>{PROSE}</p>",
+            above="<div><h1>Harbour Herald</h1></div><div><h1>A new coat</h1></div>",
+        ),
         page(body=f"<p>{PROSE}</p>").replace("Harbour Herald - Latest News", "A new coat | Herald"),
     ],
 )
@@ -140,3 +144,5 @@ def test_front_matter_of_any_text_is_read() -> None:
 def test_entities_in_plain_text_are_read() -> None:
     article = read_article(b"Jos&eacute; &amp; Ann were there &mdash; in M&aacute;laga.", "a.txt")
     assert article.text == "José & Ann were there — in Málaga."
+    misread = read_article(b"Jos&Atilde;&copy; was &acirc;&euro;&oelig;there.", "a.txt")
+    assert misread.text == "José was “there."
