@@ -27,8 +27,9 @@ _NO_TITLE = re.compile(
 )
 _TITLE_FIELD = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[*•·▪◦‣-]|\d{1,2}[.)]|Fig(?:ure|\.) \d[\d.]*:?)\s+(?=\S)")
-_NARROWEST, _WIDEST = 40, 130
-"""Widths in characters at which texts are wrapped."""
+_NARROWEST, _NARROW, _WIDEST = 25, 40, 130
+"""Widths in characters at which texts are wrapped; lines below the second are narrow."""
+_FEWEST_NARROW_LINES = 3
 _SHARE_OF_WIDTH = 0.7
 _LEAST_SPACES = 15
 """A line without as many spaces is no prose, however long."""
@@ -117,9 +118,10 @@ def _blocks(text: str) -> list[tuple[int, str]]:
     for found in re.finditer(r"[^\n]+(?:\n[ ]*[^\s][^\n]*)*", text):
         lines = found[0].split("\n")
         start = here = found.start()
+        its_width = width if width >= _NARROW or len(lines) >= _FEWEST_NARROW_LINES else 0
         for line, following in zip(lines, [*lines[1:], ""], strict=True):
             here += len(line)
-            if not following or not _goes_on(line, following, width):
+            if not following or not _goes_on(line, following, its_width):
                 blocks.append((start, text[start:here]))
                 start = here + 1
             here += 1
@@ -151,7 +153,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if last in _NEVER_LAST:
         return True
     # The next word had no room; a sentence may as well end its paragraph.
-    share = 1.0 if _ends_sentence(line) else _SHARE_OF_WIDTH
+    share = 1.0 if width < _NARROW or _ends_sentence(line) else _SHARE_OF_WIDTH
     return bool(width) and len(line) + 1 + len(first) > share * width
 
 

@@ -23,7 +23,7 @@ _NOTE = re.compile(
     r"""\ ?\[(?:
           \d{1,3}(?:[,–-]\ ?\d{1,3})*
         | (?:note|notes|nb|n|fn|ref|lower-alpha)\.?\ ?\d{1,3}
-        | (?:[a-z ]+\ |)(?:citation|clarification|source|verification|attribution|page|year)
+        | (?:[a-z ]{1,40}\ |)(?:citation|clarification|source|verification|attribution|page|year)
           \ (?:is\ )?needed
         | (?:who|when|where|which|why|how|by\ whom|according\ to\ whom|vague|dubious|original
           \ research\??|failed\ verification|dead\ link|update|edit|sic)(?:\ –\ discuss)?\??
@@ -35,7 +35,9 @@ _FOOTNOTE = re.compile(r"^\[\^[\w-]{1,30}\]:.*$|\[\^[\w-]{1,30}\]", re.MULTILINE
 _SPACES = re.compile(r"(?<=[^\n ]) {2,}")
 _LETTER_NOTE = re.compile(r"(?<=[\w.,;:)\"”])\[[a-z]\](?!\w)")
 
-_HYPHEN_AT_END = re.compile(r"([^\W_][\w'’-]*)[-\u2010]\n[ \t]*(\w[^\s]*)[ \t]*\n?")
+_HYPHEN_AT_END = re.compile(
+    r"(?<![\w'’-])([^\W_][\w'’-]{0,60})[-\u2010]\n[ \t]*(\w[^\s]*)[ \t]*\n?"
+)
 _SOFT_HYPHEN_AT_END = re.compile(r"\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*\n?")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE_HYPHEN = words(

@@ -11,7 +11,6 @@ from quiz.facts.extract.calendar import FULL_DATE, read_full_date
 from quiz.facts.extract.date_line import Strength, read_date_line
 
 _ARTICLE = "//article | //main | //*[@role='main']"
-_BESIDE = {"header", "nav", "footer", "aside"}
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "datepublished", "date", "pubdate"),
     *("publishdate", "publish-date", "publish_date", "published_time", "publication_date"),
@@ -72,7 +71,7 @@ def _heading_above_text(tree: Any) -> str:
     further up, or in its header."""
     found: list[str] = []
     for part in tree.iter("h1", "p"):
-        if part.tag == "h1" and not any(parent.tag in _BESIDE for parent in part.iterancestors()):
+        if part.tag == "h1" and not _is_in(part, "header", "nav", "footer", "aside"):
             found.append(_text(part))
         elif part.tag == "p" and found and len(_text(part, _LONGEST_PARAGRAPH)) > _LONGEST_DATE:
             return found[-1]
@@ -88,6 +87,9 @@ def _heads_before_text(box: Any) -> Iterator[str]:
 
 def _day(tree: Any, page: str) -> date | None:
     """The day on which the page says that its article was published, or else changed."""
+    if _first(_meta(tree, ("generator",))).startswith("MediaWiki"):
+        # The page of a wiki was begun on one day and written on many.
+        return None
     texts = (
         *_meta(tree, _PUBLISHED),
         *re.findall(_IN_SCRIPT.format("datePublished"), page),
@@ -127,19 +129,19 @@ def _shown_dates(tree: Any) -> Iterator[str]:
 
 def _shown_date(part: Any) -> str:
     """The words of the date that an element shows; "" if it is no date line."""
-    parents = {parent.tag for parent in part.iterancestors()}
-    if parents & (_BESIDE - {"header"}):
-        return ""
-    if part.get("itemprop") == "datePublished":
-        return part.get("content") or part.get("datetime") or _text(part)
-    if part.tag == "time":
-        return "" if parents & {"p", "li"} else part.get("datetime") or _text(part)
-    text = _text(part, _LONGEST_DATE)
-    line = read_date_line(text) if text else None
-    if line is None or line.end < len(text):
-        return ""
-    named = _DATE_CLASS.search(f"{part.get('class')} {part.get('id')}")
-    return line.words if named or line.strength is Strength.MARKED else ""
+    words = part.get("content") or part.get("datetime") or _text(part, _LONGEST_DATE)
+    if part.get("itemprop") != "datePublished" and part.tag != "time":
+        line = read_date_line(words)
+        named = _DATE_CLASS.search(f"{part.get('class')} {part.get('id')}")
+        if line is None or line.end < len(words):
+            return ""
+        words = line.words if named or line.strength is Strength.MARKED else ""
+    in_text = ("p", "li") if part.tag == "time" else ()
+    return "" if words and _is_in(part, "nav", "footer", "aside", *in_text) else words
+
+
+def _is_in(part: Any, *tags: str) -> bool:
+    return any(parent.tag in tags for parent in part.iterancestors())
 
 
 def _in_address(tree: Any) -> Iterator[str]:

@@ -79,6 +79,8 @@ def test_narrow_lines_join_where_a_sentence_goes_on() -> None:
     lines = "OSLO, 5 May 2015 -\r\nThe mayor opened the har-\r\nbour of\r\nOslo, which he built."
     (part,) = make_article("a.txt", lines).paragraphs
     assert part.text == "The mayor opened the harbour of Oslo, which he built."
+    names = "The harbour was opened by Ann\nLee, the mayor of Oslo, who\nhad built it there."
+    assert len(make_article("a.txt", names).paragraphs) == 1
     heads = "Ships of old\nBy Ann Lee\n5 May 2015\nShips came in the year of\nthe king."
     article = make_article("a.txt", heads)
     assert (article.title, article.day) == ("Ships of old", date(2015, 5, 5))

@@ -82,6 +82,16 @@ def test_the_day_is_that_of_the_article(text: str) -> None:
     assert read_article(text.encode(), "a.html").day == DAY
 
 
+def test_the_page_of_a_wiki_has_only_a_date_line() -> None:
+    head = (
+        '<meta name="generator" content="MediaWiki 1.46"><script type="application/ld+json">'
+        '{"datePublished": "2003-12-03T00:00:00Z"}</script>'
+    )
+    assert read_article(page(head, f"<p>{PROSE}</p>").encode(), "a.html").day is None
+    body = f"<p><strong>Thursday, July 4, 2019</strong></p><p>{PROSE}</p>"
+    assert read_article(page(head, body).encode(), "a.html").day == DAY
+
+
 @pytest.mark.parametrize(
     "body",
     [
