@@ -108,8 +108,8 @@ def _connected(host: str, port: int, allow_private: bool, seconds: float) -> soc
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise _RefusedError(f"no host is called {host}") from error
-    fault: Exception = _RefusedError(f"no host is called {host}")
+        raise _RefusedError(f"the host {host} is not found") from error
+    fault: Exception = _RefusedError(f"the host {host} is not found")
     for family, kind, protocol, _, there in found:
         if not allow_private and not is_public(str(there[0])):
             fault = _RefusedError(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import Enum
 
 from quiz.facts.extract.calendar import FULL_DATE, read_full_date
 
@@ -20,8 +20,8 @@ _FIRST_LINES = 8
 
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?)"
 _MARK = (
-    r"(?:(?:first|last|originally)\s+)?(?:published|posted|updated|modified|issued|released|filed"
-    r"|created|dated?|edited|revised|last\s+update|press\s+release"
+    r"(?:(?:first|last|originally)\s+)?(?:published|posted|updated|modified|filed|dated?|last\s+update"
+    r"|press\s+release"
     r"|(?:publication|published?|release)\s+date|date\s+(?:published|of\s+publication))"
 )
 _SMALL = r"(?:of|the|and|upon|on|de|del|la|le|el|al|da|do|am|sur|an|der)"
@@ -59,7 +59,7 @@ _CAPTION = re.compile(
 _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated|historic)\b", re.IGNORECASE)
 
 
-class Strength(IntEnum):
+class Strength(Enum):
     """How surely a line is the date line: a date alone, one with a place, one that says so."""
 
     ALONE = 1
@@ -101,6 +101,9 @@ def _kind(line: str, found: re.Match[str]) -> tuple[int, Strength] | None:
     label = before[:3].lower() != "by " and marked and _is_label(behind)
     if len(behind) > _LONGEST or not (label or _REST.fullmatch(behind)):
         return None
+    if before[:4].lower() == "date":
+        # That of a battle, further down, says as much.
+        return len(line), Strength.PLACED
     return len(line), Strength.MARKED if marked else Strength.ALONE
 
 

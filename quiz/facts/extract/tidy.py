@@ -80,8 +80,8 @@ _CREDIT_BEHIND = re.compile(
           [([](?i:photos?|images?|pictures?|videos?|photographs?|credits?|courtesy|file|source)\b
             [^()\[\]]{0,80}[)\]]
         | [([](?:[A-Z][\w.&'-]*\ ?){1,4}/\ ?(?:[A-Z][\w.'’-]*[\ ,/]*){1,6}[)\]]
-        | (?i:photos?|images?|pictures?|videos?|photographs?|credits?)(?:\ (?:by|credit))?\s?:
-            \ [^.!?:]{1,80}\.?
+        | (?=[A-Z])(?i:photos?|images?|pictures?|videos?|photographs?|credits?)
+            (?:\ (?:by|credit))?\s?:\ [^.!?:]{1,80}\.?
         | (?<=\s)[A-Z]{2,12}/(?:[A-Z][\w.'’-]*\ ?){1,4}
         | [([](?i:(?:additional\ )?(?:reporting|writing|editing)\ by)[^()]{0,300}[)\]]
         )[\s|]*$""",
@@ -94,15 +94,17 @@ _READ_ON = re.compile(
         | (?:related|recommended|more|watch|listen|live|video|photos|read|explainer|opinion)
           (?:\ (?:stories|articles|news|content|reading|topics|coverage|on\ this))?\s*:
         | click\ (?:here|to) | sign\ up\b | subscribe\b | follow\ (?:us|@) | share\ (?:this|on)\b
-        | download\ (?:our|the)\ app | advertise?ments?\b\W*$ | ©|\(c\)\ \d | copyright\b
+        | download\ (?:our|the)\ app | advertise?ments?\b\W*$ | ©|\(c\)\ \d
+        | copyright\ (?:©|\(c\)|\d)
         | all\ rights\ reserved | continue\ reading
         | (?:image|media|picture|photo|video)\ (?:caption|source)\b
         )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
-    r"\bcontributed (?:to (?:this|the) |)(?:report|article|story|reporting)\b"
-    r"|^\W*this (?:article|story|report|piece|post) (?:is|was|has been|first|originally)\b"
+    r"\bcontributed (?:to this (?:report|article|story)|(?:to (?:the|this) )?reporting)\b"
+    r"|^\W*this (?:article|story|piece|post) (?:(?:is|was|has been) )?(?:first |originally )*"
+    r"(?:published|appeared|posted|produced|written|updated|amended|corrected|part of)\b"
     r"|^[^.]{3,80} reported from [^.]{3,80}\.?$"
     r"|\ball rights reserved\b|^\W*follow\b.*(?:@\w|\bon (?:Twitter|X|Facebook|Instagram)\b)",
     re.IGNORECASE,

@@ -101,6 +101,8 @@ def test_a_date_in_a_sentence_is_none(text: str) -> None:
     [
         f"The treaty of 4 July 2019\n\n{PROSE}",
         f"Built: 4 July 2019\n\n{PROSE}",
+        f"Released: 4 July 2019\n\n{PROSE}",
+        f"{PROSE}\n\n{PROSE}\n\nDate: 4 July 2019\n\n{PROSE}",
         "4 July 2019\n\nIt was built.\n\n5 July 2020\n\nIt was painted.",
         f"A new coat\n\n{PROSE}\n\n{PROSE}\n\n4 July 2019\n\n{PROSE}",
     ],

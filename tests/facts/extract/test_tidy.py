@@ -97,6 +97,10 @@ def test_what_is_no_prose(line: str) -> None:
         "Sources said that ships came.",
         "Copyrights of the book were sold by Ann Lee.",
         "Text messages were sent.",
+        "Copyright law was changed by the town.",
+        "This report was published by the town.",
+        "Ann Lee contributed to the report of the town.",
+        "This story is about ships.",
     ],
 )
 def test_what_is_prose(line: str) -> None:
@@ -114,6 +118,7 @@ def test_what_is_prose(line: str) -> None:
         ("Ships came. (Reporting by Ann Lee; Editing by Bo Ek)", "Ships came."),
         ("Ships came at 20 knots (or so).", "Ships came at 20 knots (or so)."),
         ("Ships came (and/or left)", "Ships came (and/or left)"),
+        ("They saw this in the photo: ships.", "They saw this in the photo: ships."),
     ],
 )
 def test_a_credit_behind_a_sentence(line: str, kept: str) -> None:
