@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from quiz.facts.extract.date_line import (
     DateLine,
@@ -119,12 +120,15 @@ def _blocks(text: str) -> list[tuple[int, str]]:
         lines = found[0].split("\n")
         start = here = found.start()
         its_width = width if width >= _NARROW or len(lines) >= _FEWEST_NARROW_LINES else 0
-        for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        pairs = list(pairwise(lines))
+        even = all(_is_full(*pair, _SHARE_OF_WIDTH * its_width) for pair in pairs)
+        for line, following in pairs:
             here += len(line)
-            if not following or not _goes_on(line, following, its_width):
+            if not _goes_on(line, following, its_width, even):
                 blocks.append((start, text[start:here]))
                 start = here + 1
             here += 1
+        blocks.append((start, text[start : found.end()]))
     return [(start, block) for start, block in blocks if block.strip()]
 
 
@@ -139,22 +143,30 @@ def _width(text: str) -> int:
     return longest if longest >= _NARROWEST else 0
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
-    """Whether the break between two lines lies within a sentence, or parts a wrapped paragraph."""
+def _is_full(line: str, following: str, width: float) -> bool:
+    """Whether the first word of the following line had no room in this one."""
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _goes_on(line: str, following: str, width: int, even: bool) -> bool:
+    """Whether the break between two lines lies within a sentence, or parts a wrapped paragraph.
+
+    even: whether all lines around are about as long as the text is wide.
+    """
     line, following = line.rstrip(), following.lstrip()
-    if _ITEM.match(following) or re.match(r"(?:By|BY) [A-Z]", following):
+    in_prose = even and width and not _ITEM.match(line) and not line.endswith(":")
+    if re.match(r"(?:By|BY) [A-Z]", following) or (_ITEM.match(following) and not in_prose):
         return False
+    if line.endswith((",", ";", "-", "–", "—")) or line.rpartition(" ")[2] in _NEVER_LAST:
+        return True
     ahead = read_date_line(following)
     if ahead and ahead.end == len(following):
         return False
-    if following[0].islower() or line.endswith((",", ";", "-", "–", "—")):
+    if following[0].islower():
         return True
-    last, first = line.rpartition(" ")[2], following.partition(" ")[0]
-    if last in _NEVER_LAST:
-        return True
-    # The next word had no room; a sentence may as well end its paragraph.
-    share = 1.0 if width < _NARROW or _ends_sentence(line) else _SHARE_OF_WIDTH
-    return bool(width) and len(line) + 1 + len(first) > share * width
+    # A sentence may as well end its paragraph; a title may be as long.
+    strict = not even and (width < _NARROW or _ends_sentence(line))
+    return bool(width) and _is_full(line, following, width * (1 if strict else _SHARE_OF_WIDTH))
 
 
 def _ends_sentence(text: str) -> bool:

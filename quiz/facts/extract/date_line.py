@@ -24,7 +24,7 @@ _MARK = (
     r"|press\s+release"
     r"|(?:publication|published?|release)\s+date|date\s+(?:published|of\s+publication))"
 )
-_SMALL = r"(?:of|the|and|upon|on|de|del|la|le|el|al|da|do|am|sur|an|der)"
+_SMALL = r"(?:of|the|and|upon|de|del|la|le|el|al|da|do|sur|der)"
 _WORD = r"[A-Z][\w.'’-]*"
 _PLACE = (
     rf"(?!(?:On|In|Since|By|From|Until|After|Before|At|Born|Died)\b)"

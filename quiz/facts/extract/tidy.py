@@ -40,19 +40,13 @@ _HYPHEN_AT_END = re.compile(
 )
 _SOFT_HYPHEN_AT_END = re.compile(r"\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*\n?")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BEFORE_HYPHEN = words(
-    "all anti bi co counter cross double ex first full good half high home ill large last"
-    " left long low mid mini multi near neo new non off old one open part post pre pro pseudo quasi"
-    " right second self semi short single six small so south north east west still ten third"
-    " three top two four five seven eight nine twenty thirty forty fifty sixty seventy eighty"
-    " ninety vice well wide world"
-)
+# No beginnings and ends of plain words, such as "pre", "high" and "day".
+_BEFORE_HYPHEN = words("anti half neo non quasi self vice well")
 _BEHIND_HYPHEN = words(
-    "aged backed based born bound built called controlled day dollar driven edge elect existing"
-    " famous fifth first foot free friendly general held hour known language law led level like"
-    " long made making member metre mile minded minute minister month needed new off old on"
-    " oriented owned page president profile range related rich round run scale second selling sized"
-    " speaking star style term third time up wide winning word year"
+    "aged backed based born bound built called controlled dollar driven edge elect existing famous"
+    " foot free friendly general held hour known language level lived made making metre mile"
+    " minded minute month needed oriented owned page president profile related rich run scale"
+    " selling sized speaking star style term week winning year"
 )
 
 _CREDIT = re.compile(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from quiz.errors import QuizError
 from quiz.facts.extract.article import make_article
 from quiz.facts.extract.sources import read_article
+from tests.facts.extract.own_articles import PATHS
+from tests.facts.extract.own_articles import read as own_article
 
 PROSE = (
     "The harbour of the town was opened in 1902 and it has been used by the ferries since then. "
@@ -73,6 +76,17 @@ def test_wrapped_lines_join_and_long_lines_stand_alone() -> None:
     assert len(make_article("a", f"{PROSE}\n{PROSE}\n").paragraphs) == 2
     assert len(make_article("a", wrapped.replace("\n", "\r\n")).paragraphs) == 1
     assert len(make_article("a", f"{wrapped}\n\f{wrapped}").paragraphs) == 2
+
+
+@pytest.mark.parametrize("width", [38, 45, 60, 72, 80, 100])
+def test_paragraphs_come_back_however_they_are_wrapped(width: int) -> None:
+    for path in PATHS:
+        parts = [part.text.replace("\n", " ") for part in own_article(path).paragraphs]
+        wrapped = "\r\n\r\n".join(
+            "\r\n".join(textwrap.wrap(part, width, break_on_hyphens=False)) for part in parts
+        )
+        article = make_article("a.txt", wrapped)
+        assert [part.text for part in article.paragraphs] == parts
 
 
 def test_narrow_lines_join_where_a_sentence_goes_on() -> None:
