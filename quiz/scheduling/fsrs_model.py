@@ -21,21 +21,10 @@ from typing import NamedTuple
 import fsrs_rs_python
 
 from quiz.history.rating import Rating
+from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS, checked_parameters
 
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs_rs_python.DEFAULT_PARAMETERS)
 """The 21 weights of FSRS-6 as the library ships them."""
-
-PARAMETER_BOUNDS: tuple[tuple[float, float], ...] = (
-    *((0.001, 100.0),) * 4,
-    *((1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75)),
-    *((0.0, 4.5), (0.0, 0.8), (0.001, 3.5)),
-    *((0.001, 5.0), (0.001, 0.25), (0.001, 0.9), (0.0, 4.0)),
-    *((0.0, 1.0), (1.0, 6.0)),
-    *((0.0, 2.0), (0.0, 2.0), (0.0, 0.8)),
-    (0.1, 0.8),
-)
-"""Lower and upper bound of each weight, as in `fsrs` 6.3: initial stability (4), difficulty (4),
-stability after recall (3), after a lapse (4), Hard and Easy (2), same day (3), decay."""
 
 History = Sequence[tuple[int, int]]
 """The answers to one card in order: rating 1 to 4, whole days since the previous answer or 0."""
@@ -142,26 +131,6 @@ def _bounded(memory: fsrs_rs_python.MemoryState) -> Pair:
         min(max(stability, LEAST_STABILITY), _MOST_STABILITY),
         min(max(difficulty, 1.0), 10.0),
     )
-
-
-def checked_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
-    """The weights as floats; ValueError unless they are 21 numbers within `PARAMETER_BOUNDS`."""
-    if len(parameters) != len(PARAMETER_BOUNDS):
-        raise ValueError(
-            f"not weights of FSRS-6: expected {len(PARAMETER_BOUNDS)} numbers, "
-            f"found {len(parameters)}"
-        )
-    for number, (weight, (least, most)) in enumerate(
-        zip(parameters, PARAMETER_BOUNDS, strict=True), 1
-    ):
-        if isinstance(weight, bool) or not isinstance(weight, int | float):
-            raise ValueError(f"not weights of FSRS-6: number {number} is {weight!r}")
-        if not least <= weight <= most:
-            raise ValueError(
-                f"not weights of FSRS-6: number {number} is {weight:g}, "
-                f"expected {least:g} to {most:g}"
-            )
-    return tuple(float(weight) for weight in parameters)
 
 
 def fit_parameters(histories: Sequence[History], passes: int) -> tuple[float, ...]:

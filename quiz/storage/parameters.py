@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from quiz.decks.faults import Fault
 from quiz.files import read_bytes, replace_file
 from quiz.history.player import Player
-from quiz.scheduling.fsrs_model import checked_parameters
+from quiz.scheduling.parameter_bounds import checked_parameters
 from quiz.settings.toml import open_document, read_toml
 from quiz.settings.toml_places import place_of
 

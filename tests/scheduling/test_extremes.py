@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, MOST_DAYS, PARAMETER_BOUNDS
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, MOST_DAYS
 from quiz.scheduling.fuzz import weekday_shares
 from quiz.scheduling.interval import Interval
 from quiz.scheduling.memory import CardMemory, Phase
+from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 
 YEAR_9999 = 253_402_300_799_999

@@ -16,14 +16,8 @@ from quiz.scheduling.fitting.fit import (
     optimize,
     predictions,
 )
-from quiz.scheduling.fsrs_model import (
-    DEFAULT_PARAMETERS,
-    PARAMETER_BOUNDS,
-    FsrsModel,
-    Strength,
-    checked_parameters,
-    fit_parameters,
-)
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength, fit_parameters
+from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS, checked_parameters
 from tests.scheduling.student import FORGETFUL, history
 
 rows = st.lists(

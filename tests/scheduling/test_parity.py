@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
+from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from tests.benchmarks.scheduling.parity import Step, against_fsrs
 

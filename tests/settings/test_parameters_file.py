@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS
+from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS
 from quiz.storage.parameters import (
     FILE_NAME,
     PlayerParameters,

@@ -22,6 +22,16 @@ class BaseScreen(Screen[ScreenResultType]):
 
     app = getters.app(BaseApp)
 
+    def on_compose(self) -> None:
+        """Set the classes of the window's size. Textual does so after the first layout, and then
+        computes all styles and the layout again."""
+        app, (width, height) = self.app, self.app.size
+        self.add_class(
+            *self._get_breakpoint_classes(width, app.HORIZONTAL_BREAKPOINTS),
+            *self._get_breakpoint_classes(height, app.VERTICAL_BREAKPOINTS),
+            update=False,
+        )
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that do something now. Leaves out the player's own keys that the focused widget

@@ -78,6 +78,7 @@ class HomeScreen(GameScreen[None]):
 
     CSS_PATH = None
     """The first screen: the app has its styles, so that the game starts without the others."""
+    AUTO_FOCUS = "DeckList"
 
     HELP: ClassVar[str] = (
         "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
@@ -129,10 +130,6 @@ class HomeScreen(GameScreen[None]):
         self._welcomed = False
         self._empty = False
         self._today: Today | None = None
-
-    def on_mount(self) -> None:
-        """Focus the decks."""
-        self.set_focus(self.query_one(DeckList))
 
     def on_screen_resume(self) -> None:
         """Show the current state whenever this screen comes back."""

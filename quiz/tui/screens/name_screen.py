@@ -34,10 +34,6 @@ class NameScreen(GameModal[str]):
             yield Line(placeholder="Press Enter to skip", max_length=LONGEST_NAME)
             yield Static("You can change it later: y on the home screen.", classes="hint")
 
-    def on_mount(self) -> None:
-        """Focus the line."""
-        self.set_focus(self.query_one(Input))
-
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip())

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, Moment
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, PARAMETER_BOUNDS, FsrsModel, Strength
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
+from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS
 
 FIRST_RATINGS = (0.24, 0.094, 0.495, 0.171)
 """Again, Hard, Good, Easy at the first sight of a card."""
