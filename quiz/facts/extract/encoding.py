@@ -25,8 +25,11 @@ _HEAD = 4096
 _AS_WINDOWS = {"iso8859-1", "ascii"}
 _WESTERN = ["cp1252", "mac_roman"]
 """What an English text is in when it is not in UTF-8."""
-# A capital or a sign within a word, such as "JosÈ" or "MŸller".
-_ODD = re.compile(r"[A-Za-z](?![À-ÿŒœŠšŸŽž’”»›–—…])[^\x00-\x7f]|[a-z][À-ÞŒŠŸŽ]|\w[À-ÞŒŠŸŽ][a-z]")
+# A capital or a sign within a word, such as "JosÈ" or "MŸller"; a dash read as a letter.
+_ODD = re.compile(
+    r"[A-Za-z](?![À-ÿŒœŠšŸŽž’”»›–—…])[^\x00-\x7f]|[a-z][À-ÞŒŠŸŽ]|\w[À-ÞŒŠŸŽ][a-z]"
+    r"|(?<=\s)[Â-ßñó](?=\s)"
+)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MAGIC = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 """How PDF, RTF, packed and Word's older files begin."""
@@ -122,10 +125,21 @@ def _guessed(data: bytes) -> str | None:
 
 
 def repair(text: str) -> str:
-    """The text without what UTF-8 becomes when it is read as Windows' encoding and saved again."""
+    """The text without what UTF-8 becomes when it is read as Windows' encoding and saved again.
+
+    That may have happened to the whole text, whatever its letters, or to parts of it.
+    """
     for _ in range(2):
-        text = _MISREAD.sub(_as_utf8, text)
+        if _MISREAD.search(text):
+            text = _whole_as_utf8(text) or _MISREAD.sub(_as_utf8, text)
     return _LOST_QUOTE.sub("”", text)
+
+
+def _whole_as_utf8(text: str) -> str:
+    try:
+        return bytes(_TO_BYTE.get(char, ord(char)) for char in text).decode("utf-8")
+    except ValueError:
+        return ""
 
 
 def _as_utf8(found: re.Match[str]) -> str:

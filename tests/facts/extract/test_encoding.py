@@ -30,6 +30,7 @@ def test_old_encodings(encoding: str) -> None:
         WESTERN,
         "Chloë Müller came.",
         "JOSÉ MUÑOZ came to Málaga.",
+        "Ships came – and went — there.",
         f"{'Ships came. ' * 999}Málaga.",
     ):
         assert decode_article(text.encode(encoding), "a.txt") == text
@@ -68,7 +69,8 @@ def misread(text: str, times: int = 1) -> str:
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_what_was_misread_and_saved_is_repaired(times: int) -> None:
-    assert decode_article(misread(WIDE, times).encode(), "a.txt") == WIDE
+    for text in (WIDE, f"{WIDE} Άννα in Αθήνα", f"{WIDE} Анна [ˈana]"):
+        assert decode_article(misread(text, times).encode(), "a.txt") == text
 
 
 def test_a_quotation_mark_that_lost_a_byte_is_repaired() -> None:
