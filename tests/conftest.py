@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: nobody need look through it for garbage."""
+    """Imported modules stay; the garbage collector need not scan them."""
     gc.collect()
     gc.freeze()
 

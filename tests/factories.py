@@ -66,7 +66,7 @@ def card(**overrides: Any) -> Card:
 
 
 def plays(store: Store, name: str) -> str:
-    """Let somebody play from now on, whose id is the name too."""
+    """Add a player whose id is also the name, and make them play."""
     if store.find_player(name) is None:
         store.add_player(name, name)
     store.choose_player(name)
@@ -86,7 +86,7 @@ def names_of(store: Store) -> list[str]:
 
 
 class Clock(clock.Clock):
-    """A clock that stands still until the test sets it, or has time pass."""
+    """A clock that stands still until the test sets it or lets time pass."""
 
     def __init__(self, ms: int = EVENING, offset: int = 0) -> None:
         self.ms = ms

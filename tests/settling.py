@@ -1,4 +1,4 @@
-"""Waiting until an app of Textual has done all that it has to do, however slow the machine.
+"""Waits until a Textual app is idle, however slow the machine.
 
 Textual's own pilot takes a process for idle that was given no time by a busy machine, and sleeps
 many milliseconds after each key on an idle one.
@@ -32,7 +32,7 @@ async def drained(*_: float) -> None:
 
 
 async def settle(*_: float) -> None:
-    """Run the loop until it only waits for time to go by; in place of Textual's `wait_for_idle`."""
+    """Run the loop until it only waits for time to pass; replaces Textual's `wait_for_idle`."""
     loop = asyncio.get_running_loop()
     until = time.monotonic() + WORKERS
     for _ in range(MOST):
@@ -49,7 +49,7 @@ async def settle(*_: float) -> None:
 
 
 def _painted() -> bool:
-    """Paint at once what would be painted with the next frame; whether there was anything."""
+    """Paint the next frame now; returns whether there was anything to paint."""
     app = active_app.get()
     if not app.screen_stack or app._batch_count:
         return False
@@ -75,6 +75,6 @@ _press = Pilot.press
 
 
 async def press(self: Pilot[object], *keys: str) -> None:
-    """Press keys one after the other, and paint what came of them; in place of `Pilot.press`."""
+    """Press keys one after the other, then paint; replaces `Pilot.press`."""
     await _press(self, *keys)
     await settle()

@@ -1,4 +1,4 @@
-"""Stylesheets that are parsed once in a process and not anew by every app that a test starts."""
+"""Parses each stylesheet once per process, not in every app that a test starts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _parsed: dict[object, list[RuleSet]] = {}
 
 
 def parse_once(self: Stylesheet, css: str, **source: Any) -> list[RuleSet]:
-    """The rules of a source with these variables; in place of Textual's `_parse_rules`."""
+    """The rules of a source with these variables; replaces Textual's `_parse_rules`."""
     key = (css, *source.values(), tuple(self._variables.items()))
     if key not in _parsed:
         _parsed[key] = _parse(self, css, **source)

@@ -12,7 +12,7 @@ STEERING = {"Cc", "Cs", "Zl", "Zp"}
 
 
 @given(st.text(st.characters(), max_size=200))
-def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
+def test_control_characters_are_removed(text: str) -> None:
     shown = printable(text)
     assert not [c for c in shown if unicodedata.category(c) in STEERING and c not in "\n\t"]
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

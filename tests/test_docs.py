@@ -1,4 +1,4 @@
-"""The README and the pages behind it keep their word."""
+"""The README and the pages it links to are true."""
 
 from __future__ import annotations
 

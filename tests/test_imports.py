@@ -1,4 +1,4 @@
-"""The direction of the imports: the core knows nothing of the shells."""
+"""Imports go one way: the core imports no shell."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def test_every_room_is_in_the_order() -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_those_before_it(room: str) -> None:
+def test_rooms_import_only_earlier_rooms(room: str) -> None:
     behind = ROOMS[ROOMS.index(room) + 1 :]
     for path in files(room):
         for name in imported(path):
             assert name.split(".")[1:2] not in [[other] for other in behind], f"{path}: {name}"
 
 
-def test_what_is_in_no_room_imports_none() -> None:
+def test_files_outside_rooms_import_no_room() -> None:
     for path in sorted(ROOT.glob("*.py")):
         rooms = {name.split(".")[1] for name in imported(path) if name.count(".")} & set(ROOMS)
         assert not rooms or path.name == "__main__.py", f"{path.name} imports {rooms}"
@@ -104,8 +104,8 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 def test_imports_inside_functions_are_few() -> None:
-    """They stand where something is seldom needed: an extra, a screen opened later, a history to
-    fold. Everything else is imported at the top."""
+    """Only for what is seldom needed: an extra, a screen opened later, a history to fold.
+    Everything else is imported at the top."""
     inside = {
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in ROOT.rglob("*.py")
@@ -175,8 +175,8 @@ def test_the_line_commands_do_not_load_textual(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_wrong_answers_to_choose_among_are_drawn_without_rapidfuzz() -> None:
-    """It takes a seventh of the time to the first question in lines."""
+def test_distractors_are_drawn_without_rapidfuzz() -> None:
+    """Importing it would take a seventh of the time to the first question in plain mode."""
     code = (
         "import sys; from random import Random; "
         "from quiz.decks.cards import make_cards; from quiz.decks.loader import load_deck; "

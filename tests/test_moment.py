@@ -18,13 +18,13 @@ def test_day_starts_at_its_hour() -> None:
     assert at("2024-03-10T04:00").day(4) == at("2024-03-09T12:00").day(4) + 1
 
 
-def test_a_journey_moves_no_answer_to_another_day() -> None:
+def test_travel_keeps_answers_on_their_day() -> None:
     assert day_to_date_text(at("2024-03-10T23:00", 330).day(4)) == "2024-03-10"
     assert day_to_date_text(at("2024-03-10T23:00", -480).day(4)) == "2024-03-10"
 
 
 @pytest.mark.parametrize(("before", "after"), [(60, 120), (120, 60)])
-def test_summer_time_makes_no_day_longer(before: int, after: int) -> None:
+def test_daylight_saving_keeps_day_length(before: int, after: int) -> None:
     one = at("2024-03-30T12:00", before)
     other = at("2024-03-31T12:00", after)
     assert other.day(4) == one.day(4) + 1

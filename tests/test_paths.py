@@ -13,7 +13,7 @@ def test_the_environment_names_the_home(monkeypatch: pytest.MonkeyPatch) -> None
     assert paths.own_decks() == Path("~/games/decks").expanduser()
 
 
-def test_else_the_platform_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_platform_names_the_home_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QUIZ_HOME", raising=False)
     assert paths.home().name == "quiz"
     assert paths.home().is_absolute()

@@ -18,7 +18,7 @@ TEXT = "The president of the country was at the house, and he said that it was o
 
 
 def told(path: Path, content: bytes) -> str:
-    """What is said of a file with this content."""
+    """What `quiz generate` says about a file with this content."""
     path.write_bytes(content)
     with pytest.raises(QuizError) as caught:
         read_articles([str(path)], None)
@@ -69,7 +69,7 @@ def test_folder_and_missing_file_are_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_pipe_into_which_nobody_writes_ends(tmp_path: Path) -> None:
+def test_idle_pipe_times_out(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     with pytest.raises(QuizError, match="not read within 0 seconds"):
@@ -94,7 +94,7 @@ def test_unusable_date_is_rejected(
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_such_a_day_in_a_file_counts_as_none(tmp_path: Path, day: str) -> None:
+def test_unusable_date_in_file_is_ignored(tmp_path: Path, day: str) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"---\ntitle: T\ndate: {day}\n---\n{TEXT}\n")
     (article,) = read_articles([str(path)], None)

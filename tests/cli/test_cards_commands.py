@@ -98,7 +98,7 @@ def test_reset_is_undone_as_a_whole(monkeypatch: pytest.MonkeyPatch, capsys: Sai
     assert len(found(capsys, "deck:es", "is:learning")) == 4
 
 
-def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
+def test_reset_without_query_is_rejected(capsys: Said) -> None:
     assert run(["reset"]) == 2
     assert "name the cards" in capsys.readouterr().err
 
@@ -112,7 +112,7 @@ def test_a_reset_needs_to_know_of_what(capsys: Said) -> None:
         ["--plain", "--search", "is:du"],
     ],
 )
-def test_a_filter_that_means_nothing_does_nothing(capsys: Said, words: list[str]) -> None:
+def test_meaningless_filter_changes_nothing(capsys: Said, words: list[str]) -> None:
     assert run(words) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("expected")) == ("", 1)

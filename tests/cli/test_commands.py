@@ -238,7 +238,7 @@ def test_at_a_terminal_an_unknown_player_is_asked_about(
     assert names_of(Store.open(home)) == names
 
 
-def test_the_first_name_is_no_question(quiz: Run, decks: Path, home: Path) -> None:
+def test_first_player_name_is_accepted_unasked(quiz: Run, decks: Path, home: Path) -> None:
     quiz("due", decks)
     assert names_of(Store.open(home)) == ["player"]
     quiz(decks, "--mode", "cram", "--limit", "1", "--player", "Ada", lines="/skip\n")
@@ -374,7 +374,7 @@ def test_faults_of_named_file_are_reported(
     assert quiz(*line)[2] == ("" if line[0] in ("due", "stats") else own)
 
 
-def test_a_screen_is_not_opened_on_nothing_but_faults(
+def test_screen_does_not_open_with_only_faults(
     quiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quiz.cli.play.full_screen", lambda: True)
@@ -385,7 +385,7 @@ def test_a_screen_is_not_opened_on_nothing_but_faults(
     assert err.startswith(f"{typo}:1:1: ")
 
 
-def test_list_tells_how_far_one_is(quiz: Run, decks: Path) -> None:
+def test_list_shows_progress(quiz: Run, decks: Path) -> None:
     out = quiz("list", decks)[1]
     assert "9 cards, 0 due, 9 new, 0 mastered" in out
     assert str(decks / "mini.yaml") in out
@@ -420,9 +420,7 @@ def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
     }
 
 
-def test_what_the_limit_keeps_waiting_is_told_alike_everywhere(
-    quiz: Run, decks: Path, home: Path
-) -> None:
+def test_waiting_cards_are_worded_alike_everywhere(quiz: Run, decks: Path, home: Path) -> None:
     quiz(decks, "--deck", "mini", "--mode", "cram", "--plain")
     with closing(Store.open(home)) as store:
         keys = [card.key for card in Game(store, [decks], Settings(), "player").cards_of()]
@@ -541,7 +539,7 @@ def test_new_warns_if_deck_is_outside_own_folder(
         ("./a.yaml/", "./a.yaml/ is a folder, expected a deck in it"),
     ],
 )
-def test_new_writes_no_deck_that_would_not_be_found(
+def test_new_refuses_deck_that_would_not_be_found(
     quiz: Run, home: Path, name: str, said: str
 ) -> None:
     status, out, err = quiz("new", name)
@@ -727,7 +725,7 @@ def test_interrupted_and_broken_pipes_end_quietly(
     assert quiz("due")[0] == 130
 
 
-def test_deck_on_command_line_is_played_at_once(
+def test_deck_option_starts_a_round(
     quiz: Run, decks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
@@ -746,14 +744,14 @@ def test_deck_on_command_line_is_played_at_once(
     assert opened == [(["mini"], True), (["mini"], False)]
 
 
-def test_a_deck_with_faults_is_named_as_such(quiz: Run, decks: Path) -> None:
+def test_faulty_deck_is_named_as_faulty(quiz: Run, decks: Path) -> None:
     (decks / "broken.yaml").write_text("title: Broken\n")
     status, _, err = quiz(decks, "--deck", "broken")
     assert status == 2
     assert f"the deck broken cannot be read; `quiz check {decks}` says why" in err
 
 
-def test_a_misspelt_command_is_guessed(quiz: Run) -> None:
+def test_misspelt_command_is_suggested(quiz: Run) -> None:
     status, _, err = quiz("chek")
     assert status == 2
     assert "did you mean `quiz check`?" in err
@@ -771,18 +769,18 @@ def test_a_misspelt_command_is_guessed(quiz: Run) -> None:
         ("Due", "`quiz due`"),
     ],
 )
-def test_all_commands_that_may_be_meant_are_named(quiz: Run, word: str, meant: str) -> None:
+def test_all_similar_commands_are_suggested(quiz: Run, word: str, meant: str) -> None:
     assert f"; did you mean {meant}?\n" in quiz(word)[2]
     assert "did you mean" not in quiz("xyzzy")[2]
 
 
-def test_all_decks_that_may_be_meant_are_named(quiz: Run, decks: Path) -> None:
+def test_all_similar_decks_are_suggested(quiz: Run, decks: Path) -> None:
     for name in ("maxi", "mint", "minim"):
         (decks / f"{name}.yaml").write_bytes((decks / "mini.yaml").read_bytes())
     assert "; did you mean mini, mint or minim?\n" in quiz("list", "--deck", "min", decks)[2]
 
 
-def test_a_deck_taken_for_a_path_is_suggested(quiz: Run) -> None:
+def test_deck_named_like_missing_path_is_suggested(quiz: Run) -> None:
     assert "did you mean `--deck welcome`?" in quiz("welcom")[2]
 
 

@@ -35,7 +35,9 @@ def failing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return home
 
 
-def test_a_command_says_it_in_one_line(failing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_crashing_command_prints_one_line(
+    failing: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["due"]) == 70
     said = capsys.readouterr()
     assert said.out == ""

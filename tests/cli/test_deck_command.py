@@ -34,7 +34,7 @@ def test_a_folder_is_paused_and_resumed(folder: Path, capsys: pytest.CaptureFixt
     assert '"new": 4' in capsys.readouterr().out
 
 
-def test_a_paused_deck_is_told_of_wherever_it_counts(
+def test_paused_deck_is_mentioned_everywhere(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["deck", "lang", "--pause", "--exam", "2999-01-01"]) == 0
@@ -53,7 +53,7 @@ def test_past_exam_is_reported(folder: Path, capsys: pytest.CaptureFixture[str])
     assert "Exam: 2020-01-01, over  (its own)\n" in capsys.readouterr().out
 
 
-def test_limits_and_retention_of_its_own(
+def test_own_limits_and_retention(
     folder: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["deck", "lang", "--new-per-day", "3", "--retention", "0.8"]) == 0

@@ -1,4 +1,4 @@
-"""What only an extra brings is missing: one line, with the command that adds it here."""
+"""A missing extra gives one line, with the command that installs it here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILES = {
 
 
 def hide(monkeypatch: pytest.MonkeyPatch, library: str, users: Iterable[str] = ()) -> None:
-    """Make a library one that is not installed, also for what has it in hand already."""
+    """Make a library look uninstalled, even to modules that already imported it."""
     for name in list(sys.modules):
         if name.partition(".")[0] in users:
             monkeypatch.delitem(sys.modules, name)

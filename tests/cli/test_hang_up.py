@@ -1,4 +1,4 @@
-"""A terminal that is closed in the middle of a game leaves the history closed cleanly."""
+"""Closing the terminal during a game closes the history cleanly."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def ended(process: int) -> bool:
 @pytest.mark.parametrize(
     ("arguments", "text"), [([], b"Play"), (["--plain", "--mode", "quiz"], b"1 of 10")]
 )
-def test_nothing_is_left_to_check(
+def test_hang_up_needs_no_check_at_next_start(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -67,7 +67,7 @@ def test_the_player_is_asked_at_a_terminal(quiz: Run, words: Path, home: Path) -
         ("", "[Y/n] \nNo input; pass --yes to skip this question.\nNothing was imp"),
     ],
 )
-def test_a_pipe_is_asked_as_well(
+def test_question_is_asked_through_a_pipe(
     quiz: Run, words: Path, home: Path, tmp_path: Path, lines: str, said: str
 ) -> None:
     status, out, err = quiz("import", words, lines=lines)
@@ -134,7 +134,7 @@ def test_file_names_and_texts_steer_no_terminal(quiz: Run, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_deck_goes_out_and_comes_back(quiz: Run, tmp_path: Path, home: Path, name: str) -> None:
+def test_exported_deck_can_be_imported(quiz: Run, tmp_path: Path, home: Path, name: str) -> None:
     path = tmp_path / f"out{FORMATS[name].suffixes[0]}"
     status, out, err = quiz("export", "central-asia", "--to", path)
     assert (status, err) == (0, "")
@@ -162,7 +162,7 @@ def test_two_part_suffix_is_not_part_of_name(quiz: Run, home: Path, tmp_path: Pa
     assert quiz("list", "--deck", "g")[1].startswith("g: G\n    1 card, 0 due, 1 new, 0 mastered")
 
 
-def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_path: Path) -> None:
+def test_only_exported_cards_are_counted(quiz: Run, home: Path, tmp_path: Path) -> None:
     (home / "decks").mkdir(parents=True)
     (home / "decks" / "geography.yaml").write_text(
         'title: Geo\ncards:\n- {prompt: a, answer: b}\n- {prompt: "p\\n\\nq", answer: r}\n'
@@ -175,7 +175,7 @@ def test_only_cards_that_are_in_the_file_are_counted(quiz: Run, home: Path, tmp_
     )
 
 
-def test_cards_that_faults_leave_out_are_named(quiz: Run, home: Path, tmp_path: Path) -> None:
+def test_cards_left_out_for_faults_are_reported(quiz: Run, home: Path, tmp_path: Path) -> None:
     (home / "decks").mkdir(parents=True)
     deck = home / "decks" / "words.yaml"
     deck.write_text("title: Words\ncards:\n- {prompt: a, answer: b}\n- {prompt: c}\n")
@@ -207,7 +207,7 @@ def test_export_never_overwrites_unasked(quiz: Run, tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name != "home"] == ["x.csv"]
 
 
-def test_text_goes_to_standard_output_and_nothing_else_does(
+def test_standard_output_gets_only_the_text(
     quiz: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -266,7 +266,7 @@ def test_answers_go_to_the_player_who_imports(
     assert "with 2 answers" not in out
 
 
-def test_everything_is_packed_and_comes_back(
+def test_export_all_and_restore(
     quiz: Run, words: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quiz("import", words, "--player", "Ada", "--yes")

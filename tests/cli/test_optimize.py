@@ -54,7 +54,7 @@ def test_a_dry_run_changes_nothing(quiz: Run, studied: Path) -> None:
     assert not (studied / FILE_NAME).exists()
 
 
-def test_weights_that_are_better_already_stay(quiz: Run, studied: Path) -> None:
+def test_better_current_weights_stay(quiz: Run, studied: Path) -> None:
     from tests.scheduling.student import FORGETFUL
 
     text = f"[ada]\nparameters = {list(FORGETFUL)}\n"
@@ -97,7 +97,7 @@ def test_history_rejected_by_optimizer_is_reported(
     assert "weights cannot be fitted to this history: too few cards; play on" in err
 
 
-def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None:
+def test_fit_ignores_cram_answers(quiz: Run, studied: Path) -> None:
     before = json.loads(quiz("optimize", "--json", "--dry-run")[1])
     store = Store.open(studied)
     store.append(
@@ -110,7 +110,7 @@ def test_answers_of_a_cram_are_not_fitted_to(quiz: Run, studied: Path) -> None:
     assert json.loads(quiz("optimize", "--json", "--dry-run")[1]) == before
 
 
-def test_cards_taken_over_from_elsewhere_are_not_fitted_to(quiz: Run, studied: Path) -> None:
+def test_fit_ignores_imported_cards(quiz: Run, studied: Path) -> None:
     before = json.loads(quiz("optimize", "--json", "--dry-run")[1])
     store = Store.open(studied)
     moment = Moment(EVENING)

@@ -1,4 +1,4 @@
-"""The game as a process of its own: killed, starved of disk, and twice at once."""
+"""The game as a process: killed, on a full disk, and two at once."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_the_end_of_input_sums_up(home: Path, decks: Path) -> None:
     assert "0 of 1 right" in out
 
 
-def test_a_reader_that_leaves_ends_the_game_quietly(home: Path, decks: Path) -> None:
+def test_closed_pipe_ends_the_game_quietly(home: Path, decks: Path) -> None:
     game = start(home, decks, "--mode", "cram")
     assert game.stdout is not None
     assert game.stdin is not None

@@ -50,7 +50,7 @@ def test_unreviewable_file_gives_one_line(quiz: Run, path: Path) -> None:
     assert err.count("\n") == 1
 
 
-def test_the_whole_screen_where_there_is_one(
+def test_terminal_gets_full_screen(
     quiz: Run, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[ReviewApp] = []

@@ -1,4 +1,4 @@
-"""What a fault costs: its card, its value, and only where no card is found the file."""
+"""What a fault loses: its card or its value; the whole file only if no card is left."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_fault_in_a_card_costs_that_card(bad: str, said: str, first: bool) -> 
         ("title T\n", "expected ':' after a key", "my-deck", ""),
     ],
 )
-def test_header_fault_costs_only_what_it_says(
+def test_header_fault_loses_only_that_value(
     head: str, said: str, title: str, language: str
 ) -> None:
     found = loaded(GOOD, head)
@@ -127,7 +127,7 @@ def test_value_without_effect_is_reported_and_card_plays(card: str, said: str) -
     assert [said in fault.message for fault in found.faults] == [True], found.faults
 
 
-def test_what_differs_in_case_differs_where_it_counts() -> None:
+def test_strict_keeps_answers_that_differ_in_case() -> None:
     card = "  - {prompt: p, answer: -m, accept: [-c], distractors: [-M, -C]}\n"
     items = "  - {prompt: q, list: [-a, -A]}\n"
     assert loaded(card + items).left_out == 2
@@ -227,7 +227,7 @@ def test_unshowable_text_is_a_fault(card: str, said: str) -> None:
         f"prompt: p, answer: 'a{chr(0x301) * MARKS.most}'",
     ],
 )
-def test_at_the_limit_all_is_well(card: str) -> None:
+def test_deck_at_the_limits_is_valid(card: str) -> None:
     assert not loaded(f"  - {{{card}}}\n").faults
 
 

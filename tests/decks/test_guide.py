@@ -1,4 +1,4 @@
-"""The guide to writing decks keeps its word."""
+"""The guide to writing decks is true."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def basics(pairs: Iterable[tuple[str, str]], name: str = "a") -> list[Card]:
 
 
 def continued(before: list[Card], after: list[Card]) -> list[int | None]:
-    """For each card afterwards which of those before it continues, by number."""
+    """For each new card, the number of the old card that it continues, or None."""
     first = match_cards([], before)
     numbers = {card.key: number for number, card in enumerate(first.cards)}
     return [numbers.get(key) for key in keys(match_cards(first.known, after).cards)]
@@ -179,7 +179,7 @@ def test_deck_reworded_by_pattern_keeps_progress(edit: Edit) -> None:
     assert continued(basics(before), basics(after)) == list(range(len(LANDS)))
 
 
-def test_so_does_one_that_was_sorted_anew_as_well() -> None:
+def test_reworded_and_sorted_deck_keeps_progress() -> None:
     before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
     after = sorted((land, city) for land, city in LANDS.items())
     numbers = [list(LANDS).index(land) for land, _ in after]
@@ -240,7 +240,7 @@ def test_temporarily_faulty_deck_keeps_card_order() -> None:
     assert keys(match_cards(faulty.known, basics(after)).cards) == keys(first.cards)
 
 
-def test_the_latest_of_the_vanished_cards_comes_first() -> None:
+def test_latest_vanished_card_comes_first() -> None:
     first = match_cards([], basics([("Capital of Peru", "Lima"), *list(LANDS.items())[1:]]))
     gone = match_cards(first.known, basics(list(LANDS.items())[1:]))
     new = match_cards(gone.known, basics([("Who was Lima?", "a saint"), *list(LANDS.items())[1:]]))
@@ -268,7 +268,7 @@ def test_different_card_in_same_position_is_new(
     assert continued(basics([before, *others]), basics([after, *others]))[0] is None
 
 
-def test_answers_that_changed_places_are_in_doubt() -> None:
+def test_swapped_answers_are_ambiguous() -> None:
     before = [("Capital of Peru", "Lima"), ("Capital of Chile", "Santiago")]
     after = [("Capital of Peru", "Santiago"), ("Capital of Chile", "Lima")]
     first = match_cards([], basics(before))
@@ -277,7 +277,7 @@ def test_answers_that_changed_places_are_in_doubt() -> None:
     assert len(second.ambiguous) == 2
 
 
-def test_replaced_deck_inherits_nothing_by_one_answer() -> None:
+def test_one_equal_answer_transfers_no_progress_to_replaced_deck() -> None:
     before = [(f"Capital of {land}", city) for land, city in LANDS.items()]
     after = [(f"Who wrote book {words(n)}?", f"Author {words(n)}") for n in range(9)]
     after.insert(3, ("Which bean is named after a city?", "Lima"))
@@ -297,7 +297,7 @@ def test_replaced_true_false_deck_starts_new() -> None:
 def test_no_edit_transfers_progress_to_another_card(
     order: list[int], reworded: set[int], replaced: set[int]
 ) -> None:
-    """Each pair of prompt and answer here is a fact of its own; none may continue another."""
+    """Each pair of prompt and answer is a separate fact; none may continue another."""
     facts = list(LANDS.items())
     after = []
     for number in order:

@@ -166,7 +166,7 @@ def test_own_deck_text_is_kept_verbatim() -> None:
 
 @st.composite
 def sides(draw: st.DrawFn) -> tuple[list[Note], list[Note], list[Note]]:
-    """A deck, and what two people made of it."""
+    """A deck, and two people's edits of it."""
     base: list[Note] = [draw(any_note(str(number))) for number in range(draw(st.integers(0, 6)))]
 
     def side(name: str) -> list[Note]:

@@ -23,7 +23,7 @@ def faults(text: str | bytes) -> list[str]:
     "scalar",
     ["no", "~", "1e3", "0123", "2013-09-01", "1:30", "null", "0x1F", "yes", ".5", "=", "<<"],
 )
-def test_a_scalar_stays_what_the_author_typed(scalar: str) -> None:
+def test_scalars_keep_the_authors_text(scalar: str) -> None:
     deck = load_deck(f"title: T\ncards:\n- prompt: p\n  answer: {scalar}\n".encode(), "d")
     assert isinstance(deck, Deck)
     assert isinstance(deck.notes[0], BasicNote)
@@ -113,7 +113,7 @@ def test_fault_gives_position_and_message(text: str | bytes, expected: str) -> N
     assert any(expected in fault for fault in faults(text)), faults(text)
 
 
-def test_all_faults_of_a_file_come_at_once() -> None:
+def test_all_faults_of_a_file_are_reported() -> None:
     text = "titel: T\ncards:\n- prompt: p\n- answer: a\n- cloze: c\n"
     assert len(faults(text)) >= 4
 
@@ -173,12 +173,12 @@ def test_a_flow_card_is_rewritten_as_a_block() -> None:
     assert changed.endswith("# c\n")
 
 
-def test_a_note_that_is_not_there_cannot_be_replaced() -> None:
+def test_missing_note_cannot_be_replaced() -> None:
     with pytest.raises(EditError, match="has changed"):
         replace_note("title: T\ncards:\n- prompt: p\n  answer: a\n", 9, BasicNote("p", "b"))
 
 
-def test_the_faults_of_a_file_are_not_without_end() -> None:
+def test_number_of_reported_faults_is_limited() -> None:
     found = faults("title: T\ncards:\n" + "- prompt: p\n" * 500)
     assert len(found) == 201
     assert "more faults may follow" in found[-1]

@@ -1,4 +1,4 @@
-"""A deck of every kind of card, and a player's past of it, for exports."""
+"""A deck with every kind of card, and a player's history of it, for exports."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_gaps_within_gaps_become_a_text_for_each_depth() -> None:
         "",
     ],
 )
-def test_non_gap_stays_text(html: str) -> None:
+def test_text_like_a_gap_stays_text(html: str) -> None:
     assert parsed(html) == []
 
 

@@ -1,4 +1,4 @@
-"""Our decks to Anki's packages and back, with everything that a player did."""
+"""Our decks to Anki's packages and back, with the player's whole history."""
 
 from __future__ import annotations
 

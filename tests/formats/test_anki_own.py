@@ -82,11 +82,11 @@ def test_lists_edited_in_anki_are_read_as_they_look() -> None:
         (CLOZE, {"Text": "{{c1::gaps {{c2::nested}}}}"}),
     ],
 )
-def test_notes_changed_beyond_their_kind_are_not_ours(kind: Any, changed: dict[str, str]) -> None:
+def test_note_changed_beyond_its_kind_is_not_ours(kind: Any, changed: dict[str, str]) -> None:
     assert read_own(kind, dict.fromkeys(kind.fields, "") | changed, Extras()) is None
 
 
-def test_other_types_of_the_same_name_are_not_ours() -> None:
+def test_foreign_type_with_our_name_is_not_ours() -> None:
     assert read_own(BASIC, {"Front": "q"}, Extras()) is None
     assert (
         read_own(replace(BASIC, name="Basic"), dict.fromkeys(BASIC.fields, "x"), Extras()) is None
@@ -107,14 +107,14 @@ def test_alternatives_of_removed_gaps_are_dropped() -> None:
 
 
 @given(st.text(min_size=1).filter(lambda t: t.strip()), st.text(min_size=1))
-def test_guids_lead_back(deck: str, identity: str) -> None:
+def test_guids_map_back_to_notes(deck: str, identity: str) -> None:
     assert place_of(guid_of(deck, f"id:quiz {identity}")) == (deck, f"quiz {identity}")
     assert place_of(guid_of(deck, "=0123456789abcdef")) == (deck, "0123456789abcdef")
     assert guid_of(deck, f"id:{anki_id(identity)}") == identity
 
 
 @pytest.mark.parametrize("guid", ["b,tYkQXZyR", "quiz:", "quiz:deck", "quiz::id:x", "quiz:deck:"])
-def test_guids_of_anki_lead_nowhere(guid: str) -> None:
+def test_foreign_guids_map_to_nothing(guid: str) -> None:
     assert place_of(guid) is None
 
 

@@ -1,4 +1,4 @@
-"""Packages that Anki itself wrote, held against what Anki said of them (see `data/*.json`).
+"""Packages written by Anki, compared with what Anki says of them (see `data/*.json`).
 
 They were made by `tests/benchmarks/interchange/anki_sample.py`.
 """

@@ -64,7 +64,7 @@ def test_days_convert_both_ways(created: int, offset: int, day: int) -> None:
     assert calendar.anki_day(calendar.day(day)) == day
 
 
-def test_noon_lies_on_its_day() -> None:
+def test_noon_belongs_to_its_day() -> None:
     for offset in (-600, 0, 345):
         assert Moment(Calendar(0, 0, offset).noon(19_000), offset).day() == 19_000
 
@@ -92,7 +92,7 @@ def test_answers_before_a_reset_do_not_count() -> None:
     assert [r.cram for r in past_reviews(CARD, moved, "n", 0)] == [False, False]
 
 
-def test_nothing_counts_for_a_card_that_is_new_again() -> None:
+def test_answers_of_forgotten_card_do_not_count() -> None:
     assert [r.cram for r in past_reviews(AnkiCard(1, 2, 3, 0), [row(1)], "n", 0)] == [True]
 
 
@@ -101,7 +101,7 @@ def test_filtered_decks_count_where_they_reschedule() -> None:
     assert [r.cram for r in past_reviews(CARD, rows, "n", 0)] == [True, False]
 
 
-def test_times_taken_are_sane_and_rows_have_names() -> None:
+def test_answer_times_are_plausible() -> None:
     rows = [row(1, taken=-5), row(2, taken=10**12)]
     reviews = past_reviews(CARD, rows, "n", 0)
     assert [r.taken for r in reviews] == [0, MS_PER_DAY]
@@ -111,7 +111,7 @@ def test_times_taken_are_sane_and_rows_have_names() -> None:
 # ── memory from Anki ────────────────────────────────────────────────────────────
 
 
-def test_the_memory_of_fsrs_is_taken_as_it_is() -> None:
+def test_fsrs_memory_is_imported_unchanged() -> None:
     card = replace(CARD, data='{"s":12.5,"d":7.25,"dr":0.9,"decay":0.154,"cd":"{}"}')
     assert memory_of(card, row(20)) == PastMemory(
         "", 0, START + 20 * MS_PER_DAY, 12.5, 7.25, 20, CREATED_DAY + 40, 3, 1
@@ -147,7 +147,7 @@ def test_last_review_is_derived_from_schedule_without_history() -> None:
     assert told.ms == START + 22 * MS_PER_DAY
 
 
-def test_new_cards_have_none() -> None:
+def test_new_cards_have_no_memory() -> None:
     assert memory_of(AnkiCard(1, 2, 3, 0, data='{"s":1,"d":5}')) is None
     assert memory_of(replace(CARD, type=9)) is None
 

@@ -1,4 +1,4 @@
-"""What of an import the player did here already."""
+"""Imported events that the player already has."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_other_cards_may_be_answered_at_the_same_time() -> None:
     [({}, False), ({"stability": 0.0005}, False), ({"stability": 0.1}, True),
      ({"difficulty": 0.1}, True), ({"due_day": 1}, True), ({"reps": 1}, True)],
 )  # fmt: skip
-def test_a_memory_that_is_our_own_is_none(changes: dict[str, float], is_new: bool) -> None:
+def test_own_memory_is_not_imported(changes: dict[str, float], is_new: bool) -> None:
     memory = COLLECTION.memories[OWN.card]
     event = Placement(
         number_id(3), "ada", OWN.moment, OWN.card,

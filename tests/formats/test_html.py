@@ -64,7 +64,7 @@ def test_unshowable_content_is_named() -> None:
     assert found.embedded == ("svg", "https://f.example")
 
 
-def test_the_name_of_an_image_is_no_alternative_text() -> None:
+def test_image_file_name_is_not_alternative_text() -> None:
     assert html_to_text("<img src='cat.jpg' alt='cat.jpg'>").text == ""
 
 

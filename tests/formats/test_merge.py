@@ -47,7 +47,7 @@ def test_whatever_is_merged_makes_a_deck(notes: list[Note], title: str, language
 
 
 @given(st.lists(wild_notes, max_size=4), st.lists(wild_notes, max_size=4))
-def test_what_is_added_fits_to_what_is_there(first: list[Note], second: list[Note]) -> None:
+def test_added_notes_fit_the_existing_deck(first: list[Note], second: list[Note]) -> None:
     there = merge(ForeignDeck("deck", Deck("x", tuple(first))), ()).new
     added = merge(ForeignDeck("deck", Deck("x", (*first, *second))), there).new
     if there or added:
@@ -59,7 +59,7 @@ def test_tidying_again_changes_nothing(note: Note) -> None:
     assert tidy_note(tidy_note(note)) == tidy_note(note)
 
 
-def test_faults_are_counted_by_what_they_say() -> None:
+def test_faults_are_counted_by_message() -> None:
     notes: list[Note] = [SequenceNote(f"p{n}", ("a", "a")) for n in range(3)]
     notes += [BasicNote("q", ""), TrueFalseNote("s", True), TrueFalseNote("s", False)]
     kept, text, left_out = sound_notes([*notes, BasicNote("good", "one")])

@@ -1,4 +1,4 @@
-"""What is written comes back: each format over what it says it can hold."""
+"""Each format returns everything that it claims to hold."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_a_table_holds_every_kind_with_every_field(data: st.DataObject) -> None:
 
 
 @given(st.lists(st.tuples(any_text, any_text), min_size=1, max_size=5))
-def test_two_columns_hold_what_is_on_one_line(pairs: list[tuple[str, str]]) -> None:
+def test_two_columns_hold_one_line_cards(pairs: list[tuple[str, str]]) -> None:
     deck = notes_of(*(BasicNote(prompt, answer) for prompt, answer in pairs))
     found, left_out = there_and_back("tsv", deck)
     flat = [BasicNote(" ".join(p.split()), " ".join(a.split())) for p, a in pairs]
@@ -144,7 +144,7 @@ def plain_notes(draw: st.DrawFn, name: str) -> Note:
 
 @pytest.mark.parametrize("name", ["hashcards", "obsidian", "org"])
 @given(data=st.data())
-def test_markdown_holds_what_it_does_not_report(name: str, data: st.DataObject) -> None:
+def test_markdown_loses_only_what_it_reports(name: str, data: st.DataObject) -> None:
     """A note comes back as it was, or the report says that it did not fit."""
     note = data.draw(plain_notes(name))
     deck = notes_of(BasicNote("first", "one"), note, BasicNote("last", "two"))

@@ -1,4 +1,4 @@
-"""What is written, by example, and what is said of the rest."""
+"""Examples of written files, and of what is reported as lost."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_csv() -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_title_that_finds_no_place_is_named(name: str) -> None:
+def test_lost_title_is_reported(name: str) -> None:
     note = BasicNote("a", "b")
     held = name in ("json", "hashcards", "org", "yaml")
     assert write(name, Deck("Geo", (note,)))[1] == (() if held else ("the deck's title",))
@@ -146,7 +146,7 @@ def test_org() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "json"])
-def test_a_history_that_stays_behind_is_named(name: str) -> None:
+def test_lost_history_is_reported(name: str) -> None:
     left_out = write(name, past=True)[1]
     assert "the history (1 answer)" in left_out
     assert "that 1 card is suspended" in left_out

@@ -1,4 +1,4 @@
-"""What must hold for any bytes that are given out as a deck."""
+"""What must hold for any bytes read as a deck."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _check_cards(deck: Deck, deep: bool) -> None:
 
 
 def is_harmless(text: str) -> bool:
-    """Whether nothing in the text steers a terminal; line feeds and tabs do not."""
+    """Whether the text has no control characters except line feeds and tabs."""
     steering = {"Cc", "Cs", "Zl", "Zp"}
     overrides = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     return not any(

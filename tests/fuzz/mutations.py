@@ -1,4 +1,4 @@
-"""Decks made wrong: seeded mutations of valid decks, of their bytes and of their structure.
+"""Broken decks: seeded mutations of the bytes and the structure of valid decks.
 
 Everything follows from the corpus and a seed, so that deck number n of a run can be made again.
 """

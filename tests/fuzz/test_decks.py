@@ -48,7 +48,7 @@ def test_mutated_decks_break_no_law(seed: int) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-def test_hypothesis_mutates_as_well(random: Random) -> None:
+def test_decks_mutated_by_hypothesis_break_no_law(random: Random) -> None:
     check_deck(mutated(CORPUS, random), deep=True)
 
 

@@ -76,7 +76,7 @@ def test_a_byte_order_mark_and_the_mode_stay(path: Path, other: Note) -> None:
     assert len(notes(path)) == 3
 
 
-def test_a_link_to_a_deck_stays_a_link(path: Path, other: Note, tmp_path: Path) -> None:
+def test_symlink_to_deck_stays_a_symlink(path: Path, other: Note, tmp_path: Path) -> None:
     link = tmp_path / "link.yaml"
     link.symlink_to(path)
     authoring.add_card(link, other)

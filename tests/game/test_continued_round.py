@@ -1,4 +1,4 @@
-"""A round that was left, and goes on after things have changed."""
+"""A round that was left and is resumed after changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MakeGame = Callable[..., Game]
 
 
 def left_after(game: Game, answers: int) -> Play:
-    """A Cram on four cards, left when so many of them were answered."""
+    """A Cram on four cards, left after this many answers."""
     play = play_cards(game, Mode.CRAM, game.cards_of()[:4])
     for _ in range(answers):
         play.submit(None)

@@ -1,4 +1,4 @@
-"""Folders and decks as a unit: paused, with limits and a retention of their own."""
+"""Folders and decks with their own pause, limits and retention."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_decks_of_a_folder_share_its_limit(folder: Path, make_game: MakeGame) ->
     assert total.new == 1 + counted["mini"].new
 
 
-def test_a_deck_has_a_retention_of_its_own(folder: Path, make_game: MakeGame) -> None:
+def test_deck_has_own_retention(folder: Path, make_game: MakeGame) -> None:
     game = make_game()
     es, fr = (game.cards_of([name])[0] for name in ("lang/es", "lang/fr"))
     now = game.clock()

@@ -78,7 +78,7 @@ def test_no_card_is_due_after_the_exam(two_decks: Path, make_game: MakeGame) -> 
     assert min(due_days(game, "exam")) > TODAY + 20, "taken back, all is as it would have been"
 
 
-def test_an_exam_that_is_over_binds_nothing(two_decks: Path, make_game: MakeGame) -> None:
+def test_past_exam_has_no_effect(two_decks: Path, make_game: MakeGame) -> None:
     game = make_game(own=exam_in(20))
     well_known(game, "exam")
     assert max(due_days(game, "exam")) < TODAY + 20

@@ -55,7 +55,7 @@ def test_decision_is_saved_at_once_and_comments_stay(path: Path) -> None:
     assert [fact.status for fact in FactReview(path).facts] == ["accepted", "candidate", "rejected"]
 
 
-def test_undo_goes_back_to_the_very_bytes(path: Path) -> None:
+def test_undo_restores_the_exact_bytes(path: Path) -> None:
     review = FactReview(path)
     mayor = review.facts[0]
     review.decide(mayor, edit(mayor, object="mayor", wording="", accept=("head", "x; y")))
@@ -67,7 +67,7 @@ def test_undo_goes_back_to_the_very_bytes(path: Path) -> None:
     assert review.undecided == 3
 
 
-def test_a_decision_that_changes_nothing_is_none(path: Path) -> None:
+def test_unchanged_decision_is_not_recorded(path: Path) -> None:
     review = FactReview(path)
     decide(review, "mayor")
     decide(review, "mayor")

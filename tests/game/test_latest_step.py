@@ -1,4 +1,4 @@
-"""The latest thing done to a card, as home offers to take it back."""
+"""The latest step, which the home screen offers to undo."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STEPS = st.lists(st.sampled_from([*MARKS, "answer", "undo"]), max_size=12)
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
-def test_it_is_the_newest_answer_or_mark_that_counts(
+def test_latest_step_is_newest_answer_or_mark(
     tmp_path_factory: pytest.TempPathFactory,
     make_game: MakeGame,
     steps: list[MarkKind | str],
@@ -50,7 +50,7 @@ def test_it_is_the_newest_answer_or_mark_that_counts(
     game.close()
 
 
-def test_mark_on_several_cards_is_undone_at_once(make_game: MakeGame) -> None:
+def test_mark_on_several_cards_is_undone_together(make_game: MakeGame) -> None:
     game = make_game()
     cards = game.cards_of()
     for card in cards[:3]:

@@ -1,4 +1,4 @@
-"""What is done while the player reads."""
+"""The work done while the player reads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def many(decks: Path) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_the_card_after_this_one_is_known(make_game: MakeGame) -> None:
+def test_upcoming_card_is_known(make_game: MakeGame) -> None:
     game = make_game(own=Settings(quiz_questions=3))
     play = play_mode(game, Mode.QUIZ)
     for left in (2, 1, 0):

@@ -50,7 +50,7 @@ def open_game(home: Path) -> Game:
 
 
 def answered(home: Path, deck: Path) -> Game:
-    """A game in which the tower of A was answered twice, and then went."""
+    """A game in which the tower of A was answered twice and then deleted."""
     game = open_game(home)
     for _ in range(2):
         play = play_mode(game, Mode.QUIZ, ["towers"], 1)
@@ -80,7 +80,7 @@ def test_doubtful_card_is_reported_and_joined_by_hand(home: Path, decks: Path) -
     assert lost_text(game) == ""
 
 
-def test_what_was_answered_since_counts_as_well(home: Path, decks: Path) -> None:
+def test_joining_keeps_answers_given_since(home: Path, decks: Path) -> None:
     game = answered(home, decks)
     (lost,) = find_lost(game)
     play = play_mode(game, Mode.QUIZ, ["towers"], 1)
@@ -101,7 +101,7 @@ def test_what_was_answered_since_counts_as_well(home: Path, decks: Path) -> None
     assert (memory.reps, memory.stability) == (3, both.stability)
 
 
-def test_it_can_be_taken_back_and_done_again(home: Path, decks: Path) -> None:
+def test_joining_can_be_undone_and_repeated(home: Path, decks: Path) -> None:
     game = answered(home, decks)
     (lost,) = find_lost(game)
     card = lost.candidates[0]

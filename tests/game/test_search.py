@@ -19,7 +19,7 @@ def found(game: Game, search: str) -> list[str]:
     return [card.note for card in Finder(game).find(search).cards]
 
 
-def test_words_all_have_to_occur(make_game: MakeGame) -> None:
+def test_search_needs_all_words(make_game: MakeGame) -> None:
     game = make_game()
     assert len(found(game, "")) == len(game.cards_of()) == len(found(game, "  "))
     assert found(game, "capital") == ["id:capital"]
@@ -32,7 +32,7 @@ def test_words_all_have_to_occur(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("mark", ["-", "the", '"', "c"])
-def test_a_word_that_is_only_half_typed_hides_nothing(make_game: MakeGame, mark: str) -> None:
+def test_half_typed_filter_hides_nothing(make_game: MakeGame, mark: str) -> None:
     assert "id:capital" in found(make_game(), mark)
 
 
@@ -97,7 +97,7 @@ def test_meaningless_filter_is_reported(search: str, said: str) -> None:
 @pytest.mark.parametrize(
     "search", ["", "-", "is", "deck:none", "tag:x -kind:LIST", "time:12:30", "IS:x"]
 )
-def test_any_other_word_is_searched_for(search: str) -> None:
+def test_unknown_filter_is_searched_as_text(search: str) -> None:
     assert fault_of(search) == ""
 
 

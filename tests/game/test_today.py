@@ -1,4 +1,4 @@
-"""A limit is told as a limit: what waits beyond it is counted, told alike everywhere, played."""
+"""Daily limits: cards beyond them are counted, worded alike everywhere, and can be played."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def review(game: Game) -> None:
         play.next()
 
 
-def test_what_a_limit_keeps_waiting_is_counted(overdue: Callable[..., Game]) -> None:
+def test_cards_held_back_by_limit_are_counted(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5)
     assert game.today().reviews_text == "5 left today, 15 more wait"
     review(game)
@@ -125,7 +125,7 @@ def test_a_card_forgotten_today_comes_back_whatever_the_limit(
     assert best_mode(counts) is Mode.REVIEW
 
 
-def test_a_part_of_the_days_reviews_is_told_too(overdue: Callable[..., Game]) -> None:
+def test_partly_done_reviews_are_shown(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5)
     play = play_mode(game, Mode.REVIEW)
     play.submit(None)
@@ -153,13 +153,13 @@ def test_plain_mode_continues_past_limit_on_enter(overdue: Callable[..., Game]) 
     assert "Review: 20 questions." in plain(game, Mode.REVIEW, "\n/quit\n")
 
 
-def test_learning_goes_on_past_the_limit_as_well(overdue: Callable[..., Game]) -> None:
+def test_learning_continues_past_limit(overdue: Callable[..., Game]) -> None:
     game = overdue(new_per_day=0)
     assert plain(game, Mode.LEARN, "") == "0 learnt today, 30 more wait; Enter for more.\n"
     assert "Learn: 10 questions." in plain(game, Mode.LEARN, "\n/quit\n")
 
 
-async def test_home_goes_on_past_the_limit_on_enter(overdue: Callable[..., Game]) -> None:
+async def test_home_continues_past_limit_on_enter(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5, new_per_day=0)
     review(game)
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
@@ -178,7 +178,7 @@ async def test_home_goes_on_past_the_limit_on_enter(overdue: Callable[..., Game]
         assert pilot.app.screen.play.state.remaining == 15
 
 
-def test_tomorrow_holds_what_waits_and_is_told_in_minutes(overdue: Callable[..., Game]) -> None:
+def test_tomorrow_includes_waiting_cards_and_minutes(overdue: Callable[..., Game]) -> None:
     game = overdue(reviews_per_day=5)
     review(game)
     tomorrow = game.today().tomorrow
@@ -205,7 +205,7 @@ def test_tomorrow_is_worded(tomorrow: Tomorrow, text: str) -> None:
     assert tomorrow.text == text
 
 
-def test_the_pace_is_that_of_the_last_thirty_days() -> None:
+def test_pace_covers_the_last_thirty_days() -> None:
     days = {70: (1, 60_000), 71: (10, 100_000), 100: (10, 300_000), 101: (1, 1_000)}
     assert pace(days, 100) == 20.0
     assert pace({}, 100) is None
@@ -247,7 +247,7 @@ def test_backlog_and_missed_days_are_spread_evenly(
     assert left == 3, "the usual limit, once that day has passed"
 
 
-def test_spreading_is_set_and_taken_back(overdue: Callable[..., Game], home: Path) -> None:
+def test_spreading_starts_and_stops(overdue: Callable[..., Game], home: Path) -> None:
     game = overdue()
     spread(game, 5)
     assert play_mode(game, Mode.REVIEW).state.remaining == 4

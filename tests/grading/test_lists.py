@@ -52,7 +52,7 @@ def test_assignment_is_the_best_one() -> None:
     assert grade_list(["Atlanta", "Tbilisi"], card).missing == ("Yerevan",)
 
 
-def test_a_response_as_near_to_two_items_is_neither() -> None:
+def test_response_equally_near_two_items_matches_neither() -> None:
     card = listing(("Austria",), ("Austrik",))
     assert grade_list(["Austrix"], card).extra == ("Austrix",)
     assert grade_list(["Austrik"], card).missing == ("Austria",)
@@ -184,7 +184,7 @@ def test_items_and_responses_are_of_the_cards_language() -> None:
     assert grade_list(["Tuesday"], weekdays).extra == ("Tuesday",)
 
 
-def test_floods_are_worthless_and_mostly_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_overlong_lists_score_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
     def counted(text: str, language: str) -> Forms:
@@ -201,7 +201,7 @@ def test_floods_are_worthless_and_mostly_unread(monkeypatch: pytest.MonkeyPatch)
     assert max(map(len, read)) <= 1000
 
 
-def test_of_a_long_response_the_beginning_is_read() -> None:
+def test_only_start_of_long_response_is_read() -> None:
     assert grade_list(["Estonia" + " " * 993], BALTIC).credit == 1 / 3
     assert grade_list(["Estonia" + " " * 992 + "!a"], BALTIC).extra == ()
     assert grade_list(["Estonia" + " " * 992 + "a!"], BALTIC).extra == ("Estonia a",)

@@ -1,4 +1,4 @@
-"""Two cards with one prompt and two answers: either is right on both."""
+"""Two cards with the same prompt: either answer is right on both."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_distractors_are_wrong_when_typed(card: Card) -> None:
             assert not grade_typed(wrong, card, OTHERS).correct
 
 
-def test_where_it_counts_exactly_the_other_answer_does_too() -> None:
+def test_strict_card_compares_other_answer_exactly() -> None:
     cards = cards_of(WORDS.replace("title: Dutch", "title: Dutch\nstrict: true"))
     card = next(card for card in cards if card.answer == "omvangrijk")
     assert grade_typed("groot", card, OtherAnswers.of(cards)).elsewhere

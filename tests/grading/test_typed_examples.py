@@ -323,7 +323,7 @@ def test_forgiven_differences_are_shown(answer: str, response: str, language: st
     assert (exact.correct, exact.nearly, exact.credit) == (False, True, 0.0)
 
 
-def test_strict_counts_exactly_but_for_blanks_around() -> None:
+def test_strict_ignores_only_surrounding_spaces() -> None:
     card = basic("useradd -m", "useradd  --create-home")._replace(strict=True)
     assert grade_typed("  useradd -m ", card).to_the_letter
     assert grade_typed("useradd  --create-home", card).correct
@@ -399,7 +399,7 @@ def test_the_nearest_of_several_right_answers_is_expected() -> None:
     assert (nearly.nearly, nearly.expected) == (True, "North Korea")
 
 
-def test_of_equally_near_right_answers_the_first_is_expected() -> None:
+def test_first_of_equally_near_answers_is_expected() -> None:
     assert grade_typed("half/life", basic("Half-life", "Half life")).expected == "Half-life"
     assert grade_typed("Tirascol", basic("Tiraspol", "Tirasbol")).expected == "Tiraspol"
     assert grade_typed("Kazakhstn", basic("Kazakhstaan", "Kazakhstan")).expected == "Kazakhstan"
@@ -526,7 +526,7 @@ def test_response_may_exceed_answer_by_500_characters() -> None:
     assert not grade_typed("the " * 125 + "Astana!", basic("Astana", "Akmo")).correct
 
 
-def test_of_many_other_answers_few_are_compared() -> None:
+def test_few_of_many_other_answers_are_compared() -> None:
     others = OtherAnswers.of_texts(
         [
             f"{a}{b}{c}{d}"

@@ -74,7 +74,9 @@ def test_writing_does_not_matter(answer: str, language: str, data: st.DataObject
 
 
 @given(phrases, st.data())
-def test_writing_matters_in_no_script(phrase: tuple[str, str], data: st.DataObject) -> None:
+def test_ways_of_writing_do_not_matter_in_any_script(
+    phrase: tuple[str, str], data: st.DataObject
+) -> None:
     language, answer = phrase
     written = data.draw(written_otherwise(answer))
     for one, other in ((answer, written), (written, answer)):

@@ -21,7 +21,7 @@ MakeGame = Callable[..., Game]
 
 
 def play(game: Game, mode: Mode, lines: str, note: str | None = None) -> str:
-    """Play on the cards with this id or kind; returns what was written."""
+    """Play the cards with this id or kind; returns the output."""
     cards = [c for c in game.cards_of() if note is None or note in (c.note, c.kind.value)]
     started = play_mode(game, mode) if note is None else play_cards(game, mode, cards[:1])
     out = io.StringIO()
@@ -142,7 +142,7 @@ def test_commands_work_after_a_reveal(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("command", ["/bury", "/suspend"])
-def test_the_last_card_set_aside_can_be_taken_back(make_game: MakeGame, command: str) -> None:
+def test_last_card_set_aside_can_be_undone(make_game: MakeGame, command: str) -> None:
     game = make_game()
     shown = play(game, Mode.QUIZ, f"{command}\n/undo\n/skip\n", "term")
     assert "No cards left" in shown
@@ -176,7 +176,7 @@ def test_the_end_of_input_ends_the_round(make_game: MakeGame) -> None:
     assert "No question answered." in play(make_game(), Mode.QUIZ, "")
 
 
-def test_modes_say_what_counts(make_game: MakeGame) -> None:
+def test_modes_explain_their_rules(make_game: MakeGame) -> None:
     game = make_game()
     assert "3 lives" in play(game, Mode.SURVIVAL, "/skip\n" * 9)
     assert "1 life" in play(game, Mode.SURVIVAL, "/skip\n" * 9)
@@ -287,7 +287,7 @@ def test_a_misspelling_is_spelt_out(make_game: MakeGame) -> None:
     assert "Difference: Ast{+a+}na ([-too much-], {+missing+})" in shown
 
 
-def test_the_end_tells_level_goal_and_record(make_game: MakeGame) -> None:
+def test_end_shows_level_goal_and_record(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed"))
     first = play(game, Mode.QUIZ, "Astana\n", "id:capital")
     assert "New record" not in first
@@ -311,7 +311,7 @@ def test_no_answer_no_level(make_game: MakeGame) -> None:
     assert "Level" not in play(make_game(), Mode.QUIZ, "")
 
 
-def test_a_term_says_what_is_asked(make_game: MakeGame) -> None:
+def test_term_names_what_is_asked(make_game: MakeGame) -> None:
     assert "What does it mean?\nretrievability\n" in play(make_game(), Mode.QUIZ, "", "term")
 
 
@@ -323,14 +323,14 @@ def test_a_revealed_card_says_when_it_comes_back(make_game: MakeGame) -> None:
     assert "How well did you know it? 1 Again, 2 Hard, 3 Good, 4 Easy:" in cram
 
 
-def test_a_cram_speaks_of_no_points(make_game: MakeGame) -> None:
+def test_cram_mentions_no_points(make_game: MakeGame) -> None:
     shown = play(make_game(), Mode.CRAM, "astana\n", "id:capital")
     assert "Right!\n" in shown
     assert "1 of 1 right (100%), practice without points, best" in shown
 
 
 @pytest.mark.parametrize("rating", "1234")
-def test_all_is_told_before_a_revealed_card_is_rated(make_game: MakeGame, rating: str) -> None:
+def test_revealed_card_shows_everything_before_rating(make_game: MakeGame, rating: str) -> None:
     game = make_game(own=Settings(answer_with="reveal"))
     shown = play(game, Mode.QUIZ, f"\n{rating}\n", "id:capital")
     revealed, _, rated = shown.partition("How well did you know it?")

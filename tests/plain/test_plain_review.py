@@ -55,7 +55,7 @@ def test_a_whole_review_with_the_deck(path: Path) -> None:
     assert isinstance(load_deck(deck.read_bytes(), "d"), Deck)
 
 
-def test_the_end_of_the_input_builds_nothing(path: Path) -> None:
+def test_end_of_input_builds_no_deck(path: Path) -> None:
     run(path, ["a", "a", "r"])
     assert statuses(path) == ["accepted", "accepted", "rejected"]
     assert not (path.parent / "own").exists()
@@ -89,7 +89,7 @@ def test_question_repeats_if_nothing_can_be_undone(path: Path) -> None:
     assert "Fact 1 of" not in out
 
 
-def test_moving_about(path: Path) -> None:
+def test_moving_between_facts(path: Path) -> None:
     out = run(path, ["p", "r", "n", "o", "f", "q"])
     shown = [line.split(" ")[1] for line in out.splitlines() if line.startswith("Fact ")]
     assert shown == ["1", "3", "1", "2", "2", "1"]
@@ -104,7 +104,7 @@ def test_one_field_in_one_line(path: Path) -> None:
     assert "Error: unknown relation 'loves'" in out
 
 
-def test_an_edit_that_changes_nothing_accepts(path: Path) -> None:
+def test_unchanged_edit_accepts_the_fact(path: Path) -> None:
     run(path, ["e", "", "", "", "", "", "", "", "q"])
     assert path.read_text() == FILE.replace("candidate   # look", "accepted   # look")
 
@@ -130,7 +130,7 @@ def test_deck_is_replaced_only_after_asking(path: Path) -> None:
     assert deck.read_text() != "mine"
 
 
-def test_nothing_left_to_decide_offers_the_deck_at_once(path: Path) -> None:
+def test_finished_review_offers_the_deck(path: Path) -> None:
     path.write_text(FILE.replace("status: candidate", "status: accepted"))
     out = run(path, ["n", "f", "q"])
     assert out.index("Write the deck with") < out.index("Fact 1 of 3")

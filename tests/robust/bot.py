@@ -1,4 +1,4 @@
-"""A bot that plays the real screens, by keys, through resizes and detours, as long as one likes."""
+"""A bot that plays the real screens by keys, with resizes and detours, for any time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making the n-th thing that a program asks of the disk go wrong."""
+"""Makes the n-th disk operation of a program fail."""
 
 from __future__ import annotations
 

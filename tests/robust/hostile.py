@@ -1,4 +1,4 @@
-"""Text that would like to steer the terminal, and where it must not get through."""
+"""Text with terminal control characters, and where they must not get through."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ async def test_damage_is_shown_on_screen(make_game: MakeGame, home: Path) -> Non
     assert list_backups(home) == []
 
 
-def test_damage_that_shows_at_the_end_is_said_there(
+def test_damage_found_on_leaving_is_reported_then(
     make_game: MakeGame,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -1,4 +1,4 @@
-"""Hostile text in every place that shows text: it is shown, and it steers nothing."""
+"""Hostile text in every place that shows text: shown, but without control characters."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def mean_game(home: Path, mean: Path) -> Game:
 
 
 def painted(pilot: Pilot[None]) -> str:
-    """All that is on the screen now, line by line, as it would go to the terminal."""
+    """The lines on the screen, as sent to the terminal."""
     screen = pilot.app.screen
     width, height = pilot.app.size
     lines = screen._compositor.render_strips()
@@ -215,7 +215,7 @@ def test_json_stays_json(quiz: Run, mean_game: Game, mean: Path) -> None:
 
 
 @given(st.text(st.characters()), st.sampled_from([None, 2]))
-def test_json_gives_every_text_back_and_steers_nothing(text: str, indent: int | None) -> None:
+def test_json_returns_every_text_without_control_characters(text: str, indent: int | None) -> None:
     value = {text: [text, 1.5, None]}
     shown = json_text(value, indent=indent)
     assert json.loads(shown) == value

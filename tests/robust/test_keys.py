@@ -29,7 +29,7 @@ async def test_leaving_twice_leaves_one_screen(make_game: MakeGame, key: str) ->
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_no_twice_keeps_what_was_typed(make_game: MakeGame) -> None:
+async def test_saying_no_twice_keeps_typed_text(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
         await pilot.press("a")
         await pilot.pause()

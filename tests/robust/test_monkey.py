@@ -19,7 +19,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("number", range(6))
-async def test_nothing_that_is_pressed_ends_the_game(number: int, tmp_path: Path) -> None:
+async def test_random_keys_do_not_crash_the_game(number: int, tmp_path: Path) -> None:
     assert 0 < await session(2026, number, ACTIONS, tmp_path) <= ACTIONS + 6
 
 

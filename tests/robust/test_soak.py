@@ -28,8 +28,8 @@ async def test_a_bot_plays_through_resizes(home: Path, decks: Path) -> None:
     assert len(events) >= 25
 
 
-async def test_screens_of_the_past_are_let_go(home: Path, decks: Path) -> None:
-    """After many rounds no more screens and widgets are alive than after a few."""
+async def test_closed_screens_are_freed(home: Path, decks: Path) -> None:
+    """Many rounds keep no more screens and widgets alive than a few."""
 
     def alive() -> int:
         gc.collect()
@@ -46,8 +46,8 @@ async def test_screens_of_the_past_are_let_go(home: Path, decks: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.BASIC, Kind.LIST, Kind.SEQUENCE, Kind.TRUE_FALSE])
-async def test_a_round_lets_go_of_its_questions(home: Path, decks: Path, kind: Kind) -> None:
-    """However long a round is, only the widgets of the question that is open are alive."""
+async def test_round_frees_past_questions(home: Path, decks: Path, kind: Kind) -> None:
+    """Only the widgets of the open question are alive, however long the round."""
     with opened(home, [decks], 5) as (app, game):
         cards = [card for card in game.cards_of() if card.kind is kind]
         async with app.run_test(size=(80, 24)) as pilot:

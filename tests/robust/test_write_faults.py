@@ -1,4 +1,4 @@
-"""Every single write goes wrong once: the disk is full, does not work, or the game is killed."""
+"""Every write fails once: the disk is full or broken, or the game is killed."""
 
 from __future__ import annotations
 

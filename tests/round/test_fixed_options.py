@@ -1,4 +1,4 @@
-"""Options that have their place."""
+"""Options with a fixed position."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def options(text: str, number: int = 0, seed: int = 0) -> tuple[str, ...]:
         *("Todas as anteriores", "Всё вышеперечисленное", "以上都是", "上記のすべて"),
     ],
 )
-def test_it_is_known_by_its_words(text: str) -> None:
+def test_fixed_option_is_recognised_by_wording(text: str) -> None:
     assert speaks_of_others(text)
 
 
@@ -57,7 +57,7 @@ def test_options_about_other_options_come_last(seed: int) -> None:
     assert len({options(wrong, seed=other)[:3] for other in range(20)}) > 1
 
 
-def test_it_is_not_lent_to_other_cards() -> None:
+def test_fixed_option_is_not_used_for_other_cards() -> None:
     deck = "- {prompt: p, answer: All of the above}\n" + "".join(
         f"- {{prompt: q{n}, answer: answer number {n}}}\n" for n in range(3)
     )

@@ -89,6 +89,6 @@ def test_laws(grade: Grade, way: Input, hinted: bool, ms: int, more: int) -> Non
 
 
 @pytest.mark.parametrize(("longest", "rating"), [(20, Rating.GOOD), (120, Rating.HARD)])
-def test_how_long_an_answer_may_take_is_a_setting(longest: int, rating: Rating) -> None:
+def test_answer_time_limits_follow_settings(longest: int, rating: Rating) -> None:
     own = SETTINGS._replace(longest_answer_seconds=longest)
     assert infer_rating(right(), Input.CHOICE, False, 100_000, own) is rating

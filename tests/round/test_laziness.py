@@ -1,4 +1,4 @@
-"""What is prepared only when a question needs it is the same as if all had been prepared."""
+"""Preparing answers when needed gives the same as preparing all at once."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_lazy_pool_draws_like_eager_pool(
     st.lists(st.tuples(st.sampled_from(LOOKALIKES), st.sampled_from(["", "de", "zh"]))),
     st.lists(st.sampled_from(LOOKALIKES), min_size=1),
 )
-def test_other_answers_know_what_comparing_with_each_would_find(
+def test_other_answers_match_pairwise_comparison(
     texts: list[tuple[str, str]], asked: list[str]
 ) -> None:
     cards = [

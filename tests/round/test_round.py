@@ -268,7 +268,7 @@ def test_a_hint_is_shown_once_and_remembered() -> None:
     assert pure.take_hint(pure.finish(state)).hinted is False
 
 
-def test_steps_that_do_not_fit_change_nothing() -> None:
+def test_steps_in_wrong_stage_change_nothing() -> None:
     state = start(Mode.QUIZ)
     assert pure.proceed(state, context(), Moment(0)) is state
     assert pure.rerate(state, Rating.EASY) is state
@@ -299,7 +299,7 @@ def test_blitz_continues_after_last_card_set_aside() -> None:
     assert {card.note for card in state.queue} == {card.note for card in DECK_CARDS} - {last.note}
 
 
-def test_setting_the_last_life_aside_does_not_save_it() -> None:
+def test_setting_card_aside_does_not_restore_last_life() -> None:
     state = start(Mode.SURVIVAL, Settings()._replace(lives=1))
     state = give_answer(state, None, context(), Moment(0), number_id(1), 900)
     over = pure.skip(state, "m", context(), Moment(0))

@@ -21,7 +21,7 @@ def test_decks_without_own_limit_share_the_general_one() -> None:
     assert news.left_of("welcome") == news.left_of("china") == 13
 
 
-def test_what_several_decks_are_allowed_together() -> None:
+def test_allowance_of_several_decks_together() -> None:
     news = Allowance("new_per_day", OWN, {})
     assert news.most({"spanish/verbs": 8, "spanish/nouns": 8, "spanish/food": 8}) == 10 + 3
     assert news.most({"welcome": 8, "china": 20}) == 20

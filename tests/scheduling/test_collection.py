@@ -34,7 +34,7 @@ def test_memory_does_not_depend_on_the_order_of_merging(events: list[object], se
 
 
 @given(histories(), st.integers(0, 99))
-def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> None:
+def test_undone_answer_leaves_no_trace(events: list[object], seed: int) -> None:
     collection = Collection.of(events, SCHEDULER)
     extra = answer(
         id=number_id(900), card=KEYS[seed % 5], moment=Moment(10**10), rating=Rating.AGAIN
@@ -45,7 +45,7 @@ def test_an_answer_undone_leaves_no_trace(events: list[object], seed: int) -> No
 
 
 @given(histories())
-def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
+def test_answers_are_the_effective_answers(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)
     assert collection.answers == sift(events).answers
     undone = {e.target for e in events if isinstance(e, Undo)}
@@ -61,7 +61,7 @@ def test_the_answers_are_the_effective_ones(events: list[object]) -> None:
 
 
 @given(histories(), histories(), histories(), st.integers(0, 99))
-def test_union_of_logs_is_that_of_sets(
+def test_union_of_logs_is_a_union_of_sets(
     a: list[object], b: list[object], c: list[object], seed: int
 ) -> None:
     pool = {event.id: event for event in [*a, *b, *c]}
@@ -75,7 +75,7 @@ def test_union_of_logs_is_that_of_sets(
 
 
 @given(histories())
-def test_suspension_is_the_last_mark(events: list[object]) -> None:
+def test_last_mark_decides_suspension(events: list[object]) -> None:
     collection = Collection.of(events, SCHEDULER)
     only = [
         e
@@ -113,7 +113,7 @@ def test_leeches_are_cards_forgotten_often() -> None:
     assert collection.history("d") == []
 
 
-def test_a_placement_is_the_memory_until_the_next_answer() -> None:
+def test_placement_sets_memory_until_next_answer() -> None:
     day = 86_400_000
     first = answer(id=number_id(1), card="c", moment=Moment(10 * day), rating=Rating.AGAIN)
     placed = Placement(number_id(2), "ada", Moment(20 * day), "c", 50.0, 3.0, 40, 60, 7, 2)

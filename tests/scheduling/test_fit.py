@@ -43,7 +43,7 @@ def test_targets_are_the_answers_on_a_later_day(answers: list[tuple[str, Rating,
         assert known[0][1] == 0
 
 
-def test_bins_are_those_of_the_benchmark() -> None:
+def test_bins_match_the_benchmark() -> None:
     good, again = Rating.GOOD, Rating.AGAIN
     dataset = Dataset.of([("a", good, 0), ("a", again, 1), ("a", again, 1), ("a", good, 15)])
     first, second = (target.bin for target in dataset.targets)
@@ -58,7 +58,7 @@ def test_bins_are_those_of_the_benchmark() -> None:
         max_size=3,
     )
 )
-def test_stabilities_are_those_of_one_step_after_the_other(
+def test_stabilities_match_reviews_one_by_one(
     histories: list[list[tuple[int, int]]],
 ) -> None:
     model = FsrsModel()
@@ -84,7 +84,7 @@ def test_weights_fitted_to_a_student_predict_that_student_better() -> None:
     assert all(0 <= done <= total for _, done, total in said)
 
 
-def test_weights_are_judged_by_answers_that_they_never_saw() -> None:
+def test_weights_are_judged_on_unseen_answers() -> None:
     answers = history(cards=80, days=160)
     whole = Dataset.of(answers)
     last_day = answers[-1][2]
@@ -109,7 +109,7 @@ def test_too_little_history_says_how_much_is_needed() -> None:
     assert (caught.value.found, caught.value.needed) == (1, LEAST_TARGETS)
 
 
-def test_only_the_latest_answers_are_fitted_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fit_uses_only_the_latest_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     dataset = Dataset.of(history(cards=80, days=160))
     whole = fit.fit_weights(dataset, dataset.targets)
     monkeypatch.setattr(fit, "MOST_TRAINED", 500)

@@ -23,7 +23,7 @@ def test_log_loss_is_the_mean_surprise() -> None:
     )
 
 
-def test_rmse_compares_each_bin_with_what_happened_in_it() -> None:
+def test_rmse_compares_predictions_with_outcomes_per_bin() -> None:
     predicted, recalled = [0.9, 0.7, 0.6], [True, True, False]
     assert rmse_bins(predicted, recalled, ["a", "a", "b"]) == pytest.approx(
         math.sqrt((2 * 0.2**2 + 0.6**2) / 3)

@@ -32,7 +32,7 @@ def test_all_ratings_match_fsrs_after_any_history(history: list[Step]) -> None:
     assert found.difficulty < 1e-4
 
 
-def test_a_difference_would_be_found() -> None:
+def test_parity_check_detects_differences() -> None:
     history = [Step(Rating.EASY, 0), Step(Rating.GOOD, 0)]
     assert against_fsrs([history], ordered=False).intervals[1] > 0
 
@@ -46,7 +46,7 @@ WEIGHTS = st.tuples(
 
 
 @given(WEIGHTS, st.lists(st.tuples(RATINGS, st.integers(0, 60)), min_size=1, max_size=6))
-def test_memory_is_that_of_fsrs_under_other_weights(
+def test_memory_matches_fsrs_with_other_weights(
     weights: tuple[float, ...], history: list[tuple[Rating, int]]
 ) -> None:
     theirs = FsrsScheduler(parameters=weights, enable_fuzzing=False)

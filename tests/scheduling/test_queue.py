@@ -157,7 +157,7 @@ def test_a_quiz_is_shuffled() -> None:
 
 
 @given(histories_until_now(), chosen, libraries())
-def test_counts_say_what_the_queues_hold(
+def test_counts_match_queues(
     past: tuple[Collection, Moment], own: Settings, library: list[Card]
 ) -> None:
     collection, now = past
@@ -270,7 +270,7 @@ def test_cards_answered_today_are_not_at_risk() -> None:
     assert [c.key for c in queue] == ["b", "a"]
 
 
-def test_own_answer_today_does_not_bury_a_card() -> None:
+def test_cards_own_answer_today_does_not_bury_it() -> None:
     collection = Collection.of([placement("a", 8.0, 401, 401)], SCHEDULER)
     library = [card(key=key, note="n") for key in "ab"]
     now = NOW.later(DAY // 2)

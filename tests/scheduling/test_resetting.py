@@ -1,4 +1,4 @@
-"""A card that is reset begins anew; what was answered stays in the statistics."""
+"""A reset card is new again; its answers stay in the statistics."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def test_a_reset_card_is_new_and_its_answers_stay() -> None:
     assert collection.answers == LEARNT
 
 
-def test_the_next_answer_is_a_first_one() -> None:
+def test_answer_after_reset_counts_as_first() -> None:
     collection = Collection.of([*LEARNT, RESET, AFTER], SCHEDULER)
     assert collection.memory("a") == SCHEDULER.review(None, Rating.GOOD, at(21), "a")
     assert collection.learnt_on(at(21).day(4)) == {"a"}
 
 
-def test_a_reset_can_be_taken_back() -> None:
+def test_reset_can_be_undone() -> None:
     undo = Undo(number_id(5), "ada", at(20), RESET.id)
     before = Collection.of(LEARNT, SCHEDULER)
     after = Collection.of([*LEARNT, RESET, undo], SCHEDULER)

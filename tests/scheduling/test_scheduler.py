@@ -62,7 +62,7 @@ def test_a_better_rating_never_comes_back_sooner(
 
 
 @given(options, answers, st.sampled_from(list(Rating)))
-def test_the_preview_says_what_the_review_does(
+def test_preview_matches_review(
     chosen: SchedulerOptions, history: list[tuple[Rating, int]], rating: Rating
 ) -> None:
     scheduler = Scheduler(chosen)
@@ -102,7 +102,7 @@ def test_five_hundred_times_easy_saturates() -> None:
     assert now.local().year == 9999
 
 
-def test_stability_and_difficulty_are_those_of_the_library() -> None:
+def test_stability_and_difficulty_match_the_library() -> None:
     ratings = [3, 3, 1, 2, 4, 3]
     days = [0, 2, 9, 1, 3, 30]
     reviews = [fsrs_rs_python.FSRSReview(r, d) for r, d in zip(ratings, days, strict=True)]
@@ -189,12 +189,12 @@ def test_easy_days_halve_and_free_days_avoid_due_cards() -> None:
     assert saturday == sunday == 0
 
 
-def test_where_all_days_are_free_they_are_all_alike() -> None:
+def test_all_days_free_equals_no_days_free() -> None:
     assert weekday_shares((), WEEKDAYS) == weekday_shares((), ()) == ()
     assert weekday_shares(["sun"], ["sun"])[6] < 0.001
 
 
-def test_a_weekday_is_that_of_the_calendar() -> None:
+def test_weekdays_match_the_calendar() -> None:
     assert [WEEKDAYS[weekday(day)] for day in (0, 4, 20_785)] == ["thu", "mon", "sat"]
 
 

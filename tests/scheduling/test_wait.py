@@ -1,4 +1,4 @@
-"""How it is said when a card comes."""
+"""The words for when a card comes back."""
 
 from __future__ import annotations
 

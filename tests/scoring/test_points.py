@@ -71,7 +71,7 @@ def test_the_example_of_the_table() -> None:
         ({"kind": Kind.LIST, "input": Input.LIST, "ms": 0, "difficulty": 10.0}, 99, 0, MAX_POINTS),
     ],
 )
-def test_points_by_hand(changes: dict[str, object], streak: int, repeats: int, total: int) -> None:
+def test_example_points(changes: dict[str, object], streak: int, repeats: int, total: int) -> None:
     assert points(answer(**changes), streak, repeats).total == total
 
 
@@ -216,7 +216,7 @@ def test_every_input_of_the_game_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_answers_given_elsewhere_earn_nothing(kind: Kind) -> None:
+def test_imported_answers_earn_no_points(kind: Kind) -> None:
     assert points(answer(kind=kind, input=Input.ELSEWHERE), 5).total == 0
 
 
@@ -236,7 +236,7 @@ def test_a_wrong_answer_has_no_parts() -> None:
     assert points(answer(credit=0.0, hinted=True), 7, 2) == Points()
 
 
-def test_only_the_card_that_comes_back_is_worth_half() -> None:
+def test_only_returning_card_is_worth_half() -> None:
     scorer = RoundScorer()
     seen = [
         scorer.add(answer(id=number + 1, card=card, credit=credit))

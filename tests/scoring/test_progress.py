@@ -82,7 +82,7 @@ def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None
     assert streak.longest == max(runs, default=0)
 
 
-def test_a_streak_by_hand() -> None:
+def test_example_streak() -> None:
     assert day_streak_of_days([], 9) == DayStreak()
     assert day_streak_of_days([3, 4, 5, 8], 9) == DayStreak(1, 3)
     assert day_streak_of_days([3, 4, 5, 8, 9], 9) == DayStreak(2, 3)

@@ -33,7 +33,7 @@ def rounds(draw: st.DrawFn) -> list[Answer]:
 
 
 @given(rounds(), st.integers(0, 23))
-def test_a_fold_says_what_the_answers_say(answers: list[Answer], hour: int) -> None:
+def test_fold_matches_answers(answers: list[Answer], hour: int) -> None:
     fold = RoundFold(hour)
     seen = [fold.add(one) for one in answers]
     assert seen == [

@@ -76,7 +76,7 @@ def test_a_wrong_option_is_located_and_left_out(text: str, expected: str) -> Non
     assert loaded.settings.options_of("a/b") == DeckOptions()
 
 
-def test_a_table_that_names_nothing_is_a_fault(tmp_path: Path) -> None:
+def test_table_for_unknown_deck_is_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(
         '[decks."spanish/fod"]\npaused = true\n[decks.spanish]\npaused = true\n[decks.xyz]\n'

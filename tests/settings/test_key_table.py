@@ -1,4 +1,4 @@
-"""Keys of one's own, in the settings file."""
+"""The player's own keys in the settings file."""
 
 from __future__ import annotations
 

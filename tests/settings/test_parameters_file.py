@@ -31,7 +31,7 @@ def test_without_a_file_the_default_is_in_use(path: Path) -> None:
     assert not path.exists()
 
 
-def test_what_is_saved_is_loaded_and_others_keep_theirs(path: Path) -> None:
+def test_saved_weights_load_and_others_stay(path: Path) -> None:
     save_parameters(path, "ada", OTHER, "first")
     save_parameters(path, "bob", DEFAULT_PARAMETERS, "his")
     assert load_parameters(path, "ada").player == PlayerParameters(OTHER, (), "first")

@@ -9,7 +9,7 @@ from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_search
 
 
-def test_searches_are_saved_and_taken_out(tmp_path: Path) -> None:
+def test_searches_are_saved_and_deleted(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     load_settings(path)
     before = path.read_text()

@@ -34,9 +34,7 @@ def test_default_settings_file_matches_the_table() -> None:
     assert DEFAULT.read_text(encoding="utf-8") == default_text()
 
 
-def test_an_untouched_file_is_known_without_being_parsed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_default_file_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "settings.toml"
     load_settings(path)
     monkeypatch.setattr("quiz.settings.parse.parse_settings", lambda *_: pytest.fail("was parsed"))

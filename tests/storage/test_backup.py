@@ -72,7 +72,7 @@ def content(home: Path) -> dict[str, bytes]:
     }
 
 
-def test_everything_comes_back(filled: Store, home: Path, tmp_path: Path) -> None:
+def test_restore_brings_everything_back(filled: Store, home: Path, tmp_path: Path) -> None:
     path = pack(filled, home, tmp_path / "all.zip")
     new = tmp_path / "new"
     plan = restore(path, new)
@@ -89,7 +89,7 @@ def test_everything_comes_back(filled: Store, home: Path, tmp_path: Path) -> Non
     assert content(new) == content(home)
 
 
-def test_what_is_there_stays(filled: Store, home: Path, tmp_path: Path) -> None:
+def test_restore_keeps_existing_files(filled: Store, home: Path, tmp_path: Path) -> None:
     path = pack(filled, home, tmp_path / "all.zip")
     new = tmp_path / "new"
     (new / "decks").mkdir(parents=True)
@@ -114,7 +114,7 @@ def test_what_is_there_stays(filled: Store, home: Path, tmp_path: Path) -> None:
     assert (new / "settings-before-restore.toml").read_text() == "daily_goal = 9\n"
 
 
-def test_settings_at_their_defaults_give_way(filled: Store, home: Path, tmp_path: Path) -> None:
+def test_restore_replaces_default_settings(filled: Store, home: Path, tmp_path: Path) -> None:
     path = pack(filled, home, tmp_path / "all.zip")
     new = tmp_path / "new"
     new.mkdir()
@@ -149,7 +149,7 @@ def test_an_empty_directory_can_be_packed(tmp_path: Path) -> None:
         pack(Store.open(home), home, path)
 
 
-def test_a_deck_file_without_anything_in_it_comes_back(tmp_path: Path) -> None:
+def test_empty_deck_file_is_restored(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "decks").mkdir(parents=True)
     (home / "decks" / "later.yaml").touch()
@@ -159,7 +159,7 @@ def test_a_deck_file_without_anything_in_it_comes_back(tmp_path: Path) -> None:
     assert restore(path, tmp_path / "new").is_empty
 
 
-def test_a_deck_that_packs_too_well_comes_back(tmp_path: Path) -> None:
+def test_highly_compressible_deck_is_restored(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "decks").mkdir(parents=True)
     (home / "decks" / "zeros.yaml").write_bytes(b"#" * 3_000_000)
@@ -333,7 +333,7 @@ def test_two_students_of_one_name_stay_two(tmp_path: Path) -> None:
     assert restore(one, teacher).is_empty
 
 
-def test_the_same_person_is_joined_where_somebody_says_so(tmp_path: Path) -> None:
+def test_players_are_joined_on_request(tmp_path: Path) -> None:
     one, other = students(tmp_path, "Ada", "ada")
     home = tmp_path / "home"
     restore(one, home)
@@ -372,7 +372,7 @@ def test_renamed_or_removed_player_is_recognised(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("renamed", [False, True])
-def test_an_archive_by_names_is_known_by_its_answers(tmp_path: Path, renamed: bool) -> None:
+def test_players_of_old_archive_are_recognised_by_answers(tmp_path: Path, renamed: bool) -> None:
     one = rewrite(students(tmp_path, "Ada")[0], by_name)
     home = tmp_path / "home"
     restore(one, home)

@@ -126,7 +126,7 @@ def test_backup_is_due_daily_and_after_wrong_clock(hours: int, due: bool) -> Non
     assert is_due(made, NOON + timedelta(hours=hours)) is due
 
 
-def test_only_automatic_ones_count_for_being_due() -> None:
+def test_only_automatic_backups_count_as_daily() -> None:
     assert is_due([], NOON)
     assert is_due([Backup(NOON, "before-repair", Path("a"))], NOON)
 

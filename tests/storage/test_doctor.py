@@ -54,7 +54,7 @@ def good_history(home: Path) -> Path:
     return home / FILE_NAME
 
 
-def test_before_anything_was_played_all_is_well(doctor: Run, home: Path) -> None:
+def test_new_home_has_no_findings(doctor: Run, home: Path) -> None:
     status, lines, err = doctor()
     assert (status, err) == (0, "")
     assert all(line.startswith("✓ ") for line in lines)
@@ -268,7 +268,7 @@ def test_damaged_backups_index_and_leftovers_are_cleared_away(doctor: Run, home:
     assert "index: intact" in signs(doctor()[1], Sign.GOOD)
 
 
-def test_what_is_out_of_reach_is_not_called_damaged(
+def test_unreachable_files_are_not_called_damaged(
     doctor: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = good_history(home)
@@ -294,7 +294,7 @@ def test_what_is_out_of_reach_is_not_called_damaged(
     assert (home / "index.db").is_dir()
 
 
-def test_a_history_that_is_gone_while_backups_are_there(doctor: Run, home: Path) -> None:
+def test_missing_history_with_backups(doctor: Run, home: Path) -> None:
     path = good_history(home)
     make_backup(path, "automatic", datetime.now())
     path.unlink()
@@ -308,7 +308,7 @@ def test_a_history_that_is_gone_while_backups_are_there(doctor: Run, home: Path)
     assert len(ids(path)) == 5
 
 
-def test_a_damaged_backup_stays_while_the_history_needs_it(doctor: Run, home: Path) -> None:
+def test_damaged_backup_is_kept_while_needed(doctor: Run, home: Path) -> None:
     path = good_history(home)
     backup = make_backup(path, "automatic", datetime.now()).path
     overwrite(backup, 0, b"x" * 16)
@@ -391,7 +391,7 @@ def test_starting_over_on_request_keeps_everything(doctor: Run, home: Path) -> N
     assert "pass one" in doctor("--start-anew", "--repair")[2]
 
 
-def test_a_recovery_that_was_cut_short_is_finished(doctor: Run, home: Path) -> None:
+def test_interrupted_recovery_is_finished(doctor: Run, home: Path) -> None:
     path = good_history(home)
     path.rename(home / RECOVERED_NAME)
     path.write_bytes(b"damaged")

@@ -1,4 +1,4 @@
-"""Decks that go back and forth between devices."""
+"""Decks exchanged between devices."""
 
 from __future__ import annotations
 
@@ -290,7 +290,7 @@ def test_the_command_shows_asks_and_joins(
 
 
 class Device:
-    """A deck that is given away and joined, without an archive around it."""
+    """A deck that is passed on and joined without an archive."""
 
     def __init__(self, folder: Path, number: int) -> None:
         self.home = folder / str(number)

@@ -28,7 +28,7 @@ def test_a_backup_a_day_while_the_log_grows(tmp_path: Path) -> None:
     assert len(list_backups(tmp_path)) == 2
 
 
-def test_none_where_there_is_nothing_or_none_is_wanted(tmp_path: Path) -> None:
+def test_no_backup_if_empty_or_turned_off(tmp_path: Path) -> None:
     Store.open(tmp_path).close()
     path = tmp_path / "history.db"
     assert not back_up_when_due(path, 7, NOON)
@@ -37,7 +37,7 @@ def test_none_where_there_is_nothing_or_none_is_wanted(tmp_path: Path) -> None:
     assert not (tmp_path / "backups").exists()
 
 
-def test_old_ones_go(tmp_path: Path) -> None:
+def test_old_backups_are_deleted(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     for day in range(12):
         write_history(tmp_path, 1 + day, 2 + day)
@@ -73,7 +73,7 @@ def test_damage_is_reported_and_costs_no_backup(tmp_path: Path) -> None:
     assert list_backups(tmp_path) == before
 
 
-def test_leaving_calls_a_long_backup_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_cancels_a_long_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_history(tmp_path, 1, 500)
     begun = threading.Event()
 

@@ -50,7 +50,7 @@ def opened() -> Iterator[tuple[Store, Index]]:
 
 
 def assert_same(ledger: Ledger, events: list[Event]) -> None:
-    """The ledger says what a fold of all events says."""
+    """Check that the ledger equals a fold of all events."""
     own = Collection.of([e for e in events if e.player == "ada"], SCHEDULER)
     hour = SCHEDULER.options.day_start_hour
     stated = {key: state for key, state in own.states.items() if state != type(state)()}

@@ -64,7 +64,7 @@ def test_a_history_by_names_gets_ids(tmp_path: Path) -> None:
     assert copy.execute("SELECT player FROM answers WHERE number = 1").fetchone() == ("Ada",)
 
 
-def test_who_answered_most_keeps_a_name_that_two_had(tmp_path: Path) -> None:
+def test_player_with_most_answers_keeps_shared_name(tmp_path: Path) -> None:
     db = sqlite3.connect(history_by_names(tmp_path))
     event = ANSWERS.to_row(answer(id=number_id(20), player="ada"))
     marks = ", ".join("?" * len(event))
@@ -76,7 +76,7 @@ def test_who_answered_most_keeps_a_name_that_two_had(tmp_path: Path) -> None:
     assert number_id(20) in ids_of_events(store, "ada")
 
 
-def test_two_histories_that_began_alike_have_different_players(tmp_path: Path) -> None:
+def test_similar_old_histories_get_different_players(tmp_path: Path) -> None:
     homes = tmp_path / "one", tmp_path / "other"
     for home in homes:
         history_by_names(home)
@@ -112,7 +112,7 @@ def test_a_name_is_found_however_it_is_written(tmp_path: Path) -> None:
     assert store.find_player("Zoe") is None
 
 
-def test_a_name_changes_and_the_player_stays(tmp_path: Path) -> None:
+def test_renaming_keeps_the_player(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     ada, bo = store.add_player("Ada"), store.add_player("Bo")
     store.append(answer(player=ada.id))

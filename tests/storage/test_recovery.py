@@ -145,7 +145,7 @@ def test_cards_keep_their_names(tmp_path: Path) -> None:
     assert set(Store.open(tmp_path).known_cards()) == {new, gone}
 
 
-def test_a_game_that_is_open_is_not_robbed(tmp_path: Path) -> None:
+def test_history_of_open_game_is_not_replaced(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 300)
     store = Store.open(tmp_path)
     store.events("ada")
@@ -204,9 +204,7 @@ def test_a_fault_at_any_step_loses_nothing(
     assert ids(path) == numbers(1, 300)
 
 
-def test_a_swap_that_was_cut_short_is_made_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_swap_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_history(tmp_path, 1, 300)
     _no_header(path)
     # A log of the damaged file: it must not be taken for one of the new file.
@@ -239,7 +237,7 @@ def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     assert told[-1] == 1.0
 
 
-def test_a_backup_of_an_older_version_is_taken(tmp_path: Path) -> None:
+def test_backup_of_older_version_is_used(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 100)
     made = make_backup(path, "before-format-2", NOON)
     execute(made.path, "ALTER TABLE cards ADD COLUMN extra TEXT")
@@ -247,7 +245,7 @@ def test_a_backup_of_an_older_version_is_taken(tmp_path: Path) -> None:
     assert recover(path, NOON).events == 99
 
 
-def test_the_index_of_the_damaged_history_goes(tmp_path: Path) -> None:
+def test_index_of_damaged_history_is_deleted(tmp_path: Path) -> None:
     path = write_history(tmp_path, 1, 100)
     index = tmp_path / INDEX
     index.write_text("counts by the old numbers")

@@ -67,7 +67,7 @@ def test_whatever_was_appended_is_salvaged(
 
 @FEWER
 @given(st.integers(0, 2**32))
-def test_a_destroyed_page_costs_only_what_was_on_it(whole: Path, seed: int) -> None:
+def test_destroyed_page_loses_only_its_rows(whole: Path, seed: int) -> None:
     chance = Random(seed)
     file = whole.with_name("copy.db")
     shutil.copy(whole, file)
@@ -82,7 +82,7 @@ def test_a_destroyed_page_costs_only_what_was_on_it(whole: Path, seed: int) -> N
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.999])
-def test_a_missing_end_costs_only_what_was_there(file: Path, share: float) -> None:
+def test_missing_end_loses_only_its_rows(file: Path, share: float) -> None:
     before = found(file)
     data = file.read_bytes()
     file.write_bytes(data[: int(len(data) * share)])
@@ -91,7 +91,7 @@ def test_a_missing_end_costs_only_what_was_there(file: Path, share: float) -> No
     assert len(left) >= share * 0.5 * len(before) - 60
 
 
-def test_a_destroyed_header_costs_nothing(file: Path) -> None:
+def test_destroyed_header_loses_nothing(file: Path) -> None:
     before = found(file)
     overwrite(file, 0, b"nonsense" * 12)
     assert found(file) == before

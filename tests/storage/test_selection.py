@@ -1,4 +1,4 @@
-"""What the index selects and counts is what the rules say of cards and memories held in memory."""
+"""The index selects and counts the same cards as the rules in `tests/scheduling/rules.py`."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def cards(game: Game, scope: list[str] | None) -> list[Card]:
     st.integers(0, 99),
     st.booleans(),
 )
-def test_queues_are_those_of_the_rules(
+def test_queues_match_the_rules(
     events: list[Event],
     own: Settings,
     day: int,
@@ -134,7 +134,7 @@ def test_queues_are_those_of_the_rules(
 
 
 @given(histories(), chosen, days, scopes)
-def test_counts_are_those_of_the_rules(
+def test_counts_match_the_rules(
     events: list[Event], own: Settings, day: int, scope: list[str] | None
 ) -> None:
     with played(events, own, day) as (game, model):
@@ -197,7 +197,7 @@ def test_next_review_comes_when_announced(
 
 
 @given(histories(), days, st.sampled_from([{}, {}, {"f": DeckOptions(paused=True)}]))
-def test_statistics_and_scores_are_those_of_the_rules(
+def test_statistics_and_scores_match_the_rules(
     events: list[Event], day: int, options: dict[str, DeckOptions]
 ) -> None:
     own = Settings(decks=options)

@@ -105,7 +105,7 @@ def test_edited_card_keeps_key_and_new_deck_takes_none(tmp_path: Path) -> None:
     assert game.changes.text() == ""
 
 
-def test_faults_are_kept_and_hide_nothing(tmp_path: Path, reads: list[str]) -> None:
+def test_faults_are_kept_and_hide_no_cards(tmp_path: Path, reads: list[str]) -> None:
     write(tmp_path / "decks" / "a.yaml")
     bad = tmp_path / "decks" / "bad.yaml"
     bad.write_text("title: x\ncards: 3\n", encoding="utf-8")
@@ -121,7 +121,7 @@ def test_faults_are_kept_and_hide_nothing(tmp_path: Path, reads: list[str]) -> N
     assert list(game.decks) == ["a"]
 
 
-def test_other_roots_leave_out_what_is_not_below_them(tmp_path: Path, reads: list[str]) -> None:
+def test_decks_outside_the_roots_are_left_out(tmp_path: Path, reads: list[str]) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     write(one / "a.yaml")
     write(other / "b.yaml", prompt="Not the same?")
@@ -148,7 +148,7 @@ def test_other_roots_leave_out_what_is_not_below_them(tmp_path: Path, reads: lis
     assert reads == []
 
 
-def test_a_deck_that_can_no_longer_be_read(tmp_path: Path) -> None:
+def test_deck_that_became_unreadable(tmp_path: Path) -> None:
     path = write(tmp_path / "decks" / "a.yaml")
     game = open_game(tmp_path)
     assert deck_at(game.decks["a"].path).title == "x"

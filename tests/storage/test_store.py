@@ -26,7 +26,7 @@ SAYS = "0\x1fbasic\x1fprompt\x1fanswer"
 ROOT = Path(__file__).parents[2]
 
 
-def test_what_was_carried_over_is_in_the_file_itself(tmp_path: Path) -> None:
+def test_checkpointed_events_are_in_the_file(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "home")
     store.append(answer(id=1), answer(id=2))
     for folder, carried in ((tmp_path / "before", 0), (tmp_path / "after", 2)):
@@ -40,7 +40,7 @@ def test_what_was_carried_over_is_in_the_file_itself(tmp_path: Path) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories(), st.integers(0, 25), st.integers(0, 25))
-def test_what_is_appended_is_read_again(
+def test_appended_events_are_read_back(
     tmp_path_factory: pytest.TempPathFactory, events: list[object], end: int, start: int
 ) -> None:
     one, other = events[:end], events[start:]

@@ -43,7 +43,7 @@ time.sleep(600)
 
 @contextmanager
 def another_game(home: Path) -> Iterator[Callable[[], None]]:
-    """Another process that has written and plays on; gives what kills it."""
+    """Another process that has written and is still open; returns a function that kills it."""
     command = [sys.executable, "-c", WRITES_AND_WAITS, str(home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as game:
 
@@ -70,7 +70,7 @@ def killed(home: Path) -> Path:
 
 
 def flip_page(path: Path) -> None:
-    """Damage that only a check of the whole file finds: a page of rows that no log has anew."""
+    """Damage a page that only a check of the whole file reads."""
     log = path.with_name(f"{path.name}-wal").read_bytes()
     logged = {log[at : at + 4] for at in range(32, len(log), PAGE + 24)}
     data = path.read_bytes()
@@ -109,7 +109,7 @@ def test_after_a_clean_end_nothing_is_checked(home: Path, monkeypatch: pytest.Mo
     Store.open(home).close()
 
 
-def test_a_game_that_plays_on_is_no_crash(home: Path) -> None:
+def test_running_game_is_not_a_crash(home: Path) -> None:
     write_history(home, 1, 400)
     with another_game(home) as kill:
         store = Store.open(home)
@@ -142,7 +142,7 @@ def test_a_destroyed_header_after_a_kill_is_damage(killed: Path) -> None:
             Store.open(killed.parent)
 
 
-def test_a_good_copy_put_in_its_place_ends_it(killed: Path, tmp_path: Path) -> None:
+def test_replacing_damaged_file_by_good_copy_ends_reports(killed: Path, tmp_path: Path) -> None:
     good = tmp_path / "good.db"
     good.write_bytes(killed.read_bytes())
     flip_page(killed)

@@ -105,7 +105,7 @@ def test_tolerance(answer: str, typed: str, tolerance: str, right: bool) -> None
     assert grade_typed(typed, card).correct is right
 
 
-def test_what_is_off_is_shown() -> None:
+def test_deviation_is_shown() -> None:
     card = basic("7010 m")._replace(tolerance="1 %")
     assert grade_typed("7010 metres", card).to_the_letter
     assert not grade_typed("7000 m", card).to_the_letter
@@ -135,7 +135,7 @@ def test_tolerance_beats_other_cards_but_not_own_distractors() -> None:
         ("5 km", None),
     ],
 )
-def test_what_a_tolerance_says(text: str, expected: Tolerance | None) -> None:
+def test_tolerance_in_words(text: str, expected: Tolerance | None) -> None:
     assert parse_tolerance(text) == expected
 
 
@@ -161,7 +161,7 @@ def test_thousands_may_be_marked(value: int, way: tuple[str, str]) -> None:
 
 
 @given(st.decimals(-1000, 1000, places=3, allow_nan=False), st.integers(-30, 30))
-def test_a_power_of_ten_moves_the_point(value: object, exponent: int) -> None:
+def test_power_of_ten_moves_the_decimal_point(value: object, exponent: int) -> None:
     found = read_quantity(f"{value}e{exponent}")
     assert found is not None
     assert found.value == Fraction(str(value)) * Fraction(10) ** exponent

@@ -38,7 +38,7 @@ def text(pilot: Pilot[None], selector: str) -> str:
 
 
 def told_above(pilot: Pilot[None]) -> str:
-    """What the first line of the head-up display says."""
+    """The first line of the head-up display."""
     return pilot.app.screen.query_one(HeadUpDisplay).render_line(0).text
 
 
@@ -47,7 +47,7 @@ def shown_options(pilot: Pilot[None]) -> list[str]:
     return [str(option.prompt).strip() for option in answer.options]
 
 
-async def test_the_options_show_what_was_right(make_game: MakeGame) -> None:
+async def test_options_show_the_right_answer(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.BASIC)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -77,7 +77,7 @@ async def test_giving_up_marks_only_the_right_option(make_game: MakeGame) -> Non
         assert marked == ["✓  Astana"]
 
 
-async def test_a_low_window_has_no_room_for_the_options(make_game: MakeGame) -> None:
+async def test_low_window_hides_the_options(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(40, 12)) as pilot:
         await pilot.press("f2")
@@ -86,7 +86,7 @@ async def test_a_low_window_has_no_room_for_the_options(make_game: MakeGame) -> 
         assert "Answer  Astana" in text(pilot, "#told")
 
 
-async def test_feedback_fits_a_window_that_changes(make_game: MakeGame) -> None:
+async def test_feedback_fits_resized_window(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
@@ -141,7 +141,7 @@ async def test_streak_is_shown_with_its_multiplier(make_game: MakeGame) -> None:
         assert "×1.0" in told_above(pilot)
 
 
-async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -> None:
+async def test_verdict_explains_the_points(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         play = pilot.app.screen.play  # type: ignore[attr-defined]
@@ -152,7 +152,7 @@ async def test_the_verdict_says_how_the_points_came_about(make_game: MakeGame) -
         assert f"{points.base} + {points.speed} speed − {points.hint} hint" in text(pilot, "#told")
 
 
-async def test_points_count_up_where_the_screen_moves(make_game: MakeGame) -> None:
+async def test_points_count_up_with_animations(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=True))
     play = on_kind(game, Kind.BASIC)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -232,7 +232,7 @@ async def test_a_mastered_card_is_celebrated_once(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("answer", [False, True])
-async def test_a_round_that_was_left_goes_on(make_game: MakeGame, answer: bool) -> None:
+async def test_left_round_can_be_resumed(make_game: MakeGame, answer: bool) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
@@ -358,7 +358,7 @@ async def test_blitz_clock_runs_on_after_leaving(make_game: MakeGame) -> None:
         screen(pilot, SummaryScreen)
 
 
-async def test_an_order_shows_which_steps_were_in_place(make_game: MakeGame) -> None:
+async def test_order_feedback_shows_steps_in_place(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.SEQUENCE)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -377,7 +377,7 @@ async def test_an_order_shows_which_steps_were_in_place(make_game: MakeGame) -> 
         ]
 
 
-async def test_a_list_shows_which_items_were_right(make_game: MakeGame) -> None:
+async def test_list_feedback_shows_right_items(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.LIST)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -390,7 +390,7 @@ async def test_a_list_shows_which_items_were_right(make_game: MakeGame) -> None:
         assert (styles["Latvia"], styles["Peru"]) == ("$success", "$error")
 
 
-async def test_enter_after_an_item_asks_for_the_next_one(make_game: MakeGame) -> None:
+async def test_enter_after_item_asks_for_next(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.LIST)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -420,7 +420,7 @@ async def test_an_item_named_twice_counts_once(make_game: MakeGame) -> None:
         assert play.answered.answer.correct
 
 
-async def test_enter_places_steps_and_takes_none_out(make_game: MakeGame) -> None:
+async def test_enter_places_steps_and_removes_none(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.SEQUENCE)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -440,7 +440,7 @@ async def test_enter_places_steps_and_takes_none_out(make_game: MakeGame) -> Non
         assert play.answered.answer.response == "; ".join(order)
 
 
-async def test_nothing_lies_over_the_summary(make_game: MakeGame) -> None:
+async def test_no_message_covers_the_summary(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("u", "r")
@@ -479,7 +479,7 @@ async def test_answer_key_pressed_twice_does_not_rate(
         assert play.answered.answer.rating is Rating(int(right))
 
 
-async def test_a_misspelling_is_shown_on_both_sides(make_game: MakeGame) -> None:
+async def test_misspelling_is_marked_in_both_texts(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"Asttna", "enter")

@@ -1,4 +1,4 @@
-"""What keys do in a Blitz when a right answer's glance ends."""
+"""Keys in a Blitz at the end of the glance at a right answer."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def test_key_before_next_question_is_painted_is_dropped(
         assert play.state.right == 2
 
 
-async def test_a_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
+async def test_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
         shown = await answered_rightly(pilot)
         play = shown.play

@@ -50,7 +50,7 @@ async def test_a_card_is_written_into_the_deck(make_game: MakeGame, decks: Path)
     assert "- statement: Snow is warm." in (decks / "mini.yaml").read_text()
 
 
-async def test_one_new_card_follows_the_other(home: Path, decks: Path) -> None:
+async def test_saving_new_card_opens_next_form(home: Path, decks: Path) -> None:
     mine = home / "decks"
     roots = [decks, mine]
     game = Game(Store.open(home), roots, Settings(animations=False), "ada")
@@ -161,7 +161,7 @@ async def test_quitting_with_nothing_to_lose_asks_nothing(make_game: MakeGame) -
         await waited_for(pilot, lambda: app._exit)
 
 
-async def test_a_kind_alone_is_nothing_to_lose(make_game: MakeGame) -> None:
+async def test_chosen_kind_alone_is_not_unsaved_text(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
         await pilot.press("a")
         await pilot.pause()
@@ -265,7 +265,7 @@ async def test_new_card_goes_to_latest_own_deck(
             await pilot.press("up")
 
 
-async def test_nothing_is_wrong_before_anything_was_typed(make_game: MakeGame) -> None:
+async def test_untouched_form_shows_no_faults(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 40), notifications=True) as pilot:
         await pilot.press("a")
         await pilot.pause()
@@ -288,7 +288,7 @@ async def test_nothing_is_wrong_before_anything_was_typed(make_game: MakeGame) -
         assert "✓ x  →  y" in str(shown.content)
 
 
-async def test_a_deck_that_cannot_be_written_is_not_edited(
+async def test_unwritable_deck_is_not_edited(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     game = make_game()

@@ -1,4 +1,4 @@
-"""The card of a question is changed in the middle of a round."""
+"""Editing the card of the open question."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def reword(pilot: Pilot[None], key: str, decks: Path, old: str, new: str) 
     await pilot.pause()
 
 
-async def test_back_to_the_same_question_in_its_new_words(make_game: MakeGame, decks: Path) -> None:
+async def test_editing_returns_to_reworded_question(make_game: MakeGame, decks: Path) -> None:
     play = river(make_game)
     app = QuizApp(play.game, play)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -53,7 +53,7 @@ async def test_back_to_the_same_question_in_its_new_words(make_game: MakeGame, d
         assert "Astana's river?" in str(app.screen.query_one("#prompt", Static).render())
 
 
-async def test_what_is_typed_stays_where_nothing_was_changed(make_game: MakeGame) -> None:
+async def test_typed_answer_survives_unchanged_edit(make_game: MakeGame) -> None:
     play = river(make_game, answer_with="typed")
     app = QuizApp(play.game, play)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -67,7 +67,7 @@ async def test_what_is_typed_stays_where_nothing_was_changed(make_game: MakeGame
         assert app.screen.query_one(Input).value == "Ie"
 
 
-async def test_no_time_runs_in_the_editor(make_game: MakeGame) -> None:
+async def test_editor_stops_the_clock(make_game: MakeGame) -> None:
     play = river(make_game, Mode.BLITZ)
     app = QuizApp(play.game, play)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -85,7 +85,7 @@ async def test_no_time_runs_in_the_editor(make_game: MakeGame) -> None:
         assert answered.answer.ms < 1_000
 
 
-async def test_from_the_feedback_to_the_feedback(make_game: MakeGame, decks: Path) -> None:
+async def test_editing_from_feedback_returns_to_feedback(make_game: MakeGame, decks: Path) -> None:
     play = river(make_game)
     app = QuizApp(play.game, play)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -103,7 +103,7 @@ async def test_from_the_feedback_to_the_feedback(make_game: MakeGame, decks: Pat
 
 
 @pytest.mark.parametrize("presses", [1, 2])
-async def test_a_flag_is_put_and_taken_off(make_game: MakeGame, presses: int) -> None:
+async def test_card_is_flagged_and_unflagged(make_game: MakeGame, presses: int) -> None:
     play = river(make_game)
     app = QuizApp(play.game, play)
     async with app.run_test(size=(80, 24)) as pilot:

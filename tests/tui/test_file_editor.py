@@ -1,4 +1,4 @@
-"""Decks mended in the player's own editor."""
+"""Fixing decks in the player's own editor."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_broken_deck_is_shown_and_fixed(
         assert any("no editor" in n.message for n in pilot.app._notifications)
 
 
-async def test_an_editor_that_fails_gives_the_terminal_back(
+async def test_failing_editor_returns_the_terminal(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", "/no/such/editor")

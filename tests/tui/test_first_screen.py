@@ -23,7 +23,7 @@ async def test_a_round_at_the_start_has_its_styles(make_game: MakeGame) -> None:
         assert opened.query_one("#prompt").styles.margin.bottom == 1
 
 
-async def test_home_is_below_every_screen_and_stays(
+async def test_home_stays_below_every_screen(
     make_game: MakeGame,
 ) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:

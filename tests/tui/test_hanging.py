@@ -42,7 +42,7 @@ def test_styled_text_wraps_like_plain_text(some: list[str], width: int) -> None:
 
 
 @given(words)
-def test_what_fits_stays_on_one_line(some: list[str]) -> None:
+def test_fitting_text_stays_on_one_line(some: list[str]) -> None:
     text = " ".join(some)
     shown = HangingText([(" 7 ", ""), ("· ", "")], text)
     wide = shown.get_optimal_width(RulesMap(), 80)
@@ -51,7 +51,7 @@ def test_what_fits_stays_on_one_line(some: list[str]) -> None:
     assert str(shown) == f" 7 · {text}"
 
 
-def test_only_as_many_lines_as_there_is_room_for() -> None:
+def test_lines_are_limited_to_the_room() -> None:
     shown = HangingText([("1 ", "")], "one two three")
     assert len(shown.render_strips(7, 2, Style(), OPTIONS)) == 2
     assert len(shown.render_strips(7, None, Style(), OPTIONS)) == 3

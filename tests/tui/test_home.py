@@ -98,7 +98,7 @@ async def test_every_screen_opens_and_closes(make_game: MakeGame) -> None:
             screen(pilot, HomeScreen)
 
 
-async def test_home_begins_at_the_deck_of_the_command_line(
+async def test_home_highlights_deck_from_command_line(
     make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
@@ -142,7 +142,7 @@ async def test_decks_are_refreshed_after_rounds_only(make_game: MakeGame, decks:
         assert any("stream" in card.prompt for card in game.cards_of())
 
 
-async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Path) -> None:
+async def test_empty_library_offers_only_working_actions(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     game = Game(Store.open(home), [folder], Settings(animations=False), "ada", clock=Clock())
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
@@ -179,7 +179,7 @@ async def test_an_empty_library_offers_only_what_works(home: Path, tmp_path: Pat
         assert isinstance(pilot.app.focused, PlayButton)
 
 
-async def test_a_round_on_nothing_says_how_to_begin(home: Path, tmp_path: Path) -> None:
+async def test_round_without_decks_says_how_to_begin(home: Path, tmp_path: Path) -> None:
     game = Game(Store.open(home), [tmp_path / "none"], Settings(), "ada")
     app = QuizApp(game, play_mode(game, Mode.QUIZ))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

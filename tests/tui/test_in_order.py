@@ -1,4 +1,4 @@
-"""What a key means is decided in its turn: bursts, pastes, a bare Enter, the caret, the help."""
+"""Keys are handled strictly in order: bursts, pastes, a bare Enter, the caret, the help."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MakeGame = Callable[..., Game]
 
 
 async def burst(pilot: Pilot[None], *keys: str) -> None:
-    """All keys are there before the first of them is handled."""
+    """Queue all keys before the first is handled."""
     for key in keys:
         character = {"space": " ", "comma": ","}.get(key, key if len(key) == 1 else None)
         pilot.app.post_message(events.Key(key, character))
@@ -39,7 +39,7 @@ def response(play: Play) -> str:
     return play.answered.answer.response
 
 
-async def test_items_that_come_in_one_burst_stay_apart(make_game: MakeGame) -> None:
+async def test_items_typed_in_one_burst_stay_separate(make_game: MakeGame) -> None:
     play = on_kind(make_game(), Kind.LIST)
     async with QuizApp(play.game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -67,7 +67,7 @@ async def test_keys_after_enter_are_not_part_of_answer(make_game: MakeGame) -> N
         (Kind.BASIC, "Astana\n", "Astana"),
     ],
 )
-async def test_paste_is_taken_completely(
+async def test_paste_is_taken_whole(
     make_game: MakeGame, kind: Kind, pasted: str, said: str
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
@@ -105,7 +105,7 @@ async def test_a_bare_enter_answers_nothing(make_game: MakeGame, kind: Kind, way
         (("tab", "tab", "enter"), "false"),
     ],
 )
-async def test_a_statement_is_answered_where_the_player_goes(
+async def test_true_false_answer_follows_the_focus(
     make_game: MakeGame, keys: tuple[str, ...], said: str
 ) -> None:
     play = on_kind(make_game(), Kind.TRUE_FALSE)
@@ -137,7 +137,7 @@ async def test_enter_twice_at_home_opens_one_round(make_game: MakeGame) -> None:
         assert kinds == [HomeScreen, RoundScreen]
 
 
-async def test_in_the_browser_letters_search(make_game: MakeGame) -> None:
+async def test_letters_in_browser_search(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -154,7 +154,7 @@ async def test_in_the_browser_letters_search(make_game: MakeGame) -> None:
         assert card.answer == "Ishim"
 
 
-async def test_letters_at_the_table_go_to_the_search(make_game: MakeGame) -> None:
+async def test_letters_typed_at_table_go_to_search(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await burst(pilot, "w", *"spe", "escape", *"b")

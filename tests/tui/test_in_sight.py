@@ -1,4 +1,4 @@
-"""What is too long for the window: what the player does comes into sight, and keys scroll."""
+"""Content too long for the window: it follows the player, and keys scroll it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EXPLAINED = f"- prompt: p\n  answer: eight\n  explanation: {LONG}\n"
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("card", [BASIC, ORDER], ids=["choice", "order"])
-async def test_the_highlighted_option_is_in_sight(
+async def test_highlighted_option_is_visible(
     make_game: MakeGame, decks: Path, size: tuple[int, int], card: str
 ) -> None:
     async with app_on(make_game, decks, "choice", card).run_test(size=size) as pilot:
@@ -60,7 +60,7 @@ async def test_the_highlighted_option_is_in_sight(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_revealed_answer_is_in_sight_with_its_ratings(
+async def test_revealed_answer_and_ratings_are_visible(
     make_game: MakeGame, decks: Path, size: tuple[int, int]
 ) -> None:
     async with app_on(make_game, decks, "reveal", BASIC).run_test(size=size) as pilot:
@@ -73,7 +73,7 @@ async def test_a_revealed_answer_is_in_sight_with_its_ratings(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_is_typed_is_in_sight(
+async def test_typed_text_is_visible(
     make_game: MakeGame, decks: Path, size: tuple[int, int]
 ) -> None:
     async with app_on(make_game, decks, "typed", BASIC).run_test(size=size) as pilot:

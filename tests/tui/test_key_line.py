@@ -28,7 +28,7 @@ keys = st.lists(
 
 
 class Line(App[None]):
-    """A line of three keys, of which the last is not to be had."""
+    """A line of three keys, the last of them disabled."""
 
     BINDINGS = [Binding("a,b,c", "note")]  # noqa: RUF012
     CSS = "KeyLine { height: auto; }"

@@ -35,13 +35,13 @@ def test_form_returns_the_note_it_was_filled_with(note: Note) -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_an_empty_form_says_what_is_missing(kind: Kind) -> None:
+def test_empty_form_names_missing_fields(kind: Kind) -> None:
     field = KINDS[kind].form[0]
     missing = note_of(kind, {}, Extras())
     assert missing == f"{field.title.split(',')[0]} is still empty"
 
 
-def test_a_list_has_other_names_behind_bars() -> None:
+def test_list_items_have_other_names_after_bars() -> None:
     note = note_of(Kind.LIST, {"prompt": "p", "list": "a | b\n\n | \nc"}, Extras())
     assert not isinstance(note, str)
     assert texts_of(note)["list"] == "a | b\nc"

@@ -1,4 +1,4 @@
-"""What a terminal shows after many small paints is what one whole paint would show."""
+"""Many partial paints show the same as one full paint."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[\d;]*m|\n|([^\x1b\n])")
 
 
 class Terminal:
-    """As much of a terminal as to know which letter stands where."""
+    """A terminal that only knows where each letter is."""
 
     def __init__(self) -> None:
         self.cells: dict[tuple[int, int], str] = {}
@@ -81,7 +81,7 @@ def deck(random: Random) -> str:
     ("way", "animations"),
     [("choice", False), ("type", False), ("reveal", False), ("choice", True)],
 )
-async def test_no_paint_leaves_old_letters_behind(
+async def test_repainting_leaves_no_old_letters(
     make_game: MakeGame, decks: Path, way: str, animations: bool
 ) -> None:
     random = Random(1)

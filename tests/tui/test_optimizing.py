@@ -86,7 +86,7 @@ async def test_weights_are_not_offered_unless_better(studied: Game) -> None:
         assert any("no better" in note.message for note in app._notifications)
 
 
-async def test_weights_that_cannot_be_saved_are_complained_of(
+async def test_unsavable_weights_are_reported(
     studied: Game, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -104,7 +104,7 @@ async def test_weights_that_cannot_be_saved_are_complained_of(
     assert own(home) == ()
 
 
-async def test_the_command_palette_offers_it(make_game: MakeGame) -> None:
+async def test_command_palette_offers_optimizing(make_game: MakeGame) -> None:
     app = QuizApp(make_game())
     async with app.run_test():
         titles = [command.title for command in app.get_system_commands(app.screen)]

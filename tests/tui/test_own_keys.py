@@ -131,6 +131,6 @@ def test_keys_in_use_cannot_be_reassigned(place: str, kinds: tuple[type[Widget],
                 assert faults, f"{key} does {binding.action}"
 
 
-def test_the_keys_of_a_line_are_known() -> None:
+def test_line_keys_cover_control_keys_of_lines() -> None:
     bound = {key for key, _ in Line._merge_bindings() if key.startswith("ctrl+") and len(key) == 6}
     assert bound <= LINE_KEYS

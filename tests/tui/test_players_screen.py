@@ -53,7 +53,7 @@ async def test_a_player_is_renamed(game: Game, size: tuple[int, int]) -> None:
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_a_player_is_joined_to_another_and_comes_back(game: Game) -> None:
+async def test_joined_player_can_be_restored(game: Game) -> None:
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await press(pilot, "y", "down", "j")
         heading = pilot.app.screen.query_one("#players-heading", Static)
@@ -108,7 +108,7 @@ def first_game(home: Path, decks: Path) -> Game:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_the_first_start_asks_a_name(first_game: Game, size: tuple[int, int]) -> None:
+async def test_first_start_asks_for_a_name(first_game: Game, size: tuple[int, int]) -> None:
     async with QuizApp(first_game).run_test(size=size) as pilot:
         await pilot.pause()
         assert isinstance(pilot.app.screen, NameScreen)
@@ -135,7 +135,7 @@ async def test_named_player_is_not_asked(game: Game) -> None:
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_players_change(make_game: MakeGame) -> None:
+async def test_switching_players(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await pilot.press("y")

@@ -177,7 +177,7 @@ async def test_the_summary_leads_on(make_game: MakeGame) -> None:
         screen(pilot, RoundScreen)
 
 
-async def test_a_blitz_runs_out_and_goes_on_by_itself(make_game: MakeGame) -> None:
+async def test_blitz_moves_on_and_ends_by_itself(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=600))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
@@ -280,7 +280,7 @@ async def test_a_round_can_be_opened_at_once(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
-async def test_the_prompt_is_in_sight_when_a_question_comes(
+async def test_prompt_is_visible_in_new_question(
     make_game: MakeGame, size: tuple[int, int]
 ) -> None:
     game = make_game()

@@ -1,4 +1,4 @@
-"""Every action within reach: help where one types, the palette, undo from home, small windows."""
+"""Every action is within reach: help while typing, the palette, undo from home, small windows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tests.tui.waiting import offered, waited_for
 MakeGame = Callable[..., Game]
 
 
-async def test_a_question_mark_helps_where_nothing_is_typed_yet(make_game: MakeGame) -> None:
+async def test_question_mark_in_empty_line_opens_help(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
@@ -108,7 +108,7 @@ async def test_the_palette_jumps_to_a_deck(make_game: MakeGame) -> None:
         assert shown.play.decks == ["mini"]
 
 
-async def test_the_palette_is_that_of_the_game(make_game: MakeGame) -> None:
+async def test_palette_offers_only_the_games_commands(make_game: MakeGame) -> None:
     app = QuizApp(make_game())
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("", "w"):
@@ -122,7 +122,7 @@ async def test_the_palette_is_that_of_the_game(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("downloads", [True, False])
-async def test_a_screenshot_lands_where_it_is_found(
+async def test_screenshot_is_saved_where_players_look(
     make_game: MakeGame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, downloads: bool
 ) -> None:
     monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "downloads")
@@ -142,7 +142,7 @@ async def test_a_screenshot_lands_where_it_is_found(
     assert "Search&#160;for" not in picture.read_text(encoding="utf-8")
 
 
-async def test_a_theme_from_the_palette_stays(make_game: MakeGame, home: Path) -> None:
+async def test_theme_from_palette_is_kept(make_game: MakeGame, home: Path) -> None:
     game = make_game()
     app = QuizApp(game)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -241,7 +241,7 @@ async def test_omitted_files_are_reported_in_small_windows(make_game: MakeGame, 
 
 
 @pytest.mark.parametrize("key", ["s", "w", "a", "o", "h", "y", "f"])
-async def test_every_screen_tells_its_keys_in_a_small_window(make_game: MakeGame, key: str) -> None:
+async def test_every_screen_shows_its_keys_in_a_small_window(make_game: MakeGame, key: str) -> None:
     async with QuizApp(make_game()).run_test(size=(40, 12)) as pilot:
         await pilot.press(key)
         await pilot.pause()
@@ -261,7 +261,7 @@ async def test_every_screen_tells_its_keys_in_a_small_window(make_game: MakeGame
         (["review", "due", "leech"], "due, leech"),
     ],
 )
-async def test_a_narrow_browser_tells_what_matters_of_a_state(
+async def test_narrow_browser_shows_the_most_important_state(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch, states: list[str], told: str
 ) -> None:
     monkeypatch.setattr("quiz.game.search.Finder.states", lambda *_: list(states))
@@ -274,7 +274,7 @@ async def test_a_narrow_browser_tells_what_matters_of_a_state(
 
 
 @pytest.mark.parametrize("theme", ["quiz-dark", "quiz-light"])
-async def test_a_placeholder_is_as_plain_as_what_is_muted(make_game: MakeGame, theme: str) -> None:
+async def test_placeholder_is_as_readable_as_muted_text(make_game: MakeGame, theme: str) -> None:
     async with QuizApp(make_game(own=Settings(theme=theme))).run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
         await pilot.pause()
@@ -309,7 +309,7 @@ async def test_click_picks_deck_and_double_click_plays(make_game: MakeGame, deck
         assert shown.play.decks == ["mini"]
 
 
-async def test_arrows_choose_a_deck_wherever_the_focus_is(make_game: MakeGame, decks: Path) -> None:
+async def test_arrows_choose_a_deck_whatever_has_focus(make_game: MakeGame, decks: Path) -> None:
     (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -42,7 +42,7 @@ async def finished(pilot: Pilot[bool]) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)])
 @pytest.mark.parametrize("ways", [("r", "enter"), ("click #recover", "click #recover"), ("r", "q")])
-async def test_it_recovers_and_goes_on(
+async def test_recovery_continues_to_the_game(
     damaged: DamagedError, size: tuple[int, int], ways: tuple[str, str]
 ) -> None:
     app = RecoveryApp(offer_for(damaged))
@@ -91,7 +91,7 @@ async def test_failure_is_reported_and_can_be_retried(
     assert len(ids(damaged.path)) == 499
 
 
-async def test_without_a_backup_it_says_so(home: Path) -> None:
+async def test_missing_backup_is_mentioned(home: Path) -> None:
     path = write_history(home, 1, 100)
     app = RecoveryApp(offer_for(DamagedError(path, "file is not a database")))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -130,7 +130,7 @@ async def test_starting_over_asks_twice_and_keeps_old_history(damaged: DamagedEr
     assert len(list(home.glob("backups/before-*/*.db"))) == 1
 
 
-async def test_a_backup_that_has_more_is_joined(damaged: DamagedError) -> None:
+async def test_backup_with_more_answers_is_joined(damaged: DamagedError) -> None:
     home = damaged.path.parent
     damaged.path.unlink()
     start_anew(damaged.path, datetime(2026, 4, 1))
@@ -152,7 +152,7 @@ async def test_a_backup_that_has_more_is_joined(damaged: DamagedError) -> None:
 
 
 @pytest.mark.parametrize("agrees", [True, False])
-def test_the_game_opens_once_all_is_well(
+def test_game_opens_only_after_repair(
     damaged: DamagedError,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -66,7 +66,7 @@ def said(pilot: Pilot[None]) -> str:
     return " ".join(note.message for note in pilot.app._notifications)
 
 
-async def test_a_tick_may_come_before_a_screen_is_up(review: Asked) -> None:
+async def test_tick_before_screen_is_mounted_is_ignored(review: Asked) -> None:
     app, *_ = review
     async with app.run_test(size=(80, 24)):
         screen = app.push_screen(ReviewScreen(app._review, Path("ports.yaml")))
@@ -161,7 +161,7 @@ async def test_sentence_fact_and_cards_are_shown_as_they_are(review: Asked) -> N
         assert "0 of 3 decided" in text(pilot, "#review-tally")
 
 
-async def test_the_bar_and_the_tally_count_what_is_decided(review: Asked) -> None:
+async def test_bar_and_tally_count_decisions(review: Asked) -> None:
     app, *_ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -266,7 +266,7 @@ async def test_quitting_asks_before_losing_typed_text(review: Asked) -> None:
     assert path.read_text() == FILE
 
 
-async def test_a_file_changed_in_an_editor_is_read_again(review: Asked) -> None:
+async def test_file_changed_in_editor_is_reloaded(review: Asked) -> None:
     app, path, _ = review
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -344,7 +344,7 @@ async def test_deck_is_replaced_only_after_asking(review: Asked) -> None:
         assert "cannot" in said(pilot)
 
 
-async def test_a_finished_file_opens_on_its_end(review: Asked) -> None:
+async def test_finished_file_opens_at_its_end(review: Asked) -> None:
     _, path, deck = review
     path.write_text(FILE.replace("status: candidate", "status: rejected"))
     app = ReviewApp(FactReview(path), Settings(animations=False), deck)

@@ -87,7 +87,7 @@ def offered(pilot: Pilot[None]) -> list[str]:
     return [f"{key.shown} {key.what}" for key in line.keys]
 
 
-async def test_the_footer_offers_only_what_does_something(make_game: MakeGame) -> None:
+async def test_footer_offers_only_working_keys(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed", animations=False))
     cards = {card.prompt: card for card in game.cards_of()}
     hinted, bare = (
@@ -253,7 +253,7 @@ async def test_home_remembers_the_deck_just_played(make_game: MakeGame, decks: P
         assert "Mini" in str(pilot.app.screen.query_one(PlayButton).content)
 
 
-async def test_who_gave_up_is_not_told_to_be_wrong(make_game: MakeGame) -> None:
+async def test_giving_up_is_not_called_wrong(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.LIST)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -291,7 +291,7 @@ async def test_question_mark_keeps_its_place_in_key_burst(make_game: MakeGame) -
         assert pilot.app.screen.query("#field-prompt")
 
 
-async def test_help_lists_what_the_game_binds_and_no_more(make_game: MakeGame) -> None:
+async def test_help_lists_exactly_the_games_keys(make_game: MakeGame) -> None:
     game = make_game()
     card = next(card for card in game.cards_of() if card.distractors)
     play = play_cards(game, Mode.QUIZ, [card])

@@ -1,4 +1,4 @@
-"""What is set aside is listed and brought back; what was found is played and reset."""
+"""Cards set aside are listed and restored; found cards are played and reset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the summary and the table of high scores say of a round."""
+"""The summary of a round, and the table of high scores."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def test_five_right_answers_are_perfect(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("lost", [True, False])
-async def test_a_survival_whose_last_life_is_lost_is_over(make_game: MakeGame, lost: bool) -> None:
+async def test_survival_without_lives_is_over(make_game: MakeGame, lost: bool) -> None:
     game = make_game(own=Settings()._replace(lives=1 if lost else 2, animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await start(pilot, "v")

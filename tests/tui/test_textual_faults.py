@@ -1,4 +1,4 @@
-"""What ends an app in this version of Textual does not end ours."""
+"""Bugs of this version of Textual do not crash the game."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_page_down_in_list_without_layout(page: str) -> None:
 
 
 @pytest.mark.parametrize("ends", [(2, 0), (6, 3)], ids=["click", "drag"])
-async def test_a_mouse_that_begins_on_what_is_gone(ends: tuple[int, int]) -> None:
+async def test_mouse_press_on_removed_widget(ends: tuple[int, int]) -> None:
     async with Lines().run_test() as pilot:
         screen = pilot.app.screen
         text = screen.query_one("#text")
@@ -77,13 +77,13 @@ async def test_two_clicks_beside_the_palette() -> None:
 
 
 @pytest.mark.parametrize("width", [0, -1, -5])
-def test_a_text_where_there_is_no_room(width: int) -> None:
+def test_text_without_room(width: int) -> None:
     text = Content("some text\n\nand more")
     assert text.get_height({}, width) == text.get_height({}, 1)
     assert text._wrap_and_format(width)
 
 
-async def test_what_is_left_before_it_was_there_begins_nothing(make_game: MakeGame) -> None:
+async def test_screen_left_before_mounting_starts_nothing(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test() as pilot:
         for screen in (RoundScreen(play_mode(game, Mode.QUIZ)), CardEditor()):
@@ -93,7 +93,7 @@ async def test_what_is_left_before_it_was_there_begins_nothing(make_game: MakeGa
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_in_an_app_that_was_left_begins_nothing(make_game: MakeGame) -> None:
+async def test_closing_app_mounts_nothing(make_game: MakeGame) -> None:
     game = make_game()
     card = game.cards_of()[0]
     for screen in (RoundScreen(play_mode(game, Mode.QUIZ)), CardEditor(), CardEditor(card=card)):
@@ -106,7 +106,7 @@ async def test_in_an_app_that_was_left_begins_nothing(make_game: MakeGame) -> No
 
 
 @pytest.mark.parametrize("steps", range(0, 30, 3))
-async def test_an_app_left_while_the_next_question_comes(make_game: MakeGame, steps: int) -> None:
+async def test_quitting_during_next_question(make_game: MakeGame, steps: int) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     app = QuizApp(game, play_mode(game, Mode.QUIZ))
     async with app.run_test() as pilot:
@@ -119,8 +119,8 @@ async def test_an_app_left_while_the_next_question_comes(make_game: MakeGame, st
 
 
 @pytest.mark.parametrize("steps", range(0, 12, 3))
-async def test_an_app_left_while_a_round_begins(make_game: MakeGame, steps: int) -> None:
-    """As when the machine shuts down: at any step of what is under way."""
+async def test_quitting_while_a_round_opens(make_game: MakeGame, steps: int) -> None:
+    """Quitting at any step, as when the machine shuts down."""
     app = QuizApp(make_game())
     async with app.run_test():
         app.play(Mode.QUIZ, None)
@@ -130,7 +130,7 @@ async def test_an_app_left_while_a_round_begins(make_game: MakeGame, steps: int)
     assert app.return_code == 0
 
 
-async def test_a_kind_chosen_right_before_the_form_is_left(make_game: MakeGame) -> None:
+async def test_kind_chosen_right_before_leaving_form(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test() as pilot:
         await pilot.press("a")
         editor = pilot.app.screen
@@ -174,7 +174,7 @@ async def test_clock_ticks_only_on_mounted_screens(make_game: MakeGame) -> None:
         assert screen.ticks == before + 1
 
 
-async def test_help_on_a_screen_that_has_none_to_tell(make_game: MakeGame) -> None:
+async def test_help_on_screen_without_help_text(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test() as pilot:
         await pilot.press("ctrl+p")
         pilot.app.action_help()  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What depends on now is shown anew when its time has come, and not only when files change."""
+"""Screens update when time passes, not only when files change."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ async def test_home_shows_card_in_steps_when_due(make_game: MakeGame) -> None:
         assert decks.highlighted == 1
 
 
-async def test_home_follows_a_clock_that_is_set_back(make_game: MakeGame) -> None:
+async def test_home_follows_clock_set_back(make_game: MakeGame) -> None:
     game = answered(make_game)
     game.clock.advance(60)  # type: ignore[attr-defined]
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
@@ -109,7 +109,7 @@ async def test_statistics_show_new_day_when_it_starts(make_game: MakeGame) -> No
         assert before != after
 
 
-async def test_the_browser_shows_a_card_that_has_come_due(make_game: MakeGame) -> None:
+async def test_browser_shows_card_that_came_due(make_game: MakeGame) -> None:
     async with QuizApp(answered(make_game)).run_test(size=(120, 30)) as pilot:
         await pilot.press("w")
         await pilot.pause()
@@ -134,7 +134,7 @@ async def test_new_day_does_not_affect_other_screens(make_game: MakeGame, key: s
         assert "0/30" in text(pilot, "#goal")
 
 
-async def test_nothing_ticks_while_the_app_leaves(make_game: MakeGame, decks: Path) -> None:
+async def test_closing_app_does_not_tick(make_game: MakeGame, decks: Path) -> None:
     app = QuizApp(make_game())
     close = app._close_all
 

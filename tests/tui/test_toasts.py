@@ -1,4 +1,4 @@
-"""What is told in passing: never twice at a time, and no longer than it is true."""
+"""Messages: never twice at a time, and gone once they are no longer true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys and clicks that come too fast: they count for what was on the screen, and once."""
+"""Fast keys and clicks count once, and for what was on the screen."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def test_key_right_after_a_rating_is_ignored(make_game: MakeGame, key: str
         assert ratings(game) == [Rating.GOOD]
 
 
-async def test_a_rating_pressed_often_rates_once(make_game: MakeGame) -> None:
+async def test_repeated_rating_key_rates_once(make_game: MakeGame) -> None:
     game = make_game(own=SELF_GRADED)
     play = flashcards(game)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
@@ -53,7 +53,7 @@ async def test_a_rating_pressed_often_rates_once(make_game: MakeGame) -> None:
         assert ratings(game) == [Rating.GOOD]
 
 
-async def test_a_double_click_anywhere_on_the_button_rates_nothing(make_game: MakeGame) -> None:
+async def test_double_click_on_button_does_not_rate(make_game: MakeGame) -> None:
     game = make_game(own=SELF_GRADED)
     play = flashcards(game)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:

@@ -1,4 +1,4 @@
-"""Letting time pass, and waiting for what comes of it, however slow the machine."""
+"""Lets time pass and waits for conditions, however slow the machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def waited_for(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
 
 
 async def passed(pilot: Pilot[Any], seconds: float) -> None:
-    """Have so much time pass by the clock of the app, and let it do what is due by then."""
+    """Let this much time pass on the clock of the app, and let the app do what is due."""
     app = pilot.app
     assert isinstance(app, BaseApp)
     assert isinstance(app.clock, Clock)
