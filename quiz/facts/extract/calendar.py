@@ -9,6 +9,7 @@ Absolute dates are read by dateparser. What refers to the date line is resolved 
   tense the next one. After "this" it is the year of `day`, after "last" the latest one before the
   month of `day`, after "next" the one after it. "In April this year" and "last year" name the year.
 - "this year", "last year", "next year", "this month", "last month", "next month": by year, month.
+- "3–5 May 2015", "from May 3 to May 5", "2014–15": no date, since none of them is the day or year.
 - "three years ago", "one hundred years ago today": so many years before.
 """
 
@@ -45,9 +46,20 @@ FULL_DATE = re.compile(
     rf"\b(?i:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
     r"(?!\d|-\d)"
 )
+_TO = r"(?:\ ?[–-]\ ?|\ (?:to|and|or|until)\ )"
+_SPAN = rf"""
+      {_DAY}{_TO}{_DAY}\ {_MONTH}(?:,?\ {_YEAR})?
+    | {_MONTH}\ {_DAY}{_TO}{_DAY}(?!\w)(?!\ {_MONTH})(?:,?\ {_YEAR})?
+    | {_DAY}\ {_MONTH}{_TO}{_DAY}\ {_MONTH},?\ {_YEAR}
+    | {_MONTH}\ {_DAY}{_TO}{_MONTH}\ {_DAY},?\ {_YEAR}
+    | (?<!\(){_YEAR}[–-](?:{_YEAR}|\d\d)(?![\w–-])
+"""
+"""Several days or years; none of them is the date of anything. In brackets they are a life."""
 _EXPRESSION = re.compile(
     rf"""\b(?:
-      (?P<full>{_DAY}\ {_MONTH},?\ {_YEAR}|{_MONTH}\ {_DAY},?\ {_YEAR}|{_YEAR}-\d\d-\d\d
+      (?P<span>{_SPAN})
+    | (?P<full>(?:the\ )?{_DAY}\ of\ {_MONTH},?\ {_YEAR}|{_DAY}\ {_MONTH},?\ {_YEAR}
+        |{_MONTH}\ {_DAY},?\ {_YEAR}|{_YEAR}-\d\d-\d\d
         |{_MONTH},?\ {_YEAR})
     | (?P<monthday>{_MONTH}\ {_DAY}|{_DAY}\ {_MONTH})(?!\w|\ percent|[.,]\d)
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
@@ -120,6 +132,8 @@ def find_dates(text: str, day: date | None, future: bool = False) -> Iterator[Ex
 
 
 def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | None:
+    if found["span"]:
+        return None
     if found["full"]:
         return _absolute(found["full"])
     if found["decade"]:
