@@ -110,9 +110,7 @@ class QuizApp(GameApp):
             return
         today = self.game.today()
         self.say(today.reviews_text or f"{today.counts.due} due today.")
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.show_game()
+        self.show_game()
 
     def action_statistics(self) -> None:
         """Open the statistics."""

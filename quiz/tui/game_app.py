@@ -116,10 +116,14 @@ class GameApp(BaseApp[object]):
             return
         if changed:
             self.say_changes()
-            for screen in self.screen_stack:
-                # A screen that is still opening shows the current game by itself.
-                if isinstance(screen, ShowsGame) and screen.is_mounted:
-                    screen.show_game()
+            self.show_game()
+
+    def show_game(self) -> None:
+        """Show the game as it is now on all open screens."""
+        for screen in self.screen_stack:
+            # A screen that is still opening shows the current game by itself.
+            if isinstance(screen, ShowsGame) and screen.is_mounted:
+                screen.show_game()
 
     def say_changes(self) -> None:
         """Say which edited cards kept their progress and which did not."""

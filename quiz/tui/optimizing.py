@@ -7,7 +7,6 @@ from quiz.game.weights import adopt, dataset_of, fit_to
 from quiz.scheduling.fitting.dataset import Dataset
 from quiz.scheduling.fitting.fit import Outcome
 from quiz.tui.game_app import GameApp
-from quiz.tui.screens.home_screen import HomeScreen
 
 
 def start(app: GameApp) -> None:
@@ -45,9 +44,7 @@ def _offer(app: GameApp, outcome: Outcome) -> None:
         except QuizError as error:
             app.complain(error)
             return
-        for screen in app.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.show_game()
+        app.show_game()
         app.notify("Intervals now follow from your own weights.")
 
     app.ask(question, "Play with them", "Keep the old", decided)
