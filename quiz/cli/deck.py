@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from quiz import paths
 from quiz.cli.open_game import decks_named, open_game
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -16,7 +15,7 @@ from quiz.settings.deck_tables import (
     what_holds,
     with_option,
 )
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.save import save_deck_options
 from quiz.settings.settings import DeckOptions
 from quiz.settings.table import A_DATE
@@ -69,7 +68,7 @@ def execute(options: argparse.Namespace) -> int:
         name = options.name.rstrip("/")
         for key, value in _changes(options).items():
             own = with_option(game.settings, name, key, value)
-            game.settings = save_deck_options(paths.home() / FILE_NAME, name, own)
+            game.settings = save_deck_options(settings_path(), name, own)
         print(f"{one_line(options.name)}: {counted(len(decks), 'deck')}")
         today = game.clock().day(game.settings.day_start_hour)
         for line in _lines(game.settings, name, today):

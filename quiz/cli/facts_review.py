@@ -13,7 +13,7 @@ from quiz.display import one_line
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_review import PlainReview
-from quiz.settings.load import FILE_NAME, load_settings
+from quiz.settings.load import load_settings, settings_path
 
 DESCRIPTION = """\
 Go through a file of candidate facts: see each one in its sentence with its cards, and accept, edit
@@ -60,7 +60,7 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
         return 0
     from quiz.tui.review_app import run_review_app
 
-    loaded = load_settings(paths.home() / FILE_NAME)
+    loaded = load_settings(settings_path())
     for fault in loaded.faults:
         print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
     status = run_review_app(review, loaded.settings, target)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from quiz import paths
 from quiz.game.game import Game
 from quiz.moment import day_to_date_text
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
 
 
@@ -14,4 +13,4 @@ def spread(game: Game, days: int) -> None:
     settings cannot be written."""
     today = game.clock().day(game.settings.day_start_hour)
     until = day_to_date_text(today + days - 1) if days else ""
-    game.settings = save_setting(paths.home() / FILE_NAME, "spread_until", until)
+    game.settings = save_setting(settings_path(), "spread_until", until)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quiz import paths
 from quiz.files import make_folder, read_bytes, replace_file
 from quiz.settings.settings import LoadedSettings, Settings
 
 FILE_NAME = "settings.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
 """The initial file: every setting with a comment."""
+
+
+def settings_path() -> Path:
+    """Where this machine's settings file is."""
+    return paths.home() / FILE_NAME
 
 
 def load_settings(path: Path) -> LoadedSettings:

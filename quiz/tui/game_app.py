@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.app import SuspendNotSupported
 from textual.theme import Theme
 
-from quiz import paths
 from quiz.card import Card
 from quiz.clock import Alarm
 from quiz.display import one_line
@@ -26,7 +25,7 @@ from quiz.game import editor
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.history.kinds import Mode
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
 from quiz.settings.settings import Settings
 from quiz.storage.log.keeper import Keeper
@@ -91,7 +90,7 @@ class GameApp(BaseApp[object]):
         if theme.name == self.game.settings.theme:
             return
         try:
-            self.game.settings = save_setting(paths.home() / FILE_NAME, "theme", theme.name)
+            self.game.settings = save_setting(settings_path(), "theme", theme.name)
         except QuizError as error:
             self.complain(error)
 

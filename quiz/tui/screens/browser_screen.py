@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from quiz import paths
 from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -23,7 +22,7 @@ from quiz.moment import day_to_date_text
 from quiz.scheduling.memory import Phase
 from quiz.settings.filters import fault_of
 from quiz.settings.keys import CARDS
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.save import save_search
 from quiz.storage.index.selection import LONGEST_ROUND
 from quiz.tui.literal import MUTED, cut, literal
@@ -317,7 +316,7 @@ class BrowserScreen(GameScreen[None]):
             return
         try:
             for name in names or [query]:
-                settings = save_search(paths.home() / FILE_NAME, name, "" if names else query)
+                settings = save_search(settings_path(), name, "" if names else query)
                 self.app.use_settings(settings)
         except QuizError as error:
             self.app.complain(error)

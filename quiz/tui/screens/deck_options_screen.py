@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Switch
 
-from quiz import paths
 from quiz.display import one_line
 from quiz.settings.deck_tables import (
     DECK_OPTIONS,
@@ -19,7 +18,7 @@ from quiz.settings.deck_tables import (
     what_holds,
     with_option,
 )
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.save import save_deck_options
 from quiz.settings.settings import DeckOptions
 from quiz.tui.screens.values_screen import ValuesScreen
@@ -76,7 +75,7 @@ class DeckOptionsScreen(ValuesScreen):
             self._use(options)
 
     def _use(self, options: DeckOptions) -> None:
-        self.app.use_settings(save_deck_options(paths.home() / FILE_NAME, self._table, options))
+        self.app.use_settings(save_deck_options(settings_path(), self._table, options))
 
     def action_reset(self) -> None:
         """Make the focused option inherit its value."""

@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Select, Switch
 
-from quiz import paths
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 from quiz.tui.screens.values_screen import ValuesScreen
@@ -57,7 +56,7 @@ class SettingsScreen(ValuesScreen):
         setting = BY_NAME[name]
         accepted = setting.accept(_value(setting, value) if isinstance(value, str) else value)
         if accepted != getattr(self.game.settings, name):
-            self.app.use_settings(save_setting(paths.home() / FILE_NAME, name, accepted))
+            self.app.use_settings(save_setting(settings_path(), name, accepted))
 
     def action_reset(self) -> None:
         """Reset the focused setting to its default."""

@@ -11,10 +11,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz import paths
 from quiz.errors import QuizError
 from quiz.settings.deck_tables import DeckOption
-from quiz.settings.load import FILE_NAME
+from quiz.settings.load import settings_path
 from quiz.settings.table import Setting
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
@@ -55,7 +54,7 @@ class ValuesScreen(GameScreen[None]):
                         fault.display = False
                         yield fault
                     yield self.control(row.name)
-            yield Static(str(paths.home() / FILE_NAME), id="file", markup=False)
+            yield Static(str(settings_path()), id="file", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
