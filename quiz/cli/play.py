@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -87,8 +88,12 @@ def execute(options: argparse.Namespace) -> int:
         from quiz.cli.play_plain import play_plain
 
         return play_plain(game, mode, decks, options.limit, options.search)
+    # Imported modules are never garbage; to check them for it takes longer than a paint.
+    gc.disable()
     from quiz.tui.app import run_app
 
+    gc.freeze()
+    gc.enable()
     # A mode, deck, search or limit on the command line starts a round right away.
     at_once = mode or options.limit is not None or options.deck or options.search
     return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -252,8 +251,6 @@ def run_app(
         app.start = app.best(mode, decks, limit, search)
     if decks:
         app.played = decks[0]
-    # All modules stay to the end. To look through them for garbage takes longer than any paint.
-    gc.freeze()
     with _ended_by_hang_up(game):
         try:
             app.run()
