@@ -1,0 +1,110 @@
+"""The articles that generating is measured on, their gold facts, and the judged cards.
+
+The texts lie beside the project and stay there. Here are only facts of them, as key words, and
+letters for cards, by a digest of each card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from quiz.facts.extract.article import Article
+from quiz.facts.extract.candidates import Judged, judged
+from quiz.facts.extract.pipeline import parse
+from quiz.facts.extract.sources import read_article
+from quiz.facts.fact import Fact
+from quiz.facts.wording import question_of, statement_of
+
+HERE = Path(__file__).parent
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "articles"
+GOLD, LABELS = HERE / "gold", HERE / "labels"
+SETS = ("tuned", "aside", "own")
+_WRITTEN = re.compile(r"^\| (\S+)\.txt \|.*?\| (\d{4}-\d\d-\d\d) \|", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A fact that a reader noted. keys: each with its spellings; all stand in a right statement."""
+
+    kind: str
+    keys: tuple[tuple[str, ...], ...]
+
+
+def names(which: str) -> list[str]:
+    """The names of the articles of a set; those of our own begin with "own-"."""
+    start = "own-" if which == "own" else ""
+    return sorted(start + path.stem for path in (GOLD / which).glob("*.yaml"))
+
+
+def gold_of(which: str, name: str) -> list[Gold]:
+    path = GOLD / which / f"{name.removeprefix('own-')}.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [
+        Gold(each["kind"], tuple(tuple(folded(key).split("|")) for key in each["keys"]))
+        for each in data["facts"]
+    ]
+
+
+def article_of(name: str) -> Article:
+    """The article; news is dated by its list, other texts by nothing, our own by themselves."""
+    if name.startswith("own-"):
+        path = next((HERE / "own").glob(name.removeprefix("own-") + ".*"))
+        return read_article(path.read_bytes(), path.name)
+    days = dict(_WRITTEN.findall((SHARED / "README.md").read_text(encoding="utf-8")))
+    day = date.fromisoformat(days[name]) if name.startswith("news-") else None
+    path = SHARED / f"{name}.txt"
+    return read_article(path.read_bytes(), path.name, day)
+
+
+def judged_of(nlp: Any, article: Article) -> tuple[Judged, ...]:
+    return judged(article, parse(nlp, article))
+
+
+def is_found(gold: Gold, fact: Fact) -> bool:
+    """Whether a fact states this one, and asks for something of it."""
+    told = folded(" ".join((statement_of(fact), fact.as_of, fact.wording)))
+    hits = [[key for key in keys if key in told] for keys in gold.keys]
+    answer = folded(fact.object)
+    return all(hits) and any(
+        key.strip() in answer or answer in key for keys in hits for key in keys
+    )
+
+
+def folded(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def digest(fact: Fact) -> str:
+    """Names a card by what it asks and answers, without telling it."""
+    told = "\n".join((fact.ask or "~", fact.statement or fact.relation + fact.subject, fact.object))
+    return hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
+
+
+def labels_of(name: str) -> dict[str, str]:
+    """The letters of an article's cards by digest: g good, t true but not good, f false."""
+    path = LABELS / f"{name}.txt"
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    return dict(line.split() for line in lines if line)
+
+
+def card_lines(cards: Iterator[Judged]) -> Iterator[str]:
+    """What somebody who judges the cards reads: each sentence, then its cards."""
+    last = ""
+    for each in cards:
+        fact = each.fact
+        assert fact.evidence is not None
+        if fact.evidence.text != last:
+            last = fact.evidence.text
+            yield "\n# " + " ".join(last.split())
+        asked = question_of(fact) or statement_of(fact).replace(fact.object, "____")
+        yield f"{digest(fact)} | {asked} | {fact.object}"
