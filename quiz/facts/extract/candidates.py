@@ -5,26 +5,34 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clauses import clauses_of
-from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
 from quiz.facts.extract.parsed import Doc, ParsedArticle, Sentence, Token
+from quiz.facts.extract.ranking import features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.text.normalise import normalise
 
-LONGEST_SUBJECT = 24
+LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
-_LEAST = 0.4
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the features of `quiz.facts.extract.ranking` that it was judged by."""
+
+    fact: Fact
+    features: Mapping[str, float]
 
 
 def candidates(article: Article, docs: Iterable[Doc]) -> tuple[Fact, ...]:
@@ -32,27 +40,34 @@ def candidates(article: Article, docs: Iterable[Doc]) -> tuple[Fact, ...]:
 
     docs: the parse of each paragraph, in their order.
     """
+    return tuple(each.fact for each in judged(article, docs))
+
+
+def judged(article: Article, docs: Iterable[Doc]) -> tuple[Judged, ...]:
+    """The candidates with the features that their confidence rests on."""
     parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
-    found: dict[str, Fact] = {}
+    found: dict[str, Judged] = {}
     for sentence in parsed.sentences:
         scene = Scene(parsed, references, sentence, clauses_of(parsed, sentence), now)
         for draft in _drafts(scene):
-            fact = _fact(parsed, draft)
-            known = found.get(fact.id)
-            if known is None or fact.confidence > known.confidence:
-                found[fact.id] = fact if known is None else replace(fact)
-    return tuple(_unlike(sorted(found.values(), key=_place)))
+            known = features(draft, scene)
+            fact = _fact(parsed, replace(draft, confidence=probability(known)))
+            other = found.get(fact.id)
+            if other is None or fact.confidence > other.fact.confidence:
+                found[fact.id] = Judged(fact, known)
+    kept = _unlike(sorted((each.fact for each in found.values()), key=_place))
+    return tuple(found[fact.id] for fact in kept)
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
     if scene.sentence.text.endswith("?"):
         return
-    for rule in RULES:
+    for name, rule in RULES.items():
         for draft in rule(scene):
-            if draft.confidence >= _LEAST and _is_sound(draft):
-                yield draft
+            if _is_sound(draft):
+                yield replace(draft, rule=name)
 
 
 def _is_sound(draft: Draft) -> bool:
@@ -63,6 +78,10 @@ def _is_sound(draft: Draft) -> bool:
     if len(subject.split()) > LONGEST_SUBJECT or len(thing.split()) > LONGEST_OBJECT:
         return False
     if normalise(subject) == normalise(thing):
+        return False
+    told = draft.statement.replace("{object}", thing).rstrip(".")
+    if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
+        # The facts of an article are taught; its long sentences stay there.
         return False
     names = _LONG_NAME.findall(subject)
     if len(names) != len(set(names)):
@@ -76,8 +95,9 @@ def _is_sound(draft: Draft) -> bool:
         ):
             # "researcher of the Institute of Russian": the parse has lost the rest.
             return False
-    told = f" {normalise(subject)} "
-    return f" {normalise(thing)} " not in told and stands_alone(subject) and stands_alone(thing)
+    if f" {normalise(thing)} " in f" {normalise(subject)} ":
+        return False
+    return stands_alone(subject) and stands_alone(f"x {thing}")
 
 
 def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
@@ -106,6 +126,9 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         accept=draft.accept,
         event=draft.event[:1].upper() + draft.event[1:],
         as_of=draft.as_of,
+        ask=draft.ask,
+        statement=draft.statement,
+        wording=draft.wording,
         status=Status.CANDIDATE,
         confidence=round(min(0.99, draft.confidence), 2),
         evidence=evidence,
@@ -157,11 +180,16 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
             if other is not fact and _covers(other.subject, fact.subject)
         )
         if not any(
-            (rival.confidence, len(rival.subject), rival.id)
-            > (fact.confidence, len(fact.subject), fact.id)
+            (_worth(rival), len(rival.subject), rival.id)
+            > (_worth(fact), len(fact.subject), fact.id)
             for rival in rivals
         ):
             yield fact
+
+
+def _worth(fact: Fact) -> float:
+    """A question is worth more than a gap that is as sure."""
+    return fact.confidence + (0.15 if fact.ask else 0)
 
 
 def _covers(one: str, other: str) -> bool:

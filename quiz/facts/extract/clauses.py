@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import ADVERBS_KEPT, GERUNDS, HEDGES, SAYING, UNSURE
+from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, Token
-from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive, tidy
+from quiz.facts.extract.references import Phrase, References, noun_phrase
 
+_UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
+_ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_PREDICATE = ("aux", "auxpass", "prt", "dobj", "attr", "oprd", "acomp", "dative", "prep", "agent")
 _DATED_BY = ("in", "on", "", "at")
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
 _ASIDES = ("according", "because", "despite", "like", "unlike", "including", "besides", "amid")
+_BESIDE = ("before", "after", "since", "upon", "following")
 _CLIMB = (
     *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
-    *("tmod", "quantmod", "poss", "det", "nsubj"),
+    *("tmod", "quantmod", "poss", "det", "nsubj", "agent", "dobj", "attr", "oprd", "dative"),
 )
 
 
@@ -34,7 +37,8 @@ class ClauseDate:
 @dataclass(slots=True)
 class Clause:
     """A verb with its subject. subject: a noun, perhaps the one that "which" stands for. object:
-    what comes before a verb that misses it: "the plan which he made". factor: for confidence."""
+    what comes before a verb that misses it: "the plan which he made". main: the verb whose subject
+    a participle shares. factor: for confidence."""
 
     sentence: Sentence
     verb: Token
@@ -42,6 +46,7 @@ class Clause:
     passive: bool = False
     future: bool = False
     added: str = ""
+    main: Token | None = None
     object: Token | None = None
     factor: float = 1.0
     dates: list[ClauseDate] = field(default_factory=list)
@@ -55,8 +60,15 @@ class Clause:
     @property
     def present(self) -> bool:
         """Whether it tells what is, not what was."""
-        first = next((c for c in self.verb.children if c.dep_ in ("aux", "auxpass")), self.verb)
-        return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != self.verb)
+        verb = self.main or self.verb
+        first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+        return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
+
+    def range(self) -> tuple[ClauseDate, ClauseDate] | None:
+        """The two dates of "from 1947 to 1960" or "between May and June"."""
+        first = next((d for d in self.dates if d.by in ("from", "between")), None)
+        ends = [d for d in self.dates if d.by in ("to", "until", "and") and d is not first]
+        return (first, ends[0]) if first is not None and len(ends) == 1 else None
 
     @property
     def date(self) -> ClauseDate | None:
@@ -71,18 +83,16 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
         clause for token in sentence if (clause := _clause(parsed, sentence, token)) is not None
     ]
     by_verb = {clause.verb: clause for clause in found}
-    for expression in find_dates(sentence.span.text, parsed.article.day, sentence.future):
+    text = sentence.span.text
+    for expression in find_dates(text, parsed.article.day, sentence.future):
+        if _ERA.match(text, expression.end) or text[: expression.start].endswith("("):
+            continue
         dated = _attach(sentence, expression)
         if dated is not None:
             verb, where = dated
             if verb in by_verb:
                 by_verb[verb].dates.append(where)
     return found
-
-
-def subject_phrase(clause: Clause, references: References) -> Phrase | None:
-    """The words of the subject, standing alone."""
-    return noun_words(clause.subject, references, parallel=True)
 
 
 def noun_words(noun: Token, references: References, parallel: bool = False) -> Phrase | None:
@@ -92,16 +102,26 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
     name = references.parsed.name_of(noun)
     if name is not None and name.kind != "person":
         found = None
+    if name is None and found is None:
+        # "another candidate, Raymond Wong": the name is what is meant.
+        beside = next(
+            (n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))),
+            None,
+        )
+        if beside is not None and beside.kind == "person" and noun.tag_ == "NN":
+            return noun_words(beside.head, references)
     if found is not None and (alone or not parallel):
         return Phrase(found.text, found.factor, found.sentences)
-    if parallel and not alone:
+    joined = next((c.lower_ for n in (noun, *noun.conjuncts) for c in n.children
+                   if c.dep_ == "cc"), "")  # fmt: skip
+    if parallel and not alone and joined in ("and", "or", "&"):
         parts: list[Phrase] = []
         for each in (noun, *noun.conjuncts):
             part = noun_words(each, references)
             if part is None:
                 return None
             parts.append(part)
-        text = ", ".join(p.text for p in parts[:-1]) + " and " + parts[-1].text
+        text = ", ".join(p.text for p in parts[:-1]) + f" {joined} " + parts[-1].text
         factor = min(part.factor for part in parts)
         return Phrase(text, factor, tuple(n for part in parts for n in part.sentences))
     if noun.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT"):
@@ -111,96 +131,26 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
         before = tokens[0].nbor(-1) if tokens[0].i > noun.sent.start else None
         if before is not None and before.dep_ == "det":
             tokens.insert(0, before)
-        return references.phrase(tokens)
+        found_words = references.phrase(tokens)
+        within = _within(references, noun) if name.kind == "place" else ""
+        if found_words is None or not within:
+            return found_words
+        return replace(found_words, text=f"{found_words.text}, {within}")
     return references.phrase(noun_phrase(noun))
+
+
+def _within(references: References, place: Token) -> str:
+    """Where a place is: "Massachusetts" in "Cambridge, Massachusetts"."""
+    for child in place.children:
+        name = references.parsed.name_of(child) if child.dep_ == "appos" else None
+        beside = name is not None and name.tokens[0].nbor(-1).text == ","
+        if name is not None and beside and child.ent_type_ in ("GPE", "LOC"):
+            return name.text
+    return ""
 
 
 def _more_than_name(noun: Token, tokens: Collection[Token]) -> bool:
     return any(t not in tokens and t.dep_ not in ("det", "punct") for t in noun_phrase(noun))
-
-
-def words_of(
-    clause: Clause,
-    references: References,
-    without: Collection[Token] = (),
-    subject: bool = True,
-    until: Token | None = None,
-) -> Phrase | None:
-    """The clause's words, standing alone.
-
-    without: tokens to leave out, such as the date that is asked for. until: the token before which
-    to end. The dates of a clause are always left out, and so are asides and further clauses.
-    """
-    dates = {token for dated in clause.dates for token in dated.tokens}
-    out = dates | set(without)
-    tokens: list[Token] = []
-    for child in clause.verb.children:
-        if child in out or not _is_predicate(child, out):
-            continue
-        tokens.extend(_below(child, out))
-    if until is not None:
-        tokens = [token for token in tokens if token.i < until.i]
-    before = [token for token in tokens if token.i < clause.verb.i]
-    after = [token for token in tokens if token.i > clause.verb.i]
-    leading = [token for token in before if token.dep_ not in ("aux", "auxpass", "advmod")]
-    if any(token.dep_ in _PREDICATE and token.head == clause.verb for token in leading):
-        # "In Rome he met her": the place goes behind.
-        before = [token for token in before if token not in leading]
-        after = [*after, *leading] if until is None else after
-    verb = _verb_words(clause, before)
-    parts: list[Phrase] = []
-    if subject:
-        who = subject_phrase(clause, references)
-        if who is None:
-            return None
-        parts.append(who)
-    parts.append(Phrase(verb))
-    if clause.object is not None:
-        what = noun_words(clause.object, references)
-        if what is None:
-            return None
-        parts.append(what)
-    for run in _runs(after):
-        more = references.phrase(run)
-        if more is None:
-            return None
-        parts.append(more)
-    factor = clause.factor
-    for part in parts:
-        factor *= part.factor
-    sentences = tuple(number for part in parts for number in part.sentences)
-    text = tidy(" ".join(part.text for part in parts))
-    if subject and parts[0].text:
-        # "She began her visit" is "X began the visit": one does not name oneself twice.
-        head, tail = text[: len(parts[0].text)], text[len(parts[0].text) :]
-        text = head + tail.replace(f" {possessive(parts[0].text)} ", " the ")
-    return Phrase(text, factor, sentences)
-
-
-def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Stretches of neighbouring tokens, in the order given, so that spaces come out right."""
-    run: list[Token] = []
-    for token in tokens:
-        if run and token.i != run[-1].i + 1:
-            yield run
-            run = []
-        run.append(token)
-    if run:
-        yield run
-
-
-def _verb_words(clause: Clause, before: list[Token]) -> str:
-    words = [clause.added] if clause.added else []
-    plural = clause.subject.tag_ in ("NNS", "NNPS") or any(
-        child.dep_ == "conj" for child in clause.subject.children
-    )
-    for token in before:
-        if token.lower_ in ("will", "'ll"):
-            # Told later, "will open" is "was to open": what came of it the article does not know.
-            words.append("were to" if plural else "was to")
-        else:
-            words.append(token.text)
-    return " ".join([*words, GERUNDS.get(clause.verb.lower_, clause.verb.text)])
 
 
 def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | None:
@@ -213,11 +163,18 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         return None
     if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in children):
         return None
-    if any(child.lower_ in ("never", "almost", "nearly", "not", "allegedly") for child in children):
+    if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
+        return None
+    if any(t.lower_ in ("no", "few", "little") and t.dep_ == "det" for c in children
+           if c.dep_ in ("dobj", "attr", *_SUBJECTS) for t in c.children):  # fmt: skip
         return None
     own = next((child for child in children if child.dep_ in _SUBJECTS), None)
     aux = [child for child in children if child.dep_ in ("aux", "auxpass")]
     factor = 1.0
+    if own is None and not aux and verb.tag_ in ("VBG", "VBN"):
+        participle = _participle(sentence, verb)
+        if participle is not None:
+            return participle
     if verb.dep_ in ("ccomp", "advcl") and verb.lower_ not in GERUNDS:
         if verb.head.lemma_ in UNSURE or own is None:
             return None
@@ -231,7 +188,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
         return None
     if verb.dep_ == "acl":
-        if verb.tag_ != "VBN":
+        if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb):
             return None
         noun = verb.head
         if noun.lemma_ in ("be",):
@@ -248,12 +205,60 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
             clause.subject = _antecedent(verb, own, aux)
         elif any(c.tag_ in ("WDT", "WP") and c.dep_ == "dobj" for c in children):
             clause.object = verb.head
-        elif any(c.tag_ == "WRB" for c in children):
+        elif any(c.tag_ == "WRB" or _by_which(c) for c in children):
             pass
         else:
             return None
-    elif own.tag_ in ("WP", "WDT", "EX") or own.lower_ in ("this", "that", "these", "those"):
+    elif own.tag_ in ("WP", "WDT") or own.lower_ in ("this", "that", "these", "those"):
         return None
+    return clause
+
+
+def _says_by_whom_or_when(verb: Token) -> bool:
+    """Whether "founded in 1991" or "written by Ada" tells more than a sort of thing."""
+    return any(
+        c.dep_ in ("agent", "oprd") or any(n.ent_type_ in ("DATE", "GPE") for n in c.children)
+        for c in verb.children
+    )
+
+
+def _is_cut(verb: Token) -> bool:
+    """Whether the parse has cut a verb off its beginning: "re-emerged"."""
+    return bool(verb.i and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_)
+
+
+def _by_which(preposition: Token) -> bool:
+    return any(c.dep_ == "pobj" and c.tag_ in ("WDT", "WP") for c in preposition.children)
+
+
+def _participle(sentence: Sentence, verb: Token) -> Clause | None:
+    """A participle that goes with the subject of another verb: "crashed, killing 12"."""
+    top = verb
+    while top.dep_ == "conj" and top.head.tag_ == verb.tag_:
+        top = top.head
+    if any(child.dep_ in ("mark", "aux") or child.tag_ == "WRB" for child in top.children):
+        return None
+    main = top.head
+    if top.dep_ == "pcomp" and main.lower_ in _BESIDE:
+        # "before joining the club": told as done.
+        main = main.head
+    elif top.dep_ != "advcl":
+        return None
+    subject = next((child for child in main.children if child.dep_ in _SUBJECTS), None)
+    while subject is None and main.dep_ in ("conj", "xcomp", "advcl") and main.head != main:
+        main = main.head
+        subject = next((child for child in main.children if child.dep_ in _SUBJECTS), None)
+    if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE:
+        return None
+    if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in main.children):
+        return None
+    if subject.tag_ in ("WP", "WDT"):
+        if main.dep_ != "relcl":
+            return None
+        subject = main.head
+    passive = verb.tag_ == "VBN"
+    clause = Clause(sentence, verb, subject, passive, added="was" if passive else "", factor=0.93)
+    clause.main = main
     return clause
 
 
@@ -301,40 +306,6 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         clause.future = any(child.lower_ == "will" for child in aux)
         return clause
     return None
-
-
-def _is_predicate(child: Token, dates: Collection[Token]) -> bool:
-    if child.dep_ == "advmod":
-        return child.lower_ in ADVERBS_KEPT
-    if child.dep_ == "npadvmod":
-        return child not in dates
-    if child.dep_ == "xcomp":
-        return any(c.lower_ == "to" for c in child.children) or child.pos_ == "ADJ"
-    if child.dep_ not in _PREDICATE:
-        return False
-    if child.tag_ in ("WP", "WDT", "WRB"):
-        return False
-    if child.dep_ == "prep" and child.lower_ in _ASIDES:
-        return False
-    return not (
-        child.dep_ == "prep"
-        and any(c in dates or (c.ent_type_ == "TIME" and c.dep_ == "pobj") for c in child.children)
-    )
-
-
-def _below(token: Token, out: Collection[Token]) -> list[Token]:
-    if token in out:
-        return []
-    tokens = [token]
-    for child in token.children:
-        if child.dep_ in ("relcl", "appos", "parataxis", "advcl", "acl"):
-            continue
-        if child.dep_ == "punct" and child.text not in "-–'’\"“”":
-            continue
-        if child.dep_ == "prep" and any(c in out for c in child.children):
-            continue
-        tokens.extend(_below(child, out))
-    return sorted(tokens, key=lambda each: each.i)
 
 
 def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDate] | None:

@@ -9,13 +9,18 @@ from typing import Protocol
 from quiz.facts.extract.clauses import Clause
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, Token
 from quiz.facts.extract.references import References
+from quiz.facts.extract.statements import Part, Statement
+
+VERBATIM = 120
+"""Characters of a sentence of the article that may stand in a deck as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A fact with its tokens in the sentence. confidence: of the rule and all it rests on.
 
-    sentences: the numbers of further sentences that were needed.
+    sentences: the numbers of further sentences that were needed. ask, statement, wording: as of the
+    fact. rule: the name of the one that found it. stated: the statement and the part asked for.
     """
 
     relation: str
@@ -31,6 +36,11 @@ class Draft:
     event: str = ""
     as_of: str = ""
     sentences: tuple[int, ...] = ()
+    ask: str = ""
+    statement: str = ""
+    wording: str = ""
+    rule: str = ""
+    stated: tuple[Statement, Part] | None = None
 
 
 @dataclass(frozen=True, slots=True)

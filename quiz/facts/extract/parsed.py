@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,8 +15,10 @@ from quiz.facts.extract.lexicon import (
     COUNTRIES,
     COUNTRY_OF,
     EVENTS,
+    FAMILY,
     INITIATIVES,
     KIN,
+    LIFE,
     NATURAL,
     NOT_A_NAME,
     ORGANISATIONS,
@@ -28,6 +31,9 @@ Doc = Any
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
+
+
+_BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,11 @@ class Sentence:
     @property
     def future(self) -> bool:
         """Whether it speaks of what is to come."""
-        return any(token.lower_ in ("will", "'ll") for token in self.span)
+        return any(
+            token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
+            or (token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ == "be")
+            for token in self.span
+        )
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.span)
@@ -154,7 +164,15 @@ class ParsedArticle:
                     raw.append((tokens, token, kind))
                 elif token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ"):
                     perhaps.append(token)
+        people = _surnames(head for _, head, _ in raw)
+        raw = [
+            (tokens, head, "person" if _is_one_of(people, tokens, head) else kind)
+            for tokens, head, kind in raw
+        ]
         kinds: dict[str, Counter[str]] = {}
+        labels: dict[str, Counter[str]] = {}
+        for tokens, head, _ in raw:
+            labels.setdefault(text_of(tokens), Counter())[head.ent_type_] += 1
         full: dict[str, set[str]] = {}
         for tokens, _, kind in raw:
             text = text_of(tokens)
@@ -162,6 +180,9 @@ class ParsedArticle:
             if kind == "person" and len(tokens) > 1:
                 full.setdefault(tokens[-1].text, set()).add(text)
                 full.setdefault(tokens[0].text, set()).add(text)
+        title = self.article.title.split()
+        if 1 < len(title) < 5 and title[-1] in people and all(w[0].isupper() for w in title):
+            full.setdefault(title[-1], set()).add(" ".join(title))
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [((token,), token, "person") for token in perhaps if token.text in full]
         raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
@@ -169,14 +190,55 @@ class ParsedArticle:
         for tokens, head, kind in raw:
             text = text_of(tokens)
             whole = full.get(text, set())
-            if len(tokens) == 1 and whole and text not in COUNTRIES:
+            placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
+            before = head.nbor(-1) if head.i > head.sent.start else None
+            placed = placed or (
+                # "the comet Halvorsen" is not the astronomer.
+                before is not None
+                and before.tag_ == "NN"
+                and before.head == head
+                and not is_post(before.lower_)
+                and before.lower_ not in KIN
+            )
+            if len(tokens) == 1 and whole and text not in COUNTRIES and not placed:
                 longest = max(whole, key=len)
                 names.append(Name(tokens, head, "person", longest if len(whole) == 1 else text))
                 continue
-            votes = kinds[text]
+            votes = kinds.get(text, Counter([kind]))
             best = max(votes, key=lambda each: (each == "person", votes[each]))
             names.append(Name(tokens, head, best if len(tokens) > 1 else kind, text))
         return names
+
+
+def in_score(token: Token) -> bool:
+    """Whether a number is half of a result such as "1 – 0"."""
+    doc, at = token.doc, token.i
+    for mark, other in ((at + 1, at + 2), (at - 1, at - 2)):
+        if 0 <= other < len(doc) and doc[mark].text in "-–:" and doc[other].tag_ == "CD":
+            return bool(token.tag_ == "CD" and len(token.text) < 4 and len(doc[other].text) < 4)
+    return False
+
+
+def _surnames(heads: Iterable[Token]) -> set[str]:
+    """The last words of names that are mostly people's: by their entities and what they do."""
+    votes: dict[str, Counter[bool]] = {}
+    for head in heads:
+        lives = head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in LIFE
+        lives = lives or bool(_BORN.match(head.doc.text, head.idx + len(head.text)))
+        vote = votes.setdefault(head.text, Counter())
+        vote[head.ent_type_ == "PERSON" or lives] += 10 if lives else 1
+    return {w for w, vote in votes.items() if vote[True] > vote[False] or vote[True] >= 10}
+
+
+def _is_one_of(people: set[str], tokens: Sequence[Token], head: Token) -> bool:
+    """Whether a name ends in the surname of one of these people."""
+    others = ORGANISATIONS | EVENTS | BUILT | INITIATIVES
+    return (
+        head.text in people
+        and head.text not in COUNTRIES
+        and not any(token.lower_ in others or not token.text[0].isalpha() for token in tokens)
+        and head == tokens[-1]
+    )
 
 
 def _heads_name(token: Token) -> bool:
@@ -223,7 +285,8 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
         at -= 1
     while left and not left[0].text[:1].isalnum():
         left.pop(0)
-    titles = [token for token in left if is_post(token.lower_)]
+    group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
+    titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
     ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
     if (
         titles
@@ -249,7 +312,32 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     if titles or lower_title or _is_somebody(head):
         return tuple(tokens), "person"
     tokens = _extended(tokens, head)
+    whole = _entity(head)
+    if len(whole) > len(tokens) and whole[-1].i >= tokens[-1].i:
+        tokens = whole
     return tuple(tokens), _kind(tokens, head)
+
+
+def _entity(head: Token) -> list[Token]:
+    """The tokens of the entity around a head, where it is one of a kind that is named at length."""
+    if head.ent_type_ not in ("ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT"):
+        return []
+    doc, first, last = head.doc, head.i, head.i
+    while first > head.sent.start and doc[first].ent_iob_ != "B":
+        first -= 1
+    while last + 1 < head.sent.end and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    tokens = list(doc[first : last + 1])
+    while tokens and (
+        tokens[0].text in ("the", "a", "an")
+        or tokens[0].is_punct
+        or (tokens[0].is_sent_start and tokens[0].lower_ in ("the", "a", "an"))
+    ):
+        tokens.pop(0)
+    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "case"):
+        tokens.pop()
+    odd = any(token.text in ",;()[]" for token in tokens)
+    return [] if odd else tokens
 
 
 def _is_person_entity(left: list[Token], head: Token) -> bool:
@@ -264,7 +352,13 @@ def _is_somebody(head: Token) -> bool:
         if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
             # "X, who …": things are "which".
             return head.text not in COUNTRIES
-    return head.dep_ == "appos" and is_post(head.head.lower_) and head.head.tag_ == "NN"
+    beside = head.head.lower_
+    return bool(
+        head.dep_ == "appos"
+        and head.head.tag_ == "NN"
+        and head.i > head.head.i
+        and (is_post(beside) or beside in FAMILY)
+    )
 
 
 def _extended(tokens: list[Token], head: Token) -> list[Token]:
@@ -277,7 +371,12 @@ def _extended(tokens: list[Token], head: Token) -> list[Token]:
     result = list(tokens)
     while at < end:
         token = doc[at]
-        if token.tag_ == "CD" and token.text.isdigit() and token.head == head:
+        if (
+            token.tag_ == "CD"
+            and token.text.isdigit()
+            and token.head == head
+            and not (in_score(token))
+        ):
             result.append(token)
             at += 1
             continue

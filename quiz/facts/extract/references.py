@@ -18,14 +18,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from quiz.facts.extract.lexicon import CORPORATE, stands_alone
-from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence, Token, text_of
+from quiz.facts.extract.lexicon import CORPORATE, MEN, WOMEN, stands_alone
+from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence, Token, in_score, text_of
 
 SAME = 0.97
 OF_SEVERAL = 0.88
 DESCRIBED = 0.93
 BARE = 0.65
+TOPIC = 0.9
+PLURAL = 0.85
 PERSONAL = 0.95
 PERSONAL_OF_SEVERAL = 0.85
 IMPERSONAL = 0.9
@@ -33,6 +36,8 @@ _DEPTH = 4
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
+_SHE = frozenset(("she", "her", "hers"))
+_THEY = frozenset(("they", "them", "their", "theirs"))
 _IT = frozenset(("it", "its"))
 
 
@@ -104,11 +109,12 @@ class References:
         parts: list[str] = []
         factor, bare = 1.0, 1.0
         sentences: tuple[int, ...] = ()
-        for token in tokens:
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
             if token in gone:
                 continue
             found: Reference | None = None
-            tail = token.whitespace_
+            apart = after is not None and after.i != token.i + 1
+            tail = " " if apart else token.whitespace_
             if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
                 # Its clause came along with what it stands for.
                 pass
@@ -121,7 +127,14 @@ class References:
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
                 noun = token.head
                 if token.lower_ != "the":
-                    return None
+                    found = self._of_definite(noun) if noun in kept and is_bare(noun) else None
+                    if found is None:
+                        return None
+                    gone |= {t for t in tokens if token.i < t.i <= noun.i}
+                    parts.append(found.text + noun.whitespace_)
+                    factor *= found.factor
+                    sentences = (*sentences, *found.sentences)
+                    continue
                 beside = self.parsed.name_beside(noun)
                 if noun in kept and beside is not None:
                     found = self._of_name(beside)
@@ -206,6 +219,8 @@ class References:
 
     def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
         word = token.lower_
+        if word in _THEY:
+            return self._of_they(token, depth)
         if word not in _HE | _IT:
             return None
         personal = word in _HE
@@ -216,21 +231,116 @@ class References:
             own = None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
-        for number in range(sentence.number - 1, max(-1, sentence.number - 3), -1):
+        if personal and token.tag_ == "PRP$" and (owner := self._parallel_owner(token, depth)):
+            return owner
+        return self._earlier(sentence, token, depth) or (self._topic(word) if personal else None)
+
+    def _earlier(self, sentence: Sentence, token: Token, depth: int) -> Reference | None:
+        """The subject of a sentence before, as far back as the paragraph goes and one further."""
+        personal = token.lower_ in _HE
+        for number in range(sentence.number - 1, -1, -1):
             before = self.parsed.sentences[number]
             if before.paragraph != sentence.paragraph and number < sentence.number - 1:
                 break
-            found = self._subject(before, depth)
-            if found is not None and (found.kind == "person") == personal:
+            found = self._subject(before)
+            if (
+                found is not None
+                and (found.kind == "person") == personal
+                and (not personal or self._may_be(found.text, token.lower_))
+            ):
                 return self._antecedent(found, number, personal)
-            if personal and len(self._people.get(number, ())) == 1:
-                person = next(iter(self._people[number]))
-                return self._antecedent(Reference(person, "person"), number, True)
-            if personal and self._people.get(number):
-                return None
             if not personal:
                 return None
+            people = {p for p in self._people.get(number, ()) if self._may_be(p, token.lower_)}
+            topic = self._topic(token.lower_)
+            if topic is not None:
+                return topic
+            if len(people) == 1:
+                return self._antecedent(Reference(next(iter(people)), "person"), number, True)
+            if people:
+                return None
         return None
+
+    def _may_be(self, person: str, word: str) -> bool:
+        """Whether "he" or "she" may be this person, by what the article says of them."""
+        gender = self._genders.get(person)
+        return gender is None or gender == (word in _SHE)
+
+    @cached_property
+    def _genders(self) -> dict[str, bool]:
+        """Whether a person is a woman, as far as a word beside the name tells it."""
+        found: dict[str, bool] = {}
+        for sentence in self.parsed.sentences:
+            who = next((c for c in sentence.span.root.children if c.dep_ in _SUBJECTS), None)
+            name = self.parsed.name_of(who) if who is not None else None
+            owners = [t.lower_ for t in sentence if t.tag_ == "PRP$" and t.lower_ in _HE]
+            if name is not None and name.kind == "person" and len(set(owners)) == 1:
+                # "Ada Lind came with her husband": she is a woman.
+                found.setdefault(name.full, owners[0] in _SHE)
+        for name in self.parsed.names:
+            if name.kind != "person":
+                continue
+            around = [c for c in name.head.children if c.dep_ in ("compound", "nmod", "appos")]
+            if name.head.dep_ == "appos":
+                around.append(name.head.head)
+            for token in around:
+                if token.lower_.strip(".") in WOMEN | MEN:
+                    found.setdefault(name.full, token.lower_.strip(".") in WOMEN)
+        return found
+
+    def _of_they(self, token: Token, depth: int) -> Reference | None:
+        """Several people or things: the plural subject of this sentence or of the one before."""
+        sentence = self.parsed.sentence_of(token)
+        for number in range(sentence.number, max(-1, sentence.number - 3), -1):
+            before = self.parsed.sentences[number]
+            if before.paragraph != sentence.paragraph and number < sentence.number - 1:
+                break
+            for child in before.span.root.children:
+                here = number == sentence.number and (child.i >= token.i or token in child.subtree)
+                if child.dep_ not in _SUBJECTS or here:
+                    continue
+                if child.tag_ == "PRP" and child.lower_ == "they" and depth < 12:
+                    return self._of_they(child, depth + 1)
+                nouns = [child, *child.conjuncts]
+                several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
+                if not several and child.ent_type_ != "NORP":
+                    continue
+                found = [self.of(noun) or self._plural(noun) for noun in nouns]
+                if all(found):
+                    texts = [each.text for each in found if each]
+                    text = ", ".join(texts[:-1]) + " and " + texts[-1] if texts[1:] else texts[0]
+                    kind = found[0].kind if found[0] else "thing"
+                    return Reference(text, kind, PLURAL, (number,))
+        return None
+
+    def _plural(self, noun: Token) -> Reference | None:
+        if noun.tag_ not in ("NNS", "NN"):
+            return None
+        phrase = self.phrase(noun_phrase(noun))
+        return Reference(phrase.text, "thing", phrase.factor, phrase.sentences) if phrase else None
+
+    def _parallel_owner(self, token: Token, depth: int) -> Reference | None:
+        """Whose "his wife" is in "Ada Lind and his wife": that of the one named before."""
+        noun = token.head
+        first = noun.head if noun.dep_ == "conj" else None
+        found = self.of(first, depth + 1) if first is not None and first.i < token.i else None
+        return found if found is not None and found.kind == "person" else None
+
+    def _topic(self, word: str) -> Reference | None:
+        """The one person whom an article is about, if it is about one of this gender."""
+        people = [name.full for name in self.parsed.names if name.kind == "person"]
+        most = Counter(people).most_common(2)
+        often = most[0][1] if most else 0
+        if often < 3 or (len(most) > 1 and often < 2 * most[1][1]):
+            return None
+        if (word in _SHE) != self._is_she:
+            return None
+        return Reference(most[0][0], "person", TOPIC)
+
+    @cached_property
+    def _is_she(self) -> bool:
+        words = Counter(t.lower_ for s in self.parsed.sentences for t in s if t.lower_ in _HE)
+        return 2 * sum(words[word] for word in _SHE) > sum(words.values())
 
     def _antecedent(self, found: Reference, number: int, personal: bool) -> Reference:
         several = len(self._people.get(number, ())) > 1
@@ -252,14 +362,21 @@ class References:
             verb = verb.head
         return None
 
-    def _subject(self, sentence: Sentence, depth: int) -> Reference | None:
+    def _subject(self, sentence: Sentence) -> Reference | None:
         """What the subject of a sentence's main clause stands for."""
         if sentence.number not in self._subjects:
             self._subjects[sentence.number] = None
             root = sentence.span.root
             for child in root.children:
-                if child.dep_ in _SUBJECTS and child.tag_ not in ("NNS", "NNPS"):
-                    found = self.of(child, depth + 1) or self._plain_subject(child)
+                if child.dep_ not in _SUBJECTS:
+                    continue
+                owner = next((c for c in child.children if c.tag_ == "PRP$"), None)
+                if owner is not None and owner.lower_ in _HE:
+                    # "His daughter Ann … His son …": both are those of the same one.
+                    self._subjects[sentence.number] = self._of_pronoun(owner, 0)
+                    break
+                if child.tag_ not in ("NNS", "NNPS"):
+                    found = self.of(child) or self._plain_subject(child)
                     self._subjects[sentence.number] = found
                     break
         return self._subjects[sentence.number]
@@ -303,6 +420,8 @@ def noun_phrase(noun: Token) -> list[Token]:
     for child in noun.children:
         if (child.dep_ in out and not _belongs(child)) or child.dep_ == "case":
             continue
+        if in_score(child):
+            continue
         if child.dep_ == "prep" and _starts_date(child):
             continue
         tokens.extend(_whole(child))
@@ -316,7 +435,7 @@ def possessive(text: str) -> str:
 
 def tidy(text: str) -> str:
     """With one space between words, none before marks, and no quotation mark left alone."""
-    text = re.sub(r" +([,.;:!?%)])", r"\1", " ".join(text.split()))
+    text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
     text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
     for marks in ('"', "“”"):
         if sum(text.count(mark) for mark in marks) % 2:
@@ -330,7 +449,22 @@ def _has_article(noun: Token, articles: Collection[str]) -> bool:
 
 def _belongs(child: Token) -> bool:
     """Hyphens and quotation marks within a phrase belong to it."""
-    return child.dep_ == "punct" and (child.text in "-–'’\"“”" or child.text == "''")
+    if child.text in ("'s", "’s"):
+        return True
+    if child.dep_ != "punct":
+        return False
+    between = 0 < child.i < len(child.doc) - 1 and child.text in ":/&"
+    if between and child.text != ":":
+        return True
+    inside = between and all(t.text[:1].isupper() for t in (child.nbor(-1), child.nbor(1)))
+    return inside or child.text in "-–'’\"“”" or child.text == "''"
+
+
+def _parts_a_list(child: Token) -> bool:
+    """Whether a comma stands between parallel nouns: "a seller, a buyer and some money"."""
+    return child.text == "," and any(
+        c.dep_ == "conj" and c.i > child.i for c in child.head.children
+    )
 
 
 def _starts_date(prep: Token) -> bool:
@@ -342,7 +476,7 @@ def _whole(token: Token) -> list[Token]:
     tokens = [token]
     for child in token.children:
         if child.dep_ in ("relcl", "appos", "parataxis", "advcl") or (
-            child.dep_ == "punct" and not _belongs(child)
+            child.dep_ == "punct" and not _belongs(child) and not _parts_a_list(child)
         ):
             continue
         if child.dep_ == "prep" and _starts_date(child):

@@ -11,10 +11,11 @@ import pytest
 from quiz.cli.main import run
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.facts.decisions import accept, edit, reject
+from quiz.facts.decisions import LIKELY, accept, edit, reject
 from quiz.facts.fact import FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
+from tests.factories import Run
 
 TEXT = (
     "Bridge of Porthaven\n\n7 May 2015\n\nAda Lind, mayor of Porthaven, opened the Alder Bridge on "
@@ -48,11 +49,11 @@ def test_from_an_article_to_a_deck(
     assert f"Wrote {facts}: {len(found.facts)} facts to review." in capsys.readouterr().out
     assert run(["facts", "build", str(facts), "-o", str(deck)]) == 1
     assert "no fact is accepted yet" in capsys.readouterr().err
-    assert run(["generate", str(article), "-o", str(facts), "--accept-above", "0.9"]) == 0
+    assert run(["generate", str(article), "-o", str(facts), "--accept-above", "0.5"]) == 0
     assert run(["facts", "build", str(facts), "-o", str(deck)]) == 0
     built = load_deck(deck.read_bytes(), "deck.yaml")
     assert isinstance(built, Deck)
-    assert len(built.notes) > 5
+    assert len(built.notes) > 3
     assert "WFU" in deck.read_text(encoding="utf-8")
     assert "paid for it" not in deck.read_text(encoding="utf-8")
 
@@ -99,7 +100,7 @@ def test_running_again_keeps_the_review(
     )
     assert run(["generate", str(article), "-o", str(path)]) == 0
     said = capsys.readouterr().out
-    assert "1 new" in said
+    assert "2 new" in said
     assert "no longer found" in said
     after = {fact.id: fact for fact in load(path).facts}
     assert path.read_text(encoding="utf-8").startswith("# my notes\n")
@@ -212,3 +213,19 @@ def test_a_terminal_gets_a_bar_on_standard_error(
     captured = capsys.readouterr()
     assert "Reading" in captured.err
     assert isinstance(load_facts(captured.out.encode(), "-"), FactsFile)
+
+
+def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: Run) -> None:
+    status, out, _ = quiz("generate", article, "--play", lines="\n/quit\n")
+    assert status == 0
+    assert "Question 1 of" in out
+    assert (home / "decks" / "bridge-of-porthaven.yaml").is_file()
+    kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
+    assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
+    assert all(fact.confidence >= LIKELY for fact in kept if fact.is_kept)
+
+
+def test_an_article_from_standard_input_is_not_played(quiz: Run) -> None:
+    status, _, error = quiz("generate", "-", "--play", lines=TEXT)
+    assert (status, error.count("\n")) == (2, 1)
+    assert "--play cannot read" in error

@@ -18,6 +18,7 @@ from quiz.decks.loader import load_deck
 from quiz.decks.writer import dump_deck
 from quiz.facts.decisions import accept_above, cards_of
 from quiz.facts.deck_building import build_deck
+from quiz.facts.extract.draft import VERBATIM
 from quiz.facts.extract.lexicon import stands_alone
 from quiz.facts.fact import FactsFile, Status
 from quiz.grading.grade import grade_typed
@@ -151,5 +152,5 @@ def test_evidence_stays_out_of_the_deck(file: FactsFile) -> None:
     assert build_deck(accept_above(bare, 0)).title == file.title
     for fact in file.facts:
         assert fact.evidence is not None
-        if len(fact.evidence.text) > 80:
+        if len(fact.evidence.text) > VERBATIM:
             assert fact.evidence.text not in text

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from quiz.facts.extract.draft import Rule
 from quiz.facts.extract.rules.acronyms import acronyms
-from quiz.facts.extract.rules.deeds import deeds
+from quiz.facts.extract.rules.affiliations import affiliations
+from quiz.facts.extract.rules.capitals import capitals
 from quiz.facts.extract.rules.definitions import definitions
-from quiz.facts.extract.rules.events import events
-from quiz.facts.extract.rules.meetings import meetings
+from quiz.facts.extract.rules.gaps import gaps
+from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
 from quiz.facts.extract.rules.naming import naming
 from quiz.facts.extract.rules.ordinals import ordinals
-from quiz.facts.extract.rules.places import places
 from quiz.facts.extract.rules.posts import posts
-from quiz.facts.extract.rules.quantities import quantities
 from quiz.facts.extract.rules.scores import scores
+from quiz.facts.extract.rules.stated import stated
 
-RULES: tuple[Rule, ...] = (
-    posts,
-    acronyms,
-    members,
-    meetings,
-    events,
-    deeds,
-    places,
-    definitions,
-    naming,
-    ordinals,
-    quantities,
-    scores,
-)
+RULES: dict[str, Rule] = {
+    "posts": posts,
+    "acronyms": acronyms,
+    "members": members,
+    "definitions": definitions,
+    "naming": naming,
+    "ordinals": ordinals,
+    "scores": scores,
+    "affiliations": affiliations,
+    "capitals": capitals,
+    "lives": lives,
+    "stated": stated,
+    "gaps": gaps,
+}

@@ -50,6 +50,8 @@ def _parts(scene: Scene) -> Iterator[Draft]:
             yield Draft(
                 "part-of-initiative", whole, part, "initiative", 0.9, scene.sentence,
                 list(wholes or ()), list(tokens or ()),
+                ask=f"What are the parts of the {whole}?",
+                statement=f"{{object}} is part of the {whole}.",
             )  # fmt: skip
 
 

@@ -102,6 +102,8 @@ def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
             (place,),
             "place",
             sentences=where.sentences,
+            ask=f"Where did the {ordinal.text} {title} take place?",
+            statement=f"The {ordinal.text} {title} took place in {{object}}.",
         )
     told = f" in {where.text}" if where else ""
     told += f" {when.expression.when.phrase}" if when else ""

@@ -20,6 +20,7 @@ from quiz.facts.extract.lexicon import (
     OF_SOMETHING,
     OFFICES,
     is_post,
+    words,
 )
 from quiz.facts.extract.parsed import Name, Token
 from quiz.facts.extract.references import Phrase, Reference, noun_phrase, possessive
@@ -31,6 +32,22 @@ _FORMER = re.compile(
 )
 
 
+_JUDGED = re.compile(
+    r"\b(?:next|another|other|only|first|second|third|last|prominent|famous|leading|great|well-known"
+    r"|same|young|old|new|fellow|veteran|best|top)\b",
+    re.IGNORECASE,
+)
+_OF_A_MOMENT = words("winner champion laureate runner player candidate nominee finalist")
+_TITLES = ("mr", "mrs", "ms", "dr")
+_SMALL = ("of", "for", "and", ".", *_TITLES)
+_PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
+_OF_AN_OFFICE = OFFICES | words(
+    "professor editor curator treasurer founder owner spokesman spokeswoman spokesperson captain"
+    " coach candidate player member fellow officer commander inspector detective winner champion"
+    " general major colonel sergeant deputy representative"
+)
+
+
 def posts(scene: Scene) -> Iterator[Draft]:
     """The posts that a sentence names."""
     for token in scene.sentence:
@@ -38,6 +55,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
         if name is not None and name.kind == "person" and not scene.parsed.is_spoken(token):
             yield from _beside(scene, name)
             yield from _before(scene, name)
+            yield from _right_before(scene, name)
     for clause in scene.clauses:
         name = scene.parsed.name_of(clause.subject)
         who = scene.references.of(clause.subject)
@@ -73,14 +91,39 @@ def _said(verb: Token) -> tuple[Token | None, float]:
 def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
     head = name.head
     for child in head.children:
-        if child.dep_ != "appos" or child.i < head.i or not _names_post(child):
+        if child.dep_ != "appos" or child.i < head.i:
+            continue
+        last = next((c for c in child.conjuncts if _names_post(c)), None)
+        if not _names_post(child) and last is not None and child.tag_ in ("NNS", "NN"):
+            # "operations and safety editor at the paper"
+            tokens = list(head.doc[child.left_edge.i : last.right_edge.i + 1])
+            behind = head.doc[last.right_edge.i + 1 :]
+            if behind and behind[0].dep_ == "prep" and behind[0].lower_ in ("at", "of", "for"):
+                tokens += list(behind[0].subtree)
+            phrase = scene.references.phrase(tokens)
+            if phrase is not None:
+                yield from _post(
+                    scene, name.full, head, tokens, phrase.text, 0.9, _full(scene, name)
+                )
+        if not _names_post(child):
             continue
         if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
             yield from _draft(scene, name.full, head, child, 0.96, _full(scene, name))
             for other in child.conjuncts:
-                if other.tag_ == "NN" and _names_post(other):
+                if other.tag_ in ("NN", "NNP") and _names_post(other):
                     yield from _draft(scene, name.full, head, other, 0.94, _full(scene, name))
     noun = head.head
+    if head.dep_ in ("appos", "conj") and noun.dep_ == "pobj" and noun.i < head.i:
+        # "the mayor of Surabaya, Tri Rismaharini, …"
+        post = noun.head.head
+        between = head.doc[noun.i + 1 : name.tokens[0].i].text
+        if between == "," and is_post(post.lower_) and noun.head.lower_ in ("of", "for"):
+            tokens = [t for t in post.doc[post.left_edge.i : noun.i + 1] if t.dep_ != "det"]
+            phrase = scene.references.phrase(tokens)
+            if phrase is not None:
+                yield from _post(
+                    scene, name.full, head, tokens, phrase.text, 0.94, _full(scene, name)
+                )
     if (
         head.dep_ == "appos"
         and noun.tag_ in ("NN", "NNP")
@@ -102,7 +145,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         within = token.head == name.head or token.head in titles
         title = token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
         if (token.text == "-" and titles) or (
-            within and (title or (token.dep_ == "case" and titles))
+            (within and title) or (token.dep_ == "case" and titles)
         ):
             titles.insert(0, token)
         elif token.dep_ == "poss" and titles and titles[0].dep_ == "case":
@@ -130,6 +173,23 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
             return
         text = phrase.text
     yield from _post(scene, name.full, name.head, titles, text, 0.95, _full(scene, name))
+
+
+def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
+    """ "Minister of Education Ada Lind": a post with what it is for, and the name after it."""
+    first = name.tokens[0].i
+    for noun in name.head.doc[max(name.head.sent.start, first - 8) : first]:
+        if not is_post(noun.lower_) or noun.i == first - 1:
+            continue
+        of = next(
+            (c for c in noun.children if c.lower_ in ("of", "for") and c.i == noun.i + 1), None
+        )
+        between = noun.doc[of.i : first] if of is not None else []
+        if between and all(t.text[0].isupper() or t.lower_ in _SMALL for t in between):
+            tokens = [t for t in noun.doc[noun.i : first] if t.lower_.strip(".") not in _TITLES]
+            text = " ".join(t.text for t in tokens)
+            yield from _post(scene, name.full, name.head, tokens, text, 0.93, _full(scene, name))
+            return
 
 
 def _draft(
@@ -181,8 +241,8 @@ def _post(
     sentences: tuple[int, ...],
     past: bool = False,
 ) -> Iterator[Draft]:
-    words = text.lower().split()
-    former = past or any(word in FORMER or word.startswith("ex-") for word in words)
+    parts = text.lower().split()
+    former = past or any(word in FORMER or word.startswith("ex-") for word in parts)
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
@@ -191,21 +251,45 @@ def _post(
     if text.split()[0].lower() in KIN or person.lower() in text.lower():
         return
     # A bare "President" does not say of what; a bare "novelist" is all there is to say.
-    bare = 0.88 if text.lower() in OF_SOMETHING else 0.95 if len(text.split()) == 1 else 1.0
-    yield Draft(
-        "former-post" if former else "holds-post",
-        person,
-        text,
-        "person",
-        confidence * bare * (1 if " " in person else 0.9),
-        scene.sentence,
-        (at,),
-        tokens,
-        "post",
-        (short,) if short != text else (),
-        as_of=scene.now,
-        sentences=sentences,
-    )
+    plain = text.split()[-1].lower()
+    if text.lower() in OF_SOMETHING or (len(text.split()) == 1 and plain in _OF_AN_OFFICE):
+        return
+    if _JUDGED.search(text) or plain in _OF_A_MOMENT:
+        return
+    tail = _PREPOSITION.split(text, maxsplit=1)[-1] if _PREPOSITION.search(text) else ""
+    if tail and not re.search(r"[A-Z]", tail):
+        # "director of the gallery": of which one?
+        return
+    behind = tokens[-1].nbor(1).text if tokens and tokens[-1].i + 1 < len(tokens[-1].doc) else ""
+    if behind in (":", "-", "–", "&", "/"):
+        return
+    if tail and text.split()[0] in COUNTRY_OF:
+        # "the Senegalese director of Salt Road": of a film, as likely as of a body.
+        return
+    whole = bool(tail) or plain in OFFICES
+    now = scene.now if whole and not former else ""
+    when = f" in {now}" if now else ""
+    ago = " formerly" if former else ""
+    if not whole or now or former:
+        article = "" if whole or text[:3].lower() == "the" else _article(text)
+        yield Draft(
+            "former-post" if former else "holds-post", person, text, "person", confidence,
+            scene.sentence, (at,), tokens, "post", (short,) if short != text else (),
+            as_of=now, sentences=sentences,
+            ask=f"What post did {person}{ago} hold{when}?" if whole
+            else f"What was {person}{ago} by profession?",
+            statement=f"{person} was{ago} {article}{{object}}{when}.",
+        )  # fmt: skip
+    if tail:
+        yield Draft(
+            "who-did", f"was{ago} {text}{when}", person, "person", confidence, scene.sentence,
+            tokens, (at,), "name", as_of=now, sentences=sentences,
+            ask=f"Who was{ago} {text}{when}?", statement=f"{{object}} was{ago} {text}{when}.",
+        )  # fmt: skip
+
+
+def _article(text: str) -> str:
+    return "an " if text[:1].lower() in "aeiou" else "a "
 
 
 def with_country(text: str) -> str:

@@ -1,56 +1,43 @@
-"""Results of games: "X beat Y 3-1"."""
+"""Results of games: "X beat Y 3-1", "X lost 1 – 2 to Y", "X won 2-1 against Y"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.asking import GAP, ask
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.lexicon import words
+from quiz.facts.extract.statements import statements
 
-_SCORE = re.compile(r"(?<![\d-])(\d{1,3}[-–:]\d{1,3})(?![\d-])")
-_BEATING = ("beat", "defeat", "thrash", "overcome", "edge")
+_SCORE = re.compile(r"(?<![\d.-])(\d{1,3} ?[-–:] ?\d{1,3})(?![\d-])")
+_PLAYING = words("beat defeat thrash overcome edge lose win draw tie trounce hammer crush")
 
 
 def scores(scene: Scene) -> Iterator[Draft]:
     """The results of a sentence."""
-    span = scene.sentence.span
-    for clause in scene.clauses:
-        if clause.verb.lemma_ not in _BEATING or clause.passive:
+    text = scene.sentence.span.text
+    clauses = [clause for clause in scene.clauses if clause.verb.lemma_ in _PLAYING]
+    found = _SCORE.search(text)
+    if found is None or len(_SCORE.findall(text)) > 1:
+        return
+    score = re.sub(" ", "", found[1])
+    start = scene.sentence.span.start_char + found.start()
+    span = scene.sentence.span.doc.char_span(start, start + len(found[1]), alignment_mode="expand")
+    for statement in statements(scene.references, clauses):
+        told = ask(statement, statement.subject)
+        if told is None or len(statement.everything) < 2 or span is None:
             continue
-        winner = noun_words(clause.subject, scene.references)
-        subject = clause.subject
-        if winner is None and clause.subject.lower_ == "they":
-            # "X won the cup when they beat Y": the subject of the clause around it.
-            around = scene.of_verb(clause.verb.head)
-            if around is not None:
-                subject = around.subject
-                winner = noun_words(subject, scene.references)
-        found = _SCORE.search(span.text, clause.verb.idx - span.start_char)
-        if winner is None or found is None:
-            continue
-        start = span.start_char + found.start()
-        tokens = span.doc.char_span(start, start + len(found[1]), alignment_mode="expand")
-        loser = _loser(scene, clause.verb, start)
-        if loser is None or tokens is None:
-            continue
+        place = statement.parts[0].words if statement.parts[0].role == "object" else ""
+        verb = " ".join(statement.verb_words())
+        head = f"{statement.subject.text} {verb} {place}".strip()
+        tail = told.rest.removeprefix(verb).strip().removeprefix(place).strip()
+        whole = f"{head} {GAP} {tail}".strip()
+        inverted = f"did {statement.subject.text} {statement.lemma}"
         yield Draft(
-            "score",
-            f"{winner.text} beat {loser.full}",
-            found[1],
-            "event",
-            0.95 * winner.factor,
-            scene.sentence,
-            (subject,),
-            list(tokens),
-            "score",
-            as_of="",
-            sentences=winner.sentences,
-        )
-
-
-def _loser(scene: Scene, verb: Token, end: int) -> Name | None:
-    behind = [token for token in verb.doc[verb.i + 1 :] if token.idx < end]
-    names = [name for token in behind if (name := scene.parsed.name_of(token)) is not None]
-    return names[0] if names else None
+            "score", f"{head} {tail}".strip(), score, "event", 0.95 * statement.factor,
+            scene.sentence, (statement.subject.head,), list(span), "score",
+            sentences=statement.sentences,
+            ask=" ".join(f"By what score {inverted} {place} {tail}".split()) + "?",
+            statement=whole[:1].upper() + whole[1:] + ".",
+        )  # fmt: skip

@@ -1,0 +1,275 @@
+"""Asking: from a statement and one of its parts to a question, and to the statement with a gap.
+
+The question comes from the grammar of the statement: the asked part becomes a question word at the
+front, the auxiliary moves before the subject, and a verb without one gets "do" in its tense and
+number (Heilman and Smith 2010; subject questions keep their order).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quiz.facts.extract.calendar import When
+from quiz.facts.extract.inflection import do_support, third_person
+from quiz.facts.extract.lexicon import KIN, is_post, words
+from quiz.facts.extract.references import tidy
+from quiz.facts.extract.statements import CAUSES, Part, Statement, is_country
+
+LONGEST = 26
+"""Words of a question or statement; what is not needed is left out beyond it."""
+
+GAP = "{object}"
+_WHERE = ("in", "at", "on", "near")
+_DETERMINED = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+_SCALE = words("thousand million billion trillion dozen hundred")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer. question: "" where the grammar gives none and a gap must do.
+
+    statement: the whole statement with `GAP` in the answer's place. rest: its words without the
+    asked part. accept: other right answers.
+    """
+
+    question: str
+    statement: str
+    rest: str
+    answer: str
+    accept: tuple[str, ...] = ()
+
+
+def ask(statement: Statement, part: Part, as_of: str = "") -> Asked | None:
+    """Ask for a part of a statement. as_of: when it holds, "in May 2015"; "" for always."""
+    kept = _kept(statement, part)
+    tail = [as_of] if as_of else []
+    if part.kind == "number" and part.role in ("object", "attribute", "subject", "more"):
+        return _ask_number(statement, part, kept, tail)
+    answer, accept = part.text, ()
+    before, after = _around(statement, part, kept, tail)
+    if part.called:
+        answer, before = part.called, [*before, part.by, part.text.removesuffix(part.called)]
+    whole = _sentence([*before, "" if part.called else part.by, GAP, *after], statement.said_by)
+    rest = tidy(" ".join((*before, *after)))
+    question = _question(statement, part, kept, tail)
+    return Asked(question, whole, rest, answer, accept)
+
+
+def _kept(statement: Statement, part: Part) -> list[Part]:
+    """The parts that stay beside the asked one: those needed, then as many as are not too much."""
+    size = len(statement.subject.text.split()) + len(part.text.split()) + 3
+    kept: list[Part] = []
+    order = sorted(
+        (p for p in statement.parts if p is not part),
+        key=lambda p: (not p.needed, p.kind != "date", statement.parts.index(p)),
+    )
+    for each in order:
+        words = len(each.words.split())
+        if each.needed or size + words <= LONGEST:
+            kept.append(each)
+            size += words
+    return [p for p in statement.parts if p in kept]
+
+
+def _around(
+    statement: Statement, part: Part, kept: list[Part], tail: list[str]
+) -> tuple[list[str], list[str]]:
+    """The words of the statement before and after the asked part."""
+    if part is statement.subject:
+        return [], [*statement.verb_words(), *(p.words for p in kept), *tail]
+    before = [statement.subject.text, *statement.verb_words()]
+    place = statement.parts.index(part)
+    before += [p.words for p in kept if statement.parts.index(p) < place]
+    return before, [*(p.words for p in kept if statement.parts.index(p) > place), *tail]
+
+
+def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str]) -> str:
+    asked = _wh(statement, part)
+    if not asked:
+        return ""
+    rest = [p.words for p in kept]
+    if part is statement.subject:
+        words = [asked, *_singular(statement), *rest, *tail]
+    else:
+        words = [asked, *_inverted(statement), *rest, *tail]
+    return _capital(_attributed(tidy(" ".join(words)), statement.said_by)) + "?"
+
+
+def _singular(statement: Statement) -> list[str]:
+    """The verb behind a question word: "Who runs", whether one does or several do."""
+    words = statement.verb_words()
+    if statement.tag == "VBP" and not statement.auxiliaries and statement.lemma != "be":
+        words[len(statement.adverbs)] = third_person(statement.lemma)
+    return words
+
+
+def _inverted(statement: Statement) -> list[str]:
+    """The subject behind its auxiliary: "did he found", "was it opened"."""
+    particle = [statement.particle] if statement.particle else []
+    if statement.is_copula:
+        return [statement.verb.lower(), statement.subject.text, *statement.adverbs]
+    if statement.auxiliaries:
+        first, *others = statement.auxiliaries
+        return [
+            first,
+            statement.subject.text,
+            *others,
+            *statement.adverbs,
+            statement.verb,
+            *particle,
+        ]
+    return [
+        do_support(statement.tag),
+        statement.subject.text,
+        *statement.adverbs,
+        statement.lemma,
+        *particle,
+    ]
+
+
+def _wh(statement: Statement, part: Part) -> str:
+    """The question word with its preposition; "" where none fits."""
+    if part.when is not None:
+        return _when(part)
+    if part.role == "time":
+        return "during which years" if part.text.replace(" ", "")[:4].isdigit() else "when"
+    if part.by in CAUSES:
+        return "why"
+    if part.called:
+        return f"{part.by} which {part.sort}".strip()
+    if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
+        return f"{part.by} {_who_or_what(part)}".strip()
+    if part.role == "subject":
+        return {
+            "person": "who",
+            "organisation": "which organisation",
+            "place": "which country" if is_country(part.text) else "what",
+            "event": _which_event(part),
+            "initiative": "which initiative",
+            "thing": "what",
+        }.get(part.kind, "")
+    if part.kind == "place":
+        if part.by in _WHERE:
+            return "where"
+        if part.by in ("from", "to", "into", "through"):
+            kind = "country" if is_country(part.text) else "place"
+            return f"{part.by} which {kind}"
+        return f"{part.by} {'which country' if is_country(part.text) else 'what'}".strip()
+    if part.kind == "person":
+        return f"{part.by} whom" if part.by else "who" if part.role == "attribute" else "whom"
+    if part.kind == "organisation" and part.role != "attribute":
+        return f"{part.by} which organisation".strip()
+    if part.kind == "event":
+        return f"{part.by} {_which_event(part)}".strip()
+    if part.kind in ("thing", "initiative", "organisation") or part.role in ("object", "attribute"):
+        return f"{part.by} what".strip() if part.role != "complement" else ""
+    return ""
+
+
+def _which_event(part: Part) -> str:
+    """Prizes and wars are named like events, and asked for differently."""
+    return "what" if part.text.split()[-1].lower() in _NO_EVENT else "which event"
+
+
+def _who_or_what(part: Part) -> str:
+    """People are asked for by who, by what they do or are to each other."""
+    word = part.head.lemma_.lower()
+    if not is_post(word) and word not in KIN:
+        return "what"
+    return "who" if part.role == "subject" else "whom"
+
+
+def _when(part: Part) -> str:
+    assert part.when is not None
+    if part.by not in ("in", "on"):
+        # What was "only the second since 1900" is not asked for by the year.
+        return ""
+    return asked_when(part.when)
+
+
+def asked_when(when: When) -> str:
+    """The question for a date, as exact as the date is."""
+    if when.decade:
+        return "in which decade"
+    if when.day:
+        return "on which day"
+    return "in which month and year" if when.month else "in which year"
+
+
+def _ask_number(
+    statement: Statement, part: Part, kept: list[Part], tail: list[str]
+) -> Asked | None:
+    """Ask for the number alone: "How many people", or a gap where it is no plain count."""
+    found = _amount(part)
+    if found is None or found[1].lower() == "one":
+        return None
+    head, amount, unit = found
+    before, after = _around(statement, part, kept, tail)
+    whole = _sentence([*before, part.by, f"{head} {GAP} {unit}", *after], statement.said_by)
+    rest = tidy(" ".join((*before, part.by, head, unit, *after)))
+    question = ""
+    plain = unit and not head and unit.split()[0][:1].isalpha()
+    counted = part.head.tag_ in ("NNS", "NNPS") and part.kind == "number"
+    if plain and counted and part.role in ("object", "subject", "attribute"):
+        asked = f"how many {unit}"
+        words = [p.words for p in kept]
+        if part is statement.subject:
+            question = " ".join([asked, *statement.verb_words(), *words, *tail])
+        elif part.role == "object":
+            question = " ".join([asked, *_inverted(statement), *words, *tail])
+        if question:
+            question = _capital(_attributed(tidy(question), statement.said_by)) + "?"
+    accept = (f"{amount} {unit}",) if unit and len(unit.split()) <= 3 else ()
+    return Asked(question, whole, rest, amount, accept)
+
+
+def _amount(part: Part) -> tuple[str, str, str] | None:
+    """What stands before a number, the number with its sign and scale, and what it counts."""
+    words = part.text.split()
+    at = next((n for n, word in enumerate(words) if _is_number(word)), None)
+    if at is None:
+        return None
+    end = at + 1
+    while end < len(words):
+        word = words[end].lower().strip(",")
+        joined = word == "and" and end + 1 < len(words) and _is_number(words[end + 1])
+        if (word == "per" and words[end + 1 : end + 2] == ["cent"]) or (
+            joined and words[end - 1].lower() in _SCALE | {"hundred"}
+        ):
+            end += 2
+        elif word in _SCALE | {"percent", "%"} or (_is_number(word) and not word[0].isdigit()):
+            end += 1
+        else:
+            break
+    return " ".join(words[:at]), " ".join(words[at:end]).strip(","), " ".join(words[end:])
+
+
+def _is_number(word: str) -> bool:
+    return (
+        word[:1].isdigit()
+        or (word[:1] in _SIGNS and word[1:2].isdigit())
+        or all(piece in _NUMBER_WORDS for piece in word.lower().strip(",").split("-"))
+    )
+
+
+_NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
+_SIGNS = "$€£¥."
+_NUMBER_WORDS = words(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    " one thousand"
+)
+
+
+def _sentence(words: Iterable[str], said_by: str) -> str:
+    return _capital(_attributed(tidy(" ".join(word for word in words if word)), said_by)) + "."
+
+
+def _attributed(text: str, said_by: str) -> str:
+    return f"according to {said_by}, {text}" if said_by else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:] if not text.startswith(GAP) else text

@@ -1,0 +1,52 @@
+"""To whom somebody belongs: "Demosisto's Nathan Law", "Alvin Yeung of the Civic Party"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.parsed import Name, Token
+
+
+def affiliations(scene: Scene) -> Iterator[Draft]:
+    """The organisations that stand beside a person's name."""
+    for token in scene.sentence:
+        name = scene.parsed.name_of(token)
+        if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
+            continue
+        for group in _groups(scene, name):
+            words = noun_words(group, scene.references)
+            if words is None or name.full in words.text:
+                continue
+            if words.text[:1].islower() and not words.text.startswith("the "):
+                continue
+            who = scene.references.of(token)
+            when = f" in {scene.now}" if scene.now else ""
+            yield Draft(
+                "member-of",
+                name.full,
+                words.text,
+                "organisation",
+                0.9 * words.factor,
+                scene.sentence,
+                (token,),
+                (group,),
+                "name",
+                sentences=(*words.sentences, *(who.sentences if who is not None else ())),
+                ask=f"To which organisation did {name.full} belong{when}?",
+                statement=f"{name.full} belonged to {{object}}{when}.",
+            )
+
+
+def _groups(scene: Scene, name: Name) -> Iterator[Token]:
+    for child in name.head.children:
+        if child.dep_ == "poss" and _is_group(scene, child):
+            yield child
+        if child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "with", "for"):
+            yield from (n for n in child.children if n.dep_ == "pobj" and _is_group(scene, n))
+
+
+def _is_group(scene: Scene, token: Token) -> bool:
+    name = scene.parsed.name_of(token)
+    return name is not None and name.kind == "organisation" and token.ent_type_ == "ORG"

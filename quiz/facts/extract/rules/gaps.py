@@ -1,0 +1,262 @@
+"""A sentence as it stands, with a gap for a name, a number or a date.
+
+Where the grammar gives no plain question, the sentence itself, or a part of it that has a subject
+and a verb of its own, still tells a fact: with its pronouns replaced, its dates resolved and its
+parentheses left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from quiz.facts.extract.calendar import find_dates
+from quiz.facts.extract.draft import VERBATIM, Draft, Scene
+from quiz.facts.extract.lexicon import HEDGES, NOT_A_NAME, UNSURE, is_post, words
+from quiz.facts.extract.parsed import Token, in_score
+from quiz.facts.extract.references import possessive, tidy
+
+FEWEST = 6
+"""Words of a sentence with a gap."""
+
+LONGEST = 150
+"""Characters of one: what only describes is left out beyond."""
+
+_SPARE = ("relcl", "advcl", "acl", "appos", "parataxis", "npadvmod")
+
+_KINDS = {
+    "PERSON": ("who-did", "person", "name"),
+    "ORG": ("which-did", "organisation", "name"),
+    "NORP": ("stated", "organisation", "people"),
+    "GPE": ("located", "place", "place"),
+    "LOC": ("located", "place", "place"),
+    "FAC": ("located", "place", "building"),
+    "EVENT": ("stated", "event", "name"),
+    "WORK_OF_ART": ("stated", "term", "name"),
+    "PRODUCT": ("stated", "term", "name"),
+    "LANGUAGE": ("stated", "term", "language"),
+    "DATE": ("dated", "date", ""),
+    "CARDINAL": ("quantity", "quantity", ""),
+    "MONEY": ("quantity", "quantity", ""),
+    "PERCENT": ("quantity", "quantity", ""),
+    "QUANTITY": ("quantity", "quantity", ""),
+    "ORDINAL": ("quantity", "quantity", "rank"),
+}
+_BEFORE_DATES = words("on in since by until till through from to before after between and")
+_STALE = ("still", "currently", "now", "already", "soon", "yet", "here")
+_LASTING = words(
+    "be have include contain consist lie stand employ own cover mean represent belong stretch live"
+    " require provide allow hold number range serve say believe estimate call cost measure weigh"
+)
+_SUBJECTS = ("nsubj", "nsubjpass")
+_WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
+
+
+def gaps(scene: Scene) -> Iterator[Draft]:
+    """The gaps of a sentence that tells something whole."""
+    sentence = scene.sentence
+    if not re.search(r"\.[\"”’')\]]*$", sentence.text) or any(
+        token.lower_ in _WANTING or scene.parsed.is_spoken(token) for token in sentence
+    ):
+        return
+    if any(token.lower_ in _STALE for token in sentence) or (
+        scene.parsed.article.day is not None and _is_of_the_moment(sentence.span.root)
+    ):
+        return
+    for tokens in _wholes(list(sentence)):
+        for found in _answers(tokens):
+            phrase = scene.references.phrase(_shortened(tokens, found))
+            if phrase is None:
+                continue
+            text = _with_pronouns(scene, tokens, phrase.text)
+            text = _dated(text, scene.parsed.article.day, sentence.future)
+            if not len(text.split()) >= FEWEST or len(text) > LONGEST:
+                continue
+            answer = tidy("".join(token.text_with_ws for token in found))
+            draft = _draft(scene, text, answer, found, phrase.factor, phrase.sentences)
+            if draft is not None:
+                yield draft
+
+
+def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
+    """The tokens without what only describes, the longest first, until they are few enough.
+
+    A deck teaches the facts of an article; its long sentences stay there.
+    """
+    kept = list(tokens)
+    while sum(len(token.text_with_ws) for token in kept) > VERBATIM:
+        spare: list[list[Token]] = [
+            part
+            for token in kept
+            if (token.dep_ in _SPARE or _is_aside(token))
+            and (part := [t for t in token.subtree if t in kept])
+            and not any(t in part for t in answer)
+            and len(part) < len(kept) - 3
+        ]
+        if not spare:
+            break
+        gone = set(sorted(spare, key=lambda part: -len(part))[0])
+        kept = [token for token in kept if token not in gone]
+    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
+        kept.pop()
+    while kept and kept[0].is_punct:
+        kept.pop(0)
+    return [t for n, t in enumerate(kept) if t.text != "," or _parts(kept, n)]
+
+
+def _parts(kept: Sequence[Token], at: int) -> bool:
+    """Whether a comma still stands beside the words that it parts."""
+    if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
+        return False
+    return bool(kept[at - 1].i + 1 == kept[at].i or kept[at + 1].i == kept[at].i + 1)
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a phrase with a preposition stands apart, behind a comma or before the subject."""
+    if token.dep_ != "prep" or token.head.pos_ not in ("VERB", "AUX"):
+        return False
+    left = token.left_edge.i
+    return bool(token.i < token.head.i or (left > 0 and token.doc[left - 1].text == ","))
+
+
+def _is_of_the_moment(verb: Token) -> bool:
+    """Whether the main verb tells what goes on, as under a picture, or what is to come."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("will", "'ll") for c in auxiliaries):
+        return True
+    first = auxiliaries[0] if auxiliaries else verb
+    if first.tag_ not in ("VBZ", "VBP") or first.lemma_ == "have":
+        return first.tag_ not in ("VBD", "VBZ", "VBP", "MD")
+    return verb.tag_ == "VBG" or (not auxiliaries and verb.lemma_ not in _LASTING)
+
+
+def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
+    """The parts of a sentence that have a subject and a verb of their own."""
+    verbs = [
+        token
+        for token in sentence
+        if token.pos_ in ("VERB", "AUX")
+        and (token.dep_ == "ROOT" or token.dep_ == "conj")
+        and any(c.dep_ in _SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.children)
+        and not any(c.dep_ == "neg" or c.lower_ in HEDGES for c in token.children)
+        and token.lemma_ not in UNSURE
+    ]
+    for verb in verbs:
+        others = {t for v in verbs if v is not verb and verb in v.ancestors for t in v.subtree}
+        tokens = [t for t in verb.subtree if t not in others]
+        while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+            tokens.pop()
+        while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
+            tokens.pop(0)
+        yield _without_parentheses(tokens)
+
+
+def _without_parentheses(tokens: list[Token]) -> list[Token]:
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.text in "([":
+            depth += 1
+        elif token.text in ")]":
+            depth = max(0, depth - 1)
+        elif not depth:
+            kept.append(token)
+    return kept
+
+
+def _answers(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The names, numbers and dates among the tokens, each as a whole."""
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        new = token is None or token.ent_iob_ != "I" or (run and token.i != run[-1].i + 1)
+        if run and new:
+            if not _is_cut(run, token):
+                yield run
+            run = []
+        if token is not None and token.ent_type_ in _KINDS and token.ent_iob_ != "O":
+            run.append(token)
+
+
+def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
+    """Whether a name goes on behind its entity, or a number is a name or half of a score."""
+    if run[-1].ent_type_ in ("CARDINAL", "ORDINAL") and (
+        any(in_score(token) for token in run)
+        or any(c.dep_ == "det" for token in run for c in token.children)
+    ):
+        return True
+    first = run[0].nbor(-1) if run[0].i > run[0].sent.start else None
+    if first is not None and (first.text in "-–—" or _is_listed(run)):
+        return True
+    if after is not None and after.text in ("-", "–", "—", "%"):
+        return True
+    named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
+    if (
+        named
+        and first is not None
+        and first.tag_ in ("NNP", "NNPS")
+        and (not is_post(first.lower_) and not first.is_sent_start)
+    ):
+        return True
+    return bool(named and after is not None and after.text[:1].isupper() and after.ent_iob_ != "B")
+
+
+def _is_listed(run: Sequence[Token]) -> bool:
+    """Whether a name stands in a list with others like it: any of them would be right."""
+    head = next((token for token in run if token.head not in run), run[-1])
+    return bool(head.dep_ == "conj" and head.head.ent_type_ == head.ent_type_) or any(
+        c.dep_ == "conj" and c.ent_type_ == head.ent_type_ for c in head.children
+    )
+
+
+def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
+    """With "his" where the name would stand a second time: "Ada Lind met her colleague"."""
+    for token in tokens:
+        found = scene.references.of(token) if token.tag_ == "PRP$" else None
+        if found is not None:
+            first = text.find(found.text) + len(found.text)
+            owner = f" {possessive(found.text)} "
+            text = text[:first] + text[first:].replace(owner, f" {token.lower_} ", 1)
+    return text
+
+
+def _dated(text: str, day: date | None, future: bool) -> str:
+    """The text with dates such as "last year" and "on Friday" resolved."""
+    for found in reversed(list(find_dates(text, day, future))):
+        if found.absolute:
+            continue
+        before = text[: found.start].rstrip().rpartition(" ")[2].lower()
+        bare = before in _BEFORE_DATES
+        told = str(found.when) if bare else found.when.phrase
+        text = text[: found.start] + told + text[found.end :]
+    return text
+
+
+def _draft(
+    scene: Scene,
+    text: str,
+    answer: str,
+    tokens: Sequence[Token],
+    factor: float,
+    sentences: tuple[int, ...],
+) -> Draft | None:
+    answer = re.sub(
+        r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", "", answer, flags=re.I
+    )
+    answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
+    label = tokens[0].ent_type_
+    if not answer or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
+        return None
+    if label == "DATE" and not re.search(r"\d{4}", answer):
+        return None
+    if len(re.findall(rf"(?<![\w-]){re.escape(answer)}(?![\w-])", text)) != 1:
+        return None
+    before, _, after = text.partition(answer)
+    relation, category, kind = _KINDS[label]
+    whole = f"{before}{{object}}{after}"
+    if not before[:1].isspace() and before:
+        whole = whole[:1].upper() + whole[1:]
+    return Draft(
+        relation, tidy(f"{before} {after}"), answer, category, 0.9 * factor, scene.sentence, (),
+        tokens, kind, sentences=sentences, statement=whole.rstrip(" .") + ".",
+    )  # fmt: skip

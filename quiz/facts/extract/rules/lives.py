@@ -1,0 +1,158 @@
+"""When and where somebody was born and died, how old somebody is, and who is kin to whom.
+
+- "(born 3 May 1950 in Oslo; died 7 June 2010)", "(3 May 1950 – 7 June 2010)", "(b. 1950)".
+- "Grace, 52": an age, on the day of the article.
+- "his wife Manju Sam", "Ada Lind's son Ralph", "Grace is the wife of Robert".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.facts.extract.asking import asked_when
+from quiz.facts.extract.calendar import Expression, find_dates
+from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import FAMILY
+from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.references import possessive
+
+_BEFORE = ("compound", "nmod")
+_LIFE = re.compile(r"^ ?[(\[]([^()]{4,120})[)\]]")
+_LONG = re.compile(r"^ \([^.]{0,200}?[;,] ([^;(),]*\d{4}\s*[-–—]\s*[^;()]*\d{4})\s*\)")
+_BORN = re.compile(r"\b(?:born|b\.)", re.IGNORECASE)
+_DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
+_SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
+_PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
+_AGE = re.compile(r"^, (?:aged )?(\d{1,3}),")
+
+
+def lives(scene: Scene) -> Iterator[Draft]:
+    """The dates, ages and families that a sentence tells."""
+    for token in scene.sentence:
+        name = scene.parsed.name_of(token)
+        if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
+            continue
+        behind = scene.sentence.span.text[
+            token.idx + len(token.text) - scene.sentence.span.start_char :
+        ]
+        found = _LIFE.match(behind) or _LONG.match(behind)
+        if found and (
+            token.ent_type_ == "PERSON" or _BORN.search(found[1]) or not found[1].isdigit()
+        ):
+            yield from _life(scene, name, found[1])
+        age = _AGE.match(behind)
+        if age and scene.now:
+            yield from _age(scene, name, age[1])
+        yield from _kin(scene, name)
+    yield from _said_kin(scene)
+
+
+def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
+    dates = list(find_dates(text, None))
+    born, died = _BORN.search(text), _DIED.search(text)
+    if _SPAN.match(text) and len(dates) == 2:
+        yield _dated(scene, name, "born", dates[0], 0.97)
+        yield _dated(scene, name, "died", dates[1], 0.97)
+        return
+    for mark, verb in ((born, "born"), (died, "died")):
+        if mark is None:
+            continue
+        end = died.start() if died and verb == "born" and died.start() > mark.end() else len(text)
+        part = text[mark.end() : end]
+        for date in find_dates(part, None):
+            yield _dated(scene, name, verb, date, 0.97)
+            break
+        place = _PLACE.search(part)
+        if place:
+            said = "was born" if verb == "born" else "died"
+            asked = f"was {name.full} born" if verb == "born" else f"did {name.full} die"
+            yield _draft(
+                scene, name, "located", f"{name.full} {said}", place[1].strip(" ,;"), "place",
+                0.95, f"Where {asked}?", f"{name.full} {said} in {{object}}.",
+            )  # fmt: skip
+
+
+def _dated(scene: Scene, name: Name, verb: str, date: Expression, confidence: float) -> Draft:
+    when = asked_when(date.when)
+    by = date.when.phrase.split()[0]
+    said = "was born" if verb == "born" else "died"
+    asked = f"was {name.full} born" if verb == "born" else f"did {name.full} die"
+    return _draft(
+        scene, name, "dated", f"{name.full} {said}", str(date.when), "date", confidence,
+        f"{when[0].upper()}{when[1:]} {asked}?", f"{name.full} {said} {by} {{object}}.",
+    )  # fmt: skip
+
+
+def _age(scene: Scene, name: Name, age: str) -> Iterator[Draft]:
+    if not 0 < int(age) < 116:
+        return
+    yield _draft(
+        scene, name, "quantity", f"{name.full} was … years old in {scene.now}", age, "quantity",
+        0.8, f"How old was {name.full} in {scene.now}?",
+        f"{name.full} was {{object}} years old in {scene.now}.",
+    )  # fmt: skip
+
+
+def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
+    """ "his wife Manju Sam": the name stands beside the word for the kinship."""
+    noun = name.head.head if name.head.dep_ == "appos" else None
+    if noun is None or noun.lemma_.lower() not in FAMILY:
+        noun = next(
+            (c for c in name.head.children if c.dep_ in _BEFORE and c.lower_ in FAMILY), None
+        )
+    if noun is None or noun.i > name.head.i:
+        return
+    owner = next((c for head in (noun, name.head) for c in head.children if c.dep_ == "poss"), None)
+    whose = noun_words(owner, scene.references) if owner is not None else None
+    if owner is None or whose is None:
+        return
+    before = [c.text for c in noun.children if c.dep_ == "amod" and c.i < noun.i]
+    kin = " ".join((*before, noun.text))
+    article = "the" if noun.lower_ in ("wife", "husband", "father", "mother") or before else "a"
+    yield _draft(
+        scene, name, "who-did", f"{kin} of {whose.text}", name.full, "person",
+        0.93 * whose.factor, f"Who is {possessive(whose.text)} {kin}?",
+        f"{{object}} is {article} {kin} of {whose.text}.", whose.sentences,
+    )  # fmt: skip
+
+
+def _said_kin(scene: Scene) -> Iterator[Draft]:
+    """ "Grace is the wife of Robert Mugabe"."""
+    for clause in scene.clauses:
+        name = scene.parsed.name_of(clause.subject)
+        kin = next((c for c in clause.verb.children if c.dep_ == "attr"), None)
+        if name is None or kin is None or kin.lower_ not in FAMILY or clause.verb.lemma_ != "be":
+            continue
+        of = next((c for c in kin.children if c.lower_ == "of"), None)
+        owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of else None
+        whose = noun_words(owner, scene.references) if owner is not None else None
+        if whose is not None:
+            yield _draft(
+                scene, name, "who-did", f"{kin.text} of {whose.text}", name.full, "person",
+                0.93 * whose.factor, f"Who is the {kin.text} of {whose.text}?",
+                f"{{object}} is the {kin.text} of {whose.text}.", whose.sentences,
+            )  # fmt: skip
+
+
+def _draft(
+    scene: Scene,
+    name: Name,
+    relation: str,
+    subject: str,
+    thing: str,
+    category: str,
+    confidence: float,
+    ask: str,
+    statement: str,
+    sentences: tuple[int, ...] = (),
+) -> Draft:
+    tokens: tuple[Token, ...] = (name.head,)
+    who = scene.references.of(name.head)
+    sentences = (*sentences, *(who.sentences if who is not None else ()))
+    return Draft(
+        relation, subject, thing, category, confidence, scene.sentence, tokens,
+        tokens if relation == "who-did" else (), "name" if category == "person" else "",
+        sentences=sentences, ask=ask, statement=statement,
+    )  # fmt: skip

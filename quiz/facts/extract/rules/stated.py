@@ -1,0 +1,81 @@
+"""What any sentence states: each part of each of its statements, asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from quiz.facts.extract.asking import GAP, ask
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.statements import Part, Statement, is_country, statements
+
+_RELATIONS = {
+    "person": ("who-did", "person", "name"),
+    "organisation": ("which-did", "organisation", "name"),
+    "place": ("located", "place", "place"),
+    "date": ("dated", "date", ""),
+    "number": ("quantity", "quantity", ""),
+    "event": ("stated", "event", "name"),
+    "initiative": ("stated", "initiative", "name"),
+    "thing": ("stated", "term", "name"),
+    "common": ("stated", "term", "phrase"),
+}
+
+
+def stated(scene: Scene) -> Iterator[Draft]:
+    """A fact for each part of each statement that a question or a gap can ask for."""
+    for statement in statements(scene.references, scene.clauses):
+        for part in statement.everything:
+            draft = _draft(scene, statement, part)
+            if draft is not None:
+                yield draft
+                yield from _listed(part, draft)
+
+
+def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
+    present = statement.clause.present and part.when is None and not _has_date(statement)
+    as_of = f"in {scene.now}" if present and part.kind == "number" and scene.now else ""
+    asked = ask(statement, part, as_of)
+    if asked is None or len(asked.rest.split()) < 2:
+        return None
+    if part.kind == "common" and not asked.question:
+        # A gap for a common word is a guess.
+        return None
+    relation, category, kind = _RELATIONS[part.kind]
+    if part.kind == "place" and is_country(part.text):
+        kind = "country"
+    return Draft(
+        relation,
+        asked.rest,
+        asked.answer,
+        category,
+        statement.factor,
+        scene.sentence,
+        (statement.subject.head, statement.clause.verb),
+        (part.head,),
+        kind,
+        asked.accept,
+        sentences=statement.sentences,
+        ask=asked.question,
+        statement=asked.statement,
+        stated=(statement, part),
+    )
+
+
+def _listed(part: Part, draft: Draft) -> Iterator[Draft]:
+    """Each item of a list, for a card that asks for all of them."""
+    if len(part.items) < 2 or not draft.ask or part.role == "subject":
+        return
+    for item in part.items:
+        yield replace(
+            draft,
+            relation="listed",
+            object=item,
+            wording=draft.statement.replace(GAP, draft.object),
+            statement="",
+            accept=(),
+        )
+
+
+def _has_date(statement: Statement) -> bool:
+    return any(part.when is not None for part in statement.parts)

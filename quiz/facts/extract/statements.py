@@ -1,0 +1,465 @@
+"""Statements: a sentence taken apart into simple ones, whose parts can be asked for.
+
+The first of the two steps of Heilman and Smith, *Extracting Simplified Statements for Factual
+Question Generation* (2010): every clause of the parse makes a statement of its own, without asides
+and further clauses, and with pronouns and short names replaced by what they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quiz.facts.extract.calendar import When
+from quiz.facts.extract.clauses import Clause, ClauseDate, noun_words
+from quiz.facts.extract.inflection import past, third_person
+from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, UNSURE, words
+from quiz.facts.extract.parsed import Name, Token, in_score
+from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive, tidy
+
+_CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
+_ADVERBS = words(
+    "forward first officially partly jointly unanimously openly twice once together only alone back"
+    " abroad home away publicly privately formally"
+)
+CAUSES = ("because of", "due to", "owing to", "thanks to")
+_EMPTY = frozenset(
+    ["example", "instance", "addition", "fact", "order", "particular", "general", "contrast"]
+)
+_ASIDES = words("according despite like unlike besides amid without per via than")
+_DETERMINED = re.compile(r"^(?:the|an?|his|her|its|their) ", re.IGNORECASE)
+# What the parse has lost the object of says nothing.
+_WITH_OBJECT = words(
+    "make cause have give take get use include contain bring put set hold keep build write create"
+    " show find found resign enter spend lead"
+)
+_NAMED = ("person", "organisation", "place", "event", "initiative", "thing")
+LONGEST_CLAUSE = 24
+"""Words of a noun with the clause that defines it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a statement. role: subject, object, attribute, agent, time, place, more.
+
+    text: its words, which stand alone. by: the preposition before them, or "". kind: person,
+    organisation, place, event, initiative or thing for a name; date, number, or common. head: its
+    noun. needed: whether the statement falls apart without it. called, sort: the name and the noun
+    in "the comedy Chasing Liberty". items: what "maize, squash and beans" lists.
+    """
+
+    role: str
+    text: str
+    kind: str
+    head: Token
+    by: str = ""
+    factor: float = 1.0
+    sentences: tuple[int, ...] = ()
+    needed: bool = False
+    when: When | None = None
+    called: str = ""
+    sort: str = ""
+    items: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """With the preposition."""
+        return f"{self.by} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A subject, a verb and what goes with it.
+
+    auxiliaries: the words before the verb, such as "was" or "has been". verb: with its particle.
+    lemma, tag: of the verb alone. said_by: who claims it, or "".
+    """
+
+    clause: Clause
+    subject: Part
+    auxiliaries: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    verb: str
+    lemma: str
+    tag: str
+    particle: str
+    parts: tuple[Part, ...]
+    said_by: str = ""
+    factor: float = 1.0
+    sentences: tuple[int, ...] = ()
+
+    @property
+    def is_copula(self) -> bool:
+        """Whether its verb is a form of "be" without another verb."""
+        return self.lemma == "be" and not self.auxiliaries
+
+    @property
+    def everything(self) -> tuple[Part, ...]:
+        """All parts, the subject first."""
+        return (self.subject, *self.parts)
+
+    def verb_words(self) -> list[str]:
+        """The verb with all that belongs to it."""
+        return [
+            *self.auxiliaries,
+            *self.adverbs,
+            self.verb,
+            *([self.particle] * bool(self.particle)),
+        ]
+
+
+def statements(
+    references: References, clauses: Sequence[Clause], as_of: str = ""
+) -> Iterator[Statement]:
+    """The statements that the clauses of a sentence make. as_of: when what is told as present is
+    true, such as "May 2015"."""
+    for clause in clauses:
+        made = _statement(references, clause)
+        if made is not None:
+            yield made
+
+
+def _statement(references: References, clause: Clause) -> Statement | None:
+    verb = clause.verb
+    if verb.lemma_ in SAYING and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
+        return None
+    if verb.lemma_ in UNSURE and any(c.dep_ == "xcomp" for c in verb.children):
+        return None
+    clausal = any(c.dep_ == "ccomp" and c.i > verb.i and not _relative(c) for c in verb.children)
+    if clausal and not any(c.dep_ in ("dobj", "attr", "prep") for c in verb.children):
+        return None
+    subject = _subject(references, clause)
+    if subject is None:
+        return None
+    auxiliaries = _auxiliaries(clause)
+    parts = _parts(references, clause, subject)
+    if parts is None or not parts or any(part.text == subject.text for part in parts):
+        return None
+    if verb.lemma_ in _WITH_OBJECT and not clause.passive and not any(p.needed for p in parts):
+        return None
+    said_by = _speaker(references, clause)
+    if said_by is None:
+        return None
+    particle = next((c.text for c in verb.children if c.dep_ == "prt"), "")
+    main, tag = verb.text, verb.tag_
+    if verb.tag_ == "VBG" and not auxiliaries:
+        main, tag = _finite(clause, verb.lemma_.lower())
+    adverbs = tuple(
+        c.text
+        for c in verb.children
+        if c.dep_ == "advmod" and c.lower_ in _ADVERBS and c.i < verb.i
+    )
+    factor = clause.factor * subject.factor * said_by.factor
+    for part in parts:
+        factor *= part.factor
+    numbers = {n for part in (subject, *parts) for n in part.sentences} | set(said_by.sentences)
+    return Statement(
+        clause,
+        subject,
+        auxiliaries,
+        adverbs,
+        main.lower() if verb.is_sent_start else main,
+        verb.lemma_.lower(),
+        tag,
+        particle,
+        tuple(parts),
+        said_by.text,
+        factor,
+        tuple(sorted(numbers)),
+    )
+
+
+def _relative(verb: Token) -> bool:
+    """Whether a clause is one of "that" or "who", which the parse took for an object."""
+    return any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
+
+
+def _finite(clause: Clause, lemma: str) -> tuple[str, str]:
+    """A participle as a verb in the tense of its main clause, with its tag."""
+    if not clause.present:
+        return past(lemma), "VBD"
+    plural = clause.subject.tag_ in ("NNS", "NNPS")
+    return (lemma, "VBP") if plural else (third_person(lemma), "VBZ")
+
+
+def _subject(references: References, clause: Clause) -> Part | None:
+    if clause.subject.tag_ == "EX":
+        return Part("subject", "there", "common", clause.subject, needed=True)
+    words = noun_words(clause.subject, references, parallel=True)
+    if words is None or clause.subject.ent_type_ in ("DATE", "TIME"):
+        return None
+    kind = kind_of(references, clause.subject)
+    return Part(
+        "subject", words.text, kind, clause.subject, "", words.factor, words.sentences, True
+    )
+
+
+def _auxiliaries(clause: Clause) -> tuple[str, ...]:
+    verb = clause.verb
+    plural = clause.subject.tag_ in ("NNS", "NNPS") or any(
+        child.dep_ == "conj" for child in clause.subject.children
+    )
+    if clause.added:
+        return ("were" if plural else "was",)
+    words: list[str] = []
+    for child in verb.children:
+        if child.dep_ not in ("aux", "auxpass"):
+            continue
+        if child.lower_ in ("will", "'ll", "’ll"):
+            # Told later, "will open" is "was to open": what came of it the article does not know.
+            words += ["were" if plural else "was", "to"]
+        elif child.lower_ in ("'s", "’s"):
+            words.append("has" if child.lemma_ == "have" else "is")
+        elif child.tag_ == "TO":
+            continue
+        else:
+            words.append(_CONTRACTED.get(child.lower_, child.lower_))
+    return tuple(words)
+
+
+def _parts(references: References, clause: Clause, subject: Part) -> list[Part] | None:
+    """What goes with the verb, in the order of the sentence; None when it cannot stand alone."""
+    verb = clause.verb
+    dated = {token for date in clause.dates for token in date.tokens}
+    parts: list[Part] = []
+    if clause.object is not None:
+        words = noun_words(clause.object, references)
+        if words is None:
+            return None
+        kind = kind_of(references, clause.object)
+        parts.append(
+            Part("object", words.text, kind, clause.object, "", words.factor, words.sentences, True)
+        )
+    late: list[Part] = []
+    bare = True
+    for child in verb.children:
+        if child in dated or in_score(child):
+            bare = bare and child not in dated
+            continue
+        needed = child.dep_ in ("dobj", "attr", "oprd", "acomp", "xcomp", "dative")
+        if child.dep_ in ("dobj", "attr", "oprd"):
+            role = "object" if child.dep_ == "dobj" else "attribute"
+            part = _noun_part(references, child, role, dated)
+        elif child.dep_ == "acomp":
+            part = _plain_part(references, child, "attribute", dated)
+        elif child.dep_ == "xcomp":
+            part = _plain_part(references, child, "complement", dated)
+        elif child.dep_ == "dative":
+            nouns = [c for c in child.children if c.dep_ == "pobj"]
+            part = (
+                _noun_part(references, nouns[0], "more", dated, child.lower_)
+                if nouns
+                else _noun_part(references, child, "dative", dated)
+            )
+        elif child.dep_ in ("prep", "agent"):
+            if child.lower_ in _ASIDES or (child.i < verb.i and child.dep_ == "agent"):
+                continue
+            first = bare and child.i > verb.i and child.dep_ == "prep"
+            part = _with_preposition(references, clause, child, dated)
+            needed = first and not parts and clause.date is None
+        elif child.dep_ == "npadvmod" and child.tag_ != "CD" and child.ent_type_ != "DATE":
+            part = _plain_part(references, child, "more", dated)
+        else:
+            continue
+        bare = False
+        if part is None:
+            if needed:
+                return None
+            continue
+        (late if child.i < verb.i and child.dep_ == "prep" else parts).append(part)
+    parts += late
+    parts.sort(key=lambda part: part.role == "dative", reverse=True)
+    told = " ".join(part.text for part in (subject, *parts))
+    parts += (time for time in _times(clause) if time.text[-4:] not in told)
+    owner = f"{possessive(subject.text)} "
+    # "She began her visit": one does not name oneself twice.
+    own = next((t.lower_ for t in verb.subtree if t.tag_ == "PRP$"), "the")
+    return [replace(p, text=p.text.replace(owner, f"{own} ")) for p in parts]
+
+
+def _times(clause: Clause) -> Iterator[Part]:
+    """When it was: one date, or a stretch of time; several dates of one event are left alone."""
+    stretch = clause.range()
+    if stretch is not None:
+        first, last = stretch
+        joined = "to" if first.by == "from" else "and"
+        text = f"{first.expression.when} {joined} {last.expression.when}"
+        yield Part("time", text, "date", _last(first), first.by)
+    plain = [d for d in clause.dates if d.by in ("", "in", "on", "at")]
+    if len(plain) > 1:
+        exact = max(plain, key=lambda d: (d.expression.when.month > 0, d.expression.when.day > 0))
+        if any(d.expression.when.year != exact.expression.when.year for d in plain):
+            return
+        plain = [exact]
+    others = [d for d in clause.dates if d.by in ("since", "until", "by", "before", "after")]
+    for date in (*plain, *([] if stretch else others)):
+        when = date.expression.when
+        by = date.by if date.by not in ("", "in", "on", "at") else when.phrase.split()[0]
+        yield Part("time", str(when), "date", _last(date), by, when=when)
+
+
+def _last(date: ClauseDate) -> Token:
+    return max(date.tokens, key=lambda token: token.i)
+
+
+def _noun_part(
+    references: References, noun: Token, role: str, dated: set[Token], by: str = ""
+) -> Part | None:
+    if noun.tag_ in ("WP", "WDT", "WRB", "EX") or noun in dated:
+        return None
+    named = _named(references, noun, role, by)
+    if named is not None:
+        return named
+    words = _with_clause(references, noun) if role == "attribute" else None
+    words = words or noun_words(noun, references, parallel=True)
+    if words is None or not words.text:
+        return None
+    return Part(
+        role, words.text, kind_of(references, noun), noun, by, words.factor, words.sentences,
+        role in ("object", "attribute", "dative"), items=_items(references, noun),
+    )  # fmt: skip
+
+
+def _items(references: References, noun: Token) -> tuple[str, ...]:
+    """The single words of a list of nouns, if it is one."""
+    nouns = [noun, *noun.conjuncts]
+    if len(nouns) < 2 or not any(c.lower_ == "and" for n in nouns for c in n.children):
+        return ()
+    found = [noun_words(each, references) for each in nouns]
+    return tuple(phrase.text for phrase in found if phrase) if all(found) else ()
+
+
+def _named(references: References, noun: Token, role: str, by: str) -> Part | None:
+    """A thing with its name behind it: "the romantic comedy Chasing Liberty"."""
+    if noun.tag_ != "NN" or noun.conjuncts:
+        return None
+    names = [n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))]
+    name = names[0] if len(names) == 1 and names[0].head.i > noun.i else None
+    words = references.phrase(noun_phrase(noun)) if name is not None else None
+    if name is None or words is None or name.kind == "person":
+        return None
+    sort = _DETERMINED.sub("", words.text)
+    return Part(
+        role, f"{words.text} {name.full}", "thing", noun, by, words.factor, words.sentences,
+        role in ("object", "attribute", "dative"), called=name.full, sort=sort,
+    )  # fmt: skip
+
+
+def _with_clause(references: References, noun: Token) -> Phrase | None:
+    """The words of "the area that stretches from north to south": only all of it defines."""
+    if noun.tag_ not in ("NN", "NNS") or any(c.dep_ in ("prep", "conj") for c in noun.children):
+        return None
+    clauses = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
+    clauses = [c for c in clauses if noun.doc[c.left_edge.i - 1].text != ","]
+    if not clauses or references.parsed.name_of(noun) is not None:
+        return None
+    words = references.phrase([*noun_phrase(noun), *(t for c in clauses for t in c.subtree)])
+    return words if words is not None and len(words.text.split()) <= LONGEST_CLAUSE else None
+
+
+def _plain_part(references: References, token: Token, role: str, dated: set[Token]) -> Part | None:
+    words = references.phrase(_below(token, dated))
+    if words is None:
+        return None
+    number = any(t.tag_ == "CD" for t in _below(token, dated)) and role == "attribute"
+    return Part(role, words.text, "number" if number else "common", token, "", words.factor,
+                words.sentences, role != "more")  # fmt: skip
+
+
+def _with_preposition(
+    references: References, clause: Clause, preposition: Token, dated: set[Token]
+) -> Part | None:
+    if any(child in dated for child in preposition.children):
+        return None
+    by = preposition.lower_
+    inner = next(
+        (c for c in preposition.children if c.dep_ in ("prep", "pcomp") and c.tag_ == "IN"), None
+    )
+    if inner is not None and not any(c.dep_ == "pobj" for c in preposition.children):
+        by, preposition = f"{by} {inner.lower_}", inner
+    elif f"{by} of" in CAUSES or f"{by} to" in CAUSES:
+        by = next(cause for cause in CAUSES if cause.startswith(by))
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if noun is not None and noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
+        noun = clause.verb.head
+    if noun is None or noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
+        return None
+    if noun.ent_type_ == "DATE" and noun.tag_ != "CD":
+        return None
+    role = "agent" if preposition.dep_ == "agent" else "more"
+    part = _noun_part(references, noun, role, dated, by)
+    if part is not None and part.kind == "place" and by in ("in", "at", "near", "on"):
+        return Part("place", part.text, part.kind, noun, by, part.factor, part.sentences)
+    return part
+
+
+def _below(token: Token, out: set[Token]) -> list[Token]:
+    if token in out:
+        return []
+    tokens = [token]
+    for child in token.children:
+        if child.dep_ in ("relcl", "appos", "parataxis", "advcl", "acl", "ccomp"):
+            continue
+        if child.dep_ == "punct" and child.text not in "-–'’\"“”":
+            continue
+        if child.dep_ == "prep" and any(c in out for c in child.children):
+            continue
+        tokens.extend(_below(child, out))
+    return sorted(tokens, key=lambda each: each.i)
+
+
+def _speaker(references: References, clause: Clause) -> Phrase | None:
+    """Who claims it: an empty phrase when the article itself does, None when that is not told."""
+    verb = clause.verb
+    source = next((c for c in verb.children if c.lower_ == "according"), None)
+    if source is not None:
+        to = next((n for t in source.children for n in t.children if n.dep_ == "pobj"), None)
+        return noun_words(to, references, parallel=True) if to is not None else None
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING:
+        return Phrase("")
+    for child in verb.head.children:
+        if child.dep_ == "nsubj":
+            return noun_words(child, references, parallel=True)
+    return None
+
+
+def kind_of(references: References, noun: Token) -> str:
+    """What a noun stands for: see `Part`."""
+    if noun.ent_type_ in ("DATE", "TIME"):
+        return "date"
+    if noun.tag_ in ("PRP", "PRP$"):
+        found = references.of(noun)
+        return found.kind if found else "common"
+    if noun.tag_ == "CD" and any(c.dep_ == "det" for c in noun.children):
+        # "the new 777" is a name.
+        return "thing"
+    if noun.tag_ == "CD" or any(
+        c.tag_ == "CD" and c.dep_ in ("nummod", "compound") and c.i < noun.i for c in noun.children
+    ):
+        return "number" if references.parsed.name_of(noun) is None else "thing"
+    if noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
+        return "number"
+    name = references.parsed.name_of(noun) or references.parsed.name_beside(noun)
+    if name is not None and name.kind == "organisation" and not is_group(references, name):
+        return "thing"
+    if name is not None:
+        return name.kind if name.kind in _NAMED else "thing"
+    found = references.of(noun)
+    return found.kind if found is not None and noun.dep_ in ("nsubj", "nsubjpass") else "common"
+
+
+def is_group(references: References, name: Name) -> bool:
+    """Whether a name is surely of an organisation: by a word in it, or by all its mentions."""
+    if any(token.lower_ in ORGANISATIONS for token in name.tokens):
+        return True
+    labels = [n.head.ent_type_ for n in references.parsed.names if n.text == name.text]
+    return len(labels) > 1 and all(label == "ORG" for label in labels)
+
+
+def is_country(text: str) -> bool:
+    """Whether a place is a country."""
+    return text in COUNTRIES or text.removeprefix("the ") in COUNTRIES
+
+
+__all__ = ["Part", "Statement", "is_country", "kind_of", "noun_phrase", "statements", "tidy"]
