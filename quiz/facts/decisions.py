@@ -19,13 +19,19 @@ from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
 from quiz.facts.templates import RELATIONS
 
+SURE = 0.8
+"""From this confidence on a fact is accepted where nobody reviews it."""
+
+LIKELY = 0.5
+"""From this confidence on a fact is more likely good than not."""
+
 SUBJECT = "subject"
 OBJECT = "object"
 
 _CHANGEABLE = frozenset(
     (
         *("subject", "relation", "object", "category", "type", "accept", "distractors"),
-        *("paragraph", "wording", "event", "negation", "as_of"),
+        *("paragraph", "wording", "event", "negation", "as_of", "ask", "statement"),
     )
 )
 
@@ -78,13 +84,23 @@ def accept_above(file: FactsFile, confidence: float) -> FactsFile:
     )
 
 
+def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:
+    """Accept the candidates that are sure; where they are fewer, the best that are likely.
+
+    fewest: how many accepted facts make a deck worth playing.
+    """
+    open_now = (fact.confidence for fact in file.facts if fact.status is Status.CANDIDATE)
+    ranked = sorted(open_now, reverse=True)[:fewest]
+    last = ranked[-1] if ranked else SURE
+    return accept_above(file, min(SURE, max(last, LIKELY)))
+
+
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:
     """The notes that a fact makes, or would make once accepted, given the file's kept facts.
 
     They include the lists that it belongs to, but not the order of events, which needs many facts.
     """
-    others = [other for other in file.facts if other.is_kept and other.id != fact.id]
-    return tuple(notes_of(fact, (*others, fact)))
+    return notes_of(fact, [other for other in file.facts if other.is_kept or other.id == fact.id])
 
 
 def progress(file: FactsFile) -> Counter[Status]:

@@ -60,6 +60,8 @@ class Fact:
     accept: other right ways to say the object. distractors: wrong answers chosen by hand.
     event: what happened, for putting dated facts in order, or "". negation: a false ending instead
     of the object, for statements, or "".
+    ask: the question whose answer is the object; "" for the one of the relation. statement: the
+    whole fact in one sentence with {object} in the object's place; "" for the one of the relation.
     as_of: when the fact held, such as "May 2015"; "" for always or unknown.
     confidence: of the extraction, from 0 to 1.
     """
@@ -76,6 +78,8 @@ class Fact:
     distractors: tuple[str, ...] = ()
     event: str = ""
     negation: str = ""
+    ask: str = ""
+    statement: str = ""
     as_of: str = ""
     status: Status = Status.ACCEPTED
     confidence: float = 1.0

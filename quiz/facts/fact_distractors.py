@@ -1,150 +1,189 @@
-"""Finds distractors for a fact: same category and type, near the right answer, never right."""
+"""Wrong answers that make one think: of the kind and form of the right one, and never right.
+
+They come from the facts of the same file, from near dates and numbers, and from the countries next
+to a country. What the reader's machine has installed makes no difference, so that equal facts make
+equal decks.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from zlib import crc32
 
+from rapidfuzz.fuzz import ratio
+
+from quiz.facts.countries import neighbours
 from quiz.facts.fact import Fact
+from quiz.facts.near_dates import Moment, is_alike, is_possible, moment_of, near_dates
+from quiz.facts.near_numbers import near_numbers
 from quiz.facts.templates import RELATIONS
-from quiz.text.dates import read_date
+from quiz.facts.wording import around_gap, question_of, tells, words_of
 from quiz.text.normalise import normalise
 
 DISTRACTORS = 4
-_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen"),
-)
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
-_FACTORS = (0.75, 1.5, 0.5, 2.0)
+ENOUGH = 2
+"""With fewer distractors a choice is no question."""
+
+# From this similarity on, of 100, two names may be spellings of one.
+NEARLY_THE_SAME = 85
+
+_NUMBERED = ("anniversary", "edition", "score", "duration", "count")
+_POSTS = ("holds-post", "former-post")
+_NAMES = ("person", "name")
+# Of so many facts of a kind the first are looked at.
+_LOOKED_AT = 200
 
 
-def distractors(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
-    """Wrong objects: those chosen by hand, then objects with the same category and type, dates and
-    numbers nearest first. Never an object that is right for a fact with the same subject and
-    relation."""
-    right = {
-        normalise(text)
-        for other in every
-        if (other.subject, other.relation) == (fact.subject, fact.relation)
-        or (other.subject == fact.subject and fact.type and other.type == fact.type)
-        for text in (other.object, *other.accept)
-    }
-    right.add(normalise(fact.object))
-    right.add(normalise(fact.subject))
-    others = [
-        other
-        for other in every
-        if (other.category, other.type) == (fact.category, fact.type)
-        and RELATIONS[other.relation].ask
-        and len(other.object.split()) // 3 == len(fact.object.split()) // 3
-    ]
-    if fact.category == "date":
-        here = date_of(fact)
-        same_precision = [o for o in others if bool(date_of(o)[2]) == bool(here[2])]
-        others = sorted(same_precision, key=lambda other: (_far(date_of(other), here), other.id))
-        near = [*_near_dates(fact.object), *(other.object for other in others)]
-    elif fact.category == "quantity" or fact.type in ("anniversary", "edition", "score"):
-        near = list(_near_numbers(fact.object, fact.type))
-    else:
-        near = [other.object for other in others]
-    return _chosen((*fact.distractors, *near), right, fact.object, fact)
+class Distractors:
+    """Wrong answers for facts of one file, and what else would be right."""
+
+    def __init__(self, every: Sequence[Fact]) -> None:
+        """every: all facts of the file that count."""
+        self._kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._posts: dict[str, set[str]] = defaultdict(set)
+        for fact in every:
+            relation = RELATIONS[fact.relation]
+            if not (relation.several or relation.truth):
+                self._kinds[fact.category, fact.type].append(fact.object)
+            for same in _same_question(fact):
+                self._right[same] += (fact.object, *fact.accept)
+            self._also[_exactly(fact)].append(fact.object)
+            if fact.relation in _POSTS:
+                self._posts[fact.subject] |= set(normalise(fact.object).split())
+        self._kinds[_NAMES] += self._posts
+        dates = [fact.object for fact in every if fact.category == "date"]
+        dates += [fact.as_of for fact in every]
+        self._latest = max(map(moment_of, dates), default=(0, 0, 0))
+
+    def of(self, fact: Fact) -> tuple[str, ...]:
+        """Wrong objects, the best first; none if there are not enough good ones.
+
+        Those chosen by hand, then dates and numbers near the right one, or objects of the same
+        kind. They are never right for the same question.
+        """
+        right = [text for same in _same_question(fact) for text in self._right[same]]
+        prompt = question_of(fact) or " ".join(around_gap(fact))
+        hand = fact.distractors
+        near = _good(self._near(fact, prompt), fact.object, prompt)
+        texts = hand if len(hand) > ENOUGH else chain(hand, near)
+        return _chosen(texts, (fact.object, *fact.accept, *right))
+
+    def of_term(self, fact: Fact) -> tuple[str, ...]:
+        """Wrong terms for a definition: those chosen by hand."""
+        return _chosen(fact.distractors, (fact.subject, fact.object))
+
+    def of_holder(self, fact: Fact, prompt: str) -> tuple[str, ...]:
+        """Wrong subjects for a question that asks for the one who holds a post."""
+        names = sorted(self._posts, key=lambda name: -self._kinship(name, fact.subject))
+        return _chosen(_good(names, fact.subject, prompt), self.holders(fact))
+
+    def holders(self, fact: Fact) -> list[str]:
+        """All who hold the post that this fact is about, its subject among them."""
+        post = set(normalise(fact.object).split())
+        return [name for name, words in self._posts.items() if post <= words]
+
+    def right(self, fact: Fact) -> tuple[str, ...]:
+        """All right answers to the question of this fact, its object first."""
+        return all_different(fact.object, *fact.accept, *self._also[_exactly(fact)])
+
+    def _near(self, fact: Fact, prompt: str) -> Iterator[str]:
+        others = self._kinds[fact.category, fact.type]
+        vary = crc32(fact.id.encode())
+        if fact.category == "date":
+            alike = [text for text in others if text != fact.object and is_alike(text, fact.object)]
+            alike.sort(key=lambda text: _far(moment_of(text), moment_of(fact.object)))
+            for text in chain(alike[:2], near_dates(fact.object, vary), alike[2:]):
+                if is_possible(text, fact.object, prompt, self._latest):
+                    yield text
+        elif fact.category == "quantity" or fact.type in _NUMBERED:
+            yield from near_numbers(fact.object, fact.type, vary)
+        elif (fact.category, fact.type) == _NAMES:
+            yield from sorted(others, key=lambda name: -self._kinship(name, fact.object))
+        else:
+            first = others[:_LOOKED_AT]
+            # An abbreviation is best among abbreviations.
+            yield from sorted(first, key=lambda text: text.isupper() != fact.object.isupper())
+            if fact.category == "place":
+                yield from neighbours(fact.object)
+
+    def _kinship(self, one: str, other: str) -> int:
+        """How alike the posts of two people are."""
+        return len(self._posts.get(one, set()) & self._posts.get(other, set()))
 
 
-def other_subjects(fact: Fact, every: Sequence[Fact]) -> tuple[str, ...]:
-    """Wrong subjects for a question from object to subject: those of similar facts."""
-    right = {normalise(o.subject) for o in every if normalise(o.object) == normalise(fact.object)}
-    near = [other.subject for other in every if other.type == fact.type]
-    return _chosen(near, right | {normalise(fact.object)}, fact.subject, fact)
+def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
+    """What facts have in common whose objects answer the same question."""
+    yield (fact.subject, fact.relation)
+    yield around_gap(fact)
+    if fact.ask:
+        yield (fact.ask,)
+    if fact.type:
+        yield (fact.subject, fact.type, fact.category)
 
 
-def date_of(fact: Fact) -> tuple[int, int, int]:
-    """The date in a fact's object as year, month and day; 0 for missing parts."""
-    dates = sorted((d.year or 0, d.month or 0, d.day or 0) for d in read_date(fact.object))
-    return dates[0] if dates else (0, 0, 0)
+def all_different(*texts: str) -> tuple[str, ...]:
+    """These texts, without those that say the same as an earlier one."""
+    known: dict[str, str] = {}
+    for text in texts:
+        known.setdefault(normalise(text), text)
+    return tuple(known.values())
 
 
-def _chosen(texts: Sequence[str], right: set[str], answer: str, fact: Fact) -> tuple[str, ...]:
-    told = f" {normalise(fact.subject)} "
-    asked = normalise(answer)
-    taken = set(right)
+def _exactly(fact: Fact) -> tuple[str, ...]:
+    return (fact.subject, fact.relation, fact.as_of, fact.ask, fact.statement)
+
+
+def _good(texts: Iterable[str], answer: str, prompt: str) -> Iterator[str]:
+    """Those that look like the answer, and that the prompt does not tell apart from it."""
+    told = set(words_of(prompt).split())
+    asked = words_of(answer)
+    hints = {word for word in asked.split() if len(word) > 3 and word in told}
+    for text in texts:
+        plain = words_of(text)
+        if (
+            not tells(prompt, text)
+            and not _overlap(plain, asked)
+            and (re.search(r"\d", plain) or ratio(plain, asked) < NEARLY_THE_SAME)
+            and hints <= set(plain.split())
+            and _is_of_form(text, answer)
+        ):
+            yield text
+
+
+def _is_of_form(text: str, answer: str) -> bool:
+    """Whether a text looks like the answer: its length, capitals, and digits."""
+    one, other = (re.sub("^(the|a|an) ", "", each, flags=re.IGNORECASE) for each in (text, answer))
+    short, long = sorted((len(one.split()), len(other.split())))
+    return (
+        long <= 2 * short + 1
+        and long - short <= 5
+        and one[:1].isupper() == other[:1].isupper()
+        and bool(re.search(r"\d", one)) == bool(re.search(r"\d", other))
+    )
+
+
+def _chosen(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
+    taken = {normalise(text) for text in right}
     chosen: list[str] = []
     for text in texts:
-        plain = normalise(text)
-        # A distractor that extends or shortens the answer would also be right, and one in the
-        # prompt is obviously wrong. Distractors chosen by hand are not checked.
-        by_hand = text in fact.distractors
-        close = not by_hand and (f" {plain} " in told or _overlap(plain, asked))
-        if plain not in taken and not close and len(chosen) < DISTRACTORS:
-            taken.add(plain)
+        if normalise(text) not in taken:
+            taken.add(normalise(text))
             chosen.append(text)
-    return tuple(chosen)
+        if len(chosen) == DISTRACTORS:
+            break
+    return tuple(chosen) if len(chosen) >= ENOUGH else ()
 
 
 def _overlap(one: str, other: str) -> bool:
+    """Whether one says the other and more, so that both may be right."""
     mine, theirs = set(one.split()), set(other.split())
     return mine <= theirs or theirs <= mine
 
 
-def _far(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+def _far(one: Moment, other: Moment) -> int:
     return abs((one[0] - other[0]) * 372 + (one[1] - other[1]) * 31 + one[2] - other[2])
-
-
-def _near_dates(text: str) -> list[str]:
-    """The same day or month in nearby years: plausible, but certainly wrong."""
-    year = re.search(r"\d{4}", text)
-    if year is None:
-        return []
-    return [text.replace(year[0], str(int(year[0]) + shift)) for shift in (-1, -2, 1)]
-
-
-def _near_numbers(text: str, kind: str) -> Iterator[str]:
-    """The text with other numbers of the same kind: 5,200 gives 3,900, 7,800, 2,600 and 10,400."""
-    if kind == "score":
-        goals = [int(part) for part in re.findall(r"\d+", text)]
-        mark = re.sub(r"\d", "", text)[:1]
-        for shift in ((1, 0), (0, -1), (1, 1), (0, 1)):
-            changed = [max(0, goal + by) for goal, by in zip(goals, shift, strict=False)]
-            yield mark.join(map(str, changed))
-        return
-    found = _NUMBER.search(text)
-    if found is None:
-        yield from _near_words(text)
-        return
-    plain = found[0].replace(",", "")
-    decimals = len(plain.partition(".")[2])
-    value = float(plain)
-    if kind in ("edition", "anniversary"):
-        step = 5 if kind == "anniversary" and value % 5 == 0 else 1
-        steps = [value - step, value + step, value + 2 * step, value - 2 * step]
-        for number in steps:
-            if number > 0:
-                yield _ordinal(int(number)) + re.sub(r"^[a-z]+", "", text[found.end() :])
-        return
-    for factor in _FACTORS:
-        number = round(value * factor, decimals)
-        if number == value or number <= 0:
-            continue
-        shown = (
-            f"{number:,.{decimals}f}"
-            if "," in found[0] or number >= 10_000
-            else (f"{number:.{decimals}f}")
-        )
-        yield text[: found.start()] + shown + text[found.end() :]
-
-
-def _near_words(text: str) -> Iterator[str]:
-    for word in text.split():
-        if word.lower() in _WORDS:
-            at = _WORDS.index(word.lower())
-            for shift in (1, -1, 2, 3):
-                if 1 <= at + shift < len(_WORDS):
-                    yield text.replace(word, _WORDS[at + shift], 1)
-            return
-
-
-def _ordinal(number: int) -> str:
-    ending = (
-        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{number}{ending}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from quiz.facts.decisions import edit, fault_of
 from quiz.facts.fact import Fact
-from quiz.facts.templates import GENERAL, RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,8 @@ FIELDS = (
     FactField("accept", "Also right", "other names of the object, separated by ;", True),
     FactField("category", "Category"),
     FactField("as_of", "As of", "when it held, such as May 2015"),
+    FactField("ask", "Question", "instead of the one of the relation"),
+    FactField("statement", "Statement", "the whole fact, with {object} for the object"),
     FactField("wording", "Wording", "the explanation on its cards"),
 )
 
@@ -63,9 +64,3 @@ def edited(fact: Fact, texts: dict[str, str]) -> Fact | str:
     except ValueError as error:
         return str(error)
     return fault_of(new) or new
-
-
-def relations_for(fact: Fact) -> tuple[str, ...]:
-    """The relations to choose from: the general ones, or all if the fact has another one."""
-    names = (*GENERAL, "stands-for", "part-of-initiative")
-    return names if fact.relation in names else tuple(RELATIONS)

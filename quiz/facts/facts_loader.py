@@ -9,13 +9,13 @@ from quiz.decks.faults import Fault, Mark
 from quiz.decks.reader import ReadError, decode, read
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Span, Status
-from quiz.facts.templates import RELATIONS
+from quiz.facts.templates import OBJECT, RELATIONS
 
 _HEAD = ("title", "description", "language", "tags", "source", "schema", "facts")
 _REQUIRED = ("id", "subject", "relation", "object", "category")
 # Only extracted facts, which have evidence, may lack these.
 _OURS = ("paragraph", "wording")
-_OPTIONAL = ("type", "accept", "distractors", "event", "negation", "as-of")
+_OPTIONAL = ("type", "accept", "distractors", "event", "negation", "as-of", "ask", "statement")
 _EXTRACTED = ("status", "confidence", "evidence")
 _KEYS = (*_REQUIRED, *_OURS, *_OPTIONAL, *_EXTRACTED)
 _EVIDENCE = ("article", "text", "start", "end", "subject", "object", "more")
@@ -140,12 +140,22 @@ class _Loader:
             distractors=self._texts(fields, "distractors"),
             event=self._text(fields, "event"),
             negation=self._text(fields, "negation"),
+            ask=self._text(fields, "ask"),
+            statement=self._statement(fields),
             as_of=self._text(fields, "as-of"),
             status=Status(self._text(fields, "status") or Status.ACCEPTED),
             confidence=confidence,
             evidence=evidence,
             line=node.start_mark.line + 1,
         )
+
+    def _statement(self, fields: dict[str, Node]) -> str:
+        text = self._text(fields, "statement")
+        if text and text.count(OBJECT) != 1:
+            self._complain(
+                fields["statement"].start_mark, f"'statement' needs {OBJECT} once, for the object"
+            )
+        return text
 
     def _evidence(self, node: Node | None) -> Evidence | None:
         if node is None:

@@ -50,6 +50,8 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
         wording=fact.wording,
         event=fact.event,
         negation=fact.negation,
+        ask=fact.ask,
+        statement=fact.statement,
     )
     if fact.as_of:
         fields["as-of"] = fact.as_of

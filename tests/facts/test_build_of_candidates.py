@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from dataclasses import replace
+from datetime import date
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.decks.kinds import BasicNote, ClozeNote, SequenceNote, TrueFalseNote
+from quiz.card import Input
+from quiz.decks.cards import make_cards
+from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TrueFalseNote
+from quiz.decks.loader import load_deck
 from quiz.decks.note import Gap
+from quiz.decks.writer import dump_deck
 from quiz.facts.deck_building import build_deck
 from quiz.facts.fact import Evidence, Fact, FactsFile
-from quiz.facts.fact_distractors import distractors
+from quiz.facts.fact_distractors import Distractors
+from quiz.facts.near_dates import is_alike, moment_of
+from quiz.facts.near_numbers import near_numbers
+from quiz.facts.wording import statement_of
+from quiz.history.kinds import Mode
+from quiz.round.distractor_pool import DistractorPool
+from quiz.round.question import make_question
+from quiz.settings.settings import Settings
+from tests.facts.strategies import facts_files
 
 EVIDENCE = Evidence("A sentence.", 0, 11)
 
 
-def fact(relation: str, subject: str, thing: str, category: str = "person", **more: str) -> Fact:
+def fact(relation: str, subject: str, thing: str, category: str = "person", **more: Any) -> Fact:
     name = re.sub(r"\W+", "-", f"{relation} {subject} {thing}")
-    return Fact(name, subject, relation, thing, category, evidence=EVIDENCE, **more)  # type: ignore[arg-type]
+    return Fact(name, subject, relation, thing, category, evidence=EVIDENCE, **more)
 
 
 def prompts(*facts: Fact) -> list[str]:
@@ -27,20 +44,30 @@ def prompts(*facts: Fact) -> list[str]:
     return [note.prompt for note in notes if isinstance(note, BasicNote)]
 
 
-def test_posts_are_asked_both_ways_with_their_time() -> None:
+def test_an_office_asks_for_its_holder_and_a_profession_for_itself() -> None:
     mayor = fact("holds-post", "Ada Lind", "mayor of Porthaven", type="post", as_of="May 2015")
     engineer = fact("holds-post", "Niels Holm", "Danish engineer", type="post")
-    assert prompts(mayor, engineer) == [
-        "What post or profession did Ada Lind have in May 2015?",
+    past = fact("holds-post", "Bo Dahl", "mayor of Lom", type="post")
+    deputy = fact("holds-post", "Cy Ek", "deputy mayor of Lom", type="post", as_of="May 2015")
+    assert prompts(mayor, engineer, past, deputy) == [
         "Who was mayor of Porthaven in May 2015?",
         "What post or profession did Niels Holm have?",
+        "What post or profession did Bo Dahl have?",
+        "What post or profession did Cy Ek have in May 2015?",
     ]
-    notes = build_deck(FactsFile("t", (mayor, engineer))).notes
-    clozes = [note.parts for note in notes if isinstance(note, ClozeNote)]
-    assert clozes == [
-        ("In May 2015 Ada Lind was ", Gap("mayor of Porthaven"), "."),
-        ("Niels Holm was a ", Gap("Danish engineer"), "."),
+
+
+def test_a_fact_without_a_question_is_a_gap() -> None:
+    built = fact("quantity", "the plant has", "5,200 workers", "quantity", as_of="May 2015")
+    own = fact("stated", "x", "Lom", "place", statement="The river ends in {object} at last.")
+    dated = fact("dated", "the bridge of 1914 was opened", "1914", "date")
+    notes = build_deck(FactsFile("t", (built, own, dated))).notes
+    assert [note.parts for note in notes if isinstance(note, ClozeNote)] == [
+        ("The plant has ", Gap("5,200 workers"), " in May 2015."),
+        ("The river ends in ", Gap("Lom"), " at last."),
     ]
+    # The third tells its answer in every form.
+    assert len(notes) == 2
 
 
 def test_a_post_that_two_had_is_not_asked_back() -> None:
@@ -52,23 +79,29 @@ def test_a_post_that_two_had_is_not_asked_back() -> None:
 def test_dates_and_days_get_their_preposition() -> None:
     day = fact("dated", "the bridge of Alder was opened", "4 August 1914", "date")
     decade = fact("dated", "the lake was found", "the 1990s", "date")
-    notes = build_deck(FactsFile("t", (day, decade))).notes
-    told = [note.statement for note in notes if isinstance(note, TrueFalseNote)]
-    assert told[0].startswith("The bridge of Alder was opened on 4 August 19")
-    assert told[1].startswith("The lake was found in the 19") or "in the 20" in told[1]
+    assert statement_of(day) == "The bridge of Alder was opened on 4 August 1914."
+    assert statement_of(decade) == "The lake was found in the 1990s."
 
 
 def test_every_agent_is_accepted_and_never_a_distractor() -> None:
     founders = [
         fact("who-did", "founded Kivi Labs", name, type="name") for name in ("Liis", "Jaan")
     ]
-    other = fact("who-did", "won the cup", "Ana", type="name")
-    notes = build_deck(FactsFile("t", (*founders, other))).notes
+    others = [
+        fact("who-did", "won the cup", "Ana", type="name"),
+        fact("who-did", "lost the cup", "Zoe", type="name"),
+    ]
+    notes = build_deck(FactsFile("t", (*founders, *others))).notes
     asked = [note for note in notes if isinstance(note, BasicNote)]
     assert [(n.answer, n.accept, n.distractors) for n in asked] == [
-        ("Liis", ("Jaan",), ("Ana",)),
-        ("Ana", (), ("Liis", "Jaan")),
+        ("Liis", ("Jaan",), ("Ana", "Zoe")),
+        ("Ana", (), ("Liis", "Jaan", "Zoe")),
+        ("Zoe", (), ("Liis", "Jaan", "Ana")),
     ]
+
+
+def wrong(one: Fact, *others: Fact) -> tuple[str, ...]:
+    return Distractors([one, *others]).of(one)
 
 
 def test_no_distractor_from_prompt_or_half_right_answer() -> None:
@@ -76,45 +109,170 @@ def test_no_distractor_from_prompt_or_half_right_answer() -> None:
     rest = [
         fact("holds-post", "Bo", "President", type="post"),
         fact("holds-post", "Cy", "mayor of Lom", type="post"),
-        fact("former-post", "Ada", "judge of Lom", type="post"),
+        fact("former-post", "Ada", "Judge of Lom", type="post"),
+        fact("holds-post", "Ed", "Mayor of Ulm", type="post"),
+        fact("holds-post", "Flo", "Premier of Peru", type="post"),
+        fact("holds-post", "Gus", "Presidents of Chad", type="post"),
     ]
-    assert distractors(post, [post, *rest]) == ("mayor of Lom",)
+    assert wrong(post, *rest) == ("Mayor of Ulm", "Premier of Peru")
     met = fact("met", "Ada", "Bo", type="name")
-    others = [fact("who-did", "beat Ada", "Ada", type="name"), fact("met", "Cy", "Di", type="name")]
-    assert distractors(met, [met, *others]) == ("Di",)
+    others = [
+        fact("who-did", "beat Ada", "Ada", type="name"),
+        *(fact("met", "Cy", name, type="name") for name in ("Di", "Eve")),
+    ]
+    assert wrong(met, *others) == ("Di", "Eve")
+
+
+def test_the_only_academy_among_the_options_would_betray_itself() -> None:
+    academy = fact("stated", "x", "Lom Academy", "organisation", ask="To which academy went Ada?")
+    others = [
+        fact("stated", name, name, "organisation")
+        for name in ("Ulm University", "Porto Academy", "Riga College", "Riga Academy")
+    ]
+    assert wrong(academy, *others) == ("Porto Academy", "Riga Academy")
+
+
+def test_people_with_like_posts_come_first() -> None:
+    asked = fact("who-did", "opened the port", "Ada Lind", type="name")
+    posts = [
+        fact("holds-post", name, post, type="post")
+        for name, post in (
+            ("Bo Dahl", "engineer"), ("Ada Lind", "head of Lom"), ("Cy Ek", "head of Ulm"),
+        )
+    ]  # fmt: skip
+    assert wrong(asked, *posts) == ("Cy Ek", "Bo Dahl")
+
+
+def test_a_country_stands_beside_its_neighbours() -> None:
+    asked = fact("visited", "Ada", "the Netherlands", "place", type="country")
+    assert {"Germany", "France"} <= set(wrong(asked))
+    assert wrong(fact("visited", "Ada", "Atlantis", "place", type="country")) == ()
+
+
+def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
+    one = fact("called", "the pier", "Long Pier", "term", type="name")
+    two = fact("called", "the port", "Old Haven", "term", type="name")
+    deck = build_deck(FactsFile("t", (one, two)))
+    cards = make_cards(deck, "t")
+    assert [card.options for card in cards] == [("Long Pier",), ("Old Haven",)]
+    pool = DistractorPool(cards)
+    for card in cards:
+        for seed in range(5):
+            question = make_question(card, pool.draw, None, Settings(), Mode.QUIZ, Random(seed))
+            assert question.input is Input.TYPED
+    loaded = load_deck(dump_deck(deck).encode(), "t")
+    assert loaded == deck
 
 
 @pytest.mark.parametrize(
-    ("thing", "kind", "wrong"),
+    ("thing", "kind", "some"),
     [
-        ("5,200 people", "", ("3,900 people", "7,800 people", "2,600 people", "10,400 people")),
-        ("3.4 billion euros", "", ("2.5 billion euros", "5.1 billion euros", "1.7 billion euros",
-                                   "6.8 billion euros")),
-        ("eight cores", "", ("nine cores", "seven cores", "ten cores", "eleven cores")),
-        ("one dose", "", ("two doses", "three doses", "four doses")),
-        ("many people", "", ()),
-        ("9th", "edition", ("8th", "10th", "11th", "7th")),
-        ("2nd", "edition", ("1st", "3rd", "4th")),
-        ("70th anniversary", "anniversary", ("65th anniversary", "75th anniversary",
-                                             "80th anniversary", "60th anniversary")),
+        ("5,200 people", "", ("4,200 people", "6,200 people")),
+        ("3.4 billion euros", "", ("2.7 billion euros", "4.1 billion euros")),
+        ("$186m", "", ("$149m", "$223m")),
+        ("49 per cent", "", ("39 per cent", "59 per cent")),
+        ("100 km", "", ("80 km", "120 km")),
+        ("eight cores", "", ("nine cores", "seven cores")),
+        ("one dose", "", ("two doses", "three doses")),
+        ("two days", "", ("one day", "three days")),
+        ("twice", "count", ("once", "three times")),
+        ("9th", "edition", ("8th", "10th")),
+        ("2nd", "edition", ("1st", "3rd")),
+        ("70th anniversary", "anniversary", ("65th anniversary", "75th anniversary")),
         ("3-1", "score", ("4-1", "3-0", "4-2", "3-2")),
         ("0-0", "score", ("1-0", "1-1", "0-1")),
     ],
 )  # fmt: skip
-def test_near_numbers(thing: str, kind: str, wrong: tuple[str, ...]) -> None:
-    one = fact("quantity", "the plant has", thing, "event" if kind else "quantity", type=kind)
-    if thing == "one dose":
-        wrong = tuple(text.replace("doses", "dose") for text in wrong)
-    assert distractors(one, [one]) == wrong
+def test_near_numbers(thing: str, kind: str, some: tuple[str, ...]) -> None:
+    for vary in range(4):
+        near = list(near_numbers(thing, kind, vary))
+        assert thing not in near or kind == "score"
+        assert set(some) & set(near), near
+    assert {each for vary in range(4) for each in near_numbers(thing, kind, vary)} >= set(some)
 
 
-@given(st.integers(2, 10**9), st.booleans())
-def test_near_numbers_differ_from_the_right_one(number: int, commas: bool) -> None:
+@pytest.mark.parametrize("thing", ["many people", "13 of 20 people", "between 3 and 5"])
+def test_without_one_number_there_is_none_near(thing: str) -> None:
+    assert list(near_numbers(thing, "", 0)) == []
+
+
+@given(st.integers(1, 10**9), st.booleans(), st.integers(0, 9))
+def test_near_numbers_are_as_large_and_as_round(number: int, commas: bool, vary: int) -> None:
     text = f"{number:,} people" if commas else f"{number} people"
-    one = fact("quantity", "the plant has", text, "quantity")
-    values = [int(re.sub(r"\D", "", wrong)) for wrong in distractors(one, [one])]
+    near = list(near_numbers(text, "", vary))
+    values = [int(re.sub(r"\D", "", other)) for other in near]
     assert number not in values
-    assert len(set(values)) == len(values) >= 1
+    assert len(set(near)) >= 2
+    for value in values:
+        assert value <= max(2 * number, number + 5)
+        zeros = [len(str(n)) - len(str(n).rstrip("0")) for n in (number, value)]
+        assert abs(zeros[0] - zeros[1]) <= 1
+
+
+days = st.dates(date(1600, 1, 1), date(2100, 1, 1))
+MONTHS = calendar.month_name
+
+
+def written(day: date, grain: str) -> str:
+    return {
+        "day": f"{day.day} {MONTHS[day.month]} {day.year}",
+        "month": f"{MONTHS[day.month]} {day.year}",
+        "year": f"{day.year}",
+        "decade": f"the {day.year // 10 * 10}s",
+    }[grain]
+
+
+grains = st.sampled_from(["day", "month", "year", "decade"])
+
+
+@given(st.lists(st.tuples(days, grains), min_size=1, max_size=6), st.data())
+def test_dates_do_not_betray_themselves(dates: list[tuple[date, str]], data: st.DataObject) -> None:
+    facts = [
+        fact("dated", f"event {number} of the town took place", written(*each), "date")
+        for number, each in enumerate(dates)
+    ]
+    day, grain = dates[0]
+    told = data.draw(st.sampled_from(["", str(day.year), MONTHS[day.month]]))
+    asked = replace(facts[0], ask=f"When in {told} was event 0?" if told else "")
+    latest = max(moment_of(each.object) for each in facts)
+    found = wrong(asked, *facts[1:])
+    right = moment_of(asked.object)
+    assert asked.object not in found
+    for text in found:
+        assert is_alike(text, asked.object)
+        moment = moment_of(text)
+        assert moment[:1] <= latest[:1]
+        assert moment <= tuple(part or 99 for part in latest)
+        assert abs(moment[0] - right[0]) <= 30
+        if told and grain != "decade":
+            assert told in text or told not in asked.object
+    if grain in ("day", "month") and found:
+        same_month = [moment_of(text)[1:] == right[1:] for text in found]
+        of_the_town = {each.object for each in facts}
+        assert not all(same_month) or set(found) & of_the_town
+
+
+names = st.sampled_from(["Ada Lind", "Bo Dahl", "Cy Ek", "Di Moe", "Eve Ost", "Flo Rae"])
+deeds = st.sampled_from(["founded Lom", "left Ulm", "won the cup", "beat Ada Lind"])
+
+
+@given(st.lists(st.tuples(deeds, names), min_size=1, max_size=8, unique=True))
+def test_a_distractor_is_never_right(pairs: list[tuple[str, str]]) -> None:
+    facts = [fact("who-did", deed, name, type="name") for deed, name in pairs]
+    every = Distractors(facts)
+    for each in facts:
+        right = {name for deed, name in pairs if deed == each.subject}
+        found = every.of(each)
+        assert not right & set(found)
+        assert len(found) != 1
+        assert not any(name in each.subject for name in found)
+
+
+@given(facts_files())
+def test_no_more_than_one_card_in_five_is_true_or_false(file: FactsFile) -> None:
+    notes = build_deck(file).notes
+    statements = sum(isinstance(note, TrueFalseNote) for note in notes)
+    assert statements <= max(1, len(notes) // 5)
 
 
 def test_no_sequence_from_repeated_or_unordered_events() -> None:
@@ -122,17 +280,48 @@ def test_no_sequence_from_repeated_or_unordered_events() -> None:
         fact("dated", "the cup was won", year, "date", event="The cup was won")
         for year in ("1994", "2007")
     ]
-    some = fact("dated", "the war began", "2001", "date", event="The war began")
-    vague = fact("dated", "the lake froze", "May 2001", "date", event="The lake froze")
-    late = fact("dated", "the war ended", "2003", "date", event="The war ended")
-    decade = fact("dated", "the lake was found", "the 1990s", "date", event="The lake was found")
-    notes = build_deck(FactsFile("t", (*dated, some, vague, late, decade))).notes
-    assert [note.steps for note in notes if isinstance(note, SequenceNote)] == [
-        ("The war began", "The war ended")
+    some = [
+        fact("dated", what, year, "date", event=what)
+        for what, year in (("The war began", "2001"), ("The war ended", "2003"), ("A fair", "1988"))
     ]
+    vague = fact("dated", "the lake froze", "May 2001", "date", event="The lake froze")
+    decade = fact("dated", "the lake was found", "the 1970s", "date", event="The lake was found")
+    notes = build_deck(FactsFile("t", (*dated, *some, vague, decade))).notes
+    assert [note.steps for note in notes if isinstance(note, SequenceNote)] == [
+        ("The lake was found", "A fair", "The war began", "The war ended")
+    ]
+    fewer = build_deck(FactsFile("t", (*some, vague))).notes
+    assert not any(isinstance(note, SequenceNote) for note in fewer)
 
 
 def test_nearly_the_same_prompt_is_asked_once() -> None:
     one = fact("dated", "the Alder Bridge of the city of Porthaven was opened", "1902", "date")
     two = fact("dated", "the Alder Bridge of the city of Porthaven was open", "1902", "date")
     assert len(prompts(one, two)) == 1
+    who = fact("who-did", "founded Lom", "Ada")
+    also = fact("who-did", "founded Lom in 1902", "Ada")
+    assert prompts(who, also) == ["Who founded Lom?"]
+    day = fact("stated", "x", "4 May 1902", "date", ask="On which day did Ada Lind die?")
+    year = fact("stated", "y", "1902", "date", ask="In which year did Ada Lind die?")
+    assert prompts(day, year) == ["On which day did Ada Lind die?"]
+
+
+def test_a_list_replaces_the_question_for_all_of_it() -> None:
+    whole = fact("stated", "Ada went to", "Lom, Ulm and Riga", "place", ask="Where did Ada go?")
+    parts = [
+        fact("listed", "Ada went to", name, "place", ask="Where did Ada go?", confidence=0.5)
+        for name in ("Lom", "Ulm", "Riga")
+    ]
+    notes = build_deck(FactsFile("t", (whole, *parts))).notes
+    assert [(type(note), note.extras.id[:6]) for note in notes] == [(ListNote, "listed")]
+
+
+def test_of_two_cards_that_give_each_other_away_the_surer_one_stays() -> None:
+    who = fact("who-did", "opened the Alder Bridge in 1902", "Ada Lind")
+    when = fact("dated", "Ada Lind opened the Alder Bridge", "1902", "date")
+    assert prompts(who, when) == ["Who opened the Alder Bridge in 1902?"]
+    assert prompts(replace(who, confidence=0.9), when) == [
+        "When was it that Ada Lind opened the Alder Bridge?"
+    ]
+    other = fact("dated", "Ada Lind fell ill on the way to Lom", "1902", "date")
+    assert len(prompts(who, other)) == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from quiz.decks.loader import load_deck
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import CATEGORIES, FactsFile
 from quiz.facts.facts_loader import load_facts
-from quiz.facts.templates import OF_THE_ARTICLE
 
 ROOT = Path(__file__).parents[2]
 FACTS = ROOT / "decks" / "facts" / "china-kazakhstan-2015.yaml"
@@ -20,8 +20,8 @@ FACTS = ROOT / "decks" / "facts" / "china-kazakhstan-2015.yaml"
 HEAD = "title: Space\nfacts:\n"
 FACT = """\
   - id: {id}
-    subject: the landing of Apollo {number}
-    relation: took-place-on
+    subject: Apollo {number} landed
+    relation: dated
     object: {date}
     category: date
     paragraph: 1
@@ -61,11 +61,15 @@ def test_the_shipped_deck_is_what_the_facts_make() -> None:
     assert built == deck.read_text(encoding="utf-8")
 
 
-def test_every_category_and_relation_is_used() -> None:
+def test_every_category_is_used() -> None:
     found = facts(FACTS.read_text(encoding="utf-8"))
-    # tests/facts/extract shows that extraction uses the others.
-    assert {fact.category for fact in found.facts} == set(CATEGORIES) - {"quantity", "term"}
-    assert {fact.relation for fact in found.facts} == set(OF_THE_ARTICLE)
+    assert {fact.category for fact in found.facts} == set(CATEGORIES) - {"quantity"}
+
+
+def test_the_code_names_nobody_of_the_article() -> None:
+    names = re.compile("Xi Jinping|Nazarbayev|Masimov|Peisheng|Jianmin|Belt and Road|Boao|Astana")
+    for path in (ROOT / "quiz" / "facts").glob("*.py"):
+        assert not names.findall(path.read_text(encoding="utf-8")), path
 
 
 def test_a_built_deck_loads_as_it_was_built() -> None:
@@ -78,20 +82,19 @@ def test_a_built_deck_loads_as_it_was_built() -> None:
 
 
 def test_dates_get_near_dates_and_never_the_right_one() -> None:
-    notes = build_deck(facts(APOLLO)).notes
-    for note in notes:
-        if isinstance(note, BasicNote):
-            assert len(set(note.distractors)) == 4
-            assert note.answer not in note.distractors
-            assert note.answer[:-1] + str((int(note.answer[-1]) - 1) % 10) in note.distractors
+    asked = [note for note in build_deck(facts(APOLLO)).notes if isinstance(note, BasicNote)]
+    assert len(asked) == 6
+    dates = {note.answer for note in asked}
+    for note in asked:
+        assert len(set(note.distractors)) == 4
+        assert note.answer not in note.distractors
+        # Two of the file, and others near.
+        assert len(dates & set(note.distractors)) == 2
 
 
-def test_events_are_put_in_order_five_at_a_time() -> None:
-    mixed = APOLLO.replace("Apollo 11", "Apollo 17 early")
-    steps = [n.steps for n in build_deck(facts(mixed)).notes if isinstance(n, SequenceNote)]
-    assert len(steps) == 1
-    assert len(steps[0]) == 5
-    assert steps[0][-1] == "Apollo 16 lands"
+def test_the_first_five_events_are_put_in_order() -> None:
+    steps = [n.steps for n in build_deck(facts(APOLLO)).notes if isinstance(n, SequenceNote)]
+    assert steps == [tuple(f"Apollo {number} lands" for number in (11, 12, 14, 15, 16))]
     alike = HEAD + FACT.format(id="a", number=1, date="1 May 1969") * 1
     assert not [n for n in build_deck(facts(alike)).notes if isinstance(n, SequenceNote)]
 
@@ -103,11 +106,12 @@ def test_terms_lists_and_statements() -> None:
         for n, (subject, relation, thing, extra) in enumerate(
             [
                 ("ESA", "stands-for", "European Space Agency", ""),
-                ("union", "founding-member", "Peru", ", accept: [Peru, Republic of Peru]"),
-                ("union", "founding-member", "Chile", ""),
-                ("club", "founding-member", "Cuba", ""),
+                ("union", "listed", "Peru", ", ask: Who joined?, accept: [Peru, Republic of Peru]"),
+                ("union", "listed", "Chile", ", ask: Who joined?"),
+                ("union", "listed", "Bolivia", ", ask: Who left?"),
+                ("club", "listed", "Cuba", ""),
                 ("the moon", "statement", "has no air", ", negation: has air"),
-                ("the moon", "statement", "has no air", ""),
+                ("the moon", "statement", "has no water", ""),
             ]
         )
     )
@@ -116,14 +120,16 @@ def test_terms_lists_and_statements() -> None:
     assert [(note.term, note.definition) for note in terms] == [("ESA", "European Space Agency")]
     lists = [note for note in notes if isinstance(note, ListNote)]
     assert [note.items for note in lists] == [(("Peru", "Republic of Peru"), ("Chile",))]
+    assert [note.prompt for note in lists] == ["Who joined?"]
     truths = [(n.statement, n.truth) for n in notes if isinstance(n, TrueFalseNote)]
-    assert truths == [("The moon has no air.", True), ("The moon has air.", False)]
+    # One in five at most, but one at least.
+    assert truths == [("The moon has air.", False)]
 
 
 def test_an_object_without_a_year_gets_no_near_dates() -> None:
     text = HEAD + FACT.format(id="a", number=1, date="in spring")
     notes = [note for note in build_deck(facts(text)).notes if isinstance(note, BasicNote)]
-    assert [note.distractors for note in notes] == [()]
+    assert [(note.distractors, note.extras.shuffle) for note in notes] == [(("in spring",), False)]
 
 
 GOOD = HEAD + FACT.format(id="a", number=1, date="1 May 1969")
@@ -145,7 +151,7 @@ GOOD = HEAD + FACT.format(id="a", number=1, date="1 May 1969")
         (HEAD + "  - text\n", "f:3:5: not a fact"),
         (HEAD + "  - {id: a, subject: b}\n", "f:3:5: 'relation' is missing"),
         (GOOD.replace("1 May 1969", "''"), "f:6:13: 'object' is missing"),
-        (GOOD.replace("took-place-on", "took-place-no"), "did you mean 'took-place-on'?"),
+        (GOOD.replace("dated", "datde"), "did you mean 'dated'?"),
         (GOOD.replace("category: date", "category: xyz"), "expected date, person"),
         (GOOD.replace("paragraph: 1", "paragraph: 0"), "f:8:16: paragraph '0'"),
         (GOOD.replace("paragraph: 1", "paragraph: ²"), "expected a whole number"),

@@ -12,6 +12,7 @@ from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
+from quiz.facts.near_dates import moment_of
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.round.distractor_pool import DistractorPool
 from quiz.text.dates import read_date
@@ -45,8 +46,17 @@ def test_three_decks_ship() -> None:
 
 def test_the_deck_of_the_article_is_rich() -> None:
     cards = cards_of(FOLDER / "china-kazakhstan-2015.yaml")
-    assert len(cards) >= 40
+    assert 45 <= len(cards) <= 60
     assert {card.kind for card in cards} == set(Kind)
+    assert sum(card.kind is Kind.TRUE_FALSE for card in cards) <= len(cards) / 5
+
+
+def test_the_deck_of_the_article_borrows_no_options_and_knows_nothing_later() -> None:
+    for card in cards_of(FOLDER / "china-kazakhstan-2015.yaml"):
+        if card.kind in (Kind.BASIC, Kind.CLOZE):
+            assert len(card.distractors) >= 3, card.prompt
+            days = [moment_of(text) for text in card.distractors]
+            assert max(days) <= (2015, 5, 9)
 
 
 def test_every_card_has_an_explanation(cards: list[Card]) -> None:

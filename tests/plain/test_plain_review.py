@@ -9,6 +9,7 @@ import pytest
 
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
+from quiz.facts.fact_fields import FIELDS
 from quiz.game.fact_review import FactReview
 from quiz.plain.plain_review import PlainReview
 from tests.facts.reviewing import FILE
@@ -39,12 +40,14 @@ def test_a_fact_its_sentence_and_its_cards(path: Path) -> None:
     assert "  Sentence: <Ada Lind>, [mayor of Porthaven], cut the [red] ribbon.\n" in out
     assert "    also: May 2015\n" in out
     assert "  Fact: Ada Lind | holds-post | mayor of Porthaven\n" in out
-    assert "  Card: What post or profession did Ada Lind have in May 2015? = mayor of" in out
+    assert "  Card: Who was mayor of Porthaven in May 2015? = Ada Lind\n" in out
     assert path.read_text() == FILE
 
 
 def test_a_whole_review_with_the_deck(path: Path) -> None:
-    out = run(path, ["a", "r", "e", "", "", "a watcher", "seer; viewer", "", "-", "", "y", "q"])
+    out = run(
+        path, ["a", "r", "e", "", "", "a watcher", "seer; viewer", "", "-", "", "", "", "y", "q"]
+    )
     assert statuses(path) == ["accepted", "rejected", "edited"]
     stein = FactReview(path).facts[2]
     assert (stein.object, stein.accept, stein.as_of) == ("a watcher", ("seer", "viewer"), "")
@@ -105,7 +108,7 @@ def test_one_field_in_one_line(path: Path) -> None:
 
 
 def test_unchanged_edit_accepts_the_fact(path: Path) -> None:
-    run(path, ["e", "", "", "", "", "", "", "", "q"])
+    run(path, ["e", *("" for _ in FIELDS), "q"])
     assert path.read_text() == FILE.replace("candidate   # look", "accepted   # look")
 
 

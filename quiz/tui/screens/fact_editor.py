@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Select, Static
 from quiz.errors import QuizError
 from quiz.facts.decisions import accept, preview
 from quiz.facts.fact import CATEGORIES, Fact
-from quiz.facts.fact_fields import FIELDS, FactField, edited, relations_for, texts_of
+from quiz.facts.fact_fields import FIELDS, FactField, edited, texts_of
 from quiz.facts.templates import RELATIONS
 from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.literal import literal_line
@@ -68,9 +68,7 @@ class FactEditor(FormScreen):
     def _line(self, field: FactField, text: str) -> Input | Select[str]:
         name = f"field-{field.name}"
         if field.name == "relation":
-            options = [
-                (Content(f"{name}: {_shown(name)}"), name) for name in relations_for(self._fact)
-            ]
+            options = [(Content(f"{name}: {_shown(name)}"), name) for name in RELATIONS]
             return Select(options, value=text, allow_blank=False, id=name, compact=True)
         if field.name == "category":
             names = [(name, name) for name in CATEGORIES]

@@ -1,0 +1,145 @@
+"""The notes that facts can make: one for a fact, one for a list, one for the order of events."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+from zlib import crc32
+
+from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
+from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
+from quiz.facts.fact import Fact
+from quiz.facts.fact_distractors import Distractors, all_different
+from quiz.facts.near_dates import Moment, moment_of
+from quiz.facts.templates import RELATIONS
+from quiz.facts.wording import (
+    around_gap,
+    question_back,
+    question_for_all,
+    question_of,
+    statement_of,
+    tells,
+)
+from quiz.text.normalise import normalise
+
+_Chosen = TypeVar("_Chosen", BasicNote, ClozeNote)
+
+SHORTEST_SEQUENCE, LONGEST_SEQUENCE = 4, 5
+
+# Posts that one person holds at a time.
+_OFFICE = re.compile(
+    r"(?i)(?!.*\b(vice|deputy|assistant|former)\b).*\b(president|premier|prime minister|chancellor"
+    r"|king|queen|emperor|pope|mayor|governor|minister|secretary|chair|chair(man|woman|person)"
+    r"|head|director|chief executive|ceo|captain|coach|ambassador|speaker|archbishop|rector)\b"
+)
+
+
+def note_of(fact: Fact, answers: Distractors) -> Note | None:
+    """The note that asks this fact best; None for an item of a list, and if every way tells it.
+
+    answers: of all facts of the deck, this one among them.
+    """
+    relation = RELATIONS[fact.relation]
+    if relation.several:
+        return None
+    if relation.term:
+        wrong = answers.of_term(fact)
+        return TermNote(fact.subject, fact.object, (), wrong, _extras(fact, "term"))
+    if relation.truth:
+        return _true_or_false(fact)
+    question = question_of(fact)
+    if not fact.ask and (asked := _back(fact, answers)):
+        return asked
+    also = answers.right(fact)[1:]
+    if question and not tells(question, fact.object):
+        extras = _extras(fact, "ask")
+        return _chosen(
+            BasicNote(question, fact.object, also, answers.of(fact), extras), fact.object
+        )
+    before, after = around_gap(fact)
+    if tells(before, fact.object) or tells(after, fact.object):
+        return None
+    parts = tuple(part for part in (before, Gap(fact.object, also), after) if part)
+    return _chosen(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")), fact.object)
+
+
+def lists(every: Sequence[Fact]) -> Iterator[tuple[Fact, ListNote]]:
+    """A note for each question that several facts answer, with the first of these facts."""
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in every:
+        if question := question_for_all(fact):
+            groups[fact.subject, question].append(fact)
+    for (_, question), facts in groups.items():
+        items: dict[str, tuple[str, ...]] = {}
+        for fact in facts:
+            items.setdefault(normalise(fact.object), all_different(fact.object, *fact.accept))
+        if len(items) > 1:
+            yield facts[0], ListNote(question, tuple(items.values()), _extras(facts[0], "all"))
+
+
+def in_order(every: Sequence[Fact]) -> SequenceNote | None:
+    """The first few dated events in the order of time; None for fewer than four."""
+    known = Counter(normalise(fact.event) for fact in every)
+    chosen: list[tuple[Moment, Fact]] = []
+    for fact in every:
+        moment = moment_of(fact.object)
+        # An event that happened more than once cannot be put in order, nor can two at one time.
+        once = fact.event and any(moment) and known[normalise(fact.event)] == 1
+        if once and not any(_is_same_time(moment, other) for other, _ in chosen):
+            chosen.append((moment, fact))
+    facts = [fact for _, fact in sorted(chosen[:LONGEST_SEQUENCE], key=lambda each: each[0])]
+    if len(facts) < SHORTEST_SEQUENCE:
+        return None
+    told = "; ".join(f"{fact.object}: {fact.event}" for fact in facts) + "."
+    return SequenceNote(
+        "Put these events in the order of time, the earliest first.",
+        tuple(fact.event for fact in facts),
+        Extras(id=f"order-{facts[0].id}", category="date", explanation=told),
+    )
+
+
+def _true_or_false(fact: Fact) -> Note:
+    """The fact as it is, or with its false ending, chosen by its id."""
+    if fact.negation and crc32(fact.id.encode()) % 2:
+        false = statement_of(fact, fact.negation)
+        return TrueFalseNote(false, False, _extras(fact, "false"))
+    return TrueFalseNote(statement_of(fact), True, _extras(fact, "true"))
+
+
+def _back(fact: Fact, answers: Distractors) -> Note | None:
+    """Asks who held a post, where only one can have: "mayor of Porthaven", but not "engineer"."""
+    question = question_back(fact)
+    named = any(word[:1].isupper() for word in fact.object.split()[1:])
+    alone = question and fact.as_of and named and _OFFICE.match(fact.object)
+    if not alone or answers.holders(fact) != [fact.subject]:
+        return None
+    extras = replace(_extras(fact, "back"), category="name")
+    options = answers.of_holder(fact, question)
+    return _chosen(BasicNote(question, fact.subject, (), options, extras), fact.subject)
+
+
+def _chosen(note: _Chosen, answer: str) -> _Chosen:
+    """The note, never asked as a choice if it has no wrong answers: else the game would borrow
+    some from other cards. Its only option is then the right one."""
+    if note.distractors:
+        return note
+    return replace(note, distractors=(answer,), extras=replace(note.extras, shuffle=False))
+
+
+def _is_same_time(one: Moment, other: Moment) -> bool:
+    """Whether one moment holds the other, as May 2015 holds its days, so that none is earlier."""
+    return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
+
+
+def _extras(fact: Fact, form: str) -> Extras:
+    category = fact.type or fact.category
+    return Extras(
+        id=f"{fact.id}-{form}",
+        category=category,
+        explanation=fact.wording or statement_of(fact),
+        tags=() if fact.category == category else (fact.category,),
+    )

@@ -1,0 +1,104 @@
+"""Wrong dates that look as right as the right one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from quiz.text.dates import read_date
+
+Moment = tuple[int, int, int]
+"""Year, month and day; 0 for the parts not given."""
+NEAR = 10
+"""As many years off, a date is still near; three times as many for a decade or a round year."""
+
+_YEAR = re.compile(r"[12]\d{3}")
+_MONTHS = tuple(calendar.month_name)
+_MONTH = re.compile("|".join(_MONTHS[1:]))
+_DAY = re.compile(r"\b\d{1,2}\b")
+# By days, by months and by years. Where the year changes, so does the rest: else it tells too much.
+_BY_DAYS = ((0, 0, 2), (0, -1, 3), (0, 0, -1), (-1, 2, 5), (0, 1, -4), (0, 0, -6), (1, -1, 6),
+            (0, 0, 5), (0, -2, -2), (0, 0, 1), (-1, 1, -7), (0, 0, -3))  # fmt: skip
+_BY_MONTHS = ((0, -2, 0), (0, 3, 0), (-1, 4, 0), (0, 2, 0), (0, -3, 0), (1, -4, 0), (-1, -2, 0),
+              (0, -1, 0), (0, 1, 0), (0, 5, 0), (0, -5, 0))  # fmt: skip
+_BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0), (-5, 0, 0),
+             (3, 0, 0), (-4, 0, 0))  # fmt: skip
+
+
+def moment_of(text: str) -> Moment:
+    """The date that a text is; zeros if it is none, or none of the last thousand years."""
+    dates = sorted((d.year or 0, d.month or 0, d.day or 0) for d in read_date(text))
+    if dates:
+        return dates[0]
+    decade = re.fullmatch(r"(?:the )?([12]\d\d0)s", text)
+    return (int(decade[1]), 0, 0) if decade else (0, 0, 0)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two dates give the same parts and are written alike."""
+    return re.sub(r"\d+", "0", _MONTH.sub("M", one)) == re.sub(r"\d+", "0", _MONTH.sub("M", other))
+
+
+def is_possible(text: str, right: str, prompt: str, latest: Moment) -> bool:
+    """Whether a wrong date does not betray itself: it is near, not after the latest one, and has
+    the year and month that the prompt tells, or not those of something else in the prompt."""
+    mine, theirs = moment_of(text), moment_of(right)
+    if mine[0] and latest[0] and mine > tuple(part or 99 for part in latest):
+        return False
+    if abs(mine[0] - theirs[0]) > (NEAR if theirs[0] % 10 or theirs[1] else 3 * NEAR):
+        return False
+    told_years = {int(year) for year in _YEAR.findall(prompt)}
+    told_months = {_MONTHS.index(month) for month in _MONTH.findall(prompt)}
+    for told, part, right_part in (
+        (told_years, mine[0], theirs[0]),
+        (told_months, mine[1], theirs[1]),
+    ):
+        if part != right_part and told & {part, right_part}:
+            return False
+    return True
+
+
+def near_dates(text: str, vary: int) -> Iterator[str]:
+    """Dates written like this one, a few days, months or years away. vary: where to begin."""
+    moment = year, month, day = moment_of(text)
+    parts = ((year, _YEAR), (month, _MONTH), (day, _DAY))
+    if not any(moment) or any(part and not written.search(text) for part, written in parts):
+        # Not in English, or in a notation that is not worth the trouble.
+        return
+    shifts: Sequence[Moment] = _BY_DAYS if day else _BY_MONTHS if month else _BY_YEARS
+    if text.endswith("s"):
+        shifts = [(10 * years, 0, 0) for years, _, _ in shifts]
+    for years, months, days in _rotated(shifts, vary):
+        if not (years and not year):
+            yield _written(text, _shifted(moment, years, months, days))
+
+
+def _rotated(shifts: Sequence[Moment], vary: int) -> Sequence[Moment]:
+    start = vary % len(shifts)
+    return (*shifts[start:], *shifts[:start])
+
+
+def _shifted(moment: Moment, years: int, months: int, days: int) -> Moment:
+    year, month, day = moment
+    if not month:
+        return (year + years, 0, 0)
+    years += (month - 1 + months) // 12
+    month = (month - 1 + months) % 12 + 1
+    if not day:
+        return (year and year + years, month, 0)
+    # A leap year, for a day without a year.
+    first = date((year or 2000) + years, month, 1)
+    there = first + timedelta(min(day, 28) - 1 + days)
+    return (there.year if year else 0, there.month, there.day)
+
+
+def _written(text: str, moment: Moment) -> str:
+    year, month, day = moment
+    marked = _YEAR.sub("\0", text, count=1)
+    if day:
+        marked = _DAY.sub(str(day), marked, count=1)
+    if month:
+        marked = _MONTH.sub(_MONTHS[month], marked, count=1)
+    return marked.replace("\0", str(year), 1)

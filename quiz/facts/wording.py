@@ -1,0 +1,83 @@
+"""Words a fact: its question, its statement, its gap."""
+
+from __future__ import annotations
+
+import re
+
+from quiz.facts.fact import Fact
+from quiz.facts.templates import OBJECT, RELATIONS
+from quiz.text.dates import read_date
+
+_PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
+
+
+def question_of(fact: Fact) -> str:
+    """The question whose answer is the object; "" where only a gap asks for it."""
+    ask = fact.ask or ("" if fact.statement else RELATIONS[fact.relation].ask)
+    return _sentence(ask, fact, fact.object)
+
+
+def question_for_all(fact: Fact) -> str:
+    """The question for all objects of the fact's subject; "" if it has only one."""
+    several = RELATIONS[fact.relation].several
+    return _sentence((several and fact.ask) or several, fact, fact.object)
+
+
+def question_back(fact: Fact) -> str:
+    """The question whose answer is the subject; "" if there could be several."""
+    return _sentence(RELATIONS[fact.relation].back, fact, fact.object)
+
+
+def statement_of(fact: Fact, thing: str = "") -> str:
+    """The whole fact in one sentence, or what it would say of another thing than its object."""
+    return _sentence(_statement(fact), fact, thing or fact.object)
+
+
+def around_gap(fact: Fact) -> tuple[str, str]:
+    """What stands before and after the object in the statement."""
+    template = _statement(fact).replace("{at}", _at(fact.object)[:3] + OBJECT)
+    before, after = template.split(OBJECT)
+    return _sentence(before, fact, fact.object), _fill(after, fact, fact.object)
+
+
+def words_of(text: str) -> str:
+    """The words of a text in small letters, with a space between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def tells(text: str, answer: str) -> bool:
+    """Whether a text holds an answer."""
+    return f" {words_of(answer)} " in f" {words_of(text)} "
+
+
+def _statement(fact: Fact) -> str:
+    return fact.statement or RELATIONS[fact.relation].statement
+
+
+def _sentence(template: str, fact: Fact, thing: str) -> str:
+    text = _fill(template, fact, thing).lstrip()
+    return text[:1].upper() + text[1:]
+
+
+def _fill(template: str, fact: Fact, thing: str) -> str:
+    parts = {
+        "subject": fact.subject,
+        "object": thing,
+        "then": _at(fact.as_of) if fact.as_of else "",
+        "at": _at(thing),
+        "a": _article(thing, fact),
+    }
+    # In one pass, because a subject may contain braces.
+    return _PLACE.sub(lambda found: found[1] + parts[found[2]] if parts[found[2]] else "", template)
+
+
+def _at(date: str) -> str:
+    return f"{'on' if any(found.day for found in read_date(date)) else 'in'} {date}"
+
+
+def _article(text: str, fact: Fact) -> str:
+    """ "a" or "an" if the text needs one; an office with one holder does not."""
+    office = fact.type == "post" and re.search(r" (of|to|for) ", text)
+    if office or re.match(r"(the|a|an) ", text, re.IGNORECASE):
+        return ""
+    return "an" if text[:1].lower() in "aeiou" else "a"
