@@ -13,8 +13,8 @@ from quiz.facts.deck_building import build_text, is_built
 from quiz.files import read_bytes
 
 DESCRIPTION = """\
-Turn a file of reviewed facts into a deck: several kinds of cards for each fact that is accepted
-or edited; candidates and rejected facts are left out, and so is all evidence.
+Turn a file of reviewed facts into a deck: the best card for each fact that is accepted or edited,
+lists, and the order of events. Candidates and rejected facts are left out, and so is all evidence.
 The same facts always make the same deck, so the result can be built again and compared. A deck
 that `quiz facts build` made is written over; before any other file you are asked.
 """

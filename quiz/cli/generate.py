@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.facts_review import review_facts
+from quiz.cli.generate_play import facts_file_of, play_facts
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.decks.deck_text import EditError
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.extras import needs_extra
-from quiz.facts.decisions import accept_above
+from quiz.facts.decisions import accept_above, accept_best
 from quiz.facts.extract.candidates import candidates
 from quiz.facts.extract.pipeline import load_pipeline, parse
 from quiz.facts.fact import Fact, FactsFile, Status
@@ -33,6 +34,9 @@ from quiz.wording import counted
 if TYPE_CHECKING:
     from quiz.facts.extract.article import Article
 
+Accept = Callable[[FactsFile], FactsFile]
+"""Accepts some candidates of a file."""
+
 DESCRIPTION = """\
 Read news articles in English and write down the facts that they may teach, as candidates to review:
 who held which post, who met whom, when and where things happened, acronyms, numbers and so on. Each
@@ -43,6 +47,8 @@ You can run it again on the same file: facts that you accepted, edited or reject
 """
 EXAMPLES = """\
 examples:
+  quiz generate article.txt --play          from the article to the first question
+  quiz generate https://news.example/opening.html --play
   quiz generate article.txt -o facts.yaml   write candidates, or add to those in the file
   quiz generate a.html b.md -o facts.yaml --accept-above 0.9
   quiz generate https://news.example/opening.html -o facts.yaml
@@ -91,6 +97,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--review", action="store_true", help="then review the file, as `quiz facts review` does"
     )
     parser.add_argument(
+        "--play",
+        action="store_true",
+        help="accept what is sure, build the deck and play it at once",
+    )
+    parser.add_argument(
         "--title",
         default="",
         help="title of a new file's deck (default: the first article's title)",
@@ -106,13 +117,14 @@ def execute(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     if options.output == STANDARD_OUTPUT:
         options.output = None
-    if options.review and options.output is None:
+    if options.review and options.output is None and not options.play:
         raise QuizError("--review needs a file for your decisions; add -o FACTS")
-    if options.review and STDIN in options.articles:
-        raise QuizError(
-            "--review cannot read keys and the article both from standard input; "
-            "run `quiz facts review` afterwards"
-        )
+    for name in ("review", "play"):
+        if getattr(options, name) and STDIN in options.articles:
+            raise QuizError(
+                f"--{name} cannot read keys and the article both from standard input; "
+                "save the article in a file first"
+            )
     found: dict[str, Fact] = {}
     with ProgressBar(at_once=True) as bar:
         bar("Reading", 0, 1)
@@ -147,16 +159,27 @@ def _generate(options: argparse.Namespace) -> int:
         language="en",
         source=one_line(", ".join(_source(a.name, a.date_line) for a in articles)),
     )
-    if options.accept_above is not None:
-        file = accept_above(file, options.accept_above)
+    accept = _acceptance(options)
+    if options.play and options.output is None:
+        options.output = facts_file_of(file.title)
+        options.output.parent.mkdir(parents=True, exist_ok=True)
     names = {article.name for article in articles}
-    status = _write(options.output, file, names, options.accept_above)
-    if status or not options.review:
-        return status
-    return review_facts(options.output)
+    status = _write(options.output, file, names, accept)
+    if not status and options.review:
+        status = review_facts(options.output)
+    return status or (play_facts(options.output) if options.play else 0)
 
 
-def _write(path: Path | None, file: FactsFile, names: set[str], accept: float | None) -> int:
+def _acceptance(options: argparse.Namespace) -> Accept | None:
+    """What accepts facts without a review, if anything does."""
+    if options.accept_above is not None:
+        return lambda file: accept_above(file, options.accept_above)
+    return accept_best if options.play else None
+
+
+def _write(path: Path | None, file: FactsFile, names: set[str], accept: Accept | None) -> int:
+    if accept is not None:
+        file = accept(file)
     if path is None:
         sys.stdout.write(dump_facts(file))
         return 0
@@ -175,7 +198,7 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: float | 
         merged = merge(text, old, file.facts, names)
         text, decided = merged.text, ""
         if accept is not None:
-            text = _accepted(text, path, lambda whole: accept_above(whole, accept))
+            text = _accepted(text, path, accept)
             decided = f", {_decided(old, _facts_in(text, path))}"
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
@@ -189,7 +212,7 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: float | 
     return 0
 
 
-def _accepted(text: str, path: Path, change: Callable[[FactsFile], FactsFile]) -> str:
+def _accepted(text: str, path: Path, change: Accept) -> str:
     before = _facts_in(text, path)
     after = change(before)
     return update_facts(text, zip(before.facts, after.facts, strict=True))

@@ -97,7 +97,7 @@ def test_generating_goes_on_to_the_review(
     ("arguments", "message"),
     [
         (("port.txt", "--review"), "add -o FACTS"),
-        (("-", "-o", "facts.yaml", "--review"), "run `quiz facts review` afterwards"),
+        (("-", "-o", "facts.yaml", "--review"), "save the article in a file first"),
     ],
 )
 def test_impossible_review_is_reported_before_the_work(
