@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+LONGEST = 20
+"""No number with more characters is changed."""
+
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen"),
@@ -25,6 +28,8 @@ def near_numbers(text: str, kind: str, vary: int) -> Iterator[str]:
     """
     steps = _STEPS[vary % len(_STEPS)]
     numbers = _NUMBER.findall(text)
+    if max(map(len, numbers), default=0) > LONGEST:
+        return
     if kind == "score":
         yield from _scores(text)
     elif text.lower() in _TIMES:
@@ -61,20 +66,24 @@ def _near(number: str, steps: tuple[int, ...], most: int | None) -> Iterator[str
         core, zeros, step = core * 10, zeros - 1, _ROUND[core]
     else:
         step = max(1, round(core / 5))
-        if core % 5 == 0 and core > 5:
-            step = max(5, step - step % 5)
+        if core % 5 == 0 and step >= 5:
+            step -= step % 5
     for by in (*steps, 3, 4, -3):
         other = core + by * step
         if other % 10 == 0 and core % 10:
-            other += 1 if core % 5 else 5
+            # It would be rounder.
+            other += 5 if core % 5 == 0 else 1
         value = other * 10**zeros / 10**decimals
-        if other > 0 and other != core and not (most and value > most):
+        near = 0 < other <= max(2 * core, 0 if zeros else 5)
+        if near and other != core and not (most and value > most):
             commas = "," in number or (value >= 10_000 and decimals == 0)
             yield f"{value:,.{decimals}f}" if commas else f"{value:.{decimals}f}"
 
 
 def _scores(text: str) -> Iterator[str]:
     goals = [int(part) for part in re.findall(r"\d+", text)]
+    if len(goals) != 2:
+        return
     mark = re.sub(r"\d", "", text)[:1]
     for shift in ((1, 0), (0, -1), (1, 1), (0, 1)):
         yield mark.join(str(max(0, g + by)) for g, by in zip(goals, shift, strict=False))

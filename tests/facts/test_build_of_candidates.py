@@ -22,7 +22,7 @@ from quiz.decks.writer import dump_deck
 from quiz.facts.deck_building import build_deck
 from quiz.facts.fact import Evidence, Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
-from quiz.facts.near_dates import is_alike, moment_of
+from quiz.facts.near_dates import is_alike, moment_of, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.wording import statement_of
 from quiz.history.kinds import Mode
@@ -30,6 +30,7 @@ from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import make_question
 from quiz.settings.settings import Settings
 from tests.facts.strategies import facts_files
+from tests.strategies import texts
 
 EVIDENCE = Evidence("A sentence.", 0, 11)
 
@@ -191,9 +192,15 @@ def test_near_numbers(thing: str, kind: str, some: tuple[str, ...]) -> None:
     assert {each for vary in range(4) for each in near_numbers(thing, kind, vary)} >= set(some)
 
 
-@pytest.mark.parametrize("thing", ["many people", "13 of 20 people", "between 3 and 5"])
+@pytest.mark.parametrize("thing", ["many people", "13 of 20 people", "from 3 to 5", "9" * 5000])
 def test_without_one_number_there_is_none_near(thing: str) -> None:
     assert list(near_numbers(thing, "", 0)) == []
+
+
+@given(texts, st.sampled_from(["", "score", "edition", "anniversary"]), st.integers(0, 9))
+def test_any_text_is_survived(text: str, kind: str, vary: int) -> None:
+    assert all(list(near_numbers(text, kind, vary)))
+    assert all(list(near_dates(text, vary)))
 
 
 @given(st.integers(1, 10**9), st.booleans(), st.integers(0, 9))

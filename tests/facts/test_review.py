@@ -101,7 +101,7 @@ def test_only_accepted_and_edited_facts_reach_the_deck(file: FactsFile) -> None:
 
 @given(facts_files())
 def test_evidence_never_reaches_the_deck(file: FactsFile) -> None:
-    bare = tuple(replace(fact, evidence=None, confidence=1.0) for fact in file.facts)
+    bare = tuple(replace(fact, evidence=None) for fact in file.facts)
     assert dump_deck(build_deck(file)) == dump_deck(build_deck(replace(file, facts=bare)))
 
 
