@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from quiz.card import Card, Kind
 from quiz.grading.same_prompt import SamePrompt
-from quiz.grading.typos import allowance
+from quiz.grading.typos import allowance, distance
 from quiz.text.dates import PartialDate, read_date
 from quiz.text.normalise import Forms, forms
 
@@ -102,14 +102,8 @@ class OtherAnswers:
         """
         if not 0 <= most <= 3:
             raise ValueError(f"most is {most}, expected 0 to 3")
-        import rapidfuzz
-
-        candidates = self._candidates(loose, most)
-        candidates.difference_update(own)
-        found = rapidfuzz.process.extractOne(
-            loose, candidates, scorer=rapidfuzz.distance.OSA.distance, score_cutoff=most
-        )
-        return found is not None
+        candidates = self._candidates(loose, most).difference(own)
+        return any(distance(loose, other) <= most for other in candidates)
 
     def _candidates(self, loose: str, most: int) -> set[str]:
         """A superset of the answers within `most` edits.

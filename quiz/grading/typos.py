@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 from quiz.grading.confusables import confusable
 from quiz.text.languages import primary
@@ -25,11 +27,17 @@ def allowance(length: int) -> int:
     return 2 if length < 15 else 3
 
 
-def distance(one: str, other: str) -> int:
-    """Edits between two texts."""
+@cache
+def _osa() -> Callable[[str, str], int]:
+    # Imported once, when the first answer is graded: `distance` runs over thousands of answers.
     from rapidfuzz.distance import OSA
 
-    return int(OSA.distance(one, other))
+    return OSA.distance
+
+
+def distance(one: str, other: str) -> int:
+    """Edits between two texts."""
+    return _osa()(one, other)
 
 
 def is_within(most: int, one: str, other: str) -> bool:

@@ -8,6 +8,15 @@ from typing import Any, BinaryIO
 from quiz.extras import how_to_add
 from quiz.formats.interchange import InterchangeError
 
+zstd: Any
+try:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+except ImportError:
+    zstd = None
+
 _CHUNK = 1 << 20
 _LARGEST_WINDOW = 27
 """As a power of two: frames that need more than 128 MB are refused, as by `zstd`."""
@@ -19,7 +28,11 @@ def unpack(source: BinaryIO, target: BinaryIO, most: int) -> None:
     Raises InterchangeError if it is damaged or cut off, unpacks to more than `most` bytes, or if
     the library is missing.
     """
-    zstd = _library()
+    if zstd is None:
+        raise InterchangeError(
+            "this package is in Anki's newer format, which needs the extra anki: "
+            f"{how_to_add('anki')}; or export it with 'Support older Anki versions' ticked"
+        )
     unpacked = 0
     unpacker: Any = None
     data = b""
@@ -49,18 +62,3 @@ def unpack(source: BinaryIO, target: BinaryIO, most: int) -> None:
             unpacker = None
     if unpacker is not None or not unpacked:
         raise InterchangeError("the collection is damaged (its end is missing)")
-
-
-def _library() -> Any:
-    """The standard library's module, or its backport for Python before 3.14."""
-    try:
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
-    except ImportError as error:
-        raise InterchangeError(
-            "this package is in Anki's newer format, which needs the extra anki: "
-            f"{how_to_add('anki')}; or export it with 'Support older Anki versions' ticked"
-        ) from error
-    return zstd
