@@ -1,8 +1,8 @@
-"""Fetches the page of an article in bounded time and size; from private networks only if asked.
+"""Fetches a web page within limits of time and size; from private networks only if asked.
 
-Every address is checked before it is connected to, also behind each redirect, so that a page of the
-web cannot make the game ask a machine of the player's own network. Proxies are not used: behind one
-nobody could tell the address.
+Every address is checked before the game connects to it, again after each redirect, so that no web
+page can make the game contact a machine on the player's own network. Proxies are not used, as they
+would hide the address.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from quiz import __version__
 from quiz.errors import QuizError
 
 SECONDS = 20.0
-"""Limit on each step: connecting, waiting for a part of the answer; and on the whole answer."""
+"""Time limit for each step (connecting, waiting for data) and for the whole response."""
 MOST_REDIRECTS = 5
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -29,17 +29,17 @@ _KEPT = "/%:=&?~+!$,;'@()*[]"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = ("text/", "application/xhtml+xml", "application/xml")
 _AS_IPV4 = IPv6Network("64:ff9b::/96")
-"""Addresses behind which a network reaches one of IPv4, its last 32 bits."""
+"""Addresses that stand for an IPv4 address, their last 32 bits (NAT64, RFC 6052)."""
 
 
 def is_web_address(name: str) -> bool:
-    """Whether this names a page rather than a file."""
+    """Whether this is a web address rather than the name of a file."""
     return bool(_ADDRESS.match(name))
 
 
 def fetch(address: str, most: int, allow_private: bool = False, seconds: float = SECONDS) -> bytes:
     """The content of a page of at most `most` bytes; in UTF-8 with a byte order mark if the server
-    tells its encoding. Raises QuizError."""
+    names its encoding. Raises QuizError if the page cannot be fetched."""
     until = time.monotonic() + seconds
     there = address
     try:
@@ -59,7 +59,7 @@ def fetch(address: str, most: int, allow_private: bool = False, seconds: float =
 
 
 class _RefusedError(Exception):
-    """Why an address is not asked, or its answer not taken."""
+    """Why an address is not contacted, or its response is not used."""
 
 
 def _fault(address: str, reason: str) -> QuizError:
@@ -73,12 +73,12 @@ def _parts(address: str) -> SplitResult:
     except ValueError as error:
         raise _RefusedError(f"not a web address: {error}") from error
     if not known:
-        raise _RefusedError(f"'{address}' is no address that begins with https:// or http://")
+        raise _RefusedError(f"'{address}' is not an address that begins with https:// or http://")
     return parts
 
 
 def _ask(parts: SplitResult, allow_private: bool, seconds: float) -> HTTPResponse:
-    """The answer of a server, of which only the head was read."""
+    """The response of a server; only its headers have been read."""
     secure = parts.scheme == "https"
     host = parts.hostname or ""
     port = parts.port or (443 if secure else 80)
@@ -104,16 +104,16 @@ def _ask(parts: SplitResult, allow_private: bool, seconds: float) -> HTTPRespons
 
 
 def _connected(host: str, port: int, allow_private: bool, seconds: float) -> socket.socket:
-    """A connection to the first of the host's addresses that may be asked and answers."""
+    """A connection to the first address of the host that is allowed and answers."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise _RefusedError(f"the host {host} is not found") from error
-    fault: Exception = _RefusedError(f"the host {host} is not found")
+        raise _RefusedError(f"cannot find the host {host}") from error
+    fault: Exception = _RefusedError(f"cannot find the host {host}")
     for family, kind, protocol, _, there in found:
         if not allow_private and not is_public(str(there[0])):
             fault = _RefusedError(
-                f"{host} is in a private network ({there[0]}); --allow-private fetches it"
+                f"{host} is on a private network ({there[0]}); --allow-private fetches it anyway"
             )
             continue
         connection = socket.socket(family, kind, protocol)
@@ -129,7 +129,7 @@ def _connected(host: str, port: int, allow_private: bool, seconds: float) -> soc
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet."""
+    """Whether an IP address belongs to the public internet."""
     found = ip_address(address.partition("%")[0])
     if isinstance(found, IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour
@@ -144,7 +144,7 @@ def _content(response: HTTPResponse, most: int, until: float) -> bytes:
         raise _RefusedError(f"the server answered {response.status} {response.reason}".rstrip())
     kind = response.headers.get_content_type() if response.getheader("Content-Type") else ""
     if kind and not kind.startswith(_TYPES):
-        raise _RefusedError(f"it is of the type {kind}, expected a text or HTML page")
+        raise _RefusedError(f"the page is {kind}, expected text or HTML")
     data = _unpacked(_read(response, most, until), response.getheader("Content-Encoding"), most)
     if len(data) > most:
         raise _RefusedError(f"more than {most // 2**20} MB, expected an article")
@@ -158,7 +158,7 @@ def _read(response: HTTPResponse, most: int, until: float) -> bytes:
         if time.monotonic() > until:
             raise TimeoutError
     if response.length and len(data) <= most:
-        raise _RefusedError("the answer broke off")
+        raise _RefusedError("the response was cut off")
     return bytes(data)
 
 
@@ -166,21 +166,21 @@ def _unpacked(data: bytes, packed: str | None, most: int) -> bytes:
     if packed in (None, "", "identity"):
         return data
     if packed not in ("gzip", "x-gzip", "deflate"):
-        raise _RefusedError(f"the answer is packed as {packed}")
+        raise _RefusedError(f"the response is compressed as {packed}, expected gzip or deflate")
     try:
         packing = zlib.decompressobj(_GZIP_OR_ZLIB)
         whole = packing.decompress(data, most + 1)
     except zlib.error as error:
-        raise _RefusedError("the answer cannot be unpacked") from error
+        raise _RefusedError("the response cannot be decompressed") from error
     if not packing.eof and len(whole) <= most:
-        raise _RefusedError("the answer broke off")
+        raise _RefusedError("the response was cut off")
     return whole
 
 
 def _in_utf8(data: bytes, charset: str | None) -> bytes:
-    """The data with what the server says of its encoding, if that is true."""
+    """The data converted from the encoding that the server names; unchanged if that is wrong."""
     if charset is None or charset in ("utf-8", "iso-8859-1", "us-ascii"):
-        # Many servers name these without having looked.
+        # Many servers name these for every page, whatever its encoding.
         return data
     try:
         return data.decode(charset).encode("utf-8-sig")

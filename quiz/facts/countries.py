@@ -1,4 +1,4 @@
-"""Countries by neighbourhood, for wrong answers that are not far-fetched."""
+"""Groups of neighbouring countries, for plausible wrong answers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _NEIGHBOURS = (
 
 
 def neighbours(country: str) -> tuple[str, ...]:
-    """Countries near this one; () if it is not known. The article "the" makes no difference."""
+    """Countries near this one; () if it is unknown. The article "the" makes no difference."""
     return _by_name().get(country.removeprefix("the "), ())
 
 

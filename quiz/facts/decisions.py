@@ -20,10 +20,10 @@ from quiz.facts.facts_writer import dump_facts
 from quiz.facts.templates import RELATIONS
 
 SURE = 0.8
-"""From this confidence on a fact is accepted where nobody reviews it."""
+"""The least confidence at which a fact is accepted without review."""
 
 LIKELY = 0.5
-"""From this confidence on a fact is more likely good than not."""
+"""The least confidence at which a fact is more likely good than bad."""
 
 SUBJECT = "subject"
 OBJECT = "object"
@@ -85,7 +85,7 @@ def accept_above(file: FactsFile, confidence: float) -> FactsFile:
 
 
 def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:
-    """Accept the candidates that are sure; where they are fewer, the best that are likely.
+    """Accept all sure candidates; if they are too few, also the best of the likely ones.
 
     fewest: how many accepted facts make a deck worth playing.
     """

@@ -19,9 +19,9 @@ from quiz.facts.fact_notes import in_order, lists, note_of
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.wording import tells, words_of
 
-# From this similarity on, of 100, two prompts with the same answer ask the same.
+# The similarity, of 100, at which two prompts with the same answer ask the same.
 NEARLY_THE_SAME = 96
-# Two cards of which each tells the other's answer are about one thing if they share so many words.
+# The share of words at which two cards that tell each other's answers are about the same thing.
 ABOUT_ONE_THING = 0.65
 
 _WHEN = re.compile("^(On which day|In which (month|year|decade))")
@@ -56,16 +56,16 @@ def is_built(text: str) -> bool:
 def build_deck(file: FactsFile) -> Deck:
     """The deck for these facts: the best card for each, lists, and the order of events.
 
-    Left out is a card that asks the same as a surer one, or whose prompt tells the answer of a
-    surer one and the other way round. At most one card in five is true or false. Equal facts make
-    equal decks; cards keep their ids.
+    Of two cards that ask the same, or whose prompts tell each other's answers, only the one with
+    more confidence stays. At most one card in five is true or false. Equal facts make equal decks;
+    cards keep their ids.
     """
     facts = [fact for fact in file.facts if fact.is_kept]
     answers = Distractors(facts)
     for_all = {first.id: note for first, note in lists(facts)}
     asked = _Asked()
     notes: dict[str, Note] = {}
-    # A list first: the same question with the whole list as its answer is the worse card.
+    # Lists first: a card that asks the same question, with all items as one answer, is worse.
     for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -fact.confidence)):
         note = for_all.get(fact.id) or note_of(fact, answers)
         if note is not None and asked.takes(note):
@@ -99,7 +99,7 @@ def _nothing(facts: FactsFile) -> str:
 
 
 def _few_statements(notes: Sequence[Note]) -> Iterable[Note]:
-    """Leave out true or false cards from the fifth part of the deck on; one may always stay."""
+    """Limit true or false cards to a fifth of the deck; one may always stay."""
     others = sum(not isinstance(note, TrueFalseNote) for note in notes)
     room = max(1, others // 4)
     for note in notes:
@@ -133,8 +133,8 @@ class _Asked:
         return True
 
     def _is_given_away(self, prompt: str, answer: str) -> bool:
-        """Whether this prompt tells the answer of an earlier card on the same thing, and that
-        card's prompt this answer."""
+        """Whether the prompts of this card and of an earlier one about the same thing tell each
+        other's answers."""
         words = prompt.split()
         mine = _telling(prompt, answer)
         runs = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 9)}
@@ -152,14 +152,14 @@ def _telling(prompt: str, answer: str) -> set[str]:
 
 
 def _ask_the_same(one: str, other: str) -> bool:
-    """Whether two prompts with the same answer differ by little, or one only says more."""
+    """Whether two prompts with the same answer are nearly equal, or one only adds words."""
     mine, theirs = set(one.split()), set(other.split())
     more = len(mine) > 2 and len(theirs) > 2 and (mine <= theirs or theirs <= mine)
     return more or ratio(one, other) >= NEARLY_THE_SAME
 
 
 def _asked(note: Note) -> tuple[str, str]:
-    """The words that ask, and those of what is right; "" for a note with several answers."""
+    """The words of the prompt and of the answer; "" for several answers."""
     text, answer = next(iter(note.faces())).prompt, ""
     match note:
         case TrueFalseNote():
@@ -170,5 +170,5 @@ def _asked(note: Note) -> tuple[str, str]:
             answer = note.answer
         case ClozeNote():
             answer = note.gaps[0].answer
-    # Whether the day is asked for or the year, it is the same question.
+    # Asking for the day or for the year is the same question.
     return words_of(_WHEN.sub("When", text)), words_of(answer)

@@ -1,8 +1,7 @@
-"""Wrong answers that make one think: of the kind and form of the right one, and never right.
+"""Wrong answers that make the player think: like the right one in kind and form, but never right.
 
-They come from the facts of the same file, from near dates and numbers, and from the countries next
-to a country. What the reader's machine has installed makes no difference, so that equal facts make
-equal decks.
+They come from the facts of the same file, from near dates and numbers, and from neighbouring
+countries. Installed extras make no difference, so that equal facts make equal decks.
 """
 
 from __future__ import annotations
@@ -25,15 +24,15 @@ from quiz.text.normalise import normalise
 
 DISTRACTORS = 4
 ENOUGH = 2
-"""With fewer distractors a choice is no question."""
+"""The fewest distractors that make a real choice."""
 
-# From this similarity on, of 100, two names may be spellings of one.
+# The similarity, of 100, at which two names may be spellings of one.
 NEARLY_THE_SAME = 85
 
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
-# Of so many facts of a kind the first are looked at.
+# How many facts of a kind are considered; the first ones.
 _LOOKED_AT = 200
 
 
@@ -78,7 +77,7 @@ class Distractors:
         return _chosen(fact.distractors, (fact.subject, fact.object))
 
     def of_holder(self, fact: Fact, prompt: str) -> tuple[str, ...]:
-        """Wrong subjects for a question that asks for the one who holds a post."""
+        """Wrong subjects for a question that asks who holds a post."""
         names = sorted(self._posts, key=lambda name: -self._kinship(name, fact.subject))
         return _chosen(_good(names, fact.subject, prompt), self.holders(fact))
 
@@ -117,7 +116,7 @@ class Distractors:
 
 
 def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
-    """What facts have in common whose objects answer the same question."""
+    """Keys that facts share if their objects answer the same question."""
     yield (fact.subject, fact.relation)
     yield around_gap(fact)
     if fact.ask:
@@ -127,7 +126,7 @@ def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
 
 
 def all_different(*texts: str) -> tuple[str, ...]:
-    """These texts, without those that say the same as an earlier one."""
+    """The texts without those that repeat an earlier one."""
     known: dict[str, str] = {}
     for text in texts:
         known.setdefault(normalise(text), text)
@@ -139,7 +138,7 @@ def _exactly(fact: Fact) -> tuple[str, ...]:
 
 
 def _good(texts: Iterable[str], answer: str, prompt: str) -> Iterator[str]:
-    """Those that look like the answer, and that the prompt does not tell apart from it."""
+    """Those that look like the answer and that the prompt does not rule out."""
     told = set(words_of(prompt).split())
     asked = words_of(answer)
     hints = {word for word in asked.split() if len(word) > 3 and word in told}
@@ -180,7 +179,7 @@ def _chosen(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Whether one says the other and more, so that both may be right."""
+    """Whether one has all words of the other, so that both may be right."""
     mine, theirs = set(one.split()), set(other.split())
     return mine <= theirs or theirs <= mine
 

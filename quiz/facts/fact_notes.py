@@ -39,7 +39,7 @@ _OFFICE = re.compile(
 
 
 def note_of(fact: Fact, answers: Distractors) -> Note | None:
-    """The note that asks this fact best; None for an item of a list, and if every way tells it.
+    """The best note for this fact; None for an item of a list, or if all prompts tell the answer.
 
     answers: of all facts of the deck, this one among them.
     """
@@ -82,12 +82,12 @@ def lists(every: Sequence[Fact]) -> Iterator[tuple[Fact, ListNote]]:
 
 
 def in_order(every: Sequence[Fact]) -> SequenceNote | None:
-    """The first few dated events in the order of time; None for fewer than four."""
+    """The first few dated events, in chronological order; None for fewer than four."""
     known = Counter(normalise(fact.event) for fact in every)
     chosen: list[tuple[Moment, Fact]] = []
     for fact in every:
         moment = moment_of(fact.object)
-        # An event that happened more than once cannot be put in order, nor can two at one time.
+        # Events that happened more than once, or at the same time, cannot be put in order.
         once = fact.event and any(moment) and known[normalise(fact.event)] == 1
         if once and not any(_is_same_time(moment, other) for other, _ in chosen):
             chosen.append((moment, fact))
@@ -123,15 +123,15 @@ def _back(fact: Fact, answers: Distractors) -> Note | None:
 
 
 def _chosen(note: _Chosen, answer: str) -> _Chosen:
-    """The note, never asked as a choice if it has no wrong answers: else the game would borrow
-    some from other cards. Its only option is then the right one."""
+    """The note; without wrong answers, it gets the right one as its only option. Otherwise the game
+    would borrow wrong answers from other cards."""
     if note.distractors:
         return note
     return replace(note, distractors=(answer,), extras=replace(note.extras, shuffle=False))
 
 
 def _is_same_time(one: Moment, other: Moment) -> bool:
-    """Whether one moment holds the other, as May 2015 holds its days, so that none is earlier."""
+    """Whether one moment contains the other, as May 2015 contains its days: neither is earlier."""
     return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
 
 

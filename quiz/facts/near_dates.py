@@ -1,4 +1,4 @@
-"""Wrong dates that look as right as the right one."""
+"""Wrong dates that look as plausible as the right one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from quiz.text.dates import read_date
 Moment = tuple[int, int, int]
 """Year, month and day; 0 for the parts not given."""
 NEAR = 10
-"""As many years off, a date is still near; three times as many for a decade or a round year."""
+"""The most years between near dates; three times as many for a decade or a round year."""
 
 _YEAR = re.compile(r"[12]\d{3}")
 _MONTHS = tuple(calendar.month_name)
 _MONTH = re.compile("|".join(_MONTHS[1:]))
 _DAY = re.compile(r"\b\d{1,2}\b")
-# By days, by months and by years. Where the year changes, so does the rest: else it tells too much.
+# Years, months and days to add. If the year changes, so does the rest, to tell less.
 _BY_DAYS = ((0, 0, 2), (0, -1, 3), (0, 0, -1), (-1, 2, 5), (0, 1, -4), (0, 0, -6), (1, -1, 6),
             (0, 0, 5), (0, -2, -2), (0, 0, 1), (-1, 1, -7), (0, 0, -3))  # fmt: skip
 _BY_MONTHS = ((0, -2, 0), (0, 3, 0), (-1, 4, 0), (0, 2, 0), (0, -3, 0), (1, -4, 0), (-1, -2, 0),
@@ -28,7 +28,7 @@ _BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0)
 
 
 def moment_of(text: str) -> Moment:
-    """The date that a text is; zeros if it is none, or none of the last thousand years."""
+    """The date in this text; zeros if it is not a date from the year 1000 on."""
     dates = sorted((d.year or 0, d.month or 0, d.day or 0) for d in read_date(text))
     if dates:
         return dates[0]
@@ -37,13 +37,13 @@ def moment_of(text: str) -> Moment:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Whether two dates give the same parts and are written alike."""
+    """Whether two dates have the same parts in the same notation."""
     return re.sub(r"\d+", "0", _MONTH.sub("M", one)) == re.sub(r"\d+", "0", _MONTH.sub("M", other))
 
 
 def is_possible(text: str, right: str, prompt: str, latest: Moment) -> bool:
-    """Whether a wrong date does not betray itself: it is near, not after the latest one, and has
-    the year and month that the prompt tells, or not those of something else in the prompt."""
+    """Whether a wrong date is plausible: near, not after the latest one, and, if its year or month
+    is not that of the right date, the prompt names neither."""
     mine, theirs = moment_of(text), moment_of(right)
     if mine[0] and latest[0] and mine > tuple(part or 99 for part in latest):
         return False
@@ -65,7 +65,7 @@ def near_dates(text: str, vary: int) -> Iterator[str]:
     moment = year, month, day = moment_of(text)
     parts = ((year, _YEAR), (month, _MONTH), (day, _DAY))
     if not any(moment) or any(part and not written.search(text) for part, written in parts):
-        # Not in English, or in a notation that is not worth the trouble.
+        # Not in English, or in a rare notation.
         return
     shifts: Sequence[Moment] = _BY_DAYS if day else _BY_MONTHS if month else _BY_YEARS
     if text.endswith("s"):

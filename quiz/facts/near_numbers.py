@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 LONGEST = 20
-"""No number with more characters is changed."""
+"""Longer numbers, in characters, are left alone."""
 
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -54,7 +54,7 @@ def _replaced(text: str, found: re.Match[str], by: str) -> str:
 
 
 def _near(number: str, steps: tuple[int, ...], most: int | None) -> Iterator[str]:
-    """Numbers with as many decimals and as many noughts at the end, a fifth or so away."""
+    """Numbers about a fifth apart, with as many decimals and trailing zeros."""
     plain = number.replace(",", "")
     decimals = len(plain.partition(".")[2])
     digits = int(plain.replace(".", ""))
@@ -105,7 +105,7 @@ def _neighbours(words: tuple[str, ...], at: int, steps: tuple[int, ...]) -> Iter
 
 
 def _counted(text: str, old: str, new: str) -> str:
-    """The counted thing in the singular after "one", in the plural after other numbers."""
+    """The text with its noun in the singular after "one", in the plural after other numbers."""
     one = ("one", "1")
     if (old in one) == (new in one) or not re.fullmatch(r"\S+ [a-z]+", text):
         return text

@@ -1,4 +1,4 @@
-"""Words a fact: its question, its statement, its gap."""
+"""Puts a fact into words: as a question, a statement, or a statement with a gap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
 
 
 def question_of(fact: Fact) -> str:
-    """The question whose answer is the object; "" where only a gap asks for it."""
+    """The question whose answer is the object; "" if only a gap can ask for it."""
     ask = fact.ask or ("" if fact.statement else RELATIONS[fact.relation].ask)
     return _sentence(ask, fact, fact.object)
 
@@ -29,24 +29,24 @@ def question_back(fact: Fact) -> str:
 
 
 def statement_of(fact: Fact, thing: str = "") -> str:
-    """The whole fact in one sentence, or what it would say of another thing than its object."""
+    """The whole fact in one sentence. thing: stands in place of the object, if given."""
     return _sentence(_statement(fact), fact, thing or fact.object)
 
 
 def around_gap(fact: Fact) -> tuple[str, str]:
-    """What stands before and after the object in the statement."""
+    """The statement before and after the object."""
     template = _statement(fact).replace("{at}", _at(fact.object)[:3] + OBJECT)
     before, after = template.split(OBJECT)
     return _sentence(before, fact, fact.object), _fill(after, fact, fact.object)
 
 
 def words_of(text: str) -> str:
-    """The words of a text in small letters, with a space between them."""
+    """The words of a text in lower case, separated by single spaces."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def tells(text: str, answer: str) -> bool:
-    """Whether a text holds an answer."""
+    """Whether a text contains an answer."""
     return f" {words_of(answer)} " in f" {words_of(text)} "
 
 

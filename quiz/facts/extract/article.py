@@ -29,17 +29,17 @@ _NO_TITLE = re.compile(
 _TITLE_FIELD = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[*•·▪◦‣-]|\d{1,2}[.)]|Fig(?:ure|\.) \d[\d.]*:?)\s+(?=\S)")
 _NARROWEST, _NARROW, _WIDEST = 25, 40, 130
-"""Widths in characters at which texts are wrapped; lines below the second are narrow."""
+"""Widths of wrapped text, in characters; narrow below the second."""
 _FEWEST_NARROW_LINES = 3
 _SHARE_OF_WIDTH = 0.7
 _LEAST_SPACES = 15
-"""A line without as many spaces is no prose, however long."""
+"""A line with fewer spaces is not prose, however long."""
 _NEVER_LAST = words("a an and at by for from in of on or that the to was were which who with")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of sentences. start: its place in the article's text. number: from 1."""
+    """A paragraph of sentences. start: its offset in the article's text. number: from 1."""
 
     text: str
     start: int
@@ -48,11 +48,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What facts are looked for in.
+    """An article to extract facts from.
 
-    name: of the file. text: the plain text, into which all offsets point. day: the date line, to
-    which "this March" and the like refer; None when there is none. date_line: its words.
-    paragraphs: those that hold sentences; titles, bylines, credits and date lines are left out.
+    name: of the file. text: plain; all offsets point into it. day: of publication, to which "this
+    March" and the like refer; None if unknown. date_line: the words that name this day.
+    paragraphs: those with sentences; titles, bylines, credits and date lines are left out.
     """
 
     name: str
@@ -64,14 +64,14 @@ class Article:
 
 
 def make_article(name: str, text: str, title: str = "", day: date | None = None) -> Article:
-    """The article in a plain text whose paragraphs are apart by blank lines, or by line breaks.
+    """The article in a plain text whose paragraphs are separated by blank lines or line breaks.
 
-    A line break within a paragraph that was wrapped at a fixed width counts as a space. `title`
-    and `day` are known from elsewhere, for example from the head of an HTML file; else the title is
-    the first line when it is no sentence, and the day that of the date line.
+    A line break within a paragraph that was wrapped at a fixed width counts as a space.
+    title, day: if known from elsewhere, such as the head of an HTML file; otherwise the title is
+    the first line, unless it is a sentence, and the day is that of the date line.
     """
     text = tidy(text)
-    # Lines of one length keep offsets true when their breaks become spaces.
+    # A break and a space have the same length, so offsets stay valid.
     blocks = [(start, block.replace("\n", " ")) for start, block in _blocks(text)]
     lines = [read_date_line(plain) for _, plain in blocks]
     chosen = _chosen(blocks, lines)
@@ -107,13 +107,13 @@ def _chosen(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> Date
 
 
 def _lead(plain: str) -> int:
-    """Where the sentences begin behind the mark of a list or a place, as in "OSLO (Agency) — "."""
+    """Where the text begins after a bullet, a number or a place, as in "OSLO (Agency) — "."""
     found = _PLACE_AND_DASH.match(plain) or _ITEM.match(plain)
     return found.end() if found else 0
 
 
 def _blocks(text: str) -> list[tuple[int, str]]:
-    """The paragraphs with their places: a blank line parts them, or a break that wraps nothing."""
+    """Paragraphs and their offsets: split at blank lines and at breaks that do not wrap a line."""
     blocks: list[tuple[int, str]] = []
     width = _width(text)
     for found in re.finditer(r"[^\n]+(?:\n[ ]*[^\s][^\n]*)*", text):
@@ -133,7 +133,7 @@ def _blocks(text: str) -> list[tuple[int, str]]:
 
 
 def _width(text: str) -> int:
-    """The width at which a text seems to be wrapped; 0 if its paragraphs are lines."""
+    """The width at which a text seems to be wrapped; 0 if each line is a paragraph."""
     longest = 0
     for line in text.split("\n"):
         if len(line) <= _WIDEST:
@@ -144,14 +144,14 @@ def _width(text: str) -> int:
 
 
 def _is_full(line: str, following: str, width: float) -> bool:
-    """Whether the first word of the following line had no room in this one."""
+    """Whether the first word of the following line did not fit into this one."""
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _goes_on(line: str, following: str, width: int, even: bool) -> bool:
-    """Whether the break between two lines lies within a sentence, or parts a wrapped paragraph.
+    """Whether a paragraph goes on after the break between these two lines.
 
-    even: whether all lines around are about as long as the text is wide.
+    even: whether all lines around them are about as long as the text is wide.
     """
     line, following = line.rstrip(), following.lstrip()
     in_prose = even and width and not _ITEM.match(line) and not line.endswith(":")
@@ -164,7 +164,7 @@ def _goes_on(line: str, following: str, width: int, even: bool) -> bool:
         return False
     if following[0].islower():
         return True
-    # A sentence may as well end its paragraph; a title may be as long.
+    # Its last sentence may end here, or a title be as long as a line.
     strict = not even and (width < _NARROW or _ends_sentence(line))
     return bool(width) and _is_full(line, following, width * (1 if strict else _SHARE_OF_WIDTH))
 

@@ -1,4 +1,4 @@
-"""The date line of an article: the day of its publication, as the article itself names it.
+"""The date line of an article, which names the day of its publication.
 
 A date within a sentence is not one: "founded on 3 March 1921" says nothing about the article.
 """
@@ -14,9 +14,9 @@ from enum import Enum
 from quiz.facts.extract.calendar import FULL_DATE, read_full_date
 
 _LONGEST = 120
-"""Limit on the characters before a date, or behind it, in a date line."""
+"""The most characters before or after the date in a date line."""
 _FIRST_LINES = 8
-"""Where a date without any other mark may stand."""
+"""A date alone counts only in this many first paragraphs."""
 
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?)"
 _MARK = (
@@ -42,7 +42,7 @@ _PLACED = re.compile(
     rf"\(?{_PLACE},?\s*{_AGENCY}?\s*{_DASH}?\s*{_AGENCY}?\s*{_DASH}?\s*\(?{_DAY_NAME}?\s*"
 )
 _BARE = re.compile(rf"\(?{_DAY_NAME}?\s*", re.IGNORECASE)
-# What may stand behind the date of such a line: times, zones, a later date, names.
+# What may follow the date in such a line: times, zones, a later date, names.
 _REST = re.compile(
     rf"(?:{FULL_DATE.pattern}|\b{_DAY_NAME}|\b(?i:{_MARK}|at|on|am|pm)\b|[ap]\.m\.|\([^()]{{1,40}}\)"
     rf"|(?:[|/•·–—-]|\b(?:by|By|BY))(?: {_WORD}){{1,6}}|\b[A-Z]{{1,5}}\b"
@@ -60,7 +60,7 @@ _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated|historic)\b", re.IGNORECAS
 
 
 class Strength(Enum):
-    """How surely a line is the date line: a date alone, one with a place, one that says so."""
+    """How certain a date line is: a date alone, one with a place, or one that says "published"."""
 
     ALONE = 1
     PLACED = 2
@@ -69,7 +69,7 @@ class Strength(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date line. words: the date in it. end: where the first sentence begins behind it."""
+    """A date line. words: the date as written. end: where the first sentence begins after it."""
 
     day: date
     words: str
@@ -78,7 +78,7 @@ class DateLine:
 
 
 def read_date_line(line: str) -> DateLine | None:
-    """The date line with which a paragraph begins, or which it is; None if it has none."""
+    """The date line that a paragraph begins with or consists of; None if there is none."""
     found = FULL_DATE.search(line[: 2 * _LONGEST])
     kind = _kind(line, found) if found else None
     day = read_full_date(found[0]) if found and kind else None
@@ -86,7 +86,8 @@ def read_date_line(line: str) -> DateLine | None:
 
 
 def _kind(line: str, found: re.Match[str]) -> tuple[int, Strength] | None:
-    """Where the sentence behind a date line begins, and how sure it is; None if it is none."""
+    """Where the sentence after a date line begins, and how certain the date line is; None if it is
+    not one."""
     before, behind = line[: found.start()].lstrip("#*_>|[ "), line[found.end() :].rstrip("*_|] ")
     if len(before) > _LONGEST:
         return None
@@ -102,22 +103,22 @@ def _kind(line: str, found: re.Match[str]) -> tuple[int, Strength] | None:
     if len(behind) > _LONGEST or not (label or _REST.fullmatch(behind)):
         return None
     if before[:4].lower() == "date":
-        # That of a battle, further down, says as much.
+        # Further down, "Date:" may be that of a battle.
         return len(line), Strength.PLACED
     return len(line), Strength.MARKED if marked else Strength.ALONE
 
 
 def _is_label(text: str) -> bool:
-    """Whether it is no sentence: "by Ann Lee", "in Sport"."""
+    """Whether this is not a sentence: "by Ann Lee", "in Sport"."""
     return not text.endswith((".", "!", "?")) and len(text.split()) <= 8
 
 
 def choose_date_line(lines: Sequence[DateLine | None], sentences: Sequence[int]) -> DateLine | None:
     """The date line of an article.
 
-    lines: what was read in each paragraph. sentences: how many paragraphs of sentences come before
-    it. A date that stands alone counts only near the top, and only where no other date does: those
-    of a chronicle are many.
+    lines: the date line of each paragraph, if any. sentences: how many paragraphs of sentences come
+    before each. A date alone counts only near the top, and only if no other date stands alone, as
+    many do in a chronicle.
     """
     alone: list[DateLine] = []
     for number, line in enumerate(lines):
@@ -132,7 +133,7 @@ def choose_date_line(lines: Sequence[DateLine | None], sentences: Sequence[int])
 def read_caption_date(line: str) -> DateLine | None:
     """The date in an agency's caption, such as "…, Oslo, May 7, 2015. (Agency/Ann Lee)".
 
-    An agency sends its picture with the day of the news, unless it comes from an archive.
+    Agencies date a picture by the day of the news, unless it comes from an archive.
     """
     if not _CAPTION.fullmatch(line) or _OLD_PICTURE.search(line):
         return None

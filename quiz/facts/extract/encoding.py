@@ -1,4 +1,4 @@
-"""The text in the bytes of an article's file, in whatever encoding it was saved."""
+"""Decodes the file of an article, whatever its encoding."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from quiz.errors import QuizError
 
 _BYTE_ORDER_MARKS = (
-    # Those of UTF-32 begin with those of UTF-16.
+    # UTF-32 first: its marks begin with those of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -21,49 +21,49 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
-# As browsers do: what says Latin 1 is mostly Windows' superset of it.
+# As in browsers: files that claim Latin 1 are mostly in Windows' superset of it.
 _AS_WINDOWS = {"iso8859-1", "ascii"}
 _WESTERN = ["cp1252", "mac_roman"]
-"""What an English text is in when it is not in UTF-8."""
-# A capital or a sign within a word, such as "JosÈ" or "MŸller"; a dash read as a letter.
+"""Likely encodings of English texts that are not in UTF-8."""
+# A capital or symbol within a word, such as "JosÈ" or "MŸller"; a letter in place of a dash.
 _ODD = re.compile(
     r"[A-Za-z](?![À-ÿŒœŠšŸŽž’”»›–—…])[^\x00-\x7f]|[a-z][À-ÞŒŠŸŽ]|\w[À-ÞŒŠŸŽ][a-z]"
     r"|(?<=\s)[Â-ßñó](?=\s)"
 )
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MAGIC = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
-"""How PDF, RTF, packed and Word's older files begin."""
+"""The first bytes of PDF, RTF, zip, older Word and gzip files."""
 
 _TO_BYTE = {bytes([n]).decode("cp1252", "replace"): n for n in range(128, 256)}
 _TO_BYTE |= {chr(n): n for n in range(128, 256)}
-"""Windows' byte of each character; those that it does not define count as Latin 1."""
+"""The byte of each character in Windows' encoding; in Latin 1, if Windows has none."""
 
 
 def _class(first: int, last: int) -> str:
     return "".join(re.escape(char) for char, n in _TO_BYTE.items() if first <= n <= last)
 
 
-# Letters of European languages, punctuation, signs, ligatures, emoji. What else UTF-8 has may stand
-# in a sound text: "CAFÉ’s", "(Bogotá”—so he said)".
+# Letters of European languages, punctuation, symbols, ligatures, emoji. Other sequences also occur
+# in correct texts: "CAFÉ’s", "(Bogotá”—so he said)".
 _FOLLOW = _class(0x80, 0xBF)
 _MISREAD = re.compile(
     rf"[ÂÃ][{_FOLLOW}]|[ÄÅ](?![’”])[{_FOLLOW}]|á[{_class(0xB8, 0xBB)}][{_FOLLOW}]"
     rf"|â[{_class(0x80, 0x8F)}][{_FOLLOW}]|ï[¬»¿][{_FOLLOW}]|ðŸ[{_FOLLOW}]{{2}}"
 )
 _LOST_QUOTE = re.compile("â€\ufffd?")
-"""The closing quotation mark, whose last byte Windows does not define."""
+"""A misread closing quotation mark: Windows does not define its last byte."""
 
 
 def decode_article(data: bytes, name: str) -> str:
-    """The text of a file, by its byte order mark, its own declaration, or what its bytes look like.
+    """The text of a file; its encoding is marked, declared in the file, or guessed from its bytes.
 
-    Raises QuizError for a file that is no text.
+    Raises QuizError if the file is not text.
     """
     fault = QuizError(f"{name}: a binary file, expected a text, Markdown or HTML file")
     if data.startswith(_MAGIC):
         raise fault
     text = _decoded(data)
-    # Files of old systems end in such a character.
+    # Files from old systems may end with this character.
     text = None if text is None else text.removesuffix("\x1a")
     if text is None or _BINARY.search(text):
         raise fault
@@ -83,18 +83,18 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _python_name(name: str) -> str:
-    """The codec of a declared encoding; "" if there is none, or it cannot be."""
+    """The codec of a declared encoding; "" if Python has none or it cannot be right."""
     try:
         found = codecs.lookup(name)
         "".encode(found.name)
     except LookupError:
         return ""
-    # What declares its encoding in ASCII is not in UTF-16.
+    # The declaration was read as ASCII, so the file is not in UTF-16.
     return "cp1252" if found.name in _AS_WINDOWS else found.name.replace("utf-16", "")
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a byte order mark: in English, every other byte is zero."""
+    """The kind of UTF-16, if every other byte is zero, as in English; else ""."""
     low, high = data[::2].count(0), data[1::2].count(0)
     if max(low, high) < 0.2 * len(data) or min(low, high) > 0.02 * len(data):
         return ""
@@ -102,7 +102,7 @@ def _wide(data: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> str:
-    """The text in UTF-8 into which a few bytes in Windows' encoding were pasted; else ""."""
+    """A UTF-8 text into which a few bytes in Windows' encoding were pasted; "" if it is not."""
     text = data.decode("utf-8", "surrogateescape")
     other = [char for char in text if char > "\x7f"]
     pasted = sum("\udc80" <= char <= "\udcff" for char in other)
@@ -116,7 +116,7 @@ def _from_windows(byte: int) -> str:
 
 
 def _guessed(data: bytes) -> str | None:
-    """The text in the encoding that leaves the fewest odd places in it."""
+    """The text in the encoding that gives the fewest odd places; None if none fits."""
     from charset_normalizer import from_bytes
 
     matches: Any = from_bytes(data, cp_isolation=_WESTERN)
@@ -125,7 +125,7 @@ def _guessed(data: bytes) -> str | None:
 
 
 def repair(text: str) -> str:
-    """The text without what UTF-8 becomes when it is read as Windows' encoding and saved again.
+    """Repair UTF-8 that was read as Windows' encoding and saved again.
 
     That may have happened to the whole text, whatever its letters, or to parts of it.
     """

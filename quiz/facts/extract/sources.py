@@ -1,4 +1,4 @@
-"""Reading an article from the bytes of a text, Markdown or HTML file."""
+"""Reads an article from the bytes of a text, Markdown or HTML file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HTML = re.compile(
 )
 _FRONT = re.compile(r"---[ ]*\n(.*?)\n---[ ]*\n", re.DOTALL)
 _DATE_FIELDS = ("date", "published", "publishdate", "pubdate", "created", "updated", "lastmod")
-# The commonest words of English; of any other language only a few are words at all.
+# The commonest English words; texts in other languages contain few of them.
 _ENGLISH = words(
     "the of and to in a is that for it was on with he as at by be this had have from has its"
     " are were not but his her they an which will said who been their one after more also than"
@@ -33,10 +33,10 @@ _ENOUGH_WORDS = 20
 
 
 def read_article(data: bytes, name: str, day: date | None = None) -> Article:
-    """The article in a file. `name` tells Markdown and HTML by its ending, and names the file.
+    """The article in a file. name: of the file; its ending tells Markdown and HTML.
 
-    day: the date line, where it is known better than the file tells it. Raises QuizError when the
-    bytes are no text, no English or hold no sentence.
+    day: of publication, if known; overrides what the file says. Raises QuizError if the bytes are
+    not text, the text is not English, or it has no sentences.
     """
     text = decode_article(data, name)
     title, found = "", None
@@ -52,21 +52,21 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
             title = title or heading
         else:
             text = unescape(text)
-    # What was misread may have been written as entities.
+    # Entities may have hidden misread characters.
     text = repair(text)
     if not text.strip():
         raise QuizError(f"{name}: the file is empty, expected an article")
     shown = name if "://" in name else re.split(r"[/\\]", name)[-1]
     article = make_article(shown, text, title, day or found)
     if not article.paragraphs:
-        raise QuizError(f"{name}: no sentence in it, expected an article")
+        raise QuizError(f"{name}: no sentences found, expected an article")
     found_words = re.findall(
         r"[^\W\d_]+", " ".join(part.text for part in article.paragraphs).lower()
     )
     share = sum(word in _ENGLISH for word in found_words) / max(1, len(found_words))
     if len(found_words) >= _ENOUGH_WORDS and share < _LEAST_ENGLISH:
         raise QuizError(
-            f"{name}: this does not look like English, which is all that generate reads"
+            f"{name}: this does not look like English, the only language that generate reads"
         )
     return article
 
@@ -77,7 +77,7 @@ def is_html(text: str, name: str) -> bool:
 
 
 def _without_front_matter(text: str) -> tuple[str, str, date | None]:
-    """A text without the fields in front of it, and the title and the date in those."""
+    """A text without its front matter, and the title and date found there."""
     front = _FRONT.match(text)
     if not front:
         return text, "", None
@@ -88,7 +88,7 @@ def _without_front_matter(text: str) -> tuple[str, str, date | None]:
 
 
 def _from_markdown(text: str) -> tuple[str, str]:
-    """The words of Markdown, one paragraph after the other, and its first heading."""
+    """The paragraphs of a Markdown text without markup, and its first heading."""
     from markdown_it import MarkdownIt
 
     title = ""

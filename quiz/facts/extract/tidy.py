@@ -1,4 +1,4 @@
-"""Repairs of an article's plain text, before anything points into it, and what of it is no prose:
+"""Repairs an article's plain text before any offset points into it, and finds what is not prose:
 credits, bylines, and invitations to read on."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from html.entities import html5
 
 from quiz.facts.extract.lexicon import words
 
-# Form feeds come from PDF files, one a page. Soft hyphens and the like are invisible.
+# Form feeds separate the pages of PDF files. Soft hyphens and the like are invisible.
 _CHARACTERS = str.maketrans(
     {
         **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
@@ -18,7 +18,7 @@ _CHARACTERS = str.maketrans(
     }
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,30}));")
-# As Wikipedia marks its sources and doubts. "[T]he" and "[12] people" are an editor's words.
+# Wikipedia's marks for sources and doubts. "[T]he" and "[12] people" are an editor's words.
 _NOTE = re.compile(
     r"""\ ?\[(?:
           \d{1,3}(?:[,–-]\ ?\d{1,3})*
@@ -40,7 +40,7 @@ _HYPHEN_AT_END = re.compile(
 )
 _SOFT_HYPHEN_AT_END = re.compile(r"\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*\n?")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# No beginnings and ends of plain words, such as "pre", "high" and "day".
+# None that plain words begin or end with, such as "pre", "high" and "day".
 _BEFORE_HYPHEN = words("anti half neo non quasi self vice well")
 _BEHIND_HYPHEN = words(
     "aged backed based born bound built called controlled dollar driven edge elect existing famous"
@@ -107,7 +107,7 @@ _MOST_WORDS_OF_CREDIT = 60
 
 
 def tidy(text: str) -> str:
-    """The text with plain spaces and line breaks, whole words, and without marks of notes."""
+    """The text with plain spaces and line breaks, words rejoined, and footnote marks removed."""
     text = text.replace("\r\n", "\n")
     text = _SOFT_HYPHEN_AT_END.sub(r"\1\n", text).translate(_CHARACTERS)
     text = _LETTER_NOTE.sub("", _NOTE.sub("", _FOOTNOTE.sub("", text))).replace(" ()", "")
@@ -116,9 +116,9 @@ def tidy(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """A plain text with the characters that entities such as `&eacute;` stand for.
+    """A plain text with entities such as `&eacute;` replaced by their characters.
 
-    Twice, since what was escaped is often escaped again on its way.
+    Twice, because texts are often escaped twice.
     """
     for _ in range(2):
         text = _ENTITY.sub(_character, text)
@@ -132,9 +132,10 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def _with_whole_words(text: str) -> str:
-    """The text without the hyphens that only part a word at the end of a line.
+    """The text with words rejoined that were split at the end of a line.
 
-    How the word is written elsewhere decides; else whether the parts are such as form compounds.
+    The hyphen stays if the word has one elsewhere in the text or, if it does not occur elsewhere,
+    if its parts often form compounds.
     """
     if not _HYPHEN_AT_END.search(text):
         return text
@@ -144,7 +145,7 @@ def _with_whole_words(text: str) -> str:
         first, rest = found[1], found[2]
         second = (_WORDS.match(rest) or rest)[0].partition("-")[0]
         hyphen = "-" if _is_compound(first, second, known) else ""
-        # The break moves behind the word, so that lines keep their length.
+        # Move the break after the word, so that lines keep their length.
         return f"{first}{hyphen}{rest}\n"
 
     return _HYPHEN_AT_END.sub(joined, text)
@@ -161,7 +162,7 @@ def _is_compound(first: str, second: str, known: set[str]) -> bool:
 
 
 def is_credit(plain: str) -> bool:
-    """Whether a paragraph says who made the article, or invites to read on."""
+    """Whether a paragraph credits the makers of the article, or invites the reader to read on."""
     if _READ_ON.match(plain) or _ABOUT_ITSELF.search(plain):
         return len(plain.split()) <= _MOST_WORDS_OF_CREDIT
     lead = _CREDIT.match(plain)
@@ -175,8 +176,8 @@ def is_credit(plain: str) -> bool:
 
 
 def credit_behind(plain: str) -> int:
-    """Where a credit begins at the end of a paragraph, such as "(Agency/Ann Lee)"; its length if
-    there is none."""
+    """Where a credit such as "(Agency/Ann Lee)" begins at the end of a paragraph; the paragraph's
+    length if there is none."""
     end = len(plain)
     found = _CREDIT_BEHIND.search(plain, max(0, end - 400))
     return found.start() if found else end

@@ -26,12 +26,11 @@ _LONGEST_DATE, _LONGEST_PARAGRAPH = 120, 5000
 
 
 def read_web_page(page: str) -> tuple[str, str, date | None] | None:
-    """The text, with an empty line between paragraphs, the headline and the day of publication of
-    the article in an HTML page; None if there is no article. The headline is "", and the day None,
-    where the page does not tell them."""
+    """The text, headline and day of publication of the article on an HTML page; None if there is no
+    article. Paragraphs are separated by blank lines. An unknown headline is "", a day None."""
     import trafilatura
 
-    # lxml takes no declaration of an encoding in what is text already.
+    # lxml refuses text that declares an encoding.
     tree: Any = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", page))
     if tree is None:
         return None
@@ -42,13 +41,13 @@ def read_web_page(page: str) -> tuple[str, str, date | None] | None:
     )  # fmt: skip
     if found is None or not found.text:
         return None
-    # trafilatura puts each paragraph on a line of its own.
+    # trafilatura puts each paragraph on its own line.
     return found.text.replace("\n", "\n\n"), title or found.title or "", day
 
 
 def _headline(tree: Any) -> str:
-    """The headline of the article rather than the name of the site: the first heading within the
-    article; "" if there is none."""
+    """The headline of the article, not the name of the site: first choice is the first heading
+    within the article; "" if there is none."""
     site = _first(_meta(tree, ("og:site_name", "application-name")))
     boxes = tree.xpath(_ARTICLE)
     inside = [heading for box in boxes for heading in box.iter("h1")]
@@ -67,8 +66,8 @@ def _headline(tree: Any) -> str:
 
 
 def _heading_above_text(tree: Any) -> str:
-    """The last main heading above the first long paragraph, or else the first; that of the site is
-    further up, or in its header."""
+    """The last main heading above the first long paragraph, or else the first one. The site's own
+    heading is further up or in the page header."""
     found: list[str] = []
     for part in tree.iter("h1", "p"):
         if part.tag == "h1" and not _is_in(part, "header", "nav", "footer", "aside"):
@@ -86,9 +85,9 @@ def _heads_before_text(box: Any) -> Iterator[str]:
 
 
 def _day(tree: Any, page: str) -> date | None:
-    """The day on which the page says that its article was published, or else changed."""
+    """The day when the article was published or, if the page does not say, changed."""
     if _first(_meta(tree, ("generator",))).startswith("MediaWiki"):
-        # The page of a wiki was begun on one day and written on many.
+        # A wiki page is written on many days.
         return None
     texts = (
         *_meta(tree, _PUBLISHED),
@@ -111,8 +110,8 @@ def day_of(text: str) -> date | None:
 
 
 def _shown_dates(tree: Any) -> Iterator[str]:
-    """The dates that the page shows with its article, outside of its sentences: above its text, or
-    else anywhere, if it is one only. A chronicle shows many."""
+    """The dates shown outside the article's sentences: all above its text, and any further down if
+    it is the only one. A chronicle shows many."""
     for root in (*tree.xpath(_ARTICLE)[:1], tree):
         above: list[str] = []
         behind: list[str] = []
@@ -128,7 +127,7 @@ def _shown_dates(tree: Any) -> Iterator[str]:
 
 
 def _shown_date(part: Any) -> str:
-    """The words of the date that an element shows; "" if it is no date line."""
+    """The date that an element shows, as written; "" if it is not a date line."""
     words = part.get("content") or part.get("datetime") or _text(part, _LONGEST_DATE)
     if part.get("itemprop") != "datePublished" and part.tag != "time":
         line = read_date_line(words)
@@ -152,7 +151,7 @@ def _in_address(tree: Any) -> Iterator[str]:
 
 
 def _meta(tree: Any, names: tuple[str, ...]) -> list[str]:
-    """The contents of the page's fields of these names, in the order of the names."""
+    """The contents of the page's meta fields with these names, in the order of the names."""
     found: dict[str, list[str]] = {}
     for field in tree.iter("meta"):
         for key in ("property", "name", "itemprop", "http-equiv"):

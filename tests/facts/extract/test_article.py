@@ -145,7 +145,7 @@ def test_markdown_gives_its_words() -> None:
         (b"PK\x03\x04\x00\x00", "a.txt", "a.txt: a binary file, expected a text, Markdown or HTML"),
         (b"Ships \x1b[31mcame.", "a.txt", "a.txt: a binary file"),
         (b"%PDF-1.4 Ships came.", "a.pdf", "a.pdf: a binary file"),
-        (b"Only a heading", "a.txt", "a.txt: no sentence in it"),
+        (b"Only a heading", "a.txt", "a.txt: no sentences found"),
         (b"<html><body></body></html>", "a.html", "no article found in this HTML file"),
         (
             "Die Brücke wurde im Jahr 1902 von den Ingenieuren der Stadt gebaut und ist seitdem "
