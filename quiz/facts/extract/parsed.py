@@ -126,6 +126,30 @@ class ParsedArticle:
         return self._names.values()
 
     @cached_property
+    def people(self) -> Counter[str]:
+        """How often each person is named, by the full name."""
+        return Counter(name.full for name in self.names if name.kind == "person")
+
+    @cached_property
+    def labels(self) -> dict[str, Counter[str]]:
+        """The kinds of entity that the parse takes each name for."""
+        found: dict[str, Counter[str]] = {}
+        for name in self.names:
+            found.setdefault(name.text, Counter())[name.head.ent_type_] += 1
+        return found
+
+    @cached_property
+    def capitalised(self) -> Counter[str]:
+        """How often each word with a capital stands in the article."""
+        return Counter(re.findall(r"[A-Z]\w+", self.article.text))
+
+    @cached_property
+    def topic(self) -> str:
+        """The word with a capital that stands most often; "" for none."""
+        most = self.capitalised.most_common(1)
+        return most[0][0] if most else ""
+
+    @cached_property
     def classes(self) -> dict[str, list[Name]]:
         """Names by what they are said to be: "the ferry Queen Maud" is under "ferry"."""
         found: dict[str, list[Name]] = {}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -121,7 +120,7 @@ def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
 def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     total = len(scene.parsed.sentences)
     yield "early in the article", scene.sentence.number < total / 5
-    mentions = _mentions(scene)
+    mentions = scene.parsed.capitalised
     prompt = set(re.findall(r"[A-Z]\w+", f"{draft.subject} {draft.statement}"))
     answer = set(re.findall(r"[A-Z]\w+", draft.object))
     yield (
@@ -129,12 +128,11 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
         math.log1p(max((mentions[w] for w in prompt - answer), default=0)),
     )
     yield "salience of the answer", math.log1p(max((mentions[w] for w in answer), default=0))
-    topic = mentions.most_common(1)[0][0] if mentions else ""
+    topic = scene.parsed.topic
     yield "asks for the topic", bool(topic) and topic in draft.object
     yield "tells of the topic", bool(topic) and topic in prompt and topic not in draft.object
-    people = {name.full for name in scene.parsed.names if name.kind == "person"}
     leans = draft.confidence < 0.9
-    yield "leans on a pronoun among several people", leans and len(people) > 3
+    yield "leans on a pronoun among several people", leans and len(scene.parsed.people) > 3
     yield "leans on a pronoun of the topic", leans and topic in draft.subject + draft.object
     yield "the article has a date", scene.parsed.article.day is not None
 
@@ -190,12 +188,3 @@ def _sort_of(verb: Token) -> str:
         if verb.dep_ in ("ROOT", "relcl", "acl", "advcl", "ccomp", "conj")
         else "other"
     )
-
-
-@cache
-def _counted(text: str) -> Counter[str]:
-    return Counter(re.findall(r"[A-Z]\w+", text))
-
-
-def _mentions(scene: Scene) -> Counter[str]:
-    return _counted(scene.parsed.article.text)

@@ -328,8 +328,7 @@ class References:
 
     def _topic(self, word: str) -> Reference | None:
         """The one person whom an article is about, if it is about one of this gender."""
-        people = [name.full for name in self.parsed.names if name.kind == "person"]
-        most = Counter(people).most_common(2)
+        most = self.parsed.people.most_common(2)
         often = most[0][1] if most else 0
         if often < 3 or (len(most) > 1 and often < 2 * most[1][1]):
             return None

@@ -453,8 +453,8 @@ def is_group(references: References, name: Name) -> bool:
     """Whether a name is surely of an organisation: by a word in it, or by all its mentions."""
     if any(token.lower_ in ORGANISATIONS for token in name.tokens):
         return True
-    labels = [n.head.ent_type_ for n in references.parsed.names if n.text == name.text]
-    return len(labels) > 1 and all(label == "ORG" for label in labels)
+    labels = references.parsed.labels[name.text]
+    return labels["ORG"] > 1 and len(labels) == 1
 
 
 def is_country(text: str) -> bool:

@@ -73,10 +73,19 @@ def gaps(scene: Scene) -> Iterator[Draft]:
             text = _dated(text, scene.parsed.article.day, sentence.future)
             if not len(text.split()) >= FEWEST or len(text) > LONGEST:
                 continue
-            answer = tidy("".join(token.text_with_ws for token in found))
+            answer = _answer(scene, found, text)
             draft = _draft(scene, text, answer, found, phrase.factor, phrase.sentences)
             if draft is not None:
                 yield draft
+
+
+def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
+    """The words of a gap: of a person the whole name, where the text has it whole."""
+    names = (scene.parsed.name_of(token) for token in tokens)
+    name = next((name for name in names if name is not None and name.kind == "person"), None)
+    if name is not None and name.full in text:
+        return name.full
+    return tidy("".join(token.text_with_ws for token in tokens))
 
 
 def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
@@ -106,10 +115,10 @@ def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
 
 
 def _parts(kept: Sequence[Token], at: int) -> bool:
-    """Whether a comma still stands beside the words that it parts."""
+    """Whether a comma still stands between the words that it parts."""
     if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
         return False
-    return bool(kept[at - 1].i + 1 == kept[at].i or kept[at + 1].i == kept[at].i + 1)
+    return bool(kept[at - 1].i + 1 == kept[at].i and kept[at + 1].i == kept[at].i + 1)
 
 
 def _is_aside(token: Token) -> bool:

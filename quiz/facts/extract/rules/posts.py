@@ -260,10 +260,13 @@ def _post(
     if tail and not re.search(r"[A-Z]", tail):
         # "director of the gallery": of which one?
         return
+    if tail and tail.split()[-1] in COUNTRY_OF:
+        # "of the Institute of Russian": the parse has lost the rest.
+        return
     behind = tokens[-1].nbor(1).text if tokens and tokens[-1].i + 1 < len(tokens[-1].doc) else ""
     if behind in (":", "-", "–", "&", "/"):
         return
-    if tail and text.split()[0] in COUNTRY_OF:
+    if tail and text.split()[0] in COUNTRY_OF and " director " in f" {text} ":
         # "the Senegalese director of Salt Road": of a film, as likely as of a body.
         return
     whole = bool(tail) or plain in OFFICES
