@@ -36,7 +36,7 @@ POSTS = OFFICES | words(
 )
 OF_SOMETHING = OFFICES | words(
     "captain coach spokesman spokeswoman spokesperson chairman chairwoman chair director head"
-    " leader manager chief executive officer commissioner owner founder editor"
+    " leader manager chief executive commissioner owner founder editor treasurer rector dean boss"
 )
 _POST_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"

@@ -334,7 +334,8 @@ class References:
             return None
         if (word in _SHE) != self._is_she:
             return None
-        return Reference(most[0][0], "person", TOPIC)
+        first = self._first_full.get(most[0][0])
+        return Reference(most[0][0], "person", TOPIC, () if first is None else (first,))
 
     @cached_property
     def _is_she(self) -> bool:

@@ -23,7 +23,7 @@ _ADVERBS = words(
     "forward first officially partly jointly unanimously openly twice once together only alone back"
     " abroad home away publicly privately formally"
 )
-CAUSES = ("because of", "due to", "owing to", "thanks to")
+CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
 _EMPTY = frozenset(
     ["example", "instance", "addition", "fact", "order", "particular", "general", "contrast"]
 )
@@ -258,6 +258,8 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
             first = bare and child.i > verb.i and child.dep_ == "prep"
             part = _with_preposition(references, clause, child, dated)
             needed = first and not parts and clause.date is None
+        elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
+            part = _reason(references, child)
         elif child.dep_ == "npadvmod" and child.tag_ != "CD" and child.ent_type_ != "DATE":
             part = _plain_part(references, child, "more", dated)
         else:
@@ -301,6 +303,15 @@ def _times(clause: Clause) -> Iterator[Part]:
 
 def _last(date: ClauseDate) -> Token:
     return max(date.tokens, key=lambda token: token.i)
+
+
+def _reason(references: References, clause: Token) -> Part | None:
+    """The clause behind "because"."""
+    tokens = [t for t in clause.subtree if t.lower_ != "because" and t.text not in ".,"]
+    words = references.phrase(tokens)
+    if words is None:
+        return None
+    return Part("more", words.text, "common", clause, "because", words.factor, words.sentences)
 
 
 def _noun_part(
@@ -379,7 +390,7 @@ def _with_preposition(
     if inner is not None and not any(c.dep_ == "pobj" for c in preposition.children):
         by, preposition = f"{by} {inner.lower_}", inner
     elif f"{by} of" in CAUSES or f"{by} to" in CAUSES:
-        by = next(cause for cause in CAUSES if cause.startswith(by))
+        by = next(cause for cause in CAUSES if cause.startswith(f"{by} "))
     noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if noun is not None and noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
         noun = clause.verb.head

@@ -190,7 +190,7 @@ def test_a_number_that_holds_now_is_told_with_its_month(extract: Extract) -> Non
     now = cards(extract("Nordkraft employs 5,200 people."))
     assert ("How many people does Nordkraft employ in May 2015?", "5,200") in now
     past = cards(extract("Nordkraft employed 5,200 people in 1999."))
-    assert ("Nordkraft employed ____ people in 1999.", "5,200") in past
+    assert ("How many people did Nordkraft employ in 1999?", "5,200") in past
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from quiz.facts.extract.rules.affiliations import affiliations
 from quiz.facts.extract.rules.capitals import capitals
 from quiz.facts.extract.rules.definitions import definitions
 from quiz.facts.extract.rules.gaps import gaps
+from quiz.facts.extract.rules.inclusions import inclusions
 from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
 from quiz.facts.extract.rules.naming import naming
@@ -27,6 +28,7 @@ RULES: dict[str, Rule] = {
     "affiliations": affiliations,
     "capitals": capitals,
     "lives": lives,
+    "inclusions": inclusions,
     "stated": stated,
     "gaps": gaps,
 }

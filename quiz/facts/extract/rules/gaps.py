@@ -23,7 +23,7 @@ FEWEST = 6
 LONGEST = 150
 """Characters of one: what only describes is left out beyond."""
 
-_SPARE = ("relcl", "advcl", "acl", "appos", "parataxis", "npadvmod")
+_SPARE = ("relcl", "advcl", "acl", "appos", "parataxis")
 
 _KINDS = {
     "PERSON": ("who-did", "person", "name"),
@@ -98,7 +98,7 @@ def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
         spare: list[list[Token]] = [
             part
             for token in kept
-            if (token.dep_ in _SPARE or _is_aside(token))
+            if ((token.dep_ in _SPARE and _stands_apart(token)) or _is_aside(token))
             and (part := [t for t in token.subtree if t in kept])
             and not any(t in part for t in answer)
             and len(part) < len(kept) - 3
@@ -119,6 +119,14 @@ def _parts(kept: Sequence[Token], at: int) -> bool:
     if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
         return False
     return bool(kept[at - 1].i + 1 == kept[at].i and kept[at + 1].i == kept[at].i + 1)
+
+
+def _stands_apart(token: Token) -> bool:
+    """Whether commas or the ends of the sentence part a phrase from the rest."""
+    left, right = token.left_edge, token.right_edge
+    before = left.is_sent_start or left.nbor(-1).text in ",;–—"
+    after = right.i + 1 >= right.sent.end or right.nbor(1).text in ",;.–—"
+    return bool(before and after)
 
 
 def _is_aside(token: Token) -> bool:

@@ -273,6 +273,8 @@ def _post(
     now = scene.now if whole and not former else ""
     when = f" in {now}" if now else ""
     ago = " formerly" if former else ""
+    if former and not whole:
+        return
     if not whole or now or former:
         article = "" if whole or text[:3].lower() == "the" else _article(text)
         yield Draft(
@@ -283,11 +285,13 @@ def _post(
             else f"What was {person}{ago} by profession?",
             statement=f"{person} was{ago} {article}{{object}}{when}.",
         )  # fmt: skip
-    if tail:
+    office = _PREPOSITION.split(text, maxsplit=1)[0].split()[-1].lower()
+    if tail and now and office in OF_SOMETHING:
+        # One person holds it at a time.
         yield Draft(
-            "who-did", f"was{ago} {text}{when}", person, "person", confidence, scene.sentence,
-            tokens, (at,), "name", as_of=now, sentences=sentences,
-            ask=f"Who was{ago} {text}{when}?", statement=f"{{object}} was{ago} {text}{when}.",
+            "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
+            (at,), "name", as_of=now, sentences=sentences, ask=f"Who was {text}{when}?",
+            statement=f"{{object}} was {text}{when}.",
         )  # fmt: skip
 
 
