@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
-import unicodedata
 from pathlib import Path
 
 from quiz import paths
 from quiz.cli import facts_build, play
 from quiz.display import one_line
+from quiz.text.normalise import slug
 
 
 def facts_file_of(title: str) -> Path:
     """The file for the facts of an article with this title, if the player names none."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = "-".join(re.findall(r"[a-z0-9]+", plain)[:8]) or "article"
-    return paths.home() / "facts" / f"{name}.yaml"
+    return paths.home() / "facts" / f"{slug(title, 8) or 'article'}.yaml"
 
 
 def play_facts(facts: Path) -> int:

@@ -124,6 +124,13 @@ def forms(text: str, language: str) -> Forms:
     return Forms(exact, plain, loose, tuple(variants))
 
 
+def slug(text: str, most: int) -> str:
+    """The first `most` words in plain ASCII letters and digits, joined by hyphens: for ids and file
+    names. May be empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)[:most])
+
+
 def unified(text: str) -> str:
     """The text without differences in width, typographic variants, invisible characters and
     spaces; case, accents and punctuation stay."""

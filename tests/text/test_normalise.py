@@ -6,7 +6,12 @@ import unicodedata
 
 import pytest
 
-from quiz.text.normalise import forms, normalise
+from quiz.text.normalise import forms, normalise, slug
+
+
+def test_slugs_for_ids_and_file_names() -> None:
+    assert slug("The Café in Zürich: 3 rooms", 5) == "the-cafe-in-zurich-3"
+    assert slug("Горький", 5) == ""
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from quiz.facts.extract.ranking import features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.fact import Evidence, Fact, Span, Status
-from quiz.text.normalise import normalise
+from quiz.text.normalise import normalise, slug
 
 LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
@@ -139,9 +138,7 @@ def fact_id(relation: str, subject: str, thing: str) -> str:
     """The name of an extracted fact: readable, and the same whenever the same is extracted."""
     folded = "\n".join((relation, normalise(subject), normalise(thing)))
     digest = hashlib.blake2b(folded.encode(), digest_size=4).hexdigest()
-    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain)[:5])
-    return "-".join(part for part in (relation, slug, digest) if part)
+    return "-".join(part for part in (relation, slug(subject, 5), digest) if part)
 
 
 def _span(parsed: ParsedArticle, tokens: Sequence[Token]) -> Span:
