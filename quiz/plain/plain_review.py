@@ -21,6 +21,7 @@ from quiz.facts.decisions import (
 )
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_fields import FIELDS, edited, texts_of
+from quiz.facts.wording import statement_of
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import yes_or_no
 from quiz.wording import counted
@@ -113,7 +114,8 @@ class PlainReview:
             self._say("  Sentence: " + one_line("".join(marked)))
             for more in fact.evidence.more:
                 self._say("    also: " + one_line(more))
-        self._say(f"  Fact: {one_line(f'{fact.subject} | {fact.relation} | {fact.object}')}")
+        self._say(f"  Fact: {one_line(statement_of(fact))}")
+        self._say(f"  Parts: {one_line(f'{fact.subject} | {fact.relation} | {fact.object}')}")
         texts = texts_of(fact)
         for name in ("accept", "as_of", "wording"):
             if texts[name]:

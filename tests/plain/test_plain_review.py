@@ -39,7 +39,8 @@ def test_a_fact_its_sentence_and_its_cards(path: Path) -> None:
     assert "Fact 1 of 3 (candidate, person, 85% sure)" in out
     assert "  Sentence: <Ada Lind>, [mayor of Porthaven], cut the [red] ribbon.\n" in out
     assert "    also: May 2015\n" in out
-    assert "  Fact: Ada Lind | holds-post | mayor of Porthaven\n" in out
+    assert "  Fact: In May 2015 Ada Lind was mayor of Porthaven.\n" in out
+    assert "  Parts: Ada Lind | holds-post | mayor of Porthaven\n" in out
     assert "  Card: Who was mayor of Porthaven in May 2015? = Ada Lind\n" in out
     assert path.read_text() == FILE
 
@@ -155,7 +156,7 @@ def test_file_changed_elsewhere_is_reloaded(path: Path) -> None:
 
     out = run(path, lines())
     assert "Error: " in out
-    assert "Fact: Ada B. Lind | holds-post" in out
+    assert "Parts: Ada B. Lind | holds-post" in out
     assert "The file has changed and was read again." in out
     assert "'facts' is empty" in out
     assert path.read_text() == "title: x"

@@ -153,10 +153,16 @@ async def test_sentence_fact_and_cards_are_shown_as_they_are(review: Asked) -> N
         assert {"Ada Lind", "mayor of Porthaven"} <= marked
         assert text(pilot, "#review-title") == "Ports and [b]piers[/b]"
         fact = text(pilot, "#review-fact")
-        for part in ("undecided", "person, post", "85% sure", "port.txt", "holds-post"):
+        for part in ("undecided", "person, post", "85% sure", "port.txt"):
             assert part in fact
+        assert "In May 2015 Ada Lind was mayor of Porthaven." in fact
         assert "Who was mayor of Porthaven in May 2015?" in text(pilot, "#review-cards")
         assert "0 of 3 decided" in text(pilot, "#review-tally")
+        # What matters is seen without scrolling; further evidence comes last.
+        body = pilot.app.screen.query_one("#review-body").region
+        for name in ("#review-sentence", "#review-fact", "#review-cards"):
+            assert body.contains_region(pilot.app.screen.query_one(name).region), name
+        assert text(pilot, "#review-more") == "May 2015"
 
 
 async def test_bar_and_tally_count_decisions(review: Asked) -> None:

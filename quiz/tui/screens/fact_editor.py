@@ -20,7 +20,7 @@ from quiz.game.fact_review import FactChangedError, FactReview
 from quiz.tui.literal import literal_line
 from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.widgets.buttons import Once
-from quiz.tui.widgets.fact_text import card_lines, sentence_lines
+from quiz.tui.widgets.fact_text import card_lines, evidence_lines, sentence_line
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 
@@ -49,7 +49,7 @@ class FactEditor(FormScreen):
         yield Static("Edit fact", classes="screen-heading", id="editor-heading")
         if self._fact.evidence is not None:
             yield VerticalScroll(
-                Static(sentence_lines(self._fact), id="review-sentence"),
+                Static(self._sentences(), id="review-sentence"),
                 id="editor-sentence",
                 can_focus=False,
             )
@@ -64,6 +64,9 @@ class FactEditor(FormScreen):
             yield Once("Save", id="save", compact=True)
             yield Once("Back", id="back", compact=True)
         yield Footer()
+
+    def _sentences(self) -> Content:
+        return Content("\n").join((sentence_line(self._fact), *evidence_lines(self._fact)))
 
     def _line(self, field: FactField, text: str) -> Input | Select[str]:
         name = f"field-{field.name}"

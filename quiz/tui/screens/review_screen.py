@@ -27,8 +27,9 @@ from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import PushButton
 from quiz.tui.widgets.fact_text import (
     card_lines,
+    evidence_lines,
     fact_lines,
-    sentence_lines,
+    sentence_line,
     status_line,
     tally,
 )
@@ -94,6 +95,7 @@ class ReviewScreen(BaseScreen[None]):
             yield Static(id="review-sentence")
             yield Static(id="review-fact")
             yield Static(id="review-cards")
+            yield Static(id="review-more")
         with Horizontal(id="review-buttons"):
             for name in ("accept", "edit", "reject", "undo"):
                 label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
@@ -163,6 +165,10 @@ class ReviewScreen(BaseScreen[None]):
         sentence, body, cards = (
             self.query_one(f"#review-{name}", Static) for name in ("sentence", "fact", "cards")
         )
+        further = evidence_lines(fact) if fact else []
+        more = self.query_one("#review-more", Static)
+        more.update(Content("\n").join(further))
+        more.display = bool(further)
         if fact is None:
             sentence.update("")
             what = "undecided fact" if self._only_undecided else "fact"
@@ -172,7 +178,7 @@ class ReviewScreen(BaseScreen[None]):
             )
             cards.update("")
         else:
-            sentence.update(sentence_lines(fact))
+            sentence.update(sentence_line(fact))
             body.update(Content("\n").join((status_line(fact), *fact_lines(fact))))
             cards.update(card_lines(preview(fact, self._review.file)))
         sentence.display = fact is not None and fact.evidence is not None

@@ -12,6 +12,7 @@ from quiz.card import Card
 from quiz.display import printable
 from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
+from quiz.facts.wording import around_gap, statement_of
 from quiz.tui.literal import literal_line
 
 # Distinct without colours too: one is underlined, the other has a background.
@@ -26,16 +27,19 @@ _STATUS = {
 }
 
 
-def sentence_lines(fact: Fact) -> Content:
-    """The sentence with subject and object marked, and below it the other evidence."""
+def sentence_line(fact: Fact) -> Content:
+    """The sentence with subject and object marked."""
     if fact.evidence is None:
         return Content("")
-    parts = [
+    return Content("").join(
         Content.styled(_spaced(text), STYLES[role]) if role else Content(_spaced(text))
         for text, role in sentence_parts(fact.evidence)
-    ]
-    more = [literal_line(text, FAINT) for text in fact.evidence.more]
-    return Content("\n").join([Content("").join(parts), *more])
+    )
+
+
+def evidence_lines(fact: Fact) -> list[Content]:
+    """The other sentences that the fact rests on."""
+    return [literal_line(text, FAINT) for text in (fact.evidence.more if fact.evidence else ())]
 
 
 def status_line(fact: Fact) -> Content:
@@ -51,12 +55,15 @@ def status_line(fact: Fact) -> Content:
 
 
 def fact_lines(fact: Fact) -> list[Content]:
-    """Subject, relation and object, then what else the fact says."""
+    """The fact in one sentence with its object marked, then what else it says."""
+    statement = statement_of(fact)
+    start = len(around_gap(fact)[0])
+    end = start + len(fact.object)
     lines = [
         Content.assemble(
-            literal_line(fact.subject, STYLES[SUBJECT]),
-            (f"  {fact.relation}  ", FAINT),
-            literal_line(fact.object, STYLES[OBJECT]),
+            _spaced(statement[:start]),
+            (_spaced(statement[start:end]), STYLES[OBJECT]),
+            _spaced(statement[end:]),
         )
     ]
     further = {
