@@ -18,6 +18,7 @@ from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Status
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
 from quiz.facts.templates import RELATIONS
+from quiz.wording import counted
 
 SURE = 0.8
 """The least confidence at which a fact is accepted without review."""
@@ -71,17 +72,28 @@ def edit(fact: Fact, **changes: Any) -> Fact:
     return new
 
 
+def above(file: FactsFile, confidence: float) -> list[Fact]:
+    """The candidates with at least this confidence."""
+    return [
+        fact
+        for fact in file.facts
+        if fact.status is Status.CANDIDATE and fact.confidence >= confidence
+    ]
+
+
 def accept_above(file: FactsFile, confidence: float) -> FactsFile:
     """Accept every candidate with at least this confidence."""
+    chosen = {fact.id for fact in above(file, confidence)}
     return replace(
-        file,
-        facts=tuple(
-            accept(fact)
-            if fact.status is Status.CANDIDATE and fact.confidence >= confidence
-            else fact
-            for fact in file.facts
-        ),
+        file, facts=tuple(accept(fact) if fact.id in chosen else fact for fact in file.facts)
     )
+
+
+def words_above(count: int, undecided: int, confidence: float) -> str:
+    """How many undecided facts are above a confidence: "5 of 9 undecided facts that are at least
+    80% sure"."""
+    facts, are = counted(undecided, "undecided fact"), "is" if undecided == 1 else "are"
+    return f"{count:,} of {facts} that {are} at least {confidence:.0%} sure"
 
 
 def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quiz.decks.cards import make_cards
 from quiz.decks.deck_text import EditError
 from quiz.errors import QuizError
+from quiz.facts.decisions import above, accept
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Fact, FactsFile, Status
-from quiz.facts.fact_edits import update_fact
+from quiz.facts.fact_edits import update_fact, update_facts
 from quiz.facts.facts_loader import load_facts
 from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
 
@@ -26,13 +28,14 @@ class FactChangedError(QuizError):
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A decision: the fact before and after, and the change of the text at `start`.
+    """A decision on one or more facts, and the change of the text at `start`.
 
-    reading: number of the file reading that `start` refers to.
+    changes: each fact before and after. file: all facts before.
+    reading: number of the file reading that `file` and `start` refer to.
     """
 
-    before: Fact
-    after: Fact
+    changes: tuple[tuple[Fact, Fact], ...]
+    file: FactsFile
     start: int
     old: str
     new: str
@@ -104,31 +107,41 @@ class FactReview:
                 f"{self.path}: the fact has changed in the file and was read again"
             )
         if old != new:
-            self._steps.append(self._change(now, new))
+            self._steps.append(self._change((now, new)))
+
+    def accept_above(self, confidence: float) -> int:
+        """Save, as one decision, that every candidate with at least this confidence is accepted;
+        returns how many. Raises QuizError if the file cannot be read or written."""
+        self._sync()
+        changes = [(fact, accept(fact)) for fact in above(self.file, confidence)]
+        if changes:
+            self._steps.append(self._change(*changes))
+        return len(changes)
 
     def undo(self) -> str:
-        """Undo the last decision; returns the id of its fact, or "" if there is none.
+        """Undo the last decision; returns the id of its first fact, or "" if there is none.
 
-        If nobody else has changed the file, it is then exactly as before. Raises QuizError if the
-        file cannot be written, and FactChangedError, forgetting the decision, if somebody else has
-        changed the fact since.
+        If nobody else has changed the file, it is then exactly as before. A fact that somebody else
+        has changed since stays as it is. Raises QuizError if the file cannot be written, and
+        FactChangedError, forgetting the decision, if all its facts have been changed.
         """
         self._sync()
         if not self._steps:
             return ""
         step = self._steps[-1]
-        now = self.fact(step.after.id)
-        if now != step.after or now is None:
+        now = {fact.id: fact for fact in self.facts}
+        changes = [(after, before) for before, after in step.changes if now.get(after.id) == after]
+        if not changes:
             self._steps.pop()
             raise FactChangedError(
                 f"{self.path}: the last fact has been changed in the file since; it stays as it is"
             )
         if step.reading == self._reading:
-            self._write(now, step.before, step.start, step.new, step.old)
+            self._write(step.file, step.start, step.new, step.old)
         else:
-            self._change(now, step.before)
+            self._change(*changes)
         self._steps.pop()
-        return step.before.id
+        return changes[0][0].id
 
     def refresh(self) -> bool:
         """Read the file again if it has changed; returns whether it had.
@@ -205,14 +218,19 @@ class FactReview:
         self._text = data.decode("utf-8-sig")
         self._reading += 1
 
-    def _change(self, old: Fact, new: Fact) -> _Step:
+    def _change(self, *changes: tuple[Fact, Fact]) -> _Step:
+        """Write facts anew. changes: each fact before and after."""
+        before = self.file
+        old, new = changes[0]
         start, piece = self._piece(old)
-        changed = _changed_piece(piece, old, new)
+        changed = _changed_piece(piece, old, new) if len(changes) == 1 else None
         if changed is None:
             start, piece = 0, self._text
-            changed = self._changed_text(old, new)
-        self._write(old, new, start, piece, changed)
-        return _Step(old, new, start, piece, changed, self._reading)
+            changed, file = self._changed_text(changes)
+        else:
+            file = self._with(old, new, len(changed.splitlines()) - len(piece.splitlines()))
+        self._write(file, start, piece, changed)
+        return _Step(changes, before, start, piece, changed, self._reading)
 
     def _piece(self, fact: Fact) -> tuple[int, str]:
         """The position and lines of a fact, up to the next fact.
@@ -224,26 +242,9 @@ class FactReview:
         start = sum(map(len, lines[: fact.line - 1]))
         return start, "".join(lines[fact.line - 1 : last - 1])
 
-    def _changed_text(self, old: Fact, new: Fact) -> str:
-        try:
-            changed = update_fact(self._text, old, new)
-        except EditError as error:
-            raise QuizError(f"{self.path}: {error}") from error
-        read = load_facts(changed.encode(), str(self.path))
-        wanted = tuple(new if fact.id == old.id else fact for fact in self.facts)
-        if isinstance(read, list) or read.facts != wanted:
-            raise QuizError(f"{self.path}: this fact cannot be changed here; edit it by hand")
-        return changed
-
-    def _write(self, old: Fact, new: Fact, start: int, piece: str, changed: str) -> None:
-        text = self._text[:start] + changed + self._text[start + len(piece) :]
-        mark = BOM if self._data.startswith(BOM.encode()) else ""
-        replace_file(self.path, mark + text)
-        self._text = text
-        self._data = (mark + text).encode()
-        self._seen = self._signature()
-        grown = len(changed.splitlines()) - len(piece.splitlines())
-        self.file = replace(
+    def _with(self, old: Fact, new: Fact, grown: int) -> FactsFile:
+        """The facts with one of them changed, and longer by some lines."""
+        return replace(
             self.file,
             facts=tuple(
                 replace(new, line=fact.line)
@@ -254,6 +255,27 @@ class FactReview:
                 for fact in self.facts
             ),
         )
+
+    def _changed_text(self, changes: Sequence[tuple[Fact, Fact]]) -> tuple[str, FactsFile]:
+        try:
+            changed = update_facts(self._text, changes)
+        except EditError as error:
+            raise QuizError(f"{self.path}: {error}") from error
+        read = load_facts(changed.encode(), str(self.path))
+        new = {old.id: new for old, new in changes}
+        wanted = tuple(new.get(fact.id, fact) for fact in self.facts)
+        if isinstance(read, list) or read.facts != wanted:
+            raise QuizError(f"{self.path}: this fact cannot be changed here; edit it by hand")
+        return changed, read
+
+    def _write(self, file: FactsFile, start: int, piece: str, changed: str) -> None:
+        text = self._text[:start] + changed + self._text[start + len(piece) :]
+        mark = BOM if self._data.startswith(BOM.encode()) else ""
+        replace_file(self.path, mark + text)
+        self._text = text
+        self._data = (mark + text).encode()
+        self._seen = self._signature()
+        self.file = file
 
 
 def _says(path: Path, text: str) -> bool:

@@ -12,6 +12,8 @@ from quiz.decks.deck_text import EditError
 from quiz.decks.kinds import BasicNote, ListNote
 from quiz.decks.writer import dump_deck
 from quiz.facts.decisions import (
+    SURE,
+    above,
     accept,
     accept_above,
     cards_of,
@@ -22,6 +24,7 @@ from quiz.facts.decisions import (
     reject,
     reopen,
     sentence_parts,
+    words_above,
 )
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Evidence, Fact, FactsFile, Status
@@ -163,8 +166,22 @@ def test_accepting_above_a_confidence() -> None:
     assert progress(file) == {Status.CANDIDATE: 2}
     some = accept_above(file, 0.9)
     assert [fact.status for fact in some.facts] == ["candidate", "accepted"]
+    assert above(file, 0.85) == list(file.facts)
+    assert above(some, 0.8) == [file.facts[0]]
     rejected = replace(file, facts=tuple(map(reject, file.facts)))
     assert accept_above(rejected, 0) == rejected
+
+
+@pytest.mark.parametrize(
+    ("count", "undecided", "words"),
+    [
+        (23, 41, "23 of 41 undecided facts that are at least 80% sure"),
+        (0, 1, "0 of 1 undecided fact that is at least 80% sure"),
+        (1500, 2000, "1,500 of 2,000 undecided facts that are at least 80% sure"),
+    ],
+)
+def test_facts_above_a_confidence_in_words(count: int, undecided: int, words: str) -> None:
+    assert words_above(count, undecided, SURE) == words
 
 
 def test_a_preview_shows_what_the_deck_would_get() -> None:

@@ -36,6 +36,10 @@ def decide(review: FactReview, name: str, how: str = "accept") -> Fact:
     return new
 
 
+def statuses(path: Path) -> list[str]:
+    return [fact.status for fact in FactReview(path).facts]
+
+
 def touch(path: Path, text: str) -> None:
     """Write as an editor does, a moment later than the last time that anybody wrote."""
     before = path.stat().st_mtime_ns
@@ -76,6 +80,44 @@ def test_unchanged_decision_is_not_recorded(path: Path) -> None:
     assert review.undo() == ""
 
 
+def test_accepting_above_a_confidence_is_one_decision(path: Path) -> None:
+    review = FactReview(path)
+    decide(review, "pier", "reject")
+    before = path.read_bytes()
+    assert review.accept_above(0.95) == 0
+    assert review.steps == 1
+    assert review.accept_above(0.5) == 2
+    assert statuses(path) == ["accepted", "rejected", "accepted"]
+    assert [f.line for f in FactReview(path).facts] == [f.line for f in review.facts]
+    assert review.undo() == "mayor"
+    assert path.read_bytes() == before
+    assert [review.undo(), review.undo()] == ["pier", ""]
+    assert path.read_text() == FILE
+
+
+def test_accepting_above_leaves_what_an_editor_changed(path: Path) -> None:
+    review = FactReview(path)
+    touch(path, FILE.replace("confidence: 0.9\n", "confidence: 0.4\n"))
+    assert review.accept_above(0.5) == 2
+    assert statuses(path) == ["accepted", "accepted", "candidate"]
+    theirs = path.read_text().replace("accepted   # look", "rejected   # look")
+    touch(path, theirs)
+    assert review.undo() == "pier"
+    assert statuses(path) == ["rejected", "candidate", "candidate"]
+    assert review.undo() == ""
+
+
+def test_accepting_above_writes_all_facts_or_none(path: Path) -> None:
+    braces = "  - {id: a, status: candidate, subject: s, relation: is-a, object: o, "
+    text = FILE + braces + "category: term, evidence: {text: t, start: 0, end: 1}}\n"
+    path.write_text(text)
+    review = FactReview(path)
+    with pytest.raises(QuizError, match="fact 'a' is written in braces"):
+        review.accept_above(0.5)
+    assert path.read_text() == text
+    assert (review.steps, review.undecided) == (0, 4)
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
 def test_line_ends_byte_order_mark_and_permissions_stay(
@@ -103,8 +145,10 @@ def test_decisions_apply_and_undo_reverts_all(
     review = FactReview(path)
     for _ in range(data.draw(st.integers(1, 4))):
         fact = data.draw(st.sampled_from(review.facts))
-        how = data.draw(st.sampled_from(["accept", "reject", "reopen", "edit"]))
-        if how == "edit":
+        how = data.draw(st.sampled_from(["accept", "reject", "reopen", "edit", "above"]))
+        if how == "above":
+            review.accept_above(data.draw(st.floats(0, 1)))
+        elif how == "edit":
             review.decide(fact, edit(fact, object=data.draw(texts), accept=(data.draw(texts),)))
         else:
             decide(review, fact.id, how)
