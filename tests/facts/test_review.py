@@ -16,6 +16,7 @@ from quiz.facts.decisions import (
     above,
     accept,
     accept_above,
+    accept_best,
     cards_of,
     edit,
     fault_of,
@@ -320,3 +321,22 @@ def test_a_text_that_cannot_be_written_is_a_fault() -> None:
 
 def test_an_id_that_no_deck_takes_is_a_fault() -> None:
     assert "starts with '#'" in fault_of(replace(loaded(FILE).facts[0], id="# 1"))
+
+
+def test_the_surest_are_accepted_where_few_are_sure() -> None:
+    def file_of(*confidences: float) -> FactsFile:
+        facts = (
+            Fact(
+                f"f{n}", "a", "dated", str(1900 + n), "date", status=Status.CANDIDATE, confidence=c
+            )
+            for n, c in enumerate(confidences)
+        )
+        return FactsFile("t", tuple(facts))
+
+    def accepted(file: FactsFile, fewest: int) -> list[float]:
+        return [fact.confidence for fact in accept_best(file, fewest).facts if fact.is_kept]
+
+    assert accepted(file_of(0.95, 0.9, 0.85, 0.7), 2) == [0.95, 0.9, 0.85]
+    assert accepted(file_of(0.95, 0.7, 0.6, 0.4), 3) == [0.95, 0.7, 0.6]
+    assert accepted(file_of(0.95, 0.4, 0.3), 3) == [0.95]
+    assert accept_best(FactsFile("t", ())) == FactsFile("t", ())

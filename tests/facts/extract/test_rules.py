@@ -40,6 +40,8 @@ EXAMPLES = [
      "Who was mayor of Porthaven in May 2015?", "Ada Lind"),
     ("Minister of Trade Ada Lind cut the ribbon.",
      "What post did Ada Lind hold in May 2015?", "Minister of Trade"),
+    ("In 1945, John Abbott served as president of the Iberian Football Union.",
+     "Who was president of the Iberian Football Union in 1945?", "John Abbott"),
     # whom somebody belongs to
     ("The Harbour Party's Ada Lind won the seat.",
      "To which organisation did Ada Lind belong in May 2015?", "the Harbour Party"),
@@ -99,6 +101,8 @@ EXAMPLES = [
      "Why was the Alder Bridge closed in 1999?", "a flood"),
     ("John Abbott starred in the romantic comedy The Long Holiday in 1999.",
      "In which romantic comedy did John Abbott star in 1999?", "Long Holiday"),
+    ("The Alder Bridge was closed in 1999 because a storm had damaged the pillars.",
+     "Why was the Alder Bridge closed in 1999?", "a storm had damaged the pillars"),
     # definitions and names
     ("Lake Alder, a lake in northern Peru, froze.", "What is Lake Alder?", "lake in northern Peru"),
     ("Kazakhstan's \"Bright Road\" policy began in 2014.",
@@ -133,6 +137,11 @@ EXAMPLES = [
 LISTS = [
     ("Norway, Sweden and Finland joined.", []),
     ("The group includes Norway, Sweden and Finland.", ["Norway", "Sweden", "Finland"]),
+    (
+        "Among Ada Lind's many books are novels. Ada Lind's pupils, including John Abbott and Mary "
+        "Poole, won.",
+        ["John Abbott", "Mary Poole"],
+    ),
     ("The farmers grew potatoes, beans and tomatoes.", ["potatoes", "beans", "tomatoes"]),
 ]
 NOTHING = [

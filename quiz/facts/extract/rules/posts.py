@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quiz.facts.extract.calendar import When
+from quiz.facts.extract.clauses import Clause
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import (
     COUNTRY_OF,
@@ -64,12 +66,18 @@ def posts(scene: Scene) -> Iterator[Draft]:
         post, factor = _said(clause.verb)
         if post is None or not (name or clause.subject.tag_ == "PRP" or is_post(post.lower_)):
             continue
-        auxes = [child.lower_ for child in clause.verb.children if child.dep_ == "aux"]
-        past = "had" in auxes or ("was" in (clause.verb.lower_, *auxes) and clause.lemma == "be")
         yield from _draft(
             scene, who.text, clause.subject, post, 0.93 * factor * who.factor * clause.factor,
-            who.sentences, past=past,
+            who.sentences, _time(clause),
         )  # fmt: skip
+
+
+def _time(clause: Clause) -> str | None:
+    """When a post was held by what a clause says; "" for no telling, None for now."""
+    if clause.present:
+        return None
+    when = clause.date.expression.when if clause.date is not None else None
+    return f"in {When(when.year, when.month)}" if when is not None and not when.decade else ""
 
 
 def _said(verb: Token) -> tuple[Token | None, float]:
@@ -199,7 +207,7 @@ def _draft(
     noun: Token,
     confidence: float,
     sentences: tuple[int, ...],
-    past: bool = False,
+    time: str | None = None,
 ) -> Iterator[Draft]:
     tokens = [t for t in noun_phrase(noun) if not (t.dep_ == "det" and t.head == noun)]
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
@@ -227,7 +235,7 @@ def _draft(
         text = f"{possessive(tail)} {text}" if " to " in text else f"{text} of {tail}"
     yield from _post(
         scene, person, at, tokens, text, confidence * phrase.factor,
-        (*sentences, *phrase.sentences), past,
+        (*sentences, *phrase.sentences), time,
     )  # fmt: skip
 
 
@@ -239,10 +247,10 @@ def _post(
     text: str,
     confidence: float,
     sentences: tuple[int, ...],
-    past: bool = False,
+    time: str | None = None,
 ) -> Iterator[Draft]:
     parts = text.lower().split()
-    former = past or any(word in FORMER or word.startswith("ex-") for word in parts)
+    former = any(word in FORMER or word.startswith("ex-") for word in parts)
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
@@ -270,28 +278,28 @@ def _post(
         # "the Senegalese director of Salt Road": of a film, as likely as of a body.
         return
     whole = bool(tail) or plain in OFFICES
-    now = scene.now if whole and not former else ""
-    when = f" in {now}" if now else ""
+    now = (f"in {scene.now}" if scene.now else "") if time is None else time
+    when = f" {now}" if now and whole and not former else ""
     ago = " formerly" if former else ""
     if former and not whole:
         return
-    if not whole or now or former:
+    if not whole or when or former:
         article = "" if whole or text[:3].lower() == "the" else _article(text)
         yield Draft(
             "former-post" if former else "holds-post", person, text, "person", confidence,
             scene.sentence, (at,), tokens, "post", (short,) if short != text else (),
-            as_of=now, sentences=sentences,
+            as_of=when.removeprefix(" in "), sentences=sentences,
             ask=f"What post did {person}{ago} hold{when}?" if whole
             else f"What was {person}{ago} by profession?",
             statement=f"{person} was{ago} {article}{{object}}{when}.",
         )  # fmt: skip
     office = _PREPOSITION.split(text, maxsplit=1)[0].split()[-1].lower()
-    if tail and now and office in OF_SOMETHING:
+    if tail and when and office in OF_SOMETHING:
         # One person holds it at a time.
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
-            (at,), "name", as_of=now, sentences=sentences, ask=f"Who was {text}{when}?",
-            statement=f"{{object}} was {text}{when}.",
+            (at,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
+            ask=f"Who was {text}{when}?", statement=f"{{object}} was {text}{when}.",
         )  # fmt: skip
 
 

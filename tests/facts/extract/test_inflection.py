@@ -1,0 +1,45 @@
+"""The forms of verbs that questions and statements need."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.facts.extract.inflection import do_support, past, third_person
+
+
+@pytest.mark.parametrize(
+    ("lemma", "told"),
+    [
+        ("open", "opened"),
+        ("die", "died"),
+        ("carry", "carried"),
+        ("play", "played"),
+        ("plan", "planned"),
+        ("kill", "killed"),
+        ("admit", "admitted"),
+        ("visit", "visited"),
+        ("fix", "fixed"),
+        ("write", "wrote"),
+        ("go", "went"),
+    ],
+)
+def test_past_tense(lemma: str, told: str) -> None:
+    assert past(lemma) == told
+
+
+@pytest.mark.parametrize(
+    ("lemma", "told"),
+    [
+        ("open", "opens"),
+        ("carry", "carries"),
+        ("reach", "reaches"),
+        ("go", "goes"),
+        ("have", "has"),
+    ],
+)
+def test_third_person(lemma: str, told: str) -> None:
+    assert third_person(lemma) == told
+
+
+def test_do_asks_in_the_tense_of_the_verb() -> None:
+    assert [do_support(tag) for tag in ("VBD", "VBZ", "VBP")] == ["did", "does", "do"]
