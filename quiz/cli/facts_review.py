@@ -26,6 +26,7 @@ examples:
   quiz facts review facts.yaml --deck news      the deck's name, in your own decks folder
   quiz facts review facts.yaml --plain          plain lines; ? lists the commands
   printf 'a\\nr\\nq\\n' | quiz facts review facts.yaml
+  echo 'A 80' | quiz facts review facts.yaml    accept all that are at least 80% sure
 
 `quiz review`, its former name, does the same.
 """

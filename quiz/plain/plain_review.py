@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,14 +11,18 @@ from typing import TextIO
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.facts.decisions import (
+    LIKELY,
     OBJECT,
     SUBJECT,
+    SURE,
+    above,
     accept,
     preview,
     progress,
     reject,
     reopen,
     sentence_parts,
+    words_above,
 )
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_fields import FIELDS, edited, texts_of
@@ -33,6 +38,7 @@ Commands:
   u           undo the last decision     f    show the next undecided fact
   n           next fact                  p    previous fact
   b           build the deck             q    quit; everything is saved
+  A 80        accept all undecided facts that are at least 80% sure; A alone counts them
   e FIELD TEXT  edit one field: subject, relation, object, accept, category, as_of or wording
 In the sentence, <...> marks the subject and [...] the object."""
 _MARKS = {SUBJECT: ("<", ">"), OBJECT: ("[", "]"), "": ("", "")}
@@ -137,6 +143,7 @@ class PlainReview:
             "a": lambda: self._decide(accept(self._fact)),
             "r": lambda: self._decide(reject(self._fact)),
             "o": lambda: self._decide(reopen(self._fact)),
+            "A": lambda: self._accept_above(rest.strip()),
             "e": lambda: self._edit(rest.strip()),
             "u": self._undo,
             "n": lambda: self._move(1),
@@ -147,7 +154,7 @@ class PlainReview:
         }
         if name in ("q", "quit"):
             raise _End
-        if name not in known or (rest.strip() and name != "e"):
+        if name not in known or (rest.strip() and name not in ("A", "e")):
             self._say("Please answer a, e, r, u, n, p, b or q; ? explains them.")
             return False
         try:
@@ -166,12 +173,35 @@ class PlainReview:
         self._say(f"{new.status.capitalize()}.")
         if new.status is Status.CANDIDATE:
             return True
+        self._go_on(before)
+        return True
+
+    def _go_on(self, decided: int) -> None:
+        """Go to the next undecided fact; after the last one, if any was decided, to the deck."""
         following = self._review.next_undecided(self._at)
         if following is not None:
             self._at = following.id
-        elif before:
+        elif decided:
             self._build()
-        return True
+
+    def _accept_above(self, text: str) -> bool:
+        """Accept the facts from a percentage on; without one, count those that are sure."""
+        given = re.fullmatch(r"(\d{1,3}) ?%?", text or f"{SURE:.0%}")
+        confidence = int(given[1]) / 100 if given else 0
+        if not LIKELY <= confidence <= 1:
+            self._say(f"Please give a percentage from {LIKELY:.0%} to 100%, for example A 80.")
+            return False
+        if not text:
+            count = len(above(self._review.file, confidence))
+            words = words_above(count, self._review.undecided, confidence)
+            self._say(f"A {confidence:.0%} accepts {words}.")
+            return False
+        count = self._review.accept_above(confidence)
+        words = words_above(count, count + self._review.undecided, confidence)
+        self._say(f"Accepted {words}.")
+        if count and self._fact.status is not Status.CANDIDATE:
+            self._go_on(count)
+        return bool(count)
 
     def _undo(self) -> bool:
         name = self._review.undo()

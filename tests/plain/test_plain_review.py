@@ -108,6 +108,34 @@ def test_one_field_in_one_line(path: Path) -> None:
     assert "Error: unknown relation 'loves'" in out
 
 
+def test_accepting_all_above_a_percentage(path: Path) -> None:
+    out = run(path, ["A", "A 86", "u", "A 80%", "A 80", "q"])
+    assert "A 80% accepts 2 of 3 undecided facts that are at least 80% sure." in out
+    assert "Accepted 1 of 3 undecided facts that are at least 86% sure." in out
+    assert "Undone." in out
+    assert "Accepted 2 of 3 undecided facts that are at least 80% sure." in out
+    assert "Accepted 0 of 1 undecided fact that is at least 80% sure." in out
+    assert statuses(path) == ["accepted", "candidate", "accepted"]
+    # The fact shown stays if it is still undecided.
+    shown = [line.split(" ")[1] for line in out.splitlines() if line.startswith("Fact ")]
+    assert shown == ["1", "1", "3", "2"]
+
+
+def test_accepting_all_that_is_left_offers_the_deck(path: Path) -> None:
+    out = run(path, ["r", "A 50", "u", "q"])
+    assert "Accepted 2 of 2 undecided facts" in out
+    assert "Write the deck with" in out
+    assert statuses(path) == ["rejected", "candidate", "candidate"]
+
+
+@pytest.mark.parametrize("text", ["49", "101", "0.8", "-80", "all", "80 a", "9" * 5000, "8²"])
+def test_no_percentage(path: Path, text: str) -> None:
+    assert "Please give a percentage from 50% to 100%, for example A 80." in run(
+        path, [f"A {text}", "q"]
+    )
+    assert path.read_text() == FILE
+
+
 def test_unchanged_edit_accepts_the_fact(path: Path) -> None:
     run(path, ["e", *("" for _ in FIELDS), "q"])
     assert path.read_text() == FILE.replace("candidate   # look", "accepted   # look")
