@@ -130,7 +130,7 @@ def read(
     Raises ReadError for syntax errors, aliases, a second document and too deep nesting.
     """
     try:
-        return _build(yaml.parse(text, Loader=_LOADER), each, complain)
+        return _build(iter(_LOADER(text).get_event, None), each, complain)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, text) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
