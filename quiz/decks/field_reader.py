@@ -75,15 +75,17 @@ class FieldReader:
 
     def tags(self, fields: Fields) -> tuple[str, ...]:
         """The tags, each once."""
-        tags = self.texts(fields, "tags")
         node = fields.get("tags")
-        if len(tags) == 1 and "," in tags[0] and node is not None and not _is_list(node):
+        if node is None:
+            return ()
+        tags = self.texts(fields, "tags")
+        if len(tags) == 1 and "," in tags[0] and not _is_list(node):
             listed = ", ".join(part.strip() for part in tags[0].split(","))
             self.findings.advise(
                 node.start_mark, f"this is one tag; write tags: [{excerpt(listed)}]"
             )
         folded = [tag.casefold() for tag in tags]
-        if len(set(folded)) == len(tags) or node is None:
+        if len(set(folded)) == len(tags):
             return tags
         nodes = items_of(node)
         for index, tag in enumerate(tags):

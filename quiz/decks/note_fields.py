@@ -164,6 +164,8 @@ class NoteFields:
     def accept(self, answer: str) -> tuple[str, ...]:
         """The other right answers, each once."""
         texts = self._read.texts(self._fields, "accept")
+        if not texts:
+            return ()
         folded = str.strip if self.is_strict else fold
         seen = {folded(answer)}
         kept: list[str] = []
