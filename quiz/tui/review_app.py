@@ -19,6 +19,7 @@ COMMANDS = {
     "accept": ("Accept", "The fact is good; go to the next undecided one"),
     "edit": ("Edit", "Change the fact and accept it"),
     "reject": ("Reject", "The fact is useless; it stays in the file"),
+    "accept_above": ("Accept above", "Accept all undecided facts that are sure enough"),
     "reopen": ("Undecided again", "Undo the decision on this fact"),
     "undo": ("Undo", "Undo the last decision"),
     "move(1)": ("Next fact", "Skip to the next fact"),

@@ -25,6 +25,7 @@ SHOWN = {
     "lost": ("e", "x", "escape"),
     "undone": ("a", "r", "u"),
     "filtered": ("c", "c", "r", "f"),
+    "above": ("A", "right"),
     "end": ("a", "r", "a"),
     "help": ("question_mark",),
 }
@@ -57,14 +58,15 @@ def test_review(snap_compare: Compare, tmp_path: Path, name: str, size: tuple[in
     assert snap_compare(app(tmp_path), terminal_size=size, run_before=pressing(*SHOWN[name]))
 
 
-@pytest.mark.parametrize("name", ["fact", "edit"])
+@pytest.mark.parametrize("name", ["fact", "edit", "above"])
 def test_review_in_the_light(snap_compare: Compare, tmp_path: Path, name: str) -> None:
     light = app(tmp_path, "quiz-light")
     assert snap_compare(light, terminal_size=(120, 40), run_before=pressing(*SHOWN[name]))
 
 
+@pytest.mark.parametrize("name", ["fact", "above"])
 def test_review_without_colours(
-    snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(app(tmp_path), terminal_size=SIZE, run_before=pressing())
+    assert snap_compare(app(tmp_path), terminal_size=SIZE, run_before=pressing(*SHOWN[name]))

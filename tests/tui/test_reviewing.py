@@ -14,6 +14,7 @@ from quiz.decks.loader import load_deck
 from quiz.game.fact_review import FactReview
 from quiz.settings.settings import Settings
 from quiz.tui.review_app import COMMANDS, ReviewApp
+from quiz.tui.screens.accept_above_screen import AcceptAboveScreen
 from quiz.tui.screens.build_screen import BuildScreen
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.fact_editor import FactEditor
@@ -163,6 +164,98 @@ async def test_sentence_fact_and_cards_are_shown_as_they_are(review: Asked) -> N
         for name in ("#review-sentence", "#review-fact", "#review-cards"):
             assert body.contains_region(pilot.app.screen.query_one(name).region), name
         assert text(pilot, "#review-more") == "May 2015"
+
+
+def words(pilot: Pilot[None]) -> str:
+    assert isinstance(pilot.app.screen, AcceptAboveScreen), pilot.app.screen
+    return text(pilot, "#above-words")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (20, 5)])
+async def test_all_above_are_accepted_by_key(review: Asked, size: tuple[int, int]) -> None:
+    app, path, _ = review
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await press(pilot, "A")
+        assert words(pilot) == "Accept 2 of 3 undecided facts that are at least 80% sure"
+        await press(pilot, "right", "right")
+        assert words(pilot) == "Accept 1 of 3 undecided facts that are at least 90% sure"
+        await press(pilot, "end", "right", "enter")
+        assert words(pilot) == "Accept 0 of 3 undecided facts that are at least 100% sure"
+        await press(pilot, "home", "left")
+        assert words(pilot) == "Accept 3 of 3 undecided facts that are at least 50% sure"
+        await press(pilot, "escape")
+        assert path.read_text() == FILE
+        await press(pilot, "A", "right", "enter")
+        assert shown(pilot) == "pier"
+        assert [fact.status for fact in FactReview(path).facts] == [
+            "accepted",
+            "candidate",
+            "accepted",
+        ]
+        assert "Accepted 2 facts; u undoes it." in said(pilot)
+        await press(pilot, "u")
+        assert shown(pilot) == "mayor"
+        assert path.read_text() == FILE
+        await press(pilot, "u")
+        assert "nothing to undo" in said(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_all_above_are_accepted_by_mouse(review: Asked, size: tuple[int, int]) -> None:
+    app, path, _ = review
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await press(pilot, "A")
+        bar = pilot.app.screen.query_one("#slider").size.width
+        await pilot.click("#slider", offset=(0, 0))
+        assert "Accept 3 of 3" in words(pilot)
+        await pilot.mouse_down("#slider", offset=(1, 0))
+        await pilot.hover("#slider", offset=(bar - 1, 0))
+        assert "Accept 0 of 3" in words(pilot)
+        # The knob follows the mouse above and below the bar as well.
+        await pilot.hover("#above-words", offset=(0, 0))
+        assert "at least 50% sure" in words(pilot)
+        await pilot.hover("#slider", offset=(round((bar - 1) * 0.8), 0))
+        await pilot.mouse_up("#slider", offset=(round((bar - 1) * 0.8), 0))
+        await pilot.hover("#slider", offset=(0, 0))
+        assert "Accept 1 of 3 undecided facts that are at least 90% sure" in words(pilot)
+        await click(pilot, "#back")
+        assert path.read_text() == FILE
+        await press(pilot, "A")
+        await click(pilot, "#accept")
+        assert shown(pilot) == "pier"
+        await click(pilot, "#undo")
+        assert path.read_text() == FILE
+
+
+async def test_key_while_dragging_frees_the_mouse(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "A")
+        await pilot.mouse_down("#slider", offset=(1, 0))
+        await press(pilot, "escape")
+        assert app.mouse_captured is None
+        await click(pilot, "#accept")
+        assert shown(pilot) == "pier"
+
+
+async def test_undecided_fact_stays_shown_while_others_are_accepted(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "n", "A", "enter")
+        assert shown(pilot) == "pier"
+        await press(pilot, "u", "A", "home", "enter")
+        assert isinstance(app.screen, BuildScreen)
+        await press(pilot, "escape", "A")
+        assert "Everything is decided" in said(pilot)
+        touch(path, FILE)
+        await press(pilot, "u")
+        touch(path, "title: x\nfacts:\n")
+        await press(pilot, "A", "enter")
+        assert "is empty" in said(pilot)
 
 
 async def test_bar_and_tally_count_decisions(review: Asked) -> None:
@@ -377,6 +470,7 @@ async def test_help_scrolling_and_leaving(review: Asked) -> None:
         keys = text(pilot, "#help-keys")
         for what in ("Accept", "Edit", "Reject", "Undo", "Next undecided", "Undecided again"):
             assert what in keys
+        assert "A  Accept above" in keys
         await press(pilot, "escape", "escape")
     assert path.read_text() == FILE
 

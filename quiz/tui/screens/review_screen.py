@@ -16,9 +16,10 @@ from textual.widgets import Button, Static
 from quiz.clock import Alarm
 from quiz.errors import QuizError
 from quiz.facts.decisions import accept, preview, progress, reject, reopen
-from quiz.facts.fact import CATEGORIES, Fact
+from quiz.facts.fact import CATEGORIES, Fact, Status
 from quiz.game.fact_review import FactReview
 from quiz.tui.literal import literal_line
+from quiz.tui.screens.accept_above_screen import AcceptAboveScreen
 from quiz.tui.screens.base_screen import BaseScreen
 from quiz.tui.screens.build_screen import BuildScreen
 from quiz.tui.screens.fact_editor import FactEditor
@@ -34,6 +35,7 @@ from quiz.tui.widgets.fact_text import (
     tally,
 )
 from quiz.tui.widgets.footer import Footer
+from quiz.wording import counted
 
 REFRESH_SECONDS = 1.0
 
@@ -59,9 +61,10 @@ class ReviewScreen(BaseScreen[None]):
         Binding("e", "edit", "Edit", show=False),
         Binding("r", "reject", "Reject", show=False),
         Binding("u", "undo", "Undo", show=False),
-        Binding("n,right", "move(1)", "Next", key_display="→"),
+        Binding("n,right", "move(1)", "Next", key_display="→", show=False),
         Binding("p,left", "move(-1)", "Previous", key_display="←", show=False),
         Binding("space", "undecided", "Next undecided", key_display="space"),
+        Binding("A", "accept_above", "Accept above", key_display="A"),
         Binding("o", "reopen", "Undecided again", show=False),
         Binding("f", "filter", "Filter"),
         Binding("c", "category", "Category"),
@@ -275,6 +278,29 @@ class ReviewScreen(BaseScreen[None]):
                 self._show(stay=True)
 
         self.app.push_screen(FactEditor(self._review, self.fact), closed)
+
+    def action_accept_above(self) -> None:
+        """Ask how sure a fact must be, and accept all undecided ones that are."""
+        if self._review.undecided:
+            self.app.push_screen(AcceptAboveScreen(self._review), self._accept_above)
+        else:
+            self.app.notify("Everything is decided; b builds the deck.", markup=False)
+
+    def _accept_above(self, confidence: float | None) -> None:
+        if confidence is None:
+            return
+        before = self._review.undecided
+        try:
+            count = self._review.accept_above(confidence)
+        except QuizError as error:
+            self.app.complain(error)
+            self._show()
+            return
+        self.app.say(f"Accepted {counted(count, 'fact')}; u undoes it.")
+        if self.fact is not None and self.fact.status is Status.CANDIDATE:
+            self._show(stay=True)
+        else:
+            self._go_on(before)
 
     def action_undo(self) -> None:
         """Undo the last decision and show its fact."""
