@@ -108,8 +108,8 @@ def _connected(host: str, port: int, allow_private: bool, seconds: float) -> soc
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise _RefusedError(f"cannot find the host {host}") from error
-    fault: Exception = _RefusedError(f"cannot find the host {host}")
+        raise _RefusedError(f"host {host} not found") from error
+    fault: Exception = _RefusedError(f"host {host} not found")
     for family, kind, protocol, _, there in found:
         if not allow_private and not is_public(str(there[0])):
             fault = _RefusedError(
