@@ -358,7 +358,9 @@ def _entity(head: Token) -> list[Token]:
         or (tokens[0].is_sent_start and tokens[0].lower_ in ("the", "a", "an"))
     ):
         tokens.pop(0)
-    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "case"):
+    while tokens and (
+        tokens[-1].is_punct or tokens[-1].dep_ == "case" or tokens[-1].tag_ in ("IN", "DT", "CC")
+    ):
         tokens.pop()
     odd = any(token.text in ",;()[]" for token in tokens)
     return [] if odd else tokens

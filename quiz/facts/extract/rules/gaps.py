@@ -111,14 +111,15 @@ def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
         kept.pop()
     while kept and kept[0].is_punct:
         kept.pop(0)
-    return [t for n, t in enumerate(kept) if t.text != "," or _parts(kept, n)]
+    place = {token: number for number, token in enumerate(tokens)}
 
+    def parts(at: int) -> bool:
+        """Whether a comma still stands between the words that it parts."""
+        if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
+            return False
+        return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
-def _parts(kept: Sequence[Token], at: int) -> bool:
-    """Whether a comma still stands between the words that it parts."""
-    if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
-        return False
-    return bool(kept[at - 1].i + 1 == kept[at].i and kept[at + 1].i == kept[at].i + 1)
+    return [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
 
 
 def _stands_apart(token: Token) -> bool:

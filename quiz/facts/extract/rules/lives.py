@@ -38,9 +38,7 @@ def lives(scene: Scene) -> Iterator[Draft]:
             token.idx + len(token.text) - scene.sentence.span.start_char :
         ]
         found = _LIFE.match(behind) or _LONG.match(behind)
-        if found and (
-            token.ent_type_ == "PERSON" or _BORN.search(found[1]) or not found[1].isdigit()
-        ):
+        if found and (token.ent_type_ == "PERSON" or _BORN.search(found[1])):
             yield from _life(scene, name, found[1])
         age = _AGE.match(behind)
         if age and scene.now:
