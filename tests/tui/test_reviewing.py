@@ -206,7 +206,8 @@ async def test_all_above_are_accepted_by_mouse(review: Asked, size: tuple[int, i
     app, path, _ = review
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await press(pilot, "A")
+        assert await pilot.click("#footer", offset=(3, 0))
+        await pilot.pause()
         bar = pilot.app.screen.query_one("#slider").size.width
         await pilot.click("#slider", offset=(0, 0))
         assert "Accept 3 of 3" in words(pilot)
