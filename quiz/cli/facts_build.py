@@ -9,8 +9,11 @@ from pathlib import Path
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.facts.deck_building import build_text, is_built
+from quiz.facts.deck_building import build_deck, build_text, is_built
+from quiz.facts.fact import FactsFile
+from quiz.facts.facts_loader import load_facts
 from quiz.files import read_bytes
+from quiz.wording import counted
 
 DESCRIPTION = """\
 Turn a file of reviewed facts into a deck: the best card for each fact that is accepted or edited,
@@ -50,8 +53,20 @@ def execute(options: argparse.Namespace) -> int:
     if not _may_write(options.output, options.facts, force=options.force):
         return 1
     save_text(options.output, built)
-    print(f"Wrote {one_line(str(options.output))}")
+    print(f"Wrote {one_line(str(options.output))}: {_counts(options.facts)}.")
     return 0
+
+
+def _counts(path: Path) -> str:
+    """How many cards the facts made, and why some made none."""
+    facts = load_facts(read_bytes(path), str(path))
+    assert isinstance(facts, FactsFile)
+    kept = sum(fact.is_kept for fact in facts.facts)
+    notes = len(build_deck(facts).notes)
+    told = f"{counted(notes, 'card')} from {counted(kept, 'fact')}"
+    if notes >= kept:
+        return told
+    return f"{told}; the others ask the same or would tell another card's answer"
 
 
 def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:

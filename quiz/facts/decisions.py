@@ -102,7 +102,8 @@ def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:
     fewest: how many accepted facts make a deck worth playing.
     """
     open_now = (fact.confidence for fact in file.facts if fact.status is Status.CANDIDATE)
-    ranked = sorted(open_now, reverse=True)[:fewest]
+    wanted = max(0, fewest - sum(fact.is_kept for fact in file.facts))
+    ranked = sorted(open_now, reverse=True)[:wanted]
     last = ranked[-1] if ranked else SURE
     return accept_above(file, min(SURE, max(last, LIKELY)))
 

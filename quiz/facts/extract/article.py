@@ -17,8 +17,11 @@ from quiz.facts.extract.date_line import (
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.tidy import credit_behind, is_credit, tidy
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _PLACE_AND_DASH = re.compile(
-    r"^(?:[A-Z][A-Z .,'’-]{2,30}(?:\([^()]{1,40}\))?|\([A-Z][\w ]{1,30}\))\s*(?:—|–|--?)\s+"
+    rf"^(?:[A-Z][A-Z .,'’-]{{2,30}}(?:{_DAY} ?)?(?:\([^()]{{1,40}}\))?|\([A-Z][\w ]{{1,30}}\))"
+    r"\s*(?:—|–|--?)\s+"
 )
 _NO_TITLE = re.compile(
     r"(?:by|from|updated|published|posted|date|photo)\b|(?:author|source|url|to|section|tags?)\s*:"

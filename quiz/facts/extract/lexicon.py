@@ -98,11 +98,13 @@ GATHERINGS = words(
 BUILT = words(
     "bridge tower library museum park canal tunnel stadium palace castle cathedral church temple"
     " airport station dam university street square house building glacier mountain lake river"
-    " island sea bay desert valley volcano ocean forest reef ship ferry telescope satellite"
+    " island sea bay desert valley volcano ocean forest reef ship ferry telescope satellite rise"
+    " mount mountains ridge peak hills cape seamount plateau"
 )
 NATURAL = words(
     "park glacier mountain lake river island sea bay desert valley volcano ocean forest reef ship"
-    " ferry satellite telescope street square"
+    " ferry satellite telescope street square rise mount mountains ridge peak hills cape seamount"
+    " plateau"
 )
 INITIATIVES = words(
     "initiative policy plan programme program project scheme strategy campaign road belt corridor"

@@ -198,22 +198,27 @@ class ParsedArticle:
         for tokens, head, _ in raw:
             labels.setdefault(text_of(tokens), Counter())[head.ent_type_] += 1
         full: dict[str, set[str]] = {}
+        first: dict[str, set[str]] = {}
         for tokens, _, kind in raw:
             text = text_of(tokens)
             kinds.setdefault(text, Counter())[kind] += 1
             if kind == "person" and len(tokens) > 1:
                 full.setdefault(tokens[-1].text, set()).add(text)
-                full.setdefault(tokens[0].text, set()).add(text)
+                first.setdefault(tokens[0].text, set()).add(text)
         title = self.article.title.split()
         if 1 < len(title) < 5 and title[-1] in people and all(w[0].isupper() for w in title):
             full.setdefault(title[-1], set()).add(" ".join(title))
         # A surname at the start of a sentence is sometimes taken for a common noun.
-        raw += [((token,), token, "person") for token in perhaps if token.text in full]
+        raw += [
+            ((token,), token, "person")
+            for token in perhaps
+            if token.text in full or token.text in first or token.text in first
+        ]
         raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
         names = []
         for tokens, head, kind in raw:
             text = text_of(tokens)
-            whole = full.get(text, set())
+            whole = full.get(text) or first.get(text, set())
             placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
             before = head.nbor(-1) if head.i > head.sent.start else None
             placed = placed or (

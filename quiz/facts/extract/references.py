@@ -34,6 +34,7 @@ PERSONAL_OF_SEVERAL = 0.85
 IMPERSONAL = 0.9
 _DEPTH = 4
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
+_ROUGHLY = ("about", "nearly", "almost", "around", "over", "some", "more", "fewer", "most")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
 _SHE = frozenset(("she", "her", "hers"))
@@ -248,7 +249,7 @@ class References:
                 and (found.kind == "person") == personal
                 and (not personal or self._may_be(found.text, token.lower_))
             ):
-                return self._antecedent(found, number, personal)
+                return self._antecedent(found, number, token.lower_)
             if not personal:
                 return None
             people = {p for p in self._people.get(number, ()) if self._may_be(p, token.lower_)}
@@ -256,7 +257,9 @@ class References:
             if topic is not None:
                 return topic
             if len(people) == 1:
-                return self._antecedent(Reference(next(iter(people)), "person"), number, True)
+                return self._antecedent(
+                    Reference(next(iter(people)), "person"), number, token.lower_
+                )
             if people:
                 return None
         return None
@@ -342,7 +345,11 @@ class References:
         words = Counter(t.lower_ for s in self.parsed.sentences for t in s if t.lower_ in _HE)
         return 2 * sum(words[word] for word in _SHE) > sum(words.values())
 
-    def _antecedent(self, found: Reference, number: int, personal: bool) -> Reference:
+    def _antecedent(self, found: Reference, number: int, word: str) -> Reference:
+        personal = word in _HE
+        if personal:
+            # Who was "he" once is not "she" in the next paragraph.
+            self._genders.setdefault(found.text, word in _SHE)
         several = len(self._people.get(number, ())) > 1
         factor = (PERSONAL_OF_SEVERAL if several else PERSONAL) if personal else IMPERSONAL
         return replace(found, factor=found.factor * factor, sentences=(*found.sentences, number))
@@ -490,7 +497,8 @@ def _plain(token: Token) -> str:
     article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
     if token.is_sent_start and article:
         return str(token.lower_)
-    if token.is_sent_start and token.pos_ in _LOWERED and not token.ent_type_:
+    small = token.text[1:].islower() and token.pos_ in _LOWERED and not token.ent_type_
+    if token.is_sent_start and (small or token.lower_ in _ROUGHLY):
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)
 

@@ -49,6 +49,7 @@ _LASTING = words(
     "be have include contain consist lie stand employ own cover mean represent belong stretch live"
     " require provide allow hold number range serve say believe estimate call cost measure weigh"
 )
+_DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 
@@ -71,7 +72,7 @@ def gaps(scene: Scene) -> Iterator[Draft]:
                 continue
             text = _with_pronouns(scene, tokens, phrase.text)
             text = _dated(text, scene.parsed.article.day, sentence.future)
-            if not len(text.split()) >= FEWEST or len(text) > LONGEST:
+            if not len(text.split()) >= FEWEST or len(text) > LONGEST or _DAYS.search(text):
                 continue
             answer = _answer(scene, found, text)
             draft = _draft(scene, text, answer, found, phrase.factor, phrase.sentences)

@@ -36,7 +36,7 @@ _FORMER = re.compile(
 
 _JUDGED = re.compile(
     r"\b(?:next|another|other|only|first|second|third|last|prominent|famous|leading|great|well-known"
-    r"|same|young|old|new|fellow|veteran|best|top)\b",
+    r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken)\b",
     re.IGNORECASE,
 )
 _OF_A_MOMENT = words("winner champion laureate runner player candidate nominee finalist")
@@ -284,6 +284,8 @@ def _post(
     if former and not whole:
         return
     if not whole or when or former:
+        if not whole and short == text:
+            short = text.split()[-1]
         article = "" if whole or text[:3].lower() == "the" else _article(text)
         yield Draft(
             "former-post" if former else "holds-post", person, text, "person", confidence,
