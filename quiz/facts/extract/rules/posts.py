@@ -40,6 +40,7 @@ _JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MOMENT = words("winner champion laureate runner player candidate nominee finalist")
+_NAMED = re.compile(r"(?:the )?[A-Z]")
 _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
@@ -220,7 +221,8 @@ def _draft(
             if owner.tag_ == "PRP$"
             else scene.references.phrase([t for t in owned if t not in case])
         )
-        if whose is None:
+        if whose is None or not _NAMED.match(whose.text):
+            # "its chief executive": of the company, not of the bid that the company made.
             return
         tokens = [t for t in tokens if t not in owned and t not in case]
         confidence *= whose.factor
