@@ -6,3 +6,13 @@ from __future__ import annotations
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 card", "2,000 cards". many: an irregular plural."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def with_capital(text: str) -> str:
+    """The text with its first letter as a capital; `str.capitalize` would lower the others."""
+    return text[:1].upper() + text[1:]
+
+
+def a_or_an(text: str) -> str:
+    """The article before a text, by its first letter."""
+    return "an" if text[:1].lower() in "aeiou" else "a"

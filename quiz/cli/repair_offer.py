@@ -8,6 +8,7 @@ from quiz.display import one_line, printable
 from quiz.storage.log.missing_events import MissingEvents
 from quiz.storage.log.offers import offer_for, offer_to_join
 from quiz.storage.log.store_errors import DamagedError
+from quiz.wording import with_capital
 
 
 def repaired(trouble: DamagedError | MissingEvents, plain: bool) -> bool:
@@ -31,5 +32,5 @@ def repaired(trouble: DamagedError | MissingEvents, plain: bool) -> bool:
         said = offer.anew()
     else:
         return False
-    print(f"{said[0].upper()}{one_line(said[1:])}.")
+    print(f"{with_capital(one_line(said))}.")
     return True

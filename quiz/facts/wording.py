@@ -7,6 +7,7 @@ import re
 from quiz.facts.fact import Fact
 from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.dates import read_date
+from quiz.wording import a_or_an, with_capital
 
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
 
@@ -55,8 +56,7 @@ def _statement(fact: Fact) -> str:
 
 
 def _sentence(template: str, fact: Fact, thing: str) -> str:
-    text = _fill(template, fact, thing).lstrip()
-    return text[:1].upper() + text[1:]
+    return with_capital(_fill(template, fact, thing).lstrip())
 
 
 def _fill(template: str, fact: Fact, thing: str) -> str:
@@ -80,4 +80,4 @@ def _article(text: str, fact: Fact) -> str:
     office = fact.type == "post" and re.search(r" (of|to|for) ", text)
     if office or re.match(r"(the|a|an) ", text, re.IGNORECASE):
         return ""
-    return "an" if text[:1].lower() in "aeiou" else "a"
+    return a_or_an(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quiz.formats.interchange import InterchangeError
+from quiz.wording import with_capital
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _LINE_BREAK = re.compile("\r\n|\r|\n")
@@ -37,7 +38,7 @@ def decode(data: bytes) -> str:
 def title_of(name: str) -> str:
     """A deck's title, from its file name."""
     words = " ".join(re.sub(r"[-_]+", " ", name).split())
-    return words[:1].upper() + words[1:] or "Deck"
+    return with_capital(words) or "Deck"
 
 
 def some(names: list[str], most: int = 3) -> str:

@@ -31,6 +31,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.keeper import Keeper
 from quiz.storage.log.store import CHECKED
 from quiz.tui.base_app import BaseApp
+from quiz.wording import with_capital
 
 if TYPE_CHECKING:
     from quiz.game.play import Play
@@ -133,7 +134,7 @@ class GameApp(BaseApp[object]):
         """Say that the history was checked, if the last session did not end cleanly, and which
         rows are ignored."""
         if self.game.store.unclean:
-            self.notify(f"{CHECKED[0].upper()}{CHECKED[1:]}.", title="History", markup=False)
+            self.notify(f"{with_capital(CHECKED)}.", title="History", markup=False)
         if told := self.game.store.set_aside():
             self.notify(f"{told}.", title="History", severity="warning", markup=False)
 

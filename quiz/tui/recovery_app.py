@@ -18,6 +18,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.offers import Offer
 from quiz.tui.base_app import BaseApp
 from quiz.tui.widgets.buttons import PushButton
+from quiz.wording import with_capital
 
 
 class RecoveryApp(BaseApp[bool]):
@@ -114,7 +115,7 @@ class RecoveryApp(BaseApp[bool]):
     def _succeeded(self, title: str, done: str) -> None:
         self._stage = "done"
         self.query_one("#title", Static).update(title)
-        self.query_one("#text", Static).update(f"{done[0].upper()}{one_line(done[1:])}.")
+        self.query_one("#text", Static).update(f"{with_capital(one_line(done))}.")
         self.query_one("#progress").display = False
         for button in self.query("#leave, #anew"):
             button.display = False

@@ -7,30 +7,36 @@ number (Heilman and Smith 2010; subject questions keep their order).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.inflection import do_support, third_person
 from quiz.facts.extract.lexicon import KIN, is_post, words
-from quiz.facts.extract.references import tidy
+from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.statements import CAUSES, Part, Statement, is_country
+from quiz.facts.templates import OBJECT
+from quiz.wording import with_capital
 
 LONGEST = 26
 """Words of a question or statement; what is not needed is left out beyond it."""
 
-GAP = "{object}"
 _WHERE = ("in", "at", "on", "near")
-_DETERMINED = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _SCALE = words("thousand million billion trillion dozen hundred")
+_NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
+_SIGNS = "$€£¥."
+_NUMBER_WORDS = words(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    " one thousand"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with its answer. question: "" where the grammar gives none and a gap must do.
 
-    statement: the whole statement with `GAP` in the answer's place. rest: its words without the
+    statement: the whole statement with `OBJECT` in the answer's place. rest: its words without the
     asked part. accept: other right answers.
     """
 
@@ -51,8 +57,8 @@ def ask(statement: Statement, part: Part, as_of: str = "") -> Asked | None:
     before, after = _around(statement, part, kept, tail)
     if part.called:
         answer, before = part.called, [*before, part.by, part.text.removesuffix(part.called)]
-    whole = _sentence([*before, "" if part.called else part.by, GAP, *after], statement.said_by)
-    rest = tidy(" ".join((*before, *after)))
+    whole = _written([*before, "" if part.called else part.by, OBJECT, *after], statement, ".")
+    rest = punctuated(" ".join((*before, *after)))
     question = _question(statement, part, kept, tail)
     return Asked(question, whole, rest, answer, accept)
 
@@ -89,12 +95,8 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     asked = _wh(statement, part)
     if not asked:
         return ""
-    rest = [p.words for p in kept]
-    if part is statement.subject:
-        words = [asked, *_singular(statement), *rest, *tail]
-    else:
-        words = [asked, *_inverted(statement), *rest, *tail]
-    return _capital(_attributed(tidy(" ".join(words)), statement.said_by)) + "?"
+    verb = _singular(statement) if part is statement.subject else _inverted(statement)
+    return _written([asked, *verb, *(p.words for p in kept), *tail], statement, "?")
 
 
 def _singular(statement: Statement) -> list[str]:
@@ -107,25 +109,17 @@ def _singular(statement: Statement) -> list[str]:
 
 def _inverted(statement: Statement) -> list[str]:
     """The subject behind its auxiliary: "did he found", "was it opened"."""
-    particle = [statement.particle] if statement.particle else []
     if statement.is_copula:
         return [statement.verb.lower(), statement.subject.text, *statement.adverbs]
     if statement.auxiliaries:
-        first, *others = statement.auxiliaries
-        return [
-            first,
-            statement.subject.text,
-            *others,
-            *statement.adverbs,
-            statement.verb,
-            *particle,
-        ]
+        first, *others = statement.verb_words()
+        return [first, statement.subject.text, *others]
     return [
         do_support(statement.tag),
         statement.subject.text,
         *statement.adverbs,
         statement.lemma,
-        *particle,
+        *statement.particle.split(),
     ]
 
 
@@ -207,20 +201,15 @@ def _ask_number(
         return None
     head, amount, unit = found
     before, after = _around(statement, part, kept, tail)
-    whole = _sentence([*before, part.by, f"{head} {GAP} {unit}", *after], statement.said_by)
-    rest = tidy(" ".join((*before, part.by, head, unit, *after)))
+    whole = _written([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")
+    rest = punctuated(" ".join((*before, part.by, head, unit, *after)))
     question = ""
     plain = unit and not head and unit.split()[0][:1].isalpha()
     counted = part.head.tag_ in ("NNS", "NNPS") and part.kind == "number"
-    if plain and counted and part.role in ("object", "subject", "attribute"):
-        asked = f"how many {unit}"
-        words = [p.words for p in kept]
-        if part is statement.subject:
-            question = " ".join([asked, *statement.verb_words(), *words, *tail])
-        elif part.role == "object":
-            question = " ".join([asked, *_inverted(statement), *words, *tail])
-        if question:
-            question = _capital(_attributed(tidy(question), statement.said_by)) + "?"
+    if plain and counted and part.role in ("subject", "object"):
+        verb = statement.verb_words() if part is statement.subject else _inverted(statement)
+        asked = [f"how many {unit}", *verb, *(p.words for p in kept), *tail]
+        question = _written(asked, statement, "?")
     accept = (f"{amount} {unit}",) if unit and len(unit.split()) <= 3 else ()
     return Asked(question, whole, rest, amount, accept)
 
@@ -236,7 +225,7 @@ def _amount(part: Part) -> tuple[str, str, str] | None:
         word = words[end].lower().strip(",")
         joined = word == "and" and end + 1 < len(words) and _is_number(words[end + 1])
         if (word == "per" and words[end + 1 : end + 2] == ["cent"]) or (
-            joined and words[end - 1].lower() in _SCALE | {"hundred"}
+            joined and words[end - 1].lower() in _SCALE
         ):
             end += 2
         elif word in _SCALE | {"percent", "%"} or (_is_number(word) and not word[0].isdigit()):
@@ -254,22 +243,9 @@ def _is_number(word: str) -> bool:
     )
 
 
-_NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
-_SIGNS = "$€£¥."
-_NUMBER_WORDS = words(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
-    " one thousand"
-)
-
-
-def _sentence(words: Iterable[str], said_by: str) -> str:
-    return _capital(_attributed(tidy(" ".join(word for word in words if word)), said_by)) + "."
-
-
-def _attributed(text: str, said_by: str) -> str:
-    return f"according to {said_by}, {text}" if said_by else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] if not text.startswith(GAP) else text
+def _written(words: Iterable[str], statement: Statement, end: str) -> str:
+    """The words as a sentence that ends so, with who claims it."""
+    text = punctuated(" ".join(words))
+    if statement.said_by:
+        text = f"according to {statement.said_by}, {text}"
+    return with_capital(text) + end

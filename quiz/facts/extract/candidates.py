@@ -12,12 +12,14 @@ from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clauses import clauses_of
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
-from quiz.facts.extract.parsed import Doc, ParsedArticle, Sentence, Token
+from quiz.facts.extract.parsed import Doc, ParsedArticle, Token
 from quiz.facts.extract.ranking import features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.fact import Evidence, Fact, Span, Status
+from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug
+from quiz.wording import with_capital
 
 LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
@@ -78,7 +80,7 @@ def _is_sound(draft: Draft) -> bool:
         return False
     if normalise(subject) == normalise(thing):
         return False
-    told = draft.statement.replace("{object}", thing).rstrip(".")
+    told = draft.statement.replace(OBJECT, thing).rstrip(".")
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
         # The facts of an article are taught; its long sentences stay there.
         return False
@@ -123,7 +125,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         paragraph=sentence.paragraph.number,
         type=draft.type,
         accept=draft.accept,
-        event=draft.event[:1].upper() + draft.event[1:],
+        event=with_capital(draft.event),
         as_of=draft.as_of,
         ask=draft.ask,
         statement=draft.statement,
@@ -192,6 +194,3 @@ def _worth(fact: Fact) -> float:
 def _covers(one: str, other: str) -> bool:
     mine, theirs = set(normalise(one).split()), set(normalise(other).split())
     return len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
-
-
-__all__ = ["Sentence", "candidates", "fact_id"]

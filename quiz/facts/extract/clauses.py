@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE
-from quiz.facts.extract.parsed import ParsedArticle, Sentence, Token
-from quiz.facts.extract.references import Phrase, References, noun_phrase
+from quiz.facts.extract.parsed import SUBJECTS, ParsedArticle, Sentence, Token, subject_of
+from quiz.facts.extract.references import Phrase, References, joined, noun_phrase
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
 _ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")
-_SUBJECTS = ("nsubj", "nsubjpass")
-_DATED_BY = ("in", "on", "", "at")
+DATED_BY = ("in", "on", "", "at")
+"""Prepositions before the date of what happened then; "" for none."""
+
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
-_ASIDES = ("according", "because", "despite", "like", "unlike", "including", "besides", "amid")
 _BESIDE = ("before", "after", "since", "upon", "following")
 _CLIMB = (
     *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
@@ -52,12 +52,6 @@ class Clause:
     dates: list[ClauseDate] = field(default_factory=list)
 
     @property
-    def lemma(self) -> str:
-        """The verb's base form with its particle: "set up"."""
-        particle = next((c.lower_ for c in self.verb.children if c.dep_ == "prt"), "")
-        return f"{self.verb.lemma_.lower()} {particle}".strip()
-
-    @property
     def present(self) -> bool:
         """Whether it tells what is, not what was."""
         verb = self.main or self.verb
@@ -73,7 +67,7 @@ class Clause:
     @property
     def date(self) -> ClauseDate | None:
         """When it took place, if it says so once."""
-        when = [dated for dated in self.dates if dated.by in _DATED_BY]
+        when = [dated for dated in self.dates if dated.by in DATED_BY]
         return when[0] if len(when) == 1 else None
 
 
@@ -112,16 +106,16 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
             return noun_words(beside.head, references)
     if found is not None and (alone or not parallel):
         return Phrase(found.text, found.factor, found.sentences)
-    joined = next((c.lower_ for n in (noun, *noun.conjuncts) for c in n.children
-                   if c.dep_ == "cc"), "")  # fmt: skip
-    if parallel and not alone and joined in ("and", "or", "&"):
+    by = next((c.lower_ for n in (noun, *noun.conjuncts) for c in n.children
+               if c.dep_ == "cc"), "")  # fmt: skip
+    if parallel and not alone and by in ("and", "or", "&"):
         parts: list[Phrase] = []
         for each in (noun, *noun.conjuncts):
             part = noun_words(each, references)
             if part is None:
                 return None
             parts.append(part)
-        text = ", ".join(p.text for p in parts[:-1]) + f" {joined} " + parts[-1].text
+        text = joined([part.text for part in parts], by)
         factor = min(part.factor for part in parts)
         return Phrase(text, factor, tuple(n for part in parts for n in part.sentences))
     if noun.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT"):
@@ -166,9 +160,9 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
         return None
     if any(t.lower_ in ("no", "few", "little") and t.dep_ == "det" for c in children
-           if c.dep_ in ("dobj", "attr", *_SUBJECTS) for t in c.children):  # fmt: skip
+           if c.dep_ in ("dobj", "attr", *SUBJECTS) for t in c.children):  # fmt: skip
         return None
-    own = next((child for child in children if child.dep_ in _SUBJECTS), None)
+    own = subject_of(verb)
     aux = [child for child in children if child.dep_ in ("aux", "auxpass")]
     factor = 1.0
     if own is None and not aux and verb.tag_ in ("VBG", "VBN"):
@@ -180,7 +174,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
             return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
     if verb.lower_ in GERUNDS and verb.dep_ == "advcl" and own is None and not aux:
-        main = next((c for c in verb.head.children if c.dep_ in _SUBJECTS), None)
+        main = subject_of(verb.head)
         when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in children)
         if main is None or not when or main.tag_ in ("WP", "WDT", "EX"):
             return None
@@ -244,10 +238,10 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
         main = main.head
     elif top.dep_ != "advcl":
         return None
-    subject = next((child for child in main.children if child.dep_ in _SUBJECTS), None)
+    subject = subject_of(main)
     while subject is None and main.dep_ in ("conj", "xcomp", "advcl") and main.head != main:
         main = main.head
-        subject = next((child for child in main.children if child.dep_ in _SUBJECTS), None)
+        subject = subject_of(main)
     if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE:
         return None
     if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in main.children):
@@ -280,7 +274,7 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
     head, factor = verb, 1.0
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
         head = head.head
-        own = next((child for child in head.children if child.dep_ in _SUBJECTS), None)
+        own = subject_of(head)
         if own is None:
             continue
         first = [child for child in head.children if child.dep_ in ("aux", "auxpass")]

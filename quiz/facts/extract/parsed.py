@@ -29,10 +29,11 @@ from quiz.facts.extract.lexicon import (
 Token = Any
 Doc = Any
 
+SUBJECTS = ("nsubj", "nsubjpass")
+"""The dependencies of a subject on its verb."""
+
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
-
-
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 
 
@@ -212,7 +213,7 @@ class ParsedArticle:
         raw += [
             ((token,), token, "person")
             for token in perhaps
-            if token.text in full or token.text in first or token.text in first
+            if token.text in full or token.text in first
         ]
         raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
         names = []
@@ -239,6 +240,17 @@ class ParsedArticle:
         return names
 
 
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb itself, not one that it shares with another verb."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def object_of(preposition: Token | None) -> Token | None:
+    """The noun behind a preposition; None if either is missing."""
+    nouns = preposition.children if preposition is not None else ()
+    return next((child for child in nouns if child.dep_ == "pobj"), None)
+
+
 def in_score(token: Token) -> bool:
     """Whether a number is half of a result such as "1 – 0"."""
     doc, at = token.doc, token.i
@@ -252,7 +264,7 @@ def _surnames(heads: Iterable[Token]) -> set[str]:
     """The last words of names that are mostly people's: by their entities and what they do."""
     votes: dict[str, Counter[bool]] = {}
     for head in heads:
-        lives = head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in LIFE
+        lives = head.dep_ in SUBJECTS and head.head.lemma_ in LIFE
         lives = lives or bool(_BORN.match(head.doc.text, head.idx + len(head.text)))
         vote = votes.setdefault(head.text, Counter())
         vote[head.ent_type_ == "PERSON" or lives] += 10 if lives else 1
@@ -508,7 +520,7 @@ def _spoken(doc: Doc) -> Iterator[Token]:
                 opened = token.i
             else:
                 inside = doc[opened + 1 : token.i]
-                verbs = any(t.dep_ in ("nsubj", "nsubjpass") or t.tag_ == "PRP" for t in inside)
+                verbs = any(t.dep_ in SUBJECTS or t.tag_ == "PRP" for t in inside)
                 if verbs or len(inside) > 7:
                     yield from inside
                 opened = None

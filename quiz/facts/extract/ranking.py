@@ -165,7 +165,7 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "common verb", statement.lemma in _COMMON_VERBS
     yield "copula", statement.is_copula
     yield "said by somebody", bool(statement.said_by)
-    yield "dated", any(p.role == "time" for p in statement.parts)
+    yield "dated", when
     yield "placed", any(p.role == "place" for p in statement.parts)
     yield "parts", min(len(statement.parts), 5) / 2
     yield "several subjects", bool(statement.subject.head.conjuncts)
@@ -174,10 +174,8 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "subject begins small", statement.subject.text[:1].islower()
     yield "subject with a or an", bool(re.match(r"an? ", statement.subject.text))
     yield "existential", statement.subject.text == "there"
-    yield (
-        f"by {part.by}" if part.by in ("in", "at", "of", "with", "for", "as", "on") else "by other",
-        (bool(part.by)),
-    )
+    known = part.by in ("in", "at", "of", "with", "for", "as", "on")
+    yield f"by {part.by if known else 'other'}", bool(part.by)
     yield "only the answer beside the verb", len(statement.parts) == 1 and part.role != "subject"
     yield "is a link away", part.head.head != clause.verb
 

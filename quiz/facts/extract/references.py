@@ -4,7 +4,9 @@ The rules, each with a factor for the confidence of a fact that rests on it:
 
 - A surname stands for the full name that the article gives, when there is only one (1).
 - "he", "she", "his", "her": the subject of this clause or of the nearest sentence before, if it is
-  a person (0.95; 0.85 when that sentence names several).
+  a person who may be so called (0.95; 0.85 when that sentence names several). Else the one person
+  whom the article is about (0.9).
+- "they", "their": the plural subject of this sentence or of the one before (0.85).
 - "it", "its": the subject of this clause or of the sentence before, if it is no person (0.9).
 - "the bridge": the one name that is a bridge, or is called one ("the Karlsen Bridge"); the company,
   when only one is spoken of (0.97; 0.88 when there are several: the latest). Else the first mention
@@ -16,12 +18,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quiz.facts.extract.lexicon import CORPORATE, MEN, WOMEN, stands_alone
-from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence, Token, in_score, text_of
+from quiz.facts.extract.parsed import (
+    SUBJECTS,
+    Name,
+    ParsedArticle,
+    Sentence,
+    Token,
+    in_score,
+    subject_of,
+)
 
 SAME = 0.97
 OF_SEVERAL = 0.88
@@ -35,7 +45,6 @@ IMPERSONAL = 0.9
 _DEPTH = 4
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
 _ROUGHLY = ("about", "nearly", "almost", "around", "over", "some", "more", "fewer", "most")
-_SUBJECTS = ("nsubj", "nsubjpass")
 _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
 _SHE = frozenset(("she", "her", "hers"))
 _THEY = frozenset(("they", "them", "their", "theirs"))
@@ -102,6 +111,11 @@ class References:
             return self._of_definite(token)
         return None
 
+    def sentences_of(self, token: Token) -> tuple[int, ...]:
+        """The numbers of the sentences that say what a noun or pronoun stands for."""
+        found = self.of(token)
+        return found.sentences if found is not None else ()
+
     def phrase(self, tokens: Iterable[Token], depth: int = 0) -> Phrase | None:
         """The words of these tokens so that they stand alone; None when they cannot."""
         tokens = sorted(tokens, key=lambda token: token.i)
@@ -163,7 +177,7 @@ class References:
                 parts.append(found.text + tail)
             else:
                 parts.append(_plain(token) + tail)
-        text = tidy("".join(parts))
+        text = punctuated("".join(parts))
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 
     def _of_name(self, name: Name) -> Reference:
@@ -206,7 +220,7 @@ class References:
         if not earlier:
             return None
         first = earlier[0]
-        phrase = self.phrase(t for t in noun_phrase(first) if t.tag_ != "DT" or t.head != first)
+        phrase = self.phrase(_without_article(first))
         if phrase is None:
             return None
         number = self.parsed.sentence_of(first).number
@@ -226,7 +240,7 @@ class References:
             return None
         personal = word in _HE
         sentence = self.parsed.sentence_of(token)
-        own = self._own_subject(token, depth) if token.dep_ not in _SUBJECTS else None
+        own = self._own_subject(token, depth) if token.dep_ not in SUBJECTS else None
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # What is done to "it" is not done by it.
             own = None
@@ -274,7 +288,7 @@ class References:
         """Whether a person is a woman, as far as a word beside the name tells it."""
         found: dict[str, bool] = {}
         for sentence in self.parsed.sentences:
-            who = next((c for c in sentence.span.root.children if c.dep_ in _SUBJECTS), None)
+            who = subject_of(sentence.span.root)
             name = self.parsed.name_of(who) if who is not None else None
             owners = [t.lower_ for t in sentence if t.tag_ == "PRP$" and t.lower_ in _HE]
             if name is not None and name.kind == "person" and len(set(owners)) == 1:
@@ -300,7 +314,7 @@ class References:
                 break
             for child in before.span.root.children:
                 here = number == sentence.number and (child.i >= token.i or token in child.subtree)
-                if child.dep_ not in _SUBJECTS or here:
+                if child.dep_ not in SUBJECTS or here:
                     continue
                 if child.tag_ == "PRP" and child.lower_ == "they" and depth < 12:
                     return self._of_they(child, depth + 1)
@@ -309,11 +323,10 @@ class References:
                 if not several and child.ent_type_ != "NORP":
                     continue
                 found = [self.of(noun) or self._plural(noun) for noun in nouns]
-                if all(found):
-                    texts = [each.text for each in found if each]
-                    text = ", ".join(texts[:-1]) + " and " + texts[-1] if texts[1:] else texts[0]
-                    kind = found[0].kind if found[0] else "thing"
-                    return Reference(text, kind, PLURAL, (number,))
+                known = [each for each in found if each is not None]
+                if len(known) == len(nouns):
+                    text = joined([each.text for each in known])
+                    return Reference(text, known[0].kind, PLURAL, (number,))
         return None
 
     def _plural(self, noun: Token) -> Reference | None:
@@ -361,7 +374,7 @@ class References:
             verb = verb.head
         for _ in range(_DEPTH):
             for child in verb.children:
-                if child.dep_ in _SUBJECTS and child.i < token.i and token not in child.subtree:
+                if child.dep_ in SUBJECTS and child.i < token.i and token not in child.subtree:
                     target = verb.head if child.tag_ in ("WP", "WDT") else child
                     return self.of(target, depth + 1) or self._plain_subject(target)
             if verb.head == verb:
@@ -375,7 +388,7 @@ class References:
             self._subjects[sentence.number] = None
             root = sentence.span.root
             for child in root.children:
-                if child.dep_ not in _SUBJECTS:
+                if child.dep_ not in SUBJECTS:
                     continue
                 owner = next((c for c in child.children if c.tag_ == "PRP$"), None)
                 if owner is not None and owner.lower_ in _HE:
@@ -391,8 +404,7 @@ class References:
     def _plain_subject(self, token: Token) -> Reference | None:
         if token.tag_ != "NN" or any(child.dep_ == "conj" for child in token.children):
             return None
-        tokens = [t for t in noun_phrase(token) if t.tag_ != "DT" or t.head != token]
-        phrase = self.phrase(tokens)
+        phrase = self.phrase(_without_article(token))
         if phrase is None or is_bare(token):
             return None
         return Reference(f"the {phrase.text}", "thing", phrase.factor, phrase.sentences)
@@ -435,12 +447,18 @@ def noun_phrase(noun: Token) -> list[Token]:
     return sorted(tokens, key=lambda token: token.i)
 
 
+def joined(texts: Sequence[str], by: str = "and") -> str:
+    """The texts as a list in a sentence: "a, b and c"."""
+    *first, last = texts
+    return f"{', '.join(first)} {by} {last}" if first else last
+
+
 def possessive(text: str) -> str:
     """With the ending that tells an owner."""
     return text + ("'" if text.endswith("s") else "'s")
 
 
-def tidy(text: str) -> str:
+def punctuated(text: str) -> str:
     """With one space between words, none before marks, and no quotation mark left alone."""
     text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
     text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
@@ -448,6 +466,10 @@ def tidy(text: str) -> str:
         if sum(text.count(mark) for mark in marks) % 2:
             text = re.sub(f"[{marks}]", "", text)
     return text.strip()
+
+
+def _without_article(noun: Token) -> list[Token]:
+    return [token for token in noun_phrase(noun) if token.tag_ != "DT" or token.head != noun]
 
 
 def _has_article(noun: Token, articles: Collection[str]) -> bool:
@@ -501,6 +523,3 @@ def _plain(token: Token) -> str:
     if token.is_sent_start and (small or token.lower_ in _ROUGHLY):
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)
-
-
-__all__ = ["Phrase", "Reference", "References", "is_bare", "noun_phrase", "possessive", "text_of"]

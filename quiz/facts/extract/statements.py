@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.facts.extract.calendar import When
-from quiz.facts.extract.clauses import Clause, ClauseDate, noun_words
+from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.inflection import past, third_person
 from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, UNSURE, words
-from quiz.facts.extract.parsed import Name, Token, in_score
-from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive, tidy
+from quiz.facts.extract.parsed import SUBJECTS, Name, Token, in_score, object_of
+from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
 _ADVERBS = words(
@@ -72,8 +72,9 @@ class Part:
 class Statement:
     """A subject, a verb and what goes with it.
 
-    auxiliaries: the words before the verb, such as "was" or "has been". verb: with its particle.
-    lemma, tag: of the verb alone. said_by: who claims it, or "".
+    auxiliaries: the words before the verb, such as "was" or "has been". verb: without its
+    particle. lemma, tag: of the verb. particle: "up" in "set up", or "". said_by: who claims it, or
+    "".
     """
 
     clause: Clause
@@ -101,19 +102,11 @@ class Statement:
 
     def verb_words(self) -> list[str]:
         """The verb with all that belongs to it."""
-        return [
-            *self.auxiliaries,
-            *self.adverbs,
-            self.verb,
-            *([self.particle] * bool(self.particle)),
-        ]
+        return [*self.auxiliaries, *self.adverbs, self.verb, *self.particle.split()]
 
 
-def statements(
-    references: References, clauses: Sequence[Clause], as_of: str = ""
-) -> Iterator[Statement]:
-    """The statements that the clauses of a sentence make. as_of: when what is told as present is
-    true, such as "May 2015"."""
+def statements(references: References, clauses: Sequence[Clause]) -> Iterator[Statement]:
+    """The statements that the clauses of a sentence make."""
     for clause in clauses:
         made = _statement(references, clause)
         if made is not None:
@@ -246,10 +239,10 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
         elif child.dep_ == "xcomp":
             part = _plain_part(references, child, "complement", dated)
         elif child.dep_ == "dative":
-            nouns = [c for c in child.children if c.dep_ == "pobj"]
+            noun = object_of(child)
             part = (
-                _noun_part(references, nouns[0], "more", dated, child.lower_)
-                if nouns
+                _noun_part(references, noun, "more", dated, child.lower_)
+                if noun is not None
                 else _noun_part(references, child, "dative", dated)
             )
         elif child.dep_ in ("prep", "agent"):
@@ -288,7 +281,7 @@ def _times(clause: Clause) -> Iterator[Part]:
         joined = "to" if first.by == "from" else "and"
         text = f"{first.expression.when} {joined} {last.expression.when}"
         yield Part("time", text, "date", _last(first), first.by)
-    plain = [d for d in clause.dates if d.by in ("", "in", "on", "at")]
+    plain = [d for d in clause.dates if d.by in DATED_BY]
     if len(plain) > 1:
         exact = max(plain, key=lambda d: (d.expression.when.month > 0, d.expression.when.day > 0))
         if any(d.expression.when.year != exact.expression.when.year for d in plain):
@@ -297,7 +290,7 @@ def _times(clause: Clause) -> Iterator[Part]:
     others = [d for d in clause.dates if d.by in ("since", "until", "by", "before", "after")]
     for date in (*plain, *([] if stretch else others)):
         when = date.expression.when
-        by = date.by if date.by not in ("", "in", "on", "at") else when.phrase.split()[0]
+        by = date.by if date.by not in DATED_BY else when.phrase.split()[0]
         yield Part("time", str(when), "date", _last(date), by, when=when)
 
 
@@ -387,11 +380,11 @@ def _with_preposition(
     inner = next(
         (c for c in preposition.children if c.dep_ in ("prep", "pcomp") and c.tag_ == "IN"), None
     )
-    if inner is not None and not any(c.dep_ == "pobj" for c in preposition.children):
+    if inner is not None and object_of(preposition) is None:
         by, preposition = f"{by} {inner.lower_}", inner
     elif f"{by} of" in CAUSES or f"{by} to" in CAUSES:
         by = next(cause for cause in CAUSES if cause.startswith(f"{by} "))
-    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    noun = object_of(preposition)
     if noun is not None and noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
         noun = clause.verb.head
     if noun is None or noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
@@ -457,7 +450,7 @@ def kind_of(references: References, noun: Token) -> str:
     if name is not None:
         return name.kind if name.kind in _NAMED else "thing"
     found = references.of(noun)
-    return found.kind if found is not None and noun.dep_ in ("nsubj", "nsubjpass") else "common"
+    return found.kind if found is not None and noun.dep_ in SUBJECTS else "common"
 
 
 def is_group(references: References, name: Name) -> bool:
@@ -471,6 +464,3 @@ def is_group(references: References, name: Name) -> bool:
 def is_country(text: str) -> bool:
     """Whether a place is a country."""
     return text in COUNTRIES or text.removeprefix("the ") in COUNTRIES
-
-
-__all__ = ["Part", "Statement", "is_country", "kind_of", "noun_phrase", "statements", "tidy"]

@@ -21,7 +21,6 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
                 continue
             if words.text[:1].islower() and not words.text.startswith("the "):
                 continue
-            who = scene.references.of(token)
             when = f" in {scene.now}" if scene.now else ""
             yield Draft(
                 "member-of",
@@ -33,7 +32,7 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
                 (token,),
                 (group,),
                 "name",
-                sentences=(*words.sentences, *(who.sentences if who is not None else ())),
+                sentences=(*words.sentences, *scene.references.sentences_of(token)),
                 ask=f"To which organisation did {name.full} belong{when}?",
                 statement=f"{name.full} belonged to {{object}}{when}.",
             )

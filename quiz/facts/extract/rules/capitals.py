@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Token
+from quiz.facts.extract.parsed import Token, object_of
 
 
 def capitals(scene: Scene) -> Iterator[Draft]:
@@ -15,7 +15,7 @@ def capitals(scene: Scene) -> Iterator[Draft]:
         if token.lemma_.lower() != "capital" or scene.parsed.is_spoken(token):
             continue
         of = next((c for c in token.children if c.lower_ == "of"), None)
-        land = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+        land = object_of(of)
         city = _city(scene, token)
         if land is None or city is None or scene.parsed.name_of(land) is None:
             continue

@@ -14,8 +14,10 @@ from datetime import date
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import HEDGES, NOT_A_NAME, UNSURE, is_post, words
-from quiz.facts.extract.parsed import Token, in_score
-from quiz.facts.extract.references import possessive, tidy
+from quiz.facts.extract.parsed import SUBJECTS, Token, in_score
+from quiz.facts.extract.references import possessive, punctuated
+from quiz.facts.templates import OBJECT
+from quiz.wording import with_capital
 
 FEWEST = 6
 """Words of a sentence with a gap."""
@@ -50,7 +52,6 @@ _LASTING = words(
     " require provide allow hold number range serve say believe estimate call cost measure weigh"
 )
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_SUBJECTS = ("nsubj", "nsubjpass")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 
 
@@ -72,7 +73,7 @@ def gaps(scene: Scene) -> Iterator[Draft]:
                 continue
             text = _with_pronouns(scene, tokens, phrase.text)
             text = _dated(text, scene.parsed.article.day, sentence.future)
-            if not len(text.split()) >= FEWEST or len(text) > LONGEST or _DAYS.search(text):
+            if len(text.split()) < FEWEST or len(text) > LONGEST or _DAYS.search(text):
                 continue
             answer = _answer(scene, found, text)
             draft = _draft(scene, text, answer, found, phrase.factor, phrase.sentences)
@@ -86,7 +87,7 @@ def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     name = next((name for name in names if name is not None and name.kind == "person"), None)
     if name is not None and name.full in text:
         return name.full
-    return tidy("".join(token.text_with_ws for token in tokens))
+    return punctuated("".join(token.text_with_ws for token in tokens))
 
 
 def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
@@ -96,7 +97,7 @@ def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
     """
     kept = list(tokens)
     while sum(len(token.text_with_ws) for token in kept) > VERBATIM:
-        spare: list[list[Token]] = [
+        spare = [
             part
             for token in kept
             if ((token.dep_ in _SPARE and _stands_apart(token)) or _is_aside(token))
@@ -106,12 +107,9 @@ def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
         ]
         if not spare:
             break
-        gone = set(sorted(spare, key=lambda part: -len(part))[0])
+        gone = max(spare, key=len)
         kept = [token for token in kept if token not in gone]
-    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
-        kept.pop()
-    while kept and kept[0].is_punct:
-        kept.pop(0)
+    kept = _trimmed(kept)
     place = {token: number for number, token in enumerate(tokens)}
 
     def parts(at: int) -> bool:
@@ -157,18 +155,23 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
         for token in sentence
         if token.pos_ in ("VERB", "AUX")
         and (token.dep_ == "ROOT" or token.dep_ == "conj")
-        and any(c.dep_ in _SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.children)
+        and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.children)
         and not any(c.dep_ == "neg" or c.lower_ in HEDGES for c in token.children)
         and token.lemma_ not in UNSURE
     ]
     for verb in verbs:
         others = {t for v in verbs if v is not verb and verb in v.ancestors for t in v.subtree}
         tokens = [t for t in verb.subtree if t not in others]
-        while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
-            tokens.pop()
-        while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
-            tokens.pop(0)
-        yield _without_parentheses(tokens)
+        yield _without_parentheses(_trimmed(tokens))
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """Without marks and conjunctions at both ends."""
+    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+        tokens = tokens[:-1]
+    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
+        tokens = tokens[1:]
+    return tokens
 
 
 def _without_parentheses(tokens: list[Token]) -> list[Token]:
@@ -272,10 +275,8 @@ def _draft(
         return None
     before, _, after = text.partition(answer)
     relation, category, kind = _KINDS[label]
-    whole = f"{before}{{object}}{after}"
-    if not before[:1].isspace() and before:
-        whole = whole[:1].upper() + whole[1:]
+    whole = with_capital(f"{before}{OBJECT}{after}")
     return Draft(
-        relation, tidy(f"{before} {after}"), answer, category, 0.9 * factor, scene.sentence, (),
-        tokens, kind, sentences=sentences, statement=whole.rstrip(" .") + ".",
+        relation, punctuated(f"{before} {after}"), answer, category, 0.9 * factor, scene.sentence,
+        (), tokens, kind, sentences=sentences, statement=whole.rstrip(" .") + ".",
     )  # fmt: skip

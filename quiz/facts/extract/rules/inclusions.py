@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Token
-from quiz.facts.extract.references import noun_phrase
+from quiz.facts.extract.parsed import Token, object_of
+from quiz.facts.extract.references import joined, noun_phrase
+from quiz.wording import with_capital
 
 
 def inclusions(scene: Scene) -> Iterator[Draft]:
@@ -18,7 +19,7 @@ def inclusions(scene: Scene) -> Iterator[Draft]:
         if not (token.lower_ == "including" or (token.lower_ == "as" and such)):
             continue
         whole = token.head
-        first = next((c for c in token.children if c.dep_ == "pobj"), None)
+        first = object_of(token)
         if whole.tag_ != "NNS" or first is None or scene.parsed.is_spoken(token):
             continue
         yield from _drafts(scene, token, whole, [first, *first.conjuncts])
@@ -37,11 +38,11 @@ def _drafts(scene: Scene, by: Token, whole: Token, items: list[Token]) -> Iterat
     people = scene.parsed.name_of(items[0])
     asked = "Who" if people is not None and people.kind == "person" else "What"
     texts = [each.text for each in words]
-    told = f"{', '.join(texts[:-1])} and {texts[-1]} are among {among.text}."
+    told = f"{joined(texts)} are among {among.text}."
     for item, each in zip(items, words, strict=True):
         yield Draft(
             "listed", f"among {among.text}", each.text, "term",
             0.9 * among.factor * each.factor, scene.sentence, (whole,), (item,), "name",
             sentences=(*among.sentences, *each.sentences),
-            ask=f"{asked} are among {among.text}?", wording=told[:1].upper() + told[1:],
+            ask=f"{asked} are among {among.text}?", wording=with_capital(told),
         )  # fmt: skip

@@ -15,8 +15,9 @@ from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import FAMILY
-from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.parsed import Name, Token, object_of
 from quiz.facts.extract.references import possessive
+from quiz.wording import with_capital
 
 _BEFORE = ("compound", "nmod")
 _LIFE = re.compile(r"^ ?[(\[]([^()]{4,120})[)\]]")
@@ -51,36 +52,40 @@ def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
     dates = list(find_dates(text, None))
     born, died = _BORN.search(text), _DIED.search(text)
     if _SPAN.match(text) and len(dates) == 2:
-        yield _dated(scene, name, "born", dates[0], 0.97)
-        yield _dated(scene, name, "died", dates[1], 0.97)
+        yield _dated(scene, name, "born", dates[0])
+        yield _dated(scene, name, "died", dates[1])
         return
     for mark, verb in ((born, "born"), (died, "died")):
         if mark is None:
             continue
         end = died.start() if died and verb == "born" and died.start() > mark.end() else len(text)
         part = text[mark.end() : end]
-        for date in find_dates(part, None):
-            yield _dated(scene, name, verb, date, 0.97)
-            break
+        date = next(find_dates(part, None), None)
+        if date is not None:
+            yield _dated(scene, name, verb, date)
         place = _PLACE.search(part)
         if place:
-            said = "was born" if verb == "born" else "died"
-            asked = f"was {name.full} born" if verb == "born" else f"did {name.full} die"
+            said, asked = _wordings(name, verb)
             yield _draft(
-                scene, name, "located", f"{name.full} {said}", place[1].strip(" ,;"), "place",
-                0.95, f"Where {asked}?", f"{name.full} {said} in {{object}}.",
+                scene, name, "located", said, place[1].strip(" ,;"), "place", 0.95,
+                f"Where {asked}?", f"{said} in {{object}}.",
             )  # fmt: skip
 
 
-def _dated(scene: Scene, name: Name, verb: str, date: Expression, confidence: float) -> Draft:
-    when = asked_when(date.when)
-    by = date.when.phrase.split()[0]
-    said = "was born" if verb == "born" else "died"
-    asked = f"was {name.full} born" if verb == "born" else f"did {name.full} die"
+def _dated(scene: Scene, name: Name, verb: str, date: Expression) -> Draft:
+    said, asked = _wordings(name, verb)
+    when, by = with_capital(asked_when(date.when)), date.when.phrase.split()[0]
     return _draft(
-        scene, name, "dated", f"{name.full} {said}", str(date.when), "date", confidence,
-        f"{when[0].upper()}{when[1:]} {asked}?", f"{name.full} {said} {by} {{object}}.",
+        scene, name, "dated", said, str(date.when), "date", 0.97,
+        f"{when} {asked}?", f"{said} {by} {{object}}.",
     )  # fmt: skip
+
+
+def _wordings(name: Name, verb: str) -> tuple[str, str]:
+    """What is said of somebody's birth or death, and what is asked behind "when" or "where"."""
+    if verb == "born":
+        return f"{name.full} was born", f"was {name.full} born"
+    return f"{name.full} died", f"did {name.full} die"
 
 
 def _age(scene: Scene, name: Name, age: str) -> Iterator[Draft]:
@@ -124,7 +129,7 @@ def _said_kin(scene: Scene) -> Iterator[Draft]:
         if name is None or kin is None or kin.lower_ not in FAMILY or clause.verb.lemma_ != "be":
             continue
         of = next((c for c in kin.children if c.lower_ == "of"), None)
-        owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of else None
+        owner = object_of(of)
         whose = noun_words(owner, scene.references) if owner is not None else None
         if whose is not None:
             yield _draft(
@@ -147,8 +152,7 @@ def _draft(
     sentences: tuple[int, ...] = (),
 ) -> Draft:
     tokens: tuple[Token, ...] = (name.head,)
-    who = scene.references.of(name.head)
-    sentences = (*sentences, *(who.sentences if who is not None else ()))
+    sentences = (*sentences, *scene.references.sentences_of(name.head))
     return Draft(
         relation, subject, thing, category, confidence, scene.sentence, tokens,
         tokens if relation == "who-did" else (), "name" if category == "person" else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Token
+from quiz.facts.extract.parsed import Token, subject_of
 
 
 def members(scene: Scene) -> Iterator[Draft]:
@@ -63,11 +63,7 @@ def _subjects(scene: Scene, token: Token) -> tuple[list[Token], float]:
     clause = scene.of_verb(verb)
     if clause is not None and clause.future:
         return [], 0.0
-    subject = (
-        clause.subject
-        if clause is not None
-        else next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    )
+    subject = clause.subject if clause is not None else subject_of(verb)
     if subject is None or scene.parsed.is_spoken(token):
         return [], 0.0
     return [subject, *subject.conjuncts], 1.0

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import INITIATIVES, is_post
-from quiz.facts.extract.parsed import Token, text_of
+from quiz.facts.extract.parsed import Token, object_of, text_of
 from quiz.facts.extract.references import is_bare, noun_phrase
 
 _CALLING = ("call", "name", "dub", "nickname", "know", "christen", "title", "entitle")
@@ -89,7 +89,7 @@ def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
         if child.dep_ in ("oprd", "attr", "dobj") and child.i > verb.i:
             name = child
         if child.dep_ == "prep" and child.lower_ == "as" and verb.lemma_ in ("know", "dub"):
-            name = next((c for c in child.children if c.dep_ == "pobj"), None)
+            name = object_of(child)
     if verb.lemma_ == "know" and (name is None or name.head.lower_ != "as"):
         return
     if name is None or name.tag_ not in ("NNP", "NNPS", "NN", "NNS", "CD"):

@@ -9,7 +9,7 @@ from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import GATHERINGS
-from quiz.facts.extract.parsed import Token, text_of
+from quiz.facts.extract.parsed import SUBJECTS, Token, object_of, text_of
 from quiz.facts.extract.references import noun_phrase
 
 _ORDINAL = re.compile(
@@ -31,7 +31,7 @@ def ordinals(scene: Scene) -> Iterator[Draft]:
 
 def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    event = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    event = object_of(of)
     if event is None:
         return
     words = scene.references.phrase(noun_phrase(event))
@@ -77,8 +77,8 @@ def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
         None,
     )
     clause = scene.of_verb(noun.head)
-    when = clause.date if clause is not None and noun.dep_ in ("nsubj", "nsubjpass") else None
-    if clause is not None and place is None and noun.dep_ in ("nsubj", "nsubjpass"):
+    when = clause.date if clause is not None and noun.dep_ in SUBJECTS else None
+    if clause is not None and place is None and noun.dep_ in SUBJECTS:
         place = next(
             (
                 p

@@ -3,7 +3,7 @@
 - Beside the name: "Ada Lind, mayor of Porthaven", "the park's director, Ada Lind".
 - Before the name: "Kazakh President X" is president of Kazakhstan, "the Danish engineer X" just so.
 - With a verb: "X is the mayor of Y", "X became mayor", "X serves as mayor".
-- "former", "retired" and "ex-" make it a former post, and so does "had been".
+- "former", "retired" and "ex-" make it a former post.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from quiz.facts.extract.lexicon import (
     is_post,
     words,
 )
-from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.parsed import Name, Token, text_of
 from quiz.facts.extract.references import Phrase, Reference, noun_phrase, possessive
+from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
@@ -98,7 +99,7 @@ def _said(verb: Token) -> tuple[Token | None, float]:
 
 
 def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
-    head = name.head
+    head, known = name.head, scene.references.sentences_of(name.head)
     for child in head.children:
         if child.dep_ != "appos" or child.i < head.i:
             continue
@@ -111,16 +112,14 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
                 tokens += list(behind[0].subtree)
             phrase = scene.references.phrase(tokens)
             if phrase is not None:
-                yield from _post(
-                    scene, name.full, head, tokens, phrase.text, 0.9, _full(scene, name)
-                )
+                yield from _post(scene, name.full, head, tokens, phrase.text, 0.9, known)
         if not _names_post(child):
             continue
         if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
-            yield from _draft(scene, name.full, head, child, 0.96, _full(scene, name))
+            yield from _draft(scene, name.full, head, child, 0.96, known)
             for other in child.conjuncts:
                 if other.tag_ in ("NN", "NNP") and _names_post(other):
-                    yield from _draft(scene, name.full, head, other, 0.94, _full(scene, name))
+                    yield from _draft(scene, name.full, head, other, 0.94, known)
     noun = head.head
     if head.dep_ in ("appos", "conj") and noun.dep_ == "pobj" and noun.i < head.i:
         # "the mayor of Surabaya, Tri Rismaharini, …"
@@ -130,9 +129,7 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
             tokens = [t for t in post.doc[post.left_edge.i : noun.i + 1] if t.dep_ != "det"]
             phrase = scene.references.phrase(tokens)
             if phrase is not None:
-                yield from _post(
-                    scene, name.full, head, tokens, phrase.text, 0.94, _full(scene, name)
-                )
+                yield from _post(scene, name.full, head, tokens, phrase.text, 0.94, known)
     if (
         head.dep_ == "appos"
         and noun.tag_ in ("NN", "NNP")
@@ -140,7 +137,7 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
         and noun.i < head.i
     ):
         comma = any(t.text == "," for t in head.doc[noun.i : head.i])
-        yield from _draft(scene, name.full, head, noun, 0.95 if comma else 0.96, _full(scene, name))
+        yield from _draft(scene, name.full, head, noun, 0.95 if comma else 0.96, known)
 
 
 def _before(scene: Scene, name: Name) -> Iterator[Draft]:
@@ -165,23 +162,19 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         at -= 1
     while titles and titles[0].text in ("-", "'s"):
         titles.pop(0)
-    nouns = [token for token in titles if is_post(token.lower_)]
-    if not nouns or titles[-1] != nouns[-1]:
+    if not titles or not is_post(titles[-1].lower_):
         return
-    last = nouns[-1]
-    titles = [token for token in titles if token.i <= last.i]
-    text = " ".join("".join(token.text_with_ws for token in titles).split())
-    if titles[0].tag_ == "PRP$" or titles[0].head.tag_ == "PRP$":
+    if titles[0].head.tag_ == "PRP$" or any(t.tag_ in ("PRP$", "PRP") for t in titles):
         return
-    if any(t.tag_ in ("PRP$", "PRP") for t in titles) or text.lower() in ("mr", "mrs", "dr"):
-        return
+    text = text_of(titles)
     owned = next((token for token in titles if token.dep_ == "case"), None)
     if owned is not None:
         phrase = scene.references.phrase(titles)
         if phrase is None:
             return
         text = phrase.text
-    yield from _post(scene, name.full, name.head, titles, text, 0.95, _full(scene, name))
+    known = scene.references.sentences_of(name.head)
+    yield from _post(scene, name.full, name.head, titles, text, 0.95, known)
 
 
 def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
@@ -197,7 +190,8 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
         if between and all(t.text[0].isupper() or t.lower_ in _SMALL for t in between):
             tokens = [t for t in noun.doc[noun.i : first] if t.lower_.strip(".") not in _TITLES]
             text = " ".join(t.text for t in tokens)
-            yield from _post(scene, name.full, name.head, tokens, text, 0.93, _full(scene, name))
+            known = scene.references.sentences_of(name.head)
+            yield from _post(scene, name.full, name.head, tokens, text, 0.93, known)
             return
 
 
@@ -258,37 +252,20 @@ def _post(
         return
     short = text.split(" of ")[0].split(" at ")[0]
     text = with_country(text)
-    if text.split()[0].lower() in KIN or person.lower() in text.lower():
+    head, *rest = _PREPOSITION.split(text, maxsplit=1)
+    tail = "".join(rest)
+    if person.lower() in text.lower() or not _is_clear(text, tail) or _goes_on(tokens):
         return
-    # A bare "President" does not say of what; a bare "novelist" is all there is to say.
-    plain = text.split()[-1].lower()
-    if text.lower() in OF_SOMETHING or (len(text.split()) == 1 and plain in _OF_AN_OFFICE):
+    whole = bool(tail) or text.split()[-1].lower() in OFFICES
+    if former and not whole:
         return
-    if _JUDGED.search(text) or plain in _OF_A_MOMENT:
-        return
-    tail = _PREPOSITION.split(text, maxsplit=1)[-1] if _PREPOSITION.search(text) else ""
-    if tail and not re.search(r"[A-Z]", tail):
-        # "director of the gallery": of which one?
-        return
-    if tail and tail.split()[-1] in COUNTRY_OF:
-        # "of the Institute of Russian": the parse has lost the rest.
-        return
-    behind = tokens[-1].nbor(1).text if tokens and tokens[-1].i + 1 < len(tokens[-1].doc) else ""
-    if behind in (":", "-", "–", "&", "/"):
-        return
-    if tail and text.split()[0] in COUNTRY_OF and " director " in f" {text} ":
-        # "the Senegalese director of Salt Road": of a film, as likely as of a body.
-        return
-    whole = bool(tail) or plain in OFFICES
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
     when = f" {now}" if now and whole and not former else ""
     ago = " formerly" if former else ""
-    if former and not whole:
-        return
     if not whole or when or former:
         if not whole and short == text:
             short = text.split()[-1]
-        article = "" if whole or text[:3].lower() == "the" else _article(text)
+        article = "" if whole or text[:3].lower() == "the" else f"{a_or_an(text)} "
         yield Draft(
             "former-post" if former else "holds-post", person, text, "person", confidence,
             scene.sentence, (at,), tokens, "post", (short,) if short != text else (),
@@ -297,8 +274,7 @@ def _post(
             else f"What was {person}{ago} by profession?",
             statement=f"{person} was{ago} {article}{{object}}{when}.",
         )  # fmt: skip
-    office = _PREPOSITION.split(text, maxsplit=1)[0].split()[-1].lower()
-    if tail and when and office in OF_SOMETHING:
+    if tail and when and head.split()[-1].lower() in OF_SOMETHING:
         # One person holds it at a time.
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
@@ -307,8 +283,31 @@ def _post(
         )  # fmt: skip
 
 
-def _article(text: str) -> str:
-    return "an " if text[:1].lower() in "aeiou" else "a "
+def _is_clear(text: str, tail: str) -> bool:
+    """Whether a post says by itself what it is. tail: what it is a post of, or ""."""
+    first, last = text.split()[0], text.split()[-1].lower()
+    if first.lower() in KIN or last in _OF_A_MOMENT or _JUDGED.search(text):
+        return False
+    # A bare "President" does not say of what; a bare "novelist" is all there is to say.
+    if text.lower() in OF_SOMETHING or (first == text and last in _OF_AN_OFFICE):
+        return False
+    if not tail:
+        return True
+    # "of the gallery": of which one? "of the Institute of Russian": the parse has lost the rest.
+    if not re.search(r"[A-Z]", tail) or tail.split()[-1] in COUNTRY_OF:
+        return False
+    # "the Senegalese director of Salt Road": of a film, as likely as of a body.
+    return first not in COUNTRY_OF or " director " not in f" {text} "
+
+
+def _goes_on(tokens: list[Token]) -> bool:
+    """Whether a mark ties more words to a post."""
+    last = tokens[-1] if tokens else None
+    return (
+        last is not None
+        and last.i + 1 < len(last.doc)
+        and last.nbor(1).text in (":", "-", "–", "&", "/")
+    )
 
 
 def with_country(text: str) -> str:
@@ -334,8 +333,3 @@ def _names_post(noun: Token) -> bool:
         and person.ent_type_ == "PERSON"
         and noun.lower_.endswith(("er", "or", "ist", "ian"))
     )
-
-
-def _full(scene: Scene, name: Name) -> tuple[int, ...]:
-    found = scene.references.of(name.head)
-    return found.sentences if found else ()

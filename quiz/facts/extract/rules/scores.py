@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quiz.facts.extract.asking import GAP, ask
+from quiz.facts.extract.asking import ask
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.statements import statements
+from quiz.facts.templates import OBJECT
+from quiz.wording import with_capital
 
 _SCORE = re.compile(r"(?<![\d.-])(\d{1,3} ?[-–:] ?\d{1,3})(?![\d-])")
 _PLAYING = words("beat defeat thrash overcome edge lose win draw tie trounce hammer crush")
@@ -32,12 +34,12 @@ def scores(scene: Scene) -> Iterator[Draft]:
         verb = " ".join(statement.verb_words())
         head = f"{statement.subject.text} {verb} {place}".strip()
         tail = told.rest.removeprefix(verb).strip().removeprefix(place).strip()
-        whole = f"{head} {GAP} {tail}".strip()
+        whole = f"{head} {OBJECT} {tail}".strip()
         inverted = f"did {statement.subject.text} {statement.lemma}"
         yield Draft(
             "score", f"{head} {tail}".strip(), score, "event", 0.95 * statement.factor,
             scene.sentence, (statement.subject.head,), list(span), "score",
             sentences=statement.sentences,
             ask=" ".join(f"By what score {inverted} {place} {tail}".split()) + "?",
-            statement=whole[:1].upper() + whole[1:] + ".",
+            statement=with_capital(whole) + ".",
         )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quiz.facts.extract.asking import GAP, ask
+from quiz.facts.extract.asking import ask
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.statements import Part, Statement, is_country, statements
+from quiz.facts.templates import OBJECT
 
 _RELATIONS = {
     "person": ("who-did", "person", "name"),
@@ -71,7 +72,7 @@ def _listed(part: Part, draft: Draft) -> Iterator[Draft]:
             draft,
             relation="listed",
             object=item,
-            wording=draft.statement.replace(GAP, draft.object),
+            wording=draft.statement.replace(OBJECT, draft.object),
             statement="",
             accept=(),
         )
