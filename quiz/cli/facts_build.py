@@ -9,9 +9,7 @@ from pathlib import Path
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.facts.deck_building import build_deck, build_text, is_built
-from quiz.facts.fact import FactsFile
-from quiz.facts.facts_loader import load_facts
+from quiz.facts.deck_building import Built, build, is_built
 from quiz.files import read_bytes
 from quiz.wording import counted
 
@@ -42,27 +40,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Build; returns 1 if the facts have faults or the player says no, else 0."""
-    built = build_text(read_bytes(options.facts), str(options.facts))
+    built = build(read_bytes(options.facts), str(options.facts))
     if isinstance(built, list):
         for fault in built:
             print(one_line(str(fault)), file=sys.stderr)
         return 1
     if options.output in (None, STANDARD_OUTPUT):
-        sys.stdout.write(built)
+        sys.stdout.write(built.text)
         return 0
     if not _may_write(options.output, options.facts, force=options.force):
         return 1
-    save_text(options.output, built)
-    print(f"Wrote {one_line(str(options.output))}: {_counts(options.facts)}.")
+    save_text(options.output, built.text)
+    print(f"Wrote {one_line(str(options.output))}: {_counts(built)}.")
     return 0
 
 
-def _counts(path: Path) -> str:
+def _counts(built: Built) -> str:
     """How many cards the facts made, and why some made none."""
-    facts = load_facts(read_bytes(path), str(path))
-    assert isinstance(facts, FactsFile)
-    kept = sum(fact.is_kept for fact in facts.facts)
-    notes = len(build_deck(facts).notes)
+    kept = sum(fact.is_kept for fact in built.facts.facts)
+    notes = len(built.deck.notes)
     told = f"{counted(notes, 'card')} from {counted(kept, 'fact')}"
     if notes >= kept:
         return told

@@ -198,8 +198,10 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: Accept |
         merged = merge(text, old, file.facts, names)
         text, decided = merged.text, ""
         if accept is not None:
-            text = _accepted(text, path, accept)
-            decided = f", {_decided(old, _facts_in(text, path))}"
+            before = _facts_in(text, path)
+            after = accept(before)
+            text = update_facts(text, zip(before.facts, after.facts, strict=True))
+            decided = f", {_decided(old, after)}"
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
     save_text(path, text)
@@ -210,12 +212,6 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: Accept |
         + f"{decided}."
     )
     return 0
-
-
-def _accepted(text: str, path: Path, change: Accept) -> str:
-    before = _facts_in(text, path)
-    after = change(before)
-    return update_facts(text, zip(before.facts, after.facts, strict=True))
 
 
 def _facts_in(text: str, path: Path) -> FactsFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -32,8 +33,22 @@ _HEADER = """\
 """
 
 
+class Built(NamedTuple):
+    """A facts file and the deck that it makes, also as the text of a file."""
+
+    text: str
+    facts: FactsFile
+    deck: Deck
+
+
 def build_text(data: bytes, file: str) -> str | list[Fault]:
-    """The text of the deck that a facts file makes, or all faults in that file.
+    """The text from `build`, or all faults in the facts file."""
+    built = build(data, file)
+    return built if isinstance(built, list) else built.text
+
+
+def build(data: bytes, file: str) -> Built | list[Fault]:
+    """The deck that a facts file makes, or all faults in that file.
 
     Only accepted and edited facts make cards; having none of them is a fault.
     """
@@ -45,11 +60,11 @@ def build_text(data: bytes, file: str) -> str | list[Fault]:
         return [Fault(file, 1, 1, _nothing(facts))]
     name = re.split(r"[/\\]", file)[-1]
     schema = f"# yaml-language-server: $schema={facts.schema}\n" if facts.schema else ""
-    return schema + _HEADER.format(file=name) + dump_deck(deck)
+    return Built(schema + _HEADER.format(file=name) + dump_deck(deck), facts, deck)
 
 
 def is_built(text: str) -> bool:
-    """Whether a deck was made by `build_text`, so that rebuilding it loses nothing."""
+    """Whether a deck was made by `build`, so that rebuilding it loses nothing."""
     return any(map(_MARK.match, text.split("\n", 2)[:2]))
 
 
