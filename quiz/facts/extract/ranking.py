@@ -47,9 +47,12 @@ _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w’'-]+")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 
 
-def probability(known: Mapping[str, float]) -> float:
-    """The probability, from 0 to 1, that a card with these features is good."""
-    weights = _weights()
+def probability(known: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
+    """The probability, from 0 to 1, that a card with these features is good.
+
+    weights: of the features; those in the file if None.
+    """
+    weights = _weights() if weights is None else weights
     total = sum(value * weights.get(name, 0.0) for name, value in known.items())
     return 1 / (1 + math.exp(-total))
 

@@ -1,6 +1,6 @@
 """Fits the weights by which candidates are ranked, on cards that people judged.
 
-    python tests/benchmarks/generate/fit.py            (needs the extra `generate` and the articles)
+    python -m tests.benchmarks.generate.fit            (needs the extra `generate` and the articles)
 
 Writes `quiz/facts/extract/ranking_weights.json`. First it tells how well the model does on articles
 that it was not fitted on: each is left out in turn. Logistic regression with a quadratic penalty,
@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from quiz.facts.extract.pipeline import load_pipeline
+from quiz.facts.extract.ranking import probability
 from tests.benchmarks.generate.articles import (
     article_of,
     digest,
@@ -68,17 +69,12 @@ def fit(rows: Sequence[Sample]) -> dict[str, float]:
     return dict(zip(used, weights.tolist(), strict=True))
 
 
-def guess(weights: dict[str, float], known: dict[str, float]) -> float:
-    total = sum(value * weights.get(name, 0.0) for name, value in known.items())
-    return float(1 / (1 + np.exp(-total)))
-
-
 def main() -> None:
     by_article = samples(load_pipeline())
     told: list[tuple[float, bool]] = []
     for name, rows in by_article.items():
         weights = fit([row for other, more in by_article.items() if other != name for row in more])
-        told += [(guess(weights, known), good) for known, good in rows]
+        told += [(probability(known, weights), good) for known, good in rows]
     print(
         f"{len(told)} cards, {sum(good for _, good in told)} good; each article left out in turn:"
     )

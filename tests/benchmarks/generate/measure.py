@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.generate.measure             (needs the extra `generate`)
     python -m tests.benchmarks.generate.measure --set own --missed
+    python -m tests.benchmarks.generate.measure --set own --unjudged
     python -m tests.benchmarks.generate.measure --json
 
 Three sets of articles: `tuned`, on which rules and weights were tuned, `aside`, which nobody who
@@ -27,6 +28,7 @@ from quiz.facts.extract.pipeline import load_pipeline
 from tests.benchmarks.generate.articles import (
     SETS,
     article_of,
+    card_lines,
     digest,
     gold_of,
     is_found,
@@ -38,7 +40,7 @@ from tests.benchmarks.generate.articles import (
 STEPS = (0.9, 0.8, 0.7, 0.5, 0.3, 0.0)
 
 
-def measure(nlp: Any, which: str, missed: bool) -> dict[str, Any]:
+def measure(nlp: Any, which: str, missed: bool, unjudged: bool) -> dict[str, Any]:
     """The figures of one set."""
     count: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -60,6 +62,9 @@ def measure(nlp: Any, which: str, missed: bool) -> dict[str, Any]:
             if missed and not hit:
                 print(name, gold.kind, ["|".join(keys) for keys in gold.keys])
         labels = labels_of(name)
+        if unjudged:
+            left = (each for each in found if digest(each.fact) not in labels)
+            print("\n".join(card_lines(left)))
         for each in found:
             letter = labels.get(digest(each.fact), "not judged")
             step = next(step for step in STEPS if each.fact.confidence >= step)
@@ -102,12 +107,14 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="nothing but JSON")
     parser.add_argument("--set", choices=SETS, help="only one of the sets")
     parser.add_argument("--missed", action="store_true", help="list the gold facts not found")
+    parser.add_argument("--unjudged", action="store_true", help="list the cards nobody judged")
     options = parser.parse_args()
+    talks = not options.json
     nlp = load_pipeline()
     told: dict[str, Any] = {"pipeline": f"{nlp.meta['name']} {nlp.meta['version']}", "sure": SURE}
     for which in [options.set] if options.set else SETS:
-        told[which] = measure(nlp, which, options.missed and not options.json)
-        if not options.json:
+        told[which] = measure(nlp, which, options.missed and talks, options.unjudged and talks)
+        if talks:
             print(f"\n{which}")
             for name, value in told[which].items():
                 if isinstance(value, dict):
