@@ -74,6 +74,11 @@ class Findings:
         else:
             self._more = True
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether any fault was added."""
+        return bool(self._listed)
+
     def faults(self, lines: int) -> tuple[Fault, ...]:
         """All faults in order of position. lines: number of lines in the file."""
         found = sorted({fault._replace(line=min(fault.line, lines)) for fault in self._listed})

@@ -222,5 +222,6 @@ class _Loader:
         return last.rpartition(".")[0] or last or "?"
 
     def _result(self, deck: Deck | None) -> LoadResult:
-        faults = self._findings.faults(line_count(self._text))
+        found = self._findings
+        faults = found.faults(line_count(self._text)) if found.has_faults else ()
         return LoadResult(deck, faults, self._left_out, "\n".join(self._unread))
