@@ -1,0 +1,179 @@
+"""Makes `quiz/decks/deck.schema.json` from the kinds of cards:
+`python -m tests.decks.schema_file` writes it anew."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import Any
+
+from quiz import paths
+from quiz.decks.fields import DECK_KEYS
+from quiz.decks.kinds import KINDS
+from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import NO_EXTRAS
+
+Schema = dict[str, Any]
+
+TRUE_OR_FALSE = "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]"
+AMOUNT = r"(±|\+/-)?\s*\d{1,12}([.,]\d{1,12})?\s*(%|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
+
+TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+OPTIONAL: Schema = {"type": ["string", "number", "boolean", "null"]}
+TEXTS: Schema = {"anyOf": [OPTIONAL, {"type": "array", "items": TEXT}]}
+TRUTH: Schema = {
+    "anyOf": [
+        {"type": ["boolean", "null"]},
+        {"type": "string", "pattern": rf"^\s*({TRUE_OR_FALSE})?\s*$"},
+    ]
+}
+
+SHARED: dict[str, Schema] = {
+    "title": {**TEXT, "description": "The deck's name."},
+    "description": {**OPTIONAL, "description": "What the deck is about."},
+    "language": {
+        "anyOf": [
+            {"type": "string", "pattern": "^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$"},
+            {"type": ["boolean", "null"]},
+        ],
+        "description": "The language of the answers.",
+        "examples": ["en", "de", "kk", "zh-Hans"],
+    },
+    "accept": {**TEXTS, "description": "Other right answers."},
+    "distractors": {**TEXTS, "description": "Wrong answers to choose from."},
+    "shuffle": {
+        **TRUTH,
+        "description": "false: options stay in the order written here, the answer first unless it "
+        "is among the distractors.",
+    },
+    "strict": {
+        **TRUTH,
+        "description": "Whether case, accents, punctuation and spaces of a typed answer count.",
+    },
+    "tolerance": {
+        "anyOf": [
+            {"type": ["number", "null"]},
+            {"type": "string", "pattern": rf"^\s*({AMOUNT})?\s*$"},
+        ],
+        "description": "How far a number may be off: a share of it, or an amount.",
+        "examples": ["5 %", 0.5],
+    },
+    "id": {
+        **OPTIONAL,
+        "description": "A name for the card. With it, the card keeps its progress whatever else "
+        "you change.",
+    },
+    "category": {
+        **OPTIONAL,
+        "description": "What sort of answer this is, such as city or date. Wrong answers come from "
+        "cards of the same category.",
+    },
+    "hint": {**OPTIONAL, "description": "Shown when the player asks for help."},
+    "explanation": {**OPTIONAL, "description": "Shown after the answer."},
+    "source": {**OPTIONAL, "description": "Where one can read about it."},
+    "tags": {**TEXTS, "description": "Words by which the cards are found."},
+}
+"""The keys that mean the same wherever they occur."""
+
+
+def _shared(key: str) -> Schema:
+    return {"$ref": f"#/$defs/{key}"}
+
+
+class _Fields:
+    """Notes what a kind of card asks for each of its own keys. It is a `FieldSource`."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[str, Schema] = {}
+
+    def text(self, key: str) -> str:
+        self.schemas[key] = TEXT
+        return "x"
+
+    def others(self, key: str) -> tuple[str, ...]:
+        self.schemas[key] = _shared(key)
+        return ()
+
+    def several(self, key: str) -> tuple[str, ...]:
+        self.schemas[key] = {"type": "array", "minItems": 2, "items": TEXT}
+        return ("x", "y")
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        names = {"type": "array", "minItems": 1, "items": TEXT}
+        self.schemas[key] = {
+            "type": "array",
+            "minItems": 2,
+            "items": {"anyOf": [TEXT, names]},
+            "description": "An inner list holds a name and other right ones.",
+        }
+        return (("x",), ("y",))
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        self.schemas[key] = {
+            "type": "string",
+            "pattern": r"\{\{",
+            "description": "Other right answers follow a bar, a hint follows two colons: "
+            "{{answer|other::hint}}.",
+            "examples": ["{{Astana}} is the capital of {{Kazakhstan}}."],
+        }
+        return (Gap("x"),)
+
+    def truth(self, key: str) -> bool:
+        self.schemas[key] = {
+            "anyOf": [
+                {"type": "boolean"},
+                {"type": "string", "pattern": rf"^\s*({TRUE_OR_FALSE})\s*$"},
+            ],
+            "examples": [True, False],
+        }
+        return True
+
+
+def _object(properties: dict[str, Schema], required: list[str]) -> Schema:
+    return {
+        "type": "object",
+        "required": required,
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _card(kind: type[Note]) -> Schema:
+    fields = _Fields()
+    kind.of(fields, NO_EXTRAS)
+    own = {
+        each.key: {"title": each.name, **fields.schemas[each.key]}
+        for each in kind.form
+        if each.needed
+    }
+    return {
+        "title": kind.called.partition(" ")[2],
+        "description": (inspect.getdoc(kind) or "").partition(".")[0] + ".",
+        **_object(
+            {key: own.get(key) or _shared(key) for key in kind.keys},
+            list(own),
+        ),
+    }
+
+
+def schema_text() -> str:
+    """The JSON Schema of deck files, for completion and checks in editors."""
+    cards = [_card(kind) for kind in KINDS.values()]
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A deck of quiz",
+        "description": "Cards to be asked by quiz. Every scalar is taken as the text typed.",
+        **_object(
+            {
+                **{key: _shared(key) for key in DECK_KEYS if key != "cards"},
+                "cards": {"type": "array", "minItems": 1, "items": {"anyOf": cards}},
+            },
+            ["title", "cards"],
+        ),
+        "$defs": SHARED,
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    paths.deck_schema().write_text(schema_text(), encoding="utf-8")
