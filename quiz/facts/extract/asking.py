@@ -110,7 +110,8 @@ def _singular(statement: Statement) -> list[str]:
 def _inverted(statement: Statement) -> list[str]:
     """The subject behind its auxiliary: "did he found", "was it opened"."""
     if statement.is_copula:
-        return [statement.verb.lower(), statement.subject.text, *statement.adverbs]
+        particle = statement.particle.split()
+        return [statement.verb.lower(), statement.subject.text, *statement.adverbs, *particle]
     if statement.auxiliaries:
         first, *others = statement.verb_words()
         return [first, statement.subject.text, *others]
@@ -129,8 +130,10 @@ def _wh(statement: Statement, part: Part) -> str:
         return _when(part)
     if part.role == "time":
         return "during which years" if part.text.replace(" ", "")[:4].isdigit() else "when"
-    if part.by in CAUSES:
+    if part.by in CAUSES or part.role == "purpose":
         return "why"
+    if part.role == "means":
+        return "how"
     if part.called:
         return f"{part.by} which {part.sort}".strip()
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):

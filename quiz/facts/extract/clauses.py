@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE
+from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.parsed import SUBJECTS, ParsedArticle, Sentence, Token, subject_of
 from quiz.facts.extract.references import Phrase, References, joined, noun_phrase
 
@@ -17,6 +17,7 @@ DATED_BY = ("in", "on", "", "at")
 """Prepositions before the date of what happened then; "" for none."""
 
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
+_BEFORE_DATES = words("until since from by before after between of to through and")
 _BESIDE = ("before", "after", "since", "upon", "following")
 _CLIMB = (
     *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
@@ -61,7 +62,7 @@ class Clause:
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
         """The two dates of "from 1947 to 1960" or "between May and June"."""
         first = next((d for d in self.dates if d.by in ("from", "between")), None)
-        ends = [d for d in self.dates if d.by in ("to", "until", "and") and d is not first]
+        ends = [d for d in self.dates if d.by in ("to", "until", "through", "and") and d is not first]
         return (first, ends[0]) if first is not None and len(ends) == 1 else None
 
     @property
@@ -84,6 +85,8 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
         dated = _attach(sentence, expression)
         if dated is not None:
             verb, where = dated
+            while verb not in by_verb and verb.dep_ == "xcomp":
+                verb = verb.head
             if verb in by_verb:
                 by_verb[verb].dates.append(where)
     return found
@@ -153,9 +156,11 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if parsed.is_spoken(verb):
         return None
     children = list(verb.children)
-    if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in children):
+    if any(child.dep_ == "neg" for child in children) or _contrary_to_fact(children):
         return None
     if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in children):
+        return None
+    if any(_is_condition(child) for child in children):
         return None
     if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
         return None
@@ -206,6 +211,20 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     elif own.tag_ in ("WP", "WDT") or own.lower_ in ("this", "that", "these", "those"):
         return None
     return clause
+
+
+def _contrary_to_fact(children: list[Token]) -> bool:
+    """Whether a verb tells what "would have" been."""
+    return any(c.lower_ in HEDGES for c in children) and any(
+        c.dep_ == "aux" and c.lower_ == "have" for c in children
+    )
+
+
+def _is_condition(clause: Token) -> bool:
+    """Whether a clause is one of "if": without it the other one is not true."""
+    return clause.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children
+    )
 
 
 def _says_by_whom_or_when(verb: Token) -> bool:
@@ -332,17 +351,6 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
     if by == "of" or (not near and by not in ("in", "on", "")):
         return None
     previous = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
-    if previous in (
-        "until",
-        "since",
-        "from",
-        "by",
-        "before",
-        "after",
-        "between",
-        "of",
-        "to",
-        "and",
-    ):
+    if previous in _BEFORE_DATES:
         by = previous
     return token, ClauseDate(expression, tuple(tokens), by, near)

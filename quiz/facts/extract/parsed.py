@@ -73,7 +73,7 @@ class Sentence:
         """Whether it speaks of what is to come."""
         return any(
             token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
-            or (token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ == "be")
+            or (token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ == "be")
             for token in self.span
         )
 

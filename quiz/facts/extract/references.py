@@ -461,6 +461,7 @@ def possessive(text: str) -> str:
 def punctuated(text: str) -> str:
     """With one space between words, none before marks, and no quotation mark left alone."""
     text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
+    text = re.sub(r"([$€£¥]) (?=\d)", r"\1", text)
     text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
     for marks in ('"', "“”"):
         if sum(text.count(mark) for mark in marks) % 2:

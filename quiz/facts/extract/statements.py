@@ -34,6 +34,12 @@ _WITH_OBJECT = words(
     "make cause have give take get use include contain bring put set hold keep build write create"
     " show find found resign enter spend lead"
 )
+# What comes behind "to" is what another one does: "asked the council to pay".
+_MADE_TO = words(
+    "ask tell advise urge allow enable help want require force invite lead cause encourage permit"
+    " order teach get expect believe consider persuade convince warn instruct command oblige need"
+    " say think know suppose intend mean set likely able have seem appear continue begin start"
+)
 _NAMED = ("person", "organisation", "place", "event", "initiative", "thing")
 LONGEST_CLAUSE = 24
 """Words of a noun with the clause that defines it."""
@@ -41,7 +47,8 @@ LONGEST_CLAUSE = 24
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a statement. role: subject, object, attribute, agent, time, place, more.
+    """A piece of a statement. role: subject, object, attribute, complement, dative, agent, time,
+    place, purpose, means, more.
 
     text: its words, which stand alone. by: the preposition before them, or "". kind: person,
     organisation, place, event, initiative or thing for a name; date, number, or common. head: its
@@ -117,8 +124,6 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     verb = clause.verb
     if verb.lemma_ in SAYING and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
         return None
-    if verb.lemma_ in UNSURE and any(c.dep_ == "xcomp" for c in verb.children):
-        return None
     clausal = any(c.dep_ == "ccomp" and c.i > verb.i and not _relative(c) for c in verb.children)
     if clausal and not any(c.dep_ in ("dobj", "attr", "prep") for c in verb.children):
         return None
@@ -134,7 +139,9 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     said_by = _speaker(references, clause)
     if said_by is None:
         return None
+    inner = _inner(verb)
     particle = next((c.text for c in verb.children if c.dep_ == "prt"), "")
+    particle = " ".join((particle, *(t.text for each in inner for t in _infinitive(each)))).strip()
     main, tag = verb.text, verb.tag_
     if verb.tag_ == "VBG" and not auxiliaries:
         main, tag = _finite(clause, verb.lemma_.lower())
@@ -161,6 +168,47 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         factor,
         tuple(sorted(numbers)),
     )
+
+
+def _inner(verb: Token) -> list[Token]:
+    """The verbs that go on from a verb with the same subject: "hold" in "intends to hold"."""
+    found: list[Token] = []
+    while (more := next((c for c in verb.children if _goes_on(verb, c)), None)) is not None:
+        found.append(more)
+        verb = more
+    return found
+
+
+def _goes_on(verb: Token, child: Token) -> bool:
+    between = any(
+        c.dep_ in ("dobj", "dative", "attr", "acomp", "oprd", "prep")
+        for c in verb.children
+        if verb.i < c.i < child.i
+    )
+    return bool(
+        child.dep_ == "xcomp"
+        and child.i > verb.i
+        and (verb.lemma_ != "be" or any(c.dep_ == "auxpass" for c in child.children))
+        and (verb.lemma_ in _MADE_TO or not any(c.dep_ == "auxpass" for c in verb.children))
+        and not between
+        and not any(c.dep_ == "conj" for c in child.children)
+        and _is_infinitive(child)
+    )
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands behind "to", without a subject of its own and not denied."""
+    return (
+        verb.tag_ in ("VB", "VBN")
+        and any(c.tag_ == "TO" for c in verb.children)
+        and not any(c.dep_ in ("neg", "mark", *SUBJECTS) for c in verb.children)
+    )
+
+
+def _infinitive(verb: Token) -> list[Token]:
+    """The words of "to be set up" without what goes with them."""
+    own = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "prt")]
+    return sorted([verb, *own], key=lambda token: token.i)
 
 
 def _relative(verb: Token) -> bool:
@@ -226,7 +274,10 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
         )
     late: list[Part] = []
     bare = True
-    for child in verb.children:
+    verbs = [verb, *_inner(verb)]
+    for child in sorted((c for v in verbs for c in v.children), key=lambda token: token.i):
+        if child in verbs:
+            continue
         if child in dated or in_score(child):
             bare = bare and child not in dated
             continue
@@ -236,6 +287,9 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
             part = _noun_part(references, child, role, dated)
         elif child.dep_ == "acomp":
             part = _plain_part(references, child, "attribute", dated)
+        elif child.dep_ in ("xcomp", "advcl") and _is_purpose(child):
+            needed = False
+            part = _purpose(references, child, dated)
         elif child.dep_ == "xcomp":
             part = _plain_part(references, child, "complement", dated)
         elif child.dep_ == "dative":
@@ -279,7 +333,10 @@ def _times(clause: Clause) -> Iterator[Part]:
     if stretch is not None:
         first, last = stretch
         joined = "to" if first.by == "from" else "and"
-        text = f"{first.expression.when} {joined} {last.expression.when}"
+        start, end = first.expression.when, last.expression.when
+        if not first.expression.absolute and start.year > end.year:
+            start = replace(start, year=end.year)
+        text = f"{start} {joined} {end}"
         yield Part("time", text, "date", _last(first), first.by)
     plain = [d for d in clause.dates if d.by in DATED_BY]
     if len(plain) > 1:
@@ -296,6 +353,27 @@ def _times(clause: Clause) -> Iterator[Part]:
 
 def _last(date: ClauseDate) -> Token:
     return max(date.tokens, key=lambda token: token.i)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether "to …" says what something is done for: "built aqueducts to bring water"."""
+    main = verb.head
+    before = {c.dep_ for c in main.children if c.i < verb.i}
+    return bool(
+        verb.i > main.i
+        and _is_infinitive(verb)
+        and before & {"dobj", "prep", "auxpass"}
+        and "attr" not in before
+        and main.lemma_ != "be"
+        and (verb.dep_ == "advcl" or main.lemma_ not in _MADE_TO)
+    )
+
+
+def _purpose(references: References, verb: Token, dated: set[Token]) -> Part | None:
+    words = references.phrase(_below(verb, dated))
+    if words is None or len(words.text.split()) < 3:
+        return None
+    return Part("purpose", words.text, "common", verb, "", words.factor, words.sentences)
 
 
 def _reason(references: References, clause: Token) -> Part | None:
@@ -385,6 +463,8 @@ def _with_preposition(
     elif f"{by} of" in CAUSES or f"{by} to" in CAUSES:
         by = next(cause for cause in CAUSES if cause.startswith(f"{by} "))
     noun = object_of(preposition)
+    if noun is None and by == "by":
+        return _means(references, preposition, dated)
     if noun is not None and noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
         noun = clause.verb.head
     if noun is None or noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
@@ -396,6 +476,15 @@ def _with_preposition(
     if part is not None and part.kind == "place" and by in ("in", "at", "near", "on"):
         return Part("place", part.text, part.kind, noun, by, part.factor, part.sentences)
     return part
+
+
+def _means(references: References, by: Token, dated: set[Token]) -> Part | None:
+    """How it is done: "by absorbing people from the provinces"."""
+    verb = next((c for c in by.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+    words = references.phrase(_below(by, dated)) if verb is not None else None
+    if verb is None or words is None or len(words.text.split()) < 3:
+        return None
+    return Part("means", words.text, "common", verb, "", words.factor, words.sentences)
 
 
 def _below(token: Token, out: set[Token]) -> list[Token]:
