@@ -17,6 +17,7 @@ DATED_BY = ("in", "on", "", "at")
 """Prepositions before the date of what happened then; "" for none."""
 
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
+_ENDS = ("to", "until", "through", "and")
 _BEFORE_DATES = words("until since from by before after between of to through and")
 _BESIDE = ("before", "after", "since", "upon", "following")
 _CLIMB = (
@@ -62,7 +63,9 @@ class Clause:
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
         """The two dates of "from 1947 to 1960" or "between May and June"."""
         first = next((d for d in self.dates if d.by in ("from", "between")), None)
-        ends = [d for d in self.dates if d.by in ("to", "until", "through", "and") and d is not first]
+        ends = [
+            d for d in self.dates if d.by in ("to", "until", "through", "and") and d is not first
+        ]
         return (first, ends[0]) if first is not None and len(ends) == 1 else None
 
     @property
@@ -156,11 +159,11 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if parsed.is_spoken(verb):
         return None
     children = list(verb.children)
-    if any(child.dep_ == "neg" for child in children) or _contrary_to_fact(children):
+    if any(child.dep_ == "neg" for child in children) or contrary_to_fact(verb):
         return None
     if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in children):
         return None
-    if any(_is_condition(child) for child in children):
+    if any(is_condition(child) for child in children):
         return None
     if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
         return None
@@ -213,14 +216,13 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     return clause
 
 
-def _contrary_to_fact(children: list[Token]) -> bool:
+def contrary_to_fact(verb: Token) -> bool:
     """Whether a verb tells what "would have" been."""
-    return any(c.lower_ in HEDGES for c in children) and any(
-        c.dep_ == "aux" and c.lower_ == "have" for c in children
-    )
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "have" in auxiliaries and bool(auxiliaries & HEDGES)
 
 
-def _is_condition(clause: Token) -> bool:
+def is_condition(clause: Token) -> bool:
     """Whether a clause is one of "if": without it the other one is not true."""
     return clause.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children

@@ -73,7 +73,9 @@ class Sentence:
         """Whether it speaks of what is to come."""
         return any(
             token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
-            or (token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ == "be")
+            or (
+                token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ == "be"
+            )
             for token in self.span
         )
 
@@ -238,6 +240,10 @@ class ParsedArticle:
             best = max(votes, key=lambda each: (each == "person", votes[each]))
             names.append(Name(tokens, head, best if len(tokens) > 1 else kind, text))
         return names
+
+
+def _is_be(verb: Token) -> bool:
+    return bool(verb.lemma_ == "be")
 
 
 def subject_of(verb: Token) -> Token | None:

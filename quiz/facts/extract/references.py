@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -116,8 +116,13 @@ class References:
         found = self.of(token)
         return found.sentences if found is not None else ()
 
-    def phrase(self, tokens: Iterable[Token], depth: int = 0) -> Phrase | None:
-        """The words of these tokens so that they stand alone; None when they cannot."""
+    def phrase(
+        self, tokens: Iterable[Token], depth: int = 0, finish: Callable[[str], str] = str
+    ) -> Phrase | None:
+        """The words of these tokens so that they stand alone; None when they cannot.
+
+        finish: the last change to the text, before it is looked at whether it stands alone.
+        """
         tokens = sorted(tokens, key=lambda token: token.i)
         kept = set(tokens)
         gone: set[Token] = set()
@@ -177,7 +182,7 @@ class References:
                 parts.append(found.text + tail)
             else:
                 parts.append(_plain(token) + tail)
-        text = punctuated("".join(parts))
+        text = finish(punctuated("".join(parts)))
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 
     def _of_name(self, name: Name) -> Reference:

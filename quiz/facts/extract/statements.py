@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.inflection import past, third_person
-from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, UNSURE, words
+from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, words
 from quiz.facts.extract.parsed import SUBJECTS, Name, Token, in_score, object_of
 from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive
 

@@ -103,6 +103,16 @@ EXAMPLES = [
      "In which romantic comedy did John Abbott star in 1999?", "Long Holiday"),
     ("The Alder Bridge was closed in 1999 because a storm had damaged the pillars.",
      "Why was the Alder Bridge closed in 1999?", "a storm had damaged the pillars"),
+    ("John Abbott built the Alder Canal to carry water into the fields.",
+     "Why did John Abbott build the Alder Canal?", "to carry water into the fields"),
+    ("The Alder Company grew in 1999 by buying small shops in Leeds.",
+     "How did the Alder Company grow in 1999?", "by buying small shops in Leeds"),
+    # statements: what is wanted, planned or may be, told as such
+    ("Ada Lind wants to visit Peru in 2016.",
+     "Which country does Ada Lind want to visit in 2016?", "Peru"),
+    ("The Alder Bridge is to be opened on 9 May 2015.",
+     "On which day is the Alder Bridge to be opened?", "9 May 2015"),
+    ("Nordkraft may employ 5,200 people.", "How many people may Nordkraft employ?", "5,200"),
     # definitions and names
     ("Lake Alder, a lake in northern Peru, froze.", "What is Lake Alder?", "lake in northern Peru"),
     ("Kazakhstan's \"Bright Road\" policy began in 2014.",
@@ -133,6 +143,10 @@ EXAMPLES = [
     # sentences with a gap
     ("The Blue Valley Museum in Porthaven, which Ada Lind founded, holds 300 paintings.",
      "The Blue Valley Museum in Porthaven, which ____ founded, holds 300 paintings.", "Ada Lind"),
+    ("The Blue Valley Museum in Porthaven received 300 paintings from the family of John Abbott,"
+     " who had lived in Lisbon for many years, after the death of his brother Karim.",
+     "The Blue Valley Museum in Porthaven received ____ paintings from the family of John Abbott.",
+     "300"),
 ]  # fmt: skip
 LISTS = [
     ("Norway, Sweden and Finland joined.", []),
@@ -145,10 +159,10 @@ LISTS = [
     ("The farmers grew potatoes, beans and tomatoes.", ["potatoes", "beans", "tomatoes"]),
 ]
 NOTHING = [
-    "Nordkraft may employ 5,200 people.",
     "Nordkraft does not employ 5,200 people.",
-    "Ada Lind wants to visit Peru in 2016.",
+    "Nordkraft would have employed 5,200 people.",
     "If John Abbott founded the Alder Company in 1951, it is old.",
+    "If the council agrees, Nordkraft will build the Alder Bridge in 2016.",
     '"We built the Alder Bridge in 1902 and I am proud of it," he said.',
     "Did John Abbott found the Alder Company in 1951?",
     "They met on Monday.",

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from quiz.facts.extract.calendar import find_dates
+from quiz.facts.extract.clauses import contrary_to_fact, is_condition
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import HEDGES, NOT_A_NAME, UNSURE, is_post, words
+from quiz.facts.extract.lexicon import NOT_A_NAME, is_post, words
 from quiz.facts.extract.parsed import SUBJECTS, Token, in_score
-from quiz.facts.extract.references import possessive, punctuated
+from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
@@ -53,26 +54,26 @@ _LASTING = words(
 )
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
+_LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
 
 def gaps(scene: Scene) -> Iterator[Draft]:
     """The gaps of a sentence that tells something whole."""
     sentence = scene.sentence
-    if not re.search(r"\.[\"”’')\]]*$", sentence.text) or any(
-        token.lower_ in _WANTING or scene.parsed.is_spoken(token) for token in sentence
-    ):
+    if not re.search(r"\.[\"”’')\]]*$", sentence.text):
         return
     if any(token.lower_ in _STALE for token in sentence) or (
         scene.parsed.article.day is not None and _is_of_the_moment(sentence.span.root)
     ):
         return
     for tokens in _wholes(list(sentence)):
+        if any(t.lower_ in _WANTING or scene.parsed.is_spoken(t) for t in tokens):
+            continue
         for found in _answers(tokens):
-            phrase = scene.references.phrase(_shortened(tokens, found))
+            phrase = _told(scene, tokens, found)
             if phrase is None:
                 continue
             text = _with_pronouns(scene, tokens, phrase.text)
-            text = _dated(text, scene.parsed.article.day, sentence.future)
             if len(text.split()) < FEWEST or len(text) > LONGEST or _DAYS.search(text):
                 continue
             answer = _answer(scene, found, text)
@@ -90,27 +91,51 @@ def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     return punctuated("".join(token.text_with_ws for token in tokens))
 
 
-def _shortened(tokens: Sequence[Token], answer: Sequence[Token]) -> list[Token]:
-    """The tokens without what only describes, the longest first, until they are few enough.
+def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
+    """The words of these tokens around an answer, short and clear on their own.
 
-    A deck teaches the facts of an article; its long sentences stay there.
+    What only describes is left out, as little as will do, until they are few enough, and what leans
+    on an unknown pronoun. A deck teaches the facts of an article; its long sentences stay there.
     """
+
+    def finish(text: str) -> str:
+        return _dated(text, scene.parsed.article.day, scene.sentence.future)
+
     kept = list(tokens)
-    while sum(len(token.text_with_ws) for token in kept) > VERBATIM:
-        spare = [
-            part
-            for token in kept
-            if ((token.dep_ in _SPARE and _stands_apart(token)) or _is_aside(token))
-            and (part := [t for t in token.subtree if t in kept])
-            and not any(t in part for t in answer)
-            and len(part) < len(kept) - 3
-        ]
+    while True:
+        told = _without_loose_commas(_trimmed(kept), tokens)
+        phrase = scene.references.phrase(told, finish=finish)
+        if phrase is not None and len(phrase.text) <= VERBATIM:
+            return phrase
+        spare = sorted(_spare(kept, answer), key=_size)
+        if phrase is None:
+            spare = [part for part in spare if any(t.tag_ in _LEANING for t in part)]
         if not spare:
-            break
-        gone = max(spare, key=len)
+            return phrase
+        over = len(phrase.text) - VERBATIM if phrase is not None else 0
+        gone = next((part for part in spare if _size(part) >= over), spare[-1])
         kept = [token for token in kept if token not in gone]
-    kept = _trimmed(kept)
-    place = {token: number for number, token in enumerate(tokens)}
+
+
+def _size(part: Sequence[Token]) -> int:
+    return sum(len(token.text_with_ws) for token in part)
+
+
+def _spare(kept: Sequence[Token], answer: Sequence[Token]) -> list[list[Token]]:
+    """The parts of a clause that it can do without."""
+    found = []
+    for token in kept:
+        aside = token.dep_ in _SPARE and _stands_apart(token) and not is_condition(token)
+        if aside or _is_aside(token):
+            part = [t for t in token.subtree if t in kept]
+            if not any(t in part for t in answer) and len(part) < len(kept) - 3:
+                found.append(part)
+    return found
+
+
+def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Token]:
+    """Without the commas beside which something was left out."""
+    place = {token: number for number, token in enumerate(whole)}
 
     def parts(at: int) -> bool:
         """Whether a comma still stands between the words that it parts."""
@@ -130,11 +155,19 @@ def _stands_apart(token: Token) -> bool:
 
 
 def _is_aside(token: Token) -> bool:
-    """Whether a phrase with a preposition stands apart, behind a comma or before the subject."""
+    """Whether a phrase with a preposition stands apart: behind a comma, before the subject, or
+    behind something else that completes the verb."""
     if token.dep_ != "prep" or token.head.pos_ not in ("VERB", "AUX"):
         return False
-    left = token.left_edge.i
-    return bool(token.i < token.head.i or (left > 0 and token.doc[left - 1].text == ","))
+    left, verb = token.left_edge.i, token.head
+    if token.i < verb.i or (left > 0 and token.doc[left - 1].text == ","):
+        return True
+    right = token.right_edge.i
+    goes_on = right + 1 < len(token.doc) and token.doc[right + 1].text in (",", "and", "or", "–")
+    return not goes_on and any(
+        c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "prep") and verb.i < c.i < token.i
+        for c in verb.children
+    )
 
 
 def _is_of_the_moment(verb: Token) -> bool:
@@ -155,9 +188,12 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
         for token in sentence
         if token.pos_ in ("VERB", "AUX")
         and (token.dep_ == "ROOT" or token.dep_ == "conj")
-        and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.children)
-        and not any(c.dep_ == "neg" or c.lower_ in HEDGES for c in token.children)
-        and token.lemma_ not in UNSURE
+        and any(
+            c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") and c.i < token.i
+            for c in token.children
+        )
+        and not any(c.dep_ == "neg" for c in token.children)
+        and not contrary_to_fact(token)
     ]
     for verb in verbs:
         others = {t for v in verbs if v is not verb and verb in v.ancestors for t in v.subtree}
