@@ -26,6 +26,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.settings.keys import shown_keys
 from quiz.settings.settings import Settings
+from quiz.tui.contrast import readable
 from quiz.tui.ordered_keys import OrderedKeysApp
 from quiz.tui.printable_filter import PrintableFilter
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
@@ -130,6 +131,12 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     def _every_theme(self) -> dict[str, Theme]:
         # Read dozens of times in each paint.
         return super().available_themes | THEMES
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, changed where text could not be read, and our own."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | readable(variables)
+        return self.theme_variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the filter that removes control characters from everything painted."""

@@ -7,8 +7,8 @@ from textual.content import Content
 
 from quiz.display import one_line, printable
 
-MUTED = "$foreground 65%"
-"""The style for less important text; Textual's own $text-muted is full white or black here."""
+MUTED = "$muted"
+"""The style for less important text, see `quiz.tui.contrast`."""
 
 
 def literal(text: str, style: str = "") -> Content:

@@ -22,18 +22,18 @@ DARK = Theme(
 
 LIGHT = Theme(
     name="quiz-light",
-    primary="#2e5bd7",
-    secondary="#7a3fc4",
-    accent="#b35a00",
-    warning="#8a5a00",
-    error="#b3243b",
-    success="#0b7564",
+    primary="#2850c0",
+    secondary="#723bb8",
+    accent="#8e4700",
+    warning="#7a5000",
+    error="#ac2239",
+    success="#096656",
     foreground="#22263a",
     background="#f6f5f0",
     surface="#ffffff",
     panel="#e7e5dc",
     dark=False,
-    variables={"footer-key-foreground": "#b35a00", "border-blurred": "#b9b6a8"},
+    variables={"footer-key-foreground": "#8e4700", "border-blurred": "#b9b6a8"},
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -16,7 +16,7 @@ def progress_bar(share: float, width: int, style: str = "$accent") -> Content:
 def bar_parts(share: float, width: int, style: str) -> list[Part]:
     """Like `progress_bar`, in parts for a ready-made line."""
     filled = round(min(1.0, max(0.0, share)) * width)
-    return [("━" * filled, style), ("━" * (width - filled), "$border-blurred")]
+    return [("━" * filled, style), ("━" * (width - filled), "$meter")]
 
 
 def deck_bar(counts: Counts, width: int) -> Content:
@@ -30,7 +30,7 @@ def deck_bar(counts: Counts, width: int) -> Content:
     return Content.assemble(
         ("█" * mastered, "$success"),
         ("▓" * (width - mastered - unseen), "$primary"),
-        ("░" * unseen, "$border-blurred"),
+        ("░" * unseen, "$meter"),
     )
 
 

@@ -13,12 +13,10 @@ from quiz.display import printable
 from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
 from quiz.facts.wording import around_gap, statement_of
-from quiz.tui.literal import literal_line
+from quiz.tui.literal import MUTED, literal_line
 
 # Distinct without colours too: one is underlined, the other has a background.
 STYLES = {SUBJECT: "bold underline $secondary", OBJECT: "bold $background on $accent", "": ""}
-# Like $text-muted, which fades with the terminal's own colours.
-FAINT = "$foreground 65%"
 _STATUS = {
     Status.CANDIDATE: ("? undecided", "bold $warning"),
     Status.ACCEPTED: ("✓ accepted", "bold $success"),
@@ -39,7 +37,7 @@ def sentence_line(fact: Fact) -> Content:
 
 def evidence_lines(fact: Fact) -> list[Content]:
     """The other sentences that the fact rests on."""
-    return [literal_line(text, FAINT) for text in (fact.evidence.more if fact.evidence else ())]
+    return [literal_line(text, MUTED) for text in (fact.evidence.more if fact.evidence else ())]
 
 
 def status_line(fact: Fact) -> Content:
@@ -51,7 +49,7 @@ def status_line(fact: Fact) -> Content:
         parts.append(f"paragraph {fact.paragraph}")
     if fact.evidence is not None and fact.evidence.article:
         parts.append(fact.evidence.article)
-    return Content.assemble((word, style), (" · ", FAINT), literal_line(" · ".join(parts), FAINT))
+    return Content.assemble((word, style), (" · ", MUTED), literal_line(" · ".join(parts), MUTED))
 
 
 def fact_lines(fact: Fact) -> list[Content]:
@@ -73,7 +71,7 @@ def fact_lines(fact: Fact) -> list[Content]:
         "wording": fact.wording,
     }
     lines.extend(
-        Content.assemble((f"{name}  ", FAINT), literal_line(text))
+        Content.assemble((f"{name}  ", MUTED), literal_line(text))
         for name, text in further.items()
         if text
     )
@@ -83,10 +81,10 @@ def fact_lines(fact: Fact) -> list[Content]:
 def card_lines(cards: Sequence[Card]) -> Content:
     """Each card with its prompt, answer and distractors."""
     if not cards:
-        return Content.styled("No card from it alone; a list, for example, needs two facts.", FAINT)
-    lines = [Content.styled(f"{len(cards)} card{'s' if len(cards) > 1 else ''}", f"bold {FAINT}")]
+        return Content.styled("No card from it alone; a list, for example, needs two facts.", MUTED)
+    lines = [Content.styled(f"{len(cards)} card{'s' if len(cards) > 1 else ''}", f"bold {MUTED}")]
     for number, card in enumerate(cards, 1):
-        lines.append(Content.assemble((f"{number} ", FAINT), literal_line(card.prompt)))
+        lines.append(Content.assemble((f"{number} ", MUTED), literal_line(card.prompt)))
         lines.append(Content.assemble("  → ", *_answer(card)))
     return Content("\n").join(lines)
 
@@ -98,7 +96,7 @@ def tally(counts: Counter[Status], decided: int, total: int) -> Content:
         (f"✓ {kept}", "$success"),
         "  ",
         (f"✗ {counts[Status.REJECTED]}", "$error"),
-        (f"   {decided} of {total} decided", FAINT),
+        (f"   {decided} of {total} decided", MUTED),
     )
 
 
@@ -106,7 +104,7 @@ def _answer(card: Card) -> Iterable[Content]:
     yield literal_line(card.answer, "bold $success")
     if card.distractors:
         yield Content("   ")
-        yield literal_line("not " + "; ".join(card.distractors), FAINT)
+        yield literal_line("not " + "; ".join(card.distractors), MUTED)
 
 
 def _spaced(text: str) -> str:

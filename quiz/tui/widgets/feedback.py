@@ -114,7 +114,7 @@ def _below(answered: GradedAnswer, *, in_place: bool, low: bool) -> list[Content
     if not in_place:
         lines += [*blank, _expected(answered)]
     if card.explanation:
-        lines += [*blank, literal(card.explanation, "$foreground 80%")]
+        lines += [*blank, literal(card.explanation)]
     if card.source:
         lines.append(literal_line(f"Source: {card.source}", MUTED))
     return lines

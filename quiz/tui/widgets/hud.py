@@ -93,7 +93,7 @@ def _points_and_streak(state: Round, points: float, width: int) -> list[Part]:
     return [
         (f"{round(points):,}", "bold $accent"),
         (f"  {meter[:filled]}", "$secondary"),
-        (f"{meter[filled:]} ", "$border-blurred"),
+        (f"{meter[filled:]} ", "$meter"),
         (f"×{1 + filled / 10:.1f}", "bold $secondary" if filled else MUTED),
     ]
 

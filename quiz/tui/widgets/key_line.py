@@ -20,8 +20,8 @@ from quiz.scheduling.interval import Interval
 from quiz.tui.literal import MUTED
 from quiz.tui.widgets.strips import segments
 
-HOVER = "on $primary 40%"
-CHOSEN = "bold on $primary 50%"
+HOVER = "$background on $primary"
+CHOSEN = "bold $background on $secondary"
 PRIMARY = "bold $button-color-foreground on $primary"
 
 
@@ -135,17 +135,18 @@ class KeyLine(Widget):
 
     def _piece(self, index: int, left: int, right: int) -> list[Segment]:
         key = self._keys[index]
-        own = key.style or self._style
-        accent = "" if key.style else "bold $footer-key-foreground"
+        own, accent, muted = key.style, "", ""
         if not key.enabled:
-            own, accent = "dim", ""
+            own = "dim"
         elif index == self._hovered:
             own = HOVER
+        elif not own:
+            own, accent, muted = self._style, "bold $footer-key-foreground", MUTED
         base = self.visual_style + Style.parse(own)
         if key.enabled:
             base += _clickable(index)
         note = f" {key.note}" if key.note else ""
-        parts = [(" " * left, ""), (key.shown, accent), (f" {key.what}", ""), (note, MUTED)]
+        parts = [(" " * left, ""), (key.shown, accent), (f" {key.what}", ""), (note, muted)]
         return segments(base, [*parts, (" " * right, "")])
 
     def _under(self, event: events.MouseEvent) -> int | None:
