@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.command import CommandPalette
 from textual.geometry import Region
 from textual.widgets import DataTable, Input, Static
