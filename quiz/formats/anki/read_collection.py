@@ -21,6 +21,7 @@ from quiz.formats.anki.sqlite_file import DamagedRowError, Database, open_databa
 from quiz.formats.anki.wire import number_field, read_message, text_field
 from quiz.formats.interchange import InterchangeError
 
+_NOTE_COLUMNS = "id, guid, mid, tags, flds"
 _CARD_COLUMNS = (
     "id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data"
 )
@@ -48,14 +49,15 @@ class _Reader:
         row = next(iter(self._database.rows("col", "crt, conf, models, decks")), None)
         if row is None:
             raise InterchangeError("not an Anki collection: its table col is empty")
-        created = _number(row[0], -1)
+        crt, conf, models, listed = row
+        created = _number(crt, -1)
         if not 0 <= created < 2**40:
             raise InterchangeError("not an Anki collection: its creation date is invalid")
         is_new = {"notetypes", "fields", "templates", "decks"} <= self._database.tables
         if is_new:
             types, decks, config = self._new_types(), self._new_decks(), self._new_config()
         else:
-            types, decks, config = _old_types(row[2]), _old_decks(row[3]), _object(row[1])
+            types, decks, config = _old_types(models), _old_decks(listed), _object(conf)
         return AnkiCollection(
             created=created,
             offset=_offset(config.get("creationOffset")),
@@ -70,23 +72,23 @@ class _Reader:
     # ── what both schemas share ─────────────────────────────────────────────────
 
     def _notes(self) -> Iterator[AnkiNote]:
-        for row in self._database.rows("notes", "id, guid, mid, tags, flds"):
+        for id_, guid, kind, tags, fields in self._database.rows("notes", _NOTE_COLUMNS):
             try:
-                number, guid = whole(row[0]), text(row[1]).strip()
+                number = whole(id_)
                 yield AnkiNote(
                     number,
-                    guid or str(number),
-                    whole(row[2]),
-                    tuple(text(row[3]).split()),
-                    tuple(text(row[4]).split("\x1f")),
+                    text(guid).strip() or str(number),
+                    whole(kind),
+                    tuple(text(tags).split()),
+                    tuple(text(fields).split("\x1f")),
                 )
             except DamagedRowError:
                 self._damaged += 1
 
     def _cards(self) -> Iterator[AnkiCard]:
-        for row in self._database.rows("cards", _CARD_COLUMNS):
+        for *numbers, data in self._database.rows("cards", _CARD_COLUMNS):
             try:
-                values: list[Any] = [*map(whole, row[:-1]), text(row[-1])]
+                values: list[Any] = [*map(whole, numbers), text(data)]
                 yield AnkiCard(*values)
             except DamagedRowError:
                 self._damaged += 1
@@ -107,15 +109,15 @@ class _Reader:
         fields = self._parts("fields")
         templates = self._parts("templates")
         types = {}
-        for row in self._database.rows("notetypes", "id, name, config"):
+        for id_, title, settings in self._database.rows("notetypes", "id, name, config"):
             try:
-                number, config = whole(row[0]), _message(row[2])
+                number, config = whole(id_), _message(settings)
             except DamagedRowError:
                 self._damaged += 1
                 continue
             types[number] = _note_type(
                 number,
-                text(row[1]),
+                text(title),
                 [name for name, _ in fields.get(number, ())],
                 [
                     (name, text_field(part, 1), text_field(part, 2))
@@ -130,9 +132,9 @@ class _Reader:
     def _parts(self, table: str) -> dict[int, list[tuple[str, dict[int, int | bytes]]]]:
         """Names and settings of the fields or templates of each note type, in order."""
         found: dict[int, list[tuple[int, str, dict[int, int | bytes]]]] = defaultdict(list)
-        for row in self._database.rows(table, "ntid, ord, name, config"):
+        for kind, place, name, config in self._database.rows(table, "ntid, ord, name, config"):
             try:
-                found[whole(row[0])].append((whole(row[1]), text(row[2]), _message(row[3])))
+                found[whole(kind)].append((whole(place), text(name), _message(config)))
             except DamagedRowError:
                 self._damaged += 1
         return {
@@ -142,24 +144,24 @@ class _Reader:
 
     def _new_decks(self) -> dict[int, AnkiDeck]:
         decks = {}
-        for row in self._database.rows("decks", "id, name, kind"):
+        for id_, title, settings in self._database.rows("decks", "id, name, kind"):
             try:
-                number, kind = whole(row[0]), _message(row[2])
+                number, kind = whole(id_), _message(settings)
                 normal = kind.get(1)
                 inner = _message(normal) if isinstance(normal, bytes) else {}
             except DamagedRowError:
                 self._damaged += 1
                 continue
-            name = text(row[1]).replace("\x1f", "::")
+            name = text(title).replace("\x1f", "::")
             decks[number] = AnkiDeck(number, name, text_field(inner, 4), filtered=2 in kind)
         return decks
 
     def _new_config(self) -> dict[str, Any]:
         config = {}
         if "config" in self._database.tables:
-            for row in self._database.rows("config", "KEY, val"):
-                if text(row[0]) == "creationOffset":
-                    config["creationOffset"] = _json(row[1])
+            for key, value in self._database.rows("config", "KEY, val"):
+                if text(key) == "creationOffset":
+                    config["creationOffset"] = _json(value)
         return config
 
 

@@ -88,11 +88,13 @@ class Ledger:
         own = self._own()
         if not own:
             return None
-        where = "FROM states WHERE player = ? AND card = ?", (self.player, card)
-        row = self._index.row(f"SELECT deck {where[0]}", where[1]) or self._index.row(
+        row = self._index.row(
+            "SELECT deck FROM states WHERE player = ? AND card = ?", (self.player, card)
+        ) or self._index.row(
             "SELECT deck FROM cards WHERE key = ? AND deck NOT IN left_out LIMIT 1", (card,)
         )
-        return None if row is None else own.get(row[0])
+        (deck,) = row or (None,)
+        return own.get(deck)
 
     def follow_decks(self, progress: Progress = silent) -> None:
         """Fold again all cards whose deck has changed its own schedule, or that changed decks."""
@@ -162,7 +164,8 @@ class Ledger:
                 (self._name,),
             )
             return self._row()
-        return row[0], row[1], Heads(*row[2:])
+        number, options, *heads = row
+        return number, options, Heads(*heads)
 
     def _folded(self) -> Folding:
         if self._folding is None:
@@ -201,7 +204,7 @@ class Ledger:
         rows = self._index.rows(
             f"SELECT card, {STATE_COLUMNS} FROM states WHERE player = ?", (self.player,)
         )
-        return {row[0]: read_state(row[1:]) for row in rows}
+        return {card: read_state(tuple(state)) for card, *state in rows}
 
     @property
     def answers(self) -> list[Answer]:
@@ -281,7 +284,9 @@ class Ledger:
             f"SELECT day, {', '.join(COUNTED)} FROM days WHERE player = ? ORDER BY day",
             (self.player,),
         )
-        return {row[0]: dict(zip(COUNTED, row[1:], strict=True)) for row in rows if any(row[1:])}
+        return {
+            day: dict(zip(COUNTED, counts, strict=True)) for day, *counts in rows if any(counts)
+        }
 
     def time_by_day(self, since: int) -> dict[int, tuple[int, int]]:
         """For each day from `since` on, the number of answers and their total milliseconds."""

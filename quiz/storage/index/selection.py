@@ -222,24 +222,24 @@ class Selection:
         ms = self._first_step(self._inside(self._playing))
         days = [] if ms is None else [self._days_to(ms)]
         limited = [deck for deck in self._playing if self._reviews.limit_of(deck.name)]
-        row = self._index.row(
+        day = self._index.value(
             "SELECT due_day FROM states INDEXED BY states_in_review "
             f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside(limited)} "
             "ORDER BY due_day LIMIT 1",
             (self._player,),
         )
-        days += [] if row is None else [row[0] - self._today]
+        days += [] if day is None else [day - self._today]
         return Wait(max(1, min(days))) if days else None
 
     def _first_step(self, condition: str) -> int | None:
         """When the first card in its steps that meets the SQL condition is due, in milliseconds."""
-        row = self._index.row(
+        ms: int | None = self._index.value(
             "SELECT due_ms FROM states INDEXED BY states_in_steps "
             f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND {condition} "
             "ORDER BY due_ms LIMIT 1",
             (self._player,),
         )
-        return None if row is None else row[0]
+        return ms
 
     def has_come_due_since(self, before: Moment) -> bool:
         """Whether a card in its steps came due between `before` and now, in either order."""
@@ -290,12 +290,13 @@ class Selection:
             total += deck.total
         for place in _shuffled(total, random):
             start, number = starts[_last_at_most(starts, place)]
-            row = self._index.row(
+            rows = self._index.rows(
                 "SELECT key, note FROM cards WHERE deck = ? AND position = ?",
                 (number, place - start),
             )
-            if row is not None and row[0] not in left_out:
-                yield Candidate(row[0], (number, row[1]))
+            for key, note in rows:
+                if key not in left_out:
+                    yield Candidate(key, (number, note))
 
     def _answered_today(self) -> dict[Hashable, set[str]]:
         rows = self._index.rows(

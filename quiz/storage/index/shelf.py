@@ -149,8 +149,8 @@ class Shelf:
         self._kept.clear()
         faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
         rows = {
-            row[0]: row[1:]
-            for row in self._index.rows(
+            path: row
+            for path, *row in self._index.rows(
                 "SELECT path, number, title, description, language, cards, notes, left_out, faults "
                 "FROM files"
             )

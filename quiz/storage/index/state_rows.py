@@ -77,9 +77,9 @@ def _memory_row(memory: CardMemory) -> tuple[Any, ...]:
 
 def read_memory(row: tuple[Any, ...]) -> CardMemory | None:
     """The memory in the values of `MEMORY_COLUMNS`."""
-    if row[0] is None:
-        return None
     phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval = row
+    if phase is None:
+        return None
     return CardMemory(
         Phase(phase),
         step,

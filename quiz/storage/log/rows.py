@@ -85,22 +85,24 @@ def card_row(card: KnownCard) -> tuple[str, str, str, str, int]:
 
 def read_answer(row: tuple[Any, ...]) -> Answer:
     """The answer in a row of `ANSWER_COLUMNS`; ValueError if it is invalid."""
+    key, player, round_, card, deck, kind, mode, input_, at, offset, *graded = row
+    rating, credit, hinted, ms, difficulty, response = graded
     return Answer(
-        id=row[0],
-        player=row[1],
-        round=row[2],
-        card=row[3],
-        deck=row[4],
-        kind=Kind(row[5]),
-        mode=Mode(row[6]),
-        input=Input(row[7]),
-        moment=Moment(row[8], row[9]),
-        rating=Rating(row[10]),
-        credit=row[11],
-        hinted=bool(row[12]),
-        ms=row[13],
-        difficulty=row[14],
-        response=row[15],
+        id=key,
+        player=player,
+        round=round_,
+        card=card,
+        deck=deck,
+        kind=Kind(kind),
+        mode=Mode(mode),
+        input=Input(input_),
+        moment=Moment(at, offset),
+        rating=Rating(rating),
+        credit=credit,
+        hinted=bool(hinted),
+        ms=ms,
+        difficulty=difficulty,
+        response=response,
     )
 
 

@@ -112,8 +112,8 @@ def _parts(db: sqlite3.Connection, table: Table) -> Iterator[tuple[int, int]]:
     """The first and last number of each group of `AT_ONCE` rows; numbers may have gaps."""
     (first,) = db.execute(f"SELECT min(number) FROM {table.name}").fetchone()
     while first is not None:
-        row = db.execute(
+        (after,) = db.execute(
             f"SELECT number FROM {table.name} WHERE number >= ? LIMIT 1 OFFSET {AT_ONCE}", (first,)
-        ).fetchone()
-        yield first, row[0] - 1 if row else _LAST
-        first = row[0] if row else None
+        ).fetchone() or (None,)
+        yield first, _LAST if after is None else after - 1
+        first = after
