@@ -10,11 +10,8 @@ from quiz.game.game import Game
 from quiz.history.kinds import Mode
 from quiz.scheduling.memory import Phase, is_mastered
 from quiz.scheduling.picking import Counts
-from quiz.settings.filters import words_of
-from quiz.storage.index.bodies import folded
-from quiz.storage.index.selection import LONGEST_ROUND, keys_where
-
-_Condition = tuple[str, list[object]]
+from quiz.storage.index.card_search import CardSearch
+from quiz.storage.index.selection import LONGEST_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,62 +68,17 @@ class Finder:
     def find(self, search: str, most: int | None = None) -> SearchResult:
         """The matching cards in library order, with at most `most` of the cards themselves. An
         empty search matches all."""
-        tests = [self._test(word) for word in words_of(search) if word != "-"]
         game = self._game
-        keys = keys_where(
+        keys = CardSearch(
             game.index,
             game.collection.player,
-            [deck.number for deck in game.decks.values()],
-            " AND ".join(f"({sql})" for sql, _ in tests) or "1",
-            [value for _, values in tests for value in values],
-        )
+            game.decks,
+            self._today,
+            self._now.ms,
+            game.settings.leech_lapses,
+        ).keys(search)
         cards = (game.card(key) for key in keys[:most])
         return SearchResult(keys, [card for card in cards if card is not None])
-
-    def _test(self, word: str) -> _Condition:
-        if word.startswith("-") and len(word) > 1:
-            sql, values = self._test(word[1:])
-            return f"NOT ifnull({sql}, 0)", values
-        name, colon, value = word.partition(":")
-        value = value.casefold()
-        if colon and name == "is":
-            return self._state(value)
-        if colon and name == "deck":
-            decks = [(n.casefold(), deck.number) for n, deck in self._game.decks.items()]
-            # A full name means that deck or folder only, not decks that contain it.
-            whole = [number for n, number in decks if n == value]
-            whole = whole or [
-                number for n, number in decks if n.startswith(f"{value.rstrip('/')}/")
-            ]
-            numbers = whole or [number for n, number in decks if value in n]
-            return f"c.deck IN ({', '.join(map(str, numbers))})", []
-        if colon and name == "tag":
-            return "instr(c.tags, ?)", [f"\n{value}\n"]
-        if colon and name == "kind":
-            return "c.kind = ?", [value]
-        return "instr(c.search, ?)", [folded(word)]
-
-    def _state(self, name: str) -> _Condition:
-        """The SQL condition for one of the `states`, or for "aside": suspended, buried or flagged.
-        False for any other name."""
-        review = Phase.REVIEW.value
-        leech = self._game.settings.leech_lapses
-        conditions: dict[str, _Condition] = {
-            "new": ("s.phase IS NULL", []),
-            "learning": ("s.phase <> ?", [review]),
-            "review": ("s.phase = ? AND NOT s.mastered", [review]),
-            "mastered": ("s.mastered", []),
-            "due": (
-                "CASE s.phase WHEN ? THEN s.due_day <= ? ELSE s.due_ms <= ? END",
-                [review, self._today, self._now.ms],
-            ),
-            "suspended": ("s.suspended", []),
-            "buried": ("s.buried = ?", [self._today]),
-            "flagged": ("s.flagged", []),
-            "aside": ("s.suspended OR s.flagged OR ifnull(s.buried = ?, 0)", [self._today]),
-            "leech": ("s.lapses >= ?", [leech]) if leech else ("0", []),
-        }
-        return conditions.get(name, ("0", []))
 
 
 def counts_of_search(game: Game, search: str) -> Counts:

@@ -486,19 +486,3 @@ def _shuffled(total: int, random: Random) -> Iterator[int]:
 def _last_at_most(starts: Sequence[tuple[int, int]], place: int) -> int:
     """Index of the last start at or before `place`; empty decks share a start with the next."""
     return bisect_right(starts, place, key=lambda start: start[0]) - 1
-
-
-def keys_where(
-    index: Index, player: int, decks: Iterable[int], condition: str, values: Iterable[object]
-) -> list[str]:
-    """The keys of the cards for which an SQL condition holds, on a card `c` and its state `s`, in
-    the order of these decks."""
-    ranks = {number: rank for rank, number in enumerate(decks)}
-    # Without a condition on the state, SQLite does not read its table.
-    rows = index.rows(
-        "SELECT c.deck, c.position, c.key FROM cards c LEFT JOIN states s "
-        f"ON s.player = ? AND s.card = c.key WHERE c.deck NOT IN left_out AND {condition}",
-        (player, *values),
-    )
-    found = sorted((ranks[deck], place, key) for deck, place, key in rows if deck in ranks)
-    return [key for _, _, key in found]

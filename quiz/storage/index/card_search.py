@@ -1,0 +1,92 @@
+"""Finds cards by words and state in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.scheduling.memory import Phase
+from quiz.settings.filters import words_of
+from quiz.storage.index.bodies import folded
+from quiz.storage.index.database import Index
+from quiz.storage.index.shelf import ShelfDeck
+
+_Condition = tuple[str, list[object]]
+"""SQL on a card `c` and its state `s`, and its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardSearch:
+    """Searches one player's cards at one moment.
+
+    player: the player's number in the index. decks: all decks by name, in library order.
+    today, ms: the day number and the time in milliseconds, for due and buried cards.
+    leech_lapses: from how many lapses on a card is a leech; 0 for never.
+    """
+
+    index: Index
+    player: int
+    decks: Mapping[str, ShelfDeck]
+    today: int
+    ms: int
+    leech_lapses: int
+
+    def keys(self, search: str) -> list[str]:
+        """The keys of the matching cards, in library order; of all cards for an empty search."""
+        tests = [self._test(word) for word in words_of(search) if word != "-"]
+        condition = " AND ".join(f"({sql})" for sql, _ in tests) or "1"
+        # Without a condition on the state, SQLite does not read its table.
+        rows = self.index.rows(
+            "SELECT c.deck, c.position, c.key FROM cards c LEFT JOIN states s "
+            f"ON s.player = ? AND s.card = c.key WHERE c.deck NOT IN left_out AND {condition}",
+            (self.player, *(value for _, values in tests for value in values)),
+        )
+        ranks = {deck.number: rank for rank, deck in enumerate(self.decks.values())}
+        found = sorted((ranks[deck], place, key) for deck, place, key in rows if deck in ranks)
+        return [key for _, _, key in found]
+
+    def _test(self, word: str) -> _Condition:
+        if word.startswith("-") and len(word) > 1:
+            sql, values = self._test(word[1:])
+            return f"NOT ifnull({sql}, 0)", values
+        name, colon, value = word.partition(":")
+        value = value.casefold()
+        if colon and name == "is":
+            return self._state(value)
+        if colon and name == "deck":
+            return f"c.deck IN ({', '.join(map(str, self._numbers(value)))})", []
+        if colon and name == "tag":
+            return "instr(c.tags, ?)", [f"\n{value}\n"]
+        if colon and name == "kind":
+            return "c.kind = ?", [value]
+        return "instr(c.search, ?)", [folded(word)]
+
+    def _numbers(self, value: str) -> list[int]:
+        """The decks that a name means: a deck or folder with this full name, or else all decks
+        whose names contain it."""
+        decks = [(name.casefold(), deck.number) for name, deck in self.decks.items()]
+        whole = [number for name, number in decks if name == value]
+        whole = whole or [
+            number for name, number in decks if name.startswith(f"{value.rstrip('/')}/")
+        ]
+        return whole or [number for name, number in decks if value in name]
+
+    def _state(self, name: str) -> _Condition:
+        """The condition for one of `quiz.settings.filters.STATES`; false for any other name."""
+        review = Phase.REVIEW.value
+        conditions: dict[str, _Condition] = {
+            "new": ("s.phase IS NULL", []),
+            "learning": ("s.phase <> ?", [review]),
+            "review": ("s.phase = ? AND NOT s.mastered", [review]),
+            "mastered": ("s.mastered", []),
+            "due": (
+                "CASE s.phase WHEN ? THEN s.due_day <= ? ELSE s.due_ms <= ? END",
+                [review, self.today, self.ms],
+            ),
+            "suspended": ("s.suspended", []),
+            "buried": ("s.buried = ?", [self.today]),
+            "flagged": ("s.flagged", []),
+            "aside": ("s.suspended OR s.flagged OR ifnull(s.buried = ?, 0)", [self.today]),
+            "leech": ("s.lapses >= ?", [self.leech_lapses]) if self.leech_lapses else ("0", []),
+        }
+        return conditions.get(name, ("0", []))
