@@ -44,7 +44,7 @@ def replace_file(path: Path, content: str | bytes) -> None:
     """
     with faults_of("write", path):
         path = path.resolve()
-        new = _written(path, content)
+        new = _write_new(path, content)
         try:
             new.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
             new.replace(path)
@@ -61,7 +61,7 @@ def create_file(path: Path, content: str | bytes) -> None:
     with faults_of("write", path):
         if os.path.lexists(path):
             raise ExistsError(f"{path} already exists")
-        new = _written(path, content)
+        new = _write_new(path, content)
         try:
             new.chmod(0o666 & ~_umask())
             try:
@@ -81,7 +81,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _written(path: Path, content: str | bytes) -> Path:
+def _write_new(path: Path, content: str | bytes) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     new = Path(name)
     try:

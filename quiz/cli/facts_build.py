@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.facts.deck_building import Built, build, is_built
+from quiz.facts.deck_building import DeckBuild, build, is_built
 from quiz.files import read_bytes
 from quiz.wording import counted
 
@@ -55,7 +55,7 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-def _counts(built: Built) -> str:
+def _counts(built: DeckBuild) -> str:
     """How many cards the facts made, and why some made none."""
     kept = sum(fact.is_kept for fact in built.facts.facts)
     notes = len(built.deck.notes)

@@ -134,7 +134,7 @@ def plan_lines(plan: ImportPlan) -> list[str]:
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:
     kept = kinds_of(kept.event for kept in foreign.kept)
-    said = _said(
+    said = _history_counts(
         len(foreign.reviews) + kept[Answer],
         len(foreign.memories) + kept[Placement],
         len(foreign.suspended) + kept[MarkKind.SUSPEND],
@@ -143,7 +143,7 @@ def _past_lines(foreign: ForeignDeck) -> list[str]:
     return [f"with {', '.join(said)}"] if said else []
 
 
-def _said(answers: int, memories: int, suspended: int, flagged: int) -> list[str]:
+def _history_counts(answers: int, memories: int, suspended: int, flagged: int) -> list[str]:
     parts = [
         (answers, "answer", "answers"),
         (memories, "memory", "memories"),
@@ -156,7 +156,7 @@ def _said(answers: int, memories: int, suspended: int, flagged: int) -> list[str
 def done_lines(done: ImportResult) -> list[str]:
     """What an import did, a line each."""
     lines = [f"Wrote {path}: {counted(added, 'note')} added" for path, added in done.files]
-    said = _said(done.answers, done.memories, done.suspended, done.flagged)
+    said = _history_counts(done.answers, done.memories, done.suspended, done.flagged)
     if said:
         lines.append(f"Added to the history: {', '.join(said)}")
     if done.without_card:

@@ -71,7 +71,7 @@ def execute(options: argparse.Namespace) -> int:
         _print(each, free)
         if not options.join:
             continue
-        card = _only(each, lost) if options.yes else _chosen(free)
+        card = _only(each, lost) if options.yes else _ask_which(free)
         if card is not None:
             taken.add(card.key)
             pairs.append((each.card, card))
@@ -94,7 +94,7 @@ def _print(each: LostCard, free: list[Card]) -> None:
         print(f"  {letter}  {one_line(card.prompt)} → {one_line(card.answer)}")
 
 
-def _chosen(free: list[Card]) -> Card | None:
+def _ask_which(free: list[Card]) -> Card | None:
     """The card that the player chooses; None for none."""
     if not free:
         return None

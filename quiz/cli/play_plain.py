@@ -1,4 +1,4 @@
-"""The line mode of `quiz play`."""
+"""The plain mode of `quiz play`."""
 
 from __future__ import annotations
 

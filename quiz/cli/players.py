@@ -84,7 +84,7 @@ def _named(store: Store, player: Player) -> str:
     return f"{one_line(player.name)}, {counted(store.count(player.id), 'answer')}"
 
 
-def _found(store: Store, name: str) -> Player:
+def _player(store: Store, name: str) -> Player:
     found = store.find_player(name)
     if found is None:
         raise not_here(store, name)
@@ -97,14 +97,14 @@ def _add(store: Store, names: list[str], yes: bool) -> int:
 
 
 def _rename(store: Store, names: list[str], yes: bool) -> int:
-    player = _found(store, names[0])
+    player = _player(store, names[0])
     renamed = store.rename_player(player.id, names[1])
     print(f"{one_line(player.name)} is now {one_line(renamed.name)}.")
     return 0
 
 
 def _remove(store: Store, names: list[str], yes: bool) -> int:
-    player = _found(store, names[0])
+    player = _player(store, names[0])
     question = f"Remove {_named(store, player)}, with memories, points and scores?"
     if not yes and not ask(question, instead="--yes", undone="removed"):
         return 1
@@ -114,7 +114,7 @@ def _remove(store: Store, names: list[str], yes: bool) -> int:
 
 
 def _join(store: Store, names: list[str], yes: bool) -> int:
-    player, into = (_found(store, name) for name in names)
+    player, into = (_player(store, name) for name in names)
     if player == into:
         raise QuizError(f"both names are the same player, {one_line(player.name)}")
     question = f"Join {_named(store, player)}, to {_named(store, into)}?"

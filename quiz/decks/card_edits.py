@@ -25,14 +25,14 @@ class VanishedCard(NamedTuple):
     place: int | None
 
 
-class Begun(NamedTuple):
+class NewCard(NamedTuple):
     """A new card. number: its index among all cards found."""
 
     text: Text
     number: int
 
 
-Side = TypeVar("Side", VanishedCard, Begun)
+Side = TypeVar("Side", VanishedCard, NewCard)
 
 
 class Edits:
@@ -45,7 +45,7 @@ class Edits:
     def __init__(
         self,
         gone: Sequence[VanishedCard],
-        new: Sequence[Begun],
+        new: Sequence[NewCard],
         before: Sequence[str],
         after: Sequence[tuple[int, str | None]],
     ) -> None:
@@ -127,11 +127,11 @@ class Edits:
                     for old, card in pairs:
                         self._pair(old, card)
 
-    def _runs(self) -> list[tuple[list[VanishedCard], list[Begun]]]:
+    def _runs(self) -> list[tuple[list[VanishedCard], list[NewCard]]]:
         """The vanished and the new cards between each two cards that stayed."""
         stayed = {key for _, key in self._after if key is not None} | set(self._pairs.values())
         gone: dict[tuple[str, str], list[VanishedCard]] = defaultdict(list)
-        new: dict[tuple[str, str], list[Begun]] = defaultdict(list)
+        new: dict[tuple[str, str], list[NewCard]] = defaultdict(list)
         keys = [key if key in stayed else None for key in self._before]
         for place, ends in enumerate(_neighbours(keys)):
             if old := self._gone.get(self._before[place]):
@@ -147,7 +147,7 @@ class Edits:
     def _alike(self) -> None:
         """Pair cards that are similar, and clearly more so than any other pair."""
         gone: dict[str, list[VanishedCard]] = defaultdict(list)
-        new: dict[str, list[Begun]] = defaultdict(list)
+        new: dict[str, list[NewCard]] = defaultdict(list)
         for old in self._gone.values():
             gone[old.text.side].append(old)
         for card in self._new.values():
@@ -157,7 +157,7 @@ class Edits:
             if len(gone[side]) <= MOST_COMPARED and len(cards) <= MOST_COMPARED:
                 self._compare(gone[side], cards)
 
-    def _compare(self, gone: list[VanishedCard], new: list[Begun]) -> None:
+    def _compare(self, gone: list[VanishedCard], new: list[NewCard]) -> None:
         rows = [[similarity(card.text, old.text) for old in gone] for card in new]
         for number, card in enumerate(new):
             alike = sorted(((rows[number][c], c) for c in range(len(gone))), reverse=True)
@@ -171,7 +171,7 @@ class Edits:
             else:
                 self._pair(gone[column], card)
 
-    def _pair(self, old: VanishedCard, card: Begun) -> None:
+    def _pair(self, old: VanishedCard, card: NewCard) -> None:
         del self._gone[old.key], self._new[card.number]
         self._pairs[card.number] = old.key
 
@@ -186,10 +186,10 @@ def _answer(text: Text) -> Hashable | None:
 
 def _unique_pairs(
     gone: Iterable[VanishedCard],
-    new: Iterable[Begun],
+    new: Iterable[NewCard],
     of_gone: Callable[[Text], Hashable | None],
     of_new: Callable[[Text], Hashable | None],
-) -> list[tuple[VanishedCard, Begun]]:
+) -> list[tuple[VanishedCard, NewCard]]:
     """The pairs that share a value which no third card has."""
     olds, cards = _only(gone, of_gone), _only(new, of_new)
     return [(old, cards[what]) for what, old in olds.items() if what in cards]

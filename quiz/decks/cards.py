@@ -56,7 +56,7 @@ def note_address(note: Note) -> str:
     """Identifies a note within its deck: "id:" and its id, else "=" and a hash of its content."""
     if note.extras.id:
         return f"id:{note.extras.id}"
-    return "=" + _digest(note_content(note))
+    return "=" + digest(note_content(note))
 
 
 def note_content(note: Note) -> str:
@@ -94,8 +94,9 @@ class _Content:
 def address_key(deck: str, note: str, part: int, salt: int = 0) -> str:
     """The key of a card, 16 hexadecimal digits; `salt` distinguishes cards at one address."""
     text = "\x1e".join((deck, note, str(part)))
-    return _digest(f"{text}\x1e{salt}" if salt else text)
+    return digest(f"{text}\x1e{salt}" if salt else text)
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """A hash of 16 hexadecimal digits."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
+
+from quiz.decks.cards import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,4 @@ class Editions:
 
 def item_of(text: str) -> str:
     """The item that represents a note or field of a deck: a hash of 16 hexadecimal digits."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return digest(text)

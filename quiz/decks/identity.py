@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.card import Card
-from quiz.decks.card_edits import Begun, Edits, VanishedCard
+from quiz.decks.card_edits import Edits, NewCard, VanishedCard
 from quiz.decks.cards import address_key
 from quiz.decks.known_card import KnownCard, content_of_card
 from quiz.decks.likeness import Text
@@ -121,7 +121,7 @@ class _Matcher:
                         if card.key in self._left
                     ],
                     [
-                        Begun(Text.of(self._contents[index]), index)
+                        NewCard(Text.of(self._contents[index]), index)
                         for index in indexes
                         if index not in self._keys
                     ],

@@ -109,7 +109,7 @@ class FieldSource(Protocol):
         ...
 
 
-class _Kept:
+class _Values:
     """Collects the fields of a note unchanged."""
 
     def __init__(self) -> None:
@@ -135,8 +135,8 @@ class Note:
     marks: keys that only this kind has. advice: for a key that does not fit, what to do instead.
     form: its fields in the editor and in other programs.
     input: its own way to answer; None if its cards are typed, chosen or revealed.
-    how_to_answer: what to type in the line mode.
-    numbered: whether the line mode numbers the options.
+    how_to_answer: what to type in the plain mode.
+    numbered: whether the plain mode numbers the options.
     patience: how many times longer than usual an answer may take before it counts as slow.
     """
 
@@ -188,7 +188,7 @@ class Note:
 
     def values(self) -> dict[str, Any]:
         """The fields of this kind by their keys."""
-        kept = _Kept()
+        kept = _Values()
         self.tell(kept)
         return kept.values
 
@@ -219,7 +219,7 @@ class Note:
 
     @staticmethod
     def line_prompt(card: Card) -> str:
-        """The line mode's prompt for this kind's own input."""
+        """The plain mode's prompt for this kind's own input."""
         raise NotImplementedError
 
     @staticmethod

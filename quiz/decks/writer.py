@@ -56,7 +56,7 @@ def note_fields(note: Note) -> dict[str, Any]:
             id=extras.id,
             tolerance=extras.tolerance,
         )
-        | _said(strict=extras.strict, shuffle=None if extras.shuffle else False)
+        | _truths(strict=extras.strict, shuffle=None if extras.shuffle else False)
     )
 
 
@@ -86,7 +86,7 @@ class _Fields:
         self.fields[key] = value
 
 
-def _said(**fields: bool | None) -> dict[str, Any]:
+def _truths(**fields: bool | None) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None}
 
 

@@ -33,7 +33,7 @@ _HEADER = """\
 """
 
 
-class Built(NamedTuple):
+class DeckBuild(NamedTuple):
     """A facts file and the deck that it makes, also as the text of a file."""
 
     text: str
@@ -47,7 +47,7 @@ def build_text(data: bytes, file: str) -> str | list[Fault]:
     return built if isinstance(built, list) else built.text
 
 
-def build(data: bytes, file: str) -> Built | list[Fault]:
+def build(data: bytes, file: str) -> DeckBuild | list[Fault]:
     """The deck that a facts file makes, or all faults in that file.
 
     Only accepted and edited facts make cards; having none of them is a fault.
@@ -60,7 +60,7 @@ def build(data: bytes, file: str) -> Built | list[Fault]:
         return [Fault(file, 1, 1, _nothing(facts))]
     name = re.split(r"[/\\]", file)[-1]
     schema = f"# yaml-language-server: $schema={facts.schema}\n" if facts.schema else ""
-    return Built(schema + _HEADER.format(file=name) + dump_deck(deck), facts, deck)
+    return DeckBuild(schema + _HEADER.format(file=name) + dump_deck(deck), facts, deck)
 
 
 def is_built(text: str) -> bool:
@@ -78,7 +78,7 @@ def build_deck(file: FactsFile) -> Deck:
     facts = [fact for fact in file.facts if fact.is_kept]
     answers = Distractors(facts)
     for_all = {first.id: note for first, note in lists(facts)}
-    asked = _Asked()
+    asked = _ChosenNotes()
     notes: dict[str, Note] = {}
     # Lists first: a card that asks the same question, with all items as one answer, is worse.
     for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -fact.confidence)):
@@ -125,7 +125,7 @@ def _few_statements(notes: Sequence[Note]) -> Iterable[Note]:
         yield note
 
 
-class _Asked:
+class _ChosenNotes:
     """The cards taken so far, to find those that ask the same or give each other away."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ class _Asked:
 
     def takes(self, note: Note) -> bool:
         """Take a note, unless it asks what an earlier one does."""
-        prompt, answer = _asked(note)
+        prompt, answer = _prompt_and_answer(note)
         alike = self._alike[type(note), answer]
         if prompt in self._prompts or any(_ask_the_same(prompt, other) for other in alike):
             return False
@@ -173,7 +173,7 @@ def _ask_the_same(one: str, other: str) -> bool:
     return more or ratio(one, other) >= NEARLY_THE_SAME
 
 
-def _asked(note: Note) -> tuple[str, str]:
+def _prompt_and_answer(note: Note) -> tuple[str, str]:
     """The words of the prompt and of the answer; "" for several answers."""
     text, answer = next(iter(note.faces())).prompt, ""
     match note:

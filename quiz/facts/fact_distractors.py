@@ -70,16 +70,16 @@ class Distractors:
         hand = fact.distractors
         near = _good(self._near(fact, prompt), fact.object, prompt)
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
-        return _chosen(texts, (fact.object, *fact.accept, *right))
+        return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
     def of_term(self, fact: Fact) -> tuple[str, ...]:
         """Wrong terms for a definition: those chosen by hand."""
-        return _chosen(fact.distractors, (fact.subject, fact.object))
+        return _first_wrong(fact.distractors, (fact.subject, fact.object))
 
     def of_holder(self, fact: Fact, prompt: str) -> tuple[str, ...]:
         """Wrong subjects for a question that asks who holds a post."""
         names = sorted(self._posts, key=lambda name: -self._kinship(name, fact.subject))
-        return _chosen(_good(names, fact.subject, prompt), self.holders(fact))
+        return _first_wrong(_good(names, fact.subject, prompt), self.holders(fact))
 
     def holders(self, fact: Fact) -> list[str]:
         """All who hold the post that this fact is about, its subject among them."""
@@ -166,7 +166,7 @@ def _is_of_form(text: str, answer: str) -> bool:
     )
 
 
-def _chosen(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
+def _first_wrong(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
     taken = {normalise(text) for text in right}
     chosen: list[str] = []
     for text in texts:

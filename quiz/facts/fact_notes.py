@@ -26,7 +26,7 @@ from quiz.facts.wording import (
 )
 from quiz.text.normalise import normalise
 
-_Chosen = TypeVar("_Chosen", BasicNote, ClozeNote)
+_WithOptions = TypeVar("_WithOptions", BasicNote, ClozeNote)
 
 SHORTEST_SEQUENCE, LONGEST_SEQUENCE = 4, 5
 
@@ -57,14 +57,14 @@ def note_of(fact: Fact, answers: Distractors) -> Note | None:
     also = answers.right(fact)[1:]
     if question and not tells(question, fact.object):
         extras = _extras(fact, "ask")
-        return _chosen(
+        return _with_options(
             BasicNote(question, fact.object, also, answers.of(fact), extras), fact.object
         )
     before, after = around_gap(fact)
     if tells(before, fact.object) or tells(after, fact.object):
         return None
     parts = tuple(part for part in (before, Gap(fact.object, also), after) if part)
-    return _chosen(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")), fact.object)
+    return _with_options(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")), fact.object)
 
 
 def lists(every: Sequence[Fact]) -> Iterator[tuple[Fact, ListNote]]:
@@ -119,10 +119,10 @@ def _back(fact: Fact, answers: Distractors) -> Note | None:
         return None
     extras = replace(_extras(fact, "back"), category="name")
     options = answers.of_holder(fact, question)
-    return _chosen(BasicNote(question, fact.subject, (), options, extras), fact.subject)
+    return _with_options(BasicNote(question, fact.subject, (), options, extras), fact.subject)
 
 
-def _chosen(note: _Chosen, answer: str) -> _Chosen:
+def _with_options(note: _WithOptions, answer: str) -> _WithOptions:
     """The note; without wrong answers, it gets the right one as its only option. Otherwise the game
     would borrow wrong answers from other cards."""
     if note.distractors:

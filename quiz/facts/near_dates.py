@@ -72,7 +72,7 @@ def near_dates(text: str, vary: int) -> Iterator[str]:
         shifts = [(10 * years, 0, 0) for years, _, _ in shifts]
     for years, months, days in _rotated(shifts, vary):
         if not (years and not year):
-            yield _written(text, _shifted(moment, years, months, days))
+            yield _format(text, _shifted(moment, years, months, days))
 
 
 def _rotated(shifts: Sequence[Moment], vary: int) -> Sequence[Moment]:
@@ -94,7 +94,7 @@ def _shifted(moment: Moment, years: int, months: int, days: int) -> Moment:
     return (there.year if year else 0, there.month, there.day)
 
 
-def _written(text: str, moment: Moment) -> str:
+def _format(text: str, moment: Moment) -> str:
     year, month, day = moment
     marked = _YEAR.sub("\0", text, count=1)
     if day:

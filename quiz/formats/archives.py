@@ -92,21 +92,21 @@ class SafeArchive:
     def _chunks(self, name: str, most: int | None) -> Iterator[bytes]:
         info = self._members[name]
         if most is not None and info.file_size > most:
-            raise self._error(f"{_shown(name)} has {info.file_size:,} bytes, expected {most:,}")
+            raise self._error(f"{_quoted(name)} has {info.file_size:,} bytes, expected {most:,}")
         read = 0
         try:
             with self._archive.open(info) as file:
                 while chunk := file.read(_CHUNK):
                     read += len(chunk)
                     if read > info.file_size:
-                        raise self._error(f"{_shown(name)} is larger than the archive says")
+                        raise self._error(f"{_quoted(name)} is larger than the archive says")
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise self._error(f"{_shown(name)} is damaged ({error})") from error
+            raise self._error(f"{_quoted(name)} is damaged ({error})") from error
         except RuntimeError as error:
-            raise self._error(f"{_shown(name)} cannot be unpacked ({error})") from error
+            raise self._error(f"{_quoted(name)} cannot be unpacked ({error})") from error
         if read != info.file_size:
-            raise self._error(f"{_shown(name)} is shorter than the archive says")
+            raise self._error(f"{_quoted(name)} is shorter than the archive says")
 
     def _check(self) -> None:
         limits = self._limits
@@ -119,24 +119,24 @@ class SafeArchive:
             name = info.filename
             fault = _name_fault(info)
             if fault:
-                raise self._error(f"the name {_shown(name)} {fault}; this archive is not safe")
+                raise self._error(f"the name {_quoted(name)} {fault}; this archive is not safe")
             if info.is_dir():
                 continue
             if name.casefold() in folded:
-                raise self._error(f"{_shown(name)} is in it twice")
+                raise self._error(f"{_quoted(name)} is in it twice")
             folded.add(name.casefold())
             if info.flag_bits & _ENCRYPTED:
-                raise self._error(f"{_shown(name)} is encrypted, which is not supported")
+                raise self._error(f"{_quoted(name)} is encrypted, which is not supported")
             if info.compress_type not in _METHODS:
-                raise self._error(f"{_shown(name)} uses an unknown compression method")
+                raise self._error(f"{_quoted(name)} uses an unknown compression method")
             if info.file_size > limits.single:
                 raise self._error(
-                    f"{_shown(name)} has {info.file_size:,} bytes, expected at most "
+                    f"{_quoted(name)} has {info.file_size:,} bytes, expected at most "
                     f"{limits.single:,}"
                 )
             if info.file_size > max(_SMALL, info.compress_size * limits.ratio):
                 raise self._error(
-                    f"{_shown(name)} unpacks to {info.file_size:,} bytes from "
+                    f"{_quoted(name)} unpacks to {info.file_size:,} bytes from "
                     f"{info.compress_size:,}; this looks like a zip bomb"
                 )
             total += info.file_size
@@ -215,7 +215,7 @@ def _name_fault(info: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _shown(name: str) -> str:
+def _quoted(name: str) -> str:
     """A name that is safe to print, at most 60 characters."""
     short = name if len(name) <= 60 else f"{name[:59]}…"
     return "'" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + "'"

@@ -50,7 +50,8 @@ def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
     """Whether an existing deck has any of the imported notes, by id or content."""
     ids, contents = _index(present)
     return any(
-        note.extras.id in ids or _asked(note) in contents for note in map(tidy_note, foreign.notes)
+        note.extras.id in ids or _identity(note) in contents
+        for note in map(tidy_note, foreign.notes)
     )
 
 
@@ -70,12 +71,12 @@ def merge(
     ]
     claimed = {note.extras.id for _, note in given} - {""}
     ids, contents = _index(present, claimed)
-    moved = {(note.extras.id, _asked(note)): note for note in elsewhere if note.extras.id}
+    moved = {(note.extras.id, _identity(note)): note for note in elsewhere if note.extras.id}
     new: dict[str, Note] = {}
     addresses: dict[str, str] = {}
     known = differ = repeated = 0
     for original, note in given:
-        content = _asked(note)
+        content = _identity(note)
         there = ids.get(note.extras.id) or contents.get(content)
         there = there or moved.get((note.extras.id, content))
         if there is not None:
@@ -222,11 +223,11 @@ def _index(
         if note.extras.id:
             ids[note.extras.id] = note
         if note.extras.id not in claimed:
-            contents.setdefault(_asked(note), note)
+            contents.setdefault(_identity(note), note)
     return ids, contents
 
 
-def _asked(note: Note) -> Hashable:
+def _identity(note: Note) -> Hashable:
     """What no two notes of a deck may share, unless they have ids. As in the loader, the order of a
     list and the truth of a statement do not distinguish cards."""
     return note_content(note) if isinstance(note, ClozeNote) else note.same()

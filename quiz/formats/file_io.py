@@ -63,7 +63,7 @@ def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int,
         if chosen.name in FILE_MODULES:
             left_out = _module(FILE_MODULES[chosen.name]).write(exported, path)
             return len(exported.cards), tuple(left_out)
-        written = _written(exported, chosen)
+        written = _write(exported, chosen)
         with faults_of("write", path), path.open("xb") as file:
             file.write(written.data)
         return len(exported.cards) - written.missing, written.left_out
@@ -74,12 +74,12 @@ def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int,
 def text_in(exported: ExportedDeck, chosen: Format) -> ExportedFile:
     """A deck in a text format, and what the format cannot hold. Raises QuizError."""
     try:
-        return _written(exported, chosen)
+        return _write(exported, chosen)
     except InterchangeError as error:
         raise QuizError(error.message) from error
 
 
-def _written(exported: ExportedDeck, chosen: Format) -> ExportedFile:
+def _write(exported: ExportedDeck, chosen: Format) -> ExportedFile:
     written = _module(MODULES[chosen.name]).write(exported)
     assert isinstance(written, ExportedFile)
     return written

@@ -83,7 +83,7 @@ def read(data: bytes, name: str) -> ImportedFile:
     if not notes:
         raise InterchangeError("'cards' is empty, expected at least one card")
     kept = tuple(
-        _kept(Fields(event, f"history[{n}]"))
+        _kept_event(Fields(event, f"history[{n}]"))
         for n, event in enumerate(head.items("history", optional=True))
     )
     deck = Deck(
@@ -172,7 +172,7 @@ def _history(exported: ExportedDeck) -> Iterator[dict[str, Any]]:
                 yield place | event_fields(mark)
 
 
-def _kept(fields: Fields) -> KeptEvent:
+def _kept_event(fields: Fields) -> KeptEvent:
     event = read_event(fields)
     if isinstance(event, Undo | Rerate) or (isinstance(event, Mark) and event.kind not in _MARKS):
         raise fields.wrong("what", "answer, memory, suspend or flag")

@@ -14,7 +14,7 @@ from typing import Literal
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
-from quiz.decks.fields import truth_of
+from quiz.decks.fields import fold, truth_of
 from quiz.decks.kinds import (
     KINDS,
     BasicNote,
@@ -93,7 +93,7 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a first row names the columns and is not a card."""
-    found = {_MEANING[_fold(cell)] for cell in cells if _fold(cell) in _MEANING}
+    found = {_MEANING[fold(cell)] for cell in cells if fold(cell) in _MEANING}
     return "prompt" in found and ("answer" in found or len(found) > 1 or len(cells) == 1)
 
 
@@ -284,7 +284,7 @@ class _Reader:
 
     def _name_columns(self, titles: Sequence[str]) -> None:
         for index, title in enumerate(titles):
-            meaning = _MEANING.get(_fold(title))
+            meaning = _MEANING.get(fold(title))
             if index in self._meaning:
                 continue
             if meaning is not None and meaning not in self._meaning.values():
@@ -422,7 +422,3 @@ def _others(values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _several(cell: str, separators: re.Pattern[str]) -> tuple[str, ...]:
     texts = cell.split(ITEM) if ITEM in cell else separators.split(cell)
     return tuple(text.strip() for text in texts if text.strip())
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -33,7 +33,7 @@ CARRIED_OVER_EACH = 10
 
 
 class Play:
-    """Drives a round; the screen and the line mode use the same steps.
+    """Drives a round; the screen and the plain mode use the same steps.
 
     Every method that records an event raises StoreError if it cannot be written; then the round
     stays where it was, so that the player can try again.

@@ -50,10 +50,10 @@ class Corrections:
             if a.id not in self.undone
         ]
 
-    def sift(self, events: Iterable[Event]) -> Effective:
+    def sift(self, events: Iterable[Event]) -> EffectiveEvents:
         """What is effective of these events, each kind in time order; no event comes twice."""
         kept = sorted((event for event in events if event.id not in self.undone), key=BY_ID)
-        return Effective(
+        return EffectiveEvents(
             self.answers(event for event in kept if isinstance(event, Answer)),
             [event for event in kept if isinstance(event, Placement)],
             [event for event in kept if isinstance(event, Mark)],
@@ -65,7 +65,7 @@ Scheduled = Answer | Placement | Mark
 
 
 @dataclass(slots=True)
-class Effective:
+class EffectiveEvents:
     """The effective events of a log, each kind in time order."""
 
     answers: list[Answer]
@@ -80,7 +80,7 @@ class Effective:
         return sorted([*self.answers, *breaks], key=BY_ID) if breaks else list(self.answers)
 
 
-def sift(events: Iterable[Event]) -> Effective:
+def sift(events: Iterable[Event]) -> EffectiveEvents:
     """The effective events of a log in any order, with or without duplicates."""
     log = union(events)
     changes = Corrections()

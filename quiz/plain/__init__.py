@@ -1,1 +1,1 @@
-"""The line mode: the same rounds as plain text, for screen readers, pipes and simple terminals."""
+"""The plain mode: the same rounds as lines of text, for screen readers and pipes."""

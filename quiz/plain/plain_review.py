@@ -1,4 +1,4 @@
-"""Reviews facts in the line mode."""
+"""Reviews facts in the plain mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plays a round in the line mode."""
+"""Plays a round in the plain mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of the line mode."""
+"""The texts of the plain mode."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
     if grade.missing and not answered.gave_up:
         lines.append("Missing: " + one_line(", ".join(grade.missing)))
     if not read:
-        lines.extend(_told(card))
+        lines.extend(_explanation(card))
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
@@ -154,7 +154,7 @@ def too_late_lines(card: Card, response: Response) -> list[str]:
     return [f"Time is up.{came}", f"The answer: {one_line(card.answer)}"]
 
 
-def _told(card: Card) -> list[str]:
+def _explanation(card: Card) -> list[str]:
     """The explanation and the source of a card."""
     lines = printable(card.explanation).rstrip().split("\n") if card.explanation else []
     return [*lines, f"Source: {one_line(card.source)}"] if card.source else lines
@@ -190,7 +190,7 @@ def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
     )
     return [
         f"The answer: {printable(card.answer)}",
-        *_told(card),
+        *_explanation(card),
         f"How well did you know it? {ratings}:",
     ]
 

@@ -1,6 +1,6 @@
 """A round of questions as an immutable value: every step returns a new round.
 
-The screen and the line mode drive the same round. Time, a random seed and the ids of answers come
+The screen and the plain mode drive the same round. Time, a random seed and the ids of answers come
 in as arguments; the caller stores the answers.
 """
 

@@ -150,8 +150,8 @@ def keys_of(name: str, screen: str, own: Mapping[str, str]) -> list[str]:
 def shown_keys(screen: str, own: Mapping[str, str]) -> dict[str, str]:
     """The first key of each action on this screen, as displayed: "F9", "Ctrl+Y"."""
     found = {name: keys_of(name, screen, own) for name in ACTIONS}
-    return {name: _shown(keys[0]) for name, keys in found.items() if keys}
+    return {name: _displayed(keys[0]) for name, keys in found.items() if keys}
 
 
-def _shown(key: str) -> str:
+def _displayed(key: str) -> str:
     return key if len(key) == 1 else "+".join(part.capitalize() for part in key.split("+"))

@@ -1,4 +1,4 @@
-"""Statistics as text, for the line mode and the screen."""
+"""Statistics as text, for the plain mode and the screen."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def unified(text: str) -> str:
     spaces; case, accents and punctuation stay."""
     if text.isascii() and text.isprintable():
         return " ".join(text.replace("`", "'").split())
-    return _seen(_written_alike(text))
+    return _without_invisible(_written_alike(text))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -182,7 +182,7 @@ def _plain(text: str) -> str:
     # Case folding and composition can undo each other, so do both twice.
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text.casefold())
-    return _seen(text)
+    return _without_invisible(text)
 
 
 def _written_alike(text: str) -> str:
@@ -190,7 +190,7 @@ def _written_alike(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
 
 
-def _seen(text: str) -> str:
+def _without_invisible(text: str) -> str:
     text = re.sub(_ZERO_WIDTH, "", text)
     return " ".join("".join(filter(_visible, text)).split())
 
@@ -292,7 +292,7 @@ def _without_punctuation(text: str, code: str) -> str:
 
     def kept(found: re.Match[str]) -> str:
         char = found[0]
-        return f" {joined[0]} " if char == "&" and joined else _kept(char, text, found.start())
+        return f" {joined[0]} " if char == "&" and joined else _remainder(char, text, found.start())
 
     return _AROUND_SYMBOL.sub(_joined, " ".join(_SIGN.sub(kept, text).split()))
 
@@ -302,7 +302,7 @@ def _joined(found: re.Match[str]) -> str:
     return found[0] if unicodedata.category(found[1]).startswith("M") else found[1]
 
 
-def _kept(char: str, text: str, index: int) -> str:
+def _remainder(char: str, text: str, index: int) -> str:
     """What is left of one character: itself, a space, or nothing."""
     before, after = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
     if not unicodedata.category(char).startswith("P"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from quiz.card import Card
-from quiz.history.effective_events import BY_ID, Corrections, Effective, sift
+from quiz.history.effective_events import BY_ID, Corrections, EffectiveEvents, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState, Tally, fold_card
@@ -154,7 +154,7 @@ class Collection:
                 self._cards[card][event.id] = event
                 return [card]
 
-    def _sift(self, card: str) -> Effective:
+    def _sift(self, card: str) -> EffectiveEvents:
         return sift(self._cards.get(card, {}).values())
 
     def _refold(self, card: str) -> None:

@@ -78,7 +78,7 @@ class ListNote(Note):
 
     @staticmethod
     def line_prompt(card: Card) -> str:
-        """How the line mode asks for the items."""
+        """How the plain mode asks for the items."""
         return f"{len(card.items)} items, separated by commas"
 
     @staticmethod

@@ -87,7 +87,7 @@ class SequenceNote(Note):
 
     @staticmethod
     def line_prompt(card: Card) -> str:
-        """How the line mode asks for the order."""
+        """How the plain mode asks for the order."""
         return "Numbers in the right order"
 
     @staticmethod

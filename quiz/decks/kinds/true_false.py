@@ -77,7 +77,7 @@ class TrueFalseNote(Note):
 
     @staticmethod
     def line_prompt(card: Card) -> str:
-        """How the line mode asks for the truth."""
+        """How the plain mode asks for the truth."""
         return "True or false (t/f)"
 
     @staticmethod

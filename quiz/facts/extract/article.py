@@ -77,7 +77,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     # A break and a space have the same length, so offsets stay valid.
     blocks = [(start, block.replace("\n", " ")) for start, block in _blocks(text)]
     lines = [read_date_line(plain) for _, plain in blocks]
-    chosen = _chosen(blocks, lines)
+    chosen = _date_line(blocks, lines)
     paragraphs: list[Paragraph] = []
     for number, ((start, plain), line) in enumerate(zip(blocks, lines, strict=True), 1):
         is_date_line = line is not None and (
@@ -101,7 +101,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     return Article(name, text, title, found.day, found.words, tuple(paragraphs))
 
 
-def _chosen(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> DateLine | None:
+def _date_line(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> DateLine | None:
     sentences, before = 0, []
     for (_, plain), line in zip(blocks, lines, strict=True):
         before.append(sentences)

@@ -33,7 +33,7 @@ _NUMBER_WORDS = words(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PartQuestion:
     """A question with its answer. question: "" where the grammar gives none and a gap must do.
 
     statement: the whole statement with `OBJECT` in the answer's place. rest: its words without the
@@ -47,9 +47,9 @@ class Asked:
     accept: tuple[str, ...] = ()
 
 
-def ask(statement: Statement, part: Part, as_of: str = "") -> Asked | None:
+def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | None:
     """Ask for a part of a statement. as_of: when it holds, "in May 2015"; "" for always."""
-    kept = _kept(statement, part)
+    kept = _parts_beside(statement, part)
     tail = [as_of] if as_of else []
     if part.kind == "number" and part.role in ("object", "attribute", "subject", "more"):
         return _ask_number(statement, part, kept, tail)
@@ -57,13 +57,13 @@ def ask(statement: Statement, part: Part, as_of: str = "") -> Asked | None:
     before, after = _around(statement, part, kept, tail)
     if part.called:
         answer, before = part.called, [*before, part.by, part.text.removesuffix(part.called)]
-    whole = _written([*before, "" if part.called else part.by, OBJECT, *after], statement, ".")
+    whole = _sentence([*before, "" if part.called else part.by, OBJECT, *after], statement, ".")
     rest = punctuated(" ".join((*before, *after)))
     question = _question(statement, part, kept, tail)
-    return Asked(question, whole, rest, answer, accept)
+    return PartQuestion(question, whole, rest, answer, accept)
 
 
-def _kept(statement: Statement, part: Part) -> list[Part]:
+def _parts_beside(statement: Statement, part: Part) -> list[Part]:
     """The parts that stay beside the asked one: those needed, then as many as are not too much."""
     size = len(statement.subject.text.split()) + len(part.text.split()) + 3
     kept: list[Part] = []
@@ -96,7 +96,7 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     if not asked:
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
-    return _written([asked, *verb, *(p.words for p in kept), *tail], statement, "?")
+    return _sentence([asked, *verb, *(p.words for p in kept), *tail], statement, "?")
 
 
 def _singular(statement: Statement) -> list[str]:
@@ -197,14 +197,14 @@ def asked_when(when: When) -> str:
 
 def _ask_number(
     statement: Statement, part: Part, kept: list[Part], tail: list[str]
-) -> Asked | None:
+) -> PartQuestion | None:
     """Ask for the number alone: "How many people", or a gap where it is no plain count."""
     found = _amount(part)
     if found is None or found[1].lower() == "one":
         return None
     head, amount, unit = found
     before, after = _around(statement, part, kept, tail)
-    whole = _written([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")
+    whole = _sentence([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")
     rest = punctuated(" ".join((*before, part.by, head, unit, *after)))
     question = ""
     plain = unit and not head and unit.split()[0][:1].isalpha()
@@ -212,9 +212,9 @@ def _ask_number(
     if plain and counted and part.role in ("subject", "object"):
         verb = statement.verb_words() if part is statement.subject else _inverted(statement)
         asked = [f"how many {unit}", *verb, *(p.words for p in kept), *tail]
-        question = _written(asked, statement, "?")
+        question = _sentence(asked, statement, "?")
     accept = (f"{amount} {unit}",) if unit and len(unit.split()) <= 3 else ()
-    return Asked(question, whole, rest, amount, accept)
+    return PartQuestion(question, whole, rest, amount, accept)
 
 
 def _amount(part: Part) -> tuple[str, str, str] | None:
@@ -246,7 +246,7 @@ def _is_number(word: str) -> bool:
     )
 
 
-def _written(words: Iterable[str], statement: Statement, end: str) -> str:
+def _sentence(words: Iterable[str], statement: Statement, end: str) -> str:
     """The words as a sentence that ends so, with who claims it."""
     text = punctuated(" ".join(words))
     if statement.said_by:

@@ -29,8 +29,8 @@ _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate with the features of `quiz.facts.extract.ranking` that it was judged by."""
+class RankedFact:
+    """A candidate with the features of `quiz.facts.extract.ranking` that it was ranked_facts by."""
 
     fact: Fact
     features: Mapping[str, float]
@@ -41,15 +41,15 @@ def candidates(article: Article, docs: Iterable[Doc]) -> tuple[Fact, ...]:
 
     docs: the parse of each paragraph, in their order.
     """
-    return tuple(each.fact for each in judged(article, docs))
+    return tuple(each.fact for each in ranked_facts(article, docs))
 
 
-def judged(article: Article, docs: Iterable[Doc]) -> tuple[Judged, ...]:
+def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...]:
     """The candidates with the features that their confidence rests on."""
     parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
-    found: dict[str, Judged] = {}
+    found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
         scene = Scene(parsed, references, sentence, clauses_of(parsed, sentence), now)
         for draft in _drafts(scene):
@@ -57,7 +57,7 @@ def judged(article: Article, docs: Iterable[Doc]) -> tuple[Judged, ...]:
             fact = _fact(parsed, replace(draft, confidence=probability(known)))
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
-                found[fact.id] = Judged(fact, known)
+                found[fact.id] = RankedFact(fact, known)
     kept = _unlike(sorted((each.fact for each in found.values()), key=_place))
     return tuple(found[fact.id] for fact in kept)
 

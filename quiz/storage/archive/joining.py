@@ -117,8 +117,8 @@ def plan_join(
     own = remembered.editions.taken_down(items_of(mine), edition)
     other = theirs_editions(theirs, data, editions)
     base = {
-        **_seen(notes_of(mine), own, other),
-        **_seen(notes_of(theirs), other, own),
+        **_seen_by(notes_of(mine), own, other),
+        **_seen_by(notes_of(theirs), other, own),
         **{
             item: note
             for item, note in remembered.notes.items()
@@ -126,8 +126,8 @@ def plan_join(
         },
     }
     heads = {
-        **dict(_seen(fields_of(theirs), other, own).values()),
-        **dict(_seen(fields_of(mine), own, other).values()),
+        **dict(_seen_by(fields_of(theirs), other, own).values()),
+        **dict(_seen_by(fields_of(mine), own, other).values()),
     }
     joined = join(base.values(), mine.notes, theirs.notes)
     head, differ = join_heads(heads, head_fields(mine), head_fields(theirs))
@@ -150,5 +150,5 @@ def theirs_editions(deck: Deck, data: bytes, editions: Editions | None) -> Editi
     return (editions or Editions()).taken_down(items_of(deck), name)
 
 
-def _seen(items: Mapping[str, Any], own: Editions, other: Editions) -> dict[str, Any]:
+def _seen_by(items: Mapping[str, Any], own: Editions, other: Editions) -> dict[str, Any]:
     return {item: what for item, what in items.items() if own.seen_by(item, other)}

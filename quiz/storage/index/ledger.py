@@ -119,7 +119,7 @@ class Ledger:
         if not cards:
             return
         with self._store.reading(), self._index.transaction():
-            self._folded().fold_cards(self.player, cards, progress)
+            self._writer().fold_cards(self.player, cards, progress)
 
     # ── folding ─────────────────────────────────────────────────────────────────
 
@@ -135,9 +135,9 @@ class Ledger:
             now = self._store.heads()
             known = options == self.options and self._store.ids_at(heads) == heads.ids
             if not known or reader.count_after(heads) > ALL_ANEW:
-                self._folded().fold_all(number, progress)
+                self._writer().fold_all(number, progress)
             elif heads != now:
-                self._folded().fold_new(number, reader.events_after(self._name, heads))
+                self._writer().fold_new(number, reader.events_after(self._name, heads))
             self._index.rows(
                 "UPDATE players SET options = ?, answers = ?, changes = ?, placements = ?, "
                 "ids = ? WHERE number = ?",
@@ -167,7 +167,7 @@ class Ledger:
         number, options, *heads = row
         return number, options, Heads(*heads)
 
-    def _folded(self) -> Folding:
+    def _writer(self) -> Folding:
         if self._folding is None:
             # Mostly a start finds nothing to fold, and needs none of this.
             from quiz.storage.index.folding import Folding

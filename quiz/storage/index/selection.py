@@ -84,15 +84,15 @@ class Selection:
                 return self._pick_due(limit, today, lifted)
             case Mode.LEARN:
                 if lifted:
-                    return pick(self._kept(self._new(self._playing)), most, today)
+                    return pick(self._only_these(self._new(self._playing)), most, today)
                 decks = self._with_any_left(self._news)
-                return pick(self._kept(self._new(decks)), most, today, self._news.left)
+                return pick(self._only_these(self._new(decks)), most, today, self._news.left)
             case Mode.MISTAKES:
-                return pick(self._kept(self._mistakes()), most)
+                return pick(self._only_these(self._mistakes()), most)
             case _:
-                return pick(self._kept(self._any(random, cram=mode is Mode.CRAM)), most)
+                return pick(self._only_these(self._any(random, cram=mode is Mode.CRAM)), most)
 
-    def _kept(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
+    def _only_these(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
         """The candidates that are allowed by `only`."""
         only = self._only
         return cards if only is None else (card for card in cards if card.key in only)
@@ -111,7 +111,7 @@ class Selection:
         where = self._free_in(decks)
         while True:
             review = list(self._in_review(where, looked_at))
-            picked = pick(self._kept([*stepping, *review]), most, today, left)
+            picked = pick(self._only_these([*stepping, *review]), most, today, left)
             if len(picked) >= enough or len(review) < looked_at:
                 return picked
             looked_at *= 4
@@ -159,7 +159,7 @@ class Selection:
         """The upcoming exams of all decks in the library."""
         if not any(own.exam for own in self._settings.decks.values()):
             return []
-        seen = self._seen()
+        seen = self._counts_with_memory()
         unseen = {
             self._name_of(number) or "": cards - seen.get(number, 0)
             for number, cards in self._index.rows(
@@ -252,7 +252,7 @@ class Selection:
 
     def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
         """Cards without a memory, deck by deck or in turn; decks without any are not read."""
-        seen = self._seen()
+        seen = self._counts_with_memory()
         unseen = [deck for deck in self._decks if seen.get(deck.number, 0) < deck.total]
         asked = {deck.number for deck in decks}
         if self._settings.new_order == "interleaved":
@@ -264,7 +264,7 @@ class Selection:
             if deck.number in asked:
                 yield from self._new_of(deck)
 
-    def _seen(self) -> dict[int, int]:
+    def _counts_with_memory(self) -> dict[int, int]:
         """How many cards of each deck have a memory."""
         return dict(
             self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self._player,))

@@ -8,6 +8,7 @@ from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState
 from quiz.scheduling.memory import CardMemory, Phase, is_mastered
 from quiz.settings.settings import DeckSchedule
+from quiz.storage.log.storable import bounded
 
 MEMORY_COLUMNS = (
     "phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval"
@@ -30,7 +31,6 @@ ON CONFLICT (player, card) DO UPDATE SET
 """
 """Writes a state; the card's deck and note are looked up only for a new row."""
 
-_MOST = 2**63 - 1
 _NO_MEMORY = (None,) * len(MEMORY_COLUMNS.split(", "))
 
 
@@ -65,9 +65,9 @@ def _memory_row(memory: CardMemory) -> tuple[Any, ...]:
         memory.step,
         memory.stability,
         memory.difficulty,
-        _bounded(memory.due_ms),
-        _bounded(memory.due_day),
-        _bounded(memory.last.ms),
+        bounded(memory.due_ms),
+        bounded(memory.due_day),
+        bounded(memory.last.ms),
         memory.last.offset,
         memory.reps,
         memory.lapses,
@@ -112,7 +112,3 @@ def read_state(row: tuple[Any, ...]) -> CardState:
         buried,
         bool(flagged),
     )
-
-
-def _bounded(number: int) -> int:
-    return max(-_MOST, min(_MOST, number))

@@ -1,6 +1,6 @@
 """Offers to repair a history that is damaged, gone, or behind its backups.
 
-The screen and the line mode make the same offers.
+The screen and the plain mode make the same offers.
 """
 
 from __future__ import annotations

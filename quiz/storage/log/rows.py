@@ -8,12 +8,10 @@ from quiz.card import Kind
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.storage.log.storable import storable
+from quiz.storage.log.storable import bounded, storable
 
 if TYPE_CHECKING:
     from quiz.decks.known_card import KnownCard
-
-_MOST = 2**63 - 1
 
 
 def answer_row(answer: Answer) -> tuple[Any, ...]:
@@ -27,12 +25,12 @@ def answer_row(answer: Answer) -> tuple[Any, ...]:
         answer.kind.value,
         answer.mode.value,
         answer.input.value,
-        _bounded(answer.moment.ms),
+        bounded(answer.moment.ms),
         answer.moment.offset,
         int(answer.rating),
         answer.credit,
         int(answer.hinted),
-        _bounded(answer.ms),
+        bounded(answer.ms),
         answer.difficulty,
         storable(answer.response),
     )
@@ -51,7 +49,7 @@ def change_row(event: Undo | Rerate | Mark) -> tuple[Any, ...]:
     return (
         event.id,
         storable(event.player),
-        _bounded(moment.ms),
+        bounded(moment.ms),
         moment.offset,
         what,
         target,
@@ -65,14 +63,14 @@ def placement_row(event: Placement) -> tuple[Any, ...]:
         event.id,
         storable(event.player),
         event.card,
-        _bounded(event.moment.ms),
+        bounded(event.moment.ms),
         event.moment.offset,
         event.stability,
         event.difficulty,
-        _bounded(event.interval),
-        _bounded(event.due_day),
-        _bounded(event.reps),
-        _bounded(event.lapses),
+        bounded(event.interval),
+        bounded(event.due_day),
+        bounded(event.reps),
+        bounded(event.lapses),
     )
 
 
@@ -121,7 +119,3 @@ def read_placement(row: tuple[Any, ...]) -> Placement:
     """The event in a row of `PLACEMENT_COLUMNS`."""
     key, player, card, at, offset, *memory = row
     return Placement(key, player, Moment(at, offset), card, *memory)
-
-
-def _bounded(number: int) -> int:
-    return max(-_MOST, min(_MOST, number))

@@ -65,16 +65,16 @@ class Table(NamedTuple):
     def event(self, row: tuple[Any, ...]) -> Event | None:
         """The event in the values of `stored`; None if the row is damaged."""
         values = row[:-1]
-        return self._made(values) if checksum(*values) == row[-1] else None
+        return self._event(values) if checksum(*values) == row[-1] else None
 
     def read(self, values: tuple[Any, ...]) -> Event | None:
         """The event in the values of `columns`; None if they are invalid."""
         for value, kind in zip(values, self.types, strict=True):
             if not isinstance(value, _TYPES[kind]):
                 return None
-        return self._made(values)
+        return self._event(values)
 
-    def _made(self, values: tuple[Any, ...]) -> Event | None:
+    def _event(self, values: tuple[Any, ...]) -> Event | None:
         try:
             return self.from_row(values)
         except ValueError:

@@ -202,7 +202,7 @@ class BrowserScreen(GameScreen[None]):
         row = self.query_one(DataTable).cursor_row
         return self._found[row] if 0 <= row < len(self._found) else None
 
-    def _chosen(self) -> Card | None:
+    def _current(self) -> Card | None:
         """The highlighted card after applying what was typed since the last search."""
         self._catch_up()
         return self._highlighted()
@@ -272,7 +272,7 @@ class BrowserScreen(GameScreen[None]):
 
     def action_edit(self) -> None:
         """Edit the highlighted card."""
-        card = self._chosen()
+        card = self._current()
         if card is not None:
             self.app.edit_card(card, self._after_edit)
 
@@ -289,7 +289,7 @@ class BrowserScreen(GameScreen[None]):
         self._toggle(MarkKind.BURY, MarkKind.UNBURY, "buried")
 
     def _toggle(self, put: MarkKind, back: MarkKind, state: str) -> None:
-        card = self._chosen()
+        card = self._current()
         if card is None:
             return
         try:
@@ -342,7 +342,7 @@ class BrowserScreen(GameScreen[None]):
 
     def action_reset(self) -> None:
         """Reset the highlighted card to new."""
-        card = self._chosen()
+        card = self._current()
         if card is not None:
             self._reset([card.key], f"\u201c{cut(card.prompt, 60)}\u201d")
 

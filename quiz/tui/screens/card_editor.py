@@ -77,7 +77,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
     def compose(self) -> ComposeResult:
         """Deck, kind, fields and preview."""
         own, _ = self._writable()
-        latest = [max(own, key=_written).name] if own else []
+        latest = [max(own, key=_changed_at).name] if own else []
         decks = self._decks()
         names = [name for _, name in decks]
         chosen = next(name for name in (self._deck, *latest, NEW_DECK, *names) if name in names)
@@ -334,7 +334,7 @@ def _is_shipped(deck: ShelfDeck) -> bool:
     return deck.path.is_relative_to(paths.shipped_decks())
 
 
-def _written(deck: ShelfDeck) -> float:
+def _changed_at(deck: ShelfDeck) -> float:
     """When the deck's file was last modified, in seconds since 1970."""
     try:
         return deck.path.stat().st_mtime

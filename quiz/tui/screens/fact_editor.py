@@ -71,7 +71,7 @@ class FactEditor(FormScreen):
     def _line(self, field: FactField, text: str) -> Input | Select[str]:
         name = f"field-{field.name}"
         if field.name == "relation":
-            options = [(Content(f"{name}: {_shown(name)}"), name) for name in RELATIONS]
+            options = [(Content(f"{name}: {_with_blanks(name)}"), name) for name in RELATIONS]
             return Select(options, value=text, allow_blank=False, id=name, compact=True)
         if field.name == "category":
             names = [(name, name) for name in CATEGORIES]
@@ -153,7 +153,7 @@ class FactEditor(FormScreen):
         self.action_leave()
 
 
-def _shown(relation: str) -> str:
+def _with_blanks(relation: str) -> str:
     """The statement of a relation, or its question, with blanks for subject and object."""
     found = RELATIONS[relation]
     text = found.statement or found.several

@@ -117,14 +117,14 @@ class PlayersScreen(GameScreen[None]):
             self._choose(self._players[event.option_index].id)
 
     def _choose(self, player: str) -> None:
-        if self._done(lambda: self._use(player)):
+        if self._try(lambda: self._use(player)):
             self.dismiss()
 
     def _use(self, player: str) -> None:
         self.game.store.choose_player(player)
         self.game.use_player(player)
 
-    def _done(self, change: Callable[[], object]) -> bool:
+    def _try(self, change: Callable[[], object]) -> bool:
         """Make a change; if that fails, say why and return False."""
         try:
             change()
@@ -166,9 +166,9 @@ class PlayersScreen(GameScreen[None]):
                 self._choose(found.id)
             elif gone := store.absent_players(name):
                 self._offer_to_bring_back(gone[0])
-            elif self._done(lambda: self._use(store.add_player(name).id)):
+            elif self._try(lambda: self._use(store.add_player(name).id)):
                 self.dismiss()
-        elif self._done(lambda: store.rename_player(renamed.id, name)):
+        elif self._try(lambda: store.rename_player(renamed.id, name)):
             self._forget()
             self._show()
 
@@ -240,12 +240,10 @@ class PlayersScreen(GameScreen[None]):
     def _change(self, yes: bool | None, change: Callable[[], object]) -> None:
         """Make the confirmed change, then make sure that the current player still exists."""
         self._forget()
-        if not yes or not self._done(change):
+        if not yes or not self._try(change):
             return
         game = self.game
         here = game.store.person_of(game.player)
         present = [player.id for player in game.store.players()]
-        self._done(
-            lambda: game.use_player(here if here in present else game.store.last_player().id)
-        )
+        self._try(lambda: game.use_player(here if here in present else game.store.last_player().id))
         self._show()

@@ -110,9 +110,9 @@ class ReviewScreen(BaseScreen[None]):
     @property
     def fact(self) -> Fact | None:
         """The fact shown; None if the filter leaves none."""
-        return next((fact for fact in self._shown() if fact.id == self._at), None)
+        return next((fact for fact in self._facts() if fact.id == self._at), None)
 
-    def _shown(self) -> list[Fact]:
+    def _facts(self) -> list[Fact]:
         return self._review.among(self._category, self._only_undecided)
 
     def on_mount(self) -> None:
@@ -146,7 +146,7 @@ class ReviewScreen(BaseScreen[None]):
 
     def _show(self, stay: bool = False) -> None:
         """Show the current fact, or the one at its position if filter or file dropped it."""
-        shown = self._shown()
+        shown = self._facts()
         places = {fact.id: place for place, fact in enumerate(shown)}
         place = places.get(self._at, min(self._place, len(shown) - 1))
         if shown:
@@ -324,7 +324,7 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_move(self, by: int) -> None:
         """Go to the next or previous fact, wrapping around."""
-        shown = self._shown()
+        shown = self._facts()
         if shown:
             self._at = shown[(self._place + by) % len(shown)].id
             self._show()

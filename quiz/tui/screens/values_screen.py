@@ -62,9 +62,9 @@ class ValuesScreen(GameScreen[None]):
         after the screen was left."""
         for row in self.ROWS:
             control = self.query_one(f"#set-{row.name}")
-            self.watch(control, "value", partial(self._given, row.name), init=False)
+            self.watch(control, "value", partial(self._keep, row.name), init=False)
 
-    def _given(self, name: str, value: object) -> None:
+    def _keep(self, name: str, value: object) -> None:
         fault = self.query_one(f"#fault-{name}", Static)
         try:
             self.keep(name, value)

@@ -105,7 +105,7 @@ class OrderAnswer(Options):
     async def action_place_here(self) -> None:
         """Place the highlighted step, or remove it."""
         if self.highlighted is not None:
-            await self._chosen(self.highlighted)
+            await self._choose(self.highlighted)
 
     async def action_place_next(self) -> None:
         """Place the highlighted step; if already placed, go to one that is not."""
@@ -137,9 +137,9 @@ class OrderAnswer(Options):
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Place the clicked step, or answer on the last line."""
         event.stop()
-        await self._chosen(event.option_index)
+        await self._choose(event.option_index)
 
-    async def _chosen(self, index: int) -> None:
+    async def _choose(self, index: int) -> None:
         if index < len(self._question.options):
             self.action_place(index + 1)
         else:

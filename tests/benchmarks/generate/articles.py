@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from quiz.facts.extract.article import Article
-from quiz.facts.extract.candidates import Judged, judged
+from quiz.facts.extract.candidates import RankedFact, ranked_facts
 from quiz.facts.extract.pipeline import parse
 from quiz.facts.extract.sources import read_article
 from quiz.facts.fact import Fact
@@ -65,8 +65,8 @@ def article_of(name: str) -> Article:
     return read_article(path.read_bytes(), path.name, day)
 
 
-def judged_of(nlp: Any, article: Article) -> tuple[Judged, ...]:
-    return judged(article, parse(nlp, article))
+def judged_of(nlp: Any, article: Article) -> tuple[RankedFact, ...]:
+    return ranked_facts(article, parse(nlp, article))
 
 
 def is_found(gold: Gold, fact: Fact) -> bool:
@@ -97,7 +97,7 @@ def labels_of(name: str) -> dict[str, str]:
     return dict(line.split() for line in lines if line)
 
 
-def card_lines(cards: Iterator[Judged]) -> Iterator[str]:
+def card_lines(cards: Iterator[RankedFact]) -> Iterator[str]:
     """What somebody who judges the cards reads: each sentence, then its cards."""
     last = ""
     for each in cards:

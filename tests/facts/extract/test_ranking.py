@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.facts.extract.article import make_article
-from quiz.facts.extract.candidates import judged
+from quiz.facts.extract.candidates import ranked_facts
 from quiz.facts.extract.pipeline import parse
 from quiz.facts.extract.ranking import probability
 from tests.facts.extract.conftest import Extract
@@ -47,5 +47,5 @@ def test_a_clear_card_is_surer_than_a_vague_one(extract: Extract) -> None:
 
 def test_confidence_is_the_probability_of_the_features(nlp: object) -> None:
     article = make_article("a.txt", CLEAR, "t", date(2015, 5, 7))
-    for each in judged(article, parse(nlp, article)):
+    for each in ranked_facts(article, parse(nlp, article)):
         assert each.fact.confidence == round(min(0.99, probability(each.features)), 2)

@@ -65,7 +65,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
         who = scene.references.of(clause.subject)
         if who is None or who.kind != "person" or clause.future:
             continue
-        post, factor = _said(clause.verb)
+        post, factor = _post_of_verb(clause.verb)
         if post is None or not (name or clause.subject.tag_ == "PRP" or is_post(post.lower_)):
             continue
         yield from _draft(
@@ -82,7 +82,7 @@ def _time(clause: Clause) -> str | None:
     return f"in {When(when.year, when.month)}" if when is not None and not when.decade else ""
 
 
-def _said(verb: Token) -> tuple[Token | None, float]:
+def _post_of_verb(verb: Token) -> tuple[Token | None, float]:
     """The post in "is the mayor", "became mayor", "was sworn in as mayor"."""
     lemma = verb.lemma_
     for child in verb.children:
