@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Container
@@ -85,6 +86,17 @@ def test_rooms_import_only_earlier_rooms(room: str) -> None:
     for path in files(room):
         for name in imported(path):
             assert name.split(".")[1:2] not in [[other] for other in behind], f"{path}: {name}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_docstring_says_what_a_room_may_import(room: str) -> None:
+    docstring = ast.get_docstring(tree(ROOT / room / "__init__.py")) or ""
+    _, may_import, rule = docstring.partition("May import ")
+    named = set(re.findall(r"`(\w+)`", rule))
+    if rule.startswith(("every", "no")):
+        named = set(ROOMS) - {room} - named if rule.startswith("every") else set()
+    assert may_import
+    assert named == set(ROOMS[: ROOMS.index(room)])
 
 
 def test_files_outside_rooms_import_no_room() -> None:

@@ -1,1 +1,4 @@
-"""Facts: extracted from articles, reviewed, and built into a deck. Pure."""
+"""Facts: extracted from articles, reviewed, and built into a deck. Pure.
+
+May import every room except `formats`, `storage`, `game`, `plain`, `tui` and `cli`.
+"""

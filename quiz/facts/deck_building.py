@@ -17,8 +17,8 @@ from quiz.decks.writer import dump_deck
 from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_notes import in_order, lists, note_of
+from quiz.facts.fact_wording import tells, words_of
 from quiz.facts.facts_loader import load_facts
-from quiz.facts.wording import tells, words_of
 
 # The similarity, of 100, at which two prompts with the same answer ask the same.
 NEARLY_THE_SAME = 96

@@ -16,10 +16,10 @@ from rapidfuzz.fuzz import ratio
 
 from quiz.facts.countries import neighbours
 from quiz.facts.fact import Fact
+from quiz.facts.fact_wording import around_gap, question_of, tells, words_of
 from quiz.facts.near_dates import Moment, is_alike, is_possible, moment_of, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.templates import RELATIONS
-from quiz.facts.wording import around_gap, question_of, tells, words_of
 from quiz.text.normalise import normalise
 
 DISTRACTORS = 4

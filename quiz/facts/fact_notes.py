@@ -14,9 +14,7 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.facts.fact import Fact
 from quiz.facts.fact_distractors import Distractors, all_different
-from quiz.facts.near_dates import Moment, moment_of
-from quiz.facts.templates import RELATIONS
-from quiz.facts.wording import (
+from quiz.facts.fact_wording import (
     around_gap,
     question_back,
     question_for_all,
@@ -24,6 +22,8 @@ from quiz.facts.wording import (
     statement_of,
     tells,
 )
+from quiz.facts.near_dates import Moment, moment_of
+from quiz.facts.templates import RELATIONS
 from quiz.text.normalise import normalise
 
 _WithOptions = TypeVar("_WithOptions", BasicNote, ClozeNote)

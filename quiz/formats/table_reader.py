@@ -23,7 +23,7 @@ from quiz.decks.kinds import (
 )
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.formats.anki.gaps import mark_gaps, parse_gaps
+from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError

@@ -11,7 +11,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.strictness import pinned
-from quiz.formats.anki.gaps import format_gaps, holds_gaps
+from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses

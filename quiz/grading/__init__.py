@@ -1,1 +1,4 @@
-"""Whether an answer is right. Pure."""
+"""Whether an answer is right. Pure.
+
+May import `text` and `history`.
+"""

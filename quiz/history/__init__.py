@@ -1,1 +1,4 @@
-"""What happened: events, their ids, ratings, players. Values only."""
+"""What happened: events, their ids, ratings, players. Values only.
+
+May import `text`.
+"""

@@ -1,1 +1,4 @@
-"""The plain mode: the same rounds as lines of text, for screen readers and pipes."""
+"""The plain mode: the same rounds as lines of text, for screen readers and pipes.
+
+May import every room except `tui` and `cli`.
+"""

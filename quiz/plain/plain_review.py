@@ -26,7 +26,7 @@ from quiz.facts.decisions import (
 )
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_fields import FIELDS, edited, texts_of
-from quiz.facts.wording import statement_of
+from quiz.facts.fact_wording import statement_of
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import yes_or_no
 from quiz.wording import counted

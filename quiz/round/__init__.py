@@ -1,1 +1,4 @@
-"""One round as a value: question, answer, feedback, undo. Pure."""
+"""One round as a value: question, answer, feedback, undo. Pure.
+
+May import every room except `facts`, `formats`, `storage`, `game`, `plain`, `tui` and `cli`.
+"""

@@ -1,1 +1,4 @@
-"""When a card comes back: FSRS, card states, daily limits, exams. Pure."""
+"""When a card comes back: FSRS, card states, daily limits, exams. Pure.
+
+May import `text`, `history`, `grading`, `decks` and `settings`.
+"""

@@ -1,1 +1,4 @@
-"""All settings, each defined once, and the file that keeps them."""
+"""All settings, each defined once, and the file that keeps them.
+
+May import `text`, `history`, `grading` and `decks`.
+"""

@@ -1,1 +1,4 @@
-"""Statistics: retention, activity, forecasts. Pure folds over the effective answers."""
+"""Statistics: retention, activity, forecasts. Pure folds over the effective answers.
+
+May import `text`, `history`, `grading`, `decks`, `settings`, `scheduling` and `scoring`.
+"""

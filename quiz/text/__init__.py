@@ -1,1 +1,4 @@
-"""Reads typed text in several languages: letters, numbers, units, dates. Pure."""
+"""Reads typed text in several languages: letters, numbers, units, dates. Pure.
+
+May import no other room.
+"""

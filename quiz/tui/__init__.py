@@ -1,1 +1,4 @@
-"""The screen: a Textual app around the game. `app.py` only wires."""
+"""The screen: a Textual app around the game. `app.py` only wires.
+
+May import every room except `cli`.
+"""

@@ -22,9 +22,9 @@ from quiz.decks.writer import dump_deck
 from quiz.facts.deck_building import build_deck
 from quiz.facts.fact import Evidence, Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
+from quiz.facts.fact_wording import statement_of
 from quiz.facts.near_dates import is_alike, moment_of, near_dates
 from quiz.facts.near_numbers import near_numbers
-from quiz.facts.wording import statement_of
 from quiz.history.kinds import Mode
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import make_question

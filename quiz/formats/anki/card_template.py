@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quiz.formats.anki.gaps import mark_gaps
+from quiz.formats.anki.cloze_gaps import mark_gaps
 from quiz.formats.anki.marks import FIELD_END, FIELD_START
 from quiz.formats.html import html_to_text, text_to_html
 from quiz.formats.interchange import InterchangeError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import CardSide, render, split_back
-from quiz.formats.anki.gaps import ClozeText, mark_gaps, parse_gaps
+from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import (
     FIELD_START,
     GAP_START,

@@ -18,7 +18,7 @@ from quiz.decks.kinds import (
 from quiz.decks.note import ACCEPT, Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.anki_collection import NoteType, Template
-from quiz.formats.anki.gaps import format_gaps, mark_gaps, parse_gaps
+from quiz.formats.anki.cloze_gaps import format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text, text_to_html
 

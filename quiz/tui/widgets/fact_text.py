@@ -12,7 +12,7 @@ from quiz.card import Card
 from quiz.display import printable
 from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
-from quiz.facts.wording import around_gap, statement_of
+from quiz.facts.fact_wording import around_gap, statement_of
 from quiz.tui.literal import MUTED, literal_line
 
 # Distinct without colours too: one is underlined, the other has a background.

@@ -22,7 +22,7 @@ from quiz.facts.extract.candidates import RankedFact, ranked_facts
 from quiz.facts.extract.pipeline import parse
 from quiz.facts.extract.sources import read_article
 from quiz.facts.fact import Fact
-from quiz.facts.wording import question_of, statement_of
+from quiz.facts.fact_wording import question_of, statement_of
 
 HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "articles"

@@ -10,8 +10,8 @@ import pytest
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
 from quiz.facts.fact import CATEGORIES, Fact
+from quiz.facts.fact_wording import question_of, statement_of
 from quiz.facts.templates import RELATIONS
-from quiz.facts.wording import question_of, statement_of
 from tests.facts.extract.conftest import Extract
 
 EXAMPLES = [

@@ -14,7 +14,7 @@ from quiz.facts.extract.rules.members import members
 from quiz.facts.extract.rules.naming import naming
 from quiz.facts.extract.rules.ordinals import ordinals
 from quiz.facts.extract.rules.posts import posts
-from quiz.facts.extract.rules.scores import scores
+from quiz.facts.extract.rules.results import results
 from quiz.facts.extract.rules.stated import stated
 
 RULES: dict[str, Rule] = {
@@ -24,7 +24,7 @@ RULES: dict[str, Rule] = {
     "definitions": definitions,
     "naming": naming,
     "ordinals": ordinals,
-    "scores": scores,
+    "scores": results,
     "affiliations": affiliations,
     "capitals": capitals,
     "lives": lives,

@@ -16,7 +16,7 @@ _SCORE = re.compile(r"(?<![\d.-])(\d{1,3} ?[-–:] ?\d{1,3})(?![\d-])")
 _PLAYING = words("beat defeat thrash overcome edge lose win draw tie trounce hammer crush")
 
 
-def scores(scene: Scene) -> Iterator[Draft]:
+def results(scene: Scene) -> Iterator[Draft]:
     """The results of a sentence."""
     text = scene.sentence.span.text
     clauses = [clause for clause in scene.clauses if clause.verb.lemma_ in _PLAYING]
