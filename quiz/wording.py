@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 card", "2,000 cards". many: an irregular plural."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def joined(texts: Iterable[str], by: str = "and") -> str:
+    """Texts as a list in a sentence: "a", "a and b", "a, b and c"."""
+    *first, last = texts
+    return f"{', '.join(first)} {by} {last}" if first else last
 
 
 def with_capital(text: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from quiz.plain.lines import input_lines, yes_or_no
+from quiz.wording import joined
 
 
 def ask(question: str, *, instead: str, undone: str, default: bool = False) -> bool:
@@ -60,5 +61,4 @@ def choose(question: str, words: Mapping[str, str]) -> str:
         for key, word in words.items():
             if answer in (key, word.casefold()):
                 return key
-        *others, last = words
-        print(f"Please answer {', '.join(others)} or {last}.")
+        print(f"Please answer {joined(words, 'or')}.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask_at_terminal, at_terminal
-from quiz.cli.suggestions import near, no_player, one_of
+from quiz.cli.suggestions import near, no_player
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.player import Player
 from quiz.storage.log.players_table import new_id
+from quiz.wording import joined
 
 if TYPE_CHECKING:
     import argparse
@@ -74,6 +75,6 @@ def _ask_for_new(name: str, known: list[str]) -> None:
         unknown = no_player(name, known)
         raise QuizError(f"{unknown}{'' if unknown[-1] == '?' else ';'} --yes adds a new player")
     names = [one_line(other) for other in near(name, known)]
-    meant = f" Did you mean {one_of(names)}?" if names else ""
+    meant = f" Did you mean {joined(names, 'or')}?" if names else ""
     if not ask_at_terminal(f"There is no player '{one_line(name)}'.{meant} Add a new player?"):
         raise QuizError("nobody was added")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.open_game import decks_named, open_game
+from quiz.cli.streams import warn
 from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
 from quiz.clock import system_clock
 from quiz.display import one_line
@@ -133,7 +134,7 @@ def _print(deck: ExportedDeck, chosen: Format, faulty: tuple[str, ...]) -> None:
     written = text_in(deck, chosen)
     sys.stdout.buffer.write(written.data)
     for line in (*faulty, *written.left_out):
-        print(f"quiz: left out: {one_line(line)}", file=sys.stderr)
+        warn(f"left out: {line}")
 
 
 def _everything(options: argparse.Namespace) -> int:

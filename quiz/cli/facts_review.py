@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.cli.new import deck_path
 from quiz.cli.play import full_screen
-from quiz.display import one_line
+from quiz.cli.streams import warn
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_review import PlainReview
@@ -63,7 +63,7 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
 
     loaded = load_settings(settings_path())
     for fault in loaded.faults:
-        print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+        warn(fault)
     status = run_review_app(review, loaded.settings, target)
     left = review.undecided
     print(f"{len(review.facts) - left} of {len(review.facts)} facts decided.")

@@ -15,6 +15,7 @@ from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.facts_review import review_facts
 from quiz.cli.generate_play import facts_file_of, play_facts
 from quiz.cli.progress_bar import ProgressBar
+from quiz.cli.streams import warn
 from quiz.cli.target import STANDARD_OUTPUT, save_text
 from quiz.decks.deck_text import EditError
 from quiz.display import one_line
@@ -145,10 +146,9 @@ def _generate(options: argparse.Namespace) -> int:
                 found.setdefault(fact.id, fact)
     for article in articles:
         if article.day is None:
-            print(
-                f"quiz: {one_line(article.name)}: no date line found, so dates such as "
-                "'this March' are left out; set it with --date",
-                file=sys.stderr,
+            warn(
+                f"{article.name}: no date line found, so dates such as 'this March' are left out; "
+                "set it with --date"
             )
     if not found:
         raise QuizError("no fact found in this text; nothing was written")

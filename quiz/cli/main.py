@@ -10,8 +10,7 @@ from typing import Any
 
 from quiz import __version__
 from quiz.cli.parser import Parser
-from quiz.cli.streams import output_fault, silence_output, use_streams
-from quiz.display import one_line
+from quiz.cli.streams import output_fault, silence_output, use_streams, warn
 from quiz.errors import QuizError
 
 COMMANDS = {
@@ -113,7 +112,7 @@ def run(arguments: Sequence[str]) -> int:
             # At the end of the program, it would be too late to report an error.
             sys.stdout.flush()
     except QuizError as error:
-        print(f"quiz: {one_line(str(error))}", file=sys.stderr)
+        warn(error)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -124,11 +123,11 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         foreseen = _foreseen(error)
         if foreseen:
-            print(f"quiz: {one_line(foreseen)}", file=sys.stderr)
+            warn(foreseen)
             return 2
         from quiz.crash import EXIT_STATUS, account_of
 
-        print(f"quiz: {one_line(account_of(error))}", file=sys.stderr)
+        warn(account_of(error))
         return EXIT_STATUS
 
 

@@ -14,7 +14,8 @@ from quiz import paths
 from quiz.cli.chosen_player import chosen_player
 from quiz.cli.main import COMMANDS
 from quiz.cli.progress_bar import ProgressBar
-from quiz.cli.suggestions import MOST, known_decks, near, no_deck, one_of
+from quiz.cli.streams import warn
+from quiz.cli.suggestions import MOST, known_decks, near, no_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
@@ -25,6 +26,7 @@ from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.storage.library.folders import folders
 from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.store import CHECKED, Store
+from quiz.wording import joined
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +65,7 @@ def _meant(word: str) -> str:
         return f"; a command must come before all paths: `quiz {word} …`"
     meant = [f"`quiz {name}`" for name in near(word, COMMANDS)]
     meant += [f"`--deck {name}`" for name in near(word, known_decks())]
-    return f"; did you mean {one_of(meant[:MOST])}?" if meant else ""
+    return f"; did you mean {joined(meant[:MOST], 'or')}?" if meant else ""
 
 
 def open_game(
@@ -81,17 +83,16 @@ def open_game(
     bar = ProgressBar()
     store = Store.open(home, bar)
     if store.unclean:
-        print(f"quiz: {CHECKED}", file=sys.stderr)
+        warn(CHECKED)
     try:
         if store.has_backups() and (lack := missing_at_a_glance(home, store.newest_id())):
-            joins = "`quiz doctor --repair` joins them"
-            print(f"quiz: {one_line(lack.text())}; {joins}", file=sys.stderr)
+            warn(f"{lack.text()}; `quiz doctor --repair` joins them")
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id
         weights = home / parameters.FILE_NAME
         parameters.move_to_ids(weights, store.players())
         for fault in (*loaded.faults, *parameters.load_parameters(weights, player).faults):
-            print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+            warn(fault)
         game = Game(
             store,
             library_roots(options.paths),
@@ -104,7 +105,7 @@ def open_game(
         if loaded.settings.decks:
             _report_names(home / FILE_NAME, game)
         if told := store.set_aside():
-            print(f"quiz: {one_line(told)}", file=sys.stderr)
+            warn(told)
         return game
     except BaseException:
         store.close()
@@ -117,7 +118,7 @@ def _report_names(settings: Path, game: Game) -> None:
     from quiz.settings.deck_tables import faults_of_names
 
     for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
-        print(f"quiz: {one_line(str(fault))}", file=sys.stderr)
+        warn(fault)
 
 
 def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
@@ -186,14 +187,14 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
             counted.setdefault(_check(named), []).append(fault)
     for check, faults in counted.items():
         cost = cost_of_faults(faults, game.decks.values())
-        print(f"quiz: {cost}; `{one_line(check)}` says why", file=sys.stderr)
+        warn(f"{cost}; `{check}` says why")
 
 
 def report_lost(game: Game) -> None:
     """Say which progress was lost, for the command that reads a deck first after an edit: to the
     next start the edit is no news."""
     if lost := news_of_lost(game):
-        print(f"quiz: {lost}", file=sys.stderr)
+        warn(lost)
 
 
 def _named(file: str, paths: Sequence[Path]) -> Path | None:

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from quiz.cli.ask import at_terminal
+from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
@@ -55,11 +56,7 @@ def _end_on_signals() -> None:
 
 
 def _back_up(game: Game) -> None:
-    Keeper(
-        game.store.path,
-        game.settings.backups,
-        lambda error: print(f"quiz: {one_line(str(error))}", file=sys.stderr),
-    ).finish()
+    Keeper(game.store.path, game.settings.backups, warn).finish()
 
 
 def _ask_name(game: Game) -> None:

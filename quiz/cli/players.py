@@ -8,14 +8,14 @@ from collections.abc import Callable
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.chosen_player import not_here
-from quiz.cli.suggestions import near, one_of
+from quiz.cli.suggestions import near
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.player import Player
 from quiz.storage.log.players_table import FormerPlayer
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import FILE_NAME, move_to_ids
-from quiz.wording import counted
+from quiz.wording import counted, joined
 
 DESCRIPTION = """\
 List the players on this machine, the last one to play first; or change them.
@@ -142,7 +142,7 @@ def _gone(store: Store, name: str) -> FormerPlayer:
         )
     if not found:
         names = [one_line(other) for other in near(name, [gone.name for gone in absent])]
-        meant = f"; did you mean {one_of(names)}?" if names else ""
+        meant = f"; did you mean {joined(names, 'or')}?" if names else ""
         raise QuizError(f"nobody named {one_line(name)} was removed or joined{meant}")
     return found[0]
 

@@ -6,7 +6,13 @@ import os
 import sys
 from pathlib import Path
 
+from quiz.display import one_line
 from quiz.errors import QuizError
+
+
+def warn(message: object) -> None:
+    """Print a message for the player on one line of standard error."""
+    print(f"quiz: {one_line(str(message))}", file=sys.stderr)
 
 
 def use_streams() -> None:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from quiz import paths
 from quiz.display import one_line
 from quiz.storage.library.find import find_decks
+from quiz.wording import joined
 
 MOST = 3
 """The most names to suggest."""
@@ -50,18 +51,12 @@ def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`")
     otherwise: what to do if no name is near.
     """
     names = near(name, known)
-    meant = f"did you mean {one_of(names)}?" if names else otherwise
+    meant = f"did you mean {joined(names, 'or')}?" if names else otherwise
     return f"there is no deck named {one_line(name)}; {meant}"
 
 
 def no_player(name: str, known: Iterable[str]) -> str:
     """The message for an unknown player, with suggestions."""
     names = [one_line(other) for other in near(name, known)]
-    meant = f"did you mean {one_of(names)}?" if names else "`quiz players` lists them"
+    meant = f"did you mean {joined(names, 'or')}?" if names else "`quiz players` lists them"
     return f"there is no player named {one_line(name)}; {meant}"
-
-
-def one_of(names: Iterable[str]) -> str:
-    """Names in a sentence: "a", "a or b", "a, b or c"."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last

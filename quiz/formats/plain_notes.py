@@ -13,8 +13,9 @@ from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
+from quiz.formats.left_out import asked_together, lacking, named
 from quiz.formats.losses import Losses
-from quiz.formats.text_files import some, title_of
+from quiz.formats.text_files import title_of
 from quiz.wording import counted
 
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
@@ -49,19 +50,13 @@ class NoteList:
             raise InterchangeError(f"no cards found; expected {expected}", line, 1)
         left_out = []
         if self.without:
-            lines = some([str(line) for line in self.without], 10)
-            number = len(self.without)
-            left_out.append(
-                f"{counted(number, 'card')} without an answer: line{'s' * (number > 1)} {lines}"
-            )
+            left_out.append(lacking(self.without, "card", "an answer"))
         if self.images:
-            unique = list(dict.fromkeys(self.images))
-            left_out.append(f"{counted(len(unique), 'image')}: {some(unique)}")
+            left_out.append(named(self.images, "image"))
         if self.schedules:
             left_out.append(f"the schedule of {counted(self.schedules, 'card')}")
         if self.together:
-            gaps = counted(self.together, "gap was", "gaps were")
-            left_out.append(f"that {gaps} asked together with others: here, each gap is a card")
+            left_out.append(asked_together(self.together))
         deck = Deck(title or title_of(name), tuple(self.notes))
         return ImportedFile((ForeignDeck(name, deck),), tuple(left_out))
 

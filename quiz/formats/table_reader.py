@@ -27,8 +27,8 @@ from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.text_files import decode, some, title_of
-from quiz.wording import counted
+from quiz.formats.left_out import asked_together, lacking, named
+from quiz.formats.text_files import decode, title_of
 
 SEPARATORS = {
     "tab": "\t",
@@ -239,23 +239,16 @@ class _Reader:
             )
         left_out = []
         if self._without:
-            lines = some([str(line) for line in self._without], 10)
-            number = len(self._without)
-            left_out.append(
-                f"{counted(number, 'row')} without a prompt or an answer: "
-                f"line{'s' * (number > 1)} {lines}"
-            )
+            left_out.append(lacking(self._without, "row", "a prompt or an answer"))
         for names, what in (
             (self._images, "image"),
             (self._sounds, "sound"),
             (self._embedded, "other embedded object"),
         ):
             if names:
-                unique = list(dict.fromkeys(names))
-                left_out.append(f"{counted(len(unique), what)}: {some(unique)}")
+                left_out.append(named(names, what))
         if self._together:
-            gaps = counted(self._together, "gap was", "gaps were")
-            left_out.append(f"that {gaps} asked together with others: here, each gap is a card")
+            left_out.append(asked_together(self._together))
         decks = []
         for name, notes in self._decks.items():
             path = name.replace("::", "/")

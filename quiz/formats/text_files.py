@@ -39,9 +39,3 @@ def title_of(name: str) -> str:
     """A deck's title, from its file name."""
     words = " ".join(re.sub(r"[-_]+", " ", name).split())
     return with_capital(words) or "Deck"
-
-
-def some(names: list[str], most: int = 3) -> str:
-    """The first few names, with "…" if there are more."""
-    shown = ", ".join(names[:most])
-    return f"{shown}, …" if len(names) > most else shown

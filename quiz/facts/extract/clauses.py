@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.parsed import SUBJECTS, ParsedArticle, Sentence, Token, subject_of
-from quiz.facts.extract.references import Phrase, References, joined, noun_phrase
+from quiz.facts.extract.references import Phrase, References, noun_phrase
+from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
 _ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from quiz.facts.extract.parsed import (
     in_score,
     subject_of,
 )
+from quiz.wording import joined
 
 SAME = 0.97
 OF_SEVERAL = 0.88
@@ -450,12 +451,6 @@ def noun_phrase(noun: Token) -> list[Token]:
             continue
         tokens.extend(_whole(child))
     return sorted(tokens, key=lambda token: token.i)
-
-
-def joined(texts: Sequence[str], by: str = "and") -> str:
-    """The texts as a list in a sentence: "a, b and c"."""
-    *first, last = texts
-    return f"{', '.join(first)} {by} {last}" if first else last
 
 
 def possessive(text: str) -> str:

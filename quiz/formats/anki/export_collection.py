@@ -27,6 +27,7 @@ from quiz.formats.anki.schedule import (
 )
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck
+from quiz.formats.left_out import some
 from quiz.formats.losses import marks_left_out
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
@@ -136,5 +137,4 @@ def _tags(tags: Iterable[str], spaced: Counter[str]) -> Iterator[str]:
 def _lines(spaced: Counter[str]) -> Iterator[str]:
     changed = [tag for tag, number in spaced.items() if number]
     if changed:
-        shown = ", ".join(changed[:5]) + (", …" if len(changed) > 5 else "")
-        yield f"spaces in tags, written as _: {shown}"
+        yield f"spaces in tags, written as _: {some(changed)}"

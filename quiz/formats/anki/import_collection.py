@@ -39,13 +39,11 @@ from quiz.formats.interchange import (
     PastMemory,
     PastReview,
 )
+from quiz.formats.left_out import named
 from quiz.wording import counted
 
 MOST_TEXT = 128 * 2**20
 """Limit on the characters of all cards; a deck file may have a quarter of this."""
-
-SHOWN = 5
-"""The most names to list of what is left out."""
 
 _SOURCES = ("source", "sources", "reference", "references", "url")
 
@@ -280,9 +278,7 @@ class _Importer:
             (self._media.embedded, "other embedded object", "other embedded objects"),
         ):
             if names:
-                more = ", …" if len(names) > SHOWN else ""
-                shown = ", ".join(list(names)[:SHOWN]) + more
-                yield f"{counted(len(names), one, many)}: {shown}"
+                yield named(names, one, many)
         for (kind, name), number in self._unshown.items():
             notes = counted(number, "note")
             yield f"the field {name} of {notes} of the type {kind}: no card shows it"

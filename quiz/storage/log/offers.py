@@ -17,6 +17,7 @@ from quiz.storage.log.connect import connect
 from quiz.storage.log.missing_events import MissingEvents
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
 from quiz.storage.log.store_errors import DamagedError, GoneError, store_error
+from quiz.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +85,4 @@ def join(lack: MissingEvents) -> str:
     except sqlite3.Error as error:
         raise store_error(lack.path, error) from error
     number = event_count(lack.path)[0] - before
-    return f"joined {number:,} answers and changes" if number != 1 else "joined 1 answer or change"
+    return f"joined {counted(number, 'answer or change', 'answers and changes')}"

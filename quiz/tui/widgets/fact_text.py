@@ -14,6 +14,7 @@ from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import around_gap, statement_of
 from quiz.tui.literal import MUTED, literal_line
+from quiz.wording import counted
 
 # Distinct without colours too: one is underlined, the other has a background.
 STYLES = {SUBJECT: "bold underline $secondary", OBJECT: "bold $background on $accent", "": ""}
@@ -82,7 +83,7 @@ def card_lines(cards: Sequence[Card]) -> Content:
     """Each card with its prompt, answer and distractors."""
     if not cards:
         return Content.styled("No card from it alone; a list, for example, needs two facts.", MUTED)
-    lines = [Content.styled(f"{len(cards)} card{'s' if len(cards) > 1 else ''}", f"bold {MUTED}")]
+    lines = [Content.styled(counted(len(cards), "card"), f"bold {MUTED}")]
     for number, card in enumerate(cards, 1):
         lines.append(Content.assemble((f"{number} ", MUTED), literal_line(card.prompt)))
         lines.append(Content.assemble("  → ", *_answer(card)))

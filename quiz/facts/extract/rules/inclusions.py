@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parsed import Token, object_of
-from quiz.facts.extract.references import joined, noun_phrase
-from quiz.wording import with_capital
+from quiz.facts.extract.references import noun_phrase
+from quiz.wording import joined, with_capital
 
 
 def inclusions(scene: Scene) -> Iterator[Draft]:

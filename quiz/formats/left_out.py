@@ -1,0 +1,31 @@
+"""Lines that tell the player what an import leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quiz.wording import counted
+
+
+def some(names: Sequence[str], most: int = 5) -> str:
+    """The first few names, with "…" if there are more."""
+    shown = ", ".join(names[:most])
+    return f"{shown}, …" if len(names) > most else shown
+
+
+def named(names: Iterable[str], one: str, many: str = "") -> str:
+    """ "2 images: cat.jpg, dog.jpg"; each name counts once."""
+    unique = list(dict.fromkeys(names))
+    return f"{counted(len(unique), one, many)}: {some(unique)}"
+
+
+def lacking(lines: Sequence[int], one: str, lack: str) -> str:
+    """ "2 cards without an answer: lines 4, 9"."""
+    where = "lines" if len(lines) > 1 else "line"
+    return f"{counted(len(lines), one)} without {lack}: {where} {some(list(map(str, lines)), 10)}"
+
+
+def asked_together(gaps: int) -> str:
+    """The line for gaps that other programs ask together."""
+    those = counted(gaps, "gap was", "gaps were")
+    return f"that {those} asked together with others: here, each gap is a card"
