@@ -127,7 +127,7 @@ def make_game(home: Path, decks: Path) -> Callable[..., Game]:
 def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command line; gives its exit status, output and errors.
 
-    answer: what a player at a terminal replies. lines: what a pipe says.
+    answer: the reply of a player at a terminal. lines: the input of a pipe.
     """
 
     def run(

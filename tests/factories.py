@@ -20,7 +20,7 @@ EVENING = 1_700_000_000_000
 
 
 def number_id(number: int) -> str:
-    """An id of the shape that the history uses; ids of rising numbers rise."""
+    """An id in the format of the history; greater numbers give greater ids."""
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
@@ -74,14 +74,14 @@ def plays(store: Store, name: str) -> str:
 
 
 def id_of(store: Store, name: str) -> str:
-    """The id of the player of this name."""
+    """The id of the player with this name."""
     found = store.find_player(name)
     assert found is not None
     return found.id
 
 
 def names_of(store: Store) -> list[str]:
-    """The names of all players, the one who played last first."""
+    """The names of all players, the last one to play first."""
     return [player.name for player in store.players()]
 
 

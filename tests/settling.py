@@ -1,7 +1,7 @@
 """Waits until a Textual app is idle, however slow the machine.
 
-Textual's own pilot takes a process for idle that was given no time by a busy machine, and sleeps
-many milliseconds after each key on an idle one.
+Textual's own pilot thinks that a process is idle if a busy machine gave it no time, and on an idle
+machine it sleeps many milliseconds after each key.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST = 50
 
 
 async def drained(*_: float) -> None:
-    """Let everything run that wants to run now."""
+    """Run everything that is ready to run."""
     # No public name tells whether anything does.
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     await asyncio.sleep(0)
@@ -75,6 +75,6 @@ _press = Pilot.press
 
 
 async def press(self: Pilot[object], *keys: str) -> None:
-    """Press keys one after the other, then paint; replaces `Pilot.press`."""
+    """Press keys one by one, then paint; replaces `Pilot.press`."""
     await _press(self, *keys)
     await settle()

@@ -34,7 +34,7 @@ tags = st.lists(texts, max_size=2, unique_by=str.casefold).map(tuple)
 
 
 def _distinct(number: int, least: int) -> st.SearchStrategy[list[str]]:
-    """Texts that differ also when case, accents and punctuation are forgiven."""
+    """Texts that differ even without case, accents and punctuation."""
     return st.lists(st.one_of(words, texts), min_size=least, max_size=number, unique_by=normalise)
 
 

@@ -24,7 +24,7 @@ INLINE = re.compile(r"`(quiz [^`]+)`")
 
 
 def commands() -> list[str]:
-    """Every line of quiz in a block for the shell."""
+    """Every `quiz` command in a shell block."""
     found = []
     for page in PAGES:
         for block in FENCE.findall(page.read_text(encoding="utf-8")):

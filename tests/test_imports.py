@@ -60,7 +60,7 @@ def name_of(path: Path) -> str:
 
 
 def known_imports(path: Path, modules: Container[str]) -> set[str]:
-    """Which of these modules a file imports, wherever in it."""
+    """Which of these modules a file imports, anywhere in it."""
     found: set[str] = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
@@ -173,7 +173,7 @@ def test_only_the_screen_knows_textual() -> None:
             assert "textual" not in {name.split(".")[0] for name in imported(path)}, path
 
 
-def test_the_line_commands_do_not_load_textual(tmp_path: Path) -> None:
+def test_commands_do_not_load_textual(tmp_path: Path) -> None:
     code = (
         "import sys; from quiz.cli.main import run; "
         "assert run(['due']) == 0; assert run(['list']) == 0; "

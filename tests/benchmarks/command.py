@@ -1,4 +1,4 @@
-"""What the command lines of the fuzzers and soak tests have in common."""
+"""What the command lines of the fuzzers and soak tests share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every input of `quiz generate` ends in an article or in a message."""
+"""Every input of `quiz generate` ends in an article or a message."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_without_a_mode_the_best_one_is_played(quiz: Run, decks: Path) -> None:
     assert "Learn" in quiz("--deck", "mini", decks)[1]
 
 
-def test_a_missing_deck_is_asked_back(quiz: Run, decks: Path) -> None:
+def test_missing_deck_gets_a_suggestion(quiz: Run, decks: Path) -> None:
     status, _, err = quiz("play", "--deck", "mimi", decks)
     assert status == 2
     assert err == "quiz: there is no deck named mimi; did you mean mini?\n"
@@ -257,7 +257,7 @@ def test_plain_mode_asks_name_on_a_terminal(
     assert "What is your name?" not in quiz(*play, lines="/skip\n")[1]
 
 
-def test_plain_lines_begin_with_the_tour_as_home_does(quiz: Run, home: Path) -> None:
+def test_plain_mode_starts_with_the_tour_like_home(quiz: Run, home: Path) -> None:
     tour = "First a tour of the game; --deck NAME plays another deck."
     out = quiz("--plain", lines="")[1]
     assert tour in out
@@ -267,7 +267,7 @@ def test_plain_lines_begin_with_the_tour_as_home_does(quiz: Run, home: Path) -> 
     assert tour not in quiz("--plain", lines="")[1]
 
 
-def test_plain_lines_begin_elsewhere_where_the_tour_is_paused(quiz: Run, home: Path) -> None:
+def test_plain_mode_starts_elsewhere_if_the_tour_is_paused(quiz: Run, home: Path) -> None:
     quiz("deck", "welcome", "--pause")
     assert "(central-asia, new)" in quiz("--plain", lines="")[1]
 

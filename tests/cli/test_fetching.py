@@ -1,4 +1,4 @@
-"""Pages of the web, from a server of this machine."""
+"""Web pages from a local server."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_page_is_fetched(site: str, path: str, text: str) -> None:
         ("/file", "'file:///etc/passwd' is not an address that begins with https:// or http://"),
     ],
 )
-def test_what_cannot_be_fetched_is_said_in_one_line(site: str, path: str, said: str) -> None:
+def test_unfetchable_page_gives_one_line(site: str, path: str, said: str) -> None:
     with pytest.raises(QuizError) as caught:
         fetch(site + path, MOST, allow_private=True)
     assert str(caught.value).startswith(f"{site}{path}: cannot fetch: ")
@@ -121,21 +121,19 @@ def test_what_cannot_be_fetched_is_said_in_one_line(site: str, path: str, said: 
         "x://a",
     ],
 )
-def test_only_web_addresses_are_asked(address: str) -> None:
+def test_only_web_addresses_are_fetched(address: str) -> None:
     assert is_web_address(address)
     with pytest.raises(QuizError, match="cannot fetch: "):
         fetch(address, MOST, allow_private=True)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "-", "C:\\a.txt", "a/b.html", "http", "https:/a"])
-def test_a_file_is_no_web_address(name: str) -> None:
+def test_file_name_is_not_a_web_address(name: str) -> None:
     assert not is_web_address(name)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0.0.0.0", "[::1]"])
-def test_a_private_network_is_not_asked(
-    site: str, host: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_private_network_is_refused(site: str, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def connect(*_: object) -> None:
         pytest.fail("connected")
 
@@ -215,12 +213,12 @@ def test_a_server_that_falls_silent_is_left(served: Callable[[bytes], str], said
         fetch(served(said), MOST, allow_private=True, seconds=0.1)
 
 
-def test_what_is_no_http_is_reported(served: Callable[[bytes], str]) -> None:
+def test_non_http_response_is_reported(served: Callable[[bytes], str]) -> None:
     with pytest.raises(QuizError, match="cannot fetch: "):
         fetch(served(b"SSH-2.0-x\r\n"), MOST, allow_private=True)
 
 
-def test_a_port_without_server_and_a_false_certificate_are_reported(site: str) -> None:
+def test_closed_port_and_invalid_certificate_are_reported(site: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with pytest.raises(QuizError, match="cannot fetch: Connection refused"):
@@ -229,12 +227,12 @@ def test_a_port_without_server_and_a_false_certificate_are_reported(site: str) -
         fetch(f"https{site[4:]}/page", MOST, allow_private=True)
 
 
-def test_a_host_that_is_not_there_is_reported() -> None:
+def test_unknown_host_is_reported() -> None:
     with pytest.raises(QuizError, match="not found"):
         fetch("https://nobody.invalid/", MOST)
 
 
-def test_an_article_of_the_web_is_read(site: str) -> None:
+def test_article_on_the_web_is_read(site: str) -> None:
     (article,) = read_articles([f"{site}/page"], None, allow_private=True)
     assert (article.name, article.title) == (f"{site}/page", "Visit")
     assert [part.text for part in article.paragraphs] == [TEXT, "It was there."]

@@ -125,7 +125,7 @@ def test_a_missing_file_is_named(quiz: Run, tmp_path: Path) -> None:
     assert "cannot read" in quiz("import", tmp_path / "gone\x1b.csv", "--yes")[2]
 
 
-def test_file_names_and_texts_steer_no_terminal(quiz: Run, tmp_path: Path) -> None:
+def test_file_names_and_texts_never_control_the_terminal(quiz: Run, tmp_path: Path) -> None:
     path = tmp_path / "x\x1b[31m.txt"
     path.write_text("#separator:tab\n#deck:a\x1b]0;b\nq\x1b[2J\ta <img src='\x1b[1m'>\n")
     out = "".join(quiz("import", path, "--yes")[1:])

@@ -257,6 +257,6 @@ def test_invalid_utf8_costs_only_its_card() -> None:
     assert [(f.line, f.column, f.message) for f in found.faults] == [(3, 16, said), (7, 16, said)]
 
 
-def test_a_file_without_a_sound_card_is_left_out() -> None:
+def test_file_without_valid_cards_is_left_out() -> None:
     for text in ("", "title: T\n", "title: T\ncards: 3\n", "title: T\ncards:\n  - p\n", "\0"):
         assert load(text.encode(), "x.yaml").deck is None

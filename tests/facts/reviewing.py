@@ -1,4 +1,4 @@
-"""A file of facts as somebody reviews it, with remarks of theirs."""
+"""A facts file during a review, with the reviewer's comments."""
 
 from __future__ import annotations
 

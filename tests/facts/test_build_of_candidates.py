@@ -71,7 +71,7 @@ def test_a_fact_without_a_question_is_a_gap() -> None:
     assert len(notes) == 2
 
 
-def test_a_post_that_two_had_is_not_asked_back() -> None:
+def test_post_with_two_holders_is_not_asked_for_its_holder() -> None:
     one = fact("holds-post", "Ada Lind", "mayor of Porthaven", type="post")
     two = fact("former-post", "Bo Dahl", "mayor of Porthaven", type="post")
     assert all("Who" not in prompt for prompt in prompts(one, two))
@@ -124,7 +124,7 @@ def test_no_distractor_from_prompt_or_half_right_answer() -> None:
     assert wrong(met, *others) == ("Di", "Eve")
 
 
-def test_the_only_academy_among_the_options_would_betray_itself() -> None:
+def test_answer_is_not_the_only_option_of_its_kind() -> None:
     academy = fact("stated", "x", "Lom Academy", "organisation", ask="To which academy went Ada?")
     others = [
         fact("stated", name, name, "organisation")
@@ -193,12 +193,12 @@ def test_near_numbers(thing: str, kind: str, some: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("thing", ["many people", "13 of 20 people", "from 3 to 5", "9" * 5000])
-def test_without_one_number_there_is_none_near(thing: str) -> None:
+def test_text_without_exactly_one_number_has_no_near_numbers(thing: str) -> None:
     assert list(near_numbers(thing, "", 0)) == []
 
 
 @given(texts, st.sampled_from(["", "score", "edition", "anniversary"]), st.integers(0, 9))
-def test_any_text_is_survived(text: str, kind: str, vary: int) -> None:
+def test_any_text_is_handled(text: str, kind: str, vary: int) -> None:
     assert all(list(near_numbers(text, kind, vary)))
     assert all(list(near_dates(text, vary)))
 
@@ -233,7 +233,7 @@ grains = st.sampled_from(["day", "month", "year", "decade"])
 
 
 @given(st.lists(st.tuples(days, grains), min_size=1, max_size=6), st.data())
-def test_dates_do_not_betray_themselves(dates: list[tuple[date, str]], data: st.DataObject) -> None:
+def test_right_date_does_not_stand_out(dates: list[tuple[date, str]], data: st.DataObject) -> None:
     facts = [
         fact("dated", f"event {number} of the town took place", written(*each), "date")
         for number, each in enumerate(dates)
@@ -323,7 +323,7 @@ def test_a_list_replaces_the_question_for_all_of_it() -> None:
     assert [(type(note), note.extras.id[:6]) for note in notes] == [(ListNote, "listed")]
 
 
-def test_of_two_cards_that_give_each_other_away_the_surer_one_stays() -> None:
+def test_surer_of_two_cards_that_give_each_other_away_stays() -> None:
     who = fact("who-did", "opened the Alder Bridge in 1902", "Ada Lind")
     when = fact("dated", "Ada Lind opened the Alder Bridge", "1902", "date")
     assert prompts(who, when) == ["Who opened the Alder Bridge in 1902?"]

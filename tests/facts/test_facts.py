@@ -160,7 +160,7 @@ GOOD = HEAD + FACT.format(id="a", number=1, date="1 May 1969")
         (GOOD + "tags: [[x]]\n", "'tags' is not a text"),
     ],
 )
-def test_faults_are_placed(text: str | bytes, said: str) -> None:
+def test_faults_have_positions(text: str | bytes, said: str) -> None:
     assert any(said in fault for fault in faults(text))
 
 

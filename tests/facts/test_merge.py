@@ -30,7 +30,7 @@ def candidate(name: str, subject: str = "Ada Lind") -> Fact:
 
 @st.composite
 def _runs(draw: st.DrawFn) -> tuple[FactsFile, list[Fact]]:
-    """A reviewed file, and what another run finds: some of it anew, and something new."""
+    """A reviewed file, and what another run finds: some facts again, and something new."""
     old = draw(facts_files())
     again = draw(st.lists(st.sampled_from(old.facts), unique_by=lambda fact: fact.id))
     found = [

@@ -224,7 +224,7 @@ def test_a_file_without_accepted_facts_makes_no_deck() -> None:
         ("article: port.txt", "artikle: port.txt", "did you mean 'article'?"),
     ],
 )
-def test_faults_in_what_was_extracted_are_placed(old: str, new: str, said: str) -> None:
+def test_faults_in_extracted_facts_have_positions(old: str, new: str, said: str) -> None:
     found = load_facts(FILE.replace(old, new).encode(), "f")
     assert isinstance(found, list)
     assert any(said in str(fault) for fault in found), found
@@ -306,7 +306,7 @@ def test_fields_change_a_fact() -> None:
         ("category", "cat", "unknown category"),
     ],
 )
-def test_fields_that_make_no_fact(field: str, text: str, message: str) -> None:
+def test_invalid_fields_are_reported(field: str, text: str, message: str) -> None:
     fact = loaded(FILE).facts[0]
     new = edited(fact, texts_of(fact) | {field: text})
     assert isinstance(new, str)
@@ -323,7 +323,7 @@ def test_an_id_that_no_deck_takes_is_a_fault() -> None:
     assert "starts with '#'" in fault_of(replace(loaded(FILE).facts[0], id="# 1"))
 
 
-def test_the_surest_are_accepted_where_few_are_sure() -> None:
+def test_best_facts_are_accepted_if_few_are_sure() -> None:
     def file_of(*confidences: float) -> FactsFile:
         facts = (
             Fact(

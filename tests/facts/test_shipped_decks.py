@@ -1,4 +1,4 @@
-"""What holds for each deck that ships."""
+"""What holds for each shipped deck."""
 
 from __future__ import annotations
 

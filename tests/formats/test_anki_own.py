@@ -1,4 +1,4 @@
-"""Our notes in the fields of Anki's notes, and read again."""
+"""Our notes in the fields of Anki's notes, and read back."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_every_kind_survives(note: Any) -> None:
 
 
 def _calm(text: str) -> str:
-    """What HTML keeps of a text: no tabs, no spaces that cannot be seen."""
+    """What HTML preserves of a text: no tabs, no invisible spaces."""
     return html_to_text(text_to_html(text)).text
 
 

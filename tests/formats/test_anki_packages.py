@@ -1,6 +1,6 @@
-"""Packages written by Anki, compared with what Anki says of them (see `data/*.json`).
+"""Packages written by Anki, compared with what Anki says about them (see `data/*.json`).
 
-They were made by `tests/benchmarks/interchange/anki_sample.py`.
+`tests/benchmarks/interchange/anki_sample.py` made them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def said(name: str) -> dict[str, Any]:
 
 
 def notes_by_text(taken: ImportedFile) -> dict[str, Note]:
-    """Notes by what they ask first."""
+    """Notes by the first text that they ask."""
     found = {}
     for deck in taken.decks:
         for note in deck.deck.notes:

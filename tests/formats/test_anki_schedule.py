@@ -1,4 +1,4 @@
-"""Days, reviews and memories between Anki and us."""
+"""Days, reviews and memories, converted between Anki and quiz."""
 
 from __future__ import annotations
 

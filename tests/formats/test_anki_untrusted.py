@@ -1,4 +1,4 @@
-"""Packages from strangers: whatever they hold, at worst one clear error."""
+"""Packages from strangers: at worst, they give one clear error."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def test_an_empty_collection(change: Pack) -> None:
         "UPDATE col SET crt = 'x'",
     ],
 )
-def test_settings_that_cannot_be(change: Pack, statement: str) -> None:
+def test_impossible_settings(change: Pack, statement: str) -> None:
     table = "CREATE TABLE c AS SELECT * FROM col"
     path = change(table, "DROP TABLE col", "ALTER TABLE c RENAME TO col", statement)
     assert error_of(path)

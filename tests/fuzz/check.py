@@ -13,10 +13,10 @@ from quiz.display import one_line, printable
 
 
 def check_deck(data: bytes, deep: bool = False) -> bool:
-    """Load the bytes and make the cards; AssertionError when a law is broken.
+    """Load the bytes and make the cards; AssertionError if a law is broken.
 
-    deep: also write the deck and read it again, and show its texts. Returns whether the bytes
-    were a deck without faults.
+    deep: also write the deck, read it again, and show its texts. Returns whether the bytes were a
+    deck without faults.
     """
     result = load_deck(data, "fuzz.yaml")
     if isinstance(result, Deck):

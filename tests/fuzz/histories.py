@@ -90,7 +90,7 @@ def write_home(home: Path) -> None:
 
 
 def damage(home: Path, random: Random) -> str:
-    """Damage one file in one way; tells what was done."""
+    """Damage one file in one way; says how."""
     name = random.choices(
         (FILE_NAME, WAL, INDEX, SETTINGS, WEIGHTS, "backup"), (60, 12, 10, 4, 4, 10)
     )[0]
@@ -120,7 +120,7 @@ def _bits(data: bytearray, random: Random) -> int:
 
 
 def _bit_of_a_value(data: bytearray, random: Random) -> int:
-    """A bit in a text that the log holds, where no check of the file's structure sees it."""
+    """A bit in a text of the log, where no check of the file's structure sees it."""
     places = []
     at = data.find(b"ponse ")
     while at >= 0:
@@ -152,7 +152,7 @@ def _piece(size: int) -> Callable[[bytearray, Random], int]:
 
 
 def _schema(data: bytearray, random: Random) -> int:
-    """The texts of the schema, which lie on the first page."""
+    """The texts of the schema, on the first page."""
     at = random.randrange(100, min(len(data), PAGE)) if len(data) > 100 else 0
     data[at] = random.choice((0x20, 0xFF, data[at] ^ 1))
     return at
@@ -178,10 +178,10 @@ _WAYS = (
 
 
 def check_home(home: Path) -> list[str]:
-    """What is wrong with how the game bears a damaged data directory, nothing if it does well.
+    """What is wrong with how the game handles a damaged data directory; empty if nothing is.
 
-    No command may end in an internal error, and the repair must bring back every event of a whole
-    backup, and none that is not as it was written.
+    No command may end in an internal error, and the repair must bring back every event of an intact
+    backup, exactly as written.
     """
     # What is alive before the commands need not be looked through after each of them.
     gc.collect()
@@ -228,7 +228,7 @@ def _wrong_events(home: Path) -> Iterator[str]:
 
 
 def run(home: Path, *words: str) -> str:
-    """Run a command on a data directory; its internal error, "" when it had none."""
+    """Run a command on a data directory; returns its internal error, "" if there was none."""
     before, library, stdin = dict(os.environ), paths.library, sys.stdin
     os.environ["QUIZ_HOME"] = str(home)
     paths.library = lambda: [home / "decks"]

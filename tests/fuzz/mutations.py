@@ -1,6 +1,6 @@
 """Broken decks: seeded mutations of the bytes and the structure of valid decks.
 
-Everything follows from the corpus and a seed, so that deck number n of a run can be made again.
+Everything follows from the corpus and a seed, so deck number n of a run can be made again.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ _BYTE_MUTATIONS: tuple[_Mutation, ...] = (
 
 
 def _restructured(data: bytes, random: Random) -> bytes:
-    """The deck read, its tree changed here and there, and written in one of several styles."""
+    """The deck read, its tree changed in some places, and written in one of several styles."""
     tree = yaml.load(data, Loader=_LOADER)
     for _ in range(random.randint(1, 4)):
         if _nodes(tree) < MOST_NODES:

@@ -1,4 +1,4 @@
-"""A short run over damaged histories; `tests/benchmarks/fuzz/histories` goes through hundreds."""
+"""A short run over damaged histories; `tests/benchmarks/fuzz/histories` runs hundreds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A round that was left and is resumed after changes."""
+"""A round that was left and is continued after changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def left_after(game: Game, answers: int) -> Play:
 
 
 def asked_from_here(play: Play) -> list[str]:
-    """The keys of the cards to come, in their order, each once; what is missed comes back."""
+    """The keys of the remaining cards in order, each once; missed ones come back."""
     keys = []
     for _ in range(8):
         assert play.question is not None

@@ -1,4 +1,4 @@
-"""A deck that must be known by a date: new cards in time, and no interval past the exam."""
+"""A deck to learn by a date: new cards in time, and no interval past the exam."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def two_decks(decks: Path) -> Path:
 
 
 def well_known(game: Game, name: str) -> None:
-    """Answer each card of a deck so well, long ago and now, that it would stay away for long."""
+    """Answer each card of a deck so well, long ago and now, that its interval is long."""
     now = game.clock()
     for n, card in enumerate(game.cards_of([name]), 100 * len(name)):
         for days, number in ((-100, n), (0, 1_000 + n)):

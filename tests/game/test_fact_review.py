@@ -41,7 +41,7 @@ def statuses(path: Path) -> list[str]:
 
 
 def touch(path: Path, text: str) -> None:
-    """Write as an editor does, a moment later than the last time that anybody wrote."""
+    """Write like an editor, a moment after the last write."""
     before = path.stat().st_mtime_ns
     path.write_bytes(text.encode())
     os.utime(path, ns=(before + 10**9, before + 10**9))

@@ -139,7 +139,7 @@ def test_two_players_each_have_their_past(game: Game) -> None:
     assert len(game.store.events("ada")) == len(game.store.events("bo")) == 6
 
 
-def test_what_is_new_later_is_appended_and_comments_stay(game: Game) -> None:
+def test_new_cards_are_appended_and_comments_stay(game: Game) -> None:
     bring(game, FOREIGN)
     path = paths.own_decks() / "french" / "basics.yaml"
     text = path.read_text().replace("definition: cat", "definition: a cat  # mine")
@@ -179,7 +179,7 @@ def test_a_deck_of_the_players_own_is_left_alone(game: Game) -> None:
         plan_import(open_game(), ImportedFile((FOREIGN,)))
 
 
-def test_decks_whose_names_fall_together_stay_apart(game: Game) -> None:
+def test_decks_with_colliding_names_stay_apart(game: Game) -> None:
     one = ForeignDeck("A b", Deck("A b", (BasicNote("1", "2"),)))
     two = ForeignDeck("a-B", Deck("a-B", (BasicNote("3", "4"),)))
     files = bring(game, one, two).files
@@ -203,7 +203,7 @@ def test_moved_card_is_recognised(game: Game) -> None:
     assert [count for _, count in done.files] == [1]
 
 
-def test_what_makes_no_sense_is_counted_and_left_out(game: Game) -> None:
+def test_invalid_history_is_counted_and_left_out(game: Game) -> None:
     strange = replace(
         FOREIGN,
         reviews=(
@@ -228,7 +228,7 @@ def test_what_makes_no_sense_is_counted_and_left_out(game: Game) -> None:
     assert open_game().collection.memory(keys(game, "french/basics")[0]) is not None
 
 
-def test_when_the_history_cannot_be_written_nothing_is(
+def test_failed_history_write_undoes_the_import(
     game: Game, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = replace(FOREIGN, reviews=(), memories=(), suspended=())
@@ -345,7 +345,7 @@ def test_without_history_a_file_holds_only_cards(
     assert not read_file(path)[1].decks[0].has_past
 
 
-def test_notes_that_no_deck_can_hold_are_named(game: Game) -> None:
+def test_impossible_notes_are_named(game: Game) -> None:
     notes: tuple[Note, ...] = (
         BasicNote("good", "one", distractors=("ONE", "two", "two")),
         BasicNote(" ", "empty"),

@@ -1,4 +1,4 @@
-"""Progress of cards that vanished, handed on by hand."""
+"""Progress of vanished cards, handed on by hand."""
 
 from __future__ import annotations
 

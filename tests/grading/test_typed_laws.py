@@ -103,7 +103,7 @@ def test_another_cards_answer_is_wrong_however_it_is_written(
 
 
 @given(phrases, st.data())
-def test_a_slip_nearer_to_another_answer_is_not_forgiven(
+def test_typo_nearer_to_another_answer_is_not_forgiven(
     phrase: tuple[str, str], data: st.DataObject
 ) -> None:
     language, answer = phrase

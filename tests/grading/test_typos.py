@@ -1,4 +1,4 @@
-"""How many slips are forgiven, and in which words none is."""
+"""How many typos are forgiven, and in which words none is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_distance_counts_swaps_of_neighbours_once(one: str, other: str, edits: i
 @pytest.mark.parametrize(
     "block", ["ᄀ", "ㄱ", "⺀", "〆", "ぁ", "ァ", "㐀", "一", "ꀀ", "ꥠ", "가", "豈", "𠀀", "𰀀"]
 )
-def test_a_character_of_east_asia_is_never_a_slip(block: str) -> None:
+def test_east_asian_character_is_never_a_typo(block: str) -> None:
     assert forgivable("abcdefgh", f"abcd{block}fgh", "ja") is None
     assert forgivable(f"abcd{block}fgh", "abcdefgh", "ja") is None
     assert forgivable(f"{block * 7}a", f"{block * 7}b", "ja") is None

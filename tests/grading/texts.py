@@ -1,4 +1,4 @@
-"""Answers in many scripts and ways of writing, and what a player may make of them."""
+"""Answers in many scripts and notations, and how a player may type them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def written_otherwise(draw: st.DrawFn, text: str) -> str:
 
 @st.composite
 def slips(draw: st.DrawFn, text: str, most: int = 3) -> str:
-    """The text with one to `most` letters swapped, dropped, added or changed, or words moved."""
+    """The text with one to `most` letters swapped, dropped, added or changed, or with words
+    moved."""
     letters = st.sampled_from(sorted({*text, *"abceéßı0157 .,-'"}))
     for _ in range(draw(st.integers(1, most))):
         place = draw(st.integers(0, max(0, len(text) - 1)))

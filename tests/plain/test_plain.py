@@ -307,7 +307,7 @@ def test_end_shows_level_goal_and_record(make_game: MakeGame) -> None:
     assert "no question answered" not in said.lower()
 
 
-def test_no_answer_no_level(make_game: MakeGame) -> None:
+def test_round_without_answers_shows_no_level(make_game: MakeGame) -> None:
     assert "Level" not in play(make_game(), Mode.QUIZ, "")
 
 

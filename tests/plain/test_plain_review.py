@@ -129,7 +129,7 @@ def test_accepting_all_that_is_left_offers_the_deck(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["49", "101", "0.8", "-80", "all", "80 a", "9" * 5000, "8²"])
-def test_no_percentage(path: Path, text: str) -> None:
+def test_invalid_percentage_is_explained(path: Path, text: str) -> None:
     assert "Please give a percentage from 50% to 100%, for example A 80." in run(
         path, [f"A {text}", "q"]
     )

@@ -1,4 +1,4 @@
-"""A bot that plays the real screens by keys, with resizes and detours, for any time."""
+"""A bot that plays the real screens by key, with resizes and detours, for any length of time."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Log:
 
 
 class StuckError(AssertionError):
-    """The game did not do what its keys promise."""
+    """The game did not do what its keys say."""
 
 
 class Bot:
@@ -75,7 +75,7 @@ class Bot:
         self.log = Log()
 
     async def play(self, questions: int, mode: Mode | None = None) -> Log:
-        """Play until so many questions are answered; in one mode, or in all of them."""
+        """Play until this many questions are answered, in one mode or in all of them."""
         while self.log.questions < questions:
             await self._home()
             if self._random.random() < 0.25:
@@ -85,7 +85,7 @@ class Bot:
         return self.log
 
     async def play_one_round(self, questions: int) -> Log:
-        """One Cram in which nothing is ever right, so that it never ends by itself."""
+        """One Cram in which no answer is right, so it never ends by itself."""
         await self._home()
         await self._press("c")
         await self._until(lambda: isinstance(self._screen, RoundScreen), "no round")
@@ -118,9 +118,10 @@ class Bot:
         return self._screen.play
 
     async def _press(self, *keys: str) -> None:
-        """All keys at once, as a quick player's come over a slow line.
+        """Press all keys at once, like a quick player over a slow line.
 
-        `Pilot.press` waits after each until the whole machine is idle: for hours here.
+        `Pilot.press` waits after each key until the whole machine is idle, which would take hours
+        here.
         """
         app = self._pilot.app
         for key in keys:
@@ -130,7 +131,7 @@ class Bot:
         await drained()
 
     async def _painted(self) -> None:
-        """Let the app paint what it shows now: what comes before is for what was there before."""
+        """Let the app paint: earlier keys would count for the previous screen."""
         await settle()
 
     async def _until(self, holds: Callable[[], bool], what: str) -> None:
@@ -226,7 +227,7 @@ class Bot:
         await self._painted()
 
     async def _meddle(self, play: Play) -> bool:
-        """Now and then rate the answer, take it back, or bury the card; whether that went on."""
+        """Sometimes rate the answer, undo it, or bury the card; returns whether that moved on."""
         choice = self._random.random()
         if choice < 0.1:
             await self._press(self._random.choice("1234"))
@@ -270,7 +271,7 @@ class Bot:
 
 @contextmanager
 def opened(home: Path, roots: list[Path], seed: int) -> Iterator[tuple[QuizApp, Game]]:
-    """A game in its app, on a clock of its own that goes on by a second with every question."""
+    """A game in its app, with a clock of its own that advances a second with every question."""
     store = Store.open(home)
     plays(store, "bot")
     settings = Settings(animations=False, new_per_day=200, typing_after=1.0)

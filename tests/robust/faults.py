@@ -12,14 +12,14 @@ from unittest import mock
 
 
 class Killed(BaseException):
-    """Stands for a process that is gone at this instant: nothing after it runs, in spirit."""
+    """Simulates a process that ends at this instant: nothing after it runs."""
 
 
 @contextmanager
 def failing(number: int, error: BaseException) -> Iterator[list[str]]:
     """Raise `error` instead of the `number`-th call (from 1) that changes something on disk.
 
-    Gives the names of the calls made so far. A write that fails has written the half.
+    Gives the names of the calls so far. A write that fails has written half.
     """
     calls: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Text with terminal control characters, and where they must not get through."""
+"""Text with terminal control characters, and checks that they do not reach the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 
 def steering(text: str) -> list[str]:
-    """The characters in a text that steer a terminal."""
+    """The characters in a text that control a terminal."""
     return [f"U+{ord(found):04X}" for found in _STEERING.findall(text)]
 
 

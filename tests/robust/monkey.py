@@ -1,8 +1,7 @@
-"""A monkey at the real screens: keys, clicks, drags, pastes and resizes without any sense.
+"""A monkey at the real screens: random keys, clicks, drags, pastes and resizes.
 
-All that one session does follows from its seed and its number, so that a session which ends badly
-can be played again. What the monkey presses comes in bursts, as over a slow line: several keys are
-in the queue of the app before the first of them is handled.
+A session follows from its seed and its number, so one that ends badly can be repeated. The keys
+come in bursts, as over a slow line: several are in the app's queue before the first is handled.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ BAD_DECK = "title: Broken\ncards:\n  - prompt: no answer\n  - answer: no prompt\
 
 
 class Action(NamedTuple):
-    """One thing that the monkey does. place: a column and a row; values as each kind needs."""
+    """One action of the monkey. place: a column and a row; values depend on the kind."""
 
     what: str
     value: str = ""
@@ -88,11 +87,11 @@ class Action(NamedTuple):
 
 
 class MonkeyError(AssertionError):
-    """The game has ended with an error; says what was done before."""
+    """The game ended with an error; lists the actions before it."""
 
 
 def random_actions(random: Random, size: Callable[[], Size]) -> Iterator[Action]:
-    """Whatever comes to its mind, for ever. size: of the window now."""
+    """Endless random actions. size: of the window now."""
 
     def place() -> tuple[int, int]:
         # Now and then beyond the edge, where the window was before it became smaller.
@@ -122,9 +121,9 @@ def random_actions(random: Random, size: Callable[[], Size]) -> Iterator[Action]
 
 
 class Monkey:
-    """Does things to an app that runs.
+    """Acts on a running app.
 
-    visits: ways to open a screen, of which an action "visit" takes one.
+    visits: ways to open a screen; the action "visit" takes one.
     """
 
     def __init__(self, app: BaseApp[Any], visits: list[Callable[[], object]]) -> None:
@@ -134,7 +133,7 @@ class Monkey:
         self.count = 0
 
     async def play(self, random: Random, number: int) -> None:
-        """So many actions, in bursts; fewer when the app was left."""
+        """Do this many actions in bursts, or fewer if the app is left."""
         actions = random_actions(random, lambda: self._app.size)
         while self.count < number and self._app.is_running and not self._app._exit:
             for _ in range(random.choice((1, 1, 1, 2, 3, 6))):
@@ -199,9 +198,9 @@ class Monkey:
 
 
 async def session(seed: int, number: int, actions: int, folder: Path) -> int:
-    """One session in an empty folder; returns how many actions were done.
+    """One session in an empty folder; returns the number of actions.
 
-    Raises MonkeyError, which names the seed and the last actions, when the app ends with an error.
+    Raises MonkeyError, which names the seed and the last actions, if the app ends with an error.
     """
     random = Random(f"{seed}:{number}")
     kind = random.choices((_game, _facts, _recovery), (10, 2, 1))[0]
@@ -288,7 +287,7 @@ def _facts(folder: Path, random: Random) -> Iterator[Opened]:
 
 @contextmanager
 def _recovery(folder: Path, random: Random) -> Iterator[Opened]:
-    """What comes before the game when its history is damaged."""
+    """The screen before the game if its history is damaged."""
     home = folder / "home"
     path = write_history(home, 1, 40)
     make_backup(path, "automatic", datetime(2026, 3, 29, 12))

@@ -1,4 +1,4 @@
-"""Clocks set back, journeys, summer time, leap days and the end of the calendar."""
+"""Clocks set back, travel, daylight saving time, leap days and the end of the calendar."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if not ZONES:
 
 
 def moment(local: datetime, zone: str) -> Moment:
-    """What the system's clock says when the wall clock of that zone shows this time."""
+    """The system's clock at this wall-clock time in that zone."""
     aware = local.replace(tzinfo=ZoneInfo(zone))
     offset = aware.utcoffset()
     assert offset is not None
@@ -47,7 +47,7 @@ def moment(local: datetime, zone: str) -> Moment:
 
 
 def history(moments: list[Moment]) -> list[Answer]:
-    """One answer a moment, with the ids that the game would give them."""
+    """An answer at each moment, with the ids that the game would give them."""
     ids = IdMaker(Random(1))
     return [
         answer(

@@ -1,4 +1,4 @@
-"""The daily backup in the real game: on the screen, in lines, and what it says of damage."""
+"""The daily backup in the real game: on the screen, in plain mode, and how it reports damage."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_damage_found_on_leaving_is_reported_then(
     assert "quiz doctor --repair" in capsys.readouterr().err
 
 
-def test_the_line_mode_backs_up_at_the_end(
+def test_plain_mode_backs_up_at_the_end(
     home: Path, decks: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Hostile text in every place that shows text: shown, but without control characters."""
+"""Hostile text is shown everywhere, but without control characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys that come faster than the screen changes."""
+"""Keys faster than the screen changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A slice of the monkey; `tests.benchmarks.soak.monkey` goes on for a hundred thousand actions."""
+"""A short run of the monkey; `tests.benchmarks.soak.monkey` does a hundred thousand actions."""
 
 from __future__ import annotations
 

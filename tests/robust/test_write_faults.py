@@ -1,4 +1,4 @@
-"""Every write fails once: the disk is full or broken, or the game is killed."""
+"""Every write fails once, because the disk is full or broken, or the game is killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Preparing answers when needed gives the same as preparing all at once."""
+"""Preparing answers on demand gives the same result as preparing all at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SCHEDULER = Scheduler()
 
 
 class EagerPool:
-    """Every prompt and every answer of the library folded at once, every candidate looked at."""
+    """Folds every prompt and answer of the library at once, and checks every candidate."""
 
     def __init__(self, cards: list[Card]) -> None:
         self.groups: dict[object, list[Card]] = {}
@@ -83,7 +83,7 @@ class EagerPool:
 
 
 def mixed(cards: list[Card], several: bool) -> list[Card]:
-    """The same cards, in two decks and two directions if so wished."""
+    """The same cards in two decks and, optionally, two directions."""
     if not several:
         return cards
     return [

@@ -1,4 +1,4 @@
-"""A round that goes on after its decks were changed."""
+"""A round that continues after its decks have changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BY_KEY = {card.key: card for card in DECK_CARDS}
 
 
 def edited(card: Card) -> Card:
-    """The card with other words throughout."""
+    """The card with different words everywhere."""
     if card.kind is Kind.TRUE_FALSE:
         return card._replace(prompt=f"new {card.prompt}")
     return card._replace(
@@ -35,7 +35,7 @@ def edited(card: Card) -> Card:
 
 @st.composite
 def rounds(draw: st.DrawFn) -> tuple[Round, Collection]:
-    """Rounds in which some answers were given, and a question is open."""
+    """Rounds with some answers and an open question."""
     mode = draw(st.sampled_from(list(Mode)))
     own = Settings(lives=99, blitz_seconds=600)
     options = RoundOptions(mode, own, draw(st.integers(0, 99)))

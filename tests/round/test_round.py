@@ -96,7 +96,7 @@ def test_distractors_are_never_right_and_never_twice(
 
 @st.composite
 def crowded_decks(draw: st.DrawFn) -> list[Card]:
-    """Cards whose answers are easily taken for one another: notations, spellings, duplicates."""
+    """Cards with answers that are easily confused: notations, spellings, duplicates."""
     texts = st.sampled_from(LOOKALIKES)
     language = draw(st.sampled_from(["", "de", "tr", "zh"]))
     share = draw(st.sampled_from([1, 2]))
@@ -392,7 +392,7 @@ def test_a_well_known_card_is_typed() -> None:
 
 
 class RoundMachine(RuleBasedStateMachine):
-    """Plays random games against the simplest model: the list of answers that stand."""
+    """Plays random games against the simplest model: the list of effective answers."""
 
     @initialize(mode=st.sampled_from(list(Mode)), seed=st.integers(0, 999))
     def begin(self, mode: Mode, seed: int) -> None:

@@ -1,4 +1,4 @@
-"""What follows from a player's history, folded in memory: the index must come to the same."""
+"""A player's history folded in memory, for comparing the index with it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from quiz.statistics.summary import Statistics, statistics
 
 
 class Collection:
-    """What follows from a player's events, whatever the order in which they are applied.
+    """The result of a player's events, whatever the order in which they are applied.
 
-    scheduler_of: the scheduler of a card whose deck has a retention of its own.
+    scheduler_of: the scheduler of a card whose deck has its own retention.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Collection:
         return collection
 
     def apply(self, event: Event) -> None:
-        """Fold one more event in; one that was folded in before changes nothing."""
+        """Fold in one more event; an event that was folded in before changes nothing."""
         for card in self._note(event):
             self._refold(card)
 
@@ -58,7 +58,7 @@ class Collection:
 
     @property
     def scheduler(self) -> Scheduler:
-        """The scheduler that the memories were folded with."""
+        """The scheduler used for folding."""
         return self._scheduler
 
     @property
@@ -80,7 +80,7 @@ class Collection:
 
     @property
     def tally(self) -> Tally:
-        """What was counted on each day."""
+        """The counts of each day."""
         return self._total
 
     @property
@@ -106,11 +106,11 @@ class Collection:
         return {key for key, state in self._states.items() if state.buried == day}
 
     def leeches(self, threshold: int) -> set[str]:
-        """Keys of the cards forgotten at least `threshold` times; none when it is 0."""
+        """Keys of the cards forgotten at least `threshold` times; none for 0."""
         return {key for key, memory in self.memories.items() if memory.is_leech(threshold)}
 
     def learnt_on(self, day: int) -> set[str]:
-        """Keys of the cards answered on this day of the player, and never before it."""
+        """Keys of the cards first answered on this day of the player."""
         return {key for key in self.answered_on(day) if self._states[key].introduced == day}
 
     def reviewed_on(self, day: int) -> set[str]:
@@ -125,14 +125,14 @@ class Collection:
 
     @property
     def mistakes(self) -> list[str]:
-        """Keys of cards whose latest answer, in any mode, was not wholly right; newest first."""
+        """Keys of cards whose latest answer, in any mode, was not fully correct; newest first."""
         wrong = [(state.last, key) for key, state in self._states.items() if state.wrong]
         return [key for _, key in sorted(wrong, reverse=True)]
 
     # ── folding ─────────────────────────────────────────────────────────────────
 
     def _note(self, event: Event) -> list[str]:
-        """Take the event into the tables; the card that it changes, if any."""
+        """Add the event to the tables; returns the card that it changes, if any."""
         match event:
             case Answer() | Placement() | Mark():
                 events = self._cards.setdefault(event.card, {})

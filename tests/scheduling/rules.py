@@ -1,4 +1,4 @@
-"""Which cards a round asks, and how many are waiting."""
+"""Which cards a round asks and how many are waiting, for cards in memory."""
 
 from __future__ import annotations
 
@@ -38,18 +38,16 @@ def build_queue(
     *,
     lifted: bool = False,
 ) -> list[Card]:
-    """The cards of a round, never two of the same note, and none that is suspended or of a paused
-    deck.
+    """The cards of a round, without siblings, suspended cards and paused decks.
 
-    library: all cards that share the limits of these, by default these. lifted: as if the day had
-    no limits.
+    library: all cards that share the limits with these; by default these. lifted: whether to ignore
+    the daily limits.
 
-    Review: what is due, cards in their steps first, which no limit of the day keeps back, then by
-    falling risk of being forgotten.
-    Learn: new cards in the order of their decks or, by choice, one of each deck in turn, going on
-    where it was left; as many as the day still allows.
-    Quiz, Blitz, Survival: any cards, shuffled. Mistakes: the latest first. Cram: all, shuffled;
-    neither the day's limits nor burying bind it.
+    Review: due cards; first those in their steps, which no limit holds back, then the most likely
+    to be forgotten. Learn: new cards deck by deck or, as an option, one of each deck in turn,
+    continuing where it stopped; as many as today's limit allows. Quiz, Blitz, Survival: any cards,
+    shuffled. Mistakes: the latest first. Cram: all cards, shuffled, regardless of limits and
+    burying.
     """
     day = now.day(settings.day_start_hour)
     left_out = {card.key for card in cards if settings.options_of(card.deck).paused}
@@ -115,7 +113,7 @@ def _spread(
     decks: Mapping[str, str],
     day: int,
 ) -> Settings:
-    """The settings with the limit of reviews that a backlog spread over days gives this day."""
+    """The settings with today's share of a spread backlog as the review limit."""
 
     def shares(key: str) -> bool:
         deck = decks.get(key, "")
@@ -134,7 +132,8 @@ def _spread(
 def _allowance(
     limit: Limit, settings: Settings, done: Iterable[str], decks: Mapping[str, str]
 ) -> Allowance:
-    """What the day leaves. done: keys of cards it has had. decks: the deck of each card."""
+    """What is left of today's limits. done: keys of cards done today. decks: the deck of each
+    card."""
     return Allowance(limit, settings, Counter(decks.get(key, "") for key in done))
 
 
@@ -145,9 +144,9 @@ def counts(
     settings: Settings,
     library: Sequence[Card] | None = None,
 ) -> Counts:
-    """Count these cards; what is new, or due and not waiting, Learn and Review would ask now.
+    """Count these cards; Learn and Review would ask those that are new, or due and not waiting.
 
-    Cards of paused decks are left out, unless all are of such. library: as in `build_queue`.
+    Cards of paused decks are left out, unless all decks are paused. library: as in `build_queue`.
     """
     cards = [card for card in cards if not settings.options_of(card.deck).paused] or cards
     left_out = collection.suspended

@@ -1,4 +1,4 @@
-"""A student whose memory follows known weights, for tests of the optimizer."""
+"""A student whose memory follows known weights, to test the optimizer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ FORGETFUL = (0.05, 0.3, 0.8, 3.0, *DEFAULT_PARAMETERS[4:20], 0.4)
 
 
 def history(cards: int, days: int, seed: int = 1) -> list[tuple[str, Rating, int]]:
-    """(card, rating, day) in time order: cards come one by one, and back at mixed distances."""
+    """(card, rating, day) in time order: cards appear one by one, and return at varying
+    intervals."""
     random = Random(seed)
     model = FsrsModel(FORGETFUL)
     answers: list[tuple[str, Rating, int]] = []

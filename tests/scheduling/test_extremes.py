@@ -1,4 +1,4 @@
-"""No history, however long or strange, raises: numbers and dates saturate."""
+"""No history, however long or strange, raises an error: numbers and dates saturate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our scheduler beside the library `fsrs`; `tests/benchmarks/scheduling/parity.py` adds Anki."""
+"""Our scheduler compared with `fsrs`; `tests/benchmarks/scheduling/parity.py` adds Anki."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ SCHEDULER = Scheduler()
 def libraries(draw: st.DrawFn) -> list[Card]:
     """Five cards with a history and five without.
 
-    Each has a note of its own, or each two share one, or they only seem to: two decks may name
-    their notes alike.
+    Each has its own note, or two share one, or they only seem to, as two decks may use the same
+    names.
     """
     names = draw(st.permutations([*KEYS, *(f"new{n}" for n in range(5))]))
     share, decks = draw(st.sampled_from([(1, 1), (2, 1), (2, 2)]))
@@ -41,7 +41,7 @@ def libraries(draw: st.DrawFn) -> list[Card]:
 
 @st.composite
 def histories_until_now(draw: st.DrawFn) -> tuple[Collection, Moment]:
-    """A history, and a moment so soon after it that what happened today often counts."""
+    """A history, and a moment shortly after it, so that today's answers often count."""
     events = draw(histories(time_ordered=True))
     collection = Collection.of(events, SCHEDULER)
     wait = draw(st.sampled_from([0, 60_000, 1_200_000, DAY // 2, DAY, 40 * DAY]))

@@ -165,7 +165,8 @@ def test_fuzz_keeps_the_order_and_the_limit(
 
 
 def due_by_weekday(own: Settings, cards: int) -> list[int]:
-    """On how many cards of a hundred days' ideal interval each weekday falls, Monday first."""
+    """How many cards with an ideal interval of a hundred days fall due on each weekday, Monday
+    first."""
     scheduler = Scheduler(SchedulerOptions.from_settings(own))
     memory = CardMemory(Phase.REVIEW, 0, 100.0, 5.0, 0, 0, Moment(0), 5, 0, 1)
     due = [

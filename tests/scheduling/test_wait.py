@@ -1,4 +1,4 @@
-"""The words for when a card comes back."""
+"""The wording of when a card comes back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scores by the rules, from all answers at once: the index must come to the same."""
+"""Scores computed from all answers at once, for comparing the index with them."""
 
 from __future__ import annotations
 

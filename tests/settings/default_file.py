@@ -1,5 +1,5 @@
-"""Makes `quiz/settings/default.toml` from the table of settings:
-`python -m tests.settings.default_file` writes it anew."""
+"""Makes `quiz/settings/default.toml` from the table of settings: `python -m
+tests.settings.default_file` writes it."""
 
 from __future__ import annotations
 

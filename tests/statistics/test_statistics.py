@@ -115,7 +115,7 @@ def test_accuracy_by_kind_and_mode() -> None:
     assert accuracy_by_mode(log) == {Mode.QUIZ: Share(1, 2), Mode.BLITZ: Share(1, 1)}
 
 
-def test_figures_in_words() -> None:
+def test_statistics_in_words() -> None:
     assert activity_words({100: 3, 99: 5, 94: 7, 93: 1, 60: 2}, 100) == [
         "Answers today 3, in 7 days 15, in 30 days 16, in 365 days 18",
         "Most on 1970-04-05: 7",

@@ -18,7 +18,7 @@ PAGE = 4096
 
 
 def event(number: int) -> Event:
-    """An event of its own: answers, what was said of them, and some taken over from elsewhere."""
+    """A single event: an answer, a change to one, or a memory from elsewhere."""
     moment = Moment(EVENING + number * 1000, 60)
     if number % 7 == 1:
         return Undo(number_id(number), "ada", moment, number_id(number - 1))
@@ -34,7 +34,7 @@ def event(number: int) -> Event:
 
 
 def write_history(home: Path, first: int, last: int) -> Path:
-    """Append events `first` to `last` - 1, and close the file as a game does."""
+    """Append events `first` to `last` - 1, and close the file like a game."""
     store = Store.open(home)
     for start in range(first, last, 100):
         store.append(*(event(number) for number in range(start, min(start + 100, last))))
@@ -43,7 +43,7 @@ def write_history(home: Path, first: int, last: int) -> Path:
 
 
 def ids(path: Path) -> set[str]:
-    """The ids of all events in a file that is whole."""
+    """The ids of all events in an intact file."""
     connection = sqlite3.connect(path)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -55,13 +55,13 @@ def ids(path: Path) -> set[str]:
 
 
 def execute(path: Path, statement: str) -> None:
-    """Change a file by SQL, behind the back of the game."""
+    """Change a file by SQL, without the game's knowledge."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute(statement)
 
 
 def history_of_format(home: Path, version: int) -> Path:
-    """An empty history as an older version of the game made it."""
+    """An empty history in an older format."""
     path = home / FILE_NAME
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         for steps in log_schema.MIGRATIONS[:version]:
@@ -74,14 +74,14 @@ def history_of_format(home: Path, version: int) -> Path:
 
 
 def overwrite(path: Path, start: int, data: bytes) -> None:
-    """Put other bytes into a file."""
+    """Overwrite part of a file."""
     with path.open("rb+") as file:
         file.seek(start)
         file.write(data)
 
 
 def break_tree(path: Path) -> None:
-    """Destroy the page on which the tree of answers begins, which no check can miss."""
+    """Destroy the root page of the table of answers, which every check notices."""
     connection = sqlite3.connect(path)
     row = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'answers'")
     root = int(row.fetchone()[0])

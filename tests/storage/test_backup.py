@@ -26,7 +26,7 @@ DECK = "title: x\ncards:\n  - {prompt: a, answer: b}\n"
 
 @pytest.fixture
 def filled(make_game: Callable[..., Game], home: Path) -> Store:
-    """Two players with all sorts of events, decks in folders, own settings."""
+    """Two players with all kinds of events, decks in folders, own settings."""
     for player in ("bo", "ada"):
         game = make_game(player=player)
         play = play_mode(game, Mode.CRAM, ["mini"])
@@ -293,7 +293,7 @@ def test_other_zips_are_not_archives(tmp_path: Path) -> None:
 
 
 def students(tmp_path: Path, *names: str) -> list[Path]:
-    """An archive of each student's machine; each has given one answer."""
+    """An archive from each student's machine; each student has given one answer."""
     packed = []
     tmp_path.mkdir(exist_ok=True)
     for number, name in enumerate(names, 1):
@@ -311,7 +311,7 @@ def answers(store: Store) -> dict[str, list[str]]:
 
 
 def by_name(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
-    """As an archive of format 1, which knew players by name alone."""
+    """As an archive of format 1, which identified players by name only."""
     names = {player["ids"][0]: player["name"] for player in manifest["players"]}
     manifest |= {"version": 1, "players": list(names.values())}
     for entry in manifest["files"]:

@@ -58,7 +58,7 @@ class Side:
         return plan
 
     def restore_mine(self, path: Path) -> None:
-        """Restore, and of each card that both sides changed keep the own text."""
+        """Restore, and keep the own text of each card that both sides changed."""
         store = Store.open(self.home)
         plan = plan_restore(path, store, self.home, self.home / "decks", NOW)
         joins = []
@@ -167,7 +167,7 @@ def test_choosing_one_text_each_on_both_sides_loses_neither(both: tuple[Side, Si
 
 
 def keys_of(side: Side) -> dict[str, str]:
-    """The keys of a side's cards by their prompts, as a game there knows them."""
+    """The keys of a side's cards by prompt, as a game there knows them."""
     decks = [side.home / "decks"]
     game = Game(Store.open(side.home), decks, Settings(), "ada", clock=Clock(), seed=1)
     keys = {card.prompt: card.key for card in game.cards_of()}
@@ -290,7 +290,7 @@ def test_the_command_shows_asks_and_joins(
 
 
 class Device:
-    """A deck that is passed on and joined without an archive."""
+    """A deck that is exchanged and joined without an archive."""
 
     def __init__(self, folder: Path, number: int) -> None:
         self.home = folder / str(number)

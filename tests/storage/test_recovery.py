@@ -50,7 +50,7 @@ DAMAGES = [_no_header, _no_middle, _no_end, _nothing, _noise]
 
 
 def is_damaged(home: Path) -> bool:
-    """Whether opening the history and reading it all, as the game does, tells of damage."""
+    """Whether opening the history and reading all of it, like the game, reports damage."""
     try:
         store = Store.open(home)
     except DamagedError:

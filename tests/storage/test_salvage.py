@@ -23,7 +23,7 @@ FEWER = settings(FEW, max_examples=12)
 
 
 def without_long_texts(events: dict[str, object]) -> dict[str, object]:
-    """What lies on pages of its own may be lost while the rest of its row is not."""
+    """The events without long texts: those have pages of their own, which may be lost alone."""
     return {
         key: e._replace(response="") if isinstance(e, Answer) and len(e.response) > 1000 else e
         for key, e in events.items()

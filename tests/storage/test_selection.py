@@ -61,7 +61,7 @@ days = st.sampled_from([0, 1, 30, 399, 400, 401])
 
 @contextmanager
 def played(events: list[Event], own: Settings, day: int) -> Iterator[tuple[Game, Collection]]:
-    """A game on two decks of which two cards are the same, after these events on their cards."""
+    """A game with two decks that share two cards, after these events."""
     now = Moment(day * DAY + 12 * 3_600_000)
     with TemporaryDirectory() as folder:
         root = Path(folder) / "decks"
@@ -149,7 +149,7 @@ def test_counts_match_the_rules(
 
 @st.composite
 def sittings(draw: st.DrawFn) -> list[Event]:
-    """A few answers one soon after the other, and perhaps a card set aside."""
+    """A few answers in quick succession, and perhaps a card set aside."""
     events: list[Event] = []
     ms = 0
     for number in range(1, draw(st.integers(2, 6))):

@@ -43,7 +43,7 @@ time.sleep(600)
 
 @contextmanager
 def another_game(home: Path) -> Iterator[Callable[[], None]]:
-    """Another process that has written and is still open; returns a function that kills it."""
+    """Another process that has written and stays open; returns a function that kills it."""
     command = [sys.executable, "-c", WRITES_AND_WAITS, str(home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as game:
 
@@ -61,7 +61,7 @@ def another_game(home: Path) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def killed(home: Path) -> Path:
-    """The history of a game that was killed after it had written."""
+    """The history of a game that was killed after writing."""
     path = write_history(home, 1, 400)
     with another_game(home) as kill:
         kill()

@@ -40,7 +40,7 @@ def db(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def older(path: Path) -> None:
-    """Make a history one of the version before rows had checksums."""
+    """Turn a history into one of the version before checksums."""
     with connect(path) as db:
         for table in TABLES:
             db.execute(f"ALTER TABLE {table.name} DROP COLUMN checksum")

@@ -1,4 +1,4 @@
-"""What folding makes of a text, step by step."""
+"""How texts are folded, step by step."""
 
 from __future__ import annotations
 

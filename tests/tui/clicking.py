@@ -1,4 +1,4 @@
-"""Clicking one key of a line of keys, where the player sees it."""
+"""Clicks a key in a line of keys, where the player sees it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quiz.tui.widgets.key_line import KeyLine
 
 
 async def click_key(pilot: Pilot[Any], line: str, what: str) -> None:
-    """Click the key that says `what` in the line with this selector; it must be in sight."""
+    """Click the key labelled `what` in the line with this selector; it must be visible."""
     widget = pilot.app.screen.query_one(line, KeyLine)
     index = [key.what for key in widget.keys].index(what)
     region = widget.region
@@ -25,7 +25,7 @@ async def click_key(pilot: Pilot[Any], line: str, what: str) -> None:
 
 
 def click(pilot: Pilot[Any], x: int, y: int, chain: int) -> None:
-    """Click this place of the screen, for the `chain`-th time within a moment."""
+    """Click this place on the screen, as the `chain`-th click in quick succession."""
     widget, _ = pilot.app.screen.get_widget_at(x, y)
     event = events.Click(widget, x, y, 0, 0, 1, False, False, False, x, y, chain=chain)
     pilot.app.screen._forward_event(event)

@@ -1,4 +1,4 @@
-"""Driving the app in tests: what to press, what is shown, and waiting for it."""
+"""Drives the app in tests: what to press, what is shown, and waiting for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MakeGame = Callable[..., Game]
 
 
 def right_keys(play: Play) -> list[str]:
-    """Keys that answer the open question rightly."""
+    """Keys that give the right answer to the open question."""
     question = play.question
     assert question is not None
     card = question.card

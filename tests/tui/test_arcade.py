@@ -276,7 +276,7 @@ async def test_finished_round_does_not_resume(make_game: MakeGame) -> None:
 
 
 async def go_back(pilot: Pilot[None], decks: Path, change: Callable[[str], str]) -> None:
-    """Leave the round, change the deck's file meanwhile, and go on."""
+    """Leave the round, change the deck's file meanwhile, and continue."""
     await pilot.press("escape")
     await pilot.pause()
     screen(pilot, SummaryScreen)

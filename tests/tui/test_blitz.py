@@ -1,4 +1,4 @@
-"""Keys in a Blitz at the end of the glance at a right answer."""
+"""Keys pressed in a Blitz just as the feedback to a right answer ends."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def round_of(pilot: Pilot[None]) -> RoundScreen:
 
 
 async def answered_rightly(pilot: Pilot[None]) -> RoundScreen:
-    """The screen of a round whose first question was answered rightly."""
+    """The screen of a round after a right first answer."""
     await pilot.pause()
     shown = round_of(pilot)
     await pilot.press(*right_keys(shown.play))

@@ -22,14 +22,14 @@ MakeGame = Callable[..., Game]
 
 
 def river(make_game: MakeGame, mode: Mode = Mode.QUIZ, **own: object) -> Play:
-    """A round on the card about the river, and then one on the capital."""
+    """A round that asks the card about the river, then one about the capital."""
     game = make_game(own=Settings(animations=False, **own))  # type: ignore[arg-type]
     cards = {card.prompt[:11]: card for card in game.cards_of()}
     return play_cards(game, mode, [cards["Which river"], cards["Which city "]])
 
 
 async def reword(pilot: Pilot[None], key: str, decks: Path, old: str, new: str) -> None:
-    """Open the editor with this key, save the card as it would, and leave it."""
+    """Open the editor with this key, save the reworded card, and leave."""
     await pilot.press(key)
     await pilot.pause()
     assert isinstance(pilot.app.screen, CardEditor)

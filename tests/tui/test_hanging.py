@@ -1,4 +1,4 @@
-"""Texts behind a mark, on as many lines as they take."""
+"""Texts after a mark, on as many lines as they need."""
 
 from __future__ import annotations
 

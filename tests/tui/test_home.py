@@ -1,4 +1,4 @@
-"""The home screen: what it offers, says and opens."""
+"""The home screen: what it offers, shows and opens."""
 
 from __future__ import annotations
 

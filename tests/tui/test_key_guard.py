@@ -1,4 +1,4 @@
-"""Keys that are not for the open question."""
+"""Keys that were not meant for the open question."""
 
 from __future__ import annotations
 

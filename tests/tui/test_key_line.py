@@ -1,4 +1,4 @@
-"""The lines of keys: what fits where, and that clicking a key is pressing it."""
+"""Lines of keys: what fits where, and clicking a key presses it."""
 
 from __future__ import annotations
 

@@ -29,14 +29,14 @@ TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[\d;]*m|\n|([^\x1b\n])")
 
 
 class Terminal:
-    """A terminal that only knows where each letter is."""
+    """A terminal that only knows the position of each letter."""
 
     def __init__(self) -> None:
         self.cells: dict[tuple[int, int], str] = {}
         self._at = (0, 0)
 
     def write(self, sequence: str) -> None:
-        """Show what the sequence says; one that is not known is left standing as text."""
+        """Show the sequence; unknown ones stay visible as text."""
         end = 0
         for token in TOKEN.finditer(sequence):
             assert token.start() == end, sequence[end : end + 20]
@@ -63,7 +63,7 @@ def some_words(random: Random, most: int) -> str:
 
 
 def deck(random: Random) -> str:
-    """Prompts, options and explanations of very different lengths, so that all moves about."""
+    """Prompts, options and explanations of very different lengths, so that everything moves."""
     cards = []
     for number in range(30):
         answer = f"{some_words(random, 25)} {number}"

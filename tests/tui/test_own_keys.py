@@ -1,4 +1,4 @@
-"""A round, and the list of cards, by keys of the player's own."""
+"""A round, and the list of cards, with the player's own keys."""
 
 from __future__ import annotations
 

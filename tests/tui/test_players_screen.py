@@ -1,4 +1,4 @@
-"""The screen of players, and the name that the first start asks for."""
+"""The players screen, and the name that the first start asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys that come all at once count in the order in which they were pressed."""
+"""Keys that arrive at once count in the order in which they were pressed."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def test_saving_does_not_overtake_the_last_letters(make_game: MakeGame) ->
 
 
 def on_capital_last(game: Game) -> Play:
-    """A round that asks a typed question first, then one with options unless all are typed."""
+    """A round with a typed question first, then one with options unless all are typed."""
     basic = [card for card in game.cards_of() if card.kind is Kind.BASIC]
     return play_cards(game, Mode.QUIZ, basic[::-1])
 

@@ -179,7 +179,7 @@ def test_game_opens_only_after_repair(
     assert ("quiz doctor --repair" in capsys.readouterr().err) is not agrees
 
 
-def test_the_line_mode_and_commands_name_the_doctor(
+def test_plain_mode_and_commands_name_the_doctor(
     damaged: DamagedError, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for arguments in (["--plain"], ["due"], ["stats"], ["list"]):

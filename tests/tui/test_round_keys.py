@@ -1,4 +1,4 @@
-"""What the keys of a round do, and which of them are offered."""
+"""What the keys of a round do, and which are offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings on their screen."""
+"""The settings screen."""
 
 from __future__ import annotations
 

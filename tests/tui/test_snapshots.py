@@ -78,7 +78,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def practised(home: Path, month: Path, make_game: MakeGame) -> MakeGame:
-    """Makes a game with a month of answers behind it."""
+    """Makes a game with a month of answers."""
     shutil.copytree(month, home)
 
     def make(**settings: Any) -> Game:

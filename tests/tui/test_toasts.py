@@ -1,4 +1,4 @@
-"""Messages: never twice at a time, and gone once they are no longer true."""
+"""Messages: only one at a time, and gone once they are no longer true."""
 
 from __future__ import annotations
 

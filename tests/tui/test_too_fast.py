@@ -1,4 +1,4 @@
-"""Fast keys and clicks count once, and for what was on the screen."""
+"""Fast keys and clicks count once, for what was on the screen."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from tests.patience import PATIENCE
 
 
 async def waited_for(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
-    """Let the app run until this is true; fails when it never is."""
+    """Let the app run until this is true; fails if it never is."""
     until = time.monotonic() + PATIENCE
     while not true() and time.monotonic() < until:
         await pilot.pause()
@@ -25,7 +25,7 @@ async def waited_for(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
 
 
 async def passed(pilot: Pilot[Any], seconds: float) -> None:
-    """Let this much time pass on the clock of the app, and let the app do what is due."""
+    """Let this much time pass on the app's clock, and let the app do what is due."""
     app = pilot.app
     assert isinstance(app, BaseApp)
     assert isinstance(app.clock, Clock)
@@ -35,7 +35,7 @@ async def passed(pilot: Pilot[Any], seconds: float) -> None:
 
 
 async def offered(pilot: Pilot[Any], title: str) -> None:
-    """Let the palette search until the first of its commands has this in its title."""
+    """Let the palette search until its first command has this in its title."""
 
     def first() -> bool:
         palette = pilot.app.screen

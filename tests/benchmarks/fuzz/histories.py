@@ -23,7 +23,7 @@ from tests.fuzz.histories import check_home, damage, write_home
 
 
 def main() -> int:
-    """Run the command; the exit status."""
+    """Run the command; returns the exit status."""
     parser = command("fuzz.histories", __doc__)
     parser.add_argument("--homes", type=int, default=540, help="how many (default: 540)")
     parser.add_argument("--first", type=int, default=0, help="begin with this one")

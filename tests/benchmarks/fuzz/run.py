@@ -39,7 +39,7 @@ class _Hang(BaseException):
 
 @dataclass
 class Result:
-    """What came of some decks. failures: deck number and what happened, the first few."""
+    """The result for some decks. failures: the first few, as deck number and what happened."""
 
     decks: int = 0
     valid: int = 0
@@ -60,7 +60,7 @@ def deck_number(seed: int, number: int, decks: list[bytes]) -> bytes:
 
 
 def run(seed: int, numbers: range) -> Result:
-    """Try these decks, one after the other."""
+    """Try these decks one by one."""
 
     def hang(signum: int, frame: FrameType | None) -> None:
         raise _Hang
@@ -135,7 +135,7 @@ def _together(results: list[Result]) -> Result:
 
 
 def main() -> int:
-    """Run the command; the exit status."""
+    """Run the command; returns the exit status."""
     parser = command("fuzz.run", __doc__)
     parser.add_argument("--decks", type=int, default=100_000, help="how many (default: 100000)")
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")

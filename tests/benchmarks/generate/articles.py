@@ -1,7 +1,7 @@
-"""The articles that generating is measured on, their gold facts, and the judged cards.
+"""The articles on which generating is measured, their gold facts, and the judged cards.
 
-The texts lie beside the project and stay there. Here are only facts of them, as key words, and
-letters for cards, by a digest of each card.
+The texts are kept outside the repository. Here are only their facts, as key words, and a letter for
+each card, by a digest of the card.
 """
 
 from __future__ import annotations
@@ -33,14 +33,15 @@ _WRITTEN = re.compile(r"^\| (\S+)\.txt \|.*?\| (\d{4}-\d\d-\d\d) \|", re.MULTILI
 
 @dataclass(frozen=True)
 class Gold:
-    """A fact that a reader noted. keys: each with its spellings; all stand in a right statement."""
+    """A fact that a reader noted. keys: each key word with its spellings; a right statement has
+    them all."""
 
     kind: str
     keys: tuple[tuple[str, ...], ...]
 
 
 def names(which: str) -> list[str]:
-    """The names of the articles of a set; those of our own begin with "own-"."""
+    """The names of the articles of a set; our own begin with "own-"."""
     start = "own-" if which == "own" else ""
     return sorted(start + path.stem for path in (GOLD / which).glob("*.yaml"))
 
@@ -70,7 +71,7 @@ def judged_of(nlp: Any, article: Article) -> tuple[RankedFact, ...]:
 
 
 def is_found(gold: Gold, fact: Fact) -> bool:
-    """Whether a fact states this one, and asks for something of it."""
+    """Whether a fact states this one and asks for part of it."""
     told = folded(" ".join((statement_of(fact), fact.as_of, fact.wording)))
     hits = [[key for key in keys if key in told] for keys in gold.keys]
     answer = folded(fact.object)
@@ -85,7 +86,7 @@ def folded(text: str) -> str:
 
 
 def digest(fact: Fact) -> str:
-    """Names a card by what it asks and answers, without telling it."""
+    """Identifies a card by its question and answer, without containing them."""
     told = "\n".join((fact.ask or "~", fact.statement or fact.relation + fact.subject, fact.object))
     return hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
 
@@ -98,7 +99,7 @@ def labels_of(name: str) -> dict[str, str]:
 
 
 def card_lines(cards: Iterator[RankedFact]) -> Iterator[str]:
-    """What somebody who judges the cards reads: each sentence, then its cards."""
+    """The cards for somebody to judge: each sentence, then its cards."""
     last = ""
     for each in cards:
         fact = each.fact

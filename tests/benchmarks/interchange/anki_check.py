@@ -36,7 +36,7 @@ from tests.formats.past_deck import given_deck  # noqa: E402
 
 
 def counts_of(given: ExportedDeck) -> dict[str, Any]:
-    """What we give to Anki."""
+    """What we export to Anki."""
     memories = given.memories.values()
     return {
         "notes": len(given.deck.notes),
@@ -55,7 +55,7 @@ def counts_of(given: ExportedDeck) -> dict[str, Any]:
 
 
 def counts_in_anki(col: Any) -> dict[str, Any]:
-    """The same, as Anki has it."""
+    """The same counts, from Anki."""
     cards = [col.get_card(number) for number in col.find_cards("")]
     states = [card.memory_state for card in cards if card.memory_state]
     in_review = [card for card in cards if card.type == 2]
@@ -77,7 +77,7 @@ def counts_in_anki(col: Any) -> dict[str, Any]:
 
 
 def shown_in_anki(col: Any) -> list[str]:
-    """The question of each card, as Anki's own templates show it, without what they add."""
+    """The question of each card as Anki's own templates show it, without their additions."""
     shown = []
     for number in col.find_cards("", order="c.id asc"):
         html = col.get_card(number).render_output(reload=True).question_text
@@ -87,7 +87,7 @@ def shown_in_anki(col: Any) -> list[str]:
 
 
 def counts_taken(taken: ImportedFile) -> dict[str, Any]:
-    """What we take from Anki."""
+    """What we import from Anki."""
     memories = [memory for deck in taken.decks for memory in deck.memories]
     return {
         "memories": len(memories),
@@ -104,7 +104,7 @@ def counts_taken(taken: ImportedFile) -> dict[str, Any]:
 
 
 class Check:
-    """Compares, prints, and remembers whether all was equal."""
+    """Compares, prints, and remembers whether everything was equal."""
 
     def __init__(self) -> None:
         self.failed = 0
@@ -128,7 +128,7 @@ class Check:
 
 
 def import_into_anki(path: Path, folder: Path) -> Any:
-    """A new collection with the package imported; open."""
+    """A new, open collection with the package imported."""
     from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
     folder.mkdir()
@@ -144,7 +144,7 @@ def import_into_anki(path: Path, folder: Path) -> Any:
 
 
 def said_counts(said: dict[str, Any]) -> dict[str, Any]:
-    """What of Anki's facts must arrive. No card that we leave out has a past."""
+    """Which of Anki's counts must arrive. The cards that we leave out have no history."""
     cards = said["each card"]
     answers = [row for card in cards for row in card["answers"]]
     known = [card for card in cards if card["type"] in (2, 3)]
@@ -161,7 +161,7 @@ def said_counts(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Run all checks; 1 when one fails."""
+    """Run all checks; returns 1 if any fails."""
     check = Check()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -20,7 +20,7 @@ DAY = 86_400_000
 
 
 def build(path: Path, *, fsrs: bool = True) -> Any:
-    """A new collection at `path`, open."""
+    """A new, open collection at `path`."""
     from anki.collection import Collection
 
     col = Collection(str(path))
@@ -142,7 +142,7 @@ class _Sample:
         self.col.add_note(note, self.col.decks.id("Science"))
 
     def states(self) -> None:
-        """Cards in every state that a card can be in."""
+        """Cards in every possible state."""
         deck = "States"
 
         def one(name: str) -> Any:
@@ -208,7 +208,7 @@ class _Sample:
     def reviews(
         self, card: Any, rows: list[tuple[int, int, int]], interval: int, cram_last: bool = False
     ) -> None:
-        """A past: (days ago, rating, kind) of each review, after which the card is in review."""
+        """A history: (days ago, rating, kind) of each review, after which the card is in review."""
         last = 0
         for number, (ago, rating, kind) in enumerate(rows):
             self.next_id += 7
@@ -240,7 +240,7 @@ class _Sample:
 
 
 def facts(col: Any) -> dict[str, Any]:
-    """What Anki itself says of a collection."""
+    """What Anki itself says about a collection."""
     today = date.today() if time.localtime().tm_hour >= 4 else date.today() - timedelta(days=1)
     cards = []
     for number in col.find_cards("", order="c.id asc"):
@@ -282,7 +282,7 @@ def facts(col: Any) -> dict[str, Any]:
 
 
 def export(col: Any, path: Path, *, legacy: bool) -> None:
-    """Write a package as a user would, with everything in it."""
+    """Write a package with everything in it, as a user would."""
     from anki.collection import ExportAnkiPackageOptions
 
     if path.suffix == ".colpkg":

@@ -89,14 +89,14 @@ def read(path: Path) -> list[Answer]:
 
 
 def quiet_hour(answers: Sequence[Answer]) -> int:
-    """The hour of UTC in the middle of the eight that hold the fewest answers."""
+    """The middle of the eight hours (UTC) with the fewest answers."""
     hours = Counter(answer.moment.ms // MS_PER_HOUR % 24 for answer in answers)
     nights = {start: sum(hours[(start + n) % 24] for n in range(8)) for start in range(24)}
     return (min(nights, key=nights.__getitem__) + 4) % 24
 
 
 def recency(count: int) -> list[float]:
-    """How `FSRS.evaluate` weighs answers in time order: a quarter at first, one at last."""
+    """The weights of `FSRS.evaluate` for answers in time order: from a quarter to one."""
     return [0.25 + 0.75 * (index / max(1, count - 1)) ** 3 for index in range(count)]
 
 
@@ -111,7 +111,7 @@ Learn = Callable[[Answer], None]
 
 
 def by_sm2(hour: int) -> tuple[Predict, Learn]:
-    """SM-2, taken to mean that recall is 90 % after its interval and falls exponentially."""
+    """SM-2, assuming that recall is 90 % after its interval and falls exponentially."""
     cards: dict[str, tuple[Sm2, int]] = {}
 
     def predict(answer: Answer) -> float:
@@ -128,7 +128,7 @@ def by_sm2(hour: int) -> tuple[Predict, Learn]:
 
 
 def by_fsrs(when: Callable[[Answer], datetime]) -> tuple[Predict, Learn]:
-    """The library `fsrs`, told these times."""
+    """The library `fsrs` with these times."""
     scheduler = Scheduler(enable_fuzzing=False)
     cards: dict[str, Card] = {}
 
@@ -163,7 +163,7 @@ def dataset_of(answers: Sequence[Answer], hour: int) -> Dataset:
 
 
 def judged(answers: Sequence[Answer], hour: int) -> tuple[int, list[Row]]:
-    """Number of answers predicted, and each way to predict them."""
+    """The number of answers predicted, and each way to predict them."""
     dataset = dataset_of(answers, hour)
     cut = int(len(dataset.targets) * TRAINING)
     training, judging = dataset.targets[:cut], dataset.targets[cut:]
@@ -210,13 +210,13 @@ def plain(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
 
 
 def until_settled(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
-    """As we fit, but not averaged with the default weights."""
+    """Our fit, but not averaged with the default weights."""
     passes = min(max(math.ceil(640 * 512 / len(training)), 5), 200)
     return fit_parameters([dataset.up_to(target) for target in training], passes)
 
 
 def latest_part(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
-    """As `until_settled`, but only to the later 70 % of what came before."""
+    """Like `until_settled`, but fitted only to the later 70 % of the earlier answers."""
     return until_settled(dataset, training[int(0.3 * len(training)) :])
 
 
@@ -227,7 +227,7 @@ def half_way(dataset: Dataset, training: Sequence[Target]) -> tuple[float, ...]:
 
 
 def folds(answers: Sequence[Answer], hour: int) -> list[tuple[str, Metrics, list[float]]]:
-    """Ways of fitting on the first 80 %: means over the folds, and the log-loss on each."""
+    """Ways to fit, on the first 80 %: means over the folds, and the log-loss on each fold."""
     everything = dataset_of(answers, hour)
     cut = int(len(everything.targets) * TRAINING)
     targets = everything.targets[:cut]

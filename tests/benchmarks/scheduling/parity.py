@@ -63,7 +63,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Next:
-    """What one scheduler says comes of one rating."""
+    """What one scheduler says about one rating."""
 
     phase: Phase
     seconds: int
@@ -74,7 +74,7 @@ class Next:
 
 @dataclass
 class Comparison:
-    """Ours beside another's."""
+    """Ours compared with another."""
 
     compared: int = 0
     phases: int = 0
@@ -87,8 +87,8 @@ class Comparison:
     examples: list[str] = field(default_factory=list)
 
     def add(self, ours: Next, other: Next, where: str, *, tie: bool = False) -> None:
-        """tie: an interval lies half way between two days but for the last digits; ours counts in
-        32 bits, and `fsrs` in 64."""
+        """tie: whether an interval is halfway between two days except for the last digits; we
+        compute in 32 bits, `fsrs` in 64."""
         self.compared += 1
         self.phases += ours.phase is not other.phase
         if ours.phase is other.phase is Phase.REVIEW:
@@ -139,7 +139,7 @@ def histories(count: int, seed: int) -> list[list[Step]]:
 
 
 class Ours:
-    """One card in our scheduler, a minute later in the day with each answer."""
+    """One card in our scheduler; each answer comes a minute later in the day."""
 
     def __init__(self, *, rounded: bool = False) -> None:
         self.rounded = rounded
@@ -183,7 +183,8 @@ PHASES = {
 
 
 def against_fsrs(all_histories: list[list[Step]], *, ordered: bool) -> Comparison:
-    """Beside the library `fsrs`, whose days are spans of 24 hours; here they are the same days."""
+    """Compared with the library `fsrs`, whose days are spans of 24 hours; here both kinds of days
+    agree."""
     found = Comparison()
     scheduler = FsrsScheduler(parameters=DEFAULT_PARAMETERS, enable_fuzzing=False)
     for number, history in enumerate(all_histories):
@@ -223,7 +224,7 @@ def _stability(card: Card) -> float:
 
 
 def _any_tie(after: dict[Rating, Card]) -> bool:
-    """Whether any rating's interval is a tie, for one changes the next."""
+    """Whether any rating's interval is a tie, as one tie changes the next interval."""
     stabilities = map(_stability, after.values())
     return any(abs(stability % 1 - 0.5) < 2e-5 * stability for stability in stabilities)
 
@@ -242,7 +243,7 @@ def _with_rules(days: dict[Rating, int], after: dict[Rating, Card], last: int) -
 
 
 def against_anki(all_histories: list[list[Step]], *, rounded: bool) -> Comparison:
-    """Beside Anki's backend, all histories side by side."""
+    """Compared with Anki's backend, all histories at once."""
     from anki.collection import Collection
     from anki.scheduler_pb2 import CardAnswer
 

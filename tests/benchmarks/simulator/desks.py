@@ -1,4 +1,4 @@
-"""The game's own queue, SM-2 and Leitner, each with the same new cards and reviews a day."""
+"""The game's own queue, SM-2 and Leitner, each with the same new cards and reviews per day."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from tests.scheduling.rules import build_queue
 
 
 class QuizDesk:
-    """The rules and the scheduler of the game with their limits, steps, fuzz and day.
+    """The game's rules and scheduler, with their limits, steps, fuzz and day.
 
     refit_every: days between two runs of `quiz optimize`, 0 for never. steps: whether new and
-    forgotten cards are asked again within minutes, as the game does unless it is told otherwise.
+    forgotten cards are asked again within minutes, as by default in the game.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class QuizDesk:
         self._numbers = count(1)
 
     def study(self, student: Student, now: Moment) -> Moment:
-        """Review what is due, learn what is new, wait for steps that end today."""
+        """Review due cards, learn new ones, and wait for steps that end today."""
         known = student.seen
         if self._refit_every and now.day(DAY_START) % self._refit_every == self._refit_every - 1:
             self._optimize()
@@ -124,10 +124,10 @@ class QuizDesk:
 
 
 class BoxDesk:
-    """Whole days only: what is due, the longest due first, then new cards.
+    """Whole days only: due cards, longest overdue first, then new cards.
 
-    begin: a card never seen. repeat: whether what was rated below Good is asked again on the same
-    day until it is not, as SM-2 demands; such a repetition does not change the schedule.
+    begin: a new card. repeat: whether cards rated below Good are repeated on the same day until
+    they are not, as SM-2 demands; such a repetition does not change the schedule.
     """
 
     def __init__(
@@ -144,7 +144,7 @@ class BoxDesk:
         self._cards: dict[str, Sm2 | Leitner] = {}
 
     def study(self, student: Student, now: Moment) -> Moment:
-        """Review what is due, learn what is new, repeat what was forgotten."""
+        """Review due cards, learn new ones, and repeat forgotten ones."""
         day = now.day(DAY_START)
         due = sorted((when, key) for key, when in self._due.items() if when <= day)
         keys = [key for _, key in due][: self._reviews]
@@ -170,7 +170,7 @@ def sm2(new_per_day: int, reviews_per_day: int) -> BoxDesk:
 
 
 def leitner(new_per_day: int, reviews_per_day: int) -> BoxDesk:
-    """Leitner's boxes; what was forgotten comes again tomorrow."""
+    """Leitner's boxes; forgotten cards come back tomorrow."""
     return BoxDesk(Leitner, new_per_day, reviews_per_day, repeat=False)
 
 

@@ -36,9 +36,11 @@ class Sm2:
 
 @dataclass(frozen=True, slots=True)
 class Leitner:
-    """S. Leitner, So lernt man lernen (1972), with a day to each box instead of a length.
+    """S. Leitner, So lernt man lernen (1972), with a number of days for each box instead of its
+    length.
 
-    box: index into `BOXES`; a right answer moves the card on, a wrong one back to the first.
+    box: index into `BOXES`; a right answer moves the card to the next box, a wrong one back to the
+    first.
     """
 
     box: int = -1

@@ -40,10 +40,10 @@ class _Trace:
 
 
 class Student:
-    """One student with a memory for each card; the same seed is the same student.
+    """One student with a memory for each card; the same seed gives the same student.
 
-    How a card is answered depends on nothing but the student, the card, how often it was answered
-    and how likely recall is: two schedulers meet the same luck.
+    An answer depends only on the student, the card, how often it was answered and the probability
+    of recall, so two schedulers meet the same luck.
     """
 
     def __init__(self, seed: int) -> None:
@@ -89,12 +89,12 @@ class Student:
         return rating, then
 
     def remembered(self, now: Moment) -> float:
-        """How many of the cards seen so far would be recalled now, in expectation."""
+        """The expected number of seen cards that would be recalled now."""
         return math.fsum(self._recall(trace, now) for trace in self._traces.values())
 
     @property
     def seen(self) -> int:
-        """How many cards the student has met."""
+        """How many cards the student has seen."""
         return len(self._traces)
 
     def _recall(self, trace: _Trace, now: Moment) -> float:
@@ -106,12 +106,12 @@ class Desk(Protocol):
     """A scheduler and its queue, as one student uses it."""
 
     def study(self, student: Student, now: Moment) -> Moment:
-        """Study what there is today, from now on; returns when the student is done."""
+        """Study today's cards from now on; returns when the student is done."""
         ...
 
 
 def sessions(days: int, seed: int) -> Iterator[Moment]:
-    """When a student sits down: once a day, any time from 8 in the morning to 1 past midnight."""
+    """When a student studies: once a day, any time from 8 in the morning to 1 past midnight."""
     random = Random(f"sessions {seed}")
     for day in range(days):
         hours = random.uniform(8, 25)
@@ -119,7 +119,7 @@ def sessions(days: int, seed: int) -> Iterator[Moment]:
 
 
 def learn(desk: Desk, student: Student, when: Iterable[Moment]) -> Moment:
-    """Let the student sit down at these times; returns when the last session ended."""
+    """Let the student study at these times; returns when the last session ended."""
     end = Moment(0)
     for now in when:
         end = desk.study(student, now)

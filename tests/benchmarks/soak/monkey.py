@@ -30,13 +30,13 @@ EACH = 400
 
 
 def play_session(seed: int, number: int) -> int:
-    """One session in a folder that is gone afterwards; returns how many actions were done."""
+    """One session in a temporary folder; returns the number of actions."""
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(session(seed, number, EACH, Path(folder)))
 
 
 def main() -> int:
-    """Run the command; the exit status, 1 when any session has ended badly."""
+    """Run the command; returns the exit status, 1 if any session ended badly."""
     parser = command("soak.monkey", __doc__)
     parser.add_argument("--actions", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0, help="the session to begin with")

@@ -40,11 +40,11 @@ ROWS = 50
 
 @dataclass
 class Sample:
-    """The state of the process after so many questions.
+    """The state of the process after this many questions.
 
-    rss_mb: resident memory. objects: those that Python looks through for garbage. widgets: of them
-    the widgets and screens, shown or not. blocks: pieces of memory that Python has given out.
-    traced_mb: what they weigh, with `--trace`.
+    rss_mb: resident memory. objects: those that Python's garbage collector tracks. widgets: of
+    these, widgets and screens, shown or not. blocks: memory blocks that Python has allocated.
+    traced_mb: their size, with `--trace`.
     """
 
     questions: int
@@ -68,7 +68,7 @@ def rss_mb() -> float:
 
 
 class Watch:
-    """Takes a sample every so many questions."""
+    """Takes a sample each time a number of questions has been answered."""
 
     def __init__(self, every: int) -> None:
         self._every = every
@@ -102,7 +102,7 @@ class Watch:
 
 
 def slopes(samples: list[Sample]) -> dict[str, float]:
-    """How fast each column rises over the last half of the samples, per question."""
+    """How fast each column rises per question over the last half of the samples."""
     half = samples[len(samples) // 2 :]
     names = ["rss_mb", "objects", "widgets", "blocks"]
     if half[-1].traced_mb is not None:
@@ -115,7 +115,7 @@ def slopes(samples: list[Sample]) -> dict[str, float]:
 
 
 async def soak(questions: int, seed: int, one_round: bool, watch: Watch) -> Log:
-    """Play; returns what was done."""
+    """Play; returns a summary."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         decks = Path(folder) / "decks"
@@ -134,7 +134,7 @@ async def soak(questions: int, seed: int, one_round: bool, watch: Watch) -> Log:
 
 
 def main() -> int:
-    """Run the command; the exit status."""
+    """Run the command; returns the exit status."""
     parser = command("soak.run", __doc__)
     parser.add_argument("--questions", type=int, default=10_000)
     parser.add_argument("--one-round", action="store_true", help="all in one endless round")

@@ -18,14 +18,14 @@ from typing import Any, Protocol
 
 
 class Report(Protocol):
-    """Where figures go."""
+    """Where the figures go."""
 
     def add(self, work: str, must: str, **values: float) -> None:
         """Print one row."""
 
 
 def measure_anki(report: Report, folder: Path, cards: int) -> None:
-    """Measure Anki's backend; ImportError where the package is missing."""
+    """Measure Anki's backend; raises ImportError if the package is missing."""
     import anki  # noqa: F401
 
     del folder

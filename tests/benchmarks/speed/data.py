@@ -24,7 +24,7 @@ def _words(chance: random.Random) -> list[str]:
 
 
 def write_library(folder: Path, cards: int) -> None:
-    """Decks of a hundred cards each, written like those of an author."""
+    """Decks of a hundred cards each, written as an author would."""
     chance = random.Random(1)
     words = _words(chance)
     folder.mkdir(parents=True)
@@ -49,8 +49,8 @@ def write_library(folder: Path, cards: int) -> None:
 
 
 def write_history(home: Path, keys: list[str], answers: int) -> None:
-    """Answers of one player over three years up to yesterday, each card as often as any other: the
-    limits of a day hide nothing of what is due, at whatever time of the day is measured."""
+    """One player's answers over three years up to yesterday, each card as often as any other, so
+    daily limits hide no due cards at any time of the day."""
     store = Store.open(home)
     plays(store, "ada")
     store.close()

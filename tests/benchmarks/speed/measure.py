@@ -51,7 +51,7 @@ class Report:
 
 
 def times(work: Callable[[], object], runs: int = RUNS) -> list[float]:
-    """Milliseconds of each of so many runs, after one that does not count."""
+    """The milliseconds of each run, after one that does not count."""
     work()
     taken = []
     for _ in range(runs):
@@ -62,19 +62,19 @@ def times(work: Callable[[], object], runs: int = RUNS) -> list[float]:
 
 
 def in_turn(*works: Callable[[], float], runs: int = RUNS) -> list[list[float]]:
-    """What each work measures of itself, one after the other so many times; the first round of
-    all does not count."""
+    """The figures of each kind of work, run in turn this many times; the first round does not
+    count."""
     rounds = [[work() for work in works] for _ in range(runs + 1)][1:]
     return [list(column) for column in zip(*rounds, strict=True)]
 
 
 def p99(values: list[float]) -> float:
-    """What all but a hundredth of the values reach at most."""
+    """The 99th percentile of the values."""
     return statistics.quantiles(values, n=100)[-1]
 
 
 def ratio(measured: list[float], base: list[float]) -> float:
-    """Median of the ratios pair by pair."""
+    """The median of the pairwise ratios."""
     return statistics.median(m / b for m, b in zip(measured, base, strict=True))
 
 
@@ -87,7 +87,7 @@ def process_seconds(command: list[str], home: Path) -> float:
 
 
 def first_output_seconds(command: list[str], home: Path, text: bytes) -> float:
-    """Seconds until a process that waits for input then has written `text`."""
+    """Seconds until a process has written `text` and waits for input."""
     start = time.perf_counter()
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings(home)
@@ -106,7 +106,7 @@ def first_output_seconds(command: list[str], home: Path, text: bytes) -> float:
 
 
 def measure_start(report: Report, folder: Path, library: Path, home: Path) -> None:
-    """Cold start to the first painted screen, beside the smallest app there is."""
+    """From a cold start to the first painted screen, compared with the smallest possible app."""
     bare = bare_app(folder)
     large = game(str(library))
     small = folder / "small"
@@ -139,7 +139,7 @@ def measure_start(report: Report, folder: Path, library: Path, home: Path) -> No
 
 
 def measure_reading(report: Report, library: Path) -> None:
-    """First read with full validation, beside PyYAML on the same bytes."""
+    """First reading with all checks, compared with PyYAML on the same bytes."""
     import yaml
 
     from quiz.decks.cards import make_cards
@@ -182,7 +182,7 @@ def measure_reading(report: Report, library: Path) -> None:
 
 
 def measure_commands(report: Report, library: Path, home: Path) -> None:
-    """Commands that print lines, beside an interpreter that only imports sqlite3."""
+    """Commands that print lines, compared with an interpreter that only imports sqlite3."""
     for name in ("due", "list"):
         for size, more in (("shipped decks", ()), ("large library", (str(library),))):
             command = game(name, *more)
@@ -196,7 +196,7 @@ def measure_commands(report: Report, library: Path, home: Path) -> None:
 
 
 def measure_plain(report: Report, home: Path) -> None:
-    """Plain lines, to the first question, beside an interpreter that only imports sqlite3."""
+    """Plain mode to the first question, compared with an interpreter that only imports sqlite3."""
     plain = game("--plain", "--mode", "quiz")
     bare, ours = in_turn(
         lambda: process_seconds(BARE_COMMAND, home),
@@ -240,9 +240,9 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
 
 
 def _answered(play: Play, probe: Path) -> tuple[list[float], list[float]]:
-    """Milliseconds of each wrong answer together with the next question, and of a bare fsync.
+    """The milliseconds of each wrong answer together with the next question, and of a bare fsync.
 
-    What the game does in between, while the player reads, is done in between here too.
+    What the game does while the player reads is done in between here too.
     """
     steps, syncs = [], []
     with probe.open("wb") as file:
@@ -265,8 +265,8 @@ def _answered(play: Play, probe: Path) -> tuple[list[float], list[float]]:
 async def _painted_after_keys(
     library: Path, home: Path, questions: int
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds from each key to the paint that shows what it leads to, laid out and in the
-    words of the terminal; and how many of them the answer waited for its disk."""
+    """The milliseconds from each key to the paint that shows its effect, as sent to the terminal,
+    and how many of them the answer waited for its disk."""
     from quiz.game.game import Game
     from quiz.history.events import Mode
     from quiz.settings.settings import Settings
@@ -314,8 +314,8 @@ async def _painted_after_keys(
 
 
 def measure_painting(report: Report, library: Path, home: Path) -> None:
-    """From the key to the paint: the answer graded, on disk, and its feedback on the screen; then
-    the next question."""
+    """From the key to the paint: the answer graded, on disk, its feedback on the screen; then the
+    next question."""
     taken, waits = asyncio.run(_painted_after_keys(library, home, 200))
     beside = [took - wait for took, wait in zip(taken, waits, strict=True)]
     report.add(
@@ -328,7 +328,7 @@ def measure_painting(report: Report, library: Path, home: Path) -> None:
 
 
 def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Path, Path]:
-    """A library and a home with a history of it, read and folded once."""
+    """A library, and a home with a history of it, already read and folded."""
     from quiz.game.game import Game
     from quiz.settings.settings import Settings
     from quiz.storage.log.store import Store
@@ -351,7 +351,7 @@ PARTS = ("start", "reading", "commands", "game", "painting", "growth", "anki")
 
 
 def main() -> None:
-    """Measure what the command line asks for."""
+    """Measure what the command line asks for; returns the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--cards", type=int, default=100_000)
     parser.add_argument("--answers", type=int, default=1_000_000)

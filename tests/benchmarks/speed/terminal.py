@@ -1,4 +1,4 @@
-"""Runs programs in a terminal of 80 × 24, and tells when a text is painted."""
+"""Runs programs in a terminal of 80 × 24, and finds out when a text is painted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ Bare().run()
 
 
 class Painted(NamedTuple):
-    """seconds from the start to the first paint, CPU seconds and megabytes resident by then."""
+    """Seconds from the start to the first paint, and the CPU seconds and resident megabytes by
+    then."""
 
     seconds: float
     cpu: float
@@ -35,8 +36,8 @@ class Painted(NamedTuple):
 
 
 def surroundings(home: Path) -> dict[str, str]:
-    """The environment of a measured program. What is imported is compiled once and kept, as on
-    any player's machine, whatever the machine that measures does."""
+    """The environment of a measured program. Compiled modules are kept, as on any player's
+    machine."""
     without = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}
     kept = {name: value for name, value in os.environ.items() if name not in without}
     return kept | {"QUIZ_HOME": str(home)}
@@ -67,7 +68,7 @@ def until_painted(command: list[str], text: bytes, home: Path) -> Painted:
 
 
 def bare_app(folder: Path) -> list[str]:
-    """The command that starts the smallest app there is."""
+    """The command that starts the smallest possible app."""
     path = folder / "bare.py"
     path.write_text(BARE_APP)
     return [sys.executable, str(path)]

@@ -25,7 +25,7 @@ HTML = f"""<!DOCTYPE html><html lang="en"><head><title>Old harbour | Daily</titl
 
 
 @given(st.text(st.sampled_from("aA. \n\r\t-—,1"), max_size=300))
-def test_paragraphs_stand_where_they_say(text: str) -> None:
+def test_paragraph_offsets_are_right(text: str) -> None:
     article = make_article("a.txt", text)
     for part in article.paragraphs:
         there = article.text[part.start : part.start + len(part.text)]
@@ -54,7 +54,7 @@ def test_the_date_line(line: str, day: date | None, first: str) -> None:
     assert article.paragraphs[0].text == first
 
 
-def test_a_date_that_is_given_wins() -> None:
+def test_given_date_overrides_the_file() -> None:
     article = make_article("a.txt", "OSLO, 14 February 2023 — Ships came.", day=date(2001, 1, 1))
     assert article.day == date(2001, 1, 1)
 
@@ -106,7 +106,7 @@ def test_narrow_lines_join_where_a_sentence_goes_on() -> None:
     ]
 
 
-def test_credits_are_no_paragraphs() -> None:
+def test_credits_are_left_out() -> None:
     text = (
         "Ships came. (Agency/Ann Lee) |\n\nShips left. Image: Ann Lee.\n\nThey sank.\n\n"
         "(Reporting by Ann Lee; Editing by Bo Ek and Cy Ray)\n\nBelle Image: Ann Lee."

@@ -80,7 +80,7 @@ def test_expressions(text: str, dates: list[str]) -> None:
         ("on May 9", ["9 May 2017"]),
     ],
 )
-def test_what_is_to_come(text: str, dates: list[str]) -> None:
+def test_future_dates(text: str, dates: list[str]) -> None:
     assert read(text, future=True) == dates
 
 

@@ -1,4 +1,4 @@
-"""What is the date line of an article, and what is only a date in it."""
+"""Which dates are the date line of an article, and which are only dates in it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_before_the_first_sentence(line: str) -> None:
         "BY ANN LEE   JULY 4, 2019",
     ],
 )
-def test_a_line_of_its_own(line: str) -> None:
+def test_date_on_its_own_line(line: str) -> None:
     article = make_article("a.txt", f"A new coat\n\n{line}\n\n{PROSE}")
     assert (article.day, article.title) == (DAY, "A new coat")
     assert [part.text for part in article.paragraphs] == [PROSE]
@@ -90,7 +90,7 @@ def test_a_line_of_its_own(line: str) -> None:
         "4 July 2019 – It was built.\n\n5 July 2020 – It was painted.",
     ],
 )
-def test_a_date_in_a_sentence_is_none(text: str) -> None:
+def test_date_in_a_sentence_is_not_a_date_line(text: str) -> None:
     article = make_article("a.txt", text)
     assert article.day is None
     assert "\n\n".join(part.text for part in article.paragraphs) == text
@@ -107,7 +107,7 @@ def test_a_date_in_a_sentence_is_none(text: str) -> None:
         f"A new coat\n\n{PROSE}\n\n{PROSE}\n\n4 July 2019\n\n{PROSE}",
     ],
 )
-def test_a_heading_with_a_date_is_none(text: str) -> None:
+def test_heading_with_a_date_is_not_a_date_line(text: str) -> None:
     assert make_article("a.txt", text).day is None
 
 

@@ -1,4 +1,4 @@
-"""Every encoding in which an English text may be saved is read as what it says."""
+"""Text in every likely encoding is read correctly."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def misread(text: str, times: int = 1) -> str:
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_what_was_misread_and_saved_is_repaired(times: int) -> None:
+def test_misread_text_is_repaired(times: int) -> None:
     for text in (WIDE, f"{WIDE} Άννα in Αθήνα", f"{WIDE} Анна [ˈana]"):
         assert decode_article(misread(text, times).encode(), "a.txt") == text
 
@@ -94,7 +94,7 @@ def test_a_binary_file_is_refused(data: bytes) -> None:
         decode_article(data, "a.txt")
 
 
-def test_the_last_character_of_old_systems_goes() -> None:
+def test_end_of_file_character_is_removed() -> None:
     assert decode_article(b"Ships came.\r\n\x1a", "a.txt") == "Ships came.\r\n"
 
 

@@ -58,7 +58,7 @@ def test_from_an_article_to_a_deck(
     assert "paid for it" not in deck.read_text(encoding="utf-8")
 
 
-def test_what_is_accepted_without_a_review_is_counted(
+def test_facts_accepted_without_review_are_counted(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, new = tmp_path / "facts.yaml", tmp_path / "new.yaml"

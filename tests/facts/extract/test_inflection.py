@@ -1,4 +1,4 @@
-"""The forms of verbs that questions and statements need."""
+"""The verb forms that questions and statements need."""
 
 from __future__ import annotations
 

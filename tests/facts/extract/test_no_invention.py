@@ -1,4 +1,4 @@
-"""No candidate says more than its evidence, and no card leans on what it does not say."""
+"""No candidate says more than its evidence, and no card relies on anything else."""
 
 from __future__ import annotations
 

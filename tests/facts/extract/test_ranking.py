@@ -1,4 +1,4 @@
-"""How sure a candidate is: arithmetic over features that can be read."""
+"""How sure a candidate is: a model of named features."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_weights_are_numbers() -> None:
     assert all(isinstance(weight, float) for weight in WEIGHTS.values())
 
 
-def test_nothing_known_is_even() -> None:
+def test_no_features_give_even_odds() -> None:
     assert probability({}) == 0.5
 
 

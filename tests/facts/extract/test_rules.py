@@ -1,4 +1,4 @@
-"""Each family of facts by example: a sentence, and a fact that it gives."""
+"""Each family of facts by example: a sentence, and a fact that it states."""
 
 from __future__ import annotations
 
@@ -203,13 +203,13 @@ def test_no_fact_from_denial_doubt_wish_or_ambiguity(extract: Extract, text: str
         "The 14th Port Forum will be held in Lisbon in June.",
     ],
 )
-def test_what_is_to_come_is_not_told_as_done(extract: Extract, text: str) -> None:
+def test_future_events_are_not_stated_as_past(extract: Extract, text: str) -> None:
     for fact in extract(text):
         told = statement_of(fact)
         assert "was to" in told or "number" in told, told
 
 
-def test_a_number_that_holds_now_is_told_with_its_month(extract: Extract) -> None:
+def test_current_number_is_dated_by_its_month(extract: Extract) -> None:
     now = cards(extract("Nordkraft employs 5,200 people."))
     assert ("How many people does Nordkraft employ in May 2015?", "5,200") in now
     past = cards(extract("Nordkraft employed 5,200 people in 1999."))
@@ -223,7 +223,7 @@ def test_a_number_in_a_name_is_not_counted(extract: Extract, text: str) -> None:
     assert [fact.object for fact in extract(text) if fact.relation == "quantity"] == []
 
 
-def test_a_score_is_no_number_of_anything(extract: Extract) -> None:
+def test_score_is_not_a_count(extract: Extract) -> None:
     found = extract("Sweden defeated South Korea 1 – 0 in Sochi on 18 June 2014.")
     assert "quantity" not in {fact.relation for fact in found}
     assert not any("Korea 1" in fact.statement for fact in found if fact.relation == "score")
@@ -236,7 +236,7 @@ def test_a_score_is_no_number_of_anything(extract: Extract) -> None:
         ("Ada Lind came with her husband Bo Dahl. He moved to Lisbon in 1999.", "Bo Dahl"),
     ],
 )
-def test_pronouns_go_by_what_is_said_of_people(extract: Extract, text: str, who: str) -> None:
+def test_pronouns_match_the_people_described(extract: Extract, text: str, who: str) -> None:
     told = [statement_of(fact) for fact in extract(text) if fact.object == "1999"]
     assert told == [f"{who} moved to Lisbon in 1999."]
 
@@ -253,7 +253,7 @@ def test_ids_stay_when_the_article_moves(extract: Extract) -> None:
     assert {fact.id for fact in one} <= {fact.id for fact in other}
 
 
-def test_the_surer_of_two_that_say_the_same_stays(extract: Extract) -> None:
+def test_surer_of_two_equal_facts_stays(extract: Extract) -> None:
     text = "President Ada Lind came. Kazakh President Ada Lind spoke. President Ada Lind left."
     posts = [f.object for f in extract(text) if f.relation == "holds-post"]
     assert posts == ["President of Kazakhstan"]

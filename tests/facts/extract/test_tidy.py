@@ -1,4 +1,4 @@
-"""Repairs of plain text, and what is no prose."""
+"""Repairs of plain text, and what is not prose."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from quiz.facts.extract.tidy import credit_behind, is_credit, tidy, unescape
         ("The  old  ship \n\n  came.", "The old ship\n\n  came."),
     ],
 )
-def test_words_are_made_whole(broken: str, whole: str) -> None:
+def test_split_words_are_rejoined(broken: str, whole: str) -> None:
     assert tidy(broken) == whole
 
 
@@ -46,7 +46,7 @@ def test_words_are_made_whole(broken: str, whole: str) -> None:
         ("It is old.[^1]\n\n[^1]: By Ann Lee.\n", "It is old.\n\n\n"),
     ],
 )
-def test_marks_of_notes_go(marked: str, plain: str) -> None:
+def test_footnote_marks_are_removed(marked: str, plain: str) -> None:
     assert tidy(marked) == plain
 
 
@@ -81,7 +81,7 @@ def test_entities_are_read_even_twice_escaped() -> None:
         "This article was originally published in Harbour News.",
     ],
 )
-def test_what_is_no_prose(line: str) -> None:
+def test_non_prose(line: str) -> None:
     assert is_credit(line)
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_prose(line: str) -> None:
         "This story is about ships.",
     ],
 )
-def test_what_is_prose(line: str) -> None:
+def test_prose(line: str) -> None:
     assert not is_credit(line)
 
 
@@ -121,11 +121,11 @@ def test_what_is_prose(line: str) -> None:
         ("They saw this in the photo: ships.", "They saw this in the photo: ships."),
     ],
 )
-def test_a_credit_behind_a_sentence(line: str, kept: str) -> None:
+def test_credit_after_a_sentence(line: str, kept: str) -> None:
     assert line[: credit_behind(line)] == kept
 
 
 @given(st.text(st.sampled_from("ab-\n\r [1]&;\u00ad."), max_size=200))
-def test_any_text_is_tidied_to_the_same(text: str) -> None:
+def test_any_text_is_tidied(text: str) -> None:
     assert "\r" not in tidy(text)
     assert 0 <= credit_behind(text) <= len(text)

@@ -106,7 +106,7 @@ def test_other_dates_of_a_page_are_not_its_day(body: str) -> None:
     assert read_article(page(body=body).encode(), "a.html").day is None
 
 
-def test_what_is_no_prose_is_left_out() -> None:
+def test_non_prose_is_left_out() -> None:
     body = (
         f"<h1>A new coat</h1><p>{PROSE}</p><h2>Why it matters</h2><p>It is <b>seen</b>\n from "
         "the sea.<sup>[3]</sup></p><figure><img src='x'><figcaption>The coat. Photo: Ann Lee"
@@ -118,7 +118,7 @@ def test_what_is_no_prose_is_left_out() -> None:
     assert parts == [PROSE, "It is seen from the sea.", "Ships came there.", PROSE]
 
 
-def test_a_page_of_its_own_encoding_is_read() -> None:
+def test_page_with_its_own_encoding_is_read() -> None:
     text = page('<meta charset="windows-1252">', f"<h1>Chloë’s café</h1><p>“Málaga” — {PROSE}</p>")
     article = read_article(text.encode("cp1252"), "a.html")
     assert article.title == "Chloë’s café"
@@ -140,7 +140,7 @@ def test_a_page_of_its_own_encoding_is_read() -> None:
         ("", None),
     ],
 )
-def test_fields_of_dates(field: str, day: date | None) -> None:
+def test_date_metadata(field: str, day: date | None) -> None:
     assert day_of(field) == day
 
 
