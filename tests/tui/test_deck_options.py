@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static, Switch
+from textual.widgets import Static
 
 from quiz.game.game import Game
 from quiz.settings.load import load_settings
@@ -14,6 +14,7 @@ from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.deck_list import DeckList
+from quiz.tui.widgets.value_list import ValueList
 
 MakeGame = Callable[..., Game]
 
@@ -57,15 +58,12 @@ async def test_a_folder_is_paused_from_the_screen(
         await pilot.press("d")
         await pilot.pause()
         assert isinstance(app.screen, DeckOptionsScreen)
-        app.screen.query_one("#set-paused", Switch).toggle()
-        await pilot.pause()
-        line = app.screen.query_one("#set-new_per_day", Input)
-        line.value = "x"
-        await pilot.pause()
-        fault = app.screen.query_one("#fault-new_per_day", Static)
-        assert "expected a whole number from 0 to 9999" in str(fault.render())
-        line.value = "3"
-        await pilot.pause()
+        await pilot.press("enter")
+        app.screen.query_one(ValueList).choose("new_per_day")
+        await pilot.press("enter", "x", "enter")
+        fault = app.screen.query_one("#fault", Static)
+        assert "expected a whole number from 0 to 9999" in str(fault.content)
+        await pilot.press("backspace", "3", "enter")
         saved = load_settings(home / "settings.toml").settings
         assert saved.decks == {"lang": DeckOptions(paused=True, new_per_day=3)}
         assert not fault.display
@@ -80,13 +78,11 @@ async def test_a_folder_is_paused_from_the_screen(
         decks.choose("lang/es")
         await pilot.press("d")
         await pilot.pause()
-        switch = app.screen.query_one("#set-paused", Switch)
-        assert switch.value
-        switch.toggle()
-        await pilot.pause()
+        options = app.screen.query_one(ValueList)
+        assert str(options.get_option("paused").prompt).endswith("on")
+        await pilot.press("space")
         assert load_settings(home / "settings.toml").settings.decks["lang/es"].paused is False
-        switch.toggle()
-        await pilot.pause()
+        await pilot.press("ctrl+r")
         assert "lang/es" not in load_settings(home / "settings.toml").settings.decks
         await pilot.press("escape")
         await pilot.pause()

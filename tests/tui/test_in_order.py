@@ -20,6 +20,7 @@ from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.widgets.value_list import ValueList
 from tests.tui.driving import on_kind
 from tests.tui.waiting import waited_for
 
@@ -197,7 +198,7 @@ async def test_help_stops_the_clock_of_a_blitz(make_game: MakeGame) -> None:
 
 @pytest.mark.parametrize(
     ("name", "keys", "value"),
-    [("new_per_day", ("home", "ctrl+k", "7"), 7), ("animations", ("space",), True)],
+    [("new_per_day", ("enter", "7", "enter"), 7), ("animations", ("space",), True)],
 )
 async def test_value_given_right_before_leaving_settings_is_kept(
     make_game: MakeGame, name: str, keys: tuple[str, ...], value: object
@@ -205,8 +206,7 @@ async def test_value_given_right_before_leaving_settings_is_kept(
     game = make_game(own=Settings(animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await burst(pilot, "o")
-        screen = pilot.app.screen
-        screen.set_focus(screen.query_one(f"#set-{name}"))
+        pilot.app.screen.query_one(ValueList).choose(name)
         await burst(pilot, *keys, "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert getattr(game.settings, name) == value
@@ -219,9 +219,7 @@ async def test_value_typed_right_before_leaving_options_is_kept(
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         pilot.app.open_deck_options("mini")  # type: ignore[attr-defined]
         await pilot.pause()
-        pilot.app.screen.query_one("#set-new_per_day").focus()
-        await pilot.pause()
-        await burst(pilot, "7", "escape")
+        await burst(pilot, "down", "enter", "7", "enter", "escape")
         assert game.settings.decks["mini"].new_per_day == 7
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
-from textual.widgets import Input, Switch
 
 from quiz.display import one_line
 from quiz.settings.deck_tables import (
@@ -22,7 +20,7 @@ from quiz.settings.load import settings_path
 from quiz.settings.save import save_deck_options
 from quiz.settings.settings import DeckOptions
 from quiz.tui.screens.values_screen import ValuesScreen
-from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.value_list import ValueRow
 
 
 class DeckOptionsScreen(ValuesScreen):
@@ -33,14 +31,12 @@ class DeckOptionsScreen(ValuesScreen):
 
     HELP: ClassVar[str] = (
         "These options apply to this deck, or to all decks in this folder; a deck's own value "
-        "overrides its folder's. An empty line inherits the value of the parent folder or the "
-        "settings. A paused deck is left out of rounds and counts. A limit is shared by "
-        "all decks of the folder and separate from all others. settings.toml has the same options."
+        "overrides its folder's. Ctrl+R, or an empty line, inherits the value of the parent "
+        "folder or the settings. A paused deck is left out of rounds and counts. A limit is "
+        "shared by all decks of the folder and separate from all others. settings.toml has the "
+        "same options."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
-        Binding("ctrl+r", "reset", "Inherit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r", "reset", "Inherit")]
     ROWS: ClassVar[Sequence[DeckOption]] = DECK_OPTIONS
 
     def __init__(self, name: str) -> None:
@@ -56,14 +52,30 @@ class DeckOptionsScreen(ValuesScreen):
         """The heading of the screen."""
         return f"Options of {one_line(self._title)}"
 
-    def control(self, name: str) -> Widget:
-        """A switch, or a line that is empty if the value is inherited."""
+    def row(self, name: str) -> ValueRow:
+        """How an option is shown now."""
         own = getattr(self._own, name)
+        text = _shown(self._inherited(name)) if own is None else _shown(own)
+        return ValueRow(name, "", OPTION_BY_NAME[name].title, text, own is not None)
+
+    def choices(self, name: str) -> Sequence[Any]:
+        """All values to choose from; () if a new one is typed."""
+        return (False, True) if OPTION_BY_NAME[name].is_flag else ()
+
+    def value(self, name: str) -> Any:
+        """The value now: a flag, or the text to change, empty if it is inherited."""
+        own = getattr(self._own, name)
+        if self.choices(name):
+            return self._inherited(name) if own is None else own
+        return "" if own is None else _shown(own)
+
+    def standard(self, name: str) -> str:
+        """What is inherited."""
+        return f"Inherited: {_shown(self._inherited(name))}."
+
+    def _inherited(self, name: str) -> Any:
         holds = what_holds(self.game.settings, self._table, name)
-        if OPTION_BY_NAME[name].is_flag:
-            return Switch(bool(holds if own is None else own), id=f"set-{name}")
-        shown = "" if own is None else f"{own:g}" if isinstance(own, float) else str(own)
-        return Line(shown, placeholder="none" if holds is None else f"{holds}", id=f"set-{name}")
+        return bool(holds) if OPTION_BY_NAME[name].is_flag else holds
 
     def keep(self, name: str, value: Any) -> None:
         """Save a value and use it. Raises ValueError, saying what was expected, if invalid."""
@@ -77,14 +89,14 @@ class DeckOptionsScreen(ValuesScreen):
     def _use(self, options: DeckOptions) -> None:
         self.app.use_settings(save_deck_options(settings_path(), self._table, options))
 
-    def action_reset(self) -> None:
-        """Make the focused option inherit its value."""
-        match self.focused:
-            case Switch() as switch:
-                name = (switch.id or "").removeprefix("set-")
-                self._use(self._own._replace(**{name: None}))
-                switch.value = bool(what_holds(self.game.settings, self._table, name))
-            case Input() as line:
-                line.value = ""
-            case _:
-                pass
+    def reset(self, name: str) -> None:
+        """Let an option inherit its value."""
+        self._use(self._own._replace(**{name: None}))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if value is None:
+        return "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)

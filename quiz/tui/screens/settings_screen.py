@@ -3,76 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
-from textual.widgets import Input, Select, Switch
+from typing import Any, ClassVar
 
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
 from quiz.tui.screens.values_screen import ValuesScreen
-from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.value_list import ValueRow
 
 
 class SettingsScreen(ValuesScreen):
     """All settings, with what each does."""
 
     HELP: ClassVar[str] = (
-        "Tab moves between settings. A value is saved as soon as it is valid; an invalid one is "
-        "marked, and the old one stays. settings.toml has the same settings, with comments."
+        "Enter or a double click changes the highlighted setting: a choice takes its next value, "
+        "anything else is typed; Enter saves it, Escape leaves it as it was. Bold values differ "
+        "from the default. settings.toml has the same settings, with comments."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Back"),
-        Binding("ctrl+r", "reset", "Default value"),
-    ]
     ROWS: ClassVar[Sequence[Setting]] = TABLE
 
     def heading(self) -> str:
         """The heading of the screen."""
         return "Settings"
 
-    def control(self, name: str) -> Widget:
-        """A switch, a list of choices or a line, depending on the setting."""
-        value: Value = getattr(self.game.settings, name)
-        own = f"set-{name}"
-        if isinstance(value, bool):
-            return Switch(value, id=own)
-        choices = self._choices(BY_NAME[name])
-        if choices:
-            return Select(
-                [(choice, choice) for choice in choices], value=value, allow_blank=False, id=own
-            )
-        return Line(_text(value), id=own)
+    def row(self, name: str) -> ValueRow:
+        """How a setting is shown now."""
+        setting, value = BY_NAME[name], getattr(self.game.settings, name)
+        changed = value != setting.default
+        return ValueRow(name, setting.section, setting.title, _shown(value), changed)
 
-    def _choices(self, setting: Setting) -> tuple[str, ...]:
-        if setting.name == "theme":
+    def choices(self, name: str) -> Sequence[Any]:
+        """All values to choose from; () if a new one is typed."""
+        setting = BY_NAME[name]
+        if isinstance(setting.default, bool):
+            return (False, True)
+        if name == "theme":
             return tuple(sorted({*self.app.available_themes, self.game.settings.theme}))
         return () if isinstance(setting.default, tuple) else setting.choices
 
-    def keep(self, name: str, value: object) -> None:
+    def value(self, name: str) -> Any:
+        """The value now: one of the choices, or the text to change."""
+        value = getattr(self.game.settings, name)
+        return value if self.choices(name) else _text(value)
+
+    def standard(self, name: str) -> str:
+        """The default."""
+        return f"Default: {_shown(BY_NAME[name].default)}."
+
+    def keep(self, name: str, value: Any) -> None:
         """Save a value and use it. Raises ValueError, saying what was expected, if invalid."""
         setting = BY_NAME[name]
         accepted = setting.accept(_value(setting, value) if isinstance(value, str) else value)
         if accepted != getattr(self.game.settings, name):
             self.app.use_settings(save_setting(settings_path(), name, accepted))
 
-    def action_reset(self) -> None:
-        """Reset the focused setting to its default."""
-        name = (getattr(self.focused, "id", None) or "").removeprefix("set-")
-        if name not in BY_NAME:
-            return
-        default = BY_NAME[name].default
-        match self.focused:
-            case Switch() as switch:
-                switch.value = bool(default)
-            case Input() as line:
-                line.value = _text(default)
-            case Select() as select:
-                select.value = default
-            case _:
-                pass
+    def reset(self, name: str) -> None:
+        """Use the default."""
+        self.keep(name, BY_NAME[name].default)
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return _text(value) or "none"
 
 
 def _text(value: Value) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import set_cell_size
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -18,7 +16,7 @@ from textual.widgets.option_list import Option
 from quiz.scheduling.picking import Counts
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.widgets.bars import deck_bar
-from quiz.tui.widgets.choice_list import ChoiceList
+from quiz.tui.widgets.picking_list import PickingList
 
 
 class DeckRow(NamedTuple):
@@ -38,13 +36,8 @@ class DeckRow(NamedTuple):
     search: str = ""
 
 
-class DeckList(ChoiceList):
+class DeckList(PickingList):
     """Decks with their bars. The modes play the highlighted one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -73,15 +66,6 @@ class DeckList(ChoiceList):
             self.highlighted = names.index(before.name)
         elif rows:
             self.highlighted = 0
-
-    def on_click(self, event: events.Click) -> None:
-        """Highlight a deck on a click, play it on a double click."""
-        event.prevent_default()
-        index = event.style.meta.get("option")
-        if index is not None:
-            self.highlighted = index
-            if event.chain == 2:
-                self.action_select()
 
     def choose(self, name: str) -> None:
         """Highlight the deck of that name if it is in the list."""

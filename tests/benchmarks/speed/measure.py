@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 from quiz.game.figures import statistics_of
 from quiz.game.play import Play, play_mode
 from tests.benchmarks.speed.data import write_history, write_library
+from tests.benchmarks.speed.opening import measure_opening
 from tests.benchmarks.speed.terminal import bare_app, game, surroundings, until_painted
 
 RUNS = 9
@@ -347,7 +348,7 @@ def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Pat
     return library, home
 
 
-PARTS = ("start", "reading", "commands", "game", "painting", "growth", "anki")
+PARTS = ("start", "reading", "commands", "game", "painting", "opening", "growth", "anki")
 
 
 def main() -> None:
@@ -373,6 +374,8 @@ def main() -> None:
             measure_game(report, library, home)
         if "painting" in wanted:
             measure_painting(report, library, home)
+        if "opening" in wanted:
+            measure_opening(report.add, library, home)
         if "growth" in wanted:
             for cards in (1_000, 10_000):
                 share = options.answers * cards // options.cards
