@@ -39,7 +39,7 @@ _ANSWER = Answer(
     credit=1.0,
     hinted=False,
     ms=5_000,
-    difficulty=5.0,
+    difficulty=5.01,
     response="Astana",
 )
 _CARD = Card(

@@ -52,11 +52,13 @@ class Corrections:
 
     def sift(self, events: Iterable[Event]) -> EffectiveEvents:
         """What is effective of these events, each kind in time order; no event comes twice."""
-        kept = sorted((event for event in events if event.id not in self.undone), key=BY_ID)
+        log = sorted(events, key=BY_ID)
+        kept = [event for event in log if event.id not in self.undone]
         return EffectiveEvents(
             self.answers(event for event in kept if isinstance(event, Answer)),
             [event for event in kept if isinstance(event, Placement)],
             [event for event in kept if isinstance(event, Mark)],
+            [event for event in log if isinstance(event, Answer) and event.id in self.undone],
         )
 
 
@@ -66,11 +68,12 @@ Scheduled = Answer | Placement | Mark
 
 @dataclass(slots=True)
 class EffectiveEvents:
-    """The effective events of a log, each kind in time order."""
+    """The effective events of a log, and its undone answers, each kind in time order."""
 
     answers: list[Answer]
     placements: list[Placement]
     marks: list[Mark]
+    undone: list[Answer]
 
     @property
     def scheduled(self) -> list[Scheduled]:

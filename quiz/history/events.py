@@ -11,6 +11,12 @@ from quiz.history.kinds import Mode as Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 
+NEW_CARD = 5.0
+"""The difficulty of a new card; FSRS never comes to exactly this for a card it knows."""
+
+ASKED_COLD = frozenset({Mode.QUIZ, Mode.BLITZ, Mode.SURVIVAL})
+"""Modes that ask new cards without showing them first. In a Cram nothing is at stake."""
+
 
 class Answer(NamedTuple):
     """One graded answer, self-contained: scores and memory follow from these fields alone.
@@ -18,7 +24,7 @@ class Answer(NamedTuple):
     id: UUIDv7 text, globally unique; sorting by id sorts by time.
     round: UUIDv7 text of the round; the streak that multiplies points runs within it.
     credit: 0.0 (wrong) to 1.0 (right); lists and sequences can be in between.
-    difficulty: FSRS difficulty 1.0 to 10.0 before this answer; 5.0 for a new card.
+    difficulty: FSRS difficulty 1.0 to 10.0 before this answer; `NEW_CARD` for a new card.
     ms: milliseconds from showing the question to the answer, never negative.
     response: the player's response as text, for statistics and the list of mistakes.
     """
@@ -43,6 +49,13 @@ class Answer(NamedTuple):
     def correct(self) -> bool:
         """Whether the answer was fully correct."""
         return self.credit >= 1.0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in streaks and accuracy. A wrong answer to a new card that was asked
+        without being shown first is a guess, and costs neither."""
+        new = self.difficulty == NEW_CARD and self.mode in ASKED_COLD
+        return self.correct or not new
 
 
 class Undo(NamedTuple):

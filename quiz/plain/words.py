@@ -203,8 +203,8 @@ def summary_lines(summary: Summary) -> list[str]:
     lines = [
         "",
         f"{'Game over. ' if summary.lost else ''}"
-        f"{summary.mode.value.capitalize()} finished: {summary.right} of {summary.asked} right "
-        f"({summary.accuracy:.0%}), {points}, best combo {summary.best_streak}, "
+        f"{summary.mode.value.capitalize()} finished: {summary.right_text}, {points}, "
+        f"best combo {summary.best_streak}, "
         f"{summary.seconds:.0f} s.",
     ]
     if summary.missed:

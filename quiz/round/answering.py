@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from quiz.history.events import Answer, Mode
+from quiz.history.events import NEW_CARD, Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.infer_rating import infer_rating
 from quiz.round.response import Response, grade_response, response_text
 from quiz.round.round import Context, GradedAnswer, Round, Stage, finish
 from quiz.scoring.points import points
-
-NEW_CARD_DIFFICULTY = 5.0
 
 
 def give_answer(
@@ -29,6 +27,7 @@ def give_answer(
     card = question.card
     grade = grade_response(response, question, context.others(card))
     memory = context.collection.memory(card.key)
+    repeats = state.repeats(card.key)
     if isinstance(response, Rating):
         rating = response
     else:
@@ -47,11 +46,13 @@ def give_answer(
         credit=grade.credit,
         hinted=state.hinted,
         ms=max(0, ms),
-        difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
+        difficulty=memory.difficulty if memory else NEW_CARD,
         response=response_text(response),
     )
-    earned = points(answer, state.streak, state.repeats)
-    streak = state.streak + 1 if answer.correct else 0
+    earned = points(answer, state.streak, repeats)
+    streak = state.streak
+    if answer.counts:
+        streak = streak + 1 if answer.correct else 0
     preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
     return state._replace(
         stage=Stage.FEEDBACK,

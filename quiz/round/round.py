@@ -84,15 +84,12 @@ class GradedAnswer(NamedTuple):
 
 
 class Return(NamedTuple):
-    """A card to ask again: once the round has asked `asked` questions, if possible after `due_ms`.
-
-    repeats: how often the round has already asked it.
-    """
+    """A card to ask again, once the round has asked `asked` questions and, if possible, after
+    `due_ms`."""
 
     card: Card
     asked: int
     due_ms: int
-    repeats: int
 
 
 class Round(NamedTuple):
@@ -101,9 +98,9 @@ class Round(NamedTuple):
     queue, position: the planned cards, and the index of the next one.
     lap: how often a Blitz has gone through its queue.
     returning: cards that come back in this round.
-    repeats: earlier answers in this round to the open or just answered card.
     asked, points: questions answered, and points, so far. streak, best_streak: right answers in a
     row. right, wrong: fully correct answers, and all others.
+    undone: the keys of the cards whose answers were undone, once for each answer.
     aside: id of the mark that set the previous card aside, if that was the last step; else "".
     previous: the state before this one, for undo.
     """
@@ -120,13 +117,13 @@ class Round(NamedTuple):
     question: Question | None = None
     answered: GradedAnswer | None = None
     hinted: bool = False
-    repeats: int = 0
     asked: int = 0
     points: int = 0
     streak: int = 0
     best_streak: int = 0
     right: int = 0
     wrong: int = 0
+    undone: tuple[str, ...] = ()
     aside: str = ""
     previous: Round | None = None
 
@@ -140,6 +137,12 @@ class Round(NamedTuple):
         """Lives left in Survival; None in other modes."""
         lives = self.options.lives
         return None if lives is None else max(0, lives - self.wrong)
+
+    def repeats(self, card: str) -> int:
+        """How often the round has shown the answer of the card with this key: after each answer to
+        it, even if that was undone."""
+        answers = sum(item.answer.card == card for item in _newest_first(self))
+        return answers + self.undone.count(card)
 
     @property
     def remaining(self) -> int:
@@ -270,11 +273,12 @@ def undo(state: Round) -> tuple[Round, str] | None:
     If a card was set aside during feedback, the state goes back to that feedback.
     """
     if state.aside and state.stage is not Stage.FEEDBACK and state.previous is not None:
-        return state.previous, state.aside
+        return state.previous._replace(undone=state.undone), state.aside
     back = last_feedback(state)
     if back is None or back.answered is None or back.previous is None:
         return None
-    return back.previous, back.answered.answer.id
+    answer = back.answered.answer
+    return back.previous._replace(undone=(*state.undone, answer.card)), answer.id
 
 
 def last_feedback(state: Round) -> Round | None:
@@ -341,7 +345,7 @@ def _return_of(
 
 
 def _returning(state: Round, card: Card, due_ms: int) -> Return:
-    return Return(card, state.asked + COMES_BACK_AFTER, due_ms, state.repeats + 1)
+    return Return(card, state.asked + COMES_BACK_AFTER, due_ms)
 
 
 def ask_next(state: Round, context: Context, now: Moment) -> Round:
@@ -370,11 +374,9 @@ def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
     if ready:
         back = min(ready, key=lambda item: (item.due_ms, item.asked))
         rest = tuple(item for item in state.returning if item is not back)
-        return state._replace(returning=rest, repeats=back.repeats), back.card
+        return state._replace(returning=rest), back.card
     if planned:
-        # Nothing returns in a Blitz: each past lap has asked every remaining card once.
-        following = state._replace(position=state.position + 1, repeats=state.lap)
-        return following, state.queue[state.position]
+        return state._replace(position=state.position + 1), state.queue[state.position]
     if state.mode is Mode.BLITZ and state.queue:
         return _next_lap(state)
     return state, None
@@ -387,4 +389,4 @@ def _next_lap(state: Round) -> tuple[Round, Card]:
     Random(f"{state.options.seed}:lap:{lap}").shuffle(queue)
     if len(queue) > 1 and queue[0] is state.queue[-1]:
         queue.append(queue.pop(0))
-    return state._replace(queue=tuple(queue), position=1, lap=lap, repeats=lap), queue[0]
+    return state._replace(queue=tuple(queue), position=1, lap=lap), queue[0]

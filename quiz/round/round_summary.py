@@ -9,12 +9,14 @@ from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far
+from quiz.wording import counted
 
 
 class Summary(NamedTuple):
     """The summary of a round.
 
-    asked, right: answers, and the fully correct ones. points, best_streak: of the round.
+    asked, right: answers, and the fully correct ones. guessed: wrong guesses at cards whose answer
+    the player had never seen. points, best_streak: of the round.
     seconds: from the first question to the last answer, at most `longest_answer_seconds` an answer;
         the full length of a Blitz that ran out of time.
     missed: cards answered wrong or only partly right, each once, in the order of the first miss.
@@ -25,6 +27,7 @@ class Summary(NamedTuple):
 
     mode: Mode
     asked: int
+    guessed: int
     right: int
     points: int
     best_streak: int
@@ -35,14 +38,27 @@ class Summary(NamedTuple):
     timed_out: bool
 
     @property
+    def counted(self) -> int:
+        """The answers that count in the accuracy: all but wrong guesses."""
+        return self.asked - self.guessed
+
+    @property
     def accuracy(self) -> float:
         """Share of fully correct answers, 0.0 to 1.0; 0.0 without answers."""
-        return self.right / self.asked if self.asked else 0.0
+        return self.right / self.counted if self.counted else 0.0
+
+    @property
+    def right_text(self) -> str:
+        """How many answers were right, for example "7 of 8 right (88%), 2 new cards guessed"."""
+        text = f"{self.right} of {self.counted} right ({self.accuracy:.0%})"
+        guesses = f", {counted(self.guessed, 'new card')} guessed" if self.guessed else ""
+        return text + guesses
 
 
 def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
     """Sum up a round; the days until cards are due count from `now`."""
     answered = answered_so_far(state)
+    guessed = sum(not item.answer.counts for item in answered)
     cards = {item.question.card.key: item.question.card for item in answered}
     missed = {
         item.question.card.key: item.question.card for item in answered if not item.answer.correct
@@ -59,6 +75,7 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
     return Summary(
         mode=state.mode,
         asked=state.asked,
+        guessed=guessed,
         right=state.right,
         points=state.points,
         best_streak=state.best_streak,

@@ -26,7 +26,8 @@ class Tally:
     """Counts that can be added and subtracted.
 
     days: by day number, the numbers of `DAY_FIELDS`.
-    shares: by ("kind", its value) and ("mode", its value), [fully correct answers, all answers].
+    shares: by ("kind", its value) and ("mode", its value), [fully correct answers, all answers but
+    wrong guesses].
     """
 
     __slots__ = ("days", "shares")
@@ -49,6 +50,8 @@ class Tally:
         counts[_ANSWERS] += 1
         counts[_CORRECT] += right
         counts[_MS] += min(answer.ms, longest_ms)
+        if not answer.counts:
+            return
         for name in (("kind", answer.kind.value), ("mode", answer.mode.value)):
             pair = self.shares.setdefault(name, [0, 0])
             pair[0] += right

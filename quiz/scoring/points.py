@@ -16,22 +16,24 @@
                 2 s and 12 s for choice and true-false, 3 s and 20 s for typed answers,
                 5 s and 40 s for lists and sequences; a revealed answer gets no speed bonus
     hint        − half of the base
-    repeats     ÷ 2 for each earlier time that the round asked the same card
+    repeats     ÷ 2 for each earlier answer to the same card in the round, undone ones included:
+                its answer was shown
     wrong       0
     cram        0: nothing is at stake, and it can be repeated forever
     ──────────  ──────────────────────────────────────────────────────────────────────────────
 
 Each product and quotient is rounded down. An answer is worth 0 to `MAX_POINTS`. Because of the
 halving, one card earns less than twice `MAX_POINTS` in a round, however often it comes back. An
-answer that is not fully correct ends the streak.
+answer that is not fully correct ends the streak, unless it was a guess (`Answer.counts`).
 
 Example: a new basic card, typed correctly in 10 s after three correct answers: base 100 × 1.20 =
-120; × 1.3 = 156; speed 60 × 10 s / 17 s = 35; total 191.
+120; × 1.3 = 156; speed 60 × 10 s / 17 s = 35; total 191. Undone and answered again like that, it
+earns half: 95.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quiz.card import Kind
@@ -76,7 +78,8 @@ class Points(NamedTuple):
     base: from kind, input, difficulty and credit.
     streak_percent: the streak multiplier in percent, 100 to 200.
     speed: points added for speed. hint: points lost by the hint, 0 or more.
-    repeats: earlier times that the round asked this card; each halves the total.
+    repeats: earlier answers to this card in the round, undone ones included; each halves the
+    total.
     total: what the answer is worth, 0 to `MAX_POINTS`.
     """
 
@@ -100,7 +103,7 @@ def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
     """The points of one answer; see the table at the top.
 
     streak: fully correct answers in a row just before this one in its round, 0 or more.
-    repeats: earlier answers to the same card in its round, 0 or more.
+    repeats: earlier answers to the same card in its round, undone ones included, 0 or more.
     """
     credit, way = answer.credit, answer.input
     if not credit > 0.0 or answer.mode is Mode.CRAM or way is Input.ELSEWHERE:
@@ -126,7 +129,7 @@ class RoundScore(NamedTuple):
     """The score of one round.
 
     points: sum over its answers. best_combo: most fully correct answers in a row.
-    correct: fully correct answers. answered: all answers.
+    correct: fully correct answers. answered: all answers but wrong guesses.
     """
 
     points: int = 0
@@ -143,45 +146,64 @@ class RoundScore(NamedTuple):
 class RoundScorer:
     """Scores one round, answer by answer."""
 
-    __slots__ = ("_asked", "best_combo", "correct", "points", "streak")
+    __slots__ = ("_shown", "answered", "best_combo", "correct", "points", "streak")
 
     def __init__(self) -> None:
         self.points = 0
         self.streak = 0
         self.best_combo = 0
         self.correct = 0
-        self._asked: dict[str, int] = {}
+        self.answered = 0
+        self._shown: dict[str, int] = {}
 
     def add(self, answer: Answer) -> Points:
         """Add the round's next answer; returns what it is worth."""
-        repeats = self._asked.get(answer.card, 0)
-        self._asked[answer.card] = repeats + 1
+        repeats = self._shown.get(answer.card, 0)
+        self.undone(answer)
         earned = points(answer, self.streak, repeats)
         self.points += earned.total
-        if answer.correct:
-            self.correct += 1
-            self.streak += 1
+        if answer.counts:
+            self.answered += 1
+            self.correct += answer.correct
+            self.streak = self.streak + 1 if answer.correct else 0
             self.best_combo = max(self.best_combo, self.streak)
-        else:
-            self.streak = 0
         return earned
+
+    def undone(self, answer: Answer) -> None:
+        """Add an answer that was undone: all that remains of it is that it was shown."""
+        self._shown[answer.card] = self._shown.get(answer.card, 0) + 1
 
     @property
     def score(self) -> RoundScore:
         """The score so far."""
-        return RoundScore(self.points, self.best_combo, self.correct, sum(self._asked.values()))
+        return RoundScore(self.points, self.best_combo, self.correct, self.answered)
 
 
-def each_points(answers: Sequence[Answer]) -> list[int]:
-    """The total points of each answer. The answers must be in time order.
+def with_undone(
+    answers: Iterable[Answer], undone: Iterable[Answer]
+) -> Iterator[tuple[Answer, bool]]:
+    """All these answers in time order, each with whether it counts, which undone ones do not."""
+    counting = [(answer, True) for answer in answers]
+    yield from sorted([*counting, *((answer, False) for answer in undone)], key=_id)
+
+
+def _id(pair: tuple[Answer, bool]) -> str:
+    return pair[0].id
+
+
+def each_points(answers: Iterable[Answer], undone: Iterable[Answer] = ()) -> list[int]:
+    """The total points of each answer in time order. undone: answers that the player undid.
 
     Rounds may be interleaved, as when two games ran at once; each keeps its own streak.
     """
     scorers: dict[str, RoundScorer] = {}
     totals = []
-    for answer in answers:
+    for answer, counts in with_undone(answers, undone):
         scorer = scorers.get(answer.round)
         if scorer is None:
             scorer = scorers[answer.round] = RoundScorer()
-        totals.append(scorer.add(answer).total)
+        if counts:
+            totals.append(scorer.add(answer).total)
+        else:
+            scorer.undone(answer)
     return totals

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment
-from quiz.scoring.points import RoundScore, RoundScorer
+from quiz.scoring.points import RoundScore, RoundScorer, with_undone
 
 
 class RoundFold:
@@ -29,11 +29,16 @@ class RoundFold:
         self.points_by_day: dict[int, int] = {}
 
     @classmethod
-    def of(cls, answers: Iterable[Answer], day_start_hour: int) -> RoundFold:
-        """Fold the effective answers of one round, in time order."""
+    def of(
+        cls, answers: Iterable[Answer], undone: Iterable[Answer], day_start_hour: int
+    ) -> RoundFold:
+        """Fold the effective answers of one round, and those that the player undid."""
         fold = cls(day_start_hour)
-        for answer in answers:
-            fold.add(answer)
+        for answer, counts in with_undone(answers, undone):
+            if counts:
+                fold.add(answer)
+            else:
+                fold._scorer.undone(answer)
         return fold
 
     @property

@@ -52,13 +52,15 @@ def heat_map(by_day: Mapping[int, int], today: int, weeks: int) -> HeatMap:
     return HeatMap(first, rows, max((n for row in rows for n in row if n), default=0))
 
 
-def points_by_day(answers: Sequence[Answer], day_start_hour: int) -> dict[int, int]:
+def points_by_day(
+    answers: Sequence[Answer], day_start_hour: int, undone: Sequence[Answer] = ()
+) -> dict[int, int]:
     """Points earned on each day with answers; their sum is the player's score.
 
-    answers: in time order.
+    answers: the effective ones, in time order. undone: those that the player undid.
     """
     days: dict[int, int] = {}
-    for answer, earned in zip(answers, each_points(answers), strict=True):
+    for answer, earned in zip(answers, each_points(answers, undone), strict=True):
         day = answer.moment.day(day_start_hour)
         days[day] = days.get(day, 0) + earned
     return days

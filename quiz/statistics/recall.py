@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quiz.card import Kind
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import CardMemory
+
+_Key = TypeVar("_Key")
 
 HARDEST = 10
 """Length of the list of hardest cards."""
@@ -62,18 +65,20 @@ def true_retention(
 
 
 def accuracy_by_kind(answers: Iterable[Answer]) -> dict[Kind, Share]:
-    """Share of fully correct answers for each kind of card asked."""
-    shares: dict[Kind, Share] = {}
-    for answer in answers:
-        shares[answer.kind] = shares.get(answer.kind, Share()).plus(answer.correct)
-    return shares
+    """Share of fully correct answers for each kind of card asked, without wrong guesses."""
+    return _shares((answer.kind, answer) for answer in answers)
 
 
 def accuracy_by_mode(answers: Iterable[Answer]) -> dict[Mode, Share]:
-    """Share of fully correct answers for each mode played."""
-    shares: dict[Mode, Share] = {}
-    for answer in answers:
-        shares[answer.mode] = shares.get(answer.mode, Share()).plus(answer.correct)
+    """Share of fully correct answers for each mode played, without wrong guesses."""
+    return _shares((answer.mode, answer) for answer in answers)
+
+
+def _shares(answers: Iterable[tuple[_Key, Answer]]) -> dict[_Key, Share]:
+    shares: dict[_Key, Share] = {}
+    for key, answer in answers:
+        if answer.counts:
+            shares[key] = shares.get(key, Share()).plus(answer.correct)
     return shares
 
 

@@ -112,10 +112,12 @@ def statistics(
     settings: Settings,
     now: Moment,
     suspended: Container[str] = (),
+    undone: Sequence[Answer] = (),
 ) -> Statistics:
     """All statistics of these cards.
 
     answers: theirs, in time order. memories: theirs, by key. suspended: keys of suspended cards.
+    undone: the answers to them that the player undid.
     """
     hour = settings.day_start_hour
     today = now.day(hour)
@@ -124,7 +126,7 @@ def statistics(
         for card in cards
         if card.key not in suspended and not settings.options_of(card.deck).paused
     }
-    points = points_by_day(answers, hour)
+    points = points_by_day(answers, hour, undone)
     return Statistics(
         today=today,
         answers=len(answers),

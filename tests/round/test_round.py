@@ -235,32 +235,6 @@ def test_answer_that_ended_round_can_be_undone(mode: Mode) -> None:
     assert step[1] == number_id(1)
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-def test_running_repeat_count_matches_full_count(mode: Mode) -> None:
-    collection = Collection(SCHEDULER)
-    queue = [*DECK_CARDS, DECK_CARDS[0]]
-    state = start(mode, Settings()._replace(lives=50, blitz_seconds=10_000), queue)
-    now = Moment(0)
-    most = 0
-    for n in range(60):
-        if state.question is None:
-            break
-        card = state.question.card.key
-        walked = [before.answer.card for before in pure.answered_so_far(state)]
-        assert state.repeats == walked.count(card)
-        most = max(most, state.repeats)
-        now = now.later(1_000)
-        response = right_response(state.question) if n % 3 else None
-        state = give_answer(state, response, context(collection), now, number_id(n + 1), 900)
-        assert state.answered is not None
-        earned = state.answered.points
-        assert earned.repeats == (walked.count(card) if earned.base else 0)
-        collection.apply(state.answered.answer)
-        state = pure.proceed(state, context(collection), now)
-    comes_back = {Mode.REVIEW, Mode.LEARN, Mode.CRAM, Mode.MISTAKES, Mode.BLITZ}
-    assert (most > 0) is (mode in comes_back)
-
-
 def test_a_hint_is_shown_once_and_remembered() -> None:
     state = start(Mode.QUIZ)
     assert state.question is not None
@@ -405,6 +379,7 @@ class RoundMachine(RuleBasedStateMachine):
         options = RoundOptions(mode, self.own, seed)
         self.state = pure.start_round("r", "ada", options, queue, self.context, self.now)
         self.log: list[Answer] = []
+        self.undone: list[Answer] = []
         self.steps: list[Answer | Mark] = []
         self.before: list[tuple[Round, dict[str, CardMemory], set[str], set[str]]] = []
         self.number = 0
@@ -475,9 +450,12 @@ class RoundMachine(RuleBasedStateMachine):
         taken_back = self.steps.pop()
         assert target == taken_back.id
         if isinstance(taken_back, Answer):
-            self.log.pop()
+            self.undone.append(self.log.pop())
         self.collection.apply(Undo(self.tick(), "ada", self.now, target))
-        assert (self.state, *self.known()) == self.before.pop()
+        before, *known = self.before.pop()
+        shown = tuple(answer.card for answer in self.undone)
+        assert self.state == before._replace(undone=shown)
+        assert list(self.known()) == known
 
     @precondition(lambda self: self.state.stage is not Stage.OVER)
     @rule(kind=st.sampled_from([MarkKind.BURY, MarkKind.SUSPEND]))
@@ -502,18 +480,13 @@ class RoundMachine(RuleBasedStateMachine):
     def the_round_equals_its_answers(self) -> None:
         if not hasattr(self, "state"):
             return
-        score = round_score(self.log)
+        score = round_score(self.log, self.undone)
         assert self.state.asked == len(self.log)
-        assert self.state.points == score.points == score_answers(self.log)
+        assert self.state.points == score.points == score_answers(self.log, self.undone)
         assert self.state.best_streak == score.best_combo
         assert self.state.right == score.correct
         assert [a.answer for a in pure.answered_so_far(self.state)] == self.log
         assert self.collection.answers == self.log
-        if self.state.stage is Stage.ASKING:
-            assert self.state.question is not None
-            card = self.state.question.card.key
-            walked = [a.answer.card for a in pure.answered_so_far(self.state)]
-            assert self.state.repeats == walked.count(card)
 
 
 RoundMachine.TestCase.settings = settings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from quiz.card import Card
-from quiz.history.effective_events import BY_ID, Corrections, EffectiveEvents, sift
+from quiz.history.effective_events import Corrections, EffectiveEvents, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState, Tally, fold_card
@@ -33,7 +33,7 @@ class Collection:
         self._states: dict[str, CardState] = {}
         self._tallies: dict[str, Tally] = {}
         self._total = Tally()
-        self._ordered: list[Answer] | None = None
+        self._ordered: EffectiveEvents | None = None
 
     @classmethod
     def of(
@@ -86,10 +86,17 @@ class Collection:
     @property
     def answers(self) -> list[Answer]:
         """The answers that count, in time order, those of a Cram included."""
+        return self._sift_all().answers
+
+    @property
+    def undone(self) -> list[Answer]:
+        """The answers that were undone, in time order."""
+        return self._sift_all().undone
+
+    def _sift_all(self) -> EffectiveEvents:
         if self._ordered is None:
             every = (e for events in self._cards.values() for e in events.values())
-            answers = sorted((e for e in every if isinstance(e, Answer)), key=BY_ID)
-            self._ordered = self._changes.answers(answers)
+            self._ordered = self._changes.sift(e for e in every if isinstance(e, Answer))
         return self._ordered
 
     def history(self, card: str) -> list[Answer]:
@@ -186,4 +193,5 @@ def statistics_of_collection(
         settings,
         now,
         collection.suspended,
+        [answer for answer in collection.undone if only is None or answer.card in keys],
     )

@@ -50,7 +50,7 @@ def test_fold_matches_answers(answers: list[Answer], hour: int) -> None:
     if answers:
         last = answers[-1]
         assert (fold.mode, fold.moment, fold.newest) == (last.mode, last.moment, last.id)
-    again = RoundFold.of(answers, hour)
+    again = RoundFold.of(answers, [], hour)
     assert (again.score, again.points_by_day) == (fold.score, fold.points_by_day)
 
 
@@ -60,3 +60,37 @@ def test_a_round_without_answers() -> None:
     fold.add(answer(id=3, deck="d", credit=0.0))
     assert (fold.newest, fold.deck) == (number_id(3), "d")
     assert list(fold.points_by_day.values()) == [0]
+
+
+def test_an_undone_answer_leaves_half_the_points() -> None:
+    """The example of the points table, undone and answered again."""
+    before = [answer(id=n, card=f"before{n}") for n in (1, 2, 3)]
+    shown = answer(id=4, difficulty=5.0, ms=10_000)
+    again = shown._replace(id=number_id(6))
+    assert each_points([*before, shown])[-1] == 191
+    assert each_points([*before, again], [shown])[-1] == 95
+    other_round = again._replace(round=number_id(9))
+    assert each_points([*before, other_round], [shown])[-1] > 95
+
+
+@given(rounds(), st.sets(st.integers(1, 8)))
+def test_undone_answers_count_only_as_shown(answers: list[Answer], numbers: set[int]) -> None:
+    gone = {number_id(number) for number in numbers}
+    kept = [one for one in answers if one.id not in gone]
+    undone = [one for one in answers if one.id in gone]
+    fold = RoundFold.of(kept, undone, 4)
+    without = RoundFold.of(kept, [], 4)
+    assert fold.score._replace(points=0) == without.score._replace(points=0)
+    assert fold.score.points <= without.score.points
+    assert fold.newest == without.newest
+    if not {one.card for one in kept} & {one.card for one in undone}:
+        assert fold.score == without.score
+
+
+def test_a_wrong_guess_costs_neither_streak_nor_accuracy() -> None:
+    fold = RoundFold(4)
+    for number, (credit, difficulty) in enumerate([(1.0, 5.0), (0.0, 5.0), (1.0, 4.0), (0.0, 4.0)]):
+        fold.add(answer(id=number + 1, card=str(number), credit=credit, difficulty=difficulty))
+    assert (fold.score.best_combo, fold.score.correct, fold.score.answered) == (2, 2, 3)
+    learnt = answer(credit=0.0, difficulty=5.0, mode=Mode.LEARN)
+    assert learnt.counts

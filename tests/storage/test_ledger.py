@@ -62,7 +62,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     for key in own.states:
         assert ledger.memory(key) == own.memory(key)
         assert ledger.history(key) == own.history(key)
-    points = points_by_day(own.answers, hour)
+    points = points_by_day(own.answers, hour, own.undone)
     expected = {}
     for day in {*own.tally.days, *points}:
         counts = own.tally.days.get(day, [0] * len(DAY_FIELDS))
@@ -71,7 +71,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
             expected[day] = named
     assert ledger.days() == expected
     assert (*DAY_FIELDS, "points") == COUNTED
-    assert ledger.points() == sum(each_points(own.answers))
+    assert ledger.points() == sum(each_points(own.answers, own.undone))
     for day in expected:
         done = own.learnt_on(day), own.reviewed_on(day)
         counted = [(None, len(done[0]), len(done[1]))] if own.answered_on(day) else []
@@ -79,7 +79,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     for what in ("kind", "mode"):
         shares = {n: tuple(p) for (w, n), p in own.tally.shares.items() if w == what and p[1]}
         assert ledger.shares(what) == shares
-    rounds = score_rounds(own.answers)
+    rounds = score_rounds(own.answers, own.undone)
     modes = {a.round: a.mode.value for a in own.answers}
     for mode in set(modes.values()):
         best = max(s.points for name, s in rounds.items() if modes[name] == mode)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from quiz.history.effective_events import Corrections, sift
@@ -139,8 +139,6 @@ class Folding:
         saved = self._index.value(
             "SELECT newest FROM rounds WHERE player = ? AND round = ?", (player, name)
         )
-        if fold is None and saved is None and added is not None:
-            fold = self._rounds[name] = RoundFold(self._hour)
         if (
             added is not None
             and fold is not None
@@ -152,10 +150,10 @@ class Folding:
                 points[day] = points.get(day, 0) + earned
         else:
             events = self._reader.events_of_round(self._name, name)
-            old = sift(event for event in events if event.id not in new)
-            for day, earned in RoundFold.of(old.answers, self._hour).points_by_day.items():
+            before = self._round_of(event for event in events if event.id not in new)
+            for day, earned in before.points_by_day.items():
                 points[day] = points.get(day, 0) - earned
-            fold = self._rounds[name] = RoundFold.of(sift(events).answers, self._hour)
+            fold = self._rounds[name] = self._round_of(events)
             for day, earned in fold.points_by_day.items():
                 points[day] = points.get(day, 0) + earned
         while len(self._rounds) > ROUNDS_KEPT:
@@ -164,6 +162,10 @@ class Folding:
             self._index.rows(_SAVE_ROUND, _round_row(player, name, fold))
         else:
             self._index.rows("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
+
+    def _round_of(self, events: Iterable[Event]) -> RoundFold:
+        found = sift(events)
+        return RoundFold.of(found.answers, found.undone, self._hour)
 
     def fold_all(self, player: int, progress: Progress) -> None:
         """Fold the whole history from scratch."""
@@ -208,7 +210,8 @@ class Folding:
             for answers in reader.answers_by("round", self._name):
                 told(len(answers))
                 name = answers[0].round
-                fold = RoundFold.of(changes.answers(answers), self._hour)
+                found = changes.sift(answers)
+                fold = RoundFold.of(found.answers, found.undone, self._hour)
                 for day, earned in fold.points_by_day.items():
                     points[day] = points.get(day, 0) + earned
                 if fold.newest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.history.effective_events import Scheduled, sift
+from quiz.history.effective_events import EffectiveEvents, Scheduled, sift
 from quiz.progress import Progress, silent
 from quiz.scheduling.card_state import CardState
 from quiz.storage.index.database import Index
@@ -220,8 +220,12 @@ class Ledger:
 
     def history(self, card: str) -> list[Answer]:
         """The effective answers of one card, in time order."""
+        return self.events_of(card).answers
+
+    def events_of(self, card: str) -> EffectiveEvents:
+        """The effective events of one card, and its undone answers."""
         with self._store.reading() as reader:
-            return sift(reader.events_of_card(self._name, card)).answers
+            return sift(reader.events_of_card(self._name, card))
 
     def _keys(self, where: str, *values: object) -> set[str]:
         rows = self._index.rows(

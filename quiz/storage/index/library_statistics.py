@@ -68,9 +68,11 @@ def statistics_of_decks(
     ledger: Ledger, cards: Sequence[Card], settings: Settings, now: Moment
 ) -> Statistics:
     """The statistics of some decks, from the answers to their cards."""
-    answers = [answer for card in cards for answer in ledger.history(card.key)]
+    events = [ledger.events_of(card.key) for card in cards]
+    answers = sorted((answer for found in events for answer in found.answers), key=BY_ID)
+    undone = [answer for found in events for answer in found.undone]
     memories = {card.key: memory for card in cards if (memory := ledger.memory(card.key))}
-    return statistics(sorted(answers, key=BY_ID), memories, cards, settings, now, ledger.suspended)
+    return statistics(answers, memories, cards, settings, now, ledger.suspended, undone)
 
 
 def _hardest(index: Index, player: int) -> list[HardCard]:

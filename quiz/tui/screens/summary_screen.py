@@ -212,7 +212,7 @@ def _title(summary: Summary) -> Content:
         "Game over"
         if summary.lost
         else "Perfect!"
-        if summary.asked >= FEWEST_FOR_PERFECT and summary.accuracy == 1.0
+        if FEWEST_FOR_PERFECT <= summary.asked == summary.right
         else "Well played!"
         if summary.accuracy >= 0.7
         else "Keep going!"
@@ -243,7 +243,7 @@ def _points(summary: Summary, counted: int, best: int | None) -> Content:
 def _figures(summary: Summary, narrow: bool) -> Content:
     gap, combo = ("  ", "combo") if narrow else ("   ", "best combo")
     return Content.assemble(
-        f"{summary.right} of {summary.asked} right ({summary.accuracy:.0%})",
+        summary.right_text,
         (f"{gap}{combo} {summary.best_streak}", "$secondary"),
         (f"{gap}{_duration(summary.seconds)}", MUTED),
     )
