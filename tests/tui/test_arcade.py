@@ -125,6 +125,11 @@ async def test_answer_is_named_if_options_are_hidden(home: Path, tmp_path: Path)
 async def test_streak_is_shown_with_its_multiplier(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await start(pilot, "z")
+        for _ in range(7):
+            await pilot.press("f2", "enter")
+            await pilot.pause()
+        await pilot.press("escape")
         play = await start(pilot, "z")
         assert "×1.0" in told_above(pilot)
         for number in range(1, 4):
