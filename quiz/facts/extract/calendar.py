@@ -8,6 +8,7 @@ Absolute dates are read by dateparser. What refers to the date line is resolved 
 - A month, or a day with its month, without a year: the latest such one up to `day`; in the future
   tense the next one. After "this" it is the year of `day`, after "last" the latest one before the
   month of `day`, after "next" the one after it. "In April this year" and "last year" name the year.
+  A day of the last week may be in the future tense, too: "is to run from May 9".
 - "this year", "last year", "next year", "this month", "last month", "next month": by year, month.
 - "3–5 May 2015", "from May 3 to May 5", "2014–15": no date, since none of them is the day or year.
 - "three years ago", "one hundred years ago today": so many years before.
@@ -21,6 +22,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+_BEGUN = 7
+"""Days ago that something told in the future tense may have begun."""
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -52,7 +56,7 @@ _SPAN = rf"""
     | {_MONTH}\ {_DAY}{_TO}{_DAY}(?!\w)(?!\ {_MONTH})(?:,?\ {_YEAR})?
     | {_DAY}\ {_MONTH}{_TO}{_DAY}\ {_MONTH},?\ {_YEAR}
     | {_MONTH}\ {_DAY}{_TO}{_MONTH}\ {_DAY},?\ {_YEAR}
-    | (?<!\(){_YEAR}[–-](?:{_YEAR}|\d\d)(?![\w–-])
+    | (?<!\(){_YEAR}\ ?[–-]\ ?(?:{_YEAR}|\d\d)(?![\w–-])
 """
 """Several days or years; none of them is the date of anything. In brackets they are a life."""
 _EXPRESSION = re.compile(
@@ -191,12 +195,14 @@ def _month(found: re.Match[str], day: date, future: bool) -> When:
 
 
 def _month_and_day(text: str, day: date, future: bool) -> When | None:
+    # What "is to run from May 9" may have begun some days ago.
+    first = day - timedelta(days=_BEGUN)
     for year in (day.year, day.year + (1 if future else -1)):
         when = _absolute(f"{text} {year}")
         if when is None:
             continue
         there = date(when.year, when.month, when.day)
-        if there >= day if future else there <= day:
+        if there >= first if future else there <= day:
             return when
     # A day just ahead in the past tense is a plan told as a fact: "the fair opens on May 9".
     return _absolute(f"{text} {day.year}")

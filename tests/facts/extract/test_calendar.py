@@ -51,6 +51,7 @@ def read(text: str, day: date | None = DAY, future: bool = False) -> list[str]:
         ("from June 3 to June 5, 2015", []),
         ("between 3 April and 5 June 2015", []),
         ("in 2014–15 and in 2011-2013", []),
+        ("in 2014 – 15", []),
         ("Ann Lee (1950–2010)", ["1950", "2010"]),
         ("3 June 2014 – 5 June 2015", ["3 June 2014", "5 June 2015"]),
         ("on June 3 and 5 July 2015", ["3 June 2015", "5 July 2015"]),
@@ -78,6 +79,7 @@ def test_expressions(text: str, dates: list[str]) -> None:
         ("in March", ["March 2017"]),
         ("on May 25", ["25 May 2016"]),
         ("on May 9", ["9 May 2017"]),
+        ("from May 18 through June 9", ["18 May 2016", "9 June 2016"]),
     ],
 )
 def test_future_dates(text: str, dates: list[str]) -> None:
