@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.inflection import do_support, third_person
-from quiz.facts.extract.lexicon import KIN, is_post, words
+from quiz.facts.extract.lexicon import KIN, ORGANISATIONS, is_post, words
 from quiz.facts.extract.references import punctuated
-from quiz.facts.extract.statements import CAUSES, Part, Statement, is_country
+from quiz.facts.extract.statements import CAUSES, NAMED, Part, Statement, is_country
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
@@ -24,6 +24,8 @@ LONGEST = 26
 _WHERE = ("in", "at", "on", "near")
 _SCALE = words("thousand million billion trillion dozen hundred")
 _NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
+_MAKING = words("write compose publish paint release record build produce")
+_MOVING = words("go come return move travel fly sail walk drive")
 _SIGNS = "$€£¥."
 _NUMBER_WORDS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -136,6 +138,10 @@ def _wh(statement: Statement, part: Part) -> str:
         return "how"
     if part.called:
         return f"{part.by} which {part.sort}".strip()
+    sort, told = part.head.text, part.text.lower()
+    if part.kind in NAMED and part.head.tag_ == "NN" and sort.islower() and sort not in told:
+        # "The probe reached the comet": which probe.
+        return f"{part.by} which {sort}".strip()
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
         return f"{part.by} {_who_or_what(part)}".strip()
     if part.role == "subject":
@@ -154,8 +160,14 @@ def _wh(statement: Statement, part: Part) -> str:
             kind = "country" if is_country(part.text) else "place"
             return f"{part.by} which {kind}"
         return f"{part.by} {'which country' if is_country(part.text) else 'what'}".strip()
+    if part.kind == "person" and part.role == "object" and statement.lemma in _MAKING:
+        return "what"
     if part.kind == "person":
         return f"{part.by} whom" if part.by else "who" if part.role == "attribute" else "whom"
+    moving = part.by == "to" and statement.lemma in _MOVING
+    if part.kind == "organisation" and moving and not ORGANISATIONS & set(told.split()):
+        # The parse takes many towns for organisations.
+        return "to which place"
     if part.kind == "organisation" and part.role != "attribute":
         return f"{part.by} which organisation".strip()
     if part.kind == "event":

@@ -24,6 +24,7 @@ from quiz.wording import with_capital
 LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
+_TWICE = re.compile(r"\b([A-Z]\w+(?: \w+){,4}) \1\b")
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -84,6 +85,8 @@ def _is_sound(draft: Draft) -> bool:
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
         # The facts of an article are taught; its long sentences stay there.
         return False
+    if _TWICE.search(told) or _TWICE.search(draft.ask) or _goes_on(draft.object_tokens):
+        return False
     names = _LONG_NAME.findall(subject)
     if len(names) != len(set(names)):
         # Nobody names the same thing twice in one breath: a pronoun was taken for it.
@@ -99,6 +102,15 @@ def _is_sound(draft: Draft) -> bool:
     if f" {normalise(thing)} " in f" {normalise(subject)} ":
         return False
     return stands_alone(subject) and stands_alone(f"x {thing}")
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether more is tied to the last of these without a space: "6" of "6-4A"."""
+    last = max(tokens, key=lambda token: token.i, default=None)
+    if last is None or last.whitespace_ or last.i + 1 == len(last.doc):
+        return False
+    after = last.nbor(1)
+    return bool(after.text in "-–/" or (after.text[0].isalnum() and after.dep_ != "neg"))
 
 
 def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
-from quiz.facts.extract.parsed import SUBJECTS, ParsedArticle, Sentence, Token, subject_of
+from quiz.facts.extract.parsed import SUBJECTS, Name, ParsedArticle, Sentence, Token, subject_of
 from quiz.facts.extract.references import Phrase, References, noun_phrase
 from quiz.wording import joined
 
@@ -20,6 +19,7 @@ DATED_BY = ("in", "on", "", "at")
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
 _ENDS = ("to", "until", "through", "and")
 _BEFORE_DATES = words("until since from by before after between of to through and")
+_ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
 _BESIDE = ("before", "after", "since", "upon", "following")
 _CLIMB = (
     *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
@@ -127,7 +127,7 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
         return Phrase(text, factor, tuple(n for part in parts for n in part.sentences))
     if noun.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT"):
         return None
-    if name is not None and name.head == noun and not _more_than_name(noun, name.tokens):
+    if name is not None and name.head == noun and not _more_than_name(noun, name):
         tokens = list(name.tokens)
         before = tokens[0].nbor(-1) if tokens[0].i > noun.sent.start else None
         if before is not None and before.dep_ == "det":
@@ -150,8 +150,12 @@ def _within(references: References, place: Token) -> str:
     return ""
 
 
-def _more_than_name(noun: Token, tokens: Collection[Token]) -> bool:
-    return any(t not in tokens and t.dep_ not in ("det", "punct") for t in noun_phrase(noun))
+def _more_than_name(noun: Token, name: Name) -> bool:
+    group = name.kind == "organisation" and noun.dep_ == "pobj"
+    # "the Tampa Bay Rays at Fenway Park": where it was is no part of who they are.
+    where = {t for c in noun.children if group and c.lower_ in ("at", "in") for t in c.subtree}
+    known = where.union(name.tokens)
+    return any(t not in known and t.dep_ not in ("det", "punct") for t in noun_phrase(noun))
 
 
 def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | None:
@@ -340,7 +344,8 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
     while token.pos_ not in ("VERB", "AUX") or token in tokens:
         if token.head == token or (token.dep_ not in _CLIMB and token not in tokens):
             return None
-        if token.dep_ == "nsubj":
+        if token.dep_ == "nsubj" or (token.lower_ in _ELSEWHEN and not near):
+            # "After his retirement in 1925, he remained active": not in 1925.
             return None
         token = token.head
         passed += 1

@@ -112,7 +112,9 @@ INITIATIVES = words(
 )
 # What only people do.
 LIFE = words("bear die marry graduate retire study enrol enroll teach emigrate divorce")
-NOT_A_NAME = words("monday tuesday wednesday thursday friday saturday sunday mr mrs ms")
+NOT_A_NAME = words(
+    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms bc bce ad ce"
+)
 
 SAYING = words(
     "say tell add announce report write explain note state claim believe think expect hope warn"

@@ -188,12 +188,21 @@ class ParsedArticle:
             for token in sentence:
                 if _heads_name(token):
                     tokens, kind = _name(token)
-                    raw.append((tokens, token, kind))
+                    raw.append((self._without_lead(tokens), token, kind))
                 elif token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ"):
                     perhaps.append(token)
         people = _surnames(head for _, head, _ in raw)
+        founded = {text_of(tokens) for tokens, head, _ in raw if _is_founded(head)}
         raw = [
-            (tokens, head, "person" if _is_one_of(people, tokens, head) else kind)
+            (
+                tokens,
+                head,
+                "organisation"
+                if text_of(tokens) in founded
+                else "person"
+                if _is_one_of(people, tokens, head)
+                else kind,
+            )
             for tokens, head, kind in raw
         ]
         kinds: dict[str, Counter[str]] = {}
@@ -241,6 +250,17 @@ class ParsedArticle:
             names.append(Name(tokens, head, best if len(tokens) > 1 else kind, text))
         return names
 
+    def _without_lead(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Without a word in front that has its capital only from the beginning of a sentence."""
+        first = tokens[0]
+        common = first.is_sent_start and first.text.lower() in self._small_words
+        return tokens[1:] if common and len(tokens) > 2 else tokens
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        """The words of the article that stand without a capital."""
+        return frozenset(re.findall(r"(?<![\w-])[a-z][\w-]+", self.article.text))
+
 
 def _is_be(verb: Token) -> bool:
     return bool(verb.lemma_ == "be")
@@ -275,6 +295,11 @@ def _surnames(heads: Iterable[Token]) -> set[str]:
         vote = votes.setdefault(head.text, Counter())
         vote[head.ent_type_ == "PERSON" or lives] += 10 if lives else 1
     return {w for w, vote in votes.items() if vote[True] > vote[False] or vote[True] >= 10}
+
+
+def _is_founded(head: Token) -> bool:
+    """Whether a name is of what people found."""
+    return head.dep_ == "nsubjpass" and head.head.lemma_ in ("found", "establish", "headquarter")
 
 
 def _is_one_of(people: set[str], tokens: Sequence[Token], head: Token) -> bool:
@@ -357,12 +382,41 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]
     if titles or lower_title or _is_somebody(head):
-        return tuple(tokens), "person"
+        return tuple(_whole_person(tokens)), "person"
     tokens = _extended(tokens, head)
     whole = _entity(head)
     if len(whole) > len(tokens) and whole[-1].i >= tokens[-1].i:
         tokens = whole
-    return tuple(tokens), _kind(tokens, head)
+    tokens = _glued(tokens)
+    kind = _kind(tokens, head)
+    return tuple(_whole_person(tokens) if kind == "person" else tokens), kind
+
+
+def _glued(tokens: list[Token]) -> list[Token]:
+    """With what follows without a space: "District 6-4A"."""
+    result = list(tokens)
+    while True:
+        last = result[-1]
+        after = last.nbor(1) if last.i + 1 < last.sent.end else None
+        hyphen = after is not None and after.text in "-–" and not after.whitespace_
+        if after is None or last.whitespace_ or not (hyphen or last.text in "-–"):
+            return result
+        result.append(after)
+
+
+def _whole_person(tokens: list[Token]) -> list[Token]:
+    """With a last name that the parse takes for another word: "Wilson Or"."""
+    last = tokens[-1]
+    after = last.nbor(1) if last.i + 1 < last.sent.end else None
+    cut = (
+        len(tokens) == 1
+        and after is not None
+        and after.text.istitle()
+        and after.tag_ not in ("NNP", "NNPS", "NNS")
+        and after.text not in COUNTRY_OF
+        and not after.ent_type_
+    )
+    return [*tokens, after] if cut else tokens
 
 
 def _entity(head: Token) -> list[Token]:

@@ -17,8 +17,8 @@ from importlib.resources import files
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parsed import Token
+from quiz.facts.extract.statements import NAMED
 
-_NAMES = ("person", "organisation", "place", "event", "initiative", "thing")
 _ONCE = words(
     "found establish create bear die marry elect appoint name award publish discover invent build"
     " design open close win launch complete premiere debut kill sign introduce release retire"
@@ -150,7 +150,7 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     when = any(p.role == "time" for p in statement.parts)
     named = sum(p.kind not in ("common", "date", "number") for p in statement.everything)
     yield f"asks for {part.kind}, dated", when and part.role != "time"
-    yield f"asks for {part.kind}, beside {min(named - (part.kind in _NAMES), 3)} names", 1
+    yield f"asks for {part.kind}, beside {min(named - (part.kind in NAMED), 3)} names", 1
     yield "a deed that is done once", statement.lemma in _ONCE
     yield "a deed that is done again and again", statement.lemma in _OFTEN
     yield "asks when it was done once", part.role == "time" and statement.lemma in _ONCE

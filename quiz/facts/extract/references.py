@@ -50,6 +50,7 @@ _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
 _SHE = frozenset(("she", "her", "hers"))
 _THEY = frozenset(("they", "them", "their", "theirs"))
 _IT = frozenset(("it", "its"))
+_OF_TIME = frozenset(("day", "week", "month", "year", "decade", "century", "season", "time", "era"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,9 @@ class References:
 
     def _of_definite(self, noun: Token) -> Reference | None:
         word = noun.lemma_.lower()
+        if word in _OF_TIME:
+            # "player of the year" is not of the award that was named so.
+            return None
         names = self._before(noun, self.parsed.classes.get(word, ()))
         if not names and word in CORPORATE:
             names = self._before(
@@ -498,7 +502,8 @@ def _parts_a_list(child: Token) -> bool:
 
 
 def _starts_date(prep: Token) -> bool:
-    return any(child.ent_type_ in ("DATE", "TIME") for child in prep.children)
+    # "player of the year" is whole.
+    return prep.lower_ != "of" and any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
 
 
 def _whole(token: Token) -> list[Token]:

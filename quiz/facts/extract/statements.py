@@ -40,7 +40,7 @@ _MADE_TO = words(
     " order teach get expect believe consider persuade convince warn instruct command oblige need"
     " say think know suppose intend mean set likely able have seem appear continue begin start"
 )
-_NAMED = ("person", "organisation", "place", "event", "initiative", "thing")
+NAMED = ("person", "organisation", "place", "event", "initiative", "thing")
 LONGEST_CLAUSE = 24
 """Words of a noun with the clause that defines it."""
 
@@ -276,6 +276,9 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
     bare = True
     verbs = [verb, *_inner(verb)]
     for child in sorted((c for v in verbs for c in v.children), key=lambda token: token.i):
+        if child in dated and child.dep_ == "dobj":
+            # "opened 2012 with a victory": the year is what was opened.
+            return None
         if child in verbs:
             continue
         if child in dated or in_score(child):
@@ -419,7 +422,7 @@ def _named(references: References, noun: Token, role: str, by: str) -> Part | No
     names = [n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))]
     name = names[0] if len(names) == 1 and names[0].head.i > noun.i else None
     words = references.phrase(noun_phrase(noun)) if name is not None else None
-    if name is None or words is None or name.kind == "person":
+    if name is None or words is None or name.kind == "person" or name.full in words.text:
         return None
     sort = _DETERMINED.sub("", words.text)
     return Part(
@@ -537,7 +540,7 @@ def kind_of(references: References, noun: Token) -> str:
     if name is not None and name.kind == "organisation" and not is_group(references, name):
         return "thing"
     if name is not None:
-        return name.kind if name.kind in _NAMED else "thing"
+        return name.kind if name.kind in NAMED else "thing"
     found = references.of(noun)
     return found.kind if found is not None and noun.dep_ in SUBJECTS else "common"
 

@@ -46,11 +46,15 @@ _KINDS = {
     "QUANTITY": ("quantity", "quantity", ""),
     "ORDINAL": ("quantity", "quantity", "rank"),
 }
+_PROPER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT")
 _BEFORE_DATES = words("on in since by until till through from to before after between and")
 _STALE = ("still", "currently", "now", "already", "soon", "yet", "here")
 _LASTING = words(
     "be have include contain consist lie stand employ own cover mean represent belong stretch live"
     " require provide allow hold number range serve say believe estimate call cost measure weigh"
+)
+_BEFORE_ANSWERS = re.compile(
+    r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", re.IGNORECASE
 )
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
@@ -128,7 +132,8 @@ def _spare(kept: Sequence[Token], answer: Sequence[Token]) -> list[list[Token]]:
         aside = token.dep_ in _SPARE and _stands_apart(token) and not is_condition(token)
         if aside or _is_aside(token):
             part = [t for t in token.subtree if t in kept]
-            if not any(t in part for t in answer) and len(part) < len(kept) - 3:
+            whole = any(t in part for t in answer) or _parts_dates(part, kept)
+            if not whole and len(part) < len(kept) - 3:
                 found.append(part)
     return found
 
@@ -146,6 +151,12 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
     return [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
 
 
+def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
+    """Whether one year would go and another stay: its verb would seem to be of that one."""
+    dated = {token in part for token in kept if re.fullmatch(r"1\d{3}|20\d\d", token.text)}
+    return len(dated) > 1 and part[0].dep_ == "prep"
+
+
 def _stands_apart(token: Token) -> bool:
     """Whether commas or the ends of the sentence part a phrase from the rest."""
     left, right = token.left_edge, token.right_edge
@@ -159,9 +170,9 @@ def _is_aside(token: Token) -> bool:
     behind something else that completes the verb."""
     if token.dep_ != "prep" or token.head.pos_ not in ("VERB", "AUX"):
         return False
-    left, verb = token.left_edge.i, token.head
-    if token.i < verb.i or (left > 0 and token.doc[left - 1].text == ","):
+    if token.left_edge.is_sent_start or _stands_apart(token):
         return True
+    verb = token.head
     right = token.right_edge.i
     goes_on = right + 1 < len(token.doc) and token.doc[right + 1].text in (",", "and", "or", "–")
     return not goes_on and any(
@@ -203,7 +214,7 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
     """Without marks and conjunctions at both ends."""
-    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+    while tokens and ((tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
         tokens = tokens[1:]
@@ -230,10 +241,17 @@ def _answers(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         new = token is None or token.ent_iob_ != "I" or (run and token.i != run[-1].i + 1)
         if run and new:
             if not _is_cut(run, token):
-                yield run
+                yield _with_article(run)
             run = []
         if token is not None and token.ent_type_ in _KINDS and token.ent_iob_ != "O":
             run.append(token)
+
+
+def _with_article(run: list[Token]) -> list[Token]:
+    """With the article that a title begins with: "The Crown"."""
+    before = run[0].nbor(-1) if run[0].i > run[0].sent.start else None
+    titled = before is not None and before.text == "The" and not before.is_sent_start
+    return [before, *run] if titled else run
 
 
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
@@ -249,6 +267,13 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     if after is not None and after.text in ("-", "–", "—", "%"):
         return True
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
+    behind = run[0].doc[run[-1].i + 1 : run[-1].i + 3]
+    if named and len(behind) == 2 and behind[0].text == "of" and behind[1].text[:1].isupper():
+        # "Earl of Snowdon"
+        return True
+    if named and first is not None and first.tag_ == "CD" and first.ent_type_ != "DATE":
+        # "two RBI": a unit.
+        return True
     if (
         named
         and first is not None
@@ -262,8 +287,13 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
 def _is_listed(run: Sequence[Token]) -> bool:
     """Whether a name stands in a list with others like it: any of them would be right."""
     head = next((token for token in run if token.head not in run), run[-1])
-    return bool(head.dep_ == "conj" and head.head.ent_type_ == head.ent_type_) or any(
-        c.dep_ == "conj" and c.ent_type_ == head.ent_type_ for c in head.children
+    beside = [c for c in head.children if c.dep_ == "conj"]
+    if head.dep_ == "conj":
+        beside.append(head.head)
+    many = head.tag_ in ("NNP", "NNPS") and len(head.conjuncts) > 1
+    return any(
+        other.ent_type_ == head.ent_type_ or (many and other.tag_ in ("NNP", "NNPS"))
+        for other in beside
     )
 
 
@@ -298,11 +328,12 @@ def _draft(
     factor: float,
     sentences: tuple[int, ...],
 ) -> Draft | None:
-    answer = re.sub(
-        r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", "", answer, flags=re.I
-    )
+    if tokens[0].text != "The" or tokens[0].is_sent_start:
+        answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
-    label = tokens[0].ent_type_
+    label = tokens[-1].ent_type_
+    if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
+        return None
     if not answer or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
         return None
     if label == "DATE" and not re.search(r"\d{4}", answer):

@@ -49,7 +49,7 @@ def lives(scene: Scene) -> Iterator[Draft]:
 
 
 def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
-    dates = list(find_dates(text, None))
+    dates = list(find_dates(f"({text})", None))
     born, died = _BORN.search(text), _DIED.search(text)
     if _SPAN.match(text) and len(dates) == 2:
         yield _dated(scene, name, "born", dates[0])

@@ -15,6 +15,7 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import Clause
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import (
+    COUNTRIES,
     COUNTRY_OF,
     FORMER,
     KIN,
@@ -274,8 +275,14 @@ def _post(
             else f"What was {person}{ago} by profession?",
             statement=f"{person} was{ago} {article}{{object}}{when}.",
         )  # fmt: skip
-    if tail and when and head.split()[-1].lower() in OF_SOMETHING:
-        # One person holds it at a time.
+    last = head.split()[-1].lower()
+    of_where = (
+        last not in ("minister", "secretary")
+        or any(t.ent_type_ in ("GPE", "NORP") or t.text in COUNTRY_OF for t in tokens)
+        or tail in COUNTRIES
+    )
+    if tail and when and last in OF_SOMETHING and of_where:
+        # One person holds it at a time; a Minister of Education is one of many.
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
             (at,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
