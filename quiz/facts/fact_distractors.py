@@ -17,7 +17,7 @@ from rapidfuzz.fuzz import ratio
 from quiz.facts.countries import neighbours
 from quiz.facts.fact import Fact
 from quiz.facts.fact_wording import around_gap, question_of, tells, words_of
-from quiz.facts.near_dates import Moment, is_alike, is_possible, moment_of, near_dates
+from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.templates import RELATIONS
 from quiz.text.normalise import normalise
@@ -57,7 +57,7 @@ class Distractors:
         self._kinds[_NAMES] += self._posts
         dates = [fact.object for fact in every if fact.category == "date"]
         dates += [fact.as_of for fact in every]
-        self._latest = max(map(moment_of, dates), default=(0, 0, 0))
+        self._latest = max(map(date_parts, dates), default=(0, 0, 0))
 
     def of(self, fact: Fact) -> tuple[str, ...]:
         """Wrong objects, the best first; none if there are not enough good ones.
@@ -95,7 +95,7 @@ class Distractors:
         vary = crc32(fact.id.encode())
         if fact.category == "date":
             alike = [text for text in others if text != fact.object and is_alike(text, fact.object)]
-            alike.sort(key=lambda text: _far(moment_of(text), moment_of(fact.object)))
+            alike.sort(key=lambda text: _far(date_parts(text), date_parts(fact.object)))
             for text in chain(alike[:2], near_dates(fact.object, vary), alike[2:]):
                 if is_possible(text, fact.object, prompt, self._latest):
                     yield text
@@ -184,5 +184,5 @@ def _overlap(one: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine
 
 
-def _far(one: Moment, other: Moment) -> int:
+def _far(one: DateParts, other: DateParts) -> int:
     return abs((one[0] - other[0]) * 372 + (one[1] - other[1]) * 31 + one[2] - other[2])

@@ -22,7 +22,7 @@ from quiz.facts.fact_wording import (
     statement_of,
     tells,
 )
-from quiz.facts.near_dates import Moment, moment_of
+from quiz.facts.near_dates import DateParts, date_parts
 from quiz.facts.templates import RELATIONS
 from quiz.text.normalise import normalise
 
@@ -84,9 +84,9 @@ def lists(every: Sequence[Fact]) -> Iterator[tuple[Fact, ListNote]]:
 def in_order(every: Sequence[Fact]) -> SequenceNote | None:
     """The first few dated events, in chronological order; None for fewer than four."""
     known = Counter(normalise(fact.event) for fact in every)
-    chosen: list[tuple[Moment, Fact]] = []
+    chosen: list[tuple[DateParts, Fact]] = []
     for fact in every:
-        moment = moment_of(fact.object)
+        moment = date_parts(fact.object)
         # Events that happened more than once, or at the same time, cannot be put in order.
         once = fact.event and any(moment) and known[normalise(fact.event)] == 1
         if once and not any(_is_same_time(moment, other) for other, _ in chosen):
@@ -130,7 +130,7 @@ def _with_options(note: _WithOptions, answer: str) -> _WithOptions:
     return replace(note, distractors=(answer,), extras=replace(note.extras, shuffle=False))
 
 
-def _is_same_time(one: Moment, other: Moment) -> bool:
+def _is_same_time(one: DateParts, other: DateParts) -> bool:
     """Whether one moment contains the other, as May 2015 contains its days: neither is earlier."""
     return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
 

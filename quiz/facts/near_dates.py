@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from quiz.text.dates import read_date
 
-Moment = tuple[int, int, int]
+DateParts = tuple[int, int, int]
 """Year, month and day; 0 for the parts not given."""
 NEAR = 10
 """The most years between near dates; three times as many for a decade or a round year."""
@@ -27,7 +27,7 @@ _BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0)
              (3, 0, 0), (-4, 0, 0))  # fmt: skip
 
 
-def moment_of(text: str) -> Moment:
+def date_parts(text: str) -> DateParts:
     """The date in this text; zeros if it is not a date from the year 1000 on."""
     dates = sorted((d.year or 0, d.month or 0, d.day or 0) for d in read_date(text))
     if dates:
@@ -41,10 +41,10 @@ def is_alike(one: str, other: str) -> bool:
     return re.sub(r"\d+", "0", _MONTH.sub("M", one)) == re.sub(r"\d+", "0", _MONTH.sub("M", other))
 
 
-def is_possible(text: str, right: str, prompt: str, latest: Moment) -> bool:
+def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
     """Whether a wrong date is plausible: near, not after the latest one, and, if its year or month
     is not that of the right date, the prompt names neither."""
-    mine, theirs = moment_of(text), moment_of(right)
+    mine, theirs = date_parts(text), date_parts(right)
     if mine[0] and latest[0] and mine > tuple(part or 99 for part in latest):
         return False
     if abs(mine[0] - theirs[0]) > (NEAR if theirs[0] % 10 or theirs[1] else 3 * NEAR):
@@ -62,26 +62,26 @@ def is_possible(text: str, right: str, prompt: str, latest: Moment) -> bool:
 
 def near_dates(text: str, vary: int) -> Iterator[str]:
     """Dates written like this one, a few days, months or years away. vary: where to begin."""
-    moment = year, month, day = moment_of(text)
+    when = year, month, day = date_parts(text)
     parts = ((year, _YEAR), (month, _MONTH), (day, _DAY))
-    if not any(moment) or any(part and not written.search(text) for part, written in parts):
+    if not any(when) or any(part and not written.search(text) for part, written in parts):
         # Not in English, or in a rare notation.
         return
-    shifts: Sequence[Moment] = _BY_DAYS if day else _BY_MONTHS if month else _BY_YEARS
+    shifts: Sequence[DateParts] = _BY_DAYS if day else _BY_MONTHS if month else _BY_YEARS
     if text.endswith("s"):
         shifts = [(10 * years, 0, 0) for years, _, _ in shifts]
     for years, months, days in _rotated(shifts, vary):
         if not (years and not year):
-            yield _format(text, _shifted(moment, years, months, days))
+            yield _format(text, _shifted(when, years, months, days))
 
 
-def _rotated(shifts: Sequence[Moment], vary: int) -> Sequence[Moment]:
+def _rotated(shifts: Sequence[DateParts], vary: int) -> Sequence[DateParts]:
     start = vary % len(shifts)
     return (*shifts[start:], *shifts[:start])
 
 
-def _shifted(moment: Moment, years: int, months: int, days: int) -> Moment:
-    year, month, day = moment
+def _shifted(when: DateParts, years: int, months: int, days: int) -> DateParts:
+    year, month, day = when
     if not month:
         return (year + years, 0, 0)
     years += (month - 1 + months) // 12
@@ -94,8 +94,8 @@ def _shifted(moment: Moment, years: int, months: int, days: int) -> Moment:
     return (there.year if year else 0, there.month, there.day)
 
 
-def _format(text: str, moment: Moment) -> str:
-    year, month, day = moment
+def _format(text: str, when: DateParts) -> str:
+    year, month, day = when
     marked = _YEAR.sub("\0", text, count=1)
     if day:
         marked = _DAY.sub(str(day), marked, count=1)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from quiz.settings.settings import Settings
 
-Limit = Literal["new_per_day", "reviews_per_day"]
+LimitName = Literal["new_per_day", "reviews_per_day"]
 """The setting that limits Learn, and the one that limits Review."""
 
 GENERAL = ""
@@ -23,7 +23,7 @@ class Allowance:
     done: cards done today, by deck; "" counts cards that are no longer in any deck.
     """
 
-    def __init__(self, limit: Limit, settings: Settings, done: Mapping[str, int]) -> None:
+    def __init__(self, limit: LimitName, settings: Settings, done: Mapping[str, int]) -> None:
         self._limit = limit
         self._settings = settings
         self._own = [

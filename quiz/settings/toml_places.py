@@ -7,11 +7,11 @@ from typing import Any
 from quiz.decks.faults import Fault
 from quiz.settings.toml import read_toml
 
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 """The names that lead to a value, from the top of the file."""
 
 
-def place_of(text: str, path: Path) -> tuple[int, int]:
+def place_of(text: str, path: KeyPath) -> tuple[int, int]:
     """Line and column of a key or table. If it is written in an unusual way, the position of the
     nearest table around it, or else the start of the file."""
     found = _places(text)
@@ -20,9 +20,9 @@ def place_of(text: str, path: Path) -> tuple[int, int]:
     return found.get(path, (1, 1))
 
 
-def _places(text: str) -> dict[Path, tuple[int, int]]:
-    found: dict[Path, tuple[int, int]] = {}
-    table: Path = ()
+def _places(text: str) -> dict[KeyPath, tuple[int, int]]:
+    found: dict[KeyPath, tuple[int, int]] = {}
+    table: KeyPath = ()
     for number, line in enumerate(text.splitlines(), 1):
         bare = line.strip()
         if bare.startswith("["):
@@ -38,7 +38,7 @@ def _places(text: str) -> dict[Path, tuple[int, int]]:
     return found
 
 
-def _path(line: str) -> Path:
+def _path(line: str) -> KeyPath:
     """The names in one line of TOML; () if the line is not valid on its own."""
     read = read_toml(line.encode(), "", "")
     if isinstance(read, Fault):

@@ -25,7 +25,7 @@ from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.settings import Settings
 from quiz.text.normalise import forms, normalise
-from tests.round.test_round import LOOKALIKES, crowded_decks
+from tests.round.rounds import LOOKALIKES, crowded_decks
 
 SCHEDULER = Scheduler()
 

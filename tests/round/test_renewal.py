@@ -16,7 +16,7 @@ from quiz.round.round import Round, Stage
 from quiz.round.round_options import RoundOptions
 from quiz.settings.settings import Settings
 from tests.factories import number_id
-from tests.round.test_round import DECK_CARDS, SCHEDULER, context, right_response, start
+from tests.round.rounds import DECK_CARDS, SCHEDULER, context, right_response, start
 from tests.scheduling.collection import Collection
 
 BY_KEY = {card.key: card for card in DECK_CARDS}

@@ -9,74 +9,39 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from quiz.card import Card, Kind
-from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import KINDS
-from quiz.decks.loader import load_deck
 from quiz.game.game import Game
-from quiz.grading.grade import OtherAnswers, grade_typed
+from quiz.grading.grade import grade_typed
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round import round as pure
 from quiz.round.answering import give_answer
 from quiz.round.distractor_pool import DistractorPool
-from quiz.round.question import Question, make_question
-from quiz.round.response import Response
+from quiz.round.question import make_question
 from quiz.round.round import Context, Round, Stage
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import summarise
 from quiz.scheduling.memory import CardMemory
-from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.points import MAX_POINTS
 from quiz.settings.settings import Settings
 from quiz.storage.library.scan import deck_at
 from quiz.text.normalise import normalise
-from tests.conftest import DECK
 from tests.factories import card as make_card
 from tests.factories import number_id
+from tests.round.rounds import (
+    DECK_CARDS,
+    SCHEDULER,
+    context,
+    crowded_decks,
+    right_response,
+    start,
+)
 from tests.scheduling.collection import Collection
 from tests.scheduling.rules import build_queue
 from tests.scoring.rules import round_score, score_answers
 from tests.strategies import libraries
-
-DECK_CARDS = make_cards(load_deck(DECK.encode(), "mini"), "mini")  # type: ignore[arg-type]
-SCHEDULER = Scheduler()
-LOOKALIKES = [
-    *("7 May 2015", "2015-05-07", "May 7, 2015", "7.5.2015", "8 May 2015", "May 2015", "2015"),
-    *("1,000", "1000", "1.000", "1 000", "seven", "7", "７", "1½", "1 1/2"),
-    *("Astana", "ASTANA!", "the Astana", "Ａｓｔａｎａ", "Astanna", "Iran", "Iraq", "Irak"),
-    *("Straße", "STRASSE", "über", "ueber", "ılık", "ILIK", "ilik", "résumé", "re\u0301sume\u0301"),
-    *("北京", "北平", "「北京」", "カナ", "ｶﾅ", "مُحَمَّد", "محمد", "👍", "👍🏽", "👩\u200d💻", "👩💻"),
-]
-
-
-def context(collection: Collection | None = None, cards: list[Card] | None = None) -> Context:
-    own = DECK_CARDS if cards is None else cards
-    others = OtherAnswers.of(own)
-    return Context(
-        collection or Collection(SCHEDULER),
-        SCHEDULER.preview,
-        DistractorPool(own).draw,
-        lambda _: others,
-    )
-
-
-def right_response(question: Question) -> Response:
-    card = question.card
-    match question.input:
-        case Input.REVEAL:
-            return Rating.GOOD
-        case Input.LIST | Input.SEQUENCE:
-            return card.answers
-        case _:
-            return card.answers[0]
-
-
-def start(mode: Mode, own: Settings | None = None, queue: list[Card] | None = None) -> Round:
-    options = RoundOptions(mode, own or Settings(), 5)
-    cards = DECK_CARDS if queue is None else queue
-    return pure.start_round("r", "ada", options, cards, context(), Moment(0))
 
 
 @given(libraries(), st.integers(0, 99), st.integers(1, 6))
@@ -92,27 +57,6 @@ def test_distractors_are_never_right_and_never_twice(
         offered = {normalise(text, card.language) for text in card.distractors}
         if len(offered - {normalise(a, card.language) for a in card.answers}) >= count:
             assert len(drawn) == count
-
-
-@st.composite
-def crowded_decks(draw: st.DrawFn) -> list[Card]:
-    """Cards with answers that are easily confused: notations, spellings, duplicates."""
-    texts = st.sampled_from(LOOKALIKES)
-    language = draw(st.sampled_from(["", "de", "tr", "zh"]))
-    share = draw(st.sampled_from([1, 2]))
-    return [
-        make_card(
-            key=f"k{n}",
-            note=f"n{n // share}",
-            kind=draw(st.sampled_from([Kind.BASIC, Kind.CLOZE, Kind.TERM])),
-            prompt=draw(st.sampled_from(["one?", "another?", f"the {n}th?"])),
-            answers=tuple(draw(st.lists(texts, min_size=1, max_size=2, unique=True))),
-            distractors=tuple(draw(st.lists(texts, max_size=3))),
-            category=draw(st.sampled_from(["", "x"])),
-            language=language,
-        )
-        for n in range(draw(st.integers(2, 14)))
-    ]
 
 
 @given(crowded_decks(), st.integers(0, 99), st.integers(1, 5))

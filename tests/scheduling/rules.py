@@ -9,7 +9,7 @@ from random import Random
 from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
-from quiz.scheduling.allowance import Allowance, Limit
+from quiz.scheduling.allowance import Allowance, LimitName
 from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
 from quiz.scheduling.exams import exams, with_pace
 from quiz.scheduling.memory import Phase, is_mastered
@@ -130,7 +130,7 @@ def _spread(
 
 
 def _allowance(
-    limit: Limit, settings: Settings, done: Iterable[str], decks: Mapping[str, str]
+    limit: LimitName, settings: Settings, done: Iterable[str], decks: Mapping[str, str]
 ) -> Allowance:
     """What is left of today's limits. done: keys of cards done today. decks: the deck of each
     card."""

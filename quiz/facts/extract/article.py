@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from quiz.facts.extract.date_line import (
+    Certainty,
     DateLine,
-    Strength,
     choose_date_line,
     read_caption_date,
     read_date_line,
@@ -81,7 +81,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     paragraphs: list[Paragraph] = []
     for number, ((start, plain), line) in enumerate(zip(blocks, lines, strict=True), 1):
         is_date_line = line is not None and (
-            line.strength is Strength.MARKED or (chosen is not None and line.day == chosen.day)
+            line.certainty is Certainty.MARKED or (chosen is not None and line.day == chosen.day)
         )
         begin = line.end if line and is_date_line else _lead(plain)
         if begin == len(plain) or is_credit(plain):

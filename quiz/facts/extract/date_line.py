@@ -59,7 +59,7 @@ _CAPTION = re.compile(
 _OLD_PICTURE = re.compile(r"\b(?:file|archive|undated|historic)\b", re.IGNORECASE)
 
 
-class Strength(Enum):
+class Certainty(Enum):
     """How certain a date line is: a date alone, one with a place, or one that says "published"."""
 
     ALONE = 1
@@ -74,7 +74,7 @@ class DateLine:
     day: date
     words: str
     end: int
-    strength: Strength
+    certainty: Certainty
 
 
 def read_date_line(line: str) -> DateLine | None:
@@ -85,7 +85,7 @@ def read_date_line(line: str) -> DateLine | None:
     return DateLine(day, found[0], *kind) if found and kind and day else None
 
 
-def _kind(line: str, found: re.Match[str]) -> tuple[int, Strength] | None:
+def _kind(line: str, found: re.Match[str]) -> tuple[int, Certainty] | None:
     """Where the sentence after a date line begins, and how certain the date line is; None if it is
     not one."""
     before, behind = line[: found.start()].lstrip("#*_>|[ "), line[found.end() :].rstrip("*_|] ")
@@ -97,15 +97,15 @@ def _kind(line: str, found: re.Match[str]) -> tuple[int, Strength] | None:
         return None
     sentence = None if marked else _SENTENCE_BEHIND.match(behind)
     if sentence and not FULL_DATE.match(behind, sentence.end()):
-        strength = Strength.PLACED if placed else Strength.ALONE
-        return found.end() + sentence.end(), strength
+        certainty = Certainty.PLACED if placed else Certainty.ALONE
+        return found.end() + sentence.end(), certainty
     label = before[:3].lower() != "by " and marked and _is_label(behind)
     if len(behind) > _LONGEST or not (label or _REST.fullmatch(behind)):
         return None
     if before[:4].lower() == "date":
         # Further down, "Date:" may be that of a battle.
-        return len(line), Strength.PLACED
-    return len(line), Strength.MARKED if marked else Strength.ALONE
+        return len(line), Certainty.PLACED
+    return len(line), Certainty.MARKED if marked else Certainty.ALONE
 
 
 def _is_label(text: str) -> bool:
@@ -123,9 +123,9 @@ def choose_date_line(lines: Sequence[DateLine | None], sentences: Sequence[int])
     alone: list[DateLine] = []
     for number, line in enumerate(lines):
         at_top = number < _FIRST_LINES and sentences[number] <= 1
-        if line and line.strength is Strength.ALONE:
+        if line and line.certainty is Certainty.ALONE:
             alone += [line] if at_top or alone else []
-        elif line and (at_top or line.strength is Strength.MARKED):
+        elif line and (at_top or line.certainty is Certainty.MARKED):
             return line
     return alone[0] if len({line.day for line in alone}) == 1 else None
 
@@ -139,4 +139,4 @@ def read_caption_date(line: str) -> DateLine | None:
         return None
     words = FULL_DATE.findall(line)[-1]
     day = read_full_date(words)
-    return DateLine(day, words, 0, Strength.ALONE) if day else None
+    return DateLine(day, words, 0, Certainty.ALONE) if day else None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from quiz.facts.extract.calendar import FULL_DATE, read_full_date
-from quiz.facts.extract.date_line import Strength, read_date_line
+from quiz.facts.extract.date_line import Certainty, read_date_line
 
 _ARTICLE = "//article | //main | //*[@role='main']"
 _PUBLISHED = (
@@ -134,7 +134,7 @@ def _shown_date(part: Any) -> str:
         named = _DATE_CLASS.search(f"{part.get('class')} {part.get('id')}")
         if line is None or line.end < len(words):
             return ""
-        words = line.words if named or line.strength is Strength.MARKED else ""
+        words = line.words if named or line.certainty is Certainty.MARKED else ""
     in_text = ("p", "li") if part.tag == "time" else ()
     return "" if words and _is_in(part, "nav", "footer", "aside", *in_text) else words
 

@@ -97,7 +97,7 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress) -> Non
     total = 2 * sum(_count(db, table.name) for table in TABLES)
     done = 0
 
-    def told(rows: int) -> None:
+    def on_rows(rows: int) -> None:
         nonlocal done
         done = min(done + rows, total - 1)
         progress(WHAT, done, total)
@@ -105,7 +105,7 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress) -> Non
     damaged = [
         (table.name, number)
         for table in (TABLES if has_checksums(db) else ())
-        for number in damaged_rows(db, table, told)
+        for number in damaged_rows(db, table, on_rows)
     ]
     for steps in log_schema.MIGRATIONS[version:]:
         for step in steps:
@@ -115,7 +115,7 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress) -> Non
                 step(db)
     db.execute(f"PRAGMA application_id = {log_schema.APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {len(log_schema.MIGRATIONS)}")
-    give_checksums(db, damaged, told)
+    give_checksums(db, damaged, on_rows)
     if total:
         progress(WHAT, total, total)
 

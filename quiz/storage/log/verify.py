@@ -12,16 +12,16 @@ from quiz.storage.log.connect import connect_to_read
 from quiz.storage.log.tables import TABLES, Table
 
 AT_ONCE = 5_000
-"""Rows read between two calls of `told`; about 10 ms."""
+"""Rows read between two calls of `on_rows`; about 10 ms."""
 
-Told = Callable[[int], None]
+OnRows = Callable[[int], None]
 """Called with the number of rows read since the last call."""
 
 _LAST = 2**63 - 1
 
 
-def nobody(rows: int) -> None:
-    """A `Told` that does nothing."""
+def ignore(rows: int) -> None:
+    """An `OnRows` that does nothing."""
 
 
 def has_checksums(db: sqlite3.Connection, schema: str = "main") -> bool:
@@ -30,7 +30,7 @@ def has_checksums(db: sqlite3.Connection, schema: str = "main") -> bool:
     return any(name == "checksum" for _, name, *_ in columns)
 
 
-def damaged_rows(db: sqlite3.Connection, table: Table, told: Told = nobody) -> list[int]:
+def damaged_rows(db: sqlite3.Connection, table: Table, on_rows: OnRows = ignore) -> list[int]:
     """The numbers of the damaged rows. Raises sqlite3.Error."""
     db.create_function("row_checksum", -1, checksum, deterministic=True)
     found: list[int] = []
@@ -45,21 +45,21 @@ def damaged_rows(db: sqlite3.Connection, table: Table, told: Told = nobody) -> l
 
     for first, last in _parts(db, table):
         _each(first, last, look, found.append)
-        told(AT_ONCE)
+        on_rows(AT_ONCE)
     return found
 
 
-def count_damaged(path: Path, told: Told = nobody) -> int:
+def count_damaged(path: Path, on_rows: OnRows = ignore) -> int:
     """The number of damaged rows in a history; 0 for an older version without checksums. Raises
     sqlite3.Error."""
     with closing(connect_to_read(path)) as db:
         if not has_checksums(db):
             return 0
-        return sum(len(damaged_rows(db, table, told)) for table in TABLES)
+        return sum(len(damaged_rows(db, table, on_rows)) for table in TABLES)
 
 
 def give_checksums(
-    db: sqlite3.Connection, but: Collection[tuple[str, int]] = (), told: Told = nobody
+    db: sqlite3.Connection, but: Collection[tuple[str, int]] = (), on_rows: OnRows = ignore
 ) -> None:
     """Set the checksum of every row that holds a valid event; invalid rows get none.
 
@@ -68,10 +68,12 @@ def give_checksums(
     """
     for table in TABLES:
         damaged = [number for name, number in but if name == table.name]
-        _give_to_table(db, table, damaged, told)
+        _give_to_table(db, table, damaged, on_rows)
 
 
-def _give_to_table(db: sqlite3.Connection, table: Table, but: Collection[int], told: Told) -> None:
+def _give_to_table(
+    db: sqlite3.Connection, table: Table, but: Collection[int], on_rows: OnRows
+) -> None:
     def of_event(*values: object) -> int | None:
         return None if table.read(values) is None else checksum(*values)
 
@@ -86,7 +88,7 @@ def _give_to_table(db: sqlite3.Connection, table: Table, but: Collection[int], t
     db.create_function("event_checksum", -1, of_event, deterministic=True)
     for first, last in _parts(db, table):
         _each(first, last, give, lambda number: None)
-        told(AT_ONCE)
+        on_rows(AT_ONCE)
 
 
 def _each(
