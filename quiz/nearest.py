@@ -1,4 +1,4 @@
-"""What somebody may have meant by a word that is not known."""
+"""Suggests known words for an unknown one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 
 def hint(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """ "did you mean blitz?" for the known word most like this one, else what was expected.
+    """ "did you mean blitz?" for the most similar known word, else what was expected.
 
-    otherwise: what to say where none is alike; "" for all the known words.
+    otherwise: what to say if no known word is similar; "" for all the known words.
     """
     words = list(known)
     near = get_close_matches(word, words, 1)

@@ -1,4 +1,4 @@
-"""Reads the input of `quiz generate`: an article or an error comes of it, in bounded time.
+"""Reads the input of `quiz generate` in bounded time: an article, or an error.
 
 The Markdown and HTML parsers can take very long on input that no article has, such as a hundred
 thousand asterisks. So there are limits, far above those of real articles, and a timeout.
@@ -105,7 +105,7 @@ def _check(name: str, data: bytes) -> None:
 
 
 def _without_scripts(page: str) -> str:
-    """An HTML page without what its scripts, styles and pictures are made of."""
+    """An HTML page without the content of its scripts, styles and pictures."""
     first, *others = _SCRIPT.split(page)
     ends = ((_SCRIPT_END.search(part), part) for part in others)
     return first + "".join(part[end.end() :] for end, part in ends if end)

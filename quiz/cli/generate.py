@@ -171,7 +171,7 @@ def _generate(options: argparse.Namespace) -> int:
 
 
 def _acceptance(options: argparse.Namespace) -> Accept | None:
-    """What accepts facts without a review, if anything does."""
+    """The function that accepts facts without a review; None for none."""
     if options.accept_above is not None:
         return lambda file: accept_above(file, options.accept_above)
     return accept_best if options.play else None

@@ -164,10 +164,10 @@ def nothing_but_faults(
 
 
 def has_decks(game: Game, options: argparse.Namespace, names: Sequence[str] | None) -> bool:
-    """Whether there is anything to count, with what is wrong in the given paths reported. names: as
-    given by `chosen_decks`.
+    """Report what is wrong in the given paths; returns whether there is anything to count.
 
-    Without paths nothing is reported: a shell prompt has no room for the faults of a library.
+    names: from `chosen_decks`. Without paths, nothing is reported: a shell prompt has no room for
+    the faults of a library.
     """
     if options.paths:
         report_faults(game, options)
@@ -191,8 +191,7 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
 
 
 def report_lost(game: Game) -> None:
-    """Say which progress was lost, for the command that reads a deck first after an edit: to the
-    next start the edit is no news."""
+    """Say which progress an edit lost, in the first command that reads the deck after it."""
     if lost := news_of_lost(game):
         warn(lost)
 

@@ -88,7 +88,7 @@ def execute(options: argparse.Namespace) -> int:
         from quiz.cli.play_plain import play_plain
 
         return play_plain(game, mode, decks, options.limit, options.search)
-    # Imported modules are never garbage; to check them for it takes longer than a paint.
+    # Imported modules are never garbage, and checking them takes longer than a paint.
     gc.disable()
     from quiz.tui.app import run_app
 
@@ -118,7 +118,7 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
 
 
 def _repaired(trouble: DamagedError | MissingEvents, plain: bool) -> bool:
-    # Hardly any start needs what repairs a history.
+    # Few starts need the code that repairs a history.
     from quiz.cli.repair_offer import repaired
 
     return repaired(trouble, plain)

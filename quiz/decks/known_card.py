@@ -1,4 +1,4 @@
-"""What is remembered of a card, to know it again once it was edited or moved."""
+"""What is remembered of a card, to recognise it after an edit or a move."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quiz.card import Card
 
 _LEAST_FIELDS = 3
-"""Behind its part number, the content says the card's kind, prompt and answers."""
+"""The content is the part number, then the kind, prompt and answers."""
 
 
 class KnownCard(NamedTuple):
@@ -26,7 +26,7 @@ class KnownCard(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether the content is what a card says, as far as that shows; damage may change it."""
+        """Whether the content has the form of a card's; damage may have changed it."""
         part, *rest = self.content.split("\x1f")
         return len(rest) >= _LEAST_FIELDS and part.isascii() and part.isdecimal()
 

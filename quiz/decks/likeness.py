@@ -78,8 +78,8 @@ def similarity(one: Text, other: Text) -> float:
 
 
 def reminders(text: Text, others: Sequence[Text], most: int) -> list[int]:
-    """The places of those others that remind of a text, the likeliest first: enough to ask whether
-    they are one card, and not enough to say so."""
+    """The indices of the others that may be the same card as a text, most likely first: similar
+    enough to ask the player, not to decide."""
     import rapidfuzz
 
     def near(wanted: str, texts: list[str], least: float) -> dict[int, float]:

@@ -11,13 +11,14 @@ _UUID7 = re.compile(".{14}7.{4}[89ab]")
 
 
 def uuid7(ms: int, order: int, bits: int) -> str:
-    """The id of an instant. ms: since 1970. order: 12 bits, within it. bits: the other 62."""
+    """The UUID of an instant. ms: since 1970. order: 12 bits that sort within the millisecond.
+    bits: the other 62."""
     text = f"{ms << 80 | 0x7 << 76 | order << 64 | 0b10 << 62 | bits:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def is_uuid(text: str) -> bool:
-    """Whether a text is a UUID of any version, in small letters."""
+    """Whether a text is a UUID of any version, in lower case."""
     return bool(UUID.fullmatch(text))
 
 
@@ -27,7 +28,7 @@ def is_uuid7(text: str) -> bool:
 
 
 def ms_of_id(key: str) -> int:
-    """The milliseconds since 1970 that a UUID of version 7 holds; -1 when it is no UUID."""
+    """The milliseconds since 1970 in a UUID of version 7; -1 if it is not a UUID."""
     try:
         return int(key.replace("-", ""), 16) >> 80
     except ValueError:

@@ -191,7 +191,7 @@ def rerate_last(state: Round, rating: Rating, context: Context, now: Moment) -> 
     """Rerate the last answer, even if the round has moved on: whether its card comes back is
     decided again, and cards set aside in the meantime stay so.
 
-    The context's collection must already know the new rating.
+    The context's memories must already include the new rating.
     """
     set_aside: list[tuple[Card, str]] = []
     back = state
@@ -212,7 +212,7 @@ def rerate_last(state: Round, rating: Rating, context: Context, now: Moment) -> 
 def proceed(state: Round, context: Context, now: Moment) -> Round:
     """Go from the feedback to the next question, or end the round.
 
-    The context's collection must already know the answer: it decides whether the card comes back.
+    The context's memories must already include the answer: they decide whether the card comes back.
     """
     if state.stage is not Stage.FEEDBACK or state.answered is None:
         return state

@@ -1,4 +1,4 @@
-"""Which weights FSRS-6 accepts; needs nothing of the library that computes with them."""
+"""Checks the weights of FSRS-6, without the library that computes with them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the screens of the game know of their app: the game, and how to open each other.
 
-It imports no screen, so that each of them can import it; `app` does, and opens them.
+It imports no screen, so that each screen can import it; `app` imports and opens them.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from quiz.facts.deck_building import build_deck
 from quiz.facts.fact import Evidence, Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_wording import statement_of
-from quiz.facts.near_dates import is_alike, moment_of, near_dates
+from quiz.facts.near_dates import date_parts, is_alike, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.history.kinds import Mode
 from quiz.round.distractor_pool import DistractorPool
@@ -241,20 +241,20 @@ def test_right_date_does_not_stand_out(dates: list[tuple[date, str]], data: st.D
     day, grain = dates[0]
     told = data.draw(st.sampled_from(["", str(day.year), MONTHS[day.month]]))
     asked = replace(facts[0], ask=f"When in {told} was event 0?" if told else "")
-    latest = max(moment_of(each.object) for each in facts)
+    latest = max(date_parts(each.object) for each in facts)
     found = wrong(asked, *facts[1:])
-    right = moment_of(asked.object)
+    right = date_parts(asked.object)
     assert asked.object not in found
     for text in found:
         assert is_alike(text, asked.object)
-        moment = moment_of(text)
+        moment = date_parts(text)
         assert moment[:1] <= latest[:1]
         assert moment <= tuple(part or 99 for part in latest)
         assert abs(moment[0] - right[0]) <= 30
         if told and grain != "decade":
             assert told in text or told not in asked.object
     if grain in ("day", "month") and found:
-        same_month = [moment_of(text)[1:] == right[1:] for text in found]
+        same_month = [date_parts(text)[1:] == right[1:] for text in found]
         of_the_town = {each.object for each in facts}
         assert not all(same_month) or set(found) & of_the_town
 

@@ -12,7 +12,7 @@ from quiz.card import Card, Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.facts.near_dates import moment_of
+from quiz.facts.near_dates import date_parts
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.round.distractor_pool import DistractorPool
 from quiz.text.dates import read_date
@@ -55,7 +55,7 @@ def test_the_deck_of_the_article_borrows_no_options_and_knows_nothing_later() ->
     for card in cards_of(FOLDER / "china-kazakhstan-2015.yaml"):
         if card.kind in (Kind.BASIC, Kind.CLOZE):
             assert len(card.distractors) >= 3, card.prompt
-            days = [moment_of(text) for text in card.distractors]
+            days = [date_parts(text) for text in card.distractors]
             assert max(days) <= (2015, 5, 9)
 
 

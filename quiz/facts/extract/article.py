@@ -110,7 +110,7 @@ def _date_line(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> D
 
 
 def _lead(plain: str) -> int:
-    """Where the text begins after a bullet, a number or a place, as in "OSLO (Agency) — "."""
+    """Where the text begins, after a bullet, a number or a place, as in "OSLO (Agency) — "."""
     found = _PLACE_AND_DASH.match(plain) or _ITEM.match(plain)
     return found.end() if found else 0
 
@@ -147,7 +147,7 @@ def _width(text: str) -> int:
 
 
 def _is_full(line: str, following: str, width: float) -> bool:
-    """Whether the first word of the following line did not fit into this one."""
+    """Whether the first word of the following line would not fit into this one."""
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 

@@ -36,10 +36,11 @@ _NUMBER_WORDS = words(
 
 @dataclass(frozen=True, slots=True)
 class PartQuestion:
-    """A question with its answer. question: "" where the grammar gives none and a gap must do.
+    """The question for a part of a statement, and its answer.
 
-    statement: the whole statement with `OBJECT` in the answer's place. rest: its words without the
-    asked part. accept: other right answers.
+    question: "" if the grammar gives none, so only a gap can ask. statement: the whole statement
+    with `OBJECT` in place of the answer. rest: its words without the answer. accept: other right
+    answers.
     """
 
     question: str
@@ -50,7 +51,8 @@ class PartQuestion:
 
 
 def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | None:
-    """Ask for a part of a statement. as_of: when it holds, "in May 2015"; "" for always."""
+    """Ask for a part of a statement. as_of: when the statement holds, "in May 2015"; "" for
+    always."""
     kept = _parts_beside(statement, part)
     tail = [as_of] if as_of else []
     if part.kind == "number" and part.role in ("object", "attribute", "subject", "more"):
@@ -66,7 +68,8 @@ def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | Non
 
 
 def _parts_beside(statement: Statement, part: Part) -> list[Part]:
-    """The parts that stay beside the asked one: those needed, then as many as are not too much."""
+    """The parts kept beside the asked one: the needed ones, then others as long as there is
+    room."""
     size = len(statement.subject.text.split()) + len(part.text.split()) + 3
     kept: list[Part] = []
     order = sorted(
@@ -102,7 +105,7 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
 
 
 def _singular(statement: Statement) -> list[str]:
-    """The verb behind a question word: "Who runs", whether one does or several do."""
+    """The verb after a question word: "Who runs", whether one person does or several."""
     words = statement.verb_words()
     if statement.tag == "VBP" and not statement.auxiliaries and statement.lemma != "be":
         words[len(statement.adverbs)] = third_person(statement.lemma)
@@ -110,7 +113,7 @@ def _singular(statement: Statement) -> list[str]:
 
 
 def _inverted(statement: Statement) -> list[str]:
-    """The subject behind its auxiliary: "did he found", "was it opened"."""
+    """The subject after its auxiliary: "did he found", "was it opened"."""
     if statement.is_copula:
         particle = statement.particle.split()
         return [statement.verb.lower(), statement.subject.text, *statement.adverbs, *particle]
@@ -127,7 +130,7 @@ def _inverted(statement: Statement) -> list[str]:
 
 
 def _wh(statement: Statement, part: Part) -> str:
-    """The question word with its preposition; "" where none fits."""
+    """The question word with its preposition; "" if none fits."""
     if part.when is not None:
         return _when(part)
     if part.role == "time":
@@ -178,7 +181,7 @@ def _wh(statement: Statement, part: Part) -> str:
 
 
 def _which_event(part: Part) -> str:
-    """Prizes and wars are named like events, and asked for differently."""
+    """The question for an event. Prizes and wars have names like events, but other questions."""
     return "what" if part.text.split()[-1].lower() in _NO_EVENT else "which event"
 
 
@@ -210,7 +213,7 @@ def asked_when(when: When) -> str:
 def _ask_number(
     statement: Statement, part: Part, kept: list[Part], tail: list[str]
 ) -> PartQuestion | None:
-    """Ask for the number alone: "How many people", or a gap where it is no plain count."""
+    """Ask for the number alone: "How many people", or with a gap if it is not a plain count."""
     found = _amount(part)
     if found is None or found[1].lower() == "one":
         return None
@@ -230,7 +233,7 @@ def _ask_number(
 
 
 def _amount(part: Part) -> tuple[str, str, str] | None:
-    """What stands before a number, the number with its sign and scale, and what it counts."""
+    """The words before a number, the number with its sign and scale, and what it counts."""
     words = part.text.split()
     at = next((n for n, word in enumerate(words) if _is_number(word)), None)
     if at is None:
@@ -259,7 +262,7 @@ def _is_number(word: str) -> bool:
 
 
 def _sentence(words: Iterable[str], statement: Statement, end: str) -> str:
-    """The words as a sentence that ends so, with who claims it."""
+    """The words as a sentence with this end mark, including who claims it."""
     text = punctuated(" ".join(words))
     if statement.said_by:
         text = f"according to {statement.said_by}, {text}"

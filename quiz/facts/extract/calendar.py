@@ -58,7 +58,7 @@ _SPAN = rf"""
     | {_MONTH}\ {_DAY}{_TO}{_MONTH}\ {_DAY},?\ {_YEAR}
     | (?<!\(){_YEAR}\ ?[–-]\ ?(?:{_YEAR}|\d\d)(?![\w–-])
 """
-"""Several days or years; none of them is the date of anything. In brackets they are a life."""
+"""Several days or years: the date of nothing. In brackets they are a lifespan."""
 _EXPRESSION = re.compile(
     rf"""\b(?:
       (?P<span>{_SPAN})
@@ -83,7 +83,7 @@ _EXPRESSION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A day, month, year or decade: month and day are 0 where they are open."""
+    """A day, month, year or decade. Unknown parts are 0."""
 
     year: int
     month: int = 0
@@ -104,7 +104,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date in a text. start, end: its place there. absolute: whether it names its year itself."""
+    """A date in a text. start, end: its position. absolute: whether it names its year."""
 
     start: int
     end: int
@@ -113,7 +113,7 @@ class Expression:
 
 
 def read_full_date(text: str) -> date | None:
-    """The day that a text of day, month and year names; None when there is no such day."""
+    """The day that a text of day, month and year names; None if there is no such day."""
     when = _absolute(text)
     return date(when.year, when.month, when.day) if when and when.day else None
 
@@ -126,7 +126,7 @@ def month_of(day: date) -> When:
 def find_dates(text: str, day: date | None, future: bool = False) -> Iterator[Expression]:
     """The dates that a sentence names, from left to right; relative ones only with a date line.
 
-    future: whether the sentence speaks of what is to come.
+    future: whether the sentence is in the future tense.
     """
     for found in _EXPRESSION.finditer(text):
         when = _resolve(found, day, future)
@@ -204,7 +204,7 @@ def _month_and_day(text: str, day: date, future: bool) -> When | None:
         there = date(when.year, when.month, when.day)
         if there >= first if future else there <= day:
             return when
-    # A day just ahead in the past tense is a plan told as a fact: "the fair opens on May 9".
+    # A day soon after the date line, without a future tense, is a plan: "the fair opens on May 9".
     return _absolute(f"{text} {day.year}")
 
 

@@ -31,7 +31,7 @@ _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
 @dataclass(frozen=True, slots=True)
 class RankedFact:
-    """A candidate with the features of `quiz.facts.extract.ranking` that it was ranked_facts by."""
+    """A candidate, and its features in `quiz.facts.extract.ranking`."""
 
     fact: Fact
     features: Mapping[str, float]
@@ -46,7 +46,7 @@ def candidates(article: Article, docs: Iterable[Doc]) -> tuple[Fact, ...]:
 
 
 def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...]:
-    """The candidates with the features that their confidence rests on."""
+    """The candidates with the features that their confidence follows from."""
     parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
@@ -73,7 +73,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_sound(draft: Draft) -> bool:
-    """Whether a card of it can be read and answered on its own."""
+    """Whether the draft's card can be read and answered on its own."""
     subject, thing = draft.subject, draft.object
     if not subject.strip() or not thing.strip() or _UNCLEAN.search(subject + thing):
         return False
@@ -83,13 +83,13 @@ def _is_sound(draft: Draft) -> bool:
         return False
     told = draft.statement.replace(OBJECT, thing).rstrip(".")
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
-        # The facts of an article are taught; its long sentences stay there.
+        # A deck teaches the facts of an article and does not copy its long sentences.
         return False
     if _TWICE.search(told) or _TWICE.search(draft.ask) or _goes_on(draft.object_tokens):
         return False
     names = _LONG_NAME.findall(subject)
     if len(names) != len(set(names)):
-        # Nobody names the same thing twice in one breath: a pronoun was taken for it.
+        # Nobody names a thing twice like this: a pronoun was resolved wrongly.
         return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)
@@ -149,7 +149,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
 
 
 def fact_id(relation: str, subject: str, thing: str) -> str:
-    """The name of an extracted fact: readable, and the same whenever the same is extracted."""
+    """The id of an extracted fact: readable, and the same each time the fact is extracted."""
     folded = "\n".join((relation, normalise(subject), normalise(thing)))
     digest = hashlib.blake2b(folded.encode(), digest_size=4).hexdigest()
     return "-".join(part for part in (relation, slug(subject, 5), digest) if part)
@@ -168,10 +168,8 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 
 def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Without facts that say in nearly the same words what another one says: the surer one stays.
-
-    A bare "President" goes when the article also says of what.
-    """
+    """Of facts that say nearly the same, only the surest. A bare "President" is dropped if the
+    article also says of what."""
     ordered = list(facts)
     posts: dict[str, list[Fact]] = {}
     same: dict[tuple[str, str], list[Fact]] = {}
@@ -199,7 +197,7 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _worth(fact: Fact) -> float:
-    """A question is worth more than a gap that is as sure."""
+    """Ranks a question above an equally sure gap."""
     return fact.confidence + (0.15 if fact.ask else 0)
 
 

@@ -1,4 +1,4 @@
-"""Clauses: who does what, when and where, and their words without what is asked for."""
+"""Clauses: who does what, when and where."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quiz.wording import joined
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
 _ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")
 DATED_BY = ("in", "on", "", "at")
-"""Prepositions before the date of what happened then; "" for none."""
+"""Prepositions before the date of an event; "" for none."""
 
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
 _ENDS = ("to", "until", "through", "and")
@@ -29,7 +29,8 @@ _CLIMB = (
 
 @dataclass(frozen=True, slots=True)
 class ClauseDate:
-    """A date in a clause. by: its preposition, "" for none. near: attached to the verb itself."""
+    """A date in a clause. by: its preposition, "" for none. near: whether it belongs to the verb
+    itself."""
 
     expression: Expression
     tokens: tuple[Token, ...]
@@ -39,9 +40,9 @@ class ClauseDate:
 
 @dataclass(slots=True)
 class Clause:
-    """A verb with its subject. subject: a noun, perhaps the one that "which" stands for. object:
-    what comes before a verb that misses it: "the plan which he made". main: the verb whose subject
-    a participle shares. factor: for confidence."""
+    """A verb with its subject. subject: a noun, perhaps the one that "which" refers to. object: one
+    that comes before its verb: "the plan which he made". main: the verb whose subject a participle
+    shares. factor: for the confidence."""
 
     sentence: Sentence
     verb: Token
@@ -56,7 +57,7 @@ class Clause:
 
     @property
     def present(self) -> bool:
-        """Whether it tells what is, not what was."""
+        """Whether it is in the present tense."""
         verb = self.main or self.verb
         first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
         return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
@@ -71,13 +72,13 @@ class Clause:
 
     @property
     def date(self) -> ClauseDate | None:
-        """When it took place, if it says so once."""
+        """When it took place; None unless it names exactly one date."""
         when = [dated for dated in self.dates if dated.by in DATED_BY]
         return when[0] if len(when) == 1 else None
 
 
 def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
-    """The clauses of a sentence that state something: not denied, doubted, wanted or said aloud."""
+    """The clauses that state something; denied, doubted, wanted or quoted ones are left out."""
     found = [
         clause for token in sentence if (clause := _clause(parsed, sentence, token)) is not None
     ]
@@ -97,14 +98,15 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
 
 
 def noun_words(noun: Token, references: References, parallel: bool = False) -> Phrase | None:
-    """The words of a noun, standing alone; a person without titles. parallel: with "and …"."""
+    """The words of a noun that make sense alone; a person's without titles. parallel: include "and
+    …"."""
     found = references.of(noun)
     alone = not any(child.dep_ == "conj" for child in noun.children)
     name = references.parsed.name_of(noun)
     if name is not None and name.kind != "person":
         found = None
     if name is None and found is None:
-        # "another candidate, Raymond Wong": the name is what is meant.
+        # "another candidate, Raymond Wong": the name is meant.
         beside = next(
             (n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))),
             None,
@@ -235,7 +237,8 @@ def is_condition(clause: Token) -> bool:
 
 
 def _says_by_whom_or_when(verb: Token) -> bool:
-    """Whether "founded in 1991" or "written by Ada" tells more than a sort of thing."""
+    """Whether a participle tells a fact, as in "founded in 1991", and not just what sort of thing
+    it is."""
     return any(
         c.dep_ in ("agent", "oprd") or any(n.ent_type_ in ("DATE", "GPE") for n in c.children)
         for c in verb.children
@@ -243,7 +246,7 @@ def _says_by_whom_or_when(verb: Token) -> bool:
 
 
 def _is_cut(verb: Token) -> bool:
-    """Whether the parse has cut a verb off its beginning: "re-emerged"."""
+    """Whether the parse has cut off the beginning of a verb: "re-emerged"."""
     return bool(verb.i and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_)
 
 
@@ -283,8 +286,8 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
 
 
 def _antecedent(verb: Token, relative: Token, aux: list[Token]) -> Token:
-    """What "which" stands for. The parse sometimes takes a plural that the verb disagrees with:
-    "members of the union, which was founded": then it is the noun right before."""
+    """The noun that "which" refers to. If the parse takes a plural with a singular verb, as in
+    "members of the union, which was founded", it is the noun right before "which"."""
     noun = verb.head
     first = aux[0] if aux else verb
     singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
@@ -308,7 +311,7 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
             return None
         passive_before = verb.tag_ == "VBN" and own.dep_ == "nsubjpass"
         if not aux and passive_before and not any(c.dep_ == "dobj" for c in verb.children):
-            # "was born and studied": whether the second is passive cannot be told.
+            # "was born and studied": it is unclear whether the second is passive.
             return None
         if not aux and verb.tag_ == "VB":
             return None

@@ -87,7 +87,7 @@ def read_date_line(line: str) -> DateLine | None:
 
 def _kind(line: str, found: re.Match[str]) -> tuple[int, Certainty] | None:
     """Where the sentence after a date line begins, and how certain the date line is; None if it is
-    not one."""
+    not a date line."""
     before, behind = line[: found.start()].lstrip("#*_>|[ "), line[found.end() :].rstrip("*_|] ")
     if len(before) > _LONGEST:
         return None

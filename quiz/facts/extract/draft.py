@@ -12,16 +12,14 @@ from quiz.facts.extract.references import References
 from quiz.facts.extract.statements import Part, Statement
 
 VERBATIM = 120
-"""Characters of a sentence of the article that may stand in a deck as it is."""
+"""Most characters of a sentence of the article that a deck may contain unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A fact with its tokens in the sentence. confidence: of the rule and all it rests on.
-
-    sentences: the numbers of further sentences that were needed. ask, statement, wording: as of the
-    fact. rule: the name of the one that found it. stated: the statement and the part asked for.
-    """
+    """A fact with its tokens in the sentence. confidence: of the rule and everything it depends on.
+    sentences: the numbers of other sentences needed. ask, statement, wording: as in the fact. rule:
+    the name of the rule. stated: the statement and the part asked for."""
 
     relation: str
     subject: str
@@ -45,7 +43,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a rule looks at: a sentence with its clauses, in its article."""
+    """What a rule works on: a sentence with its clauses, in its article."""
 
     parsed: ParsedArticle
     references: References
@@ -59,7 +57,7 @@ class Scene:
 
 
 class Rule(Protocol):
-    """A family of facts: all drafts that a sentence gives."""
+    """Finds the facts of one family: all drafts of a sentence."""
 
     def __call__(self, scene: Scene) -> Iterator[Draft] | Iterable[Draft]:
         """The drafts of one sentence."""

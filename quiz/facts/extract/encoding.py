@@ -25,7 +25,7 @@ _HEAD = 4096
 _AS_WINDOWS = {"iso8859-1", "ascii"}
 _WESTERN = ["cp1252", "mac_roman"]
 """Likely encodings of English texts that are not in UTF-8."""
-# A capital or symbol within a word, such as "JosÈ" or "MŸller"; a letter in place of a dash.
+# A capital or symbol within a word, such as "JosÈ" or "MŸller"; a letter instead of a dash.
 _ODD = re.compile(
     r"[A-Za-z](?![À-ÿŒœŠšŸŽž’”»›–—…])[^\x00-\x7f]|[a-z][À-ÞŒŠŸŽ]|\w[À-ÞŒŠŸŽ][a-z]"
     r"|(?<=\s)[Â-ßñó](?=\s)"

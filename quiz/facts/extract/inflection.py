@@ -1,4 +1,4 @@
-"""Forms of English verbs that a question or a statement needs, and its text does not hold."""
+"""Forms of English verbs that a question or statement needs and its text lacks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ threw; undergo underwent; understand understood; undertake undertook; uphold uph
 wore; weave wove; win won; wind wound; withdraw withdrew; write wrote
 """
 _PAST = dict(entry.split() for entry in " ".join(_IRREGULAR.split()).split("; "))
-# Verbs of two syllables whose last is stressed double their consonant.
+# Verbs of two syllables that are stressed on the second double their consonant.
 _DOUBLED = words("admit commit control occur omit permit prefer refer submit transfer")
 
 

@@ -1,4 +1,4 @@
-"""Word lists: what the parse alone does not tell."""
+"""Word lists: what the parse alone does not know."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 
 def words(text: str) -> frozenset[str]:
-    """A set of the words in a text."""
+    """The words of a text as a set."""
     return frozenset(text.split())
 
 
@@ -110,7 +110,7 @@ INITIATIVES = words(
     "initiative policy plan programme program project scheme strategy campaign road belt corridor"
     " mission deal pact agreement accord vision agenda framework partnership drive"
 )
-# What only people do.
+# Only people do these.
 LIFE = words("bear die marry graduate retire study enrol enroll teach emigrate divorce")
 NOT_A_NAME = words(
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms bc bce ad ce"
@@ -120,7 +120,7 @@ SAYING = words(
     "say tell add announce report write explain note state claim believe think expect hope warn"
     " argue suggest estimate insist"
 )
-# What is only wanted, or depends on something, is no fact.
+# What somebody only wants, or what depends on something, is not a fact.
 UNSURE = words(
     "plan want hope intend wish try promise propose expect seek threaten consider aim agree offer"
     " refuse fail decide need ask urge call vow pledge demand seem appear like"
@@ -158,14 +158,14 @@ Turkmen Turkmenistan; Ugandan Uganda; Ukrainian Ukraine; Uruguayan Uruguay; Uzbe
 Venezuelan Venezuela; Vietnamese Vietnam; Welsh Wales; Yemeni Yemen; Zambian Zambia; Zimbabwean
 Zimbabwe
 """
-# What belongs to a country, by the adjective: a documented rule of derivation.
+# The country of each adjective: a documented derivation.
 COUNTRY_OF = {
     entry.split(maxsplit=1)[0]: entry.split(maxsplit=1)[1]
     for entry in " ".join(_PEOPLE.split()).split("; ")
 }
 COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
 
-# What only means something on the day of the article, or beside its other sentences.
+# These only make sense on the day of the article, or next to its other sentences.
 DEICTIC = re.compile(
     r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"
     r"|decade|century|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
@@ -175,24 +175,25 @@ DEICTIC = re.compile(
     r"|the (?:two|three|four|other) [a-z]+|both [a-z]+|the former|the latter|these|those)\b",
     re.IGNORECASE,
 )
-# "US", "IT" and "World War I" are no pronouns.
+# "US", "IT" and "World War I" are not pronouns.
 PRONOUN = re.compile(
     r"\b(?:[Mm](?:e|y|ine)|[Ww]e|us|[Oo]urs?|[Yy]ou(?:rs?)?|[Hh](?:e|is|im|ers?)|[Ss]he|[Ii]t"
     r"|[Ii]ts|[Tt]he(?:y|m|irs?)|[A-Za-z]+(?:self|selves))\b|(?<![A-Z]\w )\bI\b(?! \d)"
 )
 
 
-# "Who began his career …": what a pronoun stands for has to come before it.
+# "Who began his career …": the referent must come before the pronoun.
 _OWN = re.compile(r"(?<=[^.?!]) (?:his|her|its|their) ")
 
 
 def is_post(word: str) -> bool:
-    """Whether a noun in lower case names what a person does."""
+    """Whether a noun in lower case says what a person does."""
     return word in POSTS or (
         bool(_POST_ENDING.fullmatch(word)) and word not in _NO_POST and len(word) > 5
     )
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a text leans on nothing outside it: no pronoun, "this year" or "the two sides"."""
+    """Whether a text makes sense without context: no pronoun, no "this year", no "the two
+    sides"."""
     return not PRONOUN.search(_OWN.sub(" the ", text)) and not DEICTIC.search(text)

@@ -1,4 +1,4 @@
-"""An article with its parse: sentences, their places, and who is who."""
+"""An article with its parse: sentences, their positions, and who is who."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name where it stands. tokens: its own, without titles; kind: person, organisation, place,
-    event or thing. full: the longest form that the article gives of it."""
+    """A name in a sentence. tokens: its own, without titles. kind: person, organisation, place,
+    event or thing. full: its longest form in the article."""
 
     tokens: tuple[Token, ...]
     head: Token
@@ -49,12 +49,12 @@ class Name:
 
     @property
     def text(self) -> str:
-        """As it stands here."""
+        """The name as written here."""
         return text_of(self.tokens)
 
 
 def text_of(tokens: Iterable[Token]) -> str:
-    """The text of tokens in their order, each with the space that follows it."""
+    """The text of tokens in order, with the spaces between them."""
     return " ".join("".join(token.text_with_ws for token in tokens).split())
 
 
@@ -70,7 +70,7 @@ class Sentence:
 
     @property
     def future(self) -> bool:
-        """Whether it speaks of what is to come."""
+        """Whether it is in the future tense."""
         return any(
             token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
             or (
@@ -84,7 +84,7 @@ class Sentence:
 
 
 class ParsedArticle:
-    """All sentences of an article, with what holds for it as a whole."""
+    """All sentences of an article, and what holds for it as a whole."""
 
     def __init__(self, article: Article, docs: Iterable[Doc]) -> None:
         self.article = article
@@ -108,7 +108,7 @@ class ParsedArticle:
         self._speech = {token for doc in self._docs for token in _spoken(doc)}
 
     def sentence_of(self, token: Token) -> Sentence:
-        """The sentence that holds a token."""
+        """The sentence with this token."""
         return self._sentence_of[self._number[id(token.doc)], token.i]
 
     def place(self, token: Token) -> int:
@@ -116,7 +116,7 @@ class ParsedArticle:
         return self.sentence_of(token).paragraph.start + int(token.idx)
 
     def is_spoken(self, token: Token) -> bool:
-        """Whether a token stands in what somebody is quoted with, not merely in a quoted name."""
+        """Whether a token is part of a quotation, and not merely of a quoted name."""
         return token in self._speech
 
     def name_of(self, token: Token) -> Name | None:
@@ -125,17 +125,17 @@ class ParsedArticle:
 
     @property
     def names(self) -> Iterable[Name]:
-        """All names, in the order of the text."""
+        """All names, in text order."""
         return self._names.values()
 
     @cached_property
     def people(self) -> Counter[str]:
-        """How often each person is named, by the full name."""
+        """How often each person is named, by full name."""
         return Counter(name.full for name in self.names if name.kind == "person")
 
     @cached_property
     def labels(self) -> dict[str, Counter[str]]:
-        """The kinds of entity that the parse takes each name for."""
+        """The kinds of entity that the parse sees in each name."""
         found: dict[str, Counter[str]] = {}
         for name in self.names:
             found.setdefault(name.text, Counter())[name.head.ent_type_] += 1
@@ -143,18 +143,18 @@ class ParsedArticle:
 
     @cached_property
     def capitalised(self) -> Counter[str]:
-        """How often each word with a capital stands in the article."""
+        """How often each capitalised word occurs."""
         return Counter(re.findall(r"[A-Z]\w+", self.article.text))
 
     @cached_property
     def topic(self) -> str:
-        """The word with a capital that stands most often; "" for none."""
+        """The most frequent capitalised word; "" for none."""
         most = self.capitalised.most_common(1)
         return most[0][0] if most else ""
 
     @cached_property
     def classes(self) -> dict[str, list[Name]]:
-        """Names by what they are said to be: "the ferry Queen Maud" is under "ferry"."""
+        """Names by what the article calls them: "the ferry Queen Maud" is under "ferry"."""
         found: dict[str, list[Name]] = {}
         for name in self.names:
             for noun in _said_to_be(name):
@@ -174,7 +174,7 @@ class ParsedArticle:
         return found
 
     def name_beside(self, noun: Token) -> Name | None:
-        """The name that stands right behind a noun: "the ferry Queen Maud"."""
+        """The name right after a noun: "the ferry Queen Maud"."""
         return self._beside.get(noun)
 
     def noun_beside(self, name: Name) -> Token | None:
@@ -267,12 +267,12 @@ def _is_be(verb: Token) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb itself, not one that it shares with another verb."""
+    """A verb's own subject, not one shared with another verb."""
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
 def object_of(preposition: Token | None) -> Token | None:
-    """The noun behind a preposition; None if either is missing."""
+    """The noun after a preposition; None if either is missing."""
     nouns = preposition.children if preposition is not None else ()
     return next((child for child in nouns if child.dep_ == "pobj"), None)
 
@@ -287,7 +287,7 @@ def in_score(token: Token) -> bool:
 
 
 def _surnames(heads: Iterable[Token]) -> set[str]:
-    """The last words of names that are mostly people's: by their entities and what they do."""
+    """The last words of names that are mostly people's, by their entities and verbs."""
     votes: dict[str, Counter[bool]] = {}
     for head in heads:
         lives = head.dep_ in SUBJECTS and head.head.lemma_ in LIFE
@@ -367,7 +367,7 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
         and not is_post(ahead.lower_)
         and (ahead.dep_ == "compound")
     ):
-        # "the ferry Queen Maud" is no queen.
+        # "the ferry Queen Maud" is not a queen.
         return (*left, head), "thing"
     if titles:
         left = left[left.index(titles[-1]) + 1 :]
@@ -420,7 +420,7 @@ def _whole_person(tokens: list[Token]) -> list[Token]:
 
 
 def _entity(head: Token) -> list[Token]:
-    """The tokens of the entity around a head, where it is one of a kind that is named at length."""
+    """The tokens of the entity around a head, if it is of a kind with long names."""
     if head.ent_type_ not in ("ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT"):
         return []
     doc, first, last = head.doc, head.i, head.i
@@ -448,7 +448,7 @@ def _is_person_entity(left: list[Token], head: Token) -> bool:
 
 
 def _is_somebody(head: Token) -> bool:
-    """Whether a name is put beside what a person does."""
+    """Whether a word for what a person does stands beside a name."""
     for child in head.children:
         if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
             return bool(child.i > head.i)
@@ -465,7 +465,7 @@ def _is_somebody(head: Token) -> bool:
 
 
 def _extended(tokens: list[Token], head: Token) -> list[Token]:
-    """With what belongs to a name on its right: "of Malawi", "& Sons", "2000"."""
+    """The tokens with what belongs to the name on its right: "of Malawi", "& Sons", "2000"."""
     if head.ent_type_ == "PERSON" and head.lower_ not in ORGANISATIONS | EVENTS | BUILT:
         return tokens
     doc = head.doc
@@ -537,7 +537,7 @@ def _kind(tokens: list[Token], head: Token) -> str:
 
 
 def _said_to_be(name: Name) -> Iterator[Token]:
-    """The nouns that say what a name is: beside it, before it, or behind "is a"."""
+    """The nouns that say what a name is: beside it, before it, or after "is a"."""
     head = name.head
     for child in head.children:
         if child.dep_ == "appos" and child.tag_ == "NN" and child.i > head.i:
@@ -572,7 +572,7 @@ def _has_a_mayor(name: Name) -> bool:
 
 
 def _spoken(doc: Doc) -> Iterator[Token]:
-    """The tokens within quotation marks that hold more than a name."""
+    """The tokens within quotation marks, except for mere names."""
     opened: int | None = None
     for token in doc:
         if token.text in ('"', "“", "”", "``", "''"):

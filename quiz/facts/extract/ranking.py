@@ -64,7 +64,7 @@ def _weights() -> Mapping[str, float]:
 
 
 def features(draft: Draft, scene: Scene) -> dict[str, float]:
-    """What is known of a candidate, by name; most are 1 for yes."""
+    """The features of a candidate by name; most are 1 for yes."""
     return {name: float(value) for name, value in _features(draft, scene) if value}
 
 

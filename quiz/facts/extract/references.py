@@ -55,7 +55,7 @@ _OF_TIME = frozenset(("day", "week", "month", "year", "decade", "century", "seas
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a phrase stands for. sentences: the numbers of those that say so."""
+    """What a phrase refers to. sentences: the numbers of those that say so."""
 
     text: str
     kind: str
@@ -65,7 +65,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand alone. factor: for the confidence. sentences: those that were needed."""
+    """Words that make sense alone. factor: for the confidence. sentences: the numbers of those
+    needed."""
 
     text: str
     factor: float = 1.0
@@ -94,7 +95,7 @@ class References:
                     self._described.setdefault(token.lemma_.lower(), []).append(token)
 
     def of(self, token: Token, depth: int = 0) -> Reference | None:
-        """What a noun or pronoun stands for; None when that cannot be told."""
+        """What a noun or pronoun refers to; None if unclear."""
         if depth > _DEPTH:
             return None
         if token.tag_ in ("PRP", "PRP$"):
@@ -114,16 +115,16 @@ class References:
         return None
 
     def sentences_of(self, token: Token) -> tuple[int, ...]:
-        """The numbers of the sentences that say what a noun or pronoun stands for."""
+        """The numbers of the sentences that say what a noun or pronoun refers to."""
         found = self.of(token)
         return found.sentences if found is not None else ()
 
     def phrase(
         self, tokens: Iterable[Token], depth: int = 0, finish: Callable[[str], str] = str
     ) -> Phrase | None:
-        """The words of these tokens so that they stand alone; None when they cannot.
+        """The words of these tokens so that they make sense alone; None if they cannot.
 
-        finish: the last change to the text, before it is looked at whether it stands alone.
+        finish: the last change to the text, before the check that it makes sense alone.
         """
         tokens = sorted(tokens, key=lambda token: token.i)
         kept = set(tokens)
@@ -138,7 +139,7 @@ class References:
             apart = after is not None and after.i != token.i + 1
             tail = " " if apart else token.whitespace_
             if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
-                # Its clause came along with what it stands for.
+                # Its clause is already in what it refers to.
                 pass
             elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
                 found = self.of(token, depth + 1)
@@ -210,7 +211,7 @@ class References:
                 noun, [n for each in CORPORATE for n in self.parsed.classes.get(each, ())]
             )
         if names:
-            # The one that is spoken of most; of equals the latest.
+            # The most frequent one; of equals, the latest.
             best = max(
                 names, key=lambda name: (self._mentions[name.full], self.parsed.place(name.head))
             )
@@ -252,7 +253,7 @@ class References:
         sentence = self.parsed.sentence_of(token)
         own = self._own_subject(token, depth) if token.dep_ not in SUBJECTS else None
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
-            # What is done to "it" is not done by it.
+            # If something is done to "it", "it" is not the subject.
             own = None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
@@ -261,7 +262,7 @@ class References:
         return self._earlier(sentence, token, depth) or (self._topic(word) if personal else None)
 
     def _earlier(self, sentence: Sentence, token: Token, depth: int) -> Reference | None:
-        """The subject of a sentence before, as far back as the paragraph goes and one further."""
+        """The subject of an earlier sentence: of this paragraph, or of the last one before it."""
         personal = token.lower_ in _HE
         for number in range(sentence.number - 1, -1, -1):
             before = self.parsed.sentences[number]
@@ -289,20 +290,20 @@ class References:
         return None
 
     def _may_be(self, person: str, word: str) -> bool:
-        """Whether "he" or "she" may be this person, by what the article says of them."""
+        """Whether "he" or "she" may be this person, from what the article says about them."""
         gender = self._genders.get(person)
         return gender is None or gender == (word in _SHE)
 
     @cached_property
     def _genders(self) -> dict[str, bool]:
-        """Whether a person is a woman, as far as a word beside the name tells it."""
+        """Whether a person is a woman, from the words beside the name."""
         found: dict[str, bool] = {}
         for sentence in self.parsed.sentences:
             who = subject_of(sentence.span.root)
             name = self.parsed.name_of(who) if who is not None else None
             owners = [t.lower_ for t in sentence if t.tag_ == "PRP$" and t.lower_ in _HE]
             if name is not None and name.kind == "person" and len(set(owners)) == 1:
-                # "Ada Lind came with her husband": she is a woman.
+                # "Ada Lind came with her husband": Ada Lind is a woman.
                 found.setdefault(name.full, owners[0] in _SHE)
         for name in self.parsed.names:
             if name.kind != "person":
@@ -316,7 +317,8 @@ class References:
         return found
 
     def _of_they(self, token: Token, depth: int) -> Reference | None:
-        """Several people or things: the plural subject of this sentence or of the one before."""
+        """The people or things that "they" refers to: the plural subject of this sentence or the
+        previous one."""
         sentence = self.parsed.sentence_of(token)
         for number in range(sentence.number, max(-1, sentence.number - 3), -1):
             before = self.parsed.sentences[number]
@@ -346,7 +348,7 @@ class References:
         return Reference(phrase.text, "thing", phrase.factor, phrase.sentences) if phrase else None
 
     def _parallel_owner(self, token: Token, depth: int) -> Reference | None:
-        """Whose "his wife" is in "Ada Lind and his wife": that of the one named before."""
+        """The owner in "Ada Lind and his wife": the person named before."""
         noun = token.head
         first = noun.head if noun.dep_ == "conj" else None
         found = self.of(first, depth + 1) if first is not None and first.i < token.i else None
@@ -371,14 +373,14 @@ class References:
     def _antecedent(self, found: Reference, number: int, word: str) -> Reference:
         personal = word in _HE
         if personal:
-            # Who was "he" once is not "she" in the next paragraph.
+            # Somebody called "he" is not "she" in the next paragraph.
             self._genders.setdefault(found.text, word in _SHE)
         several = len(self._people.get(number, ())) > 1
         factor = (PERSONAL_OF_SEVERAL if several else PERSONAL) if personal else IMPERSONAL
         return replace(found, factor=found.factor * factor, sentences=(*found.sentences, number))
 
     def _own_subject(self, token: Token, depth: int) -> Reference | None:
-        """What the subject of the clause around a token stands for, when it comes before it."""
+        """What the subject of the clause around a token refers to, if it comes before the token."""
         verb = token.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
@@ -393,7 +395,7 @@ class References:
         return None
 
     def _subject(self, sentence: Sentence) -> Reference | None:
-        """What the subject of a sentence's main clause stands for."""
+        """What the subject of a sentence's main clause refers to."""
         if sentence.number not in self._subjects:
             self._subjects[sentence.number] = None
             root = sentence.span.root
@@ -402,7 +404,7 @@ class References:
                     continue
                 owner = next((c for c in child.children if c.tag_ == "PRP$"), None)
                 if owner is not None and owner.lower_ in _HE:
-                    # "His daughter Ann … His son …": both are those of the same one.
+                    # "His daughter Ann … His son …": both have the same father.
                     self._subjects[sentence.number] = self._of_pronoun(owner, 0)
                     break
                 if child.tag_ not in ("NNS", "NNPS"):
@@ -430,7 +432,8 @@ class References:
 
 
 def is_bare(noun: Token) -> bool:
-    """Whether a common noun has nothing but an article, so that it must be known which is meant."""
+    """Whether a common noun has only an article, so that the reader must know which one is
+    meant."""
     if noun.tag_ not in ("NN", "NNS"):
         return False
     for child in noun.children:
@@ -443,7 +446,7 @@ def is_bare(noun: Token) -> bool:
 
 
 def noun_phrase(noun: Token) -> list[Token]:
-    """The tokens of a noun with what describes it, without clauses, asides and parallels."""
+    """The tokens of a noun and what describes it, without clauses, asides and parallels."""
     out = ("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod")
     tokens: list[Token] = [noun]
     for child in noun.children:
@@ -458,12 +461,13 @@ def noun_phrase(noun: Token) -> list[Token]:
 
 
 def possessive(text: str) -> str:
-    """With the ending that tells an owner."""
+    """The text in the possessive form."""
     return text + ("'" if text.endswith("s") else "'s")
 
 
 def punctuated(text: str) -> str:
-    """With one space between words, none before marks, and no quotation mark left alone."""
+    """The text with single spaces between words, none before marks, and no unpaired quotation
+    marks."""
     text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
     text = re.sub(r"([$€£¥]) (?=\d)", r"\1", text)
     text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
@@ -482,7 +486,7 @@ def _has_article(noun: Token, articles: Collection[str]) -> bool:
 
 
 def _belongs(child: Token) -> bool:
-    """Hyphens and quotation marks within a phrase belong to it."""
+    """Whether a hyphen or quotation mark is within a phrase."""
     if child.text in ("'s", "’s"):
         return True
     if child.dep_ != "punct":
@@ -495,7 +499,7 @@ def _belongs(child: Token) -> bool:
 
 
 def _parts_a_list(child: Token) -> bool:
-    """Whether a comma stands between parallel nouns: "a seller, a buyer and some money"."""
+    """Whether a comma is between parallel nouns: "a seller, a buyer and some money"."""
     return child.text == "," and any(
         c.dep_ == "conj" and c.i > child.i for c in child.head.children
     )
@@ -507,7 +511,7 @@ def _starts_date(prep: Token) -> bool:
 
 
 def _whole(token: Token) -> list[Token]:
-    """A dependent with all below it but clauses and asides."""
+    """A dependent with everything below it except clauses and asides."""
     tokens = [token]
     for child in token.children:
         if child.dep_ in ("relcl", "appos", "parataxis", "advcl") or (
@@ -521,7 +525,7 @@ def _whole(token: Token) -> list[Token]:
 
 
 def _plain(token: Token) -> str:
-    """A token's text; a common word that begins the sentence loses its capital."""
+    """A token's text; a common word at the start of the sentence loses its capital."""
     article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
     if token.is_sent_start and article:
         return str(token.lower_)

@@ -1,8 +1,8 @@
-"""Statements: a sentence taken apart into simple ones, whose parts can be asked for.
+"""Statements: sentences split into simple ones, whose parts can be asked for.
 
 The first of the two steps of Heilman and Smith, *Extracting Simplified Statements for Factual
-Question Generation* (2010): every clause of the parse makes a statement of its own, without asides
-and further clauses, and with pronouns and short names replaced by what they stand for.
+Question Generation* (2010): every clause of the parse makes its own statement, without asides and
+other clauses, and with pronouns and short names replaced by what they refer to.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _EMPTY = frozenset(
 )
 _ASIDES = words("according despite like unlike besides amid without per via than")
 _DETERMINED = re.compile(r"^(?:the|an?|his|her|its|their) ", re.IGNORECASE)
-# What the parse has lost the object of says nothing.
+# Without an object, which the parse may have lost, these say nothing.
 _WITH_OBJECT = words(
     "make cause have give take get use include contain bring put set hold keep build write create"
     " show find found resign enter spend lead"
@@ -77,11 +77,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A subject, a verb and what goes with it.
+    """A subject, a verb and what goes with them.
 
-    auxiliaries: the words before the verb, such as "was" or "has been". verb: without its
-    particle. lemma, tag: of the verb. particle: "up" in "set up", or "". said_by: who claims it, or
-    "".
+    auxiliaries: the words before the verb, such as "was" or "has been". verb: without its particle.
+    lemma, tag: of the verb. particle: "up" in "set up", or "". said_by: who claims it, or "".
     """
 
     clause: Clause
@@ -108,7 +107,7 @@ class Statement:
         return (self.subject, *self.parts)
 
     def verb_words(self) -> list[str]:
-        """The verb with all that belongs to it."""
+        """The verb with its auxiliaries, adverbs and particle."""
         return [*self.auxiliaries, *self.adverbs, self.verb, *self.particle.split()]
 
 
@@ -171,7 +170,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
 
 
 def _inner(verb: Token) -> list[Token]:
-    """The verbs that go on from a verb with the same subject: "hold" in "intends to hold"."""
+    """The verbs that continue a verb with the same subject: "hold" in "intends to hold"."""
     found: list[Token] = []
     while (more := next((c for c in verb.children if _goes_on(verb, c)), None)) is not None:
         found.append(more)
@@ -197,7 +196,7 @@ def _goes_on(verb: Token, child: Token) -> bool:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    """Whether a verb stands behind "to", without a subject of its own and not denied."""
+    """Whether a verb comes after "to", has no subject of its own, and is not denied."""
     return (
         verb.tag_ in ("VB", "VBN")
         and any(c.tag_ == "TO" for c in verb.children)
@@ -212,12 +211,12 @@ def _infinitive(verb: Token) -> list[Token]:
 
 
 def _relative(verb: Token) -> bool:
-    """Whether a clause is one of "that" or "who", which the parse took for an object."""
+    """Whether a clause begins with "that" or "who", which the parse took for an object."""
     return any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
 
 
 def _finite(clause: Clause, lemma: str) -> tuple[str, str]:
-    """A participle as a verb in the tense of its main clause, with its tag."""
+    """A participle as a verb in the tense of its main clause, and its tag."""
     if not clause.present:
         return past(lemma), "VBD"
     plural = clause.subject.tag_ in ("NNS", "NNPS")
@@ -248,7 +247,7 @@ def _auxiliaries(clause: Clause) -> tuple[str, ...]:
         if child.dep_ not in ("aux", "auxpass"):
             continue
         if child.lower_ in ("will", "'ll", "’ll"):
-            # Told later, "will open" is "was to open": what came of it the article does not know.
+            # Later, "will open" becomes "was to open": the article does not know whether it did.
             words += ["were" if plural else "was", "to"]
         elif child.lower_ in ("'s", "’s"):
             words.append("has" if child.lemma_ == "have" else "is")
@@ -260,7 +259,7 @@ def _auxiliaries(clause: Clause) -> tuple[str, ...]:
 
 
 def _parts(references: References, clause: Clause, subject: Part) -> list[Part] | None:
-    """What goes with the verb, in the order of the sentence; None when it cannot stand alone."""
+    """What goes with the verb, in sentence order; None if it makes no sense alone."""
     verb = clause.verb
     dated = {token for date in clause.dates for token in date.tokens}
     parts: list[Part] = []
@@ -325,13 +324,13 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
     told = " ".join(part.text for part in (subject, *parts))
     parts += (time for time in _times(clause) if time.text[-4:] not in told)
     owner = f"{possessive(subject.text)} "
-    # "She began her visit": one does not name oneself twice.
+    # "She began her visit": the subject must not be named twice.
     own = next((t.lower_ for t in verb.subtree if t.tag_ == "PRP$"), "the")
     return [replace(p, text=p.text.replace(owner, f"{own} ")) for p in parts]
 
 
 def _times(clause: Clause) -> Iterator[Part]:
-    """When it was: one date, or a stretch of time; several dates of one event are left alone."""
+    """When it was: one date or a period; an event with several dates gets none."""
     stretch = clause.range()
     if stretch is not None:
         first, last = stretch
@@ -359,7 +358,7 @@ def _last(date: ClauseDate) -> Token:
 
 
 def _is_purpose(verb: Token) -> bool:
-    """Whether "to …" says what something is done for: "built aqueducts to bring water"."""
+    """Whether "to …" states a purpose: "built aqueducts to bring water"."""
     main = verb.head
     before = {c.dep_ for c in main.children if c.i < verb.i}
     return bool(
@@ -407,7 +406,7 @@ def _noun_part(
 
 
 def _items(references: References, noun: Token) -> tuple[str, ...]:
-    """The single words of a list of nouns, if it is one."""
+    """The words of a list of single nouns; () if it is not one."""
     nouns = [noun, *noun.conjuncts]
     if len(nouns) < 2 or not any(c.lower_ == "and" for n in nouns for c in n.children):
         return ()
@@ -416,7 +415,7 @@ def _items(references: References, noun: Token) -> tuple[str, ...]:
 
 
 def _named(references: References, noun: Token, role: str, by: str) -> Part | None:
-    """A thing with its name behind it: "the romantic comedy Chasing Liberty"."""
+    """A thing followed by its name: "the romantic comedy Chasing Liberty"."""
     if noun.tag_ != "NN" or noun.conjuncts:
         return None
     names = [n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))]
@@ -432,7 +431,8 @@ def _named(references: References, noun: Token, role: str, by: str) -> Part | No
 
 
 def _with_clause(references: References, noun: Token) -> Phrase | None:
-    """The words of "the area that stretches from north to south": only all of it defines."""
+    """The words of "the area that stretches from north to south", which only as a whole define a
+    thing."""
     if noun.tag_ not in ("NN", "NNS") or any(c.dep_ in ("prep", "conj") for c in noun.children):
         return None
     clauses = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
@@ -506,7 +506,7 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
 
 
 def _speaker(references: References, clause: Clause) -> Phrase | None:
-    """Who claims it: an empty phrase when the article itself does, None when that is not told."""
+    """Who claims it: an empty phrase if the article itself does, None if unknown."""
     verb = clause.verb
     source = next((c for c in verb.children if c.lower_ == "according"), None)
     if source is not None:
@@ -521,7 +521,7 @@ def _speaker(references: References, clause: Clause) -> Phrase | None:
 
 
 def kind_of(references: References, noun: Token) -> str:
-    """What a noun stands for: see `Part`."""
+    """The kind of thing that a noun refers to, see `Part`."""
     if noun.ent_type_ in ("DATE", "TIME"):
         return "date"
     if noun.tag_ in ("PRP", "PRP$"):
@@ -546,7 +546,7 @@ def kind_of(references: References, noun: Token) -> str:
 
 
 def is_group(references: References, name: Name) -> bool:
-    """Whether a name is surely of an organisation: by a word in it, or by all its mentions."""
+    """Whether a name is clearly an organisation, by one of its words or by all its mentions."""
     if any(token.lower_ in ORGANISATIONS for token in name.tokens):
         return True
     labels = references.parsed.labels[name.text]

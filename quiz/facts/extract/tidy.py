@@ -162,7 +162,7 @@ def _is_compound(first: str, second: str, known: set[str]) -> bool:
 
 
 def is_credit(plain: str) -> bool:
-    """Whether a paragraph credits the makers of the article, or invites the reader to read on."""
+    """Whether a paragraph credits the makers of the article, or invites to read on."""
     if _READ_ON.match(plain) or _ABOUT_ITSELF.search(plain):
         return len(plain.split()) <= _MOST_WORDS_OF_CREDIT
     lead = _CREDIT.match(plain)

@@ -46,8 +46,8 @@ def read_web_page(page: str) -> tuple[str, str, date | None] | None:
 
 
 def _headline(tree: Any) -> str:
-    """The headline of the article, not the name of the site: first choice is the first heading
-    within the article; "" if there is none."""
+    """The headline of the article, not the name of the site; "" if there is none. The first choice
+    is the first heading within the article."""
     site = _first(_meta(tree, ("og:site_name", "application-name")))
     boxes = tree.xpath(_ARTICLE)
     inside = [heading for box in boxes for heading in box.iter("h1")]

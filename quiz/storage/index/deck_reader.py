@@ -1,4 +1,4 @@
-"""Reading deck files into the index, and knowing their cards again."""
+"""Reads deck files into the index, and recognises their cards."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ CREATE TABLE files (
     title       TEXT NOT NULL,
     description TEXT NOT NULL,
     language    TEXT NOT NULL,
-    cards       INTEGER NOT NULL,     -- 0 in a file without a sound card
+    cards       INTEGER NOT NULL,     -- 0 in a file without a valid card
     notes       INTEGER NOT NULL,
     left_out    INTEGER NOT NULL,     -- cards with faults
     faults      TEXT NOT NULL         -- JSON: [[line, column, message], …]
@@ -39,7 +39,7 @@ CREATE TABLE cards (
 """,
     "CREATE INDEX cards_by_key ON cards (key, deck, note)",
     """
-CREATE TABLE untold (                 -- who has not heard yet that cards of theirs began as new
+CREATE TABLE untold (                 -- players not yet told that cards started as new
     player TEXT PRIMARY KEY           -- while others vanished
 ) STRICT, WITHOUT ROWID
 """,
@@ -61,7 +61,7 @@ CREATE TABLE states (
     card       TEXT NOT NULL,
     deck       INTEGER,               -- where the card is now, NULL when nowhere
     note       INTEGER,
-    own        TEXT,                  -- what of its deck's own it was folded with, see DeckSchedule
+    own        TEXT,                  -- its deck's own schedule when folded, see DeckSchedule
     phase      TEXT,                  -- NULL without a memory, like all down to interval
     step       INTEGER,
     stability  REAL,
@@ -104,7 +104,7 @@ WHERE phase <> 'review'
     "ON states (player, ifnull(lapses, 0) DESC, missed DESC, asked, card)",
     "CREATE INDEX states_set_aside ON states (player, suspended, buried) "
     "WHERE suspended OR buried IS NOT NULL",
-    # ── what the states of a deck come to, kept so that a thousand decks are counted at once ──
+    # ── sums over the states of each deck, so that counting a thousand decks is fast ──
     """
 CREATE TABLE tallies (
     player    INTEGER NOT NULL,
@@ -118,7 +118,7 @@ CREATE TABLE tallies (
 ) STRICT, WITHOUT ROWID
 """,
     """
-CREATE TABLE stale (                  -- tallies to be taken anew before the transaction ends
+CREATE TABLE stale (                  -- tallies to recount before the transaction ends
     player INTEGER NOT NULL,
     deck   INTEGER NOT NULL,
     PRIMARY KEY (player, deck)

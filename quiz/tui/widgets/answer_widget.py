@@ -1,4 +1,4 @@
-"""The answer widgets: one for each kind of input, all posting `Given`."""
+"""The answer widgets: one for each kind of input, all posting `AnswerGiven`."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ class ChoiceAnswer(Options):
     def mark(self, right: str, given: str) -> None:
         """Mark the right option, and the chosen one if it was wrong.
 
-        From then on the keys are for what comes after the answer, although the focus stays: losing
-        and gaining it would have all styles of the list looked up again, at each question twice.
+        From then on the keys are for what comes next, although the focus stays: moving it would
+        look up all styles of the list again, twice per question.
         """
         self._marked = True
         marked = []

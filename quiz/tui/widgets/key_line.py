@@ -174,7 +174,7 @@ class KeyLine(Widget):
 
 @cache
 def _clickable(index: int) -> Style:
-    """The style that tells which key is under the mouse."""
+    """The style that shows which key is under the mouse."""
     return Style.from_meta({"key": index})
 
 

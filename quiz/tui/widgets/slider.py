@@ -43,7 +43,7 @@ class Slider(Widget, can_focus=True):
         return Content.assemble(before, ("●", "bold $accent"), after)
 
     def action_move(self, by: int) -> None:
-        """Move the knob by some values, as far as there are any."""
+        """Move the knob by this many values, at most to either end."""
         self._choose(self._values.index(self.value) + by)
 
     def action_first(self) -> None:
@@ -76,5 +76,5 @@ class Slider(Widget, can_focus=True):
         self.release_mouse()
 
     def on_unmount(self) -> None:
-        """Let go of the knob, should a key close the screen meanwhile."""
+        """Let go of the knob if a key closes the screen meanwhile."""
         self.release_mouse()

@@ -37,7 +37,7 @@ def acronyms(scene: Scene) -> Iterator[Draft]:
 
 
 def named_by(acronym: str, words: str) -> str:
-    """The shortest end of these words whose initials are the acronym; "" if there is none."""
+    """The shortest ending of these words whose initials are the acronym; "" if there is none."""
     parts = words.split()
     for start in reversed(range(len(parts))):
         part = parts[start:]
@@ -68,7 +68,7 @@ def _is_organisation(name: str) -> bool:
 
 
 def _likeness(acronym: str, name: str) -> float:
-    """The confidence that other letters than the initials stand for a name; 0 for none."""
+    """The confidence in an acronym whose letters are not exactly the initials; 0 for none."""
     initials = Counter(word[0].lower() for word in name.split() if word.lower() not in _SMALL)
     letters = Counter(acronym.lower())
     if len(acronym) < 3 or len(acronym) > sum(initials.values()) + 1:

@@ -10,7 +10,7 @@ from quiz.facts.extract.parsed import Name, Token
 
 
 def affiliations(scene: Scene) -> Iterator[Draft]:
-    """The organisations that stand beside a person's name."""
+    """The organisations beside people's names."""
     for token in scene.sentence:
         name = scene.parsed.name_of(token)
         if name is None or name.kind != "person" or scene.parsed.is_spoken(token):

@@ -32,7 +32,7 @@ def capitals(scene: Scene) -> Iterator[Draft]:
 
 
 def _city(scene: Scene, capital: Token) -> Token | None:
-    """The name beside "the capital of …", or the one that is said to be it."""
+    """The name beside "the capital of …", or the one that is called the capital."""
     if capital.dep_ == "appos" and scene.parsed.name_of(capital.head) is not None:
         return capital.head
     clause = scene.of_verb(capital.head)

@@ -1,8 +1,8 @@
-"""A sentence as it stands, with a gap for a name, a number or a date.
+"""A sentence of the article with a gap for a name, a number or a date.
 
-Where the grammar gives no plain question, the sentence itself, or a part of it that has a subject
-and a verb of its own, still tells a fact: with its pronouns replaced, its dates resolved and its
-parentheses left out.
+Where the grammar gives no plain question, the sentence, or a part of it with its own subject and
+verb, still tells a fact: with its pronouns replaced, its dates resolved and its parentheses left
+out.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
 FEWEST = 6
-"""Words of a sentence with a gap."""
+"""Fewest words of a sentence with a gap."""
 
 LONGEST = 150
-"""Characters of one: what only describes is left out beyond."""
+"""Most characters of such a sentence; descriptions are left out until it fits."""
 
 _SPARE = ("relcl", "advcl", "acl", "appos", "parataxis")
 
@@ -62,7 +62,7 @@ _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
 
 def gaps(scene: Scene) -> Iterator[Draft]:
-    """The gaps of a sentence that tells something whole."""
+    """The gaps of a sentence that makes a complete statement."""
     sentence = scene.sentence
     if not re.search(r"\.[\"”’')\]]*$", sentence.text):
         return
@@ -87,7 +87,7 @@ def gaps(scene: Scene) -> Iterator[Draft]:
 
 
 def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
-    """The words of a gap: of a person the whole name, where the text has it whole."""
+    """The words of a gap; for a person the whole name, if the text has it."""
     names = (scene.parsed.name_of(token) for token in tokens)
     name = next((name for name in names if name is not None and name.kind == "person"), None)
     if name is not None and name.full in text:
@@ -98,8 +98,8 @@ def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
 def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
     """The words of these tokens around an answer, short and clear on their own.
 
-    What only describes is left out, as little as will do, until they are few enough, and what leans
-    on an unknown pronoun. A deck teaches the facts of an article; its long sentences stay there.
+    Leaves out descriptions until the words are few enough, and anything with an unresolved pronoun.
+    A deck teaches the facts of an article and does not copy its long sentences.
     """
 
     def finish(text: str) -> str:
@@ -126,7 +126,7 @@ def _size(part: Sequence[Token]) -> int:
 
 
 def _spare(kept: Sequence[Token], answer: Sequence[Token]) -> list[list[Token]]:
-    """The parts of a clause that it can do without."""
+    """The parts that a clause can do without."""
     found = []
     for token in kept:
         aside = token.dep_ in _SPARE and _stands_apart(token) and not is_condition(token)
@@ -139,11 +139,11 @@ def _spare(kept: Sequence[Token], answer: Sequence[Token]) -> list[list[Token]]:
 
 
 def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Token]:
-    """Without the commas beside which something was left out."""
+    """Without the commas next to omitted words."""
     place = {token: number for number, token in enumerate(whole)}
 
     def parts(at: int) -> bool:
-        """Whether a comma still stands between the words that it parts."""
+        """Whether a comma is still between the words that it separates."""
         if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
@@ -158,7 +158,7 @@ def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
 
 
 def _stands_apart(token: Token) -> bool:
-    """Whether commas or the ends of the sentence part a phrase from the rest."""
+    """Whether a phrase has commas or the ends of the sentence on both sides."""
     left, right = token.left_edge, token.right_edge
     before = left.is_sent_start or left.nbor(-1).text in ",;–—"
     after = right.i + 1 >= right.sent.end or right.nbor(1).text in ",;.–—"
@@ -166,8 +166,8 @@ def _stands_apart(token: Token) -> bool:
 
 
 def _is_aside(token: Token) -> bool:
-    """Whether a phrase with a preposition stands apart: behind a comma, before the subject, or
-    behind something else that completes the verb."""
+    """Whether a prepositional phrase is an aside: after a comma, before the subject, or after
+    something else that completes the verb."""
     if token.dep_ != "prep" or token.head.pos_ not in ("VERB", "AUX"):
         return False
     if token.left_edge.is_sent_start or _stands_apart(token):
@@ -182,7 +182,7 @@ def _is_aside(token: Token) -> bool:
 
 
 def _is_of_the_moment(verb: Token) -> bool:
-    """Whether the main verb tells what goes on, as under a picture, or what is to come."""
+    """Whether the main verb describes the present, as under a picture, or the future."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(c.lower_ in ("will", "'ll") for c in auxiliaries):
         return True
@@ -193,7 +193,7 @@ def _is_of_the_moment(verb: Token) -> bool:
 
 
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
-    """The parts of a sentence that have a subject and a verb of their own."""
+    """The parts of a sentence with their own subject and verb."""
     verbs = [
         token
         for token in sentence
@@ -255,7 +255,7 @@ def _with_article(run: list[Token]) -> list[Token]:
 
 
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
-    """Whether a name goes on behind its entity, or a number is a name or half of a score."""
+    """Whether a name is longer than its entity, or a number is a name or half of a score."""
     if run[-1].ent_type_ in ("CARDINAL", "ORDINAL") and (
         any(in_score(token) for token in run)
         or any(c.dep_ == "det" for token in run for c in token.children)
@@ -285,7 +285,7 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
 
 
 def _is_listed(run: Sequence[Token]) -> bool:
-    """Whether a name stands in a list with others like it: any of them would be right."""
+    """Whether a name is in a list with similar ones, any of which would be right."""
     head = next((token for token in run if token.head not in run), run[-1])
     beside = [c for c in head.children if c.dep_ == "conj"]
     if head.dep_ == "conj":
@@ -298,7 +298,7 @@ def _is_listed(run: Sequence[Token]) -> bool:
 
 
 def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
-    """With "his" where the name would stand a second time: "Ada Lind met her colleague"."""
+    """The text with "his" instead of a repeated name: "Ada Lind met her colleague"."""
     for token in tokens:
         found = scene.references.of(token) if token.tag_ == "PRP$" else None
         if found is not None:

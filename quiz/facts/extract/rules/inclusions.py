@@ -13,7 +13,7 @@ from quiz.wording import joined, with_capital
 
 
 def inclusions(scene: Scene) -> Iterator[Draft]:
-    """The examples that a sentence gives of something."""
+    """The examples that a sentence gives."""
     for token in scene.sentence:
         such = any(child.lower_ == "such" for child in token.children)
         if not (token.lower_ == "including" or (token.lower_ == "as" and such)):
@@ -30,7 +30,7 @@ def _drafts(scene: Scene, by: Token, whole: Token, items: list[Token]) -> Iterat
     among = scene.references.phrase([t for t in noun_phrase(whole) if t not in gone])
     found = [noun_words(item, scene.references) for item in items]
     if among is None or len(items) < 2 or not re.search(r"[A-Z]", among.text):
-        # Of whose students, elements or occasions, nobody could tell.
+        # It would be unclear whose students, elements or occasions these are.
         return
     words = [each for each in found if each is not None]
     if len(words) < len(found):

@@ -1,4 +1,4 @@
-"""When and where somebody was born and died, how old somebody is, and who is kin to whom.
+"""When and where somebody was born and died, how old somebody is, and who is related to whom.
 
 - "(born 3 May 1950 in Oslo; died 7 June 2010)", "(3 May 1950 – 7 June 2010)", "(b. 1950)".
 - "Grace, 52": an age, on the day of the article.
@@ -82,7 +82,7 @@ def _dated(scene: Scene, name: Name, verb: str, date: Expression) -> Draft:
 
 
 def _wordings(name: Name, verb: str) -> tuple[str, str]:
-    """What is said of somebody's birth or death, and what is asked behind "when" or "where"."""
+    """The statement about somebody's birth or death, and the question after "when" or "where"."""
     if verb == "born":
         return f"{name.full} was born", f"was {name.full} born"
     return f"{name.full} died", f"did {name.full} die"
@@ -99,7 +99,7 @@ def _age(scene: Scene, name: Name, age: str) -> Iterator[Draft]:
 
 
 def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
-    """ "his wife Manju Sam": the name stands beside the word for the kinship."""
+    """Relatives named beside the word for them: "his wife Manju Sam"."""
     noun = name.head.head if name.head.dep_ == "appos" else None
     if noun is None or noun.lemma_.lower() not in FAMILY:
         noun = next(
@@ -122,7 +122,7 @@ def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _said_kin(scene: Scene) -> Iterator[Draft]:
-    """ "Grace is the wife of Robert Mugabe"."""
+    """Relatives named with a verb: "Grace is the wife of Robert Mugabe"."""
     for clause in scene.clauses:
         name = scene.parsed.name_of(clause.subject)
         kin = next((c for c in clause.verb.children if c.dep_ == "attr"), None)

@@ -130,7 +130,7 @@ def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
     doc = noun.doc
     before = doc[max(noun.sent.start, noun.i - 8) : noun.i]
     if owner is None:
-        # With a quoted name between them the owner is often tied to a word of the name.
+        # If a quoted name is in between, the parse often attaches the owner to one of its words.
         owner = next((t for t in before if t.dep_ == "poss" and t.head in before), None)
     if owner is None or scene.parsed.is_spoken(noun):
         return

@@ -76,7 +76,7 @@ def posts(scene: Scene) -> Iterator[Draft]:
 
 
 def _time(clause: Clause) -> str | None:
-    """When a post was held by what a clause says; "" for no telling, None for now."""
+    """When a post was held, according to a clause; "" if unknown, None for now."""
     if clause.present:
         return None
     when = clause.date.expression.when if clause.date is not None else None
@@ -179,7 +179,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
-    """ "Minister of Education Ada Lind": a post with what it is for, and the name after it."""
+    """A post with its field, right before the name: "Minister of Education Ada Lind"."""
     first = name.tokens[0].i
     for noun in name.head.doc[max(name.head.sent.start, first - 8) : first]:
         if not is_post(noun.lower_) or noun.i == first - 1:
@@ -291,7 +291,7 @@ def _post(
 
 
 def _is_clear(text: str, tail: str) -> bool:
-    """Whether a post says by itself what it is. tail: what it is a post of, or ""."""
+    """Whether a post is clear by itself. tail: what it is a post of, or ""."""
     first, last = text.split()[0], text.split()[-1].lower()
     if first.lower() in KIN or last in _OF_A_MOMENT or _JUDGED.search(text):
         return False
@@ -308,7 +308,7 @@ def _is_clear(text: str, tail: str) -> bool:
 
 
 def _goes_on(tokens: list[Token]) -> bool:
-    """Whether a mark ties more words to a post."""
+    """Whether a punctuation mark joins more words to a post."""
     last = tokens[-1] if tokens else None
     return (
         last is not None

@@ -17,7 +17,7 @@ _PLAYING = words("beat defeat thrash overcome edge lose win draw tie trounce ham
 
 
 def results(scene: Scene) -> Iterator[Draft]:
-    """The results of a sentence."""
+    """The results that a sentence states."""
     text = scene.sentence.span.text
     clauses = [clause for clause in scene.clauses if clause.verb.lemma_ in _PLAYING]
     found = _SCORE.search(text)

@@ -1,4 +1,4 @@
-"""What any sentence states: each part of each of its statements, asked for."""
+"""What any sentence states: a question for each part of each of its statements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RELATIONS = {
 
 
 def stated(scene: Scene) -> Iterator[Draft]:
-    """A fact for each part of each statement that a question or a gap can ask for."""
+    """A fact for each part of a statement that a question or a gap can ask for."""
     for statement in statements(scene.references, scene.clauses):
         for part in statement.everything:
             draft = _draft(scene, statement, part)
