@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.card import Card
 from quiz.decks.kinds import KINDS
-from quiz.history.events import Input, Mode
+from quiz.history.events import Input
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
 from quiz.settings.settings import Settings
@@ -45,43 +45,49 @@ def make_question(
     draw: Draw,
     memory: CardMemory | None,
     settings: Settings,
-    mode: Mode,
     random: Random,
+    *,
+    typed: bool,
 ) -> Question:
-    """The question to ask a player with this memory of the card."""
+    """The question to ask a player with this memory of the card.
+
+    typed: whether to have the answer typed rather than chosen, if it is short enough and the
+    settings leave that to the game. A long answer is a flashcard, unless the author wrote wrong
+    answers beside it: those of other cards would give it away by their topic.
+    """
     fresh = memory is None
     leech = memory is not None and memory.is_leech(settings.leech_lapses)
     kind = KINDS[card.kind]
     if kind.input is not None:
         return Question(card, kind.input, kind.offered(card, random), fresh, leech)
-    typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+    typable = is_typable(card)
+    offered = CHOICES - 1 if typable else min(CHOICES - 1, len(card.distractors))
+    auto = settings.answer_with == "auto" and not (typed and typable)
     # Drawing goes through the whole deck, so skip it for questions without options.
-    if _offers_choice(typable, memory, settings, mode):
-        options = _options(card, draw, random)
+    if auto or settings.answer_with == "choice":
+        options = _options(card, draw, offered, random)
         if len(options) > 1:
             return Question(card, Input.CHOICE, options, fresh, leech)
     recall = Input.TYPED if typable and settings.answer_with != "reveal" else Input.REVEAL
     return Question(card, recall, (), fresh, leech)
 
 
-def _options(card: Card, draw: Draw, random: Random) -> tuple[str, ...]:
-    """The options, in the order shown."""
+def is_typable(card: Card) -> bool:
+    """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters."""
+    return len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+
+
+def _options(card: Card, draw: Draw, wrong: int, random: Random) -> tuple[str, ...]:
+    """The options, in the order shown: those of the author, or the answer among up to `wrong`
+    others."""
     if card.options:
         return with_last(card.options)
-    options = [card.answers[0], *draw(card, CHOICES - 1, random)]
+    if not wrong:
+        return ()
+    options = [card.answers[0], *draw(card, wrong, random)]
     if speaks_by_letters(options):
         # "Both A and B" needs the options in the author's order.
         written = [card.answers[0], *card.distractors]
         return with_last(sorted(options, key=written.index))
     random.shuffle(options)
     return with_last(options)
-
-
-def _offers_choice(
-    typable: bool, memory: CardMemory | None, settings: Settings, mode: Mode
-) -> bool:
-    """Whether to ask with options, if there are any wrong ones."""
-    if settings.answer_with != "auto":
-        return settings.answer_with == "choice"
-    well_known = memory is not None and memory.stability >= settings.typing_after
-    return not well_known or not typable or mode is Mode.BLITZ

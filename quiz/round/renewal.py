@@ -41,4 +41,4 @@ def renew(
         return ask_next(renewed._replace(hinted=False), context, now)
     if card == state.question.card:
         return renewed
-    return ask(renewed._replace(hinted=state.hinted and bool(card.hint)), card, context)
+    return ask(renewed._replace(hinted=state.hinted and bool(card.hint)), card, context, now)

@@ -15,6 +15,7 @@ from quiz.card import Card
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
+from quiz.round.input_growth import is_typed
 from quiz.round.question import Question, make_question
 from quiz.round.round_options import (
     COMES_BACK_AFTER,
@@ -353,14 +354,16 @@ def ask_next(state: Round, context: Context, now: Moment) -> Round:
     state, card = _next_card(state, now)
     if card is None:
         return state._replace(stage=Stage.OVER, question=None)
-    return ask(state, card, context)
+    return ask(state, card, context, now)
 
 
-def ask(state: Round, card: Card, context: Context) -> Round:
+def ask(state: Round, card: Card, context: Context, now: Moment) -> Round:
     """Ask this card."""
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
-    question = make_question(card, context.draw, memory, state.options.settings, state.mode, random)
+    settings = state.options.settings
+    typed = is_typed(memory, settings, state.mode, now)
+    question = make_question(card, context.draw, memory, settings, random, typed=typed)
     return state._replace(stage=Stage.ASKING, question=question)
 
 

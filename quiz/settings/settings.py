@@ -66,9 +66,9 @@ class Settings(NamedTuple):
     blitz_seconds: length of a Blitz, 10 to 600.
     lives: lives in Survival, 1 to 9.
     answer_with: how cards with one answer are asked: "auto" starts with a choice and asks to type
-        once the stability reaches `typing_after` days; "choice", "typed" and "reveal" always ask
-        that way if the card allows it.
-    typing_after: days of stability, 0 or more.
+        from the second day on; "choice", "typed" and "reveal" always ask that way if the card
+        allows it.
+    typing_after: days of stability that "auto" waits for as well before it asks to type, 0 or more.
     slow_seconds, fast_seconds: a right answer slower than the first is Hard; a typed one faster
         than the second is Easy.
     longest_answer_seconds: the most study time that one answer counts, 5 to 7200. A longer answer
@@ -99,7 +99,7 @@ class Settings(NamedTuple):
     blitz_seconds: int = 60
     lives: int = 3
     answer_with: Literal["auto", "choice", "typed", "reveal"] = "auto"
-    typing_after: float = 7.0
+    typing_after: float = 0.0
     slow_seconds: float = 20.0
     fast_seconds: float = 4.0
     longest_answer_seconds: int = 60

@@ -150,15 +150,16 @@ TABLE = (
         "answer_with",
         "answers",
         "Answer with",
-        "How you answer: auto starts with a choice and asks you to type once you know the card "
-        "well; choice, typed and reveal always ask that way if the card allows it.",
+        "How you answer: auto starts with a choice and asks you to type from the second day on; "
+        "choice, typed and reveal always ask that way if the card allows it. A long answer is a "
+        "flashcard.",
         choices=("auto", "choice", "typed", "reveal"),
     ),
     Setting(
         "typing_after",
         "answers",
         "Typing after",
-        "Days of stability after which auto asks you to type.",
+        "Days of stability that auto waits for as well before it asks you to type.",
         0,
         36500,
     ),

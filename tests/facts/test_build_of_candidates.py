@@ -25,7 +25,6 @@ from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_wording import statement_of
 from quiz.facts.near_dates import date_parts, is_alike, near_dates
 from quiz.facts.near_numbers import near_numbers
-from quiz.history.kinds import Mode
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import make_question
 from quiz.settings.settings import Settings
@@ -159,7 +158,7 @@ def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
     pool = DistractorPool(cards)
     for card in cards:
         for seed in range(5):
-            question = make_question(card, pool.draw, None, Settings(), Mode.QUIZ, Random(seed))
+            question = make_question(card, pool.draw, None, Settings(), Random(seed), typed=False)
             assert question.input is Input.TYPED
     loaded = load_deck(dump_deck(deck).encode(), "t")
     assert loaded == deck

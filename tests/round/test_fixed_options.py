@@ -9,7 +9,6 @@ import pytest
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.history.events import Mode
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.fixed_options import speaks_of_others
 from quiz.round.question import make_question
@@ -22,7 +21,7 @@ def options(text: str, number: int = 0, seed: int = 0) -> tuple[str, ...]:
     cards = make_cards(deck, "d")
     draw = DistractorPool(cards).draw
     return make_question(
-        cards[number], draw, None, Settings(), Mode.QUIZ, Random(seed)
+        cards[number], draw, None, Settings(), Random(seed), typed=False
     ).options  # fmt: skip
 
 

@@ -134,21 +134,21 @@ def test_other_answers_match_pairwise_comparison(
 
 
 def eager_question(
-    card: Card, pool: EagerPool, memory: CardMemory | None, own: Settings, mode: Mode, seed: int
+    card: Card, pool: EagerPool, memory: CardMemory | None, own: Settings, typed: bool, seed: int
 ) -> Question:
     """Wrong answers are drawn whether or not they are offered."""
     random = Random(seed)
-    wrong = pool.draw(card, CHOICES - 1, random)
+    typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+    wrong = pool.draw(
+        card, CHOICES - 1 if typable else min(CHOICES - 1, len(card.distractors)), random
+    )
     fresh = memory is None
     leech = memory is not None and memory.is_leech(own.leech_lapses)
-    typable = len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
     chosen = Input.TYPED if typable else Input.REVEAL
     if own.answer_with == "reveal":
         chosen = Input.REVEAL
-    elif wrong and own.answer_with != "typed":
-        known = memory is not None and memory.stability >= own.typing_after
-        if own.answer_with == "choice" or not known or not typable or mode is Mode.BLITZ:
-            chosen = Input.CHOICE
+    elif wrong and own.answer_with in ("auto" if not (typed and typable) else "", "choice"):
+        chosen = Input.CHOICE
     options: list[str] = []
     if chosen is Input.CHOICE:
         options = [card.answers[0], *wrong]
@@ -159,13 +159,13 @@ def eager_question(
 @given(
     crowded_decks(),
     st.sampled_from(["auto", "choice", "typed", "reveal"]),
-    st.sampled_from(list(Mode)),
+    st.booleans(),
     st.sampled_from([None, 0.5, 500.0]),
     st.sampled_from(["", "x" * LONGEST_TYPED]),
     st.integers(0, 99),
 )
 def test_question_is_independent_of_unused_distractors(
-    cards: list[Card], way: str, mode: Mode, stability: float | None, more: str, seed: int
+    cards: list[Card], way: str, typed: bool, stability: float | None, more: str, seed: int
 ) -> None:
     own = Settings(answer_with=way)  # type: ignore[arg-type]
     memory = None
@@ -174,8 +174,8 @@ def test_question_is_independent_of_unused_distractors(
     cards = [card._replace(answers=(card.answers[0] + more,)) for card in cards]
     lazy, eager = DistractorPool(cards), EagerPool(cards)
     for card in cards:
-        question = make_question(card, lazy.draw, memory, own, mode, Random(seed))
-        assert question == eager_question(card, eager, memory, own, mode, seed)
+        question = make_question(card, lazy.draw, memory, own, Random(seed), typed=typed)
+        assert question == eager_question(card, eager, memory, own, typed, seed)
 
 
 @pytest.mark.parametrize("kept", [1, 2, 100])

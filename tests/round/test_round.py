@@ -28,8 +28,8 @@ from quiz.scoring.points import MAX_POINTS
 from quiz.settings.settings import Settings
 from quiz.storage.library.scan import deck_at
 from quiz.text.normalise import normalise
+from tests.factories import answer, number_id
 from tests.factories import card as make_card
-from tests.factories import number_id
 from tests.round.rounds import (
     DECK_CARDS,
     SCHEDULER,
@@ -110,7 +110,8 @@ def test_a_question_can_always_be_answered_rightly(
     for card in cards:
         for way in ("auto", "choice", "typed", "reveal"):
             own = Settings(answer_with=way)  # type: ignore[arg-type]
-            question = make_question(card, pool.draw, None, own, mode, Random(seed))
+            typed = seed % 2 > 0
+            question = make_question(card, pool.draw, None, own, Random(seed), typed=typed)
             if question.input is Input.CHOICE:
                 assert question.options.count(card.answers[0]) == 1
                 assert 2 <= len(question.options) <= 4
@@ -297,16 +298,51 @@ def test_an_empty_queue_is_over_at_once() -> None:
     assert start(Mode.QUIZ, queue=[]).stage is Stage.OVER
 
 
-def test_a_well_known_card_is_typed() -> None:
+DAY = 86_400_000
+
+
+@pytest.mark.parametrize(
+    ("mode", "answers", "later", "own", "asked"),
+    [
+        (Mode.QUIZ, 0, 0, Settings(), Input.CHOICE),
+        (Mode.QUIZ, 1, 60_000, Settings(), Input.CHOICE),
+        (Mode.QUIZ, 1, DAY, Settings(), Input.TYPED),
+        (Mode.REVIEW, 2, 4 * DAY, Settings(), Input.TYPED),
+        (Mode.REVIEW, 1, DAY, Settings(answer_with="choice"), Input.CHOICE),
+        (Mode.REVIEW, 1, DAY, Settings(answer_with="reveal"), Input.REVEAL),
+        (Mode.REVIEW, 2, 4 * DAY, Settings(typing_after=500.0), Input.CHOICE),
+        (Mode.BLITZ, 2, 9 * DAY, Settings(), Input.CHOICE),
+    ],
+)
+def test_input_grows_with_the_card(
+    mode: Mode, answers: int, later: int, own: Settings, asked: Input
+) -> None:
+    collection = Collection(SCHEDULER)
     card = DECK_CARDS[0]
-    memory = SCHEDULER.review(None, Rating.EASY, Moment(0))
-    known = memory._replace(stability=30.0)
-    pool = DistractorPool(DECK_CARDS)
-    assert (
-        make_question(card, pool.draw, known, Settings(), Mode.QUIZ, Random(0)).input is Input.TYPED
-    )
-    blitz = make_question(card, pool.draw, known, Settings(), Mode.BLITZ, Random(0))
-    assert blitz.input is Input.CHOICE
+    for number in range(answers):
+        collection.apply(answer(id=number + 1, card=card.key, moment=Moment(number * 60_000)))
+    now = Moment(later + answers * 60_000)
+    options = RoundOptions(mode, own, 5)
+    state = pure.start_round("r", "ada", options, [card], context(collection), now)
+    assert state.question is not None
+    assert state.question.input is asked
+
+
+@pytest.mark.parametrize("way", ["auto", "choice"])
+@pytest.mark.parametrize("text", ["a" * 41, "two\nlines"])
+def test_long_answer_is_a_flashcard_unless_its_author_wrote_wrong_ones(way: str, text: str) -> None:
+    own = Settings(answer_with=way)  # type: ignore[arg-type]
+    others = [make_card(key=f"o{n}", note=f"o{n}", answers=(f"{text}{n}",)) for n in range(5)]
+    for typed in (False, True):
+        for wrong in ((), ("b" * 50,), ("b" * 50, "c" * 50)):
+            card = make_card(answers=(text,), distractors=wrong)
+            draw = DistractorPool([card, *others]).draw
+            question = make_question(card, draw, None, own, Random(1), typed=typed)
+            assert question.input is (Input.CHOICE if wrong else Input.REVEAL)
+            assert set(question.options) == ({text, *wrong} if wrong else set())
+    listed = make_card(answers=(text,), options=(text, "no"))
+    question = make_question(listed, DistractorPool([]).draw, None, own, Random(1), typed=True)
+    assert question.options == (text, "no")
 
 
 class RoundMachine(RuleBasedStateMachine):
@@ -453,9 +489,9 @@ def test_a_leech_is_marked(threshold: int, marked: bool) -> None:
     own = Settings(leech_lapses=threshold)
     for card in DECK_CARDS:
         pool = DistractorPool(DECK_CARDS)
-        question = make_question(card, pool.draw, forgotten, own, Mode.QUIZ, Random(1))
+        question = make_question(card, pool.draw, forgotten, own, Random(1), typed=False)
         assert question.leech is marked
-        assert not make_question(card, pool.draw, None, own, Mode.QUIZ, Random(1)).leech
+        assert not make_question(card, pool.draw, None, own, Random(1), typed=True).leech
 
 
 def test_bare_term_or_definition_states_the_task() -> None:
