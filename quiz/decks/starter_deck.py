@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.decks.deck import Deck
-from quiz.decks.writer import dump_deck
+from quiz.decks.writer import dump_deck, schema_line
 
 _CARDS = """
 cards:
@@ -44,5 +44,4 @@ def starter_deck(title: str, schema: str = "") -> str:
     schema: URI of the JSON Schema, for completion in editors; "" for none.
     """
     head = dump_deck(Deck(title or "My deck", (), language="en"))
-    first = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-    return first + head.removesuffix("cards:\n") + _CARDS
+    return schema_line(schema) + head.removesuffix("cards:\n") + _CARDS

@@ -19,6 +19,11 @@ def dump_deck(deck: Deck) -> str:
     return text + "".join(dump_note(note) for note in deck.notes)
 
 
+def schema_line(schema: str) -> str:
+    """The first line of a deck, which tells editors its JSON Schema; "" without one."""
+    return f"# yaml-language-server: $schema={schema}\n" if schema else ""
+
+
 def head_fields(deck: Deck) -> dict[str, Any]:
     """The keys of a deck except its cards, in the order written, without absent ones."""
     head: dict[str, Any] = {"title": deck.title}

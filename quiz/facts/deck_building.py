@@ -13,7 +13,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote, TrueFalseNote
 from quiz.decks.note import Note
-from quiz.decks.writer import dump_deck
+from quiz.decks.writer import dump_deck, schema_line
 from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_notes import in_order, lists, note_of
@@ -59,8 +59,8 @@ def build(data: bytes, file: str) -> DeckBuild | list[Fault]:
     if not deck.notes:
         return [Fault(file, 1, 1, _nothing(facts))]
     name = re.split(r"[/\\]", file)[-1]
-    schema = f"# yaml-language-server: $schema={facts.schema}\n" if facts.schema else ""
-    return DeckBuild(schema + _HEADER.format(file=name) + dump_deck(deck), facts, deck)
+    text = schema_line(facts.schema) + _HEADER.format(file=name) + dump_deck(deck)
+    return DeckBuild(text, facts, deck)
 
 
 def is_built(text: str) -> bool:

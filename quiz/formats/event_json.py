@@ -136,6 +136,16 @@ class Fields:
         self._values = value
         self._place = place
 
+    def version(self, known: int) -> int:
+        """The version of the format. Raises InterchangeError if it is newer than `known`."""
+        version = self.integer("version", 1, LARGEST)
+        if version > known:
+            raise InterchangeError(
+                f"written by a newer version of quiz (format {version}, this one knows {known}); "
+                "update quiz"
+            )
+        return version
+
     def get(self, key: str) -> Any:
         """The unchecked value; None if it is missing."""
         return self._values.get(key)

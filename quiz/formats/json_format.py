@@ -21,7 +21,7 @@ from quiz.decks.kinds import note_type
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.writer import note_fields
-from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
+from quiz.formats.event_json import Fields, event_fields, no_constant, read_event
 from quiz.formats.interchange import (
     ExportedDeck,
     ExportedFile,
@@ -73,12 +73,7 @@ def read(data: bytes, name: str) -> ImportedFile:
     head = Fields(value, "")
     if head.get("quiz") != "deck":
         raise InterchangeError('expected a deck from `quiz export`: {"quiz": "deck", …}', 1)
-    version = head.integer("version", 1, LARGEST)
-    if version > VERSION:
-        raise InterchangeError(
-            f"written by a newer version of quiz (format {version}, this one knows {VERSION}); "
-            "update quiz"
-        )
+    head.version(VERSION)
     notes = tuple(_note(Fields(card, f"cards[{n}]")) for n, card in enumerate(head.items("cards")))
     if not notes:
         raise InterchangeError("'cards' is empty, expected at least one card")

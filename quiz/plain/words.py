@@ -48,11 +48,12 @@ Start a line with // to give an answer that starts with /."""
 
 NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have."
 
-EMPTY = {
-    Mode.REVIEW: "Nothing is due. Play on with --mode learn, quiz, blitz, survival or cram.",
-    Mode.LEARN: "Nothing new to learn today. Play on with --mode quiz, blitz, survival or cram.",
-    Mode.MISTAKES: "No recent mistakes. Play on with --mode quiz, blitz, survival or cram.",
+_EMPTY = {
+    Mode.REVIEW: ("Nothing is due", "learn, quiz, blitz, survival or cram"),
+    Mode.LEARN: ("Nothing new to learn today", "quiz, blitz, survival or cram"),
+    Mode.MISTAKES: ("No recent mistakes", "quiz, blitz, survival or cram"),
 }
+"""Why a mode has nothing to ask, and modes that may have something."""
 
 _ASK = {
     Input.CHOICE: "Number of your answer",
@@ -67,11 +68,12 @@ def nothing_to_ask(play: Play) -> str:
         return NO_DECKS
     if play.game.is_paused(play.decks):
         return "This is paused. `quiz deck NAME --resume` resumes it."
-    text = EMPTY.get(play.mode, "There is no card to ask here.")
+    if play.mode not in _EMPTY:
+        return "There is no card to ask here."
+    nothing, modes = _EMPTY[play.mode]
     wait = play.next_review()
-    if wait is None:
-        return text
-    return text.replace(".", f"; the next card comes back {wait.text}.", 1)
+    back = "" if wait is None else f"; the next card comes back {wait.text}"
+    return f"{nothing}{back}. Play on with --mode {modes}."
 
 
 def heading(state: Round) -> str:

@@ -136,12 +136,7 @@ def verified_content(archive: SafeArchive, entry: Entry) -> bytes:
 def _read(head: Fields) -> Manifest:
     if head.get("quiz") != "archive":
         raise InterchangeError('expected {"quiz": "archive", …}')
-    version = head.integer("version", 1, LARGEST)
-    if version > FORMAT:
-        raise InterchangeError(
-            f"written by a newer version of quiz (format {version}, this one knows {FORMAT}); "
-            "update quiz"
-        )
+    version = head.version(FORMAT)
     entries = []
     for number, value in enumerate(head.items("files")):
         file = Fields(value, f"files[{number}]")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.storage.index.index_schema import TABLES, TAKE_TALLIES, VERSION
-from quiz.storage.log.connect import connect
+from quiz.storage.log.connect import carry_over, connect
 from quiz.storage.log.store_errors import StoreError, is_damage
 
 FILE_NAME = "index.db"
@@ -58,8 +58,7 @@ class Index:
 
     def carry_over(self) -> None:
         """See `quiz.storage.log.store.Store.carry_over`."""
-        with contextlib.suppress(sqlite3.Error):
-            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        carry_over(self.db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -113,7 +112,11 @@ class Index:
         try:
             yield
         except sqlite3.Error as error:
-            if is_damage(error) or str(error).startswith("Could not decode"):
+            # Python's own error, for text that is not UTF-8, has no code of SQLite's.
+            unreadable = type(error) is sqlite3.OperationalError and not hasattr(
+                error, "sqlite_errorname"
+            )
+            if is_damage(error) or unreadable:
                 discard(self.path)
                 raise IndexUnavailableError(
                     f"{self.path} was damaged and has been deleted. Start again to rebuild it; "

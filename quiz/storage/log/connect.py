@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,12 @@ def connect(path: Path, timeout: float = 5.0) -> sqlite3.Connection:
     )
     db.text_factory = readable
     return db
+
+
+def carry_over(db: sqlite3.Connection) -> None:
+    """Checkpoint the write-ahead log, as far as possible without waiting."""
+    with suppress(sqlite3.Error):
+        db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

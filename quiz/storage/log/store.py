@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import list_backups
-from quiz.storage.log.connect import connect
+from quiz.storage.log.connect import carry_over, connect
 from quiz.storage.log.crash_check import check_after_crash, seems_unclean
 from quiz.storage.log.finish_recovery import finish
 from quiz.storage.log.heads import Heads, ids_at, read_heads
@@ -330,11 +330,10 @@ class Store:
         return True
 
     def carry_over(self) -> None:
-        """Checkpoint the write-ahead log, as far as possible without waiting. Call it when the
-        player is not waiting. Events in the log are safe either way; the rest of the log is carried
-        over later, at the latest when the file is closed."""
-        with suppress(sqlite3.Error):
-            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        """Checkpoint the write-ahead log; call it when the player is not waiting. Events in the log
+        are safe either way; the rest of the log is carried over later, at the latest when the file
+        is closed."""
+        carry_over(self._db)
 
     @contextmanager
     def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
