@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from quiz.history.events import Answer
+from typing import NamedTuple
 
 
 class Goal(NamedTuple):
@@ -24,9 +20,3 @@ class Goal(NamedTuple):
     def reached(self) -> bool:
         """Whether the goal is reached."""
         return self.done >= self.target
-
-
-def daily_goal(answers: Iterable[Answer], today: int, target: int, day_start_hour: int) -> Goal:
-    """The goal with the answers of day `today` (see `Moment.day`), in any mode."""
-    done = sum(1 for answer in answers if answer.moment.day(day_start_hour) == today)
-    return Goal(done, target)

@@ -15,7 +15,6 @@ from quiz.history.ids import IdMaker
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.scoring.goal import daily_goal
 from quiz.scoring.streak import day_streak, day_streak_of_days
 from quiz.settings.settings import Settings
 from quiz.statistics.activity import heat_map
@@ -24,6 +23,7 @@ from quiz.statistics.forecast import forecast
 from tests.factories import answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scheduling.rules import build_queue, counts
+from tests.scoring.rules import daily_goal
 
 EPOCH = date(1970, 1, 1)
 YEAR_9999 = 253_402_300_799_000

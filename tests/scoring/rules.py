@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quiz.history.events import Answer, Mode
+from quiz.scoring.goal import Goal
 from quiz.scoring.highscores import TABLE_LENGTH, HighScore
 from quiz.scoring.points import RoundScore, each_points, with_undone
 from quiz.scoring.round_fold import RoundFold
@@ -59,3 +60,9 @@ def high_scores(
         if fold.score.points and len(rows) < length:
             rows.append(HighScore(name, player, fold.mode, fold.deck, fold.moment, fold.score))
     return {mode: table[mode] for mode in Mode if table.get(mode)}
+
+
+def daily_goal(answers: Iterable[Answer], today: int, target: int, day_start_hour: int) -> Goal:
+    """The goal with the answers of day `today` (see `Moment.day`), in any mode."""
+    done = sum(1 for answer in answers if answer.moment.day(day_start_hour) == today)
+    return Goal(done, target)

@@ -16,14 +16,13 @@ from quiz.moment import Moment
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.scheduling.scheduler import Scheduler
-from quiz.scoring.goal import daily_goal
 from quiz.scoring.highscores import ranks
 from quiz.scoring.level import RANKS, level_of, level_start
 from quiz.scoring.mastery import mastery, mastery_by_deck
 from quiz.scoring.streak import DayStreak, day_streak, day_streak_of_days
 from quiz.tui.app import QuizApp
 from tests.factories import EVENING, answer, card
-from tests.scoring.rules import high_scores
+from tests.scoring.rules import daily_goal, high_scores
 
 DAY = 86_400_000
 

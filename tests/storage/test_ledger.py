@@ -19,7 +19,7 @@ from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.points import each_points
 from quiz.statistics.activity import points_by_day
 from quiz.storage.index import ledger as module
-from quiz.storage.index.database import Index
+from quiz.storage.index.database import Index, discard
 from quiz.storage.index.ledger import COUNTED, Ledger
 from quiz.storage.log.store import Store
 from tests.factories import answer, number_id
@@ -168,6 +168,13 @@ def history() -> list[Event]:
     ]
 
 
+def renew(index: Index) -> None:
+    """Replace the index by an empty one."""
+    index.close()
+    discard(index.path)
+    index.db = Index(index.path).db
+
+
 @pytest.mark.parametrize("when", ["before", "between", "after"])
 def test_a_lost_index_is_derived_again(when: str) -> None:
     events = history()
@@ -176,11 +183,11 @@ def test_a_lost_index_is_derived_again(when: str) -> None:
         if when != "before":
             store.append(*events[:8])
             ledger.sync()
-        index.renew()
+        renew(index)
         store.append(*events)
         ledger.sync()
         if when == "after":
-            index.renew()
+            renew(index)
             ledger.sync()
         assert_same(ledger, events)
 

@@ -65,9 +65,7 @@ class Clause:
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
         """The two dates of "from 1947 to 1960" or "between May and June"."""
         first = next((d for d in self.dates if d.by in ("from", "between")), None)
-        ends = [
-            d for d in self.dates if d.by in ("to", "until", "through", "and") and d is not first
-        ]
+        ends = [d for d in self.dates if d.by in _ENDS and d is not first]
         return (first, ends[0]) if first is not None and len(ends) == 1 else None
 
     @property

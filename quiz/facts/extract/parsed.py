@@ -262,10 +262,6 @@ class ParsedArticle:
         return frozenset(re.findall(r"(?<![\w-])[a-z][\w-]+", self.article.text))
 
 
-def _is_be(verb: Token) -> bool:
-    return bool(verb.lemma_ == "be")
-
-
 def subject_of(verb: Token) -> Token | None:
     """A verb's own subject, not one shared with another verb."""
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)

@@ -50,12 +50,6 @@ class Index:
         """Close the file."""
         self.db.close()
 
-    def renew(self) -> None:
-        """Delete the index and start with an empty one."""
-        self.db.close()
-        discard(self.path)
-        self.db = self._open()
-
     def carry_over(self) -> None:
         """See `quiz.storage.log.store.Store.carry_over`."""
         carry_over(self.db)
