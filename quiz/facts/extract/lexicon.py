@@ -40,7 +40,7 @@ OF_SOMETHING = OFFICES | words(
 )
 _POST_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"
-    r"|woman|keeper|smith|wright|maker|ist)|.*physicist)"
+    r"|woman|keeper|smith|wright|maker|opath|ist)|.*physicist)"
 )
 _NO_POST = words("list artist's mist twist")
 # "A, son of B" says what A is to B, not what A does.

@@ -34,6 +34,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
+_PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 
 
@@ -342,6 +343,8 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
             else False
         )
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
+        # "Suleiman al-Amr", "Ludwig van Beethoven"
+        capital = capital or token.lower_ in _PARTICLES
         if (
             not inside
             or token.lower_ in NOT_A_NAME
@@ -351,7 +354,7 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
             break
         left.insert(0, token)
         at -= 1
-    while left and not left[0].text[:1].isalnum():
+    while left and not left[0].text[:1].isupper() and left[0].lower_ not in ("al", "el"):
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
     titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
@@ -552,7 +555,7 @@ def _noun_beside(name: Name) -> Token | None:
     if first.i == first.sent.start:
         return None
     noun = first.nbor(-1)
-    determined = any(
+    determined = (name.kind == "person" and is_post(noun.lower_)) or any(
         child.dep_ in ("det", "poss") or child.text in COUNTRY_OF for child in noun.children
     )
     if noun.tag_ != "NN" or noun.lower_ in KIN or not noun.text.islower() or not determined:

@@ -48,4 +48,13 @@ def _groups(scene: Scene, name: Name) -> Iterator[Token]:
 
 def _is_group(scene: Scene, token: Token) -> bool:
     name = scene.parsed.name_of(token)
-    return name is not None and name.kind == "organisation" and token.ent_type_ == "ORG"
+    return (
+        name is not None
+        and (name.kind == "organisation" or (name.kind == "thing" and _is_close(token)))
+        and token.ent_type_ in ("ORG", "NORP", "PRODUCT", "")
+    )
+
+
+def _is_close(token: Token) -> bool:
+    """Whether somebody is of it or it owns somebody: "Ada Lind of Harbour Now"."""
+    return token.dep_ == "poss" or token.head.lower_ == "of"

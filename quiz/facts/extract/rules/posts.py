@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.calendar import When
-from quiz.facts.extract.clauses import Clause
+from quiz.facts.extract.clauses import Clause, noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import (
     COUNTRIES,
@@ -25,7 +25,7 @@ from quiz.facts.extract.lexicon import (
     is_post,
     words,
 )
-from quiz.facts.extract.parsed import Name, Token, text_of
+from quiz.facts.extract.parsed import Name, Token, object_of, text_of
 from quiz.facts.extract.references import Phrase, Reference, noun_phrase, possessive
 from quiz.wording import a_or_an
 
@@ -38,8 +38,7 @@ _FORMER = re.compile(
 
 _JUDGED = re.compile(
     r"\b(?:next|another|other|only|first|second|third|last|prominent|famous|leading|great|well-known"
-    r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken)\b",
-    re.IGNORECASE,
+    r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken)\b"
 )
 _OF_A_MOMENT = words("winner champion laureate runner player candidate nominee finalist")
 _NAMED = re.compile(r"(?:the )?[A-Z]")
@@ -47,7 +46,7 @@ _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OFFICES | words(
-    "professor editor curator treasurer founder owner spokesman spokeswoman spokesperson captain"
+    "treasurer founder owner spokesman spokeswoman spokesperson captain"
     " coach candidate player member fellow officer commander inspector detective winner champion"
     " general major colonel sergeant deputy representative"
 )
@@ -163,6 +162,11 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         at -= 1
     while titles and titles[0].text in ("-", "'s"):
         titles.pop(0)
+    noun = scene.parsed.noun_beside(name)
+    if not titles and noun is not None:
+        titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
+    if titles and titles[-1].tag_ == "NNS" and is_post(titles[-1].lemma_.lower()):
+        yield from _each(scene, name, titles)
     if not titles or not is_post(titles[-1].lower_):
         return
     if titles[0].head.tag_ == "PRP$" or any(t.tag_ in ("PRP$", "PRP") for t in titles):
@@ -176,6 +180,24 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         text = phrase.text
     known = scene.references.sentences_of(name.head)
     yield from _post(scene, name.full, name.head, titles, text, 0.95, known)
+
+
+def _each(scene: Scene, first: Name, titles: list[Token]) -> Iterator[Draft]:
+    """ "photographers Ada Lind and Bo Dahl of the Herald": what each of several people is."""
+    post = f"{text_of(titles[:-1])} {titles[-1].lemma_}".strip()
+    for head in (first.head, *first.head.conjuncts):
+        name = scene.parsed.name_of(head)
+        if name is None or name.kind != "person":
+            continue
+        if name != first and is_post(name.tokens[0].nbor(-1).lower_):
+            # "…; club owner Steve Rubell": another post begins.
+            break
+        of = next((c for c in head.children if c.lower_ in ("of", "at", "from")), None)
+        group = object_of(of)
+        where = noun_words(group, scene.references) if group is not None else None
+        text = f"{post} {of.lower_} {where.text}" if of is not None and where is not None else post
+        known = scene.references.sentences_of(head)
+        yield from _post(scene, name.full, head, titles, text, 0.9, known)
 
 
 def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
@@ -206,6 +228,13 @@ def _draft(
     time: str | None = None,
 ) -> Iterator[Draft]:
     tokens = [t for t in noun_phrase(noun) if not (t.dep_ == "det" and t.head == noun)]
+    # "professor of art and curator of the museum": the second is a post of its own.
+    others = [t.i for t in (*noun.conjuncts, *tokens) if t.dep_ == "conj" and is_post(t.lower_)]
+    end = min((i for i in others if i > noun.i), default=noun.sent.end)
+    if not any(c.dep_ == "prep" and c.i < end for c in noun.children):
+        # "officer and treasurer at the bank": both are.
+        end = noun.sent.end
+    tokens = [t for t in tokens if t.i < end and not (t.dep_ == "cc" and t.i == end - 1)]
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     tail = ""
     if owner is not None and noun.head != owner:
@@ -292,7 +321,7 @@ def _post(
 
 def _is_clear(text: str, tail: str) -> bool:
     """Whether a post is clear by itself. tail: what it is a post of, or ""."""
-    first, last = text.split()[0], text.split()[-1].lower()
+    first, last = text.split()[0], _PREPOSITION.split(text)[0].split()[-1].lower()
     if first.lower() in KIN or last in _OF_A_MOMENT or _JUDGED.search(text):
         return False
     # A bare "President" does not say of what; a bare "novelist" is all there is to say.
@@ -300,8 +329,12 @@ def _is_clear(text: str, tail: str) -> bool:
         return False
     if not tail:
         return True
-    # "of the gallery": of which one? "of the Institute of Russian": the parse has lost the rest.
-    if not re.search(r"[A-Z]", tail) or tail.split()[-1] in COUNTRY_OF:
+    if not re.search(r"[A-Z]", tail):
+        # "professor of art history" says it all; "of the gallery", "of the city": of which one?
+        field = text.endswith(f" of {tail}") and last not in OF_SOMETHING
+        return field and not re.match(r"(?:the|a|an|his|her|its) ", tail)
+    # "of the Institute of Russian": the parse has lost the rest.
+    if tail.split()[-1] in COUNTRY_OF:
         return False
     # "the Senegalese director of Salt Road": of a film, as likely as of a body.
     return first not in COUNTRY_OF or " director " not in f" {text} "
