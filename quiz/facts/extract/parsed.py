@@ -428,6 +428,10 @@ def _entity(head: Token) -> list[Token]:
     while last + 1 < head.sent.end and doc[last + 1].ent_iob_ == "I":
         last += 1
     tokens = list(doc[first : last + 1])
+    if head.ent_type_ in ("ORG", "FAC"):
+        # "the Alder Museum at Lund University": two names.
+        for cut in [t.i for t in tokens if t.lower_ in ("at", "in")]:
+            tokens = [t for t in tokens if t.i != cut and (t.i < cut) == (head.i < cut)]
     while tokens and (
         tokens[0].text in ("the", "a", "an")
         or tokens[0].is_punct

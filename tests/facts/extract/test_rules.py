@@ -40,6 +40,12 @@ EXAMPLES = [
      "Who was mayor of Porthaven in May 2015?", "Ada Lind"),
     ("Minister of Trade Ada Lind cut the ribbon.",
      "What post did Ada Lind hold in May 2015?", "Minister of Trade"),
+    ("The show has portraits by photographers Ada Lind of the Port Herald and John Abbott.",
+     "What post did Ada Lind hold in May 2015?", "photographer of the Port Herald"),
+    ("Bo Dahl, assistant professor of art history, came.",
+     "What post did Bo Dahl hold in May 2015?", "assistant professor of art history"),
+    ("Sales rose by 12 percent in 2014, according to director Suleiman al-Farsi.",
+     "According to Suleiman al-Farsi, what rose by 12 percent in 2014?", "sales"),
     ("In 1945, John Abbott served as president of the Iberian Football Union.",
      "Who was president of the Iberian Football Union in 1945?", "John Abbott"),
     # whom somebody belongs to
@@ -47,6 +53,15 @@ EXAMPLES = [
      "To which organisation did Ada Lind belong in May 2015?", "the Harbour Party"),
     ("John Abbott of the Harbour Party won the seat.",
      "To which organisation did John Abbott belong in May 2015?", "the Harbour Party"),
+    ("Frederick Fung of ADPL won the seat.",
+     "To which organisation did Frederick Fung belong in May 2015?", "ADPL"),
+    # places and works
+    ("The Alder Museum at Lund University in Sweden opened a new wing.",
+     "Where is the Alder Museum?", "Lund University in Sweden"),
+    ("John Abbott moved to Fresno, California, in 1951.",
+     "In which state or region is Fresno?", "California"),
+    ("Ada Lind starred in the comedy The Long Holiday (1926).",
+     "From which year is The Long Holiday?", "1926"),
     # lives
     ("Anna Berg (born 3 May 1950 in Oslo; died 7 June 2010) was a Norwegian engineer.",
      "On which day was Anna Berg born?", "3 May 1950"),

@@ -13,9 +13,11 @@ from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
 from quiz.facts.extract.rules.naming import naming
 from quiz.facts.extract.rules.ordinals import ordinals
+from quiz.facts.extract.rules.places import places
 from quiz.facts.extract.rules.posts import posts
 from quiz.facts.extract.rules.results import results
 from quiz.facts.extract.rules.stated import stated
+from quiz.facts.extract.rules.works import works
 
 RULES: dict[str, Rule] = {
     "posts": posts,
@@ -28,6 +30,8 @@ RULES: dict[str, Rule] = {
     "affiliations": affiliations,
     "capitals": capitals,
     "lives": lives,
+    "places": places,
+    "works": works,
     "inclusions": inclusions,
     "stated": stated,
     "gaps": gaps,

@@ -57,4 +57,4 @@ def _is_group(scene: Scene, token: Token) -> bool:
 
 def _is_close(token: Token) -> bool:
     """Whether somebody is of it or it owns somebody: "Ada Lind of Harbour Now"."""
-    return token.dep_ == "poss" or token.head.lower_ == "of"
+    return bool(token.dep_ == "poss" or token.head.lower_ == "of")

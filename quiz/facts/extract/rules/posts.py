@@ -163,6 +163,9 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     while titles and titles[0].text in ("-", "'s"):
         titles.pop(0)
     noun = scene.parsed.noun_beside(name)
+    behind = doc[name.tokens[0].i - 1] if name.tokens[0].i > start else None
+    if noun is None and behind is not None and behind.tag_ == "NNS":
+        noun = behind
     if not titles and noun is not None:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if titles and titles[-1].tag_ == "NNS" and is_post(titles[-1].lemma_.lower()):

@@ -1,0 +1,111 @@
+"""Where something is: "the Alder Museum at Lund University", "Porthaven, Devon"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import BUILT, EVENTS, ORGANISATIONS
+from quiz.facts.extract.parsed import Name, Token, object_of
+from quiz.facts.extract.statements import is_country
+from quiz.wording import with_capital
+
+_BY = ("in", "at", "near", "on")
+
+
+def places(scene: Scene) -> Iterator[Draft]:
+    """The places that stand behind the names of a sentence."""
+    for token in scene.sentence:
+        name = scene.parsed.name_of(token)
+        if name is None or scene.parsed.is_spoken(token):
+            continue
+        if name.kind == "place":
+            yield from _region(scene, name)
+        elif _stands_somewhere(name):
+            yield from _site(scene, name)
+
+
+def _stands_somewhere(name: Name) -> bool:
+    """Whether a name is one of a building or of a body with a seat."""
+    words = {name.head.lower_, name.tokens[-1].lower_}
+    return len(name.tokens) > 1 and bool(words & (BUILT | ORGANISATIONS)) and not words & EVENTS
+
+
+def _region(scene: Scene, name: Name) -> Iterator[Draft]:
+    """ "Porthaven, Devon": the second holds the first."""
+    doc, end = name.head.doc, name.tokens[-1].i + 1
+    after = doc[end + 1] if end + 1 < name.head.sent.end and doc[end].text == "," else None
+    if after is None:
+        return
+    whole = _name_from(scene, after)
+    if whole is None or not _is_within(scene, name, whole):
+        return
+    kind = "country" if is_country(whole.full) else "state or region"
+    yield _draft(
+        scene, name, whole.full, whole.tokens, "in", f"In which {kind} is {name.full}?", 0.9
+    )
+
+
+def _is_within(scene: Scene, name: Name, whole: Name) -> bool:
+    """Whether a place behind a comma holds the one before it, and is no other one of a list."""
+    last = whole.tokens[-1]
+    behind = last.nbor(1).text if last.i + 1 < len(last.doc) else "."
+    before = name.tokens[0].nbor(-1).lower_ if name.tokens[0].i else ""
+    listed = any(c.dep_ == "conj" for c in (*name.head.children, *whole.head.children))
+    return (
+        whole.kind == "place"
+        and whole.head.ent_type_ == "GPE"
+        and name.head.ent_type_ == "GPE"
+        and name.full != whole.full
+        and (whole.head.dep_ in ("appos", "npadvmod") or before in _BY)
+        and not listed
+        and behind in (",", ".", ")", ";")
+        and before != ","
+    )
+
+
+def _site(scene: Scene, name: Name) -> Iterator[Draft]:
+    """A building or body with a preposition right behind it."""
+    last = name.tokens[-1]
+    for by in name.head.children:
+        noun = object_of(by) if by.lower_ in _BY and by.i == last.i + 1 else None
+        where = scene.parsed.name_of(noun) if noun is not None else None
+        if noun is None or where is None or where.kind not in ("place", "organisation"):
+            continue
+        if noun.ent_type_ not in ("GPE", "LOC") and not _stands_somewhere(where):
+            continue
+        words = noun_words(noun, scene.references)
+        whole = scene.references.of(name.head)
+        if words is None or whole is None:
+            continue
+        yield _draft(
+            scene, name, words.text, (noun,), by.lower_, f"Where is {whole.text}?",
+            0.9 * words.factor, whole.text, words.sentences,
+        )  # fmt: skip
+
+
+def _name_from(scene: Scene, token: Token) -> Name | None:
+    """The name that begins at a token."""
+    ahead = token.doc[token.i : min(token.i + 4, token.sent.end)]
+    names = (name for t in ahead if (name := scene.parsed.name_of(t)) is not None)
+    return next((name for name in names if name.tokens[0] == token), None)
+
+
+def _draft(
+    scene: Scene,
+    name: Name,
+    thing: str,
+    tokens: tuple[Token, ...],
+    by: str,
+    ask: str,
+    confidence: float,
+    called: str = "",
+    sentences: tuple[int, ...] = (),
+) -> Draft:
+    called = called or name.full
+    return Draft(
+        "located", f"{called} is {by}", thing, "place", confidence, scene.sentence,
+        name.tokens, tokens, "country" if is_country(thing) else "place",
+        sentences=sentences, ask=ask, statement=f"{with_capital(called)} is {by} {{object}}.",
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""From when something is: "the comedy The Long Holiday (1926)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import ORGANISATIONS
+from quiz.facts.extract.parsed import Token
+from quiz.wording import with_capital
+
+_WORD = r"[A-Z][\w'’.-]*:?"
+_SMALL = r"(?:of|the|and|in|on|for|a|an|to|with|from|at|by|de|la)"
+_DATED = re.compile(rf"((?:{_WORD} (?:{_SMALL} )*)*{_WORD}),? \((\d{{4}})(?: film)?\)")
+_FIRST = re.compile(r"^(?:In|On|At|With|For|After|By|And|But|His|Her|Its|Their) (?=[A-Z])")
+_PART = re.compile(r"(?:\bby|[A-Z]\w+,) $")
+_FEW = 10
+
+
+def works(scene: Scene) -> Iterator[Draft]:
+    """The names of a sentence with the year behind them."""
+    span = scene.sentence.span
+    for found in _DATED.finditer(span.text):
+        title = _FIRST.sub("", found[1])
+        start = span.start_char + found.end(1) - len(title)
+        tokens = span.doc.char_span(start, start + len(title), alignment_mode="expand")
+        if tokens is None or len(title.split()) > _FEW or scene.parsed.is_spoken(tokens[0]):
+            continue
+        name = next((n for t in tokens if (n := scene.parsed.name_of(t))), None)
+        known = name is not None and name.kind not in ("person", "place")
+        if not (known or (name is None and " " in title)) or len(title) < 4:
+            continue
+        before = span.text[: found.end(1) - len(title)]
+        if _PART.search(before) or _is_body(tokens):
+            continue
+        year = span.doc.char_span(span.start_char + found.start(2), span.start_char + found.end(2))
+        title = f"the {title}" if before.lower().endswith(" the ") else title
+        yield Draft(
+            "dated", f"{title} is from", found[2], "date", 0.9, scene.sentence,
+            list(tokens), list(year or ()), ask=f"From which year is {title}?",
+            statement=f"{with_capital(title)} is from {{object}}.",
+        )  # fmt: skip
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    """Whether a name is of a body or ends in a place: a year behind it is of something else."""
+    return any(t.lower_ in ORGANISATIONS for t in tokens) or tokens[-1].ent_type_ == "GPE"
