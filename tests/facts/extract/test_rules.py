@@ -57,7 +57,7 @@ EXAMPLES = [
      "To which organisation did Frederick Fung belong in May 2015?", "ADPL"),
     # places and works
     ("The Alder Museum at Lund University in Sweden opened a new wing.",
-     "Where is the Alder Museum?", "Lund University in Sweden"),
+     "Where is the Alder Museum?", "Lund University"),
     ("John Abbott moved to Fresno, California, in 1951.",
      "In which state or region is Fresno?", "California"),
     ("Ada Lind starred in the comedy The Long Holiday (1926).",
