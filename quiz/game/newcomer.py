@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quiz.game.game import Game
 
 TOUR_DECK = "welcome"
@@ -13,3 +15,16 @@ def tour(game: Game) -> list[str] | None:
     if game.collection.days_played() or TOUR_DECK not in game.decks or game.is_paused([TOUR_DECK]):
         return None
     return [TOUR_DECK]
+
+
+def is_unfinished_tour(game: Game, decks: Sequence[str] | None) -> bool:
+    """Whether these decks are the tour alone, with cards that are new to the player."""
+    return decks is not None and list(decks) == [TOUR_DECK] and game.counts(decks).new > 0
+
+
+def deck_after(game: Game, played: str) -> str:
+    """The deck to offer after a round of this one: itself, or after the whole tour another one."""
+    if played != TOUR_DECK or is_unfinished_tour(game, [played]):
+        return played
+    others = (name for name in game.decks if name != played and not game.is_paused([name]))
+    return next(others, played)

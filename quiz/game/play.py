@@ -7,6 +7,7 @@ from random import Random
 
 from quiz.card import Card
 from quiz.game.game import Game
+from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
@@ -343,6 +344,14 @@ def play_mode(
     search: only cards that it finds, see `quiz.game.search`.
     The round is over at once if there is nothing to ask.
     """
+    queue = _queue(game, mode, decks, limit, search)
+    return play_cards(game, mode, queue, None if decks is None else list(decks), search)
+
+
+def _queue(
+    game: Game, mode: Mode, decks: Sequence[str] | None, limit: int | None, search: str
+) -> list[Card]:
+    """The cards of a round, in order; see `play_mode`."""
     lifted = limit is not None
     if limit is None:
         if mode is Mode.QUIZ:
@@ -353,8 +362,7 @@ def play_mode(
     only = set(Finder(game).find(search, 0).keys) if search else None
     keys = game.selection(decks, only).queue(mode, limit, chance, lifted=lifted)
     found = (game.card(key) for key in keys)
-    queue = [card for card in found if card is not None]
-    return play_cards(game, mode, queue, None if decks is None else list(decks), search)
+    return [card for card in found if card is not None]
 
 
 def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
@@ -371,7 +379,9 @@ def play_best(
     search: str = "",
 ) -> Play:
     """Like `play_mode`, but without a mode in the best one. For a search, that means its due cards,
-    else its new ones, else any."""
+    else its new ones, else any. The tour is asked card by card, like a quiz in its own order."""
+    if mode is None and not search and is_unfinished_tour(game, decks):
+        return play_cards(game, Mode.QUIZ, _queue(game, Mode.LEARN, decks, limit, ""), [TOUR_DECK])
     if mode is not None or not search:
         return play_mode(game, mode or best_mode(game.counts(decks)), decks, limit, search)
     play = play_mode(game, Mode.REVIEW, decks, limit, search)

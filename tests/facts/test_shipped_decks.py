@@ -40,8 +40,18 @@ def cards(request: pytest.FixtureRequest) -> list[Card]:
     return cards_of(request.param)
 
 
-def test_three_decks_ship() -> None:
-    assert [path.stem for path in PATHS] == ["central-asia", "china-kazakhstan-2015", "welcome"]
+def test_these_decks_ship() -> None:
+    assert [path.stem for path in PATHS] == [
+        "central-asia",
+        "china-kazakhstan-2015",
+        "elements",
+        "inventions",
+        "silk-road",
+        "spanish-first-words",
+        "unix-commands",
+        "welcome",
+        "world-capitals",
+    ]
 
 
 def test_the_deck_of_the_article_is_rich() -> None:

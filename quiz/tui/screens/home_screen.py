@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost_cards import find_lost
-from quiz.game.newcomer import TOUR_DECK
+from quiz.game.newcomer import TOUR_DECK, deck_after
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.game.search import counts_of_search
 from quiz.game.undo import latest_step, undo_last
@@ -152,7 +152,7 @@ class HomeScreen(GameScreen[None]):
         decks.show([every, *rows] if rows else [])
         if self.app.played is not None:
             # Where the player was takes precedence over the welcome.
-            decks.choose(self.app.played)
+            decks.choose(deck_after(game, self.app.played))
             self.app.played = None
             self._welcomed = True
         self._show_emptiness(not rows)
