@@ -40,7 +40,11 @@ def test_the_help_of_a_deck_names_each_value(capsys: Said) -> None:
 
 
 def test_cards_set_aside_are_listed_and_restored(capsys: Said) -> None:
-    for query, mark in (("word 1", "suspend"), ("word 2", "bury"), ("word 3", "flag")):
+    for query, mark in (
+        ("deck:es word 1", "suspend"),
+        ("deck:es word 2", "bury"),
+        ("deck:es word 3", "flag"),
+    ):
         assert run(["cards", *query.split(), "--mark", mark]) == 0
     capsys.readouterr()
     aside = found(capsys, "is:aside")
@@ -52,7 +56,7 @@ def test_cards_set_aside_are_listed_and_restored(capsys: Said) -> None:
     ]
     assert run(["cards", "--mark", "unsuspend"]) == 0
     assert capsys.readouterr().out == "1 card unsuspended.\n"
-    assert run(["cards", "word", "3", "--mark", "flag"]) == 0
+    assert run(["cards", "deck:es", "word", "3", "--mark", "flag"]) == 0
     assert capsys.readouterr().out == "0 cards flagged.\n"
     assert run(["cards", "is:flagged"]) == 0
     assert capsys.readouterr().out == "new, flagged        es: word 3 = answer 3\n"

@@ -45,9 +45,9 @@ def test_these_decks_ship() -> None:
         "central-asia",
         "china-kazakhstan-2015",
         "elements",
+        "hola",
         "inventions",
         "silk-road",
-        "spanish-first-words",
         "unix-commands",
         "welcome",
         "world-capitals",
@@ -71,6 +71,40 @@ def test_the_deck_of_the_article_borrows_no_options_and_knows_nothing_later() ->
 
 def test_every_card_has_an_explanation(cards: list[Card]) -> None:
     assert [card.prompt for card in cards if not card.explanation.strip()] == []
+
+
+def test_no_hint_tells_the_answer(cards: list[Card]) -> None:
+    for card in cards:
+        if card.kind in CHOOSABLE and len(card.answers[0]) > 3:
+            assert normalise(card.answers[0]) not in normalise(card.hint), card.prompt
+
+
+def test_decks_have_a_description_and_a_size_that_one_can_master() -> None:
+    for path in PATHS:
+        deck = load_deck(path.read_bytes(), str(path))
+        assert isinstance(deck, Deck)
+        assert deck.description
+        assert (
+            len(cards_of(path)) == 5 if path.stem == "welcome" else 40 <= len(cards_of(path)) <= 80
+        )
+
+
+def test_sequences_run_as_the_figures_of_their_explanation(cards: list[Card]) -> None:
+    for card in cards:
+        if card.kind is not Kind.SEQUENCE:
+            continue
+        told = figures(card.explanation)
+        if len(told) == len(card.answers):
+            assert told in (sorted(told), sorted(told, reverse=True)), card.prompt
+
+
+def figures(text: str) -> list[float]:
+    """The figures of a text in order; years BC are negative."""
+    found = re.findall(r"(−?)(\d+(?:,\d{3})*(?:\.\d+)?)( BC)?", text)
+    return [
+        float(figure.replace(",", "")) * (-1 if minus or before_christ else 1)
+        for minus, figure, before_christ in found
+    ]
 
 
 def test_no_two_cards_ask_the_same(cards: list[Card]) -> None:
