@@ -26,11 +26,11 @@ textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
 textual.app.wait_for_idle = drained  # type: ignore[attr-defined]
 textual.pilot.Pilot.press = press  # type: ignore[method-assign]
 textual.css.stylesheet.Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
-# The pilot gives up a screen that is at work for half a minute.
+# The pilot gives up on a screen that is busy for half a minute.
 textual.pilot.Pilot._wait_for_screen.__defaults__ = (PATIENCE,)
 
-# Machines differ in speed and in what their shells set; tests must not.
-# `--hypothesis-profile thorough` looks for what a few examples do not find.
+# Machines differ in speed and environment; tests must not.
+# `--hypothesis-profile thorough` finds what a few examples miss.
 hypothesis.settings.register_profile("quiz", deadline=None, max_examples=15)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("quiz")
@@ -43,10 +43,10 @@ for name in (
 ):
     os.environ.pop(name, None)
 
-# Widgets, events and examples are many and short-lived: look for garbage less often.
+# Widgets, events and examples are many and short-lived: collect garbage less often.
 gc.set_threshold(50_000, 50, 50)
 
-# These go over the same lines again and again: too slow to trace, and other tests cover the lines.
+# These run the same lines many times: tracing is slow, and other tests cover the lines.
 REPEATED = {"fuzz", "robust"}
 
 
@@ -63,7 +63,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-# What a test without a home of its own writes belongs to nobody's real one.
+# A test without its own home must not write into a real one.
 _NOWHERE = tempfile.TemporaryDirectory(prefix="quiz-tests-")
 os.environ["QUIZ_HOME"] = _NOWHERE.name
 

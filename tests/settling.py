@@ -24,7 +24,7 @@ MOST = 50
 
 async def drained(*_: float) -> None:
     """Run everything that is ready to run."""
-    # No public name tells whether anything does.
+    # There is no public way to find out.
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     await asyncio.sleep(0)
     while ready:

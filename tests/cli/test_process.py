@@ -28,7 +28,7 @@ def start(home: Path, *arguments: str | Path, limit: int | None = None) -> subpr
 
     env = {**os.environ, "QUIZ_HOME": str(home), "COLUMNS": "80"}
     if limit is not None:
-        # The measuring of coverage would be starved as well, and would say so.
+        # Measuring coverage would lack space too, and complain.
         env = {name: value for name, value in env.items() if not name.startswith("COVERAGE_")}
     return subprocess.Popen(
         [sys.executable, "-m", "quiz", *map(str, arguments)],
@@ -88,7 +88,7 @@ def test_kill_9_loses_no_graded_answer(home: Path, decks: Path) -> None:
         for _ in range(chance.randrange(1, 6)):
             graded += answer(game)
         if chance.random() < 0.5:
-            # One more answer is on its way: it may be lost or not, but never half there.
+            # One more answer is being written: it is either lost or complete.
             assert game.stdin is not None
             game.stdin.write("/skip\n")
             game.stdin.flush()

@@ -254,10 +254,10 @@ def test_latest_vanished_card_comes_first() -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # Another card of the pattern, though both texts are much alike.
+        # Another card of the same pattern, although the texts are similar.
         (("What is number word 117", "one hundred seventeen"),
          ("What is number word 118", "one hundred eighteen")),
-        # The same place, and nothing else.
+        # Only the place is the same.
         (("How many legs has a spider?", "8"), ("Who wrote Emma?", "Jane Austen")),
     ],
 )  # fmt: skip

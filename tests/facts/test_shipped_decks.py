@@ -116,7 +116,7 @@ def test_no_two_cards_ask_the_same(cards: list[Card]) -> None:
 
 def test_every_prompt_of_the_article_stands_alone() -> None:
     for card in cards_of(FOLDER / "china-kazakhstan-2015.yaml"):
-        # What a pronoun stands for has to come before it, within the prompt itself.
+        # A pronoun must refer to something before it, within the prompt.
         leaning = [
             found[0]
             for found in LEANS_ON_THE_ARTICLE.finditer(card.prompt)
@@ -142,7 +142,7 @@ def test_distractors_are_wrong_different_and_enough(cards: list[Card]) -> None:
             drawn = pool.draw(card, 3, Random(seed))
             plain = [normalise(text) for text in drawn]
             assert len(plain) == len(set(plain))
-            # The report gives two acronyms; each can only stand beside the other.
+            # The report has two acronyms, which can only be distractors for each other.
             assert len(drawn) >= (1 if card.kind is Kind.TERM else 2), card.prompt
             assert not any(grade_typed(text, card).correct for text in drawn)
 

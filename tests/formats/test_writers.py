@@ -68,7 +68,7 @@ def test_lost_title_is_reported(name: str) -> None:
     note = BasicNote("a", "b")
     held = name in ("json", "hashcards", "org", "yaml")
     assert write(name, Deck("Geo", (note,)))[1] == (() if held else ("the deck's title",))
-    # This one follows from the name of the deck.
+    # This title follows from the deck's name.
     assert write(name, Deck("Deck", (note,)))[1] == ()
 
 

@@ -79,7 +79,7 @@ def write_home(home: Path) -> None:
     write_history(home, IN_BACKUP, LAST)
     (home / WEIGHTS).write_text("[players]\n")
     run(home, "stats")
-    # A log that was not carried over, as after a crash.
+    # A log without a checkpoint, as after a crash.
     store = Store.open(home)
     store.append(event(LAST))
     for name in (FILE_NAME, WAL):
@@ -183,7 +183,7 @@ def check_home(home: Path) -> list[str]:
     No command may end in an internal error, and the repair must bring back every event of an intact
     backup, exactly as written.
     """
-    # What is alive before the commands need not be looked through after each of them.
+    # Objects that exist before the commands need no garbage collection after each of them.
     gc.collect()
     gc.freeze()
     problems = [
@@ -206,12 +206,12 @@ def check_home(home: Path) -> list[str]:
 
 
 def _wrong_events(home: Path) -> Iterator[str]:
-    # Who lost their row in the table of players is called by another id.
+    # A player whose row was lost gets another id.
     written = {event(n).id: event(n)._replace(player="") for n in range(1, LAST + 1)}
     try:
         store = Store.open(home)
     except StoreError as error:
-        # A version of the future may have written it: nothing is done to such a file.
+        # A newer version may have written it; such a file stays unchanged.
         if "newer version" not in str(error):
             yield f"cannot be opened after the repair: {error}"
         return
@@ -241,7 +241,7 @@ def run(home: Path, *words: str) -> str:
         ):
             status = main(list(words))
     finally:
-        gc.collect()  # Commands leave the history open; their process would end here.
+        gc.collect()  # Commands leave the history open, as their process would end here.
         os.environ.clear()
         os.environ.update(before)
         paths.library, sys.stdin = library, stdin

@@ -130,7 +130,7 @@ def _delete(data: bytes, decks: list[bytes], random: Random) -> bytes:
 def _repeat(data: bytes, decks: list[bytes], random: Random) -> bytes:
     place = random.randint(0, len(data))
     piece = random.choice((random.choice(TOKENS), data[place : place + random.randint(1, 80)]))
-    # Seldom much, for one such deck costs as much as a hundred others.
+    # Rarely much, as one such deck takes as long as a hundred others.
     times = random.choice((2, 3, 10, 50, 200, 200) + (20_000,) * (random.random() < 0.02))
     return data[:place] + piece * times + data[place:]
 

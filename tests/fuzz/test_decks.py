@@ -43,7 +43,7 @@ def test_mutated_decks_break_no_law(seed: int) -> None:
     for number in range(400):
         data = mutated(CORPUS, Random(f"test {seed}:{number}"))
         valid += check_deck(data, deep=number % 5 == 0)
-    # Some must survive, or only the syntax of YAML would be tested.
+    # Some must stay valid, or only YAML's syntax would be tested.
     assert 20 < valid < 380
 
 

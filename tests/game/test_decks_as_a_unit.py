@@ -115,7 +115,7 @@ def test_deck_has_own_retention(folder: Path, make_game: MakeGame) -> None:
     assert (
         max(lax.values(), key=lambda i: i.ms).ms > 2 * max(strict.values(), key=lambda i: i.ms).ms
     )
-    # A card that moves to another deck follows that.
+    # A card that moves to another deck gets its retention.
     text = (folder / "lang" / "fr.yaml").read_text()
     (folder / "lang" / "fr.yaml").write_text(
         text.replace("  - {prompt: fr 0, answer: answer 0}\n", "")

@@ -170,7 +170,7 @@ def test_concurrent_edit_is_kept(path: Path) -> None:
     text = path.read_text()
     assert "# And more." in text
     assert [fact.status for fact in review.facts] == ["accepted", "candidate", "accepted"]
-    # Undo reaches behind the editor's change, and leaves it.
+    # Undo goes back past the editor's change, and keeps it.
     assert [review.undo(), review.undo(), review.undo()] == ["stein", "mayor", ""]
     assert path.read_text() == FILE.replace("# A second one.", "# Mine.\n  # And more.")
 

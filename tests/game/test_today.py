@@ -182,7 +182,7 @@ def test_tomorrow_includes_waiting_cards_and_minutes(overdue: Callable[..., Game
     game = overdue(reviews_per_day=5)
     review(game)
     tomorrow = game.today().tomorrow
-    # The old answers of four seconds were given longer than thirty days ago.
+    # The old answers of four seconds are more than thirty days old.
     assert (tomorrow.due, tomorrow.allowed, tomorrow.pace) == (15, 5, 12.0)
     assert tomorrow.text == "Tomorrow: 15 cards, 5 within the limit, about a minute"
     assert json.loads(json.dumps(game.today().to_json()))["tomorrow"] == {

@@ -233,14 +233,14 @@ def test_answer_on_full_disk_can_be_given_again(
     monkeypatch.setattr(game.store, "append", fails_at_first)
     cards = [card for card in game.cards_of() if card.kind.value in ("basic", "term")][:2]
     out, errors = io.StringIO(), io.StringIO()
-    # The third is taken; rating, undoing and burying find no room, nor does the last answer.
+    # The third answer is saved; for rating, undoing, burying and the last answer there is no room.
     lines = "/skip\nastana\nastana\n/rate 1\n/undo\n/bury\n/rate 2\n/skip\n"
     play = play_cards(game, Mode.LEARN, cards)
     assert not PlainRound(play, input_lines(io.StringIO(lines)), out, errors).run()
     assert errors.getvalue() == f"quiz: {full}\n" * 6
     shown = out.getvalue()
     assert shown.count("The question stays open: answer again, or /quit.") == 3
-    # A rating that was taken has the question written again.
+    # After a rating, the question is printed again.
     assert (shown.count("Question 1 of"), shown.count("Question 2 of")) == (1, 2)
     assert "Undone" not in shown
     assert "Buried" not in shown

@@ -78,7 +78,7 @@ def test_last_decision_can_be_undone_at_next_question(path: Path) -> None:
     assert out.count("Please answer y or n; u undoes the last decision, q quits.") == 2
     assert out.count("Write the deck with") == 4
     assert out.count("Undone.") == 1
-    # What was taken back is shown once more.
+    # The undone fact is shown again.
     assert out.count("Fact 3 of 3 (candidate") == 2
     assert "Not built." not in out
     assert (path.parent / "own" / "ports.yaml").is_file()

@@ -179,7 +179,7 @@ class Bot:
         await self._press(keys[mode])
         await self._painted()
         if not isinstance(self._screen, RoundScreen):
-            return  # Nothing is asked in this mode now, and the game has said so.
+            return  # This mode has nothing to ask, and the game has said so.
         play = self._open_play()
         self.log.rounds[mode.value] = self.log.rounds.get(mode.value, 0) + 1
         while self._screen is not None and isinstance(self._screen, RoundScreen):
@@ -195,7 +195,7 @@ class Bot:
             self.log.undone += 1
 
     async def _question(self, play: Play) -> None:
-        # After an undo, say, no key counts before the question is painted.
+        # After an undo, for example, keys only count once the question is painted.
         await self._painted()
         await self._maybe_resize()
         self._clock.advance(1)
@@ -206,11 +206,11 @@ class Bot:
         def done() -> bool:
             return play.state.asked > before or play.stage is Stage.OVER
 
-        # A Blitz may end by its clock, and go on by itself, at any time.
+        # A Blitz may end, or go on by itself, at any time.
         if play.question is not None:
             await self._press(*self._answer_keys(play.question))
         if not done():
-            # Half an answer, or one that this question does not take: give up on it.
+            # If the answer is incomplete or invalid, give up.
             await self._press("f2")
             await self._until(done, f"no feedback on {play.question}")
         if play.state.asked == before:

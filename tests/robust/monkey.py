@@ -94,7 +94,7 @@ def random_actions(random: Random, size: Callable[[], Size]) -> Iterator[Action]
     """Endless random actions. size: of the window now."""
 
     def place() -> tuple[int, int]:
-        # Now and then beyond the edge, where the window was before it became smaller.
+        # Sometimes beyond the edge, as the window was larger before.
         width, height = size()
         return random.randrange(width + 2), random.randrange(height + 1)
 
@@ -160,7 +160,7 @@ class Monkey:
                 self._mouse(events.MouseUp, action.place, 1)
             case "drag":
                 self._mouse(events.MouseDown, action.place, 1)
-                # What was there when it began may be gone.
+                # The widget may be gone by now.
                 await drained()
                 self._mouse(events.MouseMove, action.other, 1)
                 self._mouse(events.MouseUp, action.other, 1)
@@ -207,7 +207,7 @@ async def session(seed: int, number: int, actions: int, folder: Path) -> int:
     os.environ["QUIZ_HOME"] = str(folder / "home")
     os.environ["EDITOR"] = os.environ["VISUAL"] = "true"
     folder.mkdir(parents=True, exist_ok=True)
-    # A path that it types somewhere begins there as well.
+    # Paths that it types also start there.
     with chdir(folder), kind(folder, random) as (app, visits):
         app.deliver_screenshot = lambda **_: None  # type: ignore[method-assign,assignment]
         monkey = Monkey(app, visits)
@@ -252,7 +252,7 @@ def _game(folder: Path, random: Random) -> Iterator[Opened]:
     def card() -> object:
         return app.edit_card(random.choice(list(game.cards_of())), lambda _: None)
 
-    # In the order in which they are tried: a round in each mode, then every screen.
+    # In this order: a round in each mode, then every screen.
     visits: list[Callable[[], object]] = [
         *(lambda mode=mode: app.play(mode, None) for mode in Mode),
         app.action_statistics,
@@ -266,7 +266,7 @@ def _game(folder: Path, random: Random) -> Iterator[Opened]:
         app.action_help,
         app.action_command_palette,
         app.action_quit,
-        # As when the machine shuts down: between any two steps of what is under way.
+        # As when the machine shuts down: between any two steps.
         lambda: asyncio.get_running_loop().call_soon(app.exit),
     ]
     try:

@@ -78,7 +78,7 @@ def test_the_day_is_the_date_on_the_wall(
     local = datetime(year, 1, 1, hour, minute) + timedelta(days=of_year - 1)
     when = moment(local, zone)
     if when.local().replace(tzinfo=None) != local:
-        return  # An hour that summer time leaves out.
+        return  # An hour that daylight saving time skips.
     expected = (local - timedelta(hours=day_start)).date()
     assert when.day(day_start) == (expected - EPOCH).days
     assert day_to_date_text(when.day(day_start)) == expected.isoformat()
@@ -93,9 +93,9 @@ def test_streak_survives_daylight_saving_changes(
     days = [first + timedelta(days=n) for n in range(366)]
     moments = [moment(local, zone) for local in days]
     if zone == "Pacific/Apia" and year == 2011:
-        return  # It left a whole day out.
+        return  # This place skipped a whole day.
     found = {when.day(day_start) for when in moments}
-    # An answer within the hour that is left out may fall to the neighbouring day, none other.
+    # An answer within the skipped hour may fall on the neighbouring day, but no other.
     assert len(found) >= 365
     if len(found) == 366:
         streak = day_streak(history(moments), moments[-1].day(day_start), day_start)
@@ -146,7 +146,7 @@ def test_a_streak_counts_days_whatever_the_clock_said(days: list[int], today: in
 def test_clock_set_back_during_streak(start: int, behind: int) -> None:
     """Ten days in a row, then the clock is set back: the streak goes on from what it shows."""
     days = [*range(start, start + 10), start + 9 - behind]
-    # Exactly ten days back it comes to the day before the first, and lengthens the row.
+    # Exactly ten days back is the day before the first, which makes the streak longer.
     assert day_streak_of_days(days, start + 9).current == (11 if behind == 10 else 10)
     assert day_streak_of_days(days, start + 9 - behind).current >= 1
 

@@ -71,7 +71,7 @@ def mean(tmp_path: Path) -> Path:
 def mean_game(home: Path, mean: Path) -> Game:
     store = Store.open(home)
     player = plays(store, "pl[b]ay[/b]er")
-    # Not by the front door, which refuses it; by a log that was merged.
+    # The game refuses such a name, but a merged log may have it.
     store._db.execute(
         "INSERT INTO players VALUES (?, ?, 0, NULL, NULL)", ("x", "\x1b[31mbad\u202e" + MARKUP)
     )

@@ -60,7 +60,7 @@ async def test_round_frees_past_questions(home: Path, decks: Path, kind: Kind) -
                 await pilot.pause()
             open_now = app.screen.query("#answer").first()
             gc.collect()
-            # One that is asked with again and again is the same.
+            # A widget that asks several questions counts once.
             assert [answer() for answer in past[:-1] if answer() is not open_now] in (
                 [],
                 [None, None, None],

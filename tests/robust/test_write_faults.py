@@ -201,7 +201,7 @@ def test_renewed_facts_are_the_old_or_the_new(tmp_path: Path, error: BaseExcepti
         assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
         if len(calls) < number:
             break
-        # The last thing asked of the disk is to put the new one in place.
+        # The last disk operation moves the new file into place.
         assert found == old
     assert number > 3
     assert found != old

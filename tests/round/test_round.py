@@ -82,7 +82,7 @@ def test_lookalikes_are_never_offered_beside_the_answer(
             if other.category == asked.category and len(set(of_terms)) == 1:
                 text = other.answers[0]
                 used = folded | {normalise(a, asked.language) for a in right | given_away}
-                # "7" is right where a card with the same prompt has "seven".
+                # "7" is right if a card with the same prompt has "seven".
                 is_right = any(grade_typed(text, c).correct for c in (asked, *same_prompt))
                 assert normalise(text, asked.language) in used or is_right
 
@@ -160,7 +160,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
     assert bool(summary.due) == (mode is not Mode.CRAM)
     assert summary.lost is (mode is Mode.SURVIVAL)
     if mode is Mode.BLITZ:
-        # Not the time of the last answer that came before its end.
+        # Not the time of the last answer before its end.
         assert summary.seconds == 60
     else:
         assert summary.seconds == state.asked

@@ -26,7 +26,7 @@ def event(number: int) -> Event:
         return Rerate(number_id(number), "bob", moment, number_id(number - 1), Rating.EASY)
     if number % 13 == 3:
         return Placement(number_id(number), "ada", moment, "c1", 3.0, 5.5, 4, 20_000, 7, number)
-    # Some responses are so long that SQLite keeps them on pages of their own.
+    # Some responses are so long that SQLite keeps them on separate pages.
     response = "long " * (20 * number) if number % 50 == 1 else f"réponse {number}"
     return answer(
         id=number, moment=moment, player="ada" if number % 3 else "bob", response=response

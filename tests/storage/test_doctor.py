@@ -124,7 +124,7 @@ def test_recovery_without_backup_names_its_source(
 ) -> None:
     path = write_history(home, 1, 1 + events)
     with path.open("r+b") as file:
-        # The count of free pages in the header: no page of the answers suffers.
+        # The count of free pages in the header: no page with answers is affected.
         file.seek(36)
         file.write(b"\x00\x00\x00\x09")
     status, lines, _ = doctor("--repair", "--yes")
@@ -286,7 +286,7 @@ def test_unreachable_files_are_not_called_damaged(
         assert found[0] == (
             f"backups: {backup.name} cannot be examined: unable to open database file"
         )
-        # What SQLite says of a folder is not the same everywhere.
+        # SQLite's message about a folder depends on the system.
         assert found[1].startswith("index: cannot be examined: ")
         assert len(found) == 2
         assert "repair" not in "".join(lines)
@@ -370,7 +370,7 @@ def test_unrecoverable_row_is_not_reported_again(doctor: Run, home: Path) -> Non
     path = good_history(home)
     execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")
     assert "removed 1 row" in doctor("--repair", "--yes")[1]
-    # The backup made before the repair has it still, as damaged as it was.
+    # The backup made before the repair still has it, damaged as before.
     assert not any("lacks" in line for line in doctor()[1])
 
 

@@ -119,7 +119,7 @@ def test_edits_on_both_sides_are_merged(
     other.add("  - {prompt: pan, answer: bread}\n")
     exchange(one, other, 1)
     assert one.cards == other.cards == ["gato tomcat", "pan bread", "pez fish"]
-    # A card that came along and was corrected here is not brought back as it was.
+    # A card that was received and then corrected here is not reverted.
     one.edit("answer: bread", "answer: a bread")
     other.restore(one.pack())
     assert one.cards == other.cards == ["gato tomcat", "pan a bread", "pez fish"]
@@ -180,7 +180,7 @@ def test_progress_follows_a_card_that_the_other_side_edited(both: tuple[Side, Si
     key = keys_of(one)["perro"]
     other.restore(one.pack())
     assert keys_of(other)["perro"] == key
-    # Two steps, of which each is known on the other side alone.
+    # Two versions, each known only to the other side.
     other.edit("prompt: 'perro'", "prompt: What barks?")
     assert keys_of(other)["What barks?"] == key
     other.edit("answer: dog", "answer: un perro grande")

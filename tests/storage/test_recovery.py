@@ -207,7 +207,7 @@ def test_a_fault_at_any_step_loses_nothing(
 def test_interrupted_swap_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_history(tmp_path, 1, 300)
     _no_header(path)
-    # A log of the damaged file: it must not be taken for one of the new file.
+    # The damaged file's log must not be applied to the new file.
     shutil.copy(write_history(tmp_path / "other", 900, 990), tmp_path / (FILE_NAME + "-wal"))
     replace = Path.replace
 

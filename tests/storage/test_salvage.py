@@ -77,7 +77,7 @@ def test_destroyed_page_loses_only_its_rows(whole: Path, seed: int) -> None:
     overwrite(file, page * PAGE, chance.choice((bytes(PAGE), chance.randbytes(PAGE))))
     left = without_long_texts(found(file))
     assert left.items() <= before.items()
-    # The longest response lies on dozens of pages, most rows on one with thirty others.
+    # The longest response takes dozens of pages; most rows share a page with thirty others.
     assert len(before) - len(left) <= 60
 
 

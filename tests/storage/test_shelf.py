@@ -201,7 +201,7 @@ def test_faulty_card_keeps_progress_and_comes_back(tmp_path: Path) -> None:
     path.write_text(CAPITALS, encoding="utf-8")
     game = open_game(tmp_path)
     france, italy = game.cards_of()
-    # The first is broken, and a new card is much like it.
+    # The first card is broken, and a new one is similar.
     broken = CAPITALS.replace("answer: Paris", "anser: Paris") + (
         "  - prompt: What is the capital of Francia?\n    answer: Paris\n"
     )

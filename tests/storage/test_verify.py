@@ -54,7 +54,7 @@ def test_the_encoding_is_as_it_is_described() -> None:
 
 
 def test_checksum_covers_values_as_read() -> None:
-    # The credit, a real number, is given as a whole one here.
+    # The credit, a real number, is an integer here.
     *values, stored = ANSWERS.row(answer(id=number_id(1), credit=1, response="né\ud800"))
     assert (values[11], values[15]) == (1.0, "né?")
     assert stored == checksum(*values)
@@ -130,7 +130,7 @@ def test_a_history_without_checksums_gets_them_and_a_backup(path: Path) -> None:
     assert {e.id for player in ("ada", "bob") for e in store.events(player)} < ids(path)
     store.close()
     assert told[-1][1] == told[-1][2]
-    # What held no event before is not made right by a checksum.
+    # An invalid row does not become valid by a checksum.
     assert count_damaged(path) == 2
     (backup,) = list_backups(path.parent)
     assert backup.why == "before-format-5"

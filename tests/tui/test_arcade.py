@@ -61,7 +61,7 @@ async def test_options_show_the_right_answer(make_game: MakeGame) -> None:
         assert "✓  Astana" in lines
         assert lines[wrong] == f"✗  {question.options[wrong]}"
         assert sum(line.startswith(("✓", "✗")) for line in lines) == 2
-        # What the options say already is not said again.
+        # What the options already show is not repeated.
         assert "Answer" not in text(pilot, "#told")
         await pilot.press("f3")
         await pilot.pause()
@@ -303,7 +303,7 @@ async def test_resumed_round_uses_current_cards(make_game: MakeGame, decks: Path
         await go_back(pilot, decks, lambda old: old.replace("Which ", "What "))
         screen(pilot, RoundScreen)
         assert "What river" in text(pilot, "#prompt")
-        # An answer taken back is asked again as its card is now, too.
+        # An undone question is also asked in its current wording.
         await pilot.press("f3")
         await pilot.pause()
         assert "What city" in text(pilot, "#prompt")
@@ -326,7 +326,7 @@ async def test_round_without_cards_does_not_resume(make_game: MakeGame, decks: P
         await go_back(pilot, decks, lambda _: "title: x\ncards:\n- {prompt: a, answer: b}\n")
         screen(pilot, SummaryScreen)
         assert any("No cards of this round" in n.message for n in pilot.app._notifications)
-        # The file may have been broken for a moment only.
+        # The file may have been broken only for a moment.
         await pilot.press("m")
         await pilot.pause()
         screen(pilot, SummaryScreen)
@@ -470,7 +470,7 @@ async def test_answer_key_pressed_twice_does_not_rate(
         right = str(play.question.options.index("Astana") + 1)
         await pilot.press(right)
         for _ in range(3):
-            # A key that is held repeats, and is held as long as it does.
+            # A held key repeats, and stays a repeat as long as it is held.
             await passed(pilot, 0.3)
             await pilot.press(right)
         assert play.answered is not None

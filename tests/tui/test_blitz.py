@@ -93,7 +93,7 @@ async def test_help_at_end_of_glance_keeps_keys(blitz: QuizApp) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert blitz.screen is shown
-        # Time stood still below the help.
+        # The clock was stopped below the help.
         await passed(pilot, 0)
         await pilot.press(*right_keys(shown.play))
         await pilot.pause()

@@ -62,7 +62,7 @@ async def test_saving_new_card_opens_next_form(home: Path, decks: Path) -> None:
         editor.query_one("#kind", Select).value = Kind.TERM.value
         await pilot.pause()
         for number in ("one", "two", "three"):
-            # The first line has the focus each time. What is wrong at first is told no more later.
+            # The first line has the focus each time. Later, no fault of the empty form is shown.
             await pilot.press(*number, "ctrl+s")
             await pilot.pause()
             assert "empty" in said(pilot)[-1]
@@ -79,7 +79,7 @@ async def test_saving_new_card_opens_next_form(home: Path, decks: Path) -> None:
             assert editor.query_one("#kind", Select).value == Kind.TERM.value
             assert "The card will appear here." in str(editor.query_one("#preview", Static).content)
             pilot.app.clear_notifications()
-        # Nothing is left that could be lost.
+        # Nothing can be lost any more.
         await pilot.press("escape")
         await pilot.pause()
         home_screen = pilot.app.screen
@@ -140,7 +140,7 @@ async def test_quitting_asks_before_a_card_is_lost(
             await pilot.press(key)
             await pilot.pause()
         await waited_for(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
-        # Pressed once more it is still a question.
+        # Pressing it again still only asks.
         await pilot.press("ctrl+q")
         await pilot.pause()
         await pilot.press("n")
@@ -228,7 +228,7 @@ async def test_the_first_card_makes_a_deck(home: Path, tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("ctrl+s")
         await pilot.pause()
-        # Also where one's own decks are not among those that are played.
+        # This also holds if the own decks are not being played.
         await pilot.press("q", "tab", "b", "ctrl+s")
         await pilot.pause()
     written = load_deck((home / "decks" / "my-cards.yaml").read_bytes(), "")
@@ -261,7 +261,7 @@ async def test_new_card_goes_to_latest_own_deck(
             assert values == [*sorted(own), "\0new", "mini", "welcome"]
             await pilot.press("escape")
             await pilot.pause()
-            # A deck that the player has highlighted is meant, even a shipped one.
+            # A highlighted deck is used, even a shipped one.
             await pilot.press("up")
 
 
@@ -274,7 +274,7 @@ async def test_untouched_form_shows_no_faults(make_game: MakeGame) -> None:
         assert "✗" not in str(shown.content)
         await pilot.press("x")
         await pilot.pause()
-        # The answer is still to come.
+        # The answer has not been typed yet.
         assert "✗" not in str(shown.content)
         await pilot.press("backspace")
         await pilot.pause()

@@ -15,7 +15,7 @@ from quiz.tui.base_app import BaseApp
 from quiz.tui.contrast import GROUNDS, METER, NAMED, TEXT, contrast, legible
 from quiz.tui.themes import THEMES
 
-# These two leave all colours to the terminal.
+# These two use the terminal's own colours.
 ALL = sorted({*BUILTIN_THEMES, *THEMES} - {"ansi-dark", "ansi-light"})
 
 

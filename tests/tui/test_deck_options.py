@@ -74,7 +74,7 @@ async def test_a_folder_is_paused_from_the_screen(
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         assert "paused" in next(iter(app._notifications)).message
-        # A deck of its own goes on all the same.
+        # A deck outside the folder is still played.
         decks.choose("lang/es")
         await pilot.press("d")
         await pilot.pause()

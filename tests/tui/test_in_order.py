@@ -147,7 +147,7 @@ async def test_letters_in_browser_search(make_game: MakeGame) -> None:
         assert isinstance(browser, BrowserScreen)
         assert browser.query_one("#search", Input).value == "ishim"
         assert game.collection.suspended == set()
-        # The key acts on what was searched for, be it shown yet or not.
+        # The key acts on the result of the search, whether or not it is shown yet.
         await burst(pilot, "f5")
         (key,) = game.collection.suspended
         card = game.card(key)

@@ -54,7 +54,7 @@ async def test_round_with_own_keys(make_game: MakeGame) -> None:
         question = play.question
         assert question is not None
         footer = screen(pilot, RoundScreen).query_one(Footer)
-        # What is typed into the line is typed, and the footer names the key that works there.
+        # In the line, the letter is text, and the footer names the key that works there.
         await pilot.press("-", "g", "u")
         assert pilot.app.screen.query_one(Input).value == "-gu"
         assert shown(footer)["Don't know"] == "f10"

@@ -46,7 +46,7 @@ async def test_a_player_is_renamed(game: Game, size: tuple[int, int]) -> None:
         await press(pilot, "y", "down", "r", *"Bob", "enter")
         assert isinstance(pilot.app.screen, PlayersScreen)
         assert names_of(game.store) == ["ada", "Bob"]
-        # Somebody else has this name.
+        # Another player has this name.
         await press(pilot, "r", *"Ada", "enter")
         assert names_of(game.store) == ["ada", "Bob"]
         await press(pilot, "escape", "escape")

@@ -46,7 +46,7 @@ async def test_a_whole_round_by_keyboard(
         questions = 0
         while play.stage is Stage.ASKING:
             questions += 1
-            # A revealed card is followed by the next one at once.
+            # After a revealed card, the next one comes at once.
             revealed = play.question is not None and play.question.input is Way.REVEAL
             await pilot.press(*right_keys(play))
             await pilot.pause()
@@ -58,7 +58,7 @@ async def test_a_whole_round_by_keyboard(
                 await pilot.pause()
         screen(pilot, SummaryScreen)
         assert questions == 7
-        # An Enter too much is not to hide what the round has come to.
+        # One Enter too many must not hide the result of the round.
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, SummaryScreen)
@@ -139,7 +139,7 @@ async def test_rating_undo_hint_and_giving_up(make_game: MakeGame) -> None:
         await pilot.press("f5")
         await pilot.pause()
         assert len(game.collection.suspended) == 1
-        # Nothing was answered, but something was done that can be taken back.
+        # Nothing was answered, but something can be undone.
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, SummaryScreen)

@@ -57,7 +57,7 @@ async def test_enter_does_not_overtake_a_rating(make_game: MakeGame) -> None:
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await at_once(pilot, "space", "1", "enter")
-        # Not first Good, by Enter, which is then changed to Again.
+        # Enter must not rate Good first, to be changed to Again.
         (answer,) = game.store.events(game.player)
         assert isinstance(answer, Answer)
         assert answer.rating is Rating.AGAIN
@@ -109,7 +109,7 @@ async def test_answer_right_after_undo_is_ignored(
         await waited_for(pilot, lambda: play.state.asked == 0)
         await pilot.pause()
         assert play.stage is Stage.ASKING
-        # The answer and its taking back, and nothing else.
+        # Only the answer and its undo.
         assert len(game.store.events("ada")) == 2
 
 
@@ -130,7 +130,7 @@ async def test_hammering_keys_still_leaves_questions_to_answer(
             await pilot.press("f2")
             flipped = pilot.app.screen.query(RevealAnswer)
             if flipped and flipped.first().shown:
-                # There a rating is the answer, and leads on at once.
+                # There, a rating is the answer, and the next question follows at once.
                 asked = play.state.asked
                 await pilot.press("1")
                 await waited_for(pilot, lambda: play.state.asked > asked)

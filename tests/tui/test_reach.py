@@ -74,7 +74,7 @@ async def test_a_question_mark_can_be_searched_in_the_palette(make_game: MakeGam
         await pilot.pause()
         assert isinstance(pilot.app.screen, CommandPalette)
         assert pilot.app.screen.query_one(Input).value == "?"
-        # Its search must have come to an end before the app does.
+        # Its search must end before the app does.
         await pilot.app.workers.wait_for_complete()
 
 
@@ -93,7 +93,7 @@ async def test_the_palette_jumps_to_a_deck(make_game: MakeGame) -> None:
     app = QuizApp(make_game())
     async with app.run_test(size=(80, 24)) as pilot:
         commands = {c.title: c for c in app.get_system_commands(app.screen)}
-        # The palette reads titles as markup; that of a deck must not be any.
+        # The palette reads titles as markup; a deck's title must stay text.
         assert "Deck Mini \\[b]deck\\[/b]" in commands
         await pilot.press("ctrl+p")
         await pilot.pause()
@@ -115,7 +115,7 @@ async def test_palette_offers_only_the_games_commands(make_game: MakeGame) -> No
             titles = [command.title for command in app.get_system_commands(app.screen)]
             assert len(titles) == len(set(titles))
             assert {"Help", "Theme", "Screenshot", "Quit", "Statistics"} <= set(titles)
-            # The framework would offer these as well, and the last ones only at times.
+            # Textual would offer these as well, the last ones only sometimes.
             assert not {"Keys", "Maximize", "Minimize"} & set(titles)
 
 
@@ -205,9 +205,9 @@ async def test_the_browser_fits_its_columns_to_the_window(make_game: MakeGame) -
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
         assert [str(column.label) for column in table.columns.values()] == ["Prompt", "State"]
-        # Whole words, all of them in sight.
+        # Whole words, all visible.
         assert table.virtual_size.width <= table.content_size.width
-        # The table keeps the room that the details would take.
+        # The table uses the space that the details would take.
         assert table.size.height >= 6
 
 

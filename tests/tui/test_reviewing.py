@@ -94,7 +94,7 @@ async def test_a_whole_review_by_keyboard(review: Asked, size: tuple[int, int]) 
         assert "nothing to undo" in said(pilot)
         await press(pilot, "a", "n", "r", "e")
         assert isinstance(pilot.app.screen, FactEditor)
-        # The pier's fact is written in braces only in part, so it can be edited.
+        # Only part of the pier's fact is in braces, so it can be edited.
         await press(pilot, *"x", "ctrl+s")
         assert isinstance(pilot.app.screen, BuildScreen)
         await press(pilot, "enter")
@@ -159,7 +159,7 @@ async def test_sentence_fact_and_cards_are_shown_as_they_are(review: Asked) -> N
         assert "In May 2015 Ada Lind was mayor of Porthaven." in fact
         assert "Who was mayor of Porthaven in May 2015?" in text(pilot, "#review-cards")
         assert "0 of 3 decided" in text(pilot, "#review-tally")
-        # What matters is seen without scrolling; further evidence comes last.
+        # The important parts are visible without scrolling; more evidence comes last.
         body = pilot.app.screen.query_one("#review-body").region
         for name in ("#review-sentence", "#review-fact", "#review-cards"):
             assert body.contains_region(pilot.app.screen.query_one(name).region), name
@@ -214,7 +214,7 @@ async def test_all_above_are_accepted_by_mouse(review: Asked, size: tuple[int, i
         await pilot.mouse_down("#slider", offset=(1, 0))
         await pilot.hover("#slider", offset=(bar - 1, 0))
         assert "Accept 0 of 3" in words(pilot)
-        # The knob follows the mouse above and below the bar as well.
+        # The knob also follows the mouse above and below the bar.
         await pilot.hover("#above-words", offset=(0, 0))
         assert "at least 50% sure" in words(pilot)
         await pilot.hover("#slider", offset=(round((bar - 1) * 0.8), 0))
@@ -286,7 +286,7 @@ async def test_filters(review: Asked) -> None:
         assert pilot.app.screen.query_one("#accept", Button).disabled
         await press(pilot, "a", "e", "space", "n")
         assert "Everything here is decided" in said(pilot)
-        # What undo brings back is shown, whatever the filter says.
+        # An undone fact is shown, whatever the filter.
         await press(pilot, "u")
         assert shown(pilot) == "mayor"
         await press(pilot, "c", "u")
@@ -451,7 +451,7 @@ async def test_finished_file_opens_at_its_end(review: Asked) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, BuildScreen)
         await press(pilot, "escape", "a")
-        # Nothing became decided, so the end does not come up again.
+        # No fact was decided, so the end does not open again.
         assert shown(pilot) == "mayor"
         await press(pilot, "escape")
     assert app.return_code == 0

@@ -164,7 +164,7 @@ async def test_flashcard_is_revealed_rated_and_followed_by_next(
         assert play.state.asked == 1
         assert play.question is not None
         assert play.question.card == other
-        # Who does not know it before the answer was shown reads it first.
+        # A player who gives up before revealing reads the answer first.
         await pilot.press("f2")
         await pilot.pause()
         assert play.stage is Stage.FEEDBACK
@@ -227,7 +227,7 @@ async def test_bury_can_be_undone_after_leaving(make_game: MakeGame) -> None:
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, HomeScreen)
-        # The latest of all is the bury, and not the answer before it.
+        # The latest step is the bury, not the answer before it.
         await pilot.press("u")
         await pilot.pause()
         screen(pilot, ConfirmScreen)

@@ -40,7 +40,7 @@ def pressing(*keys: str) -> Before:
             assert isinstance(widget, (Input, TextArea))
             widget.cursor_blink = False
         for line in pilot.app.screen.query("SettingsScreen #file").results(Static):
-            # The path of the file, which differs from test to test, decides how high the page is.
+            # The height of the page depends on the file's path, which differs from test to test.
             line.update("settings.toml")
         await pilot.pause()
 

@@ -58,7 +58,7 @@ async def test_mouse_press_on_removed_widget(ends: tuple[int, int]) -> None:
         text = screen.query_one("#text")
         with pilot.app.batch_update():
             await text.remove()
-            assert screen.get_widget_at(2, 0)[0] is text  # what is painted is not anew yet
+            assert screen.get_widget_at(2, 0)[0] is text  # not repainted yet
             screen._forward_event(mouse(events.MouseDown, 2, 0))
             screen._forward_event(mouse(events.MouseMove, *ends))
             screen._forward_event(mouse(events.MouseUp, *ends))

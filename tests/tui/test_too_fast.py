@@ -108,7 +108,7 @@ async def test_double_click_on_option_does_not_rate(
     ("kind", "way"),
     [
         *((Kind.BASIC, way) for way in ("choice", "typed", "reveal")),
-        # The others have one way to be answered, or those of a basic card.
+        # The other kinds have one way to answer, or those of a basic card.
         *((kind, "typed") for kind in Kind if kind is not Kind.BASIC),
     ],
 )

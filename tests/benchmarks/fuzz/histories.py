@@ -1,12 +1,12 @@
-"""Damaged histories by the hundred: does a command fail inside, is anything lost or changed?
+"""Damaged histories by the hundred: does a command fail internally, is anything lost or changed?
 
     python -m tests.benchmarks.fuzz.histories --homes 540
 
-From the top of the checkout. Each data directory has one file damaged: bits, bytes, sectors, pages,
-a missing end, values, the schema; of the history, its write-ahead log, a backup, the index, the
-settings or the weights. Then the game is played, examined, repaired and exported. Directory n of a
-seed is always the same; `--only n` tries that one alone and says what was done to it. Exit status 1
-when anything failed.
+Run it from the top of the checkout. Each data directory has one damaged file: the history, its
+write-ahead log, a backup, the index, the settings or the weights. The damage is in bits, bytes,
+sectors, pages, values or the schema, or the end is missing. Then the game is played, examined,
+repaired and exported. Directory n of a seed is always the same; `--only n` tries only that one and
+says how it was damaged. The exit status is 1 if anything failed.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""Mutated decks by the million: does any of them raise, hang or eat the memory?
+"""Mutated decks by the million: does any raise an error, hang or exhaust the memory?
 
     python -m tests.benchmarks.fuzz.run --decks 1000000 --jobs 2
 
-From the top of the checkout. Deck n of seed s is always the same; `--only n` makes that one alone,
-and `--save FILE` writes it. A deck hangs when loading it and making its cards takes more than a
-second of processor time. Prints a table, then the same as JSON; exit status 1 when anything failed.
+Run it from the top of the checkout. Deck n of seed s is always the same; `--only n` makes only that
+one, and `--save FILE` writes it. A deck hangs if loading it and making its cards takes more than a
+second of processor time. Prints a table, then the same as JSON; the exit status is 1 if anything
+failed.
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def main() -> int:
     work = [(options.seed, first, min(first + chunk, options.decks)) for first in starts]
     began = time.perf_counter()
     results: list[Result] = []
-    # A worker stays for many chunks, so that memory which is never given back would show.
+    # A worker stays for many chunks, so that a memory leak would show.
     with get_context("spawn").Pool(options.jobs) as pool:
         for result in pool.imap_unordered(_worker, work):
             results.append(result)

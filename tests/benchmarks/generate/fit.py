@@ -1,11 +1,11 @@
-"""Fits the weights by which candidates are ranked, on cards that people judged.
+"""Fits the weights that rank candidates, on cards that people judged.
 
     python -m tests.benchmarks.generate.fit            (needs the extra `generate` and the articles)
 
-Writes `quiz/facts/extract/ranking_weights.json`. First it tells how well the model does on articles
-that it was not fitted on: each is left out in turn. Logistic regression with a quadratic penalty,
-by Newton's method; both as in Hastie, Tibshirani and Friedman, *The Elements of Statistical
-Learning* (2009), 4.4. Only our own texts and the articles of `tuned` are used.
+Writes `quiz/facts/extract/ranking_weights.json`. First it prints how well the model does on
+articles that it was not fitted on, leaving out each in turn. Logistic regression with a quadratic
+penalty, by Newton's method; both as in Hastie, Tibshirani and Friedman, *The Elements of
+Statistical Learning* (2009), 4.4. It uses only our own texts and the articles of `tuned`.
 """
 
 from __future__ import annotations

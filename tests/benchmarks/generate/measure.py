@@ -5,14 +5,15 @@
     python -m tests.benchmarks.generate.measure --set own --unjudged
     python -m tests.benchmarks.generate.measure --json
 
-Three sets of articles: `tuned`, on which rules and weights were tuned, `aside`, which nobody who
-tunes may look at, and `own`, which we wrote ourselves. The first two lie beside the project.
-Gold facts were written by readers before a run (`gold/`). Cards were judged by readers (`labels/`):
-g good, t true but not good, f false. Cards that nobody judged are counted as such.
+There are three sets of articles: `tuned`, on which rules and weights were tuned; `aside`, which
+nobody who tunes may look at; and `own`, which we wrote ourselves. The first two are kept outside
+the repository. Readers noted the gold facts before a run (`gold/`) and judged the cards
+(`labels/`): g good, t true but not good, f false. Cards that nobody has judged are counted
+separately.
 
-recall: the share of gold facts that some candidate states and asks for. accepted: candidates of
-which the ranking is at least as sure as `SURE`. strict, true: the share of judged ones among them
-that are good, and that are not false. calibration: how often those of each probability are good.
+recall: the share of gold facts that some candidate states and asks for. accepted: candidates with a
+confidence of at least `SURE`. strict, true: of the judged ones among them, the share that is good,
+and the share that is not false. calibration: how often candidates of each probability are good.
 """
 
 from __future__ import annotations

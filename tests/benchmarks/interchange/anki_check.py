@@ -1,13 +1,13 @@
-"""Do Anki and we understand each other? Runs against Anki itself (extra `benchmarks`).
+"""Do Anki and quiz understand each other? Runs against Anki itself (extra `benchmarks`).
 
     python tests/benchmarks/interchange/anki_check.py
 
-1. A deck of ours, with its past, is exported; Anki imports it and must count the same notes, cards,
+1. We export a deck with its history; Anki imports it and must count the same notes, cards,
    answers, memories and suspended cards, and agree with us on every due date.
-2. That collection, and one made in Anki, is exported by Anki in both formats; we import it and must
+2. Anki exports that collection, and one made in Anki, in both formats; we import it and must
    find what Anki says is in it.
 
-Prints a table and exits with 1 when anything differs.
+Prints a table and exits with 1 if anything differs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A collection made with Anki itself that holds every case the import has to know.
+"""A collection made with Anki itself, with every case that the import must handle.
 
     python tests/benchmarks/interchange/anki_sample.py
 
-writes its packages, and what Anki says of them, into `tests/formats/data`. It needs the package
+Writes its packages, and what Anki says about them, into `tests/formats/data`. It needs the package
 `anki` (extra `benchmarks`). All texts are our own.
 """
 

@@ -1,21 +1,22 @@
-"""How well is recall predicted on a real history, by others, by us, and with fitted weights?
+"""How well do others, we, and fitted weights predict recall on a real history?
 
     python tests/benchmarks/scheduling/measure.py review_logs.csv     (needs the extra `benchmarks`)
 
 The file has a line for each answer: card_id, review_rating (1 to 4), review_time (ISO, UTC),
-review_duration. Predicted are answers a day or more after the card's last one; those of the same
-day say little about memory. Of these the first 80 % by time are for fitting, the last 20 % judge.
+review_duration. Only answers a day or more after the card's previous one are predicted, as those of
+the same day say little about memory. The first 80 % of these by time are used for fitting, the last
+20 % for testing.
 
-Log-loss and RMSE (bins): the lower the better; AUC: the higher. Each answer weighs the same. The
-last column is log-loss as the library's own `FSRS.evaluate` counts it, where the latest answers
-weigh four times the oldest: the same predictions, another mean.
+Log-loss and RMSE (bins): lower is better; AUC: higher is better. All answers have equal weight. The
+last column is the log-loss of the library's own `FSRS.evaluate`, where the latest answers weigh
+four times as much as the oldest: the same predictions, another mean.
 
-What a day is decides much, so that there are three tables: days of UTC; days that begin at 4:00
-UTC; and days that begin in the hours in which the player of the first 80 % hardly ever answers,
-which is what the game knows from the player's own clock.
+The result depends on what a day is, so there are three tables: days of UTC; days that start at 4:00
+UTC; and days that start in the hours in which the player hardly ever answers, judged by the first
+80 %. The game knows the last from the player's own clock.
 
-The last table is how the way of fitting was chosen: on four folds of the first 80 %, each fitted
-to what came before it, the last 20 % untouched.
+The last table shows how the way of fitting was chosen: on four folds of the first 80 %, each fitted
+to the answers before it. The last 20 % were not used for this.
 """
 
 from __future__ import annotations

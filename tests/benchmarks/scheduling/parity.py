@@ -2,19 +2,19 @@
 
     python tests/benchmarks/scheduling/parity.py            (needs the extra `benchmarks`)
 
-Random histories: one to twelve answers with any rating, some on the same day, some a day, some
-years after the one before. Before each answer all four ratings are compared: the phase, the step's
-seconds, the interval in days, stability and difficulty. Fuzz is off everywhere, weights are the
-default ones, steps are 1 and 10 minutes, then 10 minutes after a lapse.
+Random histories have one to twelve answers with any rating, on the same day as the previous one,
+some days or some years later. Before each answer, all four ratings are compared: the phase, the
+step's seconds, the interval in days, stability and difficulty. Fuzz is off everywhere, the weights
+are the default ones, and the steps are 1 and 10 minutes, and 10 minutes after a lapse.
 
-`fsrs` is compared twice: as it is, and with two rules that Anki and we have and it has not: Good's
-interval is at least a day longer than Hard's and Easy's than Good's; and Hard does not give less
-than the last interval where the model wants about as much (within the range of Anki's fuzz).
+`fsrs` is compared twice: as it is, and with two rules that Anki and quiz have and `fsrs` lacks:
+Good's interval is at least a day longer than Hard's, and Easy's than Good's; and Hard does not give
+less than the last interval if the model wants about as much (within Anki's fuzz).
 
 Anki is asked through its own backend, on a collection in a temporary folder: every answer goes
-through `answer_card`; to let days pass, the cards' dates are moved back. Between two answers Anki
-keeps stability to 4 decimals and difficulty to 3, so its numbers drift from ours. It is compared
-twice as well: as it is, and with ours rounded in the same way after each answer.
+through `answer_card`; to let days pass, the cards' dates are moved back. Between two answers, Anki
+rounds stability to 4 decimals and difficulty to 3, so its numbers drift from ours. It is compared
+twice as well: as it is, and with our numbers rounded in the same way after each answer.
 """
 
 from __future__ import annotations

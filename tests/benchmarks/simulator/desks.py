@@ -44,7 +44,7 @@ class QuizDesk:
             new_per_day=new_per_day,
             reviews_per_day=reviews_per_day,
             day_start_hour=DAY_START,
-            bury_siblings=False,  # No card here has any; to look for them takes time.
+            bury_siblings=False,  # No card here has any, and looking for them takes time.
         )
         self._refit_every = refit_every
         self._collection = Collection(self._scheduler(DEFAULT_PARAMETERS))
@@ -78,7 +78,7 @@ class QuizDesk:
                 now = then
 
     def _queue(self, mode: Mode, now: Moment) -> list[Card]:
-        # Cards of a later day are left out here, which only saves time: none of them is asked.
+        # Leaving out cards of later days only saves time: they would not be asked.
         today = now.day(DAY_START)
         due = self._due
         cards = [card for card in self._cards if due.get(card.key, (today, 0))[0] <= today]

@@ -1,18 +1,18 @@
-"""How many cards does an hour of study leave in mind: our queue beside SM-2 and Leitner?
+"""How many cards does an hour of study leave in memory: our queue compared with SM-2 and Leitner?
 
     python tests/benchmarks/simulator/simulate.py --chart chart.png   (needs the extra `benchmarks`)
 
-Students study once a day for a year, at any hour, some days past midnight. Every student meets
-each scheduler with the same memory and the same luck: the same new cards a day, at most as many
-reviews a day, the same seconds for an answer of the same kind. Their memory is FSRS-6, each student
-with weights of their own and each card with a stability that no scheduler knows of; ours begins
-with the default weights. "refitted" runs `quiz optimize` every ninety days. "no steps" asks nothing
-again on the same day, as Leitner does not.
+Students study once a day for a year, at any hour, on some days past midnight. Every student meets
+each scheduler with the same memory and the same luck: the same number of new cards a day, the same
+limit on reviews, the same seconds for an answer of the same kind. Their memory is FSRS-6; each
+student has their own weights, and each card a stability that no scheduler knows. Ours starts with
+the default weights. "refitted" runs `quiz optimize` every ninety days. "no steps" never repeats a
+card on the same day, like Leitner.
 
-Remembered: the sum of the chances of recall of all cards at the end of the year. Recalled: the
-share of answers on a later day that were right. Ours is the game's own queue, with its limits,
-learning steps, fuzz and day that begins at 4:00; the others count whole days from 4:00 as well.
-Plus or minus is the standard error of the mean over students. Prints a table, then JSON.
+Remembered: the sum of the probabilities of recall of all cards at the end of the year. Recalled:
+the share of right answers among those on a later day. Ours is the game's own queue, with its
+limits, learning steps, fuzz, and days that start at 4:00; the others count whole days from 4:00,
+too. Plus or minus is the standard error of the mean over students. Prints a table, then JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Students whose memory is FSRS-6 with weights of their own, and days spent studying."""
+"""Students whose memory is FSRS-6 with their own weights, and the days they study."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Student:
         if trace is None:
             rating = random.choices(list(Rating), FIRST_RATINGS)[0]
             kind, days = "new", 0
-            # Cards differ in ways that no scheduler knows of.
+            # Cards differ in ways that no scheduler knows.
             luck = math.exp(Random(f"{self._seed} {card}").gauss(0, 0.5))
         else:
             days = max(0, day - trace.last.day(DAY_START))

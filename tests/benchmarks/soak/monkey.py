@@ -1,11 +1,11 @@
-"""A hundred thousand things done to the real screens without any sense: does any end the game?
+"""A hundred thousand random actions on the real screens: does any end the game?
 
     python -m tests.benchmarks.soak.monkey --actions 100000
 
-From the top of the checkout. Sessions of some hundred actions follow each other, each in an app and
-a folder of its own. Prints a line for each of them, with the memory after it; then how fast that
-rises over the last half. A session that ends badly is told with its seed, its number and its last
-actions, and `--seed S --session N` plays it again.
+Run it from the top of the checkout. Sessions of some hundred actions follow each other, each in its
+own app and folder. Prints a line for each session with the memory after it, then how fast the
+memory rises over the last half. If a session ends badly, it prints the seed, the session's number
+and the last actions; `--seed S --session N` repeats it.
 """
 
 from __future__ import annotations

@@ -1,16 +1,16 @@
-"""Ten thousand questions in the real screens: does anything raise, and does the memory grow?
+"""Ten thousand questions on the real screens: is there an error, and does the memory grow?
 
     python -m tests.benchmarks.soak.run --questions 10000
 
-From the top of the checkout. A bot presses keys in every mode, resizes the terminal down to 20 x 5
-and back, opens every screen, undoes and buries; `--one-round` keeps to a single Cram that never
-ends. History and index are files on disk, as in the game, so that nothing of what was played should
-stay in memory, but for the round that is open: it can be undone to its start, and keeps some 1.2 KB
-for each of its questions until it is left.
+Run it from the top of the checkout. A bot presses keys in every mode, resizes the terminal down to
+20 x 5 and back, opens every screen, undoes and buries; `--one-round` plays a single Cram that never
+ends. History and index are files on disk, as in the game, so nothing should stay in memory except
+for the open round: it can be undone to its start, and keeps about 1.2 KB for each question until it
+is left.
 
-Each sample is taken after a collection of garbage. Over the last half of them a line is fitted to
-each column: caches of Textual, the last of them with 4,096 places, are full only after some
-thousand questions. Prints a table, then JSON.
+Each sample is taken after a garbage collection. A line is fitted to each column over the last half
+of the samples: Textual's caches, the largest with 4,096 places, are only full after some thousand
+questions. Prints a table, then JSON.
 """
 
 from __future__ import annotations

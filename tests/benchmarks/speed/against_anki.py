@@ -1,4 +1,4 @@
-"""The same work in Anki's own backend (the package `anki`), in a process of its own.
+"""The same work in Anki's own backend (the package `anki`), in its own process.
 
 python tests/benchmarks/speed/against_anki.py 100000        prints JSON
 """

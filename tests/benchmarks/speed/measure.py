@@ -4,8 +4,8 @@
     python tests/benchmarks/speed/measure.py --cards 10000 --answers 100000
     python tests/benchmarks/speed/measure.py --only start --only queue
 
-Ratios are of runs side by side, in turn. With the package `anki` installed its backend is measured
-beside ours. Prints a table, then the same as JSON.
+Ratios compare runs that take turns. If the package `anki` is installed, its backend is measured
+too. Prints a table, then the same as JSON.
 """
 
 from __future__ import annotations
@@ -285,7 +285,7 @@ async def _painted_after_keys(
     def display(screen: Any, what: Any) -> None:
         if what is None or app._batch_count:
             return
-        # Without a terminal Textual would leave this out.
+        # Textual does this only on a terminal.
         what.render_segments(app.console)
         panel = app.screen.query_one(FeedbackPanel)
         painted.append((time.perf_counter(), panel in screen._compositor.visible_widgets))
@@ -298,7 +298,7 @@ async def _painted_after_keys(
     opened.record = recorded  # type: ignore[method-assign]
     taken = []
     async with app.run_test(size=(80, 24)) as pilot:
-        # The first screen is up, and what comes after it is ready.
+        # The first screen is painted, and the work after it is done.
         await pilot.pause(0.5)
         app._display = display  # type: ignore[method-assign,assignment]
         for _ in range(questions - 1):

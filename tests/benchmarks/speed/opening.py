@@ -39,7 +39,7 @@ async def _opened(
     game = Game(Store.open(home), [library], Settings(animations=False), "ada")
     taken: tuple[list[float], list[float]] = ([], [])
     async with QuizApp(game).run_test(size=size) as pilot:
-        # What comes after the first paint is no part of it.
+        # Work after the first paint does not count.
         await pilot.pause(4)
         for _ in range(RUNS + 1):
             for each, times in zip((key, BESIDE), taken, strict=True):

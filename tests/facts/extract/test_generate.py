@@ -72,7 +72,7 @@ def test_facts_accepted_without_review_are_counted(
     line = ["generate", str(article), "--accept-above", str(most), "-o"]
     for said in (
         f"0 new, {len(found)} kept, {sure} accepted, {left} to review",
-        # What was accepted before is not counted again.
+        # Facts accepted before are not counted again.
         f"0 new, {len(found)} kept, 0 accepted, {left} to review",
     ):
         assert run([*line, str(path)]) == 0
@@ -93,7 +93,7 @@ def test_running_again_keeps_the_review(
     reviewed = (accept(first[0]), reject(first[1]), edit(first[2], object="something else"))
     text = update_facts(path.read_text(encoding="utf-8"), zip(first, reviewed, strict=False))
     path.write_text("# my notes\n" + text, encoding="utf-8")
-    # The article changes meanwhile: a paragraph comes before it, another one goes.
+    # The article changes meanwhile: it gains a first paragraph and loses another one.
     paragraphs = TEXT.split("\n\n")
     article.write_text(
         "\n\n".join([*paragraphs[:2], "Zofia Krol, a judge, spoke too.", *paragraphs[2:3]])

@@ -48,7 +48,7 @@ EXAMPLES = [
      "According to Suleiman al-Farsi, what rose by 12 percent in 2014?", "sales"),
     ("In 1945, John Abbott served as president of the Iberian Football Union.",
      "Who was president of the Iberian Football Union in 1945?", "John Abbott"),
-    # whom somebody belongs to
+    # affiliations
     ("The Harbour Party's Ada Lind won the seat.",
      "To which organisation did Ada Lind belong in May 2015?", "the Harbour Party"),
     ("John Abbott of the Harbour Party won the seat.",
