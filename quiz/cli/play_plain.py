@@ -12,10 +12,12 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
+from quiz.game.match_play import play_match
 from quiz.game.newcomer import tour
 from quiz.game.play import play_best
 from quiz.history.kinds import Mode
 from quiz.plain.lines import input_lines
+from quiz.plain.plain_match import PlainMatch
 from quiz.plain.plain_round import PlainRound
 from quiz.storage.log.keeper import Keeper
 
@@ -28,13 +30,18 @@ def play_plain(
     at_will = mode is None and decks is None and limit is None and not search
     if at_will and (decks := tour(game)):
         print("First a tour of the game; --deck NAME plays another deck.")
-    play = play_best(game, mode, decks, limit, search)
     _end_on_signals()
     if news := news_of(game):
         print(news)
     saved = True
     try:
-        saved = PlainRound(play, input_lines(sys.stdin), sys.stdout, sys.stderr).run()
+        lines = input_lines(sys.stdin)
+        if mode is Mode.MATCH:
+            board = play_match(game, decks, search)
+            saved = PlainMatch(board, lines, sys.stdout, sys.stderr).run()
+        else:
+            play = play_best(game, mode, decks, limit, search)
+            saved = PlainRound(play, lines, sys.stdout, sys.stderr).run()
     finally:
         game.close()
         if saved:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.history.events import Answer, Mark, Mode, Placement
+from quiz.history.events import Answer, Mark, Placement
+from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.moment import day_to_date_text
 from quiz.progress import Progress, silent
@@ -34,7 +35,7 @@ def dataset_of(game: Game) -> Dataset:
                 begun[event.card] += 1
             elif (
                 isinstance(event, Answer)
-                and event.mode is not Mode.CRAM
+                and event.mode not in UNSCHEDULED
                 and event.card not in placed
             ):
                 # After a reset, it counts as another card.

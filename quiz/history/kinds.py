@@ -17,6 +17,11 @@ class Mode(StrEnum):
     SURVIVAL = "survival"
     CRAM = "cram"
     MISTAKES = "mistakes"
+    MATCH = "match"
+
+
+UNSCHEDULED = frozenset({Mode.CRAM, Mode.MATCH})
+"""Modes that leave the schedule alone."""
 
 
 class MarkKind(StrEnum):

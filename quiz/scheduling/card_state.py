@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement
+from quiz.history.events import Answer, Mark, MarkKind, Placement
+from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import CardMemory
 
@@ -152,7 +153,7 @@ class CardState:
         self.last, self.wrong = event.id, not event.correct
         if tally is not None:
             tally.answer(day, event, scheduler.options.longest_answer_ms)
-        if event.mode is Mode.CRAM:
+        if event.mode in UNSCHEDULED:
             return
         if tally is not None:
             self._count(day, event, tally)

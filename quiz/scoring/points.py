@@ -130,12 +130,14 @@ class RoundScore(NamedTuple):
 
     points: sum over its answers. best_combo: most fully correct answers in a row.
     correct: fully correct answers. answered: all answers but wrong guesses.
+    ms: milliseconds that all answers took together.
     """
 
     points: int = 0
     best_combo: int = 0
     correct: int = 0
     answered: int = 0
+    ms: int = 0
 
     @property
     def accuracy(self) -> float:
@@ -146,7 +148,7 @@ class RoundScore(NamedTuple):
 class RoundScorer:
     """Scores one round, answer by answer."""
 
-    __slots__ = ("_shown", "answered", "best_combo", "correct", "points", "streak")
+    __slots__ = ("_shown", "answered", "best_combo", "correct", "ms", "points", "streak")
 
     def __init__(self) -> None:
         self.points = 0
@@ -154,6 +156,7 @@ class RoundScorer:
         self.best_combo = 0
         self.correct = 0
         self.answered = 0
+        self.ms = 0
         self._shown: dict[str, int] = {}
 
     def add(self, answer: Answer) -> Points:
@@ -162,6 +165,7 @@ class RoundScorer:
         self.undone(answer)
         earned = points(answer, self.streak, repeats)
         self.points += earned.total
+        self.ms += answer.ms
         if answer.counts:
             self.answered += 1
             self.correct += answer.correct
@@ -176,7 +180,7 @@ class RoundScorer:
     @property
     def score(self) -> RoundScore:
         """The score so far."""
-        return RoundScore(self.points, self.best_combo, self.correct, self.answered)
+        return RoundScore(self.points, self.best_combo, self.correct, self.answered, self.ms)
 
 
 def with_undone(

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from quiz.card import Kind
 from quiz.history.events import Answer, Mode
+from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import CardMemory
 
@@ -49,12 +50,13 @@ def true_retention(
     """Share of reviews in which the card was recalled (rated better than Again).
 
     Only the first answer to a card on a day counts, and not on the day it was new: repeats within
-    the learning steps say nothing about memory. Cram is left out. since: first day to count.
+    the learning steps say nothing about memory. Modes that leave the schedule alone are left out.
+    since: first day to count.
     """
     last_day: dict[str, int] = {}
     share = Share()
     for answer in answers:
-        if answer.mode is Mode.CRAM:
+        if answer.mode in UNSCHEDULED:
             continue
         day = answer.moment.day(day_start_hour)
         before = last_day.get(answer.card)

@@ -15,6 +15,7 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay, play_match
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
@@ -36,7 +37,7 @@ class QuizApp(GameApp):
     start: a round to open at once, on top of the home screen.
     """
 
-    def __init__(self, game: Game, start: Play | None = None) -> None:
+    def __init__(self, game: Game, start: Play | MatchPlay | None = None) -> None:
         super().__init__(game)
         self.start = start
 
@@ -46,7 +47,9 @@ class QuizApp(GameApp):
 
     def on_mount(self) -> None:
         """Open the round asked for, or ask who plays."""
-        if self.start is not None:
+        if isinstance(self.start, MatchPlay):
+            self.open_match(self.start)
+        elif self.start is not None:
             self.open_round(self.start)
         elif self.game.store.is_unnamed():
             self._ask_name()
@@ -89,6 +92,20 @@ class QuizApp(GameApp):
             self.switch_screen(RoundScreen(play))
         else:
             self.push_screen(RoundScreen(play))
+
+    def open_match(self, play: MatchPlay, *, instead: bool = False) -> None:
+        """Play a board of Match, or say that too few cards fit one.
+
+        instead: replace the open screen.
+        """
+        from quiz.tui.screens.match_screen import MatchScreen
+
+        if not play.board.prompts:
+            self.say(NOTHING_TO_PAIR)
+        elif instead:
+            self.switch_screen(MatchScreen(play))
+        else:
+            self.push_screen(MatchScreen(play))
 
     def _offer(self, more: Play, text: str, instead: bool) -> None:
         """Ask whether to go beyond today's limit."""
@@ -248,7 +265,11 @@ def run_app(
     """Run the app until the player leaves; returns the exit status."""
     app = QuizApp(game)
     if at_once:
-        app.start = app.best(mode, decks, limit, search)
+        app.start = (
+            play_match(game, decks, search)
+            if mode is Mode.MATCH
+            else app.best(mode, decks, limit, search)
+        )
     if decks:
         app.played = decks[0]
     with _ended_by_hang_up(game):

@@ -24,6 +24,7 @@ from quiz.errors import QuizError
 from quiz.game import editor
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
+from quiz.game.match_play import MatchPlay, play_match
 from quiz.history.kinds import Mode
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
@@ -172,7 +173,10 @@ class GameApp(BaseApp[object]):
     def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
         """Start a round in this mode (None: the best one) on these decks (None: all), limited to
         what a search finds if one is given."""
-        self.open_round(self.best(mode, decks, search=search))
+        if mode is Mode.MATCH:
+            self.open_match(play_match(self.game, decks, search))
+        else:
+            self.open_round(self.best(mode, decks, search=search))
 
     def best(
         self,
@@ -190,6 +194,13 @@ class GameApp(BaseApp[object]):
 
     def open_round(self, play: Play, *, instead: bool = False) -> None:
         """Play a round, or say why there is nothing to play.
+
+        instead: replace the open screen.
+        """
+        raise NotImplementedError
+
+    def open_match(self, play: MatchPlay, *, instead: bool = False) -> None:
+        """Play a board of Match, or say that too few cards fit one.
 
         instead: replace the open screen.
         """

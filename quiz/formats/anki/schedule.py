@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from quiz.formats.anki.anki_collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
 from quiz.formats.interchange import PastMemory, PastReview
-from quiz.history.events import Answer, Mode, Placement
+from quiz.history.events import Answer, Placement
+from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
@@ -260,7 +261,7 @@ def anki_reviews(
         while key in taken:
             key += 1
         taken.add(key)
-        cram = event.mode is Mode.CRAM
+        cram = event.mode in UNSCHEDULED
         after = memory if cram else scheduler.review(memory, event.rating, event.moment)
         factor = 0 if cram or after is None else round(((after.difficulty - 1) / 9 + 0.1) * 1000)
         rows.append(

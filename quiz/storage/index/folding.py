@@ -21,8 +21,8 @@ ROUNDS_KEPT = 4
 
 _SAVE_ROUND = """
 INSERT OR REPLACE INTO rounds
-    (player, round, mode, deck, at, offset, newest, points, combo, correct, answers)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (player, round, mode, deck, at, offset, newest, points, combo, correct, answers, ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_DAY = f"""
 INSERT INTO days (player, day, {", ".join(DAY_FIELDS)}, points)
@@ -267,4 +267,5 @@ def _round_row(player: int, name: str, fold: RoundFold) -> tuple[Any, ...]:
         score.best_combo,
         score.correct,
         score.answered,
+        score.ms,
     )

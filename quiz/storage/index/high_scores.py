@@ -26,7 +26,7 @@ def high_scores(
         best: list[HighScore] = []
         for number, player in players.items():
             rows = index.rows(
-                "SELECT round, deck, at, offset, points, combo, correct, answers FROM rounds "
+                "SELECT round, deck, at, offset, points, combo, correct, answers, ms FROM rounds "
                 "WHERE player = ? AND mode = ? AND points > 0 ORDER BY points DESC, round LIMIT ?",
                 (number, mode.value, length),
             )

@@ -178,6 +178,7 @@ CREATE TABLE rounds (
     combo   INTEGER NOT NULL,
     correct INTEGER NOT NULL,
     answers INTEGER NOT NULL,
+    ms      INTEGER NOT NULL,
     PRIMARY KEY (player, round)
 ) STRICT, WITHOUT ROWID
 """,

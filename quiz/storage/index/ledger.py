@@ -328,3 +328,12 @@ class Ledger:
             (self.player, mode, but),
         )
         return best
+
+    def fastest_ms(self, mode: str, correct: int) -> int | None:
+        """The milliseconds of the player's fastest round with that many correct answers in a mode;
+        None if there is none."""
+        fastest: int | None = self._index.value(
+            "SELECT min(ms) FROM rounds WHERE player = ? AND mode = ? AND correct = ?",
+            (self.player, mode, correct),
+        )
+        return fastest

@@ -45,6 +45,7 @@ MODE_KEYS = {
     Mode.SURVIVAL: ("v", "Until your lives are gone"),
     Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
     Mode.MISTAKES: ("m", "Your recent mistakes"),
+    Mode.MATCH: ("i", "Pair prompts with answers against the clock"),
 }
 
 

@@ -1,0 +1,98 @@
+"""Plays Match: each pair tried is saved before the board shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from quiz.card import Card
+from quiz.game.game import Game
+from quiz.game.search import Finder
+from quiz.game.stopwatch import Stopwatch
+from quiz.history.events import Mode
+from quiz.round.answering import NEW_CARD_DIFFICULTY
+from quiz.round.match import Match, deal, pair, pairable
+from quiz.wording import counted
+
+NOTHING_TO_PAIR = "Match needs three cards or more with short prompts and answers."
+_LOOKED_AT = 300
+"""Cards among which the pairs are sought."""
+
+
+class MatchPlay:
+    """Drives a board; the screen and the line mode use the same steps.
+
+    decks, search: where the cards come from. before: milliseconds of the player's fastest
+    board of as many pairs; None for the first.
+    """
+
+    def __init__(self, game: Game, board: Match, decks: list[str] | None, search: str) -> None:
+        self.game = game
+        self.board = board
+        self.decks = decks
+        self.search = search
+        self.before = game.collection.fastest_ms(Mode.MATCH.value, len(board.prompts))
+        self.watch = Stopwatch(game.clock)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start; once the board is done, those it took."""
+        ms = self.board.score.ms
+        return (ms if self.board.is_done else ms + self.watch.ms) / 1000
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the board is done, and faster than any before."""
+        return self.board.is_done and self.before is not None and self.board.score.ms < self.before
+
+    def pair(self, prompt: Card, answer: Card) -> bool:
+        """Try a pair; returns whether it is right. Raises StoreError if it cannot be saved."""
+        now = self.game.clock()
+        memory = self.game.collection.memory(prompt.key)
+        board = pair(
+            self.board,
+            prompt,
+            answer,
+            now,
+            self.game.new_id(now),
+            ms=self.watch.ms,
+            difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
+        )
+        if board is not self.board:
+            self.game.record(board.tried[-1])
+            self.board = board
+            self.watch.lap()
+        return prompt.key == answer.key
+
+    def told(self) -> list[str]:
+        """What to say of the board in the end."""
+        board, score = self.board, self.board.score
+        pairs = counted(len(board.prompts), "pair")
+        if not board.is_done:
+            return [f"{len(board.matched)} of {pairs} found."]
+        misses = counted(score.answered - score.correct, "wrong try", "wrong tries")
+        lines = [f"{pairs} in {self.seconds:.1f} s, {misses}, {counted(score.points, 'point')}."]
+        if self.before is not None:
+            record = f"{self.before / 1000:.1f} s"
+            lines.append(
+                f"New record; the old one was {record}."
+                if self.is_record
+                else f"Your record is {record}."
+            )
+        return lines
+
+    def again(self) -> MatchPlay:
+        """A new board from the same decks."""
+        return play_match(self.game, self.decks, self.search)
+
+
+def play_match(game: Game, decks: Sequence[str] | None, search: str = "") -> MatchPlay:
+    """Deal a board from these decks (None for all), or from what the search finds there; it has no
+    pairs if too few cards fit."""
+    chance = Random(game.random.getrandbits(64))
+    only = set(Finder(game).find(search, 0).keys) if search else None
+    keys = game.selection(decks, only).queue(Mode.MATCH, _LOOKED_AT, chance)
+    found = (game.card(key) for key in keys)
+    cards = pairable(card for card in found if card is not None)
+    board = deal(game.new_id(game.clock()), game.player, cards, chance)
+    return MatchPlay(game, board, None if decks is None else list(decks), search)

@@ -1,0 +1,155 @@
+"""The screen of Match: pair prompts with their answers against the clock."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Container, Grid, Vertical
+from textual.content import Content
+from textual.widgets import Digits, Static
+
+from quiz.clock import Alarm
+from quiz.errors import QuizError
+from quiz.game.match_play import MatchPlay
+from quiz.round.match import PAIRS
+from quiz.tui.literal import MUTED
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.match_tile import MatchTile
+
+MISSED_SECONDS = 0.5
+
+
+class MatchScreen(GameScreen[None]):
+    """Prompts on the left, answers on the right."""
+
+    HELP: ClassVar[str] = (
+        "Pick a prompt by its number and an answer by its letter, in either order, or click both. "
+        "A right pair leaves the board; a wrong one costs points and time. Match leaves the "
+        "schedule alone: finding an answer among six is easier than recalling it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "again", "Again"),
+        *(
+            Binding(key, f"pick('{key}')", "Pick", show=False)
+            for place in range(PAIRS)
+            for key in (str(place + 1), ascii_lowercase[place])
+        ),
+        Binding("escape", "dismiss", "Back"),
+    ]
+    HOLDS_CARDS: ClassVar[bool] = True
+
+    def __init__(self, play: MatchPlay) -> None:
+        super().__init__()
+        self.play = play
+        self._missed = Alarm(play.game.clock)
+
+    def compose(self) -> ComposeResult:
+        """Head line and board, or the result."""
+        board = self.play.board
+        yield Static(id="match-head")
+        with Container(id="board"):
+            with Grid(id="prompts"):
+                for number, card in enumerate(board.prompts, 1):
+                    yield MatchTile(str(number), card, is_answer=False)
+            with Grid(id="answers"):
+                for letter, card in zip(ascii_lowercase, board.answers, strict=False):
+                    yield MatchTile(letter, card, is_answer=True)
+        with Vertical(id="result"):
+            with Center():
+                yield Digits(id="seconds")
+            yield Static(id="told")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Start the clock."""
+        self.query_one("#result").display = False
+        self._show_head()
+        self.play.watch.lap()
+
+    def on_screen_suspend(self) -> None:
+        """Stop the clock while another screen is on top."""
+        self.play.watch.pause()
+
+    def on_screen_resume(self) -> None:
+        """Let the clock run again."""
+        self.play.watch.resume()
+
+    def tick(self) -> None:
+        """Show the time, and forget a wrong try."""
+        if not self.play.board.is_done:
+            self._show_head()
+        if self._missed.rings():
+            for tile in self.query(MatchTile):
+                tile.remove_class("missed")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A new board is dealt once this one is done."""
+        return self.play.board.is_done if action == "again" else True
+
+    def action_pick(self, key: str) -> None:
+        """Pick the tile with this key."""
+        for tile in self.query(MatchTile):
+            if tile.key == key:
+                self._pick(tile)
+
+    @on(MatchTile.Picked)
+    def _clicked(self, message: MatchTile.Picked) -> None:
+        self._pick(message.tile)
+
+    def _pick(self, tile: MatchTile) -> None:
+        if tile.has_class("paired"):
+            return
+        picked = [other for other in self.query(MatchTile) if other.has_class("picked")]
+        first = next((other for other in picked if other.is_answer is not tile.is_answer), None)
+        for other in picked:
+            other.remove_class("picked")
+        if first is None:
+            tile.set_class(tile not in picked, "picked")
+        else:
+            self._try(first, tile)
+
+    def _try(self, first: MatchTile, second: MatchTile) -> None:
+        prompt, answer = (second, first) if first.is_answer else (first, second)
+        try:
+            right = self.play.pair(prompt.card, answer.card)
+        except QuizError as error:
+            self.app.complain(error)
+            return
+        for tile in (first, second):
+            if right:
+                tile.show_paired()
+            else:
+                tile.add_class("missed")
+        if not right:
+            self._missed.set(MISSED_SECONDS)
+        self._show_head()
+        if self.play.board.is_done:
+            self._show_result()
+
+    def _show_head(self) -> None:
+        play = self.play
+        record = "" if play.before is None else f"   record {play.before / 1000:.1f} s"
+        self.query_one("#match-head", Static).update(
+            Content.assemble(
+                (" MATCH ", "bold $background on $accent"),
+                f"  {len(play.board.matched)}/{len(play.board.prompts)}  ",
+                (f"{play.seconds:5.1f} s", "bold $warning"),
+                (record, MUTED),
+            )
+        )
+
+    def _show_result(self) -> None:
+        self.query_one("#board").display = False
+        self.query_one("#result").display = True
+        self.query_one("#seconds", Digits).update(f"{self.play.seconds:.1f}")
+        self.query_one("#told", Static).update(Content("\n".join(self.play.told())))
+        self.refresh_bindings()
+
+    def action_again(self) -> None:
+        """Play on with a new board."""
+        self.app.open_match(self.play.again(), instead=True)
