@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.effective_events import sift, union
-from quiz.history.events import Answer, Mark, MarkKind, Mode, Placement, Undo
+from quiz.history.events import Answer, Mark, MarkKind, Placement, Undo
+from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.scheduler import Scheduler
@@ -55,7 +56,7 @@ def test_answers_are_the_effective_answers(events: list[object]) -> None:
         if isinstance(e, Mark) and e.kind is MarkKind.RESET and e.id not in undone
     }
     placed = [e for e in events if isinstance(e, Placement) and e.id not in undone]
-    remembered = [*(a for a in sift(events).answers if a.mode is not Mode.CRAM), *placed]
+    remembered = [*(a for a in sift(events).answers if a.mode not in UNSCHEDULED), *placed]
     since = {e.card for e in remembered if e.id > reset.get(e.card, "")}
     assert set(collection.memories) == since
 

@@ -228,7 +228,7 @@ def test_the_best_combo_of_a_round_is_its_longest() -> None:
 
 
 def test_a_round_without_a_right_answer_has_no_combo() -> None:
-    assert round_score([answer(credit=0.0)]) == RoundScore(0, 0, 0, 1)
+    assert round_score([answer(credit=0.0, ms=700)]) == RoundScore(0, 0, 0, 1, 700)
     assert round_score([]) == RoundScore()
 
 
