@@ -9,8 +9,7 @@ from quiz.card import Card
 from quiz.game.game import Game
 from quiz.game.search import Finder
 from quiz.game.stopwatch import Stopwatch
-from quiz.history.events import Mode
-from quiz.round.answering import NEW_CARD_DIFFICULTY
+from quiz.history.events import NEW_CARD, Mode
 from quiz.round.match import Match, deal, pair, pairable
 from quiz.wording import counted
 
@@ -56,7 +55,7 @@ class MatchPlay:
             now,
             self.game.new_id(now),
             ms=self.watch.ms,
-            difficulty=memory.difficulty if memory else NEW_CARD_DIFFICULTY,
+            difficulty=memory.difficulty if memory else NEW_CARD,
         )
         if board is not self.board:
             self.game.record(board.tried[-1])
