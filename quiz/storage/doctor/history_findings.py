@@ -242,8 +242,7 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
         since = f", {counted(behind, 'event')} since" if behind > 0 else ""
         yield Finding(
             Sign.NOTE if old else Sign.GOOD,
-            f"backups: {len(good)} intact, {size:.1f} MB, the newest from "
-            f"{good[0].made:%Y-%m-%d %H:%M}{since}",
+            f"backups: {len(good)} intact, {size:.1f} MB, the newest from {good[0].when}{since}",
         )
     elif whole and event_count(path)[0]:
         yield Finding(Sign.NOTE, "backups: none yet; playing makes one a day (setting: backups)")

@@ -38,6 +38,11 @@ class Backup(NamedTuple):
     why: str
     path: Path
 
+    @property
+    def when(self) -> str:
+        """Its time to the minute, for messages."""
+        return f"{self.made:%Y-%m-%d %H:%M}"
+
 
 def list_backups(home: Path) -> list[Backup]:
     """The backups in a data directory, newest first; other files are ignored. Never raises."""

@@ -33,9 +33,7 @@ class MissingEvents(NamedTuple):
     def text(self) -> str:
         """A clause that says so, without a full stop."""
         events = counted(self.events, "answer or change", "answers and changes")
-        return (
-            f"{self.path} lacks {events} that the backup of {self.backup.made:%Y-%m-%d %H:%M} has"
-        )
+        return f"{self.path} lacks {events} that the backup of {self.backup.when} has"
 
 
 def missing_at_a_glance(home: Path, newest_id: str) -> MissingEvents | None:

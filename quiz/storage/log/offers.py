@@ -42,10 +42,7 @@ def offer_for(damage: DamagedError) -> Offer:
         source = "There is no intact backup."
     else:
         number = event_count(backup.path)[0]
-        source = (
-            f"The newest intact backup is from {backup.made:%Y-%m-%d %H:%M} "
-            f"({number:,} answers and changes)."
-        )
+        source = f"The newest intact backup is from {backup.when} ({number:,} answers and changes)."
     what = (
         "Recover restores it."
         if gone

@@ -56,7 +56,7 @@ class RecoveryResult:
         from_backup = self.events - self.salvaged
         parts = []
         if self.backup is not None and from_backup:
-            parts.append(f"{from_backup:,} from the backup of {self.backup.made:%Y-%m-%d %H:%M}")
+            parts.append(f"{from_backup:,} from the backup of {self.backup.when}")
         if self.salvaged:
             parts.append(f"{self.salvaged:,} from the damaged file")
         found = " and ".join(parts) or "none could be read"
