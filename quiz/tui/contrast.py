@@ -13,7 +13,7 @@ METER = 3.0
 """Least contrast of the empty part of a meter."""
 
 GROUNDS = ("background", "surface", "panel", "cursor")
-"""The variables of what text stands on."""
+"""The variables of the grounds below text."""
 
 NAMED = ("primary", "secondary", "accent", "success", "warning", "error")
 """The variables of a theme that colour text."""

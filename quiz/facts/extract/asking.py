@@ -19,7 +19,7 @@ from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
 LONGEST = 26
-"""Words of a question or statement; what is not needed is left out beyond it."""
+"""Most words of a question or statement; unneeded parts are left out until it fits."""
 
 _WHERE = ("in", "at", "on", "near")
 _SCALE = words("thousand million billion trillion dozen hundred")
@@ -169,7 +169,7 @@ def _wh(statement: Statement, part: Part) -> str:
         return f"{part.by} whom" if part.by else "who" if part.role == "attribute" else "whom"
     moving = part.by == "to" and statement.lemma in _MOVING
     if part.kind == "organisation" and moving and not ORGANISATIONS & set(told.split()):
-        # The parse takes many towns for organisations.
+        # The parse mistakes many towns for organisations.
         return "to which place"
     if part.kind == "organisation" and part.role != "attribute":
         return f"{part.by} which organisation".strip()
@@ -186,7 +186,7 @@ def _which_event(part: Part) -> str:
 
 
 def _who_or_what(part: Part) -> str:
-    """People are asked for by who, by what they do or are to each other."""
+    """The question for a person: "who", or what the person does or is to another."""
     word = part.head.lemma_.lower()
     if not is_post(word) and word not in KIN:
         return "what"
@@ -196,7 +196,7 @@ def _who_or_what(part: Part) -> str:
 def _when(part: Part) -> str:
     assert part.when is not None
     if part.by not in ("in", "on"):
-        # What was "only the second since 1900" is not asked for by the year.
+        # "only the second since 1900" is not a date to ask for.
         return ""
     return asked_when(part.when)
 

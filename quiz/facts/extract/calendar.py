@@ -24,7 +24,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 _BEGUN = 7
-"""Days ago that something told in the future tense may have begun."""
+"""Most days before the date line on which something in the future tense may have begun."""
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),

@@ -105,7 +105,7 @@ def _is_sound(draft: Draft) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:
-    """Whether more is tied to the last of these without a space: "6" of "6-4A"."""
+    """Whether more text follows the last token without a space: "6" in "6-4A"."""
     last = max(tokens, key=lambda token: token.i, default=None)
     if last is None or last.whitespace_ or last.i + 1 == len(last.doc):
         return False

@@ -152,7 +152,7 @@ def _within(references: References, place: Token) -> str:
 
 def _more_than_name(noun: Token, name: Name) -> bool:
     group = name.kind == "organisation" and noun.dep_ == "pobj"
-    # "the Tampa Bay Rays at Fenway Park": where it was is no part of who they are.
+    # "the Tampa Bay Rays at Fenway Park": the place is not part of the name.
     where = {t for c in noun.children if group and c.lower_ in ("at", "in") for t in c.subtree}
     known = where.union(name.tokens)
     return any(t not in known and t.dep_ not in ("det", "punct") for t in noun_phrase(noun))
@@ -222,13 +222,13 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
 
 
 def contrary_to_fact(verb: Token) -> bool:
-    """Whether a verb tells what "would have" been."""
+    """Whether a verb is in the conditional: "would have been"."""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return "have" in auxiliaries and bool(auxiliaries & HEDGES)
 
 
 def is_condition(clause: Token) -> bool:
-    """Whether a clause is one of "if": without it the other one is not true."""
+    """Whether a clause is a condition, without which the main clause is not true."""
     return clause.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children
     )
@@ -261,7 +261,7 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
         return None
     main = top.head
     if top.dep_ == "pcomp" and main.lower_ in _BESIDE:
-        # "before joining the club": told as done.
+        # "before joining the club": it happened.
         main = main.head
     elif top.dep_ != "advcl":
         return None

@@ -252,14 +252,14 @@ class ParsedArticle:
         return names
 
     def _without_lead(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Without a word in front that has its capital only from the beginning of a sentence."""
+        """The tokens without a first word that is capitalised only because it starts the sentence."""
         first = tokens[0]
         common = first.is_sent_start and first.text.lower() in self._small_words
         return tokens[1:] if common and len(tokens) > 2 else tokens
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        """The words of the article that stand without a capital."""
+        """The words of the article in lower case."""
         return frozenset(re.findall(r"(?<![\w-])[a-z][\w-]+", self.article.text))
 
 
@@ -295,7 +295,7 @@ def _surnames(heads: Iterable[Token]) -> set[str]:
 
 
 def _is_founded(head: Token) -> bool:
-    """Whether a name is of what people found."""
+    """Whether a name is something that people found."""
     return head.dep_ == "nsubjpass" and head.head.lemma_ in ("found", "establish", "headquarter")
 
 
@@ -392,7 +392,7 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
 
 
 def _glued(tokens: list[Token]) -> list[Token]:
-    """With what follows without a space: "District 6-4A"."""
+    """The tokens with what follows without a space: "District 6-4A"."""
     result = list(tokens)
     while True:
         last = result[-1]
@@ -404,7 +404,7 @@ def _glued(tokens: list[Token]) -> list[Token]:
 
 
 def _whole_person(tokens: list[Token]) -> list[Token]:
-    """With a last name that the parse takes for another word: "Wilson Or"."""
+    """The tokens with a last name that the parse took for another word: "Wilson Or"."""
     last = tokens[-1]
     after = last.nbor(1) if last.i + 1 < last.sent.end else None
     cut = (

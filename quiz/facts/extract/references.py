@@ -203,7 +203,7 @@ class References:
     def _of_definite(self, noun: Token) -> Reference | None:
         word = noun.lemma_.lower()
         if word in _OF_TIME:
-            # "player of the year" is not of the award that was named so.
+            # "player of the year" does not refer to an award with that name.
             return None
         names = self._before(noun, self.parsed.classes.get(word, ()))
         if not names and word in CORPORATE:

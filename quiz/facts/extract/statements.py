@@ -34,7 +34,7 @@ _WITH_OBJECT = words(
     "make cause have give take get use include contain bring put set hold keep build write create"
     " show find found resign enter spend lead"
 )
-# What comes behind "to" is what another one does: "asked the council to pay".
+# After "to" comes what somebody else does: "asked the council to pay".
 _MADE_TO = words(
     "ask tell advise urge allow enable help want require force invite lead cause encourage permit"
     " order teach get expect believe consider persuade convince warn instruct command oblige need"
@@ -42,7 +42,7 @@ _MADE_TO = words(
 )
 NAMED = ("person", "organisation", "place", "event", "initiative", "thing")
 LONGEST_CLAUSE = 24
-"""Words of a noun with the clause that defines it."""
+"""Most words of a noun with the clause that defines it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Part:
 
     @property
     def words(self) -> str:
-        """With the preposition."""
+        """Its words with the preposition."""
         return f"{self.by} {self.text}".strip()
 
 
@@ -205,7 +205,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _infinitive(verb: Token) -> list[Token]:
-    """The words of "to be set up" without what goes with them."""
+    """The words of an infinitive alone: "to be set up"."""
     own = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "prt")]
     return sorted([verb, *own], key=lambda token: token.i)
 
@@ -506,7 +506,7 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
 
 
 def _speaker(references: References, clause: Clause) -> Phrase | None:
-    """Who claims it: an empty phrase if the article itself does, None if unknown."""
+    """Who claims it: an empty phrase for the article itself, None if unknown."""
     verb = clause.verb
     source = next((c for c in verb.children if c.lower_ == "according"), None)
     if source is not None:

@@ -1,4 +1,4 @@
-"""To whom somebody belongs: "Demosisto's Nathan Law", "Alvin Yeung of the Civic Party"."""
+"""Whose member somebody is: "Demosisto's Nathan Law", "Alvin Yeung of the Civic Party"."""
 
 from __future__ import annotations
 
@@ -56,5 +56,5 @@ def _is_group(scene: Scene, token: Token) -> bool:
 
 
 def _is_close(token: Token) -> bool:
-    """Whether somebody is of it or it owns somebody: "Ada Lind of Harbour Now"."""
+    """Whether "of" or a possessive ties somebody to an organisation: "Ada Lind of Harbour Now"."""
     return bool(token.dep_ == "poss" or token.head.lower_ == "of")

@@ -152,7 +152,7 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
 
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
-    """Whether one year would go and another stay: its verb would seem to be of that one."""
+    """Whether only one of two years would be left out, so that the verb would get the wrong year."""
     dated = {token in part for token in kept if re.fullmatch(r"1\d{3}|20\d\d", token.text)}
     return len(dated) > 1 and part[0].dep_ == "prep"
 
@@ -213,7 +213,7 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
-    """Without marks and conjunctions at both ends."""
+    """The tokens without marks and conjunctions at both ends."""
     while tokens and ((tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
@@ -248,7 +248,7 @@ def _answers(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _with_article(run: list[Token]) -> list[Token]:
-    """With the article that a title begins with: "The Crown"."""
+    """The tokens with the article at the start of a title: "The Crown"."""
     before = run[0].nbor(-1) if run[0].i > run[0].sent.start else None
     titled = before is not None and before.text == "The" and not before.is_sent_start
     return [before, *run] if titled else run

@@ -15,7 +15,7 @@ _BY = ("in", "at", "near", "on")
 
 
 def places(scene: Scene) -> Iterator[Draft]:
-    """The places that stand behind the names of a sentence."""
+    """The places named right after other names."""
     for token in scene.sentence:
         name = scene.parsed.name_of(token)
         if name is None or scene.parsed.is_spoken(token):
@@ -27,13 +27,13 @@ def places(scene: Scene) -> Iterator[Draft]:
 
 
 def _stands_somewhere(name: Name) -> bool:
-    """Whether a name is one of a building or of a body with a seat."""
+    """Whether a name is a building, or an organisation with a seat."""
     words = {name.head.lower_, name.tokens[-1].lower_}
     return len(name.tokens) > 1 and bool(words & (BUILT | ORGANISATIONS)) and not words & EVENTS
 
 
 def _region(scene: Scene, name: Name) -> Iterator[Draft]:
-    """ "Porthaven, Devon": the second holds the first."""
+    """A place after a comma that contains the one before it: "Porthaven, Devon"."""
     doc, end = name.head.doc, name.tokens[-1].i + 1
     after = doc[end + 1] if end + 1 < name.head.sent.end and doc[end].text == "," else None
     if after is None:
@@ -48,7 +48,7 @@ def _region(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _is_within(scene: Scene, name: Name, whole: Name) -> bool:
-    """Whether a place behind a comma holds the one before it, and is no other one of a list."""
+    """Whether a place after a comma contains the one before it, and is not the next one of a list."""
     last = whole.tokens[-1]
     behind = last.nbor(1).text if last.i + 1 < len(last.doc) else "."
     before = name.tokens[0].nbor(-1).lower_ if name.tokens[0].i else ""
@@ -66,7 +66,7 @@ def _is_within(scene: Scene, name: Name, whole: Name) -> bool:
 
 
 def _site(scene: Scene, name: Name) -> Iterator[Draft]:
-    """A building or body with a preposition right behind it."""
+    """A building or organisation with a preposition right after it."""
     last = name.tokens[-1]
     for by in name.head.children:
         noun = object_of(by) if by.lower_ in _BY and by.i == last.i + 1 else None
@@ -86,7 +86,7 @@ def _site(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _name_from(scene: Scene, token: Token) -> Name | None:
-    """The name that begins at a token."""
+    """The name that starts at a token."""
     ahead = token.doc[token.i : min(token.i + 4, token.sent.end)]
     names = (name for t in ahead if (name := scene.parsed.name_of(t)) is not None)
     return next((name for name in names if name.tokens[0] == token), None)

@@ -186,7 +186,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _each(scene: Scene, first: Name, titles: list[Token]) -> Iterator[Draft]:
-    """ "photographers Ada Lind and Bo Dahl of the Herald": what each of several people is."""
+    """The post that several people share: "photographers Ada Lind and Bo Dahl of the Herald"."""
     post = f"{text_of(titles[:-1])} {titles[-1].lemma_}".strip()
     for head in (first.head, *first.head.conjuncts):
         name = scene.parsed.name_of(head)
@@ -231,7 +231,7 @@ def _draft(
     time: str | None = None,
 ) -> Iterator[Draft]:
     tokens = [t for t in noun_phrase(noun) if not (t.dep_ == "det" and t.head == noun)]
-    # "professor of art and curator of the museum": the second is a post of its own.
+    # "professor of art and curator of the museum": the second is a separate post.
     others = [t.i for t in (*noun.conjuncts, *tokens) if t.dep_ == "conj" and is_post(t.lower_)]
     end = min((i for i in others if i > noun.i), default=noun.sent.end)
     if not any(c.dep_ == "prep" and c.i < end for c in noun.children):
@@ -260,7 +260,7 @@ def _draft(
         return
     text = phrase.text
     if tail:
-        # "Peru's ambassador to Kenya" stays; a bare "the park's director" is the director of it.
+        # "Peru's ambassador to Kenya" stays; a bare "the park's director" is the director of the park.
         text = f"{possessive(tail)} {text}" if " to " in text else f"{text} of {tail}"
     yield from _post(
         scene, person, at, tokens, text, confidence * phrase.factor,
@@ -339,7 +339,7 @@ def _is_clear(text: str, tail: str) -> bool:
     # "of the Institute of Russian": the parse has lost the rest.
     if tail.split()[-1] in COUNTRY_OF:
         return False
-    # "the Senegalese director of Salt Road": of a film, as likely as of a body.
+    # "the Senegalese director of Salt Road": a film is as likely as an organisation.
     return first not in COUNTRY_OF or " director " not in f" {text} "
 
 

@@ -1,4 +1,4 @@
-"""From when something is: "the comedy The Long Holiday (1926)"."""
+"""The year of a work: "the comedy The Long Holiday (1926)"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FEW = 10
 
 
 def works(scene: Scene) -> Iterator[Draft]:
-    """The names of a sentence with the year behind them."""
+    """The names followed by a year in parentheses."""
     span = scene.sentence.span
     for found in _DATED.finditer(span.text):
         title = _FIRST.sub("", found[1])
@@ -44,5 +44,6 @@ def works(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_body(tokens: Sequence[Token]) -> bool:
-    """Whether a name is of a body or ends in a place: a year behind it is of something else."""
+    """Whether a name is an organisation or ends in a place, so that a year after it means
+    something else."""
     return any(t.lower_ in ORGANISATIONS for t in tokens) or tokens[-1].ent_type_ == "GPE"
