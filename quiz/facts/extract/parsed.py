@@ -252,7 +252,7 @@ class ParsedArticle:
         return names
 
     def _without_lead(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The tokens without a first word that is capitalised only because it starts the sentence."""
+        """The tokens without a first word that is capitalised only as the start of the sentence."""
         first = tokens[0]
         common = first.is_sent_start and first.text.lower() in self._small_words
         return tokens[1:] if common and len(tokens) > 2 else tokens

@@ -152,7 +152,7 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
 
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
-    """Whether only one of two years would be left out, so that the verb would get the wrong year."""
+    """Whether only one of two years would be left out; the verb would seem to have the other."""
     dated = {token in part for token in kept if re.fullmatch(r"1\d{3}|20\d\d", token.text)}
     return len(dated) > 1 and part[0].dep_ == "prep"
 

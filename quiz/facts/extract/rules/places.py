@@ -48,7 +48,7 @@ def _region(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _is_within(scene: Scene, name: Name, whole: Name) -> bool:
-    """Whether a place after a comma contains the one before it, and is not the next one of a list."""
+    """Whether a place after a comma contains the one before it, and is not the next in a list."""
     last = whole.tokens[-1]
     behind = last.nbor(1).text if last.i + 1 < len(last.doc) else "."
     before = name.tokens[0].nbor(-1).lower_ if name.tokens[0].i else ""
