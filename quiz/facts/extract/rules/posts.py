@@ -260,7 +260,7 @@ def _draft(
         return
     text = phrase.text
     if tail:
-        # "Peru's ambassador to Kenya" stays; "the park's director" becomes the director of the park.
+        # "Peru's ambassador to Kenya" stays, "the park's director" is the director of the park.
         text = f"{possessive(tail)} {text}" if " to " in text else f"{text} of {tail}"
     yield from _post(
         scene, person, at, tokens, text, confidence * phrase.factor,
