@@ -72,10 +72,10 @@ def execute(options: argparse.Namespace) -> int:
     """Write the file; returns 1 if the player says no, else 0."""
     if options.all == bool(options.name):
         raise QuizError("name a deck or a folder, or pass --all")
-    return _everything(options) if options.all else _named(options)
+    return _everything(options) if options.all else _deck_or_folder(options)
 
 
-def _named(options: argparse.Namespace) -> int:
+def _deck_or_folder(options: argparse.Namespace) -> int:
     game = open_game(options)
     names = decks_named(game, options.name, options)
     if names != [options.name]:

@@ -147,7 +147,7 @@ def decks_named(game: Game, name: str, options: argparse.Namespace) -> list[str]
         return found
     at_fault = [f.file for f in game.faults if Path(f.file).stem == name]
     if at_fault:
-        check = _check(_named(at_fault[0], options.paths))
+        check = _check(_path_with(at_fault[0], options.paths))
         raise QuizError(f"the deck {one_line(name)} cannot be read; `{check}` says why")
     raise QuizError(no_deck(name, [*game.decks, *folders(game.decks)]))
 
@@ -160,7 +160,7 @@ def nothing_but_faults(
     game: Game, options: argparse.Namespace, names: Sequence[str] | None
 ) -> bool:
     """Whether the given paths hold faults and no deck. names: from `chosen_decks`."""
-    return not names and any(_named(fault.file, options.paths) for fault in game.faults)
+    return not names and any(_path_with(fault.file, options.paths) for fault in game.faults)
 
 
 def has_decks(game: Game, options: argparse.Namespace, names: Sequence[str] | None) -> bool:
@@ -180,7 +180,7 @@ def report_faults(game: Game, options: argparse.Namespace) -> None:
     that lists their faults."""
     counted: dict[str, list[Fault]] = {}
     for fault in game.faults:
-        named = _named(fault.file, options.paths)
+        named = _path_with(fault.file, options.paths)
         if named is not None and named.is_file():
             print(one_line(str(fault)), file=sys.stderr)
         else:
@@ -196,7 +196,7 @@ def report_lost(game: Game) -> None:
         warn(lost)
 
 
-def _named(file: str, paths: Sequence[Path]) -> Path | None:
+def _path_with(file: str, paths: Sequence[Path]) -> Path | None:
     """The command-line path that contains this file; None if none does."""
     resolved = Path(file).resolve()
     return next((path for path in paths if resolved.is_relative_to(path.resolve())), None)

@@ -71,7 +71,7 @@ def _list(store: Store, *, ids: bool) -> None:
     for number, player in enumerate(players):
         mark = "* " if number == 0 else "  "
         key = f"  {player.id}" if ids else ""
-        print(f"{mark}{_named(store, player)}{key}")
+        print(f"{mark}{_name_and_answers(store, player)}{key}")
     if len(players) > 1:
         print("* plays if no --player is given.")
     for gone in store.absent_players():
@@ -80,7 +80,7 @@ def _list(store: Store, *, ids: bool) -> None:
         print(f"  {one_line(gone.name)}, {one_line(how)}{key}")
 
 
-def _named(store: Store, player: Player) -> str:
+def _name_and_answers(store: Store, player: Player) -> str:
     return f"{one_line(player.name)}, {counted(store.count(player.id), 'answer')}"
 
 
@@ -105,7 +105,7 @@ def _rename(store: Store, names: list[str], yes: bool) -> int:
 
 def _remove(store: Store, names: list[str], yes: bool) -> int:
     player = _player(store, names[0])
-    question = f"Remove {_named(store, player)}, with memories, points and scores?"
+    question = f"Remove {_name_and_answers(store, player)}, with memories, points and scores?"
     if not yes and not ask(question, instead="--yes", undone="removed"):
         return 1
     store.remove_player(player.id)
@@ -117,7 +117,7 @@ def _join(store: Store, names: list[str], yes: bool) -> int:
     player, into = (_player(store, name) for name in names)
     if player == into:
         raise QuizError(f"both names are the same player, {one_line(player.name)}")
-    question = f"Join {_named(store, player)}, to {_named(store, into)}?"
+    question = f"Join {_name_and_answers(store, player)}, to {_name_and_answers(store, into)}?"
     if not yes and not ask(question, instead="--yes", undone="joined"):
         return 1
     store.join_players(player.id, into.id)

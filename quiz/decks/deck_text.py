@@ -87,7 +87,7 @@ def replace_fields(
     Fields with an equal value stay as typed, and so do all fields named in `kept`.
     """
     start, end = old.start_mark.index, _end(old, text)
-    changed = _changed(text, old, fields, old.start_mark.column, end, kept)
+    changed = _edit(text, old, fields, old.start_mark.column, end, kept)
     return text[:start] + changed + text[end:]
 
 
@@ -171,7 +171,7 @@ def _lines(text: str, new: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in text else new
 
 
-def _changed(
+def _edit(
     text: str,
     old: Mapping,
     fields: dict[str, Any],

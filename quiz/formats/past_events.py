@@ -58,7 +58,7 @@ def past_events(
     for note, part in deck.suspended:
         maker.suspended(note, part)
     for kept in deck.kept:
-        maker.kept(kept)
+        maker.own_event(kept)
     return maker.past
 
 
@@ -142,7 +142,7 @@ class _Maker:
             mark = Mark(key, self._player, self._moment(ms), card.key, MarkKind.SUSPEND)
             self.past.events.append(mark)
 
-    def kept(self, kept: KeptEvent) -> None:
+    def own_event(self, kept: KeptEvent) -> None:
         """Add one of our own events: unchanged for the same player and card, else as a copy.
 
         A copied answer counts as given elsewhere, so it earns no points again.

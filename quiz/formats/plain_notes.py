@@ -34,11 +34,11 @@ class NoteList:
     def text(self, text: str) -> str:
         """The text without images; their names are kept for the report."""
 
-        def seen(match: re.Match[str]) -> str:
+        def note_image(match: re.Match[str]) -> str:
             self.images.append(match[2] or match[3] or "?")
             return match[1] or ""
 
-        return _IMAGE.sub(seen, text).strip()
+        return _IMAGE.sub(note_image, text).strip()
 
     def result(self, name: str, title: str, expected: str) -> ImportedFile:
         """All notes as one deck. Raises InterchangeError if there are none.

@@ -123,7 +123,7 @@ class _Planner:
                 head = dump_deck(tidy_head(foreign.deck, foreign.name))
                 after = (head + merging.text).encode()
             else:
-                after = _added(path, before, merging.new)
+                after = _with_notes(path, before, merging.new)
             _check_size(path, after)
         return DeckPlan(name, path, foreign, merging, before, after)
 
@@ -282,7 +282,7 @@ def _bytes(path: Path) -> bytes | None:
     return read_bytes(path) if path.exists() else None
 
 
-def _added(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
+def _with_notes(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
     text = before.decode("utf-8-sig")
     try:
         added = add_notes(text, notes)

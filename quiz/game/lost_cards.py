@@ -83,7 +83,7 @@ def news_of_lost(game: Game) -> str:
     player has already been told."""
     if not game.lost_is_news:
         return ""
-    game.shelf.told(game.player)
+    game.shelf.mark_told(game.player)
     return lost_text(game)
 
 

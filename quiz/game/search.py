@@ -86,21 +86,21 @@ def counts_of_search(game: Game, search: str) -> Counts:
     finder = Finder(game)
     selection = game.selection(only=set(finder.find(search, 0).keys))
 
-    def asked(mode: Mode, *, lifted: bool = False) -> int:
+    def asked_count(mode: Mode, *, lifted: bool = False) -> int:
         return len(selection.queue(mode, LONGEST_ROUND, Random(0), lifted=lifted))
 
-    def found(state: str) -> int:
+    def found_count(state: str) -> int:
         return finder.find(f"{search} {state}", 0).count
 
-    due = asked(Mode.REVIEW, lifted=True)
+    due = asked_count(Mode.REVIEW, lifted=True)
     return Counts(
         due=due,
-        stepping=found("is:learning is:due"),
-        waiting=due - asked(Mode.REVIEW),
-        new=asked(Mode.LEARN),
-        learning=found("is:learning"),
-        mastered=found("is:mastered"),
-        unseen=found("is:new"),
-        suspended=found("is:suspended"),
-        total=found(""),
+        stepping=found_count("is:learning is:due"),
+        waiting=due - asked_count(Mode.REVIEW),
+        new=asked_count(Mode.LEARN),
+        learning=found_count("is:learning"),
+        mastered=found_count("is:mastered"),
+        unseen=found_count("is:new"),
+        suspended=found_count("is:suspended"),
+        total=found_count(""),
     )

@@ -24,7 +24,7 @@ class SamePrompt:
         self._prompts: dict[_Place, list[tuple[str, Card]]] = {}
 
     @cached_property
-    def _answered(self) -> dict[_Place, list[Card]]:
+    def _by_answer(self) -> dict[_Place, list[Card]]:
         """The cards by deck and folded right answer."""
         answered: dict[_Place, list[Card]] = {}
         for card in self._cards():
@@ -41,7 +41,7 @@ class SamePrompt:
         place = (card.deck, loose)
         prompts = self._prompts.get(place)
         if prompts is None:
-            right = self._answered.get(place, ())
+            right = self._by_answer.get(place, ())
             prompts = [(normalise(other.prompt), other) for other in right]
             self._prompts[place] = prompts
         if not prompts:

@@ -62,11 +62,11 @@ class FsrsModel:
         """The strength after each rating; `days`: whole days since the last answer, 0 or more."""
         pair = None if before is None else (before.stability, before.difficulty)
         after = self.after(pair, days, retention)
-        return {rating: Strength(*chosen(after, rating)) for rating in Rating}
+        return {rating: Strength(*pair_after(after, rating)) for rating in Rating}
 
     def after(self, before: Pair | None, days: int, retention: float) -> After:
-        """Like `next`, as the library's own object; read it with `chosen`. Folding a long history
-        is much faster without four `Strength` objects an answer."""
+        """Like `next`, as the library's own object; read it with `pair_after`. Folding a long
+        history is much faster without four `Strength` objects an answer."""
         memory = None if before is None else fsrs_rs_python.MemoryState(*before)
         return self._fsrs.next_states(memory, retention, min(max(days, 0), MOST_DAYS))
 
@@ -103,7 +103,7 @@ class FsrsModel:
         return float(1.0 + (11.0 - strength.difficulty) * gain)
 
 
-def chosen(after: After, rating: int) -> Pair:
+def pair_after(after: After, rating: int) -> Pair:
     """The state after a rating, 1 to 4; ValueError for any other number."""
     if rating == 3:
         return _bounded(after.good.memory)

@@ -15,7 +15,7 @@ from quiz.scheduling.fsrs_model import (
     MOST_DAYS,
     After,
     FsrsModel,
-    chosen,
+    pair_after,
 )
 from quiz.scheduling.fuzz import fuzz_range, fuzzed, weekday_shares
 from quiz.scheduling.interval import Interval
@@ -118,9 +118,9 @@ class Scheduler:
 
         seed: makes the fuzz repeatable; usually the card's key.
         """
-        answered = self._answered(memory, rating, moment)
+        answered = self._pending(memory, rating, moment)
         wait, days = self._waits(answered, seed)[-1]
-        stability, difficulty = chosen(answered.after, rating)
+        stability, difficulty = pair_after(answered.after, rating)
         phase, step, _ = answered.moves[rating - 1]
         due_ms = moment.ms + wait
         return_day = Moment(due_ms, moment.offset).day(self.options.day_start_hour)
@@ -157,16 +157,14 @@ class Scheduler:
         self, memory: CardMemory | None, moment: Moment, seed: str = ""
     ) -> dict[Rating, Interval]:
         """For each rating, the time until the card comes back; never shorter for a better one."""
-        waits = self._waits(self._answered(memory, Rating.EASY, moment), seed)
+        waits = self._waits(self._pending(memory, Rating.EASY, moment), seed)
         return {rating: Interval(ms) for rating, (ms, _) in zip(Rating, waits, strict=True)}
 
     def retrievability(self, memory: CardMemory, moment: Moment) -> float:
         """Probability of recall at `moment`, 0.0 to 1.0."""
         return self._model.retrievability(memory.stability, self._elapsed(memory, moment))
 
-    def _answered(
-        self, memory: CardMemory | None, rating: Rating, moment: Moment
-    ) -> _PendingAnswer:
+    def _pending(self, memory: CardMemory | None, rating: Rating, moment: Moment) -> _PendingAnswer:
         today = moment.day(self.options.day_start_hour)
         retention = self.options.retention
         if memory is None:
@@ -213,7 +211,7 @@ class Scheduler:
             in_review = move.phase is Phase.REVIEW
             days = 0
             if in_review or (rating == 3 and upto == 4):
-                ideal = self._model.interval(chosen(after, rating)[0], self.options.retention)
+                ideal = self._model.interval(pair_after(after, rating)[0], self.options.retention)
                 # Longer intervals are spread over the last days before the limit.
                 cut, ideal = ideal > most, min(ideal, float(most))
                 low, high = fuzz_range(ideal, most)

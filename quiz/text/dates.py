@@ -104,7 +104,7 @@ def read_date(text: str, language: str = "") -> frozenset[PartialDate]:
     if len(text) > _LONGEST:
         return frozenset()
     return frozenset(
-        date for date in _numeric(text) or _named(text, primary(language)) if _exists(date)
+        date for date in _numeric(text) or _with_words(text, primary(language)) if _exists(date)
     )
 
 
@@ -129,7 +129,7 @@ def _numeric(text: str) -> list[PartialDate]:
     return dates
 
 
-def _named(text: str, language: str) -> list[PartialDate]:
+def _with_words(text: str, language: str) -> list[PartialDate]:
     ignored = _IGNORED["en"] | _IGNORED.get(language, frozenset())
     words = [
         word for word in re.findall(_WORD, text) if word not in ignored and word not in ".,-'/"

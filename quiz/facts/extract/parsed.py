@@ -106,7 +106,7 @@ class ParsedArticle:
         self._beside = {
             noun: name for name in self.names if (noun := _noun_beside(name)) is not None
         }
-        self._speech = {token for doc in self._docs for token in _spoken(doc)}
+        self._speech = {token for doc in self._docs for token in _quotations(doc)}
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence with this token."""
@@ -574,7 +574,7 @@ def _has_a_mayor(name: Name) -> bool:
     )
 
 
-def _spoken(doc: Doc) -> Iterator[Token]:
+def _quotations(doc: Doc) -> Iterator[Token]:
     """The tokens within quotation marks, except for mere names."""
     opened: int | None = None
     for token in doc:

@@ -392,7 +392,7 @@ def _noun_part(
 ) -> Part | None:
     if noun.tag_ in ("WP", "WDT", "WRB", "EX") or noun in dated:
         return None
-    named = _named(references, noun, role, by)
+    named = _with_name(references, noun, role, by)
     if named is not None:
         return named
     words = _with_clause(references, noun) if role == "attribute" else None
@@ -414,7 +414,7 @@ def _items(references: References, noun: Token) -> tuple[str, ...]:
     return tuple(phrase.text for phrase in found if phrase) if all(found) else ()
 
 
-def _named(references: References, noun: Token, role: str, by: str) -> Part | None:
+def _with_name(references: References, noun: Token, role: str, by: str) -> Part | None:
     """A thing followed by its name: "the romantic comedy Chasing Liberty"."""
     if noun.tag_ != "NN" or noun.conjuncts:
         return None

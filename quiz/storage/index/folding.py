@@ -176,7 +176,7 @@ class Folding:
         whole = 2 * reader.count(self._name)
         done = 0
 
-        def told(number: int) -> None:
+        def report(number: int) -> None:
             nonlocal done
             if (done + number) // 5_000 > done // 5_000:
                 progress(READING, done + number, whole)
@@ -192,7 +192,7 @@ class Folding:
 
         def states() -> Iterator[tuple[Any, ...]]:
             for answers in reader.answers_by("card", self._name):
-                told(len(answers))
+                report(len(answers))
                 card = answers[0].card
                 yield folded(card, [*answers, *others.pop(card, ())])
             for card, events in others.items():
@@ -208,7 +208,7 @@ class Folding:
 
         def scored() -> Iterator[tuple[Any, ...]]:
             for answers in reader.answers_by("round", self._name):
-                told(len(answers))
+                report(len(answers))
                 name = answers[0].round
                 found = changes.sift(answers)
                 fold = RoundFold.of(found.answers, found.undone, self._hour)

@@ -135,7 +135,7 @@ class Shelf:
         """Whether cards started as new while others vanished, and this player has not been told."""
         return self._index.value("SELECT 1 FROM untold WHERE player = ?", (player,)) is not None
 
-    def told(self, player: str) -> None:
+    def mark_told(self, player: str) -> None:
         """Remember that this player has been told."""
         self._index.rows("DELETE FROM untold WHERE player = ?", (player,))
 

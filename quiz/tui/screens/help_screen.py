@@ -50,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _named(node: type) -> set[str]:
+def _actions_of(node: type) -> set[str]:
     """The actions that the game's own classes bind to keys. Inherited ones, such as scrolling,
     need no help."""
     return {
@@ -71,7 +71,7 @@ def _keys(about: Screen[Any]) -> list[Content]:
     )
     for active in ordered:
         binding = active.binding
-        named = _named(type(active.node))
+        named = _actions_of(type(active.node))
         if binding.action in named and active.enabled and not binding.system:
             key = about.app.get_key_display(binding)
             shown = rows.setdefault((binding.action, binding.description), [])

@@ -57,7 +57,7 @@ class TypedAnswer(Vertical):
         if self._question.input is Way.LIST:
             wanted = len(self._question.card.items)
             more = " · Enter again to answer" if _ends_item(event.value) else ""
-            self.query_one("#count", Static).update(f"{self._named(event.value)} of {wanted}{more}")
+            self.query_one("#count", Static).update(f"{self._items(event.value)} of {wanted}{more}")
 
     @on(Input.Submitted)
     async def _entered(self, event: Input.Submitted) -> None:
@@ -66,7 +66,7 @@ class TypedAnswer(Vertical):
             return
         if self._question.input is Way.LIST:
             wanted = len(self._question.card.items)
-            if self._named(event.value) < wanted and not _ends_item(event.value):
+            if self._items(event.value) < wanted and not _ends_item(event.value):
                 event.input.value = f"{event.value}, "
                 event.input.action_end()
                 return
@@ -75,7 +75,7 @@ class TypedAnswer(Vertical):
             response = event.value
         await deliver(self, AnswerGiven(self._question, response))
 
-    def _named(self, text: str) -> int:
+    def _items(self, text: str) -> int:
         """How many different items are typed."""
         items = split_list(text, self._question.card) if text.strip() else ()
         return len({item.casefold() for item in items})

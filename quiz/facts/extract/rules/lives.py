@@ -52,8 +52,8 @@ def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
     dates = list(find_dates(f"({text})", None))
     born, died = _BORN.search(text), _DIED.search(text)
     if _SPAN.match(text) and len(dates) == 2:
-        yield _dated(scene, name, "born", dates[0])
-        yield _dated(scene, name, "died", dates[1])
+        yield _date_draft(scene, name, "born", dates[0])
+        yield _date_draft(scene, name, "died", dates[1])
         return
     for mark, verb in ((born, "born"), (died, "died")):
         if mark is None:
@@ -62,7 +62,7 @@ def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
         part = text[mark.end() : end]
         date = next(find_dates(part, None), None)
         if date is not None:
-            yield _dated(scene, name, verb, date)
+            yield _date_draft(scene, name, verb, date)
         place = _PLACE.search(part)
         if place:
             said, asked = _wordings(name, verb)
@@ -72,7 +72,7 @@ def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def _dated(scene: Scene, name: Name, verb: str, date: Expression) -> Draft:
+def _date_draft(scene: Scene, name: Name, verb: str, date: Expression) -> Draft:
     said, asked = _wordings(name, verb)
     when, by = with_capital(asked_when(date.when)), date.when.phrase.split()[0]
     return _draft(

@@ -30,7 +30,7 @@ def stated(scene: Scene) -> Iterator[Draft]:
             draft = _draft(scene, statement, part)
             if draft is not None:
                 yield draft
-                yield from _listed(part, draft)
+                yield from _items(part, draft)
 
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
@@ -63,7 +63,7 @@ def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     )
 
 
-def _listed(part: Part, draft: Draft) -> Iterator[Draft]:
+def _items(part: Part, draft: Draft) -> Iterator[Draft]:
     """Each item of a list, for a card that asks for all of them."""
     if len(part.items) < 2 or not draft.ask or part.role == "subject":
         return
