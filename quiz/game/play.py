@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from random import Random
 
 from quiz.card import Card
+from quiz.game.challenge import challenge_decks, left_to_score
 from quiz.game.game import Game
 from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
+from quiz.game.scores import today_of
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
@@ -342,9 +344,13 @@ def play_mode(
 
     limit: if given, it replaces the daily limit, so Review and Learn can go past that.
     search: only cards that it finds, see `quiz.game.search`.
-    The round is over at once if there is nothing to ask.
+    The round is over at once if there is nothing to ask. A challenge that is done is a Cram of its
+    cards.
     """
     queue = _queue(game, mode, decks, limit, search)
+    if mode is Mode.CHALLENGE:
+        left = left_to_score(game, queue)
+        mode, queue = (mode, left) if left else (Mode.CRAM, queue)
     return play_cards(game, mode, queue, None if decks is None else list(decks), search)
 
 
@@ -360,6 +366,8 @@ def _queue(
             limit = LEARN_ROUND
     chance = Random(game.random.getrandbits(64))
     only = set(Finder(game).find(search, 0).keys) if search else None
+    if mode is Mode.CHALLENGE and decks is None:
+        decks = challenge_decks(game)
     keys = game.selection(decks, only).queue(mode, limit, chance, lifted=lifted)
     found = (game.card(key) for key in keys)
     return [card for card in found if card is not None]
@@ -400,6 +408,10 @@ def play_cards(
 ) -> Play:
     """Start a round with exactly these cards, in order. decks, search: where they come from."""
     now = game.clock()
-    options = RoundOptions(mode, game.settings, game.random.getrandbits(64))
+    settings, seed = game.settings, game.random.getrandbits(64)
+    if mode is Mode.CHALLENGE:
+        # Everyone gets the same questions, whatever they prefer.
+        settings, seed = settings._replace(answer_with="auto"), today_of(game)
+    options = RoundOptions(mode, settings, seed)
     state = start_round(game.new_id(now), game.player, options, queue, context_of(game), now)
     return Play(game, state, decks, search)

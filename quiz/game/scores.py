@@ -13,10 +13,14 @@ def player_level(game: Game) -> Level:
     return level_of(game.points())
 
 
+def today_of(game: Game) -> int:
+    """The player's current day."""
+    return game.clock().day(game.settings.day_start_hour)
+
+
 def day_streak_of(game: Game) -> DayStreak:
     """The player's day streak."""
-    today = game.clock().day(game.settings.day_start_hour)
-    return day_streak_of_days(game.collection.days_played(), today)
+    return day_streak_of_days(game.collection.days_played(), today_of(game))
 
 
 def daily_goal_of(game: Game) -> Goal:

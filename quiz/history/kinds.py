@@ -18,6 +18,7 @@ class Mode(StrEnum):
     CRAM = "cram"
     MISTAKES = "mistakes"
     MATCH = "match"
+    CHALLENGE = "challenge"
 
 
 UNSCHEDULED = frozenset({Mode.CRAM, Mode.MATCH})

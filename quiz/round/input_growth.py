@@ -12,9 +12,10 @@ def is_typed(memory: CardMemory | None, settings: Settings, mode: Mode, now: Mom
     """Whether the player types the answer to this card, rather than choose it.
 
     From the second day on, or once the card has left its first learning steps, and then only with
-    the stability that the setting `typing_after` asks for. A Blitz leaves no time to type.
+    the stability that the setting `typing_after` asks for. A Blitz leaves no time to type, and a
+    Challenge asks everyone alike.
     """
-    if memory is None or mode is Mode.BLITZ:
+    if memory is None or mode in (Mode.BLITZ, Mode.CHALLENGE):
         return False
     hour = settings.day_start_hour
     met_before = memory.last.day(hour) < now.day(hour) or memory.phase is not Phase.LEARNING

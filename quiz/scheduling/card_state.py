@@ -8,19 +8,39 @@ from typing import TYPE_CHECKING
 from quiz.history.events import Answer, Mark, MarkKind, Placement
 from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
-from quiz.scheduling.memory import CardMemory
+from quiz.scheduling.memory import CardMemory, is_mastered
 
 if TYPE_CHECKING:
     from quiz.history.effective_events import Scheduled
     from quiz.scheduling.scheduler import Scheduler
 
-DAY_FIELDS = ("answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested")
+DAY_FIELDS = (
+    "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "month",
+    "half_year", "mastered", "comebacks", "tamed",
+)  # fmt: skip
 """The counts of each day: answers, fully correct answers, milliseconds spent (at most
 `longest_answer_seconds` an answer), cards answered for the first time, reviews (answers to cards
-introduced on another day). The last two look only at the first answer of the day to a card seen on
-an earlier day: how many recalled the card, and how many there were."""
+introduced on another day).
 
-_ANSWERS, _CORRECT, _MS, _INTRODUCED, _REVIEWED, _RECALLED, _TESTED = range(len(DAY_FIELDS))
+The next four look only at the first answer of the day to a card seen on an earlier day: how many
+recalled the card, how many there were, and how many recalled it after `MONTH` days or more, and
+after `HALF_YEAR` days or more.
+
+Last, the cards mastered for the first time, those first mastered after `COMEBACK_LAPSES` lapses or
+more, and after `LEECH_LAPSES` or more."""
+
+(
+    _ANSWERS, _CORRECT, _MS, _INTRODUCED, _REVIEWED, _RECALLED, _TESTED, _MONTH, _HALF_YEAR,
+    _MASTERED, _COMEBACKS, _TAMED,
+) = range(len(DAY_FIELDS))  # fmt: skip
+
+MONTH, HALF_YEAR = 30, 180
+"""Days without the card after which recalling it counts for more."""
+
+COMEBACK_LAPSES, LEECH_LAPSES = 3, 8
+"""Lapses after which mastering a card counts for more."""
+
+_LEAST_LAPSES = ((_MASTERED, 0), (_COMEBACKS, COMEBACK_LAPSES), (_TAMED, LEECH_LAPSES))
 
 
 class Tally:
@@ -78,6 +98,8 @@ class CardState:
     wrong: whether the latest answer was not fully correct. newest: id of the latest event that
     `memory` depends on. introduced: day of the first answer. seen: latest day with an answer; Cram
     does not count. suspended, flagged: as of now. buried: the day for which the card is buried.
+    overcome: the most lapses that the card had when an answer showed it mastered; None if none
+    ever did. Forgetting the card again does not change it.
     """
 
     __slots__ = (
@@ -89,6 +111,7 @@ class CardState:
         "memory",
         "missed",
         "newest",
+        "overcome",
         "seen",
         "suspended",
         "wrong",
@@ -107,6 +130,7 @@ class CardState:
         suspended: bool = False,
         buried: int | None = None,
         flagged: bool = False,
+        overcome: int | None = None,
     ) -> None:
         self.memory = memory
         self.asked = asked
@@ -119,6 +143,7 @@ class CardState:
         self.suspended = suspended
         self.buried = buried
         self.flagged = flagged
+        self.overcome = overcome
 
     def __eq__(self, other: object) -> bool:
         """Whether all fields are equal."""
@@ -161,6 +186,16 @@ class CardState:
             self.introduced = day
         self.seen = day if self.seen is None else max(day, self.seen)
         self.memory = scheduler.review(self.memory, event.rating, event.moment, event.card)
+        if is_mastered(self.memory):
+            self._overcome(self.memory.lapses, None if tally is None else tally.day(day))
+
+    def _overcome(self, lapses: int, counts: list[int] | None) -> None:
+        """Note that the card is mastered after so many lapses."""
+        before = -1 if self.overcome is None else self.overcome
+        self.overcome = max(before, lapses)
+        if counts is not None:
+            for field, least in _LEAST_LAPSES:
+                counts[field] += before < least <= lapses
 
     def _count(self, day: int, answer: Answer, tally: Tally) -> None:
         counts = tally.day(day)
@@ -170,7 +205,10 @@ class CardState:
             counts[_REVIEWED] += 1
         if self.seen is not None and day > self.seen:
             counts[_TESTED] += 1
-            counts[_RECALLED] += answer.rating is not Rating.AGAIN
+            if answer.rating is not Rating.AGAIN:
+                counts[_RECALLED] += 1
+                counts[_MONTH] += day - self.seen >= MONTH
+                counts[_HALF_YEAR] += day - self.seen >= HALF_YEAR
 
     def mark(self, marks: Iterable[Mark], day_start_hour: int) -> None:
         """Apply all effective marks of the card, in time order."""

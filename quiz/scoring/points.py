@@ -6,7 +6,7 @@
     input       typed 80 · list 80 · sequence 60 · choice 30 · true-false 30 · reveal 10
                 elsewhere (imported from another program): no points
     difficulty  × 1.00 at FSRS difficulty 1, plus 5 % for each step above: a new card (5.0)
-                × 1.20, the hardest (10.0) × 1.45
+                × 1.20, the hardest (10.0) × 1.45; in a Challenge always × 1.20
     credit      × the share that was right
     = base
     streak      × 1.0, plus 10 % for each fully correct answer in a row just before it in the
@@ -37,7 +37,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quiz.card import Kind
-from quiz.history.events import Answer, Input, Mode
+from quiz.history.events import NEW_CARD, Answer, Input, Mode
 
 MAX_POINTS = 470
 """No answer is worth more: a fast list card of difficulty 10 at the full streak."""
@@ -110,8 +110,10 @@ def points(answer: Answer, streak: int, repeats: int = 0) -> Points:
         return _NOTHING
     worth = _KIND_POINTS[answer.kind] + _INPUT_POINTS[way]
     fast, slow = _FAST_SLOW_MS[way]
+    # The points of a challenge compare: they depend on no player's memory.
+    hard = NEW_CARD if answer.mode is Mode.CHALLENGE else answer.difficulty
     # Tenths of difficulty, thousandths of credit: only integers from here on.
-    tenths = int(min(10.0, max(1.0, answer.difficulty)) * 10.0 + 0.5)
+    tenths = int(min(10.0, max(1.0, hard)) * 10.0 + 0.5)
     base = worth * (950 + 5 * tenths) // 1000
     speed = 0
     if credit >= 1.0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quiz.history.events import Answer, Mode
+from quiz.history.events import Answer, Input, Mode
 from quiz.moment import Moment
 from quiz.scoring.points import RoundScore, RoundScorer, with_undone
 
@@ -14,10 +14,13 @@ class RoundFold:
 
     mode: of the round. deck: the deck of its cards; "" if there were several.
     moment, newest: when the last answer was given, and its id; "" before the first.
+    typed: the most right answers typed in a row, other kinds of answers between them left out.
     points_by_day: the round's points by day number; a round may last past the end of a day.
     """
 
-    __slots__ = ("_hour", "_scorer", "deck", "mode", "moment", "newest", "points_by_day")
+    __slots__ = (
+        "_hour", "_row", "_scorer", "deck", "mode", "moment", "newest", "points_by_day", "typed",
+    )  # fmt: skip
 
     def __init__(self, day_start_hour: int) -> None:
         self._hour = day_start_hour
@@ -27,6 +30,8 @@ class RoundFold:
         self.moment = Moment(0)
         self.newest = ""
         self.points_by_day: dict[int, int] = {}
+        self.typed = 0
+        self._row = 0
 
     @classmethod
     def of(
@@ -53,6 +58,9 @@ class RoundFold:
         elif self.deck != answer.deck:
             self.deck = ""
         self.mode, self.moment, self.newest = answer.mode, answer.moment, answer.id
+        if answer.input is Input.TYPED and answer.counts:
+            self._row = self._row + 1 if answer.correct else 0
+            self.typed = max(self.typed, self._row)
         day = answer.moment.day(self._hour)
         points = self._scorer.add(answer).total
         self.points_by_day[day] = self.points_by_day.get(day, 0) + points

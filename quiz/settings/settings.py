@@ -61,7 +61,7 @@ class Settings(NamedTuple):
     new_order: "in order" learns deck after deck, "interleaved" a card of each deck in turn.
     bury_siblings: hold back the other cards of an answered note until tomorrow.
     leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 for never.
-    daily_goal: answers a day, 1 or more.
+    daily_goal: answers a day, 1 or more. weekly_goal: days a week to play on, 1 to 7.
     quiz_questions: questions in a Quiz round, 1 or more.
     blitz_seconds: length of a Blitz, 10 to 600.
     lives: lives in Survival, 1 to 9.
@@ -95,6 +95,7 @@ class Settings(NamedTuple):
     bury_siblings: bool = True
     leech_lapses: int = 8
     daily_goal: int = 30
+    weekly_goal: int = 5
     quiz_questions: int = 10
     blitz_seconds: int = 60
     lives: int = 3

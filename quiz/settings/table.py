@@ -112,6 +112,7 @@ THEMES = (
 
 TABLE = (
     Setting("daily_goal", "each day", "Daily goal", "Answers a day that you aim for.", 1, 9999),
+    Setting("weekly_goal", "each day", "Weekly goal", "Days a week that you aim to play on.", 1, 7),
     Setting(
         "new_per_day", "each day", "New cards a day", "At most this many new cards a day.", 0, 9999
     ),

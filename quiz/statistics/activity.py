@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from quiz.history.events import Answer
 from quiz.scoring.points import each_points
+from quiz.scoring.week import DAYS_A_WEEK, monday_of
 
-DAYS_A_WEEK = 7
 LEVELS = 4
 
 
@@ -39,8 +39,7 @@ def answers_by_day(answers: Sequence[Answer], day_start_hour: int) -> Counter[in
 
 def heat_map(by_day: Mapping[int, int], today: int, weeks: int) -> HeatMap:
     """The heat map of this week and the `weeks` - 1 before it; always at least this week."""
-    # Day 0 was a Thursday, so day 4 was a Monday.
-    monday = today - (today - 4) % DAYS_A_WEEK
+    monday = monday_of(today)
     first = monday - (max(1, weeks) - 1) * DAYS_A_WEEK
     rows = tuple(
         tuple(

@@ -148,7 +148,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
     if mode is Mode.SURVIVAL:
         assert state.asked == 2
         assert state.lives == 0
-    elif mode is Mode.QUIZ:
+    elif mode in (Mode.QUIZ, Mode.CHALLENGE):
         assert state.asked == len(DECK_CARDS)
     elif mode is Mode.BLITZ:
         assert 50 < state.asked <= 60

@@ -21,6 +21,7 @@ from quiz.scheduling.picking import (
     pick,
     rotated,
 )
+from quiz.scoring.challenge import QUESTIONS
 from quiz.settings.settings import Settings
 from quiz.statistics.forecast import forecast
 from tests.scheduling.collection import Collection
@@ -47,12 +48,12 @@ def build_queue(
     to be forgotten. Learn: new cards deck by deck or, as an option, one of each deck in turn,
     continuing where it stopped; as many as today's limit allows. Quiz, Blitz, Survival: any cards,
     shuffled. Mistakes: the latest first. Cram: all cards, shuffled, regardless of limits and
-    burying.
+    burying. Challenge: ten of these, in any order.
     """
     day = now.day(settings.day_start_hour)
     left_out = {card.key for card in cards if settings.options_of(card.deck).paused}
     left_out |= collection.suspended
-    if mode is not Mode.CRAM:
+    if mode not in (Mode.CRAM, Mode.CHALLENGE):
         left_out |= collection.buried(day)
     asked = [card for card in cards if card.key not in left_out]
     allowance: Allowance | None = None
@@ -75,6 +76,9 @@ def build_queue(
         case Mode.MISTAKES:
             by_key = {card.key: card for card in asked}
             queue = [by_key[key] for key in collection.mistakes if key in by_key]
+        case Mode.CHALLENGE:
+            queue = asked
+            limit = QUESTIONS if limit is None else min(limit, QUESTIONS)
         case _:
             queue = random.sample(asked, len(asked))
     answered: dict[Hashable, set[str]] = {}

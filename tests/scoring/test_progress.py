@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,13 @@ from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.highscores import ranks
 from quiz.scoring.level import RANKS, level_of, level_start
 from quiz.scoring.mastery import mastery, mastery_by_deck
-from quiz.scoring.streak import DayStreak, day_streak, day_streak_of_days
+from quiz.scoring.streak import (
+    DAYS_PER_FREEZE,
+    MOST_FREEZES,
+    DayStreak,
+    day_streak,
+    day_streak_of_days,
+)
 from quiz.tui.app import QuizApp
 from tests.factories import EVENING, answer, card
 from tests.scoring.rules import daily_goal, high_scores
@@ -67,35 +73,58 @@ def test_a_level_holds_its_points(points: int) -> None:
     assert [first for first, _ in RANKS] == sorted(first for first, _ in RANKS)
 
 
-@given(st.sets(st.integers(0, 40)), st.integers(0, 40))
+@given(st.sets(st.integers(0, 60)), st.integers(0, 60))
 def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None:
     past = {day for day in days if day <= today}
     streak = day_streak_of_days(past, today)
+    frozen = set(streak.frozen)
+    assert not frozen & {*past, today}
     start = today if today in past else today - 1
-    expected = 0
-    while start - expected in past:
-        expected += 1
-    assert streak.current == expected
-    assert streak.longest >= streak.current
-    runs = [sum(1 for n in range(41) if set(range(d, d + n + 1)) <= past) for d in past]
-    assert streak.longest == max(runs, default=0)
+    alive = past | frozen
+    row = {start - n for n in range(61) if set(range(start - n, start + 1)) <= alive}
+    assert streak.current == len(row & past)
+    runs = [{d + n for n in range(61) if set(range(d, d + n + 1)) <= alive} & past for d in past]
+    assert streak.longest == max(map(len, runs), default=0)
+    assert 0 <= streak.freezes <= MOST_FREEZES
+    assert streak.freezes + len(frozen) <= len(past) // DAYS_PER_FREEZE
+    assert (streak.until_freeze == 0) == (streak.freezes == MOST_FREEZES)
 
 
-def test_example_streak() -> None:
-    assert day_streak_of_days([], 9) == DayStreak()
-    assert day_streak_of_days([3, 4, 5, 8], 9) == DayStreak(1, 3)
-    assert day_streak_of_days([3, 4, 5, 8, 9], 9) == DayStreak(2, 3)
-    assert day_streak_of_days([3, 4], 9) == DayStreak(0, 2)
-    # A clock that ran ahead counts for today.
-    assert day_streak_of_days([8, 12], 9) == DayStreak(2, 2)
+FIVE, TEN = range(1, 6), range(1, 11)
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "expected"),
+    [
+        ([], 9, DayStreak()),
+        ([3, 4, 5, 8], 9, DayStreak(1, 3, 0, 1)),
+        ([3, 4, 5, 8, 9], 9, DayStreak(2, 3, 1, 5)),
+        ([3, 4], 9, DayStreak(0, 2, 0, 3)),
+        # A clock that ran ahead counts for today.
+        ([8, 12], 9, DayStreak(2, 2, 0, 3)),
+        # A freeze earned, kept while today is not over, and used.
+        (FIVE, 5, DayStreak(5, 5, 1, 5)),
+        (FIVE, 6, DayStreak(5, 5, 1, 5)),
+        (FIVE, 7, DayStreak(5, 5, 0, 5, (6,))),
+        ([*FIVE, 7], 7, DayStreak(6, 6, 0, 4, (6,))),
+        # One freeze does not cover two days, and is kept.
+        (FIVE, 8, DayStreak(0, 5, 1, 5)),
+        ([*FIVE, 8], 8, DayStreak(1, 5, 1, 4)),
+        # Two cover two days in a row, and no more than two are held.
+        ([*TEN, 13], 13, DayStreak(11, 11, 0, 4, (11, 12))),
+        (range(1, 31), 30, DayStreak(30, 30, 2, 0)),
+    ],
+)
+def test_streaks_and_freezes(days: Sequence[int], today: int, expected: DayStreak) -> None:
+    assert day_streak_of_days(days, today) == expected
 
 
 def test_days_begin_at_the_players_hour() -> None:
     late = answer(moment=Moment(EVENING + 4 * 3_600_000))  # 02:13 in the night
     evening = answer(id=2, moment=Moment(EVENING))
     today = Moment(EVENING).day(4)
-    assert day_streak([late, evening], today, 4) == DayStreak(1, 1)
-    assert day_streak([late, evening], today + 1, 0) == DayStreak(2, 2)
+    assert day_streak([late, evening], today, 4) == DayStreak(1, 1, 0, 4)
+    assert day_streak([late, evening], today + 1, 0) == DayStreak(2, 2, 0, 3)
     assert daily_goal([late, evening], today, 2, 4).reached
     goal = daily_goal([late, evening], today, 2, 0)
     assert (goal.done, goal.share, goal.reached) == (1, 0.5, False)

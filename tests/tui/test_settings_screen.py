@@ -74,12 +74,12 @@ async def test_leaving_the_line_by_mouse_saves_or_says_why_not(
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("o", "enter", *text)
         values = pilot.app.screen.query_one(ValueList)
-        click(pilot, values.region.x + 5, values.region.y + 6, 1)
+        click(pilot, values.region.x + 5, values.region.y + 7, 1)
         await pilot.pause()
         assert values.chosen == "bury_siblings"
         assert game.settings.daily_goal == kept
         assert [message.partition(":")[0] for message in said(pilot)] == told
-        click(pilot, values.region.x + 5, values.region.y + 6, 2)
+        click(pilot, values.region.x + 5, values.region.y + 7, 2)
         await pilot.pause()
         assert not game.settings.bury_siblings
 

@@ -21,8 +21,8 @@ ROUNDS_KEPT = 4
 
 _SAVE_ROUND = """
 INSERT OR REPLACE INTO rounds
-    (player, round, mode, deck, at, offset, newest, points, combo, correct, answers, ms)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (player, round, mode, deck, at, offset, newest, points, combo, typed, correct, answers, ms)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_DAY = f"""
 INSERT INTO days (player, day, {", ".join(DAY_FIELDS)}, points)
@@ -265,6 +265,7 @@ def _round_row(player: int, name: str, fold: RoundFold) -> tuple[Any, ...]:
         fold.newest,
         score.points,
         score.best_combo,
+        fold.typed,
         score.correct,
         score.answered,
         score.ms,

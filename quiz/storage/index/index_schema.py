@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 18
+VERSION = 19
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
@@ -85,6 +85,7 @@ CREATE TABLE states (
     suspended  INTEGER NOT NULL,
     buried     INTEGER,
     flagged    INTEGER NOT NULL,
+    overcome   INTEGER,               -- the most lapses when mastered, NULL if it never was
     PRIMARY KEY (player, card)
 ) STRICT, WITHOUT ROWID
 """,
@@ -96,7 +97,8 @@ ON states (player, phase, suspended, due_day, stability, last_day, deck, note, b
 CREATE INDEX states_in_steps ON states (player, phase, suspended, due_ms, deck, note, buried)
 WHERE phase <> 'review'
 """,
-    "CREATE INDEX states_by_deck ON states (player, deck, phase, mastered, suspended, own)",
+    "CREATE INDEX states_by_deck "
+    "ON states (player, deck, phase, mastered, suspended, own, overcome)",
     "CREATE INDEX states_on_their_own ON states (player, deck) WHERE own IS NOT NULL",
     "CREATE INDEX states_by_day ON states (player, last_day, deck, note, introduced, seen)",
     "CREATE INDEX states_wrong ON states (player, last) WHERE wrong",
@@ -114,6 +116,7 @@ CREATE TABLE tallies (
     learning  INTEGER NOT NULL,
     mastered  INTEGER NOT NULL,
     suspended INTEGER NOT NULL,
+    overcome  INTEGER NOT NULL,       -- mastered at least once
     PRIMARY KEY (player, deck)
 ) STRICT, WITHOUT ROWID
 """,
@@ -151,6 +154,11 @@ CREATE TABLE days (
     reviewed   INTEGER NOT NULL,
     recalled   INTEGER NOT NULL,
     tested     INTEGER NOT NULL,
+    month      INTEGER NOT NULL,
+    half_year  INTEGER NOT NULL,
+    mastered   INTEGER NOT NULL,
+    comebacks  INTEGER NOT NULL,
+    tamed      INTEGER NOT NULL,
     points     INTEGER NOT NULL,
     PRIMARY KEY (player, day)
 ) STRICT, WITHOUT ROWID
@@ -176,6 +184,7 @@ CREATE TABLE rounds (
     newest  TEXT NOT NULL,
     points  INTEGER NOT NULL,
     combo   INTEGER NOT NULL,
+    typed   INTEGER NOT NULL,         -- the most right answers typed in a row
     correct INTEGER NOT NULL,
     answers INTEGER NOT NULL,
     ms      INTEGER NOT NULL,
@@ -190,7 +199,7 @@ TAKE_TALLIES = (
     """
 INSERT INTO tallies
 SELECT s.player, s.deck, count(*), count(phase), ifnull(sum(phase <> 'review'), 0), sum(mastered),
-       sum(suspended)
+       sum(suspended), count(overcome)
 FROM stale CROSS JOIN states s INDEXED BY states_by_deck
 ON s.player = stale.player AND s.deck = stale.deck
 GROUP BY s.player, s.deck

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.history.effective_events import EffectiveEvents, Scheduled, sift
 from quiz.progress import Progress, silent
-from quiz.scheduling.card_state import CardState
+from quiz.scheduling.card_state import DAY_FIELDS, CardState
 from quiz.storage.index.database import Index
 from quiz.storage.index.state_rows import MEMORY_COLUMNS, STATE_COLUMNS, read_memory, read_state
 from quiz.storage.log.heads import Heads
@@ -25,10 +25,8 @@ ALL_ANEW = 2_000
 """With more new events than this, folding everything from scratch is faster than looking up what
 each one changes."""
 
-COUNTED = (
-    "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "points",
-)  # fmt: skip
-"""The counts of each day: `quiz.scheduling.card_state.DAY_FIELDS`, and the points."""
+COUNTED = (*DAY_FIELDS, "points")
+"""The counts of each day."""
 
 
 class LatestAnswer(NamedTuple):

@@ -49,7 +49,7 @@ def statistics_of_all(
         retention_month=retention(month),
         target=settings.retention,
         forecast=selection.forecast(FORECAST_DAYS),
-        hardest=_hardest(index, ledger.player),
+        hardest=hardest(index, ledger.player),
         kinds={kind: Share(*kinds[kind.value]) for kind in Kind if kind.value in kinds},
         modes={mode: Share(*modes[mode.value]) for mode in Mode if mode.value in modes},
         mastery={
@@ -75,7 +75,8 @@ def statistics_of_decks(
     return statistics(answers, memories, cards, settings, now, ledger.suspended, undone)
 
 
-def _hardest(index: Index, player: int) -> list[HardCard]:
+def hardest(index: Index, player: int) -> list[HardCard]:
+    """The cards missed most, as `quiz.statistics.recall.hardest_cards` finds them."""
     rows = index.rows(
         "SELECT card, missed, asked, ifnull(lapses, 0) FROM states "
         "WHERE player = ? AND missed > 0 "

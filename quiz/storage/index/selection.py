@@ -20,6 +20,7 @@ from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
 from quiz.scheduling.exams import Exam, exams, with_pace
 from quiz.scheduling.interval import Wait
 from quiz.scheduling.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
+from quiz.scoring.challenge import QUESTIONS, ranked
 from quiz.settings.settings import Settings
 from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
 from quiz.storage.index.database import Index
@@ -89,8 +90,12 @@ class Selection:
                 return pick(self._only_these(self._new(decks)), most, today, self._news.left)
             case Mode.MISTAKES:
                 return pick(self._only_these(self._mistakes()), most)
+            case Mode.CHALLENGE:
+                ranks = ranked(self._today, ((deck.name, deck.total) for deck in self._playing))
+                return pick(self._only_these(self._at(ranks, buried=True)), min(most, QUESTIONS))
             case _:
-                return pick(self._only_these(self._any(random, cram=mode is Mode.CRAM)), most)
+                places = _shuffled(sum(deck.total for deck in self._playing), random)
+                return pick(self._only_these(self._at(places, buried=mode is Mode.CRAM)), most)
 
     def _only_these(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
         """The candidates that are allowed by `only`."""
@@ -278,17 +283,18 @@ class Selection:
         )
         return (Candidate(card, (deck, note)) for card, deck, note in rows)
 
-    def _any(self, random: Random, cram: bool) -> Iterator[Candidate]:
-        """All cards that are not set aside, shuffled and read lazily."""
+    def _at(self, places: Iterable[int], buried: bool) -> Iterator[Candidate]:
+        """The cards at these places of all decks laid end to end, read lazily and without those
+        suspended. buried: whether to keep those buried today."""
         left_out = self._ledger.suspended
-        if not cram:
+        if not buried:
             left_out |= self._ledger.buried(self._today)
         starts: list[tuple[int, int]] = []
         total = 0
         for deck in self._playing:
             starts.append((total, deck.number))
             total += deck.total
-        for place in _shuffled(total, random):
+        for place in places:
             start, number = starts[_last_at_most(starts, place)]
             rows = self._index.rows(
                 "SELECT key, note FROM cards WHERE deck = ? AND position = ?",

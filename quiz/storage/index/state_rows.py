@@ -15,7 +15,7 @@ MEMORY_COLUMNS = (
 )
 _OTHER_COLUMNS = (
     "last_day, mastered, asked, missed, last, wrong, newest, introduced, seen, suspended, buried, "
-    "flagged"
+    "flagged, overcome"
 )
 STATE_COLUMNS = f"{MEMORY_COLUMNS}, {_OTHER_COLUMNS}"
 _NAMES = STATE_COLUMNS.split(", ")
@@ -56,6 +56,7 @@ def state_row(
         int(state.suspended),
         state.buried,
         int(state.flagged),
+        state.overcome,
     )
 
 
@@ -98,7 +99,7 @@ def read_state(row: tuple[Any, ...]) -> CardState:
     """The state in the values of `STATE_COLUMNS`."""
     split = len(_NO_MEMORY)
     _, _, asked, missed, last, wrong, newest, introduced, seen, *aside = row[split:]
-    suspended, buried, flagged = aside
+    suspended, buried, flagged, overcome = aside
     return CardState(
         read_memory(row[:split]),
         asked,
@@ -111,4 +112,5 @@ def read_state(row: tuple[Any, ...]) -> CardState:
         bool(suspended),
         buried,
         bool(flagged),
+        overcome,
     )

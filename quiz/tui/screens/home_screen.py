@@ -46,6 +46,7 @@ MODE_KEYS = {
     Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
     Mode.MISTAKES: ("m", "Your recent mistakes"),
     Mode.MATCH: ("i", "Pair prompts with answers against the clock"),
+    Mode.CHALLENGE: ("n", "Ten questions, the same for everyone today"),
 }
 
 
@@ -347,8 +348,11 @@ class HomeScreen(GameScreen[None]):
         self._play(None)
 
     def action_play_mode(self, mode: str) -> None:
-        """Play this mode on the highlighted row."""
-        self._play(Mode(mode))
+        """Play this mode on the highlighted row; the challenge of the day, on all decks."""
+        if mode == Mode.CHALLENGE:
+            self.app.play(Mode.CHALLENGE, None)
+        else:
+            self._play(Mode(mode))
 
     def on_click(self, event: object) -> None:
         """Open the list of faults or of lost progress on a click on its warning."""

@@ -1,0 +1,73 @@
+"""What brings a player back: the streak and its freezes, the goals, achievements, the challenge."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from quiz.card import Card
+from quiz.game.challenge import challenge_of
+from quiz.game.game import Game
+from quiz.game.scores import daily_goal_of, day_streak_of, today_of
+from quiz.scoring.achievements import Standing, nearly, standings
+from quiz.scoring.challenge import Challenge
+from quiz.scoring.goal import Goal
+from quiz.scoring.streak import DayStreak
+from quiz.scoring.week import Week, monday_of, week_of
+from quiz.statistics.recall import HardCard
+from quiz.storage.index.deeds import challenges_by_day, deeds_of
+from quiz.storage.index.library_statistics import hardest
+
+
+class Reasons(NamedTuple):
+    """All of it at once, for the home screen.
+
+    goal: of today. nearly: the achievements nearest to being reached, the nearest first, at most
+    three. hardest: the card of the library missed most, and how often; None without mistakes.
+    """
+
+    streak: DayStreak
+    goal: Goal
+    week: Week
+    nearly: tuple[Standing, ...]
+    challenge: Challenge
+    hardest: tuple[Card, HardCard] | None
+
+
+def reasons_of(game: Game) -> Reasons:
+    """The player's reasons to come back, as of now."""
+    return Reasons(
+        streak=day_streak_of(game),
+        goal=daily_goal_of(game),
+        week=week_of_player(game),
+        nearly=nearly(standings_of(game)),
+        challenge=challenge_of(game),
+        hardest=hardest_card(game),
+    )
+
+
+def week_of_player(game: Game) -> Week:
+    """The player's week and its goal."""
+    today = today_of(game)
+    answers = game.collection.time_by_day(monday_of(today))
+    return week_of(
+        {day: number for day, (number, _) in answers.items()},
+        day_streak_of(game).frozen,
+        today,
+        game.settings.weekly_goal,
+    )
+
+
+def standings_of(game: Game) -> tuple[Standing, ...]:
+    """How far the player is with each achievement."""
+    ledger = game.collection
+    days = challenges_by_day(game.index, ledger.player, game.settings.day_start_hour)
+    return standings(deeds_of(game.index, ledger, day_streak_of(game), len(days)))
+
+
+def hardest_card(game: Game) -> tuple[Card, HardCard] | None:
+    """The card of the library that the player missed most; None without mistakes."""
+    for row in hardest(game.index, game.collection.player):
+        card = game.card(row.card)
+        if card is not None:
+            return card, row
+    return None
