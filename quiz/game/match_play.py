@@ -19,7 +19,7 @@ _LOOKED_AT = 300
 
 
 class MatchPlay:
-    """Drives a board; the screen and the line mode use the same steps.
+    """Drives a board; the screen and the plain mode use the same steps.
 
     decks, search: where the cards come from. before: milliseconds of the player's fastest
     board of as many pairs; None for the first.
@@ -63,8 +63,8 @@ class MatchPlay:
             self.watch.lap()
         return prompt.key == answer.key
 
-    def told(self) -> list[str]:
-        """What to say of the board in the end."""
+    def summary_lines(self) -> list[str]:
+        """What to say about the board at the end."""
         board, score = self.board, self.board.score
         pairs = counted(len(board.prompts), "pair")
         if not board.is_done:

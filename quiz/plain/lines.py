@@ -1,10 +1,11 @@
-"""Reads lines of input."""
+"""Reads and writes lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TextIO
 
+from quiz.display import one_line, printable
 from quiz.errors import QuizError
 
 
@@ -20,6 +21,17 @@ def input_lines(stream: TextIO) -> Iterator[str]:
         if not line:
             return
         yield line
+
+
+def say(out: TextIO, *lines: str) -> None:
+    """Write these lines at once; none can control the terminal."""
+    out.writelines(f"{printable(line)}\n" for line in lines)
+    out.flush()
+
+
+def complain(errors: TextIO, error: QuizError) -> None:
+    """Write an error on one line."""
+    say(errors, f"quiz: {one_line(str(error))}")
 
 
 def yes_or_no(line: str) -> bool | None:

@@ -1,8 +1,9 @@
-"""Plays Match in the line mode."""
+"""Plays Match in plain mode."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from string import ascii_lowercase
 from typing import TextIO
 
@@ -10,6 +11,7 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
+from quiz.plain.lines import complain, say
 from quiz.wording import counted
 
 _HELP = "Type a number and a letter, such as 1c, to pair them; /quit ends."
@@ -21,7 +23,7 @@ class PlainMatch:
     def __init__(self, play: MatchPlay, lines: Iterator[str], out: TextIO, errors: TextIO) -> None:
         self._play = play
         self._lines = lines
-        self._out = out
+        self._say = partial(say, out)
         self._errors = errors
         self._saved = True
 
@@ -42,12 +44,8 @@ class PlainMatch:
             self._take(text)
             if self._play.board.is_done:
                 break
-        self._say("", *self._play.told())
+        self._say("", *self._play.summary_lines())
         return self._saved
-
-    def _say(self, *lines: str) -> None:
-        self._out.writelines(f"{line}\n" for line in lines)
-        self._out.flush()
 
     def _show(self) -> None:
         """Show what is still open on the board."""
@@ -74,7 +72,7 @@ class PlainMatch:
             right = self._play.pair(prompt, answer)
         except QuizError as error:
             self._saved = False
-            self._errors.write(f"quiz: {one_line(str(error))}\n")
+            complain(self._errors, error)
             return self._say("The pair is not saved: try again, or /quit.")
         self._saved = True
         left = len(self._play.board.prompts) - len(self._play.board.matched)

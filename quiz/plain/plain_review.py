@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -28,7 +29,7 @@ from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_fields import FIELDS, edited, texts_of
 from quiz.facts.fact_wording import statement_of
 from quiz.game.fact_review import FactReview
-from quiz.plain.lines import yes_or_no
+from quiz.plain.lines import say, yes_or_no
 from quiz.wording import counted
 
 HELP = """\
@@ -63,7 +64,7 @@ class PlainReview:
         self._review = review
         self._deck = deck
         self._lines = lines
-        self._out = out
+        self._say = partial(say, out)
         self._at = (review.next_undecided("") or review.facts[0]).id
 
     def run(self) -> None:
@@ -81,11 +82,6 @@ class PlainReview:
         except _End:
             pass
         self._say("", self._figures())
-
-    def _say(self, *lines: str) -> None:
-        for line in lines:
-            self._out.write(line + "\n")
-        self._out.flush()
 
     def _read(self, prompt: str) -> str:
         self._say(prompt)

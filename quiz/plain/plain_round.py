@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TextIO
 
 from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
-from quiz.display import one_line, printable
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import Input, MarkKind
 from quiz.history.rating import Rating
 from quiz.plain import words
+from quiz.plain.lines import complain, say
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Stage
@@ -38,8 +40,8 @@ class PlainRound:
     ) -> None:
         self._play = play
         self._lines = lines
-        self._out = out
-        self._errors = errors or out
+        self._say = partial(say, out)
+        self._complain = partial(complain, errors or out)
         self._last: Response = None
         self._saved = True
 
@@ -73,15 +75,6 @@ class PlainRound:
             return False
         self._play = more
         return True
-
-    def _say(self, *lines: str) -> None:
-        for line in lines:
-            self._out.write(printable(line) + "\n")
-        self._out.flush()
-
-    def _complain(self, error: QuizError) -> None:
-        self._errors.write(f"quiz: {one_line(str(error))}\n")
-        self._errors.flush()
 
     def _read(self) -> str:
         line = next(self._lines, None)

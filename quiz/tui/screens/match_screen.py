@@ -147,7 +147,7 @@ class MatchScreen(GameScreen[None]):
         self.query_one("#board").display = False
         self.query_one("#result").display = True
         self.query_one("#seconds", Digits).update(f"{self.play.seconds:.1f}")
-        self.query_one("#told", Static).update(Content("\n".join(self.play.told())))
+        self.query_one("#told", Static).update(Content("\n".join(self.play.summary_lines())))
         self.refresh_bindings()
 
     def action_again(self) -> None:
