@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.inflection import do_support, third_person
 from quiz.facts.extract.lexicon import KIN, ORGANISATIONS, is_post, words
-from quiz.facts.extract.references import punctuated
+from quiz.facts.extract.references import is_reflexive, punctuated
 from quiz.facts.extract.statements import CAUSES, NAMED, Part, Statement, is_country
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
@@ -53,6 +53,8 @@ class PartQuestion:
 def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | None:
     """Ask for a part of a statement. as_of: when the statement holds, "in May 2015"; "" for
     always."""
+    if is_reflexive(part.head):
+        return None
     kept = _parts_beside(statement, part)
     tail = [as_of] if as_of else []
     if part.kind == "number" and part.role in ("object", "attribute", "subject", "more"):

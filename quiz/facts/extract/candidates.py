@@ -93,7 +93,8 @@ def _is_sound(draft: Draft) -> bool:
         return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)
-        if (last.tag_ in _HANGING or last.text in COUNTRY_OF) and draft.relation not in (
+        cut = last.text in COUNTRY_OF and last.dep_ not in ("dobj", "conj")
+        if (last.tag_ in _HANGING or cut) and draft.relation not in (
             "quantity",
             "edition",
         ):

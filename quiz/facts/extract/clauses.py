@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.parsed import SUBJECTS, Name, ParsedArticle, Sentence, Token, subject_of
-from quiz.facts.extract.references import Phrase, References, noun_phrase
+from quiz.facts.extract.references import Phrase, References, is_reflexive, noun_phrase
 from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
@@ -98,6 +98,8 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
 def noun_words(noun: Token, references: References, parallel: bool = False) -> Phrase | None:
     """The words of a noun that make sense alone; a person's without titles. parallel: include "and
     …"."""
+    if is_reflexive(noun):
+        return Phrase(noun.text)
     found = references.of(noun)
     alone = not any(child.dep_ == "conj" for child in noun.children)
     name = references.parsed.name_of(noun)
@@ -207,6 +209,9 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     clause = Clause(sentence, verb, own, passive, factor=factor)
     clause.future = any(child.lower_ in ("will", "'ll") for child in aux)
     if verb.dep_ == "relcl":
+        if any(child.dep_ == "neg" for child in verb.head.head.children):
+            # "not enough iodine, which can lead to illness": not having it does.
+            return None
         clause.factor *= 0.98
         if own.tag_ in ("WP", "WDT") or own.lower_ in ("that", "which", "who"):
             clause.subject = _antecedent(verb, own, aux)

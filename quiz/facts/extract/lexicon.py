@@ -172,13 +172,14 @@ DEICTIC = re.compile(
     r"|april|may|june|july|august|september|october|november|december)|today|yesterday|tomorrow"
     r"|tonight|now|currently|recently|so far|ago|(?:years?|months?|weeks?|days?) (?:earlier|later)"
     r"|there(?! (?:is|are|was|were|has|have|had|will|would|may|can|exists?|remains?))"
-    r"|the (?:two|three|four|other) [a-z]+|both [a-z]+|the former|the latter|these|those)\b",
+    r"|the (?:two|three|four|other) [a-z]+|both (?!the |of )[a-z]+|the former|the latter|these"
+    r"|those)\b",
     re.IGNORECASE,
 )
 # "US", "IT" and "World War I" are not pronouns.
 PRONOUN = re.compile(
     r"\b(?:[Mm](?:e|y|ine)|[Ww]e|us|[Oo]urs?|[Yy]ou(?:rs?)?|[Hh](?:e|is|im|ers?)|[Ss]he|[Ii]t"
-    r"|[Ii]ts|[Tt]he(?:y|m|irs?)|[A-Za-z]+(?:self|selves))\b|(?<![A-Z]\w )\bI\b(?! \d)"
+    r"|[Ii]ts|[Tt]he(?:y|m|irs?))\b|(?<![A-Z]\w )\bI\b(?! \d)"
 )
 
 

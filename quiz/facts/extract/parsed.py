@@ -215,7 +215,7 @@ class ParsedArticle:
         for tokens, _, kind in raw:
             text = text_of(tokens)
             kinds.setdefault(text, Counter())[kind] += 1
-            if kind == "person" and len(tokens) > 1:
+            if kind == "person" and len(tokens) > 1 and not _is_lettered(tokens):
                 full.setdefault(tokens[-1].text, set()).add(text)
                 first.setdefault(tokens[0].text, set()).add(text)
         title = self.article.title.split()
@@ -261,6 +261,11 @@ class ParsedArticle:
     def _small_words(self) -> frozenset[str]:
         """The words of the article in lower case."""
         return frozenset(re.findall(r"(?<![\w-])[a-z][\w-]+", self.article.text))
+
+
+def _is_lettered(tokens: Sequence[Token]) -> bool:
+    """Whether a line is only a lettered choice such as "C. Olmec"."""
+    return len(tokens) == len(tokens[0].sent) and bool(re.fullmatch(r"[A-Z]\.", tokens[0].text))
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -30,6 +30,7 @@ from quiz.facts.extract.parsed import (
     Sentence,
     Token,
     in_score,
+    object_of,
     subject_of,
 )
 from quiz.wording import joined
@@ -141,7 +142,10 @@ class References:
             if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
                 # Its clause is already in what it refers to.
                 pass
-            elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+            elif token.dep_ == "preconj":
+                # "both A and B"
+                continue
+            elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not is_reflexive(token):
                 found = self.of(token, depth + 1)
                 if found is None:
                     return None
@@ -149,6 +153,11 @@ class References:
                     found = replace(found, text=possessive(found.text))
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
                 noun = token.head
+                if token.lower_ != "the" and noun in kept and _is_specified(noun):
+                    # "this curving of spacetime" says which one.
+                    factor *= SAME
+                    parts.append("the ")
+                    continue
                 if token.lower_ != "the":
                     found = self._of_definite(noun) if noun in kept and is_bare(noun) else None
                     if found is None:
@@ -332,6 +341,7 @@ class References:
                     return self._of_they(child, depth + 1)
                 nouns = [child, *child.conjuncts]
                 several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
+                several = several or self._is_people(child)
                 if not several and child.ent_type_ != "NORP":
                     continue
                 found = [self.of(noun) or self._plural(noun) for noun in nouns]
@@ -340,6 +350,11 @@ class References:
                     text = joined([each.text for each in known])
                     return Reference(text, known[0].kind, PLURAL, (number,))
         return None
+
+    def _is_people(self, noun: Token) -> bool:
+        """Whether a name with "the" is no person's: "the Olmec"."""
+        name = self.parsed.name_of(noun)
+        return name is not None and not noun.ent_type_ and _has_article(noun, ("the",))
 
     def _plural(self, noun: Token) -> Reference | None:
         if noun.tag_ not in ("NNS", "NN"):
@@ -431,6 +446,15 @@ class References:
         return self.parsed.place(token) < self.parsed.place(other)
 
 
+def is_reflexive(token: Token) -> bool:
+    """Whether a pronoun stands for the subject of its own clause."""
+    return bool(token.lower_.endswith(("self", "selves")))
+
+
+def _is_specified(noun: Token) -> bool:
+    return any(c.lower_ == "of" and object_of(c) is not None for c in noun.children)
+
+
 def is_bare(noun: Token) -> bool:
     """Whether a common noun has only an article, so that the reader must know which one is
     meant."""
@@ -447,7 +471,10 @@ def is_bare(noun: Token) -> bool:
 
 def noun_phrase(noun: Token) -> list[Token]:
     """The tokens of a noun and what describes it, without clauses, asides and parallels."""
-    out = ("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod")
+    out = (
+        *("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod"),
+        *("xcomp", "preconj"),
+    )
     tokens: list[Token] = [noun]
     for child in noun.children:
         if (child.dep_ in out and not _belongs(child)) or child.dep_ == "case":
@@ -498,7 +525,7 @@ def _belongs(child: Token) -> bool:
     return inside or child.text in "-–'’\"“”" or child.text == "''"
 
 
-def _parts_a_list(child: Token) -> bool:
+def parts_a_list(child: Token) -> bool:
     """Whether a comma is between parallel nouns: "a seller, a buyer and some money"."""
     return child.text == "," and any(
         c.dep_ == "conj" and c.i > child.i for c in child.head.children
@@ -515,7 +542,7 @@ def _whole(token: Token) -> list[Token]:
     tokens = [token]
     for child in token.children:
         if child.dep_ in ("relcl", "appos", "parataxis", "advcl") or (
-            child.dep_ == "punct" and not _belongs(child) and not _parts_a_list(child)
+            child.dep_ == "punct" and not _belongs(child) and not parts_a_list(child)
         ):
             continue
         if child.dep_ == "prep" and _starts_date(child):

@@ -16,7 +16,13 @@ from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.inflection import past, third_person
 from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, words
 from quiz.facts.extract.parsed import SUBJECTS, Name, Token, in_score, object_of
-from quiz.facts.extract.references import Phrase, References, noun_phrase, possessive
+from quiz.facts.extract.references import (
+    Phrase,
+    References,
+    noun_phrase,
+    parts_a_list,
+    possessive,
+)
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
 _ADVERBS = words(
@@ -32,7 +38,7 @@ _DETERMINED = re.compile(r"^(?:the|an?|his|her|its|their) ", re.IGNORECASE)
 # Without an object, which the parse may have lost, these say nothing.
 _WITH_OBJECT = words(
     "make cause have give take get use include contain bring put set hold keep build write create"
-    " show find found resign enter spend lead"
+    " show find found resign enter spend"
 )
 # After "to" comes what somebody else does: "asked the council to pay".
 _MADE_TO = words(
@@ -41,6 +47,11 @@ _MADE_TO = words(
     " say think know suppose intend mean set likely able have seem appear continue begin start"
 )
 NAMED = ("person", "organisation", "place", "event", "initiative", "thing")
+# What is made is made for something: "built canals to carry water".
+_MAKING = words(
+    "build make create use establish found set launch introduce pass hire install develop design"
+    " employ write hold form organise organize erect construct dig open send bring"
+)
 LONGEST_CLAUSE = 24
 """Most words of a noun with the clause that defines it."""
 
@@ -287,6 +298,10 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
         if child.dep_ in ("dobj", "attr", "oprd"):
             role = "object" if child.dep_ == "dobj" else "attribute"
             part = _noun_part(references, child, role, dated)
+            goal = _goal(child)
+            if part is not None and goal is not None and child.head.lemma_ in _MAKING:
+                parts.append(part)
+                part = _purpose(references, goal, dated)
         elif child.dep_ == "acomp":
             part = _plain_part(references, child, "attribute", dated)
         elif child.dep_ in ("xcomp", "advcl") and _is_purpose(child):
@@ -371,6 +386,13 @@ def _is_purpose(verb: Token) -> bool:
     )
 
 
+def _goal(noun: Token) -> Token | None:
+    """The verb of "to carry water" in "canals to carry water" and of "to vote" in "the right to
+    vote"."""
+    clauses = (c for c in noun.children if c.dep_ in ("acl", "xcomp", "relcl") and c.i > noun.i)
+    return next((c for c in clauses if _is_infinitive(c)), None)
+
+
 def _purpose(references: References, verb: Token, dated: set[Token]) -> Part | None:
     words = references.phrase(_below(verb, dated))
     if words is None or len(words.text.split()) < 3:
@@ -396,6 +418,10 @@ def _noun_part(
     if named is not None:
         return named
     words = _with_clause(references, noun) if role == "attribute" else None
+    goal = _goal(noun)
+    if goal is not None and noun.head.lemma_ not in _MAKING:
+        # "the right to vote"
+        words = references.phrase([*noun_phrase(noun), *goal.subtree])
     words = words or noun_words(noun, references, parallel=True)
     if words is None or not words.text:
         return None
@@ -466,8 +492,8 @@ def _with_preposition(
     elif f"{by} of" in CAUSES or f"{by} to" in CAUSES:
         by = next(cause for cause in CAUSES if cause.startswith(f"{by} "))
     noun = object_of(preposition)
-    if noun is None and by == "by":
-        return _means(references, preposition, dated)
+    if noun is None:
+        return _doing(references, preposition, dated)
     if noun is not None and noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
         noun = clause.verb.head
     if noun is None or noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
@@ -481,13 +507,17 @@ def _with_preposition(
     return part
 
 
-def _means(references: References, by: Token, dated: set[Token]) -> Part | None:
-    """How it is done: "by absorbing people from the provinces"."""
+def _doing(references: References, by: Token, dated: set[Token]) -> Part | None:
+    """What is done on the way: "by absorbing people from the provinces"."""
     verb = next((c for c in by.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
-    words = references.phrase(_below(by, dated)) if verb is not None else None
-    if verb is None or words is None or len(words.text.split()) < 3:
+    words = references.phrase(_below(verb, dated)) if verb is not None else None
+    apart = by.lower_ in ("before", "after", "since", "upon", "following", "while", "when")
+    if verb is None or words is None or apart or len(words.text.split()) < 2:
         return None
-    return Part("means", words.text, "common", verb, "", words.factor, words.sentences)
+    if by.lower_ == "by":
+        text = f"by {words.text}"
+        return Part("means", text, "common", verb, "", words.factor, words.sentences)
+    return Part("more", words.text, "common", verb, by.lower_, words.factor, words.sentences)
 
 
 def _below(token: Token, out: set[Token]) -> list[Token]:
@@ -497,7 +527,7 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
     for child in token.children:
         if child.dep_ in ("relcl", "appos", "parataxis", "advcl", "acl", "ccomp"):
             continue
-        if child.dep_ == "punct" and child.text not in "-–'’\"“”":
+        if child.dep_ == "punct" and child.text not in "-–'’\"“”" and not parts_a_list(child):
             continue
         if child.dep_ == "prep" and any(c in out for c in child.children):
             continue
