@@ -269,7 +269,7 @@ def test_plain_mode_starts_with_the_tour_like_home(quiz: Run, home: Path) -> Non
 
 def test_plain_mode_starts_elsewhere_if_the_tour_is_paused(quiz: Run, home: Path) -> None:
     quiz("deck", "welcome", "--pause")
-    assert "(central-asia, new)" in quiz("--plain", lines="")[1]
+    assert "(capital-cities, new)" in quiz("--plain", lines="")[1]
 
 
 @pytest.mark.parametrize("command", ["due", "list", "stats"])
@@ -455,7 +455,7 @@ def test_check_reports_every_fault_with_its_place(quiz: Run, decks: Path) -> Non
     assert out.endswith(" in 1 file.\n")
     status, out, _ = quiz("check")
     assert status == 0
-    assert f"{len(list(paths.shipped_decks().glob('*.yaml')))} decks" in out
+    assert "9 decks" in out
 
 
 def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_all_in_order(doctor: Run, home: Path) -> None:
         "history: intact, 5 answers by 1 player",
         "backups: 1 intact",
         "settings: all at their defaults",
-        "decks: 3 decks with ",
+        "decks: 9 decks with ",
     ):
         assert any(line.startswith(part) for line in signs(lines, Sign.GOOD)), part
     assert len(signs(lines, Sign.GOOD)) == len(lines)

@@ -28,13 +28,13 @@ Check = Callable[[Card], list[str] | None]
 """What the data says against a card; None if it says nothing about it."""
 
 CHECKS = {
+    "capital-cities": "geography",
     "central-asia": "geography",
     "elements": "elements",
     "hola": "spanish",
     "inventions": "inventions",
     "silk-road": "geography",
     "unix-commands": "unix",
-    "world-capitals": "geography",
 }
 """For each deck, the module here whose `checker` makes its check."""
 

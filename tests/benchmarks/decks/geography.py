@@ -9,9 +9,11 @@ from itertools import pairwise
 from quiz.card import Card, Kind
 from tests.benchmarks.decks.places import City, Country, Places, plain
 
-CAPITAL_OF = re.compile(r"What is the capital of (.+)\?")
+CAPITAL_OF = re.compile(r"What is the capital of ([^,?]+).*\?")
 WHOSE_CAPITAL = re.compile(r"(.+) is the capital of which country\?")
-LIES_IN = re.compile(r"In which country of today do(?:es)? (?:the ruins of )?([\w']+)")
+LIES_IN = re.compile(
+    r"In which country of today (?:does|do|lies)(?: the (?:ruins|valley) of)? ([\w']+)"
+)
 
 AMONG_FIVE = re.compile(
     r"Which country of Central Asia (is the largest|is the smallest|has the most inhabitants)"
