@@ -11,6 +11,7 @@ from quiz.game.game import Game
 from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
 from quiz.game.scores import today_of
 from quiz.game.search import Finder
+from quiz.game.stopwatch import Stopwatch
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -49,8 +50,7 @@ class Play:
         self.decks = decks
         self.search = search
         self.state = state
-        self._shown = self.game.clock.seconds()
-        self._paused: float | None = None
+        self._watch = Stopwatch(game.clock)
         self._left: Round | None = None
         self._aside: set[str] = set()
         self._gone: set[str] = set()
@@ -91,7 +91,7 @@ class Play:
     @property
     def _now(self) -> Moment:
         """The round's current time, which stops during a pause."""
-        return self.game.clock().later(-round(self._away() * 1000))
+        return self.game.clock().later(-self._watch.pause_ms)
 
     def preview(self) -> dict[Rating, Interval]:
         """The open card's next interval for each rating; empty in Cram."""
@@ -104,30 +104,23 @@ class Play:
 
     def shown(self) -> None:
         """Start the player's time: the question is now on the screen."""
-        self._shown = self.game.clock.seconds() - self._away()
+        self._watch.lap()
 
     def pause(self) -> None:
         """Stop all time, for the answer and for a Blitz, until `unpause`: the player opens another
         screen."""
-        if self._paused is None:
-            self._paused = self.game.clock.seconds()
+        self._watch.pause()
 
     def unpause(self) -> None:
         """Let time run again: the question is on top again."""
-        away = self._away()
-        self._paused = None
-        self._shown += away
-        if away:
-            self.state = pure.delayed(self.state, round(away * 1000))
+        if away := self._watch.pause_ms:
+            self.state = pure.delayed(self.state, away)
+        self._watch.resume()
 
     def go_on(self) -> None:
         """Return from `pause`, with the library's current cards."""
         self.unpause()
         self.state = self._renewed(self.state)
-
-    def _away(self) -> float:
-        """Seconds since `pause`; 0 if the question is on the screen."""
-        return 0.0 if self._paused is None else self.game.clock.seconds() - self._paused
 
     def toggle_flag(self) -> bool:
         """Flag or unflag the current card; returns whether it is flagged now."""
@@ -159,7 +152,7 @@ class Play:
         ms: the time taken, by default since `shown`. When this returns, the answer is on disk.
         """
         now = self.game.clock()
-        taken = int((self.game.clock.seconds() - self._shown) * 1000) if ms is None else ms
+        taken = self._watch.ms if ms is None else ms
         state = give_answer(self.state, response, self._context, now, self.game.new_id(now), taken)
         if state.answered is not None and state is not self.state:
             self.game.record(state.answered.answer)

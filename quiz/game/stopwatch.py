@@ -19,9 +19,14 @@ class Stopwatch:
         until = self._clock.seconds() if self._paused is None else self._paused
         return int((until - self._began) * 1000)
 
+    @property
+    def pause_ms(self) -> int:
+        """Milliseconds since `pause`; 0 if it runs."""
+        return 0 if self._paused is None else round((self._clock.seconds() - self._paused) * 1000)
+
     def lap(self) -> None:
         """Begin a new lap."""
-        self._began = self._clock.seconds()
+        self._began = self._clock.seconds() if self._paused is None else self._paused
 
     def pause(self) -> None:
         """Stop until `resume`."""
