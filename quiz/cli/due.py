@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz import paths
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import (
     add_library_arguments,
@@ -13,6 +14,7 @@ from quiz.cli.open_game import (
 )
 from quiz.display import one_line
 from quiz.statistics.today import counts_json
+from quiz.storage.log.store import FILE_NAME
 
 if TYPE_CHECKING:
     import argparse
@@ -22,11 +24,15 @@ Count the due cards and the new ones, one line per deck.
 
 Below follow what today's limits allow, and how long tomorrow will take. In JSON, "waiting" counts
 the due cards beyond the limit, and "new" the unseen cards within it. Decks without their own limit
-share one."""
+share one.
+
+--shell is for a prompt or a message at login: one short line, and nothing at all when nothing is
+due or nobody has played yet."""
 EXAMPLES = """\
 examples:
   quiz due                  due and new cards of each deck
-  quiz due --total          one number, for a shell prompt
+  quiz due --total          one number
+  quiz due --shell          13 cards due, about 4 minutes
   quiz due --json           {"spanish": {"due": 20, "waiting": 15, "new": 20, "unseen": 148}}
   quiz due --total --json   {"due": 20, "waiting": 15, ..., "done": 0, "learnt": 0,
                              "tomorrow": {"due": 28, "within_limit": 5, "minutes": 2.1}}
@@ -38,14 +44,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_library_arguments(parser)
     parser.add_argument("--total", action="store_true", help="only the number of due cards")
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument(
+        "--shell", action="store_true", help="one short line for a prompt; silent if nothing is due"
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
     """Print the counts; returns 1 if the given paths hold nothing but faults, else 0."""
+    if options.shell and not (paths.home() / FILE_NAME).exists():
+        return 0
     game = open_game(options)
     names = chosen_decks(game, options)
     if not has_decks(game, options, names):
         return 1
+    if options.shell:
+        if line := game.today(names).shell_text:
+            print(line)
+        return 0
     if options.total:
         today = game.today(names)
         if options.json:

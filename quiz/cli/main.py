@@ -22,6 +22,7 @@ COMMANDS = {
     "due": "count due cards, one line per deck",
     "spread": "spread due cards over several days",
     "stats": "statistics of a player",
+    "achievements": "what a player has reached, and what comes next",
     "players": "list, rename, remove or join players",
     "optimize": "fit the memory model to your own history",
     "new": "start a deck of your own",

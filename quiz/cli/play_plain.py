@@ -10,6 +10,7 @@ from quiz.cli.ask import at_terminal
 from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.challenge import AGAIN_FOR_FUN
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import play_match
@@ -41,6 +42,8 @@ def play_plain(
             saved = PlainMatch(board, lines, sys.stdout, sys.stderr).run()
         else:
             play = play_best(game, mode, decks, limit, search)
+            if mode is Mode.CHALLENGE and play.mode is Mode.CRAM:
+                print(AGAIN_FOR_FUN)
             saved = PlainRound(play, lines, sys.stdout, sys.stderr).run()
     finally:
         game.close()

@@ -14,6 +14,7 @@ from quiz.cli.open_game import (
 from quiz.display import one_line
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
+from quiz.game.reasons import Reasons, reasons_of
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
@@ -57,11 +58,23 @@ def execute(options: argparse.Namespace) -> int:
         return 1
     found, today = statistics_of(game, only), game.today(only)
     if options.json:
-        print(json_text({**found.to_json(game.card), "today": today.to_json()}, indent=2))
+        reasons = reasons_of(game).to_json()
+        told = {**found.to_json(game.card), "today": today.to_json(), **reasons}
+        print(json_text(told, indent=2))
     else:
         pictures = not options.plain
         print("\n".join(_lines(found, today, game, pictures=pictures)))
     return 0
+
+
+def _reasons(found: Reasons) -> list[str]:
+    """The week, the challenge and the achievements in words."""
+    reached = sum(each.reached for each in found.achievements)
+    near = "; ".join(f"{each.achievement.how}: {each.text}" for each in found.nearly)
+    return [
+        f"{found.week.text}; today's challenge: {found.challenge.text}",
+        f"{reached} of {len(found.achievements)} achievements" + (f". Next: {near}" * bool(near)),
+    ]
 
 
 def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> list[str]:
@@ -74,7 +87,8 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
         f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
         f"{counted(found.answers, 'answer')}, {percent(found.correct / found.answers)} right, "
         f"{minutes:.0f} min; {days_in_a_row(found.streak.current)} "
-        f"(longest {found.streak.longest})",
+        f"(longest {found.streak.longest}, {found.streak.freezes_text})",
+        *_reasons(reasons_of(game)),
         f"Retention {percent(found.retention.ratio)}, last 30 days "
         f"{percent(found.retention_month.ratio)}, desired {percent(found.target)}",
         "",

@@ -12,6 +12,9 @@ from quiz.history.kinds import Mode
 from quiz.scoring.challenge import QUESTIONS, Challenge
 from quiz.storage.index.deeds import challenges_by_day, day_begun
 
+AGAIN_FOR_FUN = "Today's challenge is done; this is for fun, and scores nothing."
+"""Said before a challenge that no longer scores."""
+
 
 def challenge_decks(game: Game) -> list[str]:
     """The decks that the challenge is about: all but the tour."""

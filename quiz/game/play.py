@@ -9,6 +9,7 @@ from quiz.card import Card
 from quiz.game.challenge import challenge_decks, left_to_score
 from quiz.game.game import Game
 from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
+from quiz.game.reasons import standings_of
 from quiz.game.scores import today_of
 from quiz.game.search import Finder
 from quiz.game.stopwatch import Stopwatch
@@ -26,6 +27,7 @@ from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.picking import best_mode
+from quiz.scoring.achievements import Achievement, newly
 from quiz.storage.index.selection import LONGEST_ROUND
 
 LEARN_ROUND = 10
@@ -55,6 +57,7 @@ class Play:
         self._aside: set[str] = set()
         self._gone: set[str] = set()
         self._edition = game.edition
+        self._reached = standings_of(game)
 
     @property
     def mode(self) -> Mode:
@@ -299,6 +302,10 @@ class Play:
     def summary(self) -> Summary:
         """The summary of the round so far."""
         return summarise(self.state, self.game.collection, self.game.clock())
+
+    def unlocked(self) -> tuple[Achievement, ...]:
+        """The achievements reached since the round was started."""
+        return newly(self._reached, standings_of(self.game))
 
     def best_before(self) -> int | None:
         """The most points in the player's other rounds of this mode; None if there are none."""

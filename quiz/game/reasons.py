@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quiz.card import Card
 from quiz.game.challenge import challenge_of
 from quiz.game.game import Game
 from quiz.game.scores import daily_goal_of, day_streak_of, today_of
+from quiz.moment import day_to_date_text
 from quiz.scoring.achievements import Standing, nearly, standings
 from quiz.scoring.challenge import Challenge
 from quiz.scoring.goal import Goal
@@ -21,16 +22,34 @@ from quiz.storage.index.library_statistics import hardest
 class Reasons(NamedTuple):
     """All of it at once, for the home screen.
 
-    goal: of today. nearly: the achievements nearest to being reached, the nearest first, at most
-    three. hardest: the card of the library missed most, and how often; None without mistakes.
+    goal: of today. achievements: all of them. hardest: the card of the library missed most, and how
+    often; None without mistakes.
     """
 
     streak: DayStreak
     goal: Goal
     week: Week
-    nearly: tuple[Standing, ...]
+    achievements: tuple[Standing, ...]
     challenge: Challenge
     hardest: tuple[Card, HardCard] | None
+
+    @property
+    def nearly(self) -> tuple[Standing, ...]:
+        """The achievements nearest to being reached, the nearest first, at most three."""
+        return nearly(self.achievements)
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON-ready data with stable names, without what the statistics have as well."""
+        return {
+            "freezes": self.streak.freezes,
+            "weekly_goal": self.week.target,
+            "week": [
+                {"date": day_to_date_text(day), "was": cell.value, "answers": answers}
+                for day, cell, answers in self.week.days
+            ],
+            "challenge": {**self.challenge._asdict(), "done": self.challenge.done},
+            "achievements": [each.to_json() for each in self.achievements],
+        }
 
 
 def reasons_of(game: Game) -> Reasons:
@@ -39,7 +58,7 @@ def reasons_of(game: Game) -> Reasons:
         streak=day_streak_of(game),
         goal=daily_goal_of(game),
         week=week_of_player(game),
-        nearly=nearly(standings_of(game)),
+        achievements=standings_of(game),
         challenge=challenge_of(game),
         hardest=hardest_card(game),
     )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.display import one_line, printable
+from quiz.game.challenge import challenge_of
 from quiz.game.play import Play
+from quiz.game.reasons import week_of_player
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
@@ -229,13 +231,19 @@ def progress_lines(play: Play) -> list[str]:
         lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
     if level_of(max(0, level.points - points)).number < level.number:
         lines.append(f"Level up! You are at level {level.number}, {level.rank}.")
+    lines += [f"Achievement: {each.title}. {each.how}: done." for each in play.unlocked()]
     goal = daily_goal_of(play.game)
     done = ", goal reached" if goal.reached else ""
     lines.append(
         f"Level {level.number}, {level.end - level.points} points to the next. "
-        f"Today {goal.done} of {goal.target} answers{done}; "
-        f"{days_in_a_row(day_streak_of(play.game).current)}."
+        f"Today {goal.done} of {goal.target} answers{done}."
     )
+    streak = day_streak_of(play.game)
+    week = week_of_player(play.game)
+    lines.append(f"{days_in_a_row(streak.current)}; {streak.freezes_text}. {week.text}.")
+    if play.mode is Mode.CHALLENGE:
+        challenge = challenge_of(play.game)
+        lines.append(f"Today's challenge: {challenge.text}. {challenge.best_text}".rstrip())
     return [*lines, *(f"{line}." for line in play.game.today().ahead)]
 
 

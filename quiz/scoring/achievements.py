@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 BREAK_DAYS = 7
 """Days without an answer after which coming back counts."""
@@ -144,6 +144,11 @@ class Standing(NamedTuple):
         if self.achievement.figure == "deck":
             return f"{self.done}%"
         return f"{min(self.done, self.achievement.goal):,} of {self.achievement.goal:,}"
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON-ready data with stable names."""
+        title, how, _, goal = self.achievement
+        return {"title": title, "how": how, "done": self.done, "goal": goal}
 
 
 def standings(deeds: Deeds) -> tuple[Standing, ...]:

@@ -59,6 +59,15 @@ class Challenge(NamedTuple):
             return f"{self.answered} of {self.total} answered"
         return f"{self.right} of {self.answered} right, {self.points:,} points"
 
+    @property
+    def best_text(self) -> str:
+        """How its points compare with earlier days; "" while it is open or the first."""
+        if not self.done or self.best is None:
+            return ""
+        if self.points > self.best:
+            return f"Your best day: {self.best:,} points before."
+        return f"Your best day is {self.best:,} points."
+
 
 def ranked(day: int, decks: Iterable[tuple[str, int]]) -> list[int]:
     """The places of all cards of these decks, laid end to end, in the order of the day.

@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from quiz.wording import counted
+
 if TYPE_CHECKING:
     from quiz.history.events import Answer
 
@@ -43,6 +45,14 @@ class DayStreak(NamedTuple):
     freezes: int = 0
     until_freeze: int = DAYS_PER_FREEZE
     frozen: tuple[int, ...] = ()
+
+    @property
+    def freezes_text(self) -> str:
+        """The freezes held, and how to earn one: "1 freeze, the next after 3 more days"."""
+        held = counted(self.freezes, "freeze") if self.freezes else "no freeze"
+        if not self.until_freeze:
+            return f"{held}, the most that one can hold"
+        return f"{held}, the next after {counted(self.until_freeze, 'more day')}"
 
 
 def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int) -> DayStreak:

@@ -80,6 +80,17 @@ class Today(NamedTuple):
         return f"{self.learnt} learnt today" if self.counts.unseen else ""
 
     @property
+    def shell_text(self) -> str:
+        """The due cards within the limit, for a prompt: "13 cards due, about 4 minutes"; "" if
+        there are none."""
+        due = self.counts.due - self.counts.waiting
+        if not due:
+            return ""
+        pace = self.tomorrow.pace
+        time = "" if pace is None else f", about {minutes_text(due * pace)}"
+        return f"{counted(due, 'card')} due{time}"
+
+    @property
     def ahead(self) -> list[str]:
         """Reviews ahead, one sentence a line: those held back today, then tomorrow's."""
         tomorrow = self.tomorrow.text if self.tomorrow.due else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ from quiz.game.undo import undo_last
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
+from quiz.plain.plain_round import PlainRound
 from quiz.round.question import Question
 from quiz.round.round import Stage
 from quiz.scoring.achievements import ACHIEVEMENTS, Deeds, nearly, newly, standings
@@ -28,10 +30,11 @@ from quiz.scoring.points import points
 from quiz.scoring.week import Cell
 from quiz.settings.settings import DeckOptions, Settings
 from quiz.storage.log.store import Store
-from tests.factories import EVENING, Clock, answer, number_id
+from tests.factories import EVENING, Clock, Run, answer, number_id
 
 Make = Callable[..., Game]
 NUMBERS = count(1)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def write(folder: Path, name: str, cards: int) -> None:
@@ -303,3 +306,47 @@ def test_the_hardest_card_is_one_of_the_library(make: Make) -> None:
     assert hardest is not None
     card, row = hardest
     assert (card.key, row.missed.part, row.missed.whole) == (key, 1, 1)
+
+
+# ── where they are told ────────────────────────────────────────────────────────
+
+
+def test_plain_rounds_tell_what_they_unlock(make: Make) -> None:
+    game = make({"rivers": 30}, answer_with="typed")
+    out = io.StringIO()
+    play = play_mode(game, Mode.CHALLENGE)
+    PlainRound(play, iter(["1\n"] * QUESTIONS), out).run()
+    told = out.getvalue()
+    for line in (
+        "Achievement: First Coin. Answer a question: done.",
+        "Achievement: Challenger. Play the daily challenge: done.",
+        "1 day in a row; no freeze, the next after 4 more days. This week 1 of 5 days.",
+        f"Today's challenge: {challenge_of(game).text}.",
+    ):
+        assert told.count(line) == 1
+    out = io.StringIO()
+    PlainRound(play_mode(game, Mode.QUIZ), iter(["wrong\n"]), out).run()
+    assert "Achievement" not in out.getvalue()
+
+
+def test_a_prompt_gets_one_short_line_and_nothing_when_nothing_is_due(
+    quiz: Run, home: Path, decks: Path, make: Make
+) -> None:
+    assert quiz("due", "--shell", decks) == (0, "", "")
+    assert not home.exists(), "a prompt starts no history"
+    quiz("--plain", "--mode", "quiz", "--limit", "1", decks, lines="1\n")
+    assert quiz("due", "--shell", decks) == (0, "", "")
+    game = make({"rivers": 3}, Clock(EVENING + 90 * MS_PER_DAY))
+    for card in game.cards_of():
+        days_with_answers(game, [0, 60], card=card.key, ms=90_000)
+    assert game.today().shell_text == ""
+    game.clock.ms += 300 * MS_PER_DAY  # type: ignore[attr-defined]
+    assert game.today().shell_text == "3 cards due"
+    days_with_answers(game, [380], ms=90_000)
+    assert game.today().shell_text == "3 cards due, about 3 minutes"
+
+
+def test_every_achievement_is_in_the_documents() -> None:
+    page = (ROOT / ".github/docs/scheduling.md").read_text()
+    for each in ACHIEVEMENTS:
+        assert f"| {each.title} | {each.how} |" in page

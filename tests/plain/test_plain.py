@@ -292,7 +292,7 @@ def test_end_shows_level_goal_and_record(make_game: MakeGame) -> None:
     first = play(game, Mode.QUIZ, "Astana\n", "id:capital")
     assert "New record" not in first
     assert "Level 1, " in first
-    assert "Today 1 of 30 answers; 1 day in a row." in first
+    assert "Today 1 of 30 answers.\n1 day in a row; no freeze" in first
     every = play(game, Mode.QUIZ, "\n".join(["Astana", "Ishim"] * 20))
     assert f"Level {player_level(game).number}, " in every
     better = play_mode(game, Mode.QUIZ)
