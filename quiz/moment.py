@@ -49,6 +49,11 @@ class Moment(NamedTuple):
             return edge.replace(tzinfo=zone)
 
 
+def weekday(day: int) -> int:
+    """The weekday of a day number from `Moment.day`; 0 is Monday."""
+    return (day + 3) % 7
+
+
 def day_to_date_text(day: int) -> str:
     """ISO date of a day number from `Moment.day`, or "before 0001" or "after 9999"."""
     try:

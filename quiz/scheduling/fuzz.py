@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quiz.moment import WEEKDAYS
+from quiz.moment import WEEKDAYS, weekday
 
 _EASY, _FREE = 0.5, 0.0001
 """The weight of an easy or free day, as in Anki; never 0, as there may be no other day."""
@@ -31,11 +31,6 @@ def fuzzed(low: int, high: int, chance: float, today: int = 0, shares: Sequence[
         if rest < 0:
             return days
     return high
-
-
-def weekday(day: int) -> int:
-    """The weekday of a day number, see `Moment.day`; 0 is Monday."""
-    return (day + 3) % 7
 
 
 def weekday_shares(easy: Iterable[str], free: Iterable[str]) -> tuple[float, ...]:

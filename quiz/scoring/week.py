@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from quiz.moment import weekday
+
 DAYS_A_WEEK = 7
 FULL_WEEK = 5
 """A week with this many days played is a full one, whatever the player's own goal."""
@@ -55,8 +57,7 @@ class Week(NamedTuple):
 
 def monday_of(day: int) -> int:
     """The number of the Monday on or before this day."""
-    # Day 0 was a Thursday, so day 4 was a Monday.
-    return day - (day - 4) % DAYS_A_WEEK
+    return day - weekday(day)
 
 
 def week_of(answers: Mapping[int, int], frozen: Container[int], today: int, target: int) -> Week:

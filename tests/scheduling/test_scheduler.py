@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.rating import Rating
-from quiz.moment import MS_PER_DAY, Moment
+from quiz.moment import MS_PER_DAY, WEEKDAYS, Moment, weekday
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel
-from quiz.scheduling.fuzz import WEEKDAYS, fuzz_range, fuzzed, weekday, weekday_shares
+from quiz.scheduling.fuzz import fuzz_range, fuzzed, weekday_shares
 from quiz.scheduling.interval import Interval
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
