@@ -7,15 +7,16 @@ from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.nearest import hint
-from quiz.settings import deck_tables, keys, searches
+from quiz.settings import deck_tables, folded, keys, searches
 from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.table import BY_NAME
 from quiz.settings.toml import read_toml
 from quiz.settings.toml_places import place_of
 
-_TABLES: Mapping[str, Callable[[object, str, str], tuple[Mapping[str, Any], list[Fault]]]] = {
+_TABLES: Mapping[str, Callable[[object, str, str], tuple[Any, list[Fault]]]] = {
     deck_tables.TABLE_NAME: deck_tables.parse_deck_tables,
     searches.TABLE_NAME: searches.parse_searches,
+    folded.TABLE_NAME: folded.parse_folded,
     keys.TABLE_NAME: keys.parse_keys,
 }
 """The reader of each table; takes its value, the text of the file and the file's name."""

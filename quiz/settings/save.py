@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.files import replace_file
-from quiz.settings import deck_tables, searches
+from quiz.settings import deck_tables, folded, searches
 from quiz.settings.deck_tables import OPTION_BY_NAME
 from quiz.settings.load import load_settings
 from quiz.settings.parse import contradiction, parse_settings
@@ -81,13 +81,26 @@ def save_search(path: Path, name: str, query: str) -> Settings:
 
     Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
     """
+    return _save_line(path, searches.TABLE_NAME, name, query)
+
+
+def save_folded(path: Path, folder: str, is_folded: bool) -> Settings:
+    """Save whether a folder is folded, keep the rest of the file, and return all settings.
+
+    Raises QuizError if the file is not TOML or cannot be written; then it stays unchanged.
+    """
+    return _save_line(path, folded.TABLE_NAME, folder.rstrip("/"), is_folded)
+
+
+def _save_line(path: Path, table: str, name: str, value: str | bool) -> Settings:
+    """Write one line of a table, or remove it if the value is empty or false."""
 
     def change(document: Any) -> None:
-        saved = document.setdefault(searches.TABLE_NAME, {})
+        saved = document.setdefault(table, {})
         saved.pop(name, None)
-        if query:
-            saved[name] = query
+        if value:
+            saved[name] = value
         if not saved:
-            del document[searches.TABLE_NAME]
+            del document[table]
 
     return change_settings(path, change)

@@ -77,6 +77,7 @@ class Settings(NamedTuple):
     backups: days for which a daily backup is kept, 0 to 365; 0 makes no backups.
     decks: options of single decks and folders, by name; see `options_of`.
     searches: saved searches by name, see `quiz.game.search`.
+    folded: folders that are folded on the home screen, each with a final slash.
     keys: the player's own keys by action, see `quiz.settings.keys`.
     """
 
@@ -109,6 +110,7 @@ class Settings(NamedTuple):
     backups: int = 7
     decks: Mapping[str, DeckOptions] = _NO_TABLES
     searches: Mapping[str, str] = _NONE
+    folded: frozenset[str] = frozenset()
     keys: Mapping[str, str] = _NONE
 
     @property
@@ -137,7 +139,7 @@ class Settings(NamedTuple):
             yield from (name for name in (deck, *folders_of(deck)) if name in self.decks)
 
 
-TABLE_FIELDS = ("decks", "searches", "keys")
+TABLE_FIELDS = ("decks", "searches", "folded", "keys")
 """The fields of `Settings` that are tables in the file, not single settings."""
 
 

@@ -25,3 +25,8 @@ def cut(text: str, width: int) -> str:
     """The text cut to one line of at most `width` cells (1 or more)."""
     line = one_line(text)
     return line if cell_len(line) <= width else set_cell_size(line, max(1, width) - 1) + "…"
+
+
+def fitted(text: str, width: int) -> str:
+    """The text cut or padded to one line of exactly `width` cells (1 or more)."""
+    return set_cell_size(cut(text, width), width)

@@ -30,7 +30,6 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
-from quiz.tui.widgets.deck_list import DeckList
 from tests.factories import Clock, answer, number_id
 
 LEARNT = Moment(1_700_000_000_000)
@@ -164,7 +163,7 @@ async def test_home_continues_past_limit_on_enter(overdue: Callable[..., Game]) 
     review(game)
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        title = str(pilot.app.screen.query_one(DeckList).border_title)
+        title = str(pilot.app.screen.query_one("#deck-panel").border_title)
         assert title == "Decks  5 done today, 15 more wait; Enter for more · 0 new today"
         await pilot.press("enter")
         await pilot.pause()

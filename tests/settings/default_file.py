@@ -3,7 +3,7 @@ tests.settings.default_file` writes it."""
 
 from __future__ import annotations
 
-from quiz.settings import keys, searches
+from quiz.settings import folded, keys, searches
 from quiz.settings.deck_tables import DECK_OPTIONS, SOME_DECK, table_of
 from quiz.settings.keys import ACTIONS
 from quiz.settings.load import DEFAULT
@@ -20,7 +20,7 @@ def default_text() -> str:
             lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
         lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
         lines += [f"{setting.name} = {_toml(setting)}", ""]
-    lines += [*_deck_tables(), *_searches(), *_keys()]
+    lines += [*_deck_tables(), *_home_screen(), *_keys()]
     return "\n".join(lines)
 
 
@@ -46,13 +46,17 @@ def _deck_tables() -> list[str]:
     return [*lines, ""]
 
 
-def _searches() -> list[str]:
+def _home_screen() -> list[str]:
     return [
-        "# ── searches " + "─" * 52,
+        "# ── home screen " + "─" * 49,
         "",
         "# Each saved search is a row on the home screen that plays the cards it finds:",
         f"# [{searches.TABLE_NAME}]",
         f"# {searches.EXAMPLE}",
+        "",
+        "# Folders that are folded on the home screen:",
+        f"# [{folded.TABLE_NAME}]",
+        f"# {folded.EXAMPLE}",
         "",
     ]
 

@@ -6,7 +6,7 @@ import pytest
 
 from quiz.settings.load import load_settings
 from quiz.settings.parse import parse_settings
-from quiz.settings.save import save_search
+from quiz.settings.save import save_folded, save_search
 
 
 def test_searches_are_saved_and_deleted(tmp_path: Path) -> None:
@@ -41,3 +41,27 @@ def test_a_wrong_search_is_located(text: str, expected: str) -> None:
     loaded = parse_settings(text.encode(), "s")
     assert str(loaded.faults[0]).startswith(expected)
     assert loaded.settings.searches == {}
+
+
+def test_folded_folders_are_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    load_settings(path)
+    before = path.read_text()
+    save_folded(path, "spanish/verbs/", True)
+    assert save_folded(path, "music/", True).folded == {"spanish/verbs/", "music/"}
+    save_folded(path, "music/", False)
+    assert save_folded(path, "spanish/verbs/", False).folded == frozenset()
+    assert path.read_text().rstrip() == before.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[folded]\nmusic = 3", "s:2:1: music is 3; expected true"),
+        ("folded = 1", "s:1:1: folded is 1; expected a table [folded] with lines like: "),
+    ],
+)
+def test_a_wrong_fold_is_located(text: str, expected: str) -> None:
+    loaded = parse_settings(text.encode(), "s")
+    assert str(loaded.faults[0]).startswith(expected)
+    assert loaded.settings.folded == frozenset()

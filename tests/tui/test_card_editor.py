@@ -84,7 +84,7 @@ async def test_saving_new_card_opens_next_form(home: Path, decks: Path) -> None:
         await pilot.pause()
         home_screen = pilot.app.screen
         assert isinstance(home_screen, HomeScreen)
-        names = [row.name for row in home_screen.query_one(DeckList)._rows]
+        names = [row.name for row in home_screen.query_one(DeckList).rows]
         assert "my-cards" in names
     written = load_deck((mine / "my-cards.yaml").read_bytes(), "")
     assert isinstance(written, Deck)

@@ -15,6 +15,7 @@ from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.value_list import ValueList
+from tests.tui.clicking import click
 
 MakeGame = Callable[..., Game]
 
@@ -32,7 +33,7 @@ async def test_a_folder_is_a_row_that_plays(folder: Path, make_game: MakeGame) -
     app = QuizApp(make_game())
     async with app.run_test(size=(80, 24)) as pilot:
         decks = app.screen.query_one(DeckList)
-        assert [row.name for row in decks._rows] == [None, "mini", "lang/", "lang/es", "lang/fr"]
+        assert [row.name for row in decks.rows] == [None, "mini", "lang/", "lang/es", "lang/fr"]
         decks.choose("lang/")
         await pilot.press("z")
         await pilot.pause()
@@ -69,7 +70,7 @@ async def test_a_folder_is_paused_from_the_screen(
         assert not fault.display
         await pilot.press("escape")
         await pilot.pause()
-        assert [row.paused for row in decks._rows] == [False, False, True, True, True]
+        assert [row.paused for row in decks.rows] == [False, False, True, True, True]
         await pilot.press("z")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
@@ -86,3 +87,43 @@ async def test_a_folder_is_paused_from_the_screen(
         assert "lang/es" not in load_settings(home / "settings.toml").settings.decks
         await pilot.press("escape")
         await pilot.pause()
+
+
+async def test_folders_fold_by_key_and_stay_so(
+    folder: Path, make_game: MakeGame, home: Path
+) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        decks = app.screen.query_one(DeckList)
+        decks.choose("lang/fr")
+        await pilot.press("left")
+        assert decks.chosen is not None
+        assert decks.chosen.name == "lang/"
+        await pilot.press("left")
+        assert [row.name for row in decks.rows] == [None, "mini", "lang/"]
+        assert decks.chosen.name == "lang/"
+        # A deck that is hidden is played from its folder.
+        decks.choose("lang/fr")
+        assert decks.chosen.name == "lang/"
+        assert load_settings(home / "settings.toml").settings.folded == {"lang/"}
+    app = QuizApp(make_game(own=load_settings(home / "settings.toml").settings))
+    async with app.run_test(size=(80, 24)) as pilot:
+        decks = app.screen.query_one(DeckList)
+        decks.choose("lang/")
+        assert len(decks.rows) == 3
+        await pilot.press("right")
+        assert len(decks.rows) == 5
+
+
+async def test_folders_fold_by_a_click_on_their_sign(folder: Path, make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(120, 40)) as pilot:
+        decks = app.screen.query_one(DeckList)
+        for rows in (3, 5):
+            click(pilot, decks.region.x + 1, decks.region.y + 4, 1)
+            await pilot.pause()
+            assert len(decks.rows) == rows
+        # Anywhere else a click only highlights the folder.
+        click(pilot, decks.region.x + 4, decks.region.y + 4, 1)
+        await pilot.pause()
+        assert len(decks.rows) == 5

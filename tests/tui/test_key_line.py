@@ -96,12 +96,14 @@ async def test_the_key_under_the_mouse_is_marked_and_explained() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
-async def test_the_footer_plays_and_helps(make_game: MakeGame, size: tuple[int, int]) -> None:
+async def test_the_footer_opens_screens_and_helps(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
     async with QuizApp(make_game()).run_test(size=size) as pilot:
         await pilot.pause()
         footer = screen(pilot, HomeScreen).query_one(Footer)
         (row,) = footer.lines(footer.size.width)
-        assert footer.keys[row[0]].what == "Play"
+        assert footer.keys[row[0]].what == "Stats"
         assert footer.keys[row[-1]].what == "Help"
         before = [footer.keys[index].width + Footer.GAP for index in row]
         at = sum(before[: [footer.keys[index].what for index in row].index("Stats")])

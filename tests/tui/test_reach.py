@@ -294,6 +294,7 @@ async def test_click_picks_deck_and_double_click_plays(make_game: MakeGame, deck
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         rows = pilot.app.screen.query_one(DeckList)
+        # The first deck comes after all decks, whose row has a second line.
         await pilot.click(DeckList, offset=(4, 3))
         await pilot.pause()
         screen(pilot, HomeScreen)

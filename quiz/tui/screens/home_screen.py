@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,28 +10,27 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.lost_cards import find_lost
+from quiz.game.deck_rows import rows_of
 from quiz.game.newcomer import TOUR_DECK, deck_after
-from quiz.game.scores import daily_goal_of, day_streak_of, player_level
-from quiz.game.search import counts_of_search
-from quiz.game.undo import latest_step, undo_last
-from quiz.history.kinds import MarkKind, Mode
+from quiz.game.scores import daily_goal_of
+from quiz.history.kinds import Mode
 from quiz.scheduling.picking import Counts, best_mode
 from quiz.settings.keys import HOME
-from quiz.storage.index.cost_of_faults import cost_of_faults
-from quiz.storage.library.folders import tree
-from quiz.tui.literal import MUTED, cut
+from quiz.settings.load import settings_path
+from quiz.settings.save import save_folded
+from quiz.tui.literal import cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW
-from quiz.tui.widgets.bars import progress_bar
-from quiz.tui.widgets.deck_list import DeckList, DeckRow
+from quiz.tui.undoing import ask_to_undo
+from quiz.tui.widgets.deck_list import DeckList
+from quiz.tui.widgets.deck_panel import DeckPanel
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.home_notes import NO_DECKS, HomeNote, faults_note, lost_note, welcome
+from quiz.tui.widgets.home_status import goal_line, status_line
 from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
-from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.statistics.today import Today
@@ -50,26 +48,8 @@ MODE_KEYS = {
 }
 
 
-EMPTY = """\
-Press a to write your first card. Other ways to start, in a shell:
-
-quiz new NAME     for your editor
-quiz import FILE  from Anki and other programs
-
-New decks appear here."""
-
 _NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
 """Actions that do nothing in an empty library."""
-
-_DONE = {
-    MarkKind.SUSPEND: "suspended",
-    MarkKind.UNSUSPEND: "unsuspended",
-    MarkKind.BURY: "buried",
-    MarkKind.UNBURY: "unburied",
-    MarkKind.FLAG: "flagged",
-    MarkKind.UNFLAG: "unflagged",
-    MarkKind.RESET: "reset",
-}
 
 MARGIN = 2
 """Empty columns on both sides; the stylesheet has the same number."""
@@ -86,11 +66,11 @@ class HomeScreen(GameScreen[None]):
         "Pick a deck, a folder or all decks with the arrow keys or a click; Enter or a double "
         "click plays the best mode: due cards, else new ones, else a quiz. The letters "
         "in the row of modes start that mode on the highlighted row; d pauses it or gives it "
-        "its own limits.\n"
-        "Bars: █ mastered, ▓ started, ░ new."
+        "its own limits. Left and right, or a click on its sign, fold and unfold a folder.\n"
+        "Bars: ━ mastered, ─ started, ┄ new."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "play_best", "Play"),
+        Binding("p", "play_best", "Play", show=False),
         *(
             Binding(key, f"play_mode('{mode.value}')", mode.value.capitalize(), show=False)
             for mode, (key, _) in MODE_KEYS.items()
@@ -98,9 +78,9 @@ class HomeScreen(GameScreen[None]):
         Binding("s", "app.statistics", "Stats"),
         Binding("w", "browse", "Browse"),
         Binding("a", "add_card", "Add"),
+        Binding("d", "deck_options", "Options"),
         Binding("e", "edit_deck", "Edit deck", show=False),
         Binding("t", "app.set_aside", "Cards set aside", show=False),
-        Binding("d", "deck_options", "Deck options", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
@@ -124,7 +104,7 @@ class HomeScreen(GameScreen[None]):
             style="on $panel",
             id="modes",
         )
-        yield DeckList(id="decks")
+        yield DeckPanel(id="deck-panel")
         yield Footer(palette=True)
 
     def __init__(self) -> None:
@@ -140,18 +120,15 @@ class HomeScreen(GameScreen[None]):
     def on_resize(self) -> None:
         """Fit the status line to the new width."""
         if self.is_current:
-            self._show_status()
-            self._show_day()
-            self._show_play()
+            self._fit()
 
     def show_game(self) -> None:
         """Show the current decks, scores and goal."""
         game = self.game
-        today, counted = game.today_by_deck()
-        every = DeckRow(None, "All decks", today.counts)
-        rows = self._rows(counted)
+        self._today, counted = game.today_by_deck()
+        rows = rows_of(game, self._today.counts, counted)
         decks = self.query_one(DeckList)
-        decks.show([every, *rows] if rows else [])
+        decks.show(rows, game.settings.folded)
         if self.app.played is not None:
             # Where the player was takes precedence over the welcome.
             decks.choose(deck_after(game, self.app.played))
@@ -159,10 +136,15 @@ class HomeScreen(GameScreen[None]):
             self._welcomed = True
         self._show_emptiness(not rows)
         self._show_welcome()
-        self._show_status()
-        self._show_faults()
-        self._show_lost()
-        self._today = today
+        self._show_note("faults", faults_note(game), "app.faults")
+        self._show_note("lost", lost_note(game), "app.lost")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what depends on the width."""
+        width = self.size.width - 2 * MARGIN
+        self.query_one("#top", Static).update(status_line(self.game, width))
+        self.query_one("#goal", Static).update(goal_line(daily_goal_of(self.game), width))
         self._show_day()
         self._show_play()
 
@@ -177,118 +159,43 @@ class HomeScreen(GameScreen[None]):
             reviews += f"; {'Enter' if enters else 'r'} for more"
         coming = today.exams[0].text if today.exams else ""
         texts = (reviews, today.new_text, coming) if wide else (reviews or today.new_text,)
-        self.query_one(DeckList).show_day(" · ".join(filter(None, texts)))
-
-    def _rows(self, counted: Mapping[str, Counts]) -> list[DeckRow]:
-        """One row per folder, deck and saved search; decks follow their folder."""
-        game = self.game
-        folders = game.counts_of_folders(counted)
-        rows = []
-        for name, depth in tree(counted):
-            decks = game.decks_named(name)
-            folder = name.endswith("/")
-            title = name.rstrip("/").rpartition("/")[2] + "/" if folder else game.decks[name].title
-            counts = folders[name] if folder else counted[name]
-            rows.append(DeckRow(name, title, counts, decks, depth, game.is_paused(decks)))
-        for name, search in game.settings.searches.items() if rows else ():
-            counts = counts_of_search(game, search)
-            rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search=search))
-        return rows
+        self.query_one(DeckPanel).show_day(" · ".join(filter(None, texts)))
 
     def _show_emptiness(self, empty: bool) -> None:
         """While there are no decks, offer only what works without them."""
         if empty == self._empty:
             return
         self._empty = empty
-        decks = self.query_one(DeckList)
-        decks.display = self.query_one("#modes").display = not empty
-        self._show_note("empty", EMPTY if empty else "")
-        self.set_focus(self.query_one(PlayButton) if empty else decks)
+        self.query_one(DeckPanel).display = self.query_one("#modes").display = not empty
+        self._show_note("empty", NO_DECKS if empty else Content())
+        self.set_focus(self.query_one(PlayButton if empty else DeckList))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without decks there is nothing to play, browse or edit."""
         return not (self._empty and action in _NEEDS_DECKS)
 
-    def _show_note(self, name: str, text: str | Content) -> None:
+    def _show_note(self, name: str, text: Content, action: str = "") -> None:
         """Show a text below the decks, or nothing. The widget is created only when needed."""
-        for note in self.query(f"#{name}").results(Static):
+        for note in self.query(f"#{name}").results(HomeNote):
             note.display = bool(text)
             note.update(text)
             return
         if text:
-            self.mount(Static(text, id=name, markup=False), before="#footer")
+            self.mount(HomeNote(text, id=name, action=action), before="#footer")
 
     def _show_welcome(self) -> None:
         """Tell a new player where to start, and highlight the deck that explains the game."""
         game = self.game
         if game.collection.days_played() or not game.decks:
-            self._show_note("welcome", "")
+            self._show_note("welcome", Content())
             return
         decks = self.query_one(DeckList)
         if TOUR_DECK in game.decks and not self._welcomed:
             decks.choose(TOUR_DECK)
             self._welcomed = True
-        text = "Enter plays the highlighted deck; ? shows help on every screen."
-        if decks.chosen is not None and decks.chosen.name == TOUR_DECK:
-            text = "Press Enter for a tour of the game, or ? for help on any screen."
-        self._show_note("welcome", Content.assemble(("Welcome!  ", "bold $accent"), text))
-
-    def _show_status(self) -> None:
-        game = self.game
-        level = player_level(game)
-        streak = day_streak_of(game)
-        goal = daily_goal_of(game)
-        flame = ("▲ ", "$accent" if streak.current else MUTED)
-        top = self.query_one("#top", Static)
-        if self.size.width < NARROW:
-            top.update(
-                Content.assemble(
-                    (f"Level {level.number} ", "bold $secondary"),
-                    f" {level.points:,} points  ",
-                    flame,
-                    f"{streak.current}  ",
-                    (f"{goal.done}/{goal.target}", "$success bold" if goal.reached else MUTED),
-                )
-            )
-        else:
-            days = counted(streak.current, "day")
-            logo = Content.styled("◆ quiz", "bold $accent")
-            status = Content.assemble(
-                (f"Level {level.number} {level.rank} ", "bold $secondary"),
-                progress_bar(level.progress, 8, "$secondary"),
-                f"  {level.points:,} points  ",
-                flame,
-                f"{days}  ",
-                (one_line(game.player_name), MUTED),
-            )
-            gap = self.size.width - 2 * MARGIN - logo.cell_length - status.cell_length
-            top.update(Content.assemble(logo, " " * max(2, gap), status))
-        width, what = (30, " answers") if self.size.width >= NARROW else (10, "")
-        done = " ✓ done" if goal.reached else ""
-        self.query_one("#goal", Static).update(
-            Content.assemble(
-                ("Today  ", MUTED),
-                progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
-                f"  {goal.done}/{goal.target}{what}",
-                (done, "$success bold"),
-            )
-        )
-
-    def _show_faults(self) -> None:
-        cost = cost_of_faults(self.game.faults, self.game.decks.values())
-        warning = Content.assemble((f" ! {cost}: ", "$warning"), ("f shows why", MUTED))
-        self._show_note("faults", warning if cost else "")
-
-    def _show_lost(self) -> None:
-        """Point out progress lost since the player was last told."""
-        lost = 0
-        if self.game.lost_is_news:
-            lost = len(find_lost(self.game))
-        note = Content.assemble(
-            (f" ! {counted(lost, 'card')} lost progress: ", "$warning"), ("x joins", MUTED)
-        )
-        self._show_note("lost", note if lost else "")
+        row = decks.chosen
+        self._show_note("welcome", welcome(row is not None and row.name == TOUR_DECK))
 
     def _show_play(self) -> None:
         row = self.query_one(DeckList).chosen
@@ -354,43 +261,18 @@ class HomeScreen(GameScreen[None]):
         else:
             self._play(Mode(mode))
 
-    def on_click(self, event: object) -> None:
-        """Open the list of faults or of lost progress on a click on its warning."""
-        widget = getattr(event, "widget", None)
-        if widget is not None and widget.id == "faults":
-            self.app.action_faults()
-        elif widget is not None and widget.id == "lost":
-            self.app.action_lost()
-
-    def action_undo(self) -> None:
-        """Undo the player's latest step, an answer or a mark on cards, after asking."""
-        latest = latest_step(self.game)
-        if latest is None:
-            self.app.say("There is nothing to undo.")
-            return
-
-        card = self.game.card(latest.card)
-        what = f"\u201c{cut(card.prompt, 100)}\u201d" if card else "a card that is gone"
-        if len(latest.ids) > 1:
-            what = f"{len(latest.ids):,} cards"
-        self.app.ask(
-            f"Undo your last step? You {_DONE[latest.kind]} {what}."
-            if latest.kind
-            else f"Undo your latest answer, to {what}?",
-            "Undo",
-            "Keep",
-            self._undo,
-        )
-
-    def _undo(self, yes: bool | None) -> None:
-        if not yes:
-            return
+    @on(DeckList.Folded)
+    def _folded(self, event: DeckList.Folded) -> None:
+        """Remember which folders are folded."""
         try:
-            undo_last(self.game)
-            self.app.clear_notifications()
+            self.game.settings = save_folded(settings_path(), event.name, event.folded)
         except QuizError as error:
             self.app.complain(error)
         self.show_game()
+
+    def action_undo(self) -> None:
+        """Undo the player's latest step, an answer or a mark on cards, after asking."""
+        ask_to_undo(self.app)
 
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck or folder."""

@@ -28,9 +28,9 @@ def deck_bar(counts: Counts, width: int) -> Content:
     if mastered + unseen > width:
         unseen = width - mastered
     return Content.assemble(
-        ("█" * mastered, "$success"),
-        ("▓" * (width - mastered - unseen), "$primary"),
-        ("░" * unseen, "$meter"),
+        ("━" * mastered, "$success"),
+        ("─" * (width - mastered - unseen), "$primary"),
+        ("┄" * unseen, "$meter"),
     )
 
 

@@ -1,0 +1,75 @@
+"""The rows of the home screen: folders, decks and saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
+
+from quiz.game.game import Game
+from quiz.game.search import counts_of_search
+from quiz.scheduling.picking import Counts
+from quiz.storage.library.folders import tree
+from quiz.wording import counted as count_of
+
+
+class DeckRow(NamedTuple):
+    """A deck, or several together.
+
+    name: of a deck, or of a folder with a trailing slash; None for all decks. about: its
+    description. decks: names of the decks that it plays; None for all. depth: how many folders it
+    is in. search: the query of a saved search, whose name starts with a slash; else "".
+    """
+
+    name: str | None
+    title: str
+    counts: Counts
+    about: str = ""
+    decks: list[str] | None = None
+    depth: int = 0
+    paused: bool = False
+    search: str = ""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder."""
+        return self.name is not None and self.name.endswith("/")
+
+
+def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[DeckRow]:
+    """A row for all decks, one for each folder and deck, a deck below its folder, and one for each
+    saved search; none without decks.
+
+    total, counted: the counts of all decks together, and of each by name.
+    """
+    if not counted:
+        return []
+    folders = game.counts_of_folders(counted)
+    rows = [DeckRow(None, "All decks", total, count_of(len(counted), "deck"))]
+    for name, depth in tree(counted):
+        decks = game.decks_named(name)
+        paused = game.is_paused(decks)
+        if name in folders:
+            title = name.rstrip("/").rpartition("/")[2]
+            about = count_of(len(decks), "deck")
+            rows.append(DeckRow(name, title, folders[name], about, decks, depth, paused))
+        else:
+            deck = game.decks[name]
+            about = deck.description
+            rows.append(DeckRow(name, deck.title, counted[name], about, decks, depth, paused))
+    for name, search in game.settings.searches.items():
+        counts = counts_of_search(game, search)
+        rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search, search=search))
+    return rows
+
+
+def unfolded(rows: Sequence[DeckRow], folded: Container[str]) -> list[DeckRow]:
+    """The rows that are in no folded folder. folded: names of folders."""
+    shown = []
+    hidden = ""
+    for row in rows:
+        name = row.name or ""
+        if hidden and name.startswith(hidden):
+            continue
+        shown.append(row)
+        hidden = name if row.is_folder and name in folded else ""
+    return shown

@@ -1,0 +1,58 @@
+"""What the home screen says below the decks: a welcome, and warnings that can be clicked."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.game.game import Game
+from quiz.game.lost_cards import find_lost
+from quiz.storage.index.cost_of_faults import cost_of_faults
+from quiz.tui.literal import MUTED
+from quiz.wording import counted
+
+NO_DECKS = Content("""\
+Press a to write your first card. Other ways to start, in a shell:
+
+quiz new NAME     for your editor
+quiz import FILE  from Anki and other programs
+
+New decks appear here.""")
+
+
+class HomeNote(Static):
+    """A note; a click on it runs `action`, if there is one."""
+
+    def __init__(self, text: Content, *, id: str, action: str = "") -> None:  # noqa: A002
+        super().__init__(text, id=id)
+        self._action = action
+
+    async def on_click(self) -> None:
+        """Run the action."""
+        if self._action:
+            await self.app.run_action(self._action)
+
+
+def welcome(on_tour: bool) -> Content:
+    """Where a new player starts. on_tour: whether the deck that explains the game is
+    highlighted."""
+    text = "Enter plays the highlighted deck; ? shows help on every screen."
+    if on_tour:
+        text = "Press Enter for a tour of the game, or ? for help on any screen."
+    return Content.assemble(("Welcome!  ", "bold $accent"), text)
+
+
+def faults_note(game: Game) -> Content:
+    """What faults in decks cost; nothing if there are none."""
+    cost = cost_of_faults(game.faults, game.decks.values())
+    return _warning(cost, "f shows why") if cost else Content()
+
+
+def lost_note(game: Game) -> Content:
+    """Progress lost since the player was last told; nothing if there is none."""
+    lost = len(find_lost(game)) if game.lost_is_news else 0
+    return _warning(f"{counted(lost, 'card')} lost progress", "x joins") if lost else Content()
+
+
+def _warning(what: str, key: str) -> Content:
+    return Content.assemble((f" ! {what}: ", "$warning"), (key, MUTED))
