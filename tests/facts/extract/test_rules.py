@@ -178,6 +178,10 @@ LISTS = [
         ["John Abbott", "Mary Poole"],
     ),
     ("The farmers grew potatoes, beans and tomatoes.", ["potatoes", "beans", "tomatoes"]),
+    (
+        "The first chapter of the book by John Abbott and Mary Poole is a summary.",
+        ["John Abbott", "Mary Poole"],
+    ),
 ]
 NOTHING = [
     "Nordkraft does not employ 5,200 people.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from quiz.facts.extract.calendar import find_dates
@@ -63,6 +64,18 @@ _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
 def gaps(scene: Scene) -> Iterator[Draft]:
     """The gaps of a sentence that makes a complete statement."""
+    for tokens in complete_clauses(scene):
+        for found in _answers(tokens):
+            told = told_around(scene, tokens, found)
+            if told is not None:
+                answer = _answer(scene, found, told.text)
+                draft = _draft(scene, told.text, answer, found, told.factor, told.sentences)
+                if draft is not None:
+                    yield draft
+
+
+def complete_clauses(scene: Scene) -> Iterator[list[Token]]:
+    """The parts of a sentence that state something on their own, and not only for the moment."""
     sentence = scene.sentence
     if not re.search(r"\.[\"”’')\]]*$", sentence.text):
         return
@@ -71,19 +84,19 @@ def gaps(scene: Scene) -> Iterator[Draft]:
     ):
         return
     for tokens in _wholes(list(sentence)):
-        if any(t.lower_ in _WANTING or scene.parsed.is_spoken(t) for t in tokens):
-            continue
-        for found in _answers(tokens):
-            phrase = _told(scene, tokens, found)
-            if phrase is None:
-                continue
-            text = _with_pronouns(scene, tokens, phrase.text)
-            if len(text.split()) < FEWEST or len(text) > LONGEST or _DAYS.search(text):
-                continue
-            answer = _answer(scene, found, text)
-            draft = _draft(scene, text, answer, found, phrase.factor, phrase.sentences)
-            if draft is not None:
-                yield draft
+        if not any(t.lower_ in _WANTING or scene.parsed.is_spoken(t) for t in tokens):
+            yield tokens
+
+
+def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
+    """The words of a clause around an answer, on their own; None if they are too few or many."""
+    phrase = _told(scene, tokens, answer)
+    if phrase is None:
+        return None
+    text = _with_pronouns(scene, tokens, phrase.text)
+    if len(text.split()) < FEWEST or len(text) > LONGEST or _DAYS.search(text):
+        return None
+    return replace(phrase, text=text)
 
 
 def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:

@@ -1,0 +1,78 @@
+"""A sentence with a gap for all that it lists: "The farmers traded salt, jade and cacao for …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quiz.facts.extract.clauses import noun_words
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.parsed import Token
+from quiz.facts.extract.references import noun_phrase
+from quiz.facts.extract.rules.gaps import complete_clauses, told_around
+from quiz.facts.extract.rules.inclusions import inclusions
+from quiz.wording import with_capital
+
+_COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
+_LONGEST = 8
+"""Words of one item."""
+
+
+def lists(scene: Scene) -> Iterator[Draft]:
+    """The items of each list of a sentence, for a card that asks for all of them."""
+    examples = {token for draft in inclusions(scene) for token in draft.object_tokens}
+    for tokens in complete_clauses(scene):
+        for nouns in _parallel(tokens):
+            if nouns[0] in examples:
+                continue
+            span = [t for noun in nouns for t in noun_phrase(noun) if t in tokens]
+            told = told_around(scene, tokens, span)
+            if told is not None:
+                yield from _drafts(scene, nouns, told.text, told.factor, told.sentences)
+
+
+def _parallel(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The parallel nouns of a clause."""
+    for token in tokens:
+        nouns = [token, *token.conjuncts]
+        if token.dep_ == "conj" or not 1 < len(nouns) < len(_COUNT):
+            continue
+        joined = any(c.lower_ == "and" and c.dep_ == "cc" for n in nouns for c in n.children)
+        alike = len({n.pos_ for n in nouns}) == 1 and token.pos_ in ("NOUN", "PROPN")
+        enough = len(nouns) > 2 or token.pos_ == "PROPN"
+        if joined and alike and enough and all(n in tokens for n in nouns):
+            yield nouns
+
+
+def _is_part_of_name(scene: Scene, nouns: Sequence[Token]) -> bool:
+    """Whether the list is inside one name, or behind a title: "Presidents A and B"."""
+    name = scene.parsed.name_of(nouns[0])
+    first = name.tokens[0] if name is not None else next(iter(noun_phrase(nouns[0])))
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    titled = before is not None and before.dep_ in ("compound", "case", "amod", "nmod")
+    between = nouns[0].doc[nouns[0].i + 1 : nouns[-1].i + 1]
+    return titled or all(t.ent_iob_ == "I" for t in between)
+
+
+def _drafts(
+    scene: Scene, nouns: list[Token], text: str, factor: float, sentences: tuple[int, ...]
+) -> Iterator[Draft]:
+    if _is_part_of_name(scene, nouns) or any(n.ent_type_ in ("DATE", "TIME") for n in nouns):
+        return
+    found = [noun_words(noun, scene.references) for noun in nouns]
+    items = [words.text for words in found if words is not None]
+    if len(items) < len(nouns) or any(len(item.split()) > _LONGEST for item in items):
+        return
+    places = [text.find(item) for item in items]
+    if min(places) < 0 or places != sorted(set(places)):
+        return
+    before, after = text[: places[0]], text[places[-1] + len(items[-1]) :]
+    if len((before + after).split()) < 3 or any(item in before + after for item in items):
+        return
+    kind = "name" if nouns[0].pos_ == "PROPN" else "phrase"
+    for noun, item in zip(nouns, items, strict=True):
+        yield Draft(
+            "listed", f"{before}…{after}", item, "term", 0.9 * factor, scene.sentence, (), (noun,),
+            kind, sentences=sentences,
+            ask=f"{with_capital(before)}… (name {_COUNT[len(items)]}){after}",
+            wording=with_capital(text) + ".",
+        )  # fmt: skip
