@@ -10,7 +10,7 @@ from quiz.cli.ask import at_terminal
 from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.challenge import AGAIN_FOR_FUN
+from quiz.game.daily_challenge import AGAIN_FOR_FUN
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import play_match

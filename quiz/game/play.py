@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from quiz.card import Card
-from quiz.game.challenge import challenge_decks, left_to_score
+from quiz.game.daily_challenge import challenge_decks, left_to_score
 from quiz.game.game import Game
 from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
 from quiz.game.reasons import standings_of

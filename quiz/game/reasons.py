@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from quiz.card import Card
-from quiz.game.challenge import challenge_of
+from quiz.game.daily_challenge import challenge_of
 from quiz.game.game import Game
 from quiz.game.scores import daily_goal_of, day_streak_of, today_of
 from quiz.moment import day_to_date_text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.display import one_line, printable
-from quiz.game.challenge import challenge_of
+from quiz.game.daily_challenge import challenge_of
 from quiz.game.play import Play
 from quiz.game.reasons import week_of_player
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level

@@ -13,7 +13,7 @@ import pytest
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote
 from quiz.decks.writer import dump_deck
-from quiz.game.challenge import challenge_of
+from quiz.game.daily_challenge import challenge_of
 from quiz.game.game import Game
 from quiz.game.play import Play, play_mode
 from quiz.game.reasons import reasons_of, standings_of

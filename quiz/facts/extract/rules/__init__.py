@@ -9,7 +9,7 @@ from quiz.facts.extract.rules.capitals import capitals
 from quiz.facts.extract.rules.definitions import definitions
 from quiz.facts.extract.rules.gaps import gaps
 from quiz.facts.extract.rules.inclusions import inclusions
-from quiz.facts.extract.rules.lists import lists
+from quiz.facts.extract.rules.list_gaps import lists
 from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
 from quiz.facts.extract.rules.naming import naming
