@@ -21,6 +21,7 @@ from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
 from quiz.tui.game_app import GameApp
 from quiz.tui.nothing_to_ask import nothing_to_ask
+from quiz.tui.screens.achievements_screen import AchievementsScreen
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
@@ -182,6 +183,10 @@ class QuizApp(GameApp):
 
         start(self)
 
+    def action_achievements(self) -> None:
+        """Open the achievements."""
+        self.push_screen(AchievementsScreen())
+
     def action_high_scores(self) -> None:
         """Open the table of high scores."""
         from quiz.tui.screens.high_scores_screen import HighScoresScreen
@@ -245,6 +250,9 @@ class QuizApp(GameApp):
         yield SystemCommand("Settings", "Change how the game plays", self.action_settings)
         yield SystemCommand(
             "Optimize", "Fit the memory model to your history", self.action_optimize
+        )
+        yield SystemCommand(
+            "Achievements", "What you have reached, and what is near", self.action_achievements
         )
         yield SystemCommand("High scores", "The best rounds", self.action_high_scores)
         yield SystemCommand("Players", "Choose who plays", self.action_players)

@@ -77,6 +77,10 @@ class SummaryScreen(GameScreen[None]):
             yield Static(id="figures")
             yield Static(id="accuracy")
             yield Static(id="level")
+            unlocked = self.play.unlocked()
+            if unlocked:
+                titles = ", ".join(each.title for each in unlocked)
+                yield Static(Content.styled(f"★ Achieved: {titles}", "bold $accent"), id="unlocked")
             if summary.missed:
                 yield Static("Missed", classes="heading")
                 for card in summary.missed[:LONGEST_MISSED]:

@@ -1,0 +1,61 @@
+"""The screen of achievements, and where unlocks are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.widgets import Static
+
+from quiz.game.game import Game
+from quiz.history.kinds import Mode
+from quiz.scoring.achievements import ACHIEVEMENTS
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.achievements_screen import AchievementsScreen
+from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
+from tests.factories import answer
+
+MakeGame = Callable[..., Game]
+
+
+def shown(app: QuizApp, name: str) -> str:
+    return str(app.screen.query_one(name, Static).content)
+
+
+@pytest.mark.parametrize(("size", "columns"), [((40, 12), 1), ((80, 24), 2), ((120, 40), 3)])
+async def test_achievements_stand_in_as_many_columns_as_fit(
+    make_game: MakeGame, size: tuple[int, int], columns: int
+) -> None:
+    game = make_game()
+    game.record(*(answer(id=n, round=n) for n in range(1, 95)))
+    app = QuizApp(game)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("g")
+        assert isinstance(app.screen, AchievementsScreen)
+        grid = shown(app, "#grid")
+        lines = [line.rstrip() for line in grid.split("\n")]
+        assert max(map(len, lines)) <= app.screen.query_one("#grid").size.width
+        assert max(line.count("☆") + line.count("★") for line in lines) == columns
+        assert "…" not in grid
+        for each in ACHIEVEMENTS:
+            assert each.title in grid
+        # The nearest comes first.
+        assert lines[0].startswith("☆ Warmed Up")
+        assert "94 of 100" in lines[0]
+        assert "★ First Coin" in grid
+        assert shown(app, ".screen-heading") == "Achievements: 1 of 30"
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_end_of_a_round_shows_what_it_unlocked(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.play(Mode.BLITZ, None)
+        await pilot.pause()
+        app.screen.play.submit(None)  # type: ignore[attr-defined]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert shown(app, "#unlocked") == "★ Achieved: First Coin"
