@@ -72,6 +72,12 @@ EXAMPLES = [
     ("Ada Lind, 52, cut the ribbon.", "How old was Ada Lind in May 2015?", "52"),
     ("Grace Osei is the wife of Karim Osei.", "Who is the wife of Karim Osei?", "Grace Osei"),
     ("John Abbott came with his wife Mary Abbott.", "Who is John Abbott's wife?", "Mary Abbott"),
+    ("Anna Berg (Danish: [berk]; 3 May 1950 – 7 June 2010) was a Norwegian engineer.",
+     "On which day did Anna Berg die?", "7 June 2010"),
+    ("John Abbott followed the advice of his mentor Bo Dahl.",
+     "Who was John Abbott's mentor?", "Bo Dahl"),
+    ("John Abbott lived in a house near Lisbon for twenty years.",
+     "John Abbott lived in a house near Lisbon for ____.", "twenty years"),
     # capitals
     ("Khartoum is the capital of Sudan.", "What is the capital of Sudan?", "Khartoum"),
     # acronyms

@@ -58,6 +58,10 @@ _BEFORE_ANSWERS = re.compile(
     r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", re.IGNORECASE
 )
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_LENGTH = re.compile(
+    r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+    r"|hundred)\b.*) (?:days|weeks|months|years|decades|centuries)$"
+)
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
@@ -349,6 +353,8 @@ def _draft(
         return None
     if not answer or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
         return None
+    if label == "DATE" and _LENGTH.search(answer):
+        label = "QUANTITY"
     if label == "DATE" and not re.search(r"\d{4}", answer):
         return None
     if len(re.findall(rf"(?<![\w-]){re.escape(answer)}(?![\w-])", text)) != 1:

@@ -14,7 +14,7 @@ from quiz.facts.extract.asking import asked_when
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import FAMILY
+from quiz.facts.extract.lexicon import FAMILY, words
 from quiz.facts.extract.parsed import Name, Token, object_of
 from quiz.facts.extract.references import possessive
 from quiz.wording import with_capital
@@ -26,6 +26,7 @@ _BORN = re.compile(r"\b(?:born|b\.)", re.IGNORECASE)
 _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
 _PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
+_CLOSE = words("mentor teacher publisher classmate patron")
 _AGE = re.compile(r"^, (?:aged )?(\d{1,3}),")
 
 
@@ -49,9 +50,11 @@ def lives(scene: Scene) -> Iterator[Draft]:
 
 
 def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
-    dates = list(find_dates(f"({text})", None))
+    # "Danish: [holm]; 16 July 1860 – 30 April 1943"
+    last = text.rpartition(";")[2]
+    dates = list(find_dates(f"({last})", None))
     born, died = _BORN.search(text), _DIED.search(text)
-    if _SPAN.match(text) and len(dates) == 2:
+    if _SPAN.match(last) and len(dates) == 2:
         yield _date_draft(scene, name, "born", dates[0])
         yield _date_draft(scene, name, "died", dates[1])
         return
@@ -101,9 +104,10 @@ def _age(scene: Scene, name: Name, age: str) -> Iterator[Draft]:
 def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
     """Relatives named beside the word for them: "his wife Manju Sam"."""
     noun = name.head.head if name.head.dep_ == "appos" else None
-    if noun is None or noun.lemma_.lower() not in FAMILY:
+    if noun is None or noun.lemma_.lower() not in FAMILY | _CLOSE:
         noun = next(
-            (c for c in name.head.children if c.dep_ in _BEFORE and c.lower_ in FAMILY), None
+            (c for c in name.head.children if c.dep_ in _BEFORE and c.lower_ in FAMILY | _CLOSE),
+            None,
         )
     if noun is None or noun.i > name.head.i:
         return
@@ -114,10 +118,11 @@ def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
     before = [c.text for c in noun.children if c.dep_ == "amod" and c.i < noun.i]
     kin = " ".join((*before, noun.text))
     article = "the" if noun.lower_ in ("wife", "husband", "father", "mother") or before else "a"
+    verb = "was" if noun.lower_ in _CLOSE else "is"
     yield _draft(
         scene, name, "who-did", f"{kin} of {whose.text}", name.full, "person",
-        0.93 * whose.factor, f"Who is {possessive(whose.text)} {kin}?",
-        f"{{object}} is {article} {kin} of {whose.text}.", whose.sentences,
+        0.93 * whose.factor, f"Who {verb} {possessive(whose.text)} {kin}?",
+        f"{{object}} {verb} {article} {kin} of {whose.text}.", whose.sentences,
     )  # fmt: skip
 
 
