@@ -50,9 +50,9 @@ class Summary(NamedTuple):
     @property
     def right_text(self) -> str:
         """How many answers were right, for example "7 of 8 right (88%), 2 new cards guessed"."""
-        text = f"{self.right} of {self.counted} right ({self.accuracy:.0%})"
-        guesses = f", {counted(self.guessed, 'new card')} guessed" if self.guessed else ""
-        return text + guesses
+        parts = [f"{self.right} of {self.counted} right ({self.accuracy:.0%})"] * bool(self.counted)
+        parts += [f"{counted(self.guessed, 'new card')} guessed"] * bool(self.guessed)
+        return ", ".join(parts)
 
 
 def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
