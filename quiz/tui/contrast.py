@@ -68,8 +68,9 @@ def readable(theme: Mapping[str, str]) -> dict[str, str]:
 
     theme: a theme's variables. Themes in the terminal's own colours stay as they are.
     Added are `cursor`, the ground of the row under the cursor; `muted`, less important text;
-    `meter`, the empty part of a meter; and for each option of a choice `tile-1`, its colour,
-    `tile-1-ground`, and `tile-1-chosen`, its ground when chosen.
+    `meter`, the empty part of a meter; `success-ground` and so on, grounds for such news; and for
+    each option of a choice `tile-1`, its colour, `tile-1-ground`, and `tile-1-chosen`, its ground
+    when chosen.
     """
     background = Color.parse(theme["background"])
     if background.ansi is not None:
@@ -94,6 +95,9 @@ def readable(theme: Mapping[str, str]) -> dict[str, str]:
     colours["meter"] = legible(Color.parse(theme["border-blurred"]), grounds, METER)
     for name in NAMED:
         colours[name] = legible(Color.parse(theme[name]), grounds, TEXT)
+        # Text that can be read on the cursor's row can be read on what is less far from the
+        # background.
+        colours[f"{name}-ground"] = tinted(background, colours[name], TILE)
     colours["footer-key-foreground"] = colours["accent"]
     # Every named colour can be read on the background, and so can the background on it.
     colours["button-color-foreground"] = background
@@ -101,12 +105,13 @@ def readable(theme: Mapping[str, str]) -> dict[str, str]:
 
 
 def _in_the_terminals_colours() -> dict[str, str]:
-    added = {"cursor": "ansi_bright_black", "muted": "ansi_default", "meter": "ansi_bright_black"}
+    added = {f"{name}-ground": "ansi_default" for name in NAMED}
+    added |= {"cursor": "ansi_bright_black", "muted": "ansi_default", "meter": "ansi_bright_black"}
     hues = ("ansi_red", "ansi_blue", "ansi_yellow", "ansi_magenta")
     for number, hue in enumerate(hues, 1):
         added |= {
             f"tile-{number}": hue,
-            f"tile-{number}-ground": "ansi_default",
+            f"tile-{number}-ground": "ansi_black",
             f"tile-{number}-chosen": "ansi_bright_black",
         }
     return added

@@ -13,3 +13,6 @@ LOW = 18
 
 TALL = 30
 """Height in cells from which there is room around everything."""
+
+ROOMY = 24
+"""Height in cells from which options are tiles of three rows."""

@@ -12,9 +12,11 @@ from textual.theme import BUILTIN_THEMES
 import quiz.tui
 from quiz.settings.settings import Settings
 from quiz.tui.base_app import BaseApp
-from quiz.tui.contrast import GROUNDS, METER, NAMED, TEXT, contrast, legible
+from quiz.tui.contrast import GROUNDS as PLAIN
+from quiz.tui.contrast import METER, NAMED, TEXT, contrast, legible
 from quiz.tui.themes import THEMES
 
+GROUNDS = (*PLAIN, *(f"{name}-ground" for name in NAMED))
 # These two use the terminal's own colours.
 ALL = sorted({*BUILTIN_THEMES, *THEMES} - {"ansi-dark", "ansi-light"})
 

@@ -9,17 +9,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
 
 from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
-from quiz.history.events import Input, MarkKind, Mode
+from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
@@ -27,19 +24,13 @@ from quiz.round.round import GradedAnswer, Stage
 from quiz.scheduling.memory import is_mastered
 from quiz.scoring.level import level_of
 from quiz.settings.keys import ROUND
-from quiz.tui.key_guard import KeyGuard
-from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.own_keys import bind
-from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.screens.card_keys import CardKeys
 from quiz.tui.screens.summary_screen import SummaryScreen
-from quiz.tui.sizes import LOW
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.answer_widget import answer_widget
-from quiz.tui.widgets.choice_answer import ChoiceAnswer
-from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
-from quiz.tui.widgets.reveal_answer import RevealAnswer
+from quiz.tui.widgets.stage import StageWidget
 
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
@@ -48,7 +39,7 @@ TURNS = 4
 second paint."""
 
 
-class RoundScreen(GameScreen[None]):
+class RoundScreen(CardKeys):
     """Shows question, answer and feedback, then the next question."""
 
     HELP: ClassVar[str] = (
@@ -59,7 +50,6 @@ class RoundScreen(GameScreen[None]):
         "{flag} flags it; letter keys work unless you type the answer. Escape ends the round; all "
         "answers are already saved."
     )
-    PLACE: ClassVar[str] = ROUND
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),
         *(
@@ -73,10 +63,6 @@ class RoundScreen(GameScreen[None]):
             Binding(key, f"scroll('{key}')", "Scroll", show=False)
             for key in ("up", "down", "pageup", "pagedown")
         ),
-        bind("bury", ROUND, "bury", "Bury", show=False),
-        bind("suspend", ROUND, "suspend", "Suspend", show=False),
-        bind("flag", ROUND, "flag", "Flag", show=False),
-        bind("edit", ROUND, "edit", "Edit the card", show=False),
         Binding("escape", "leave", "End round"),
     ]
 
@@ -93,29 +79,28 @@ class RoundScreen(GameScreen[None]):
     """The points shown in the head-up display while they count up to the round's points."""
 
     def __init__(self, play: Play) -> None:
-        super().__init__()
-        self.play = play
+        super().__init__(play)
         self.set_reactive(RoundScreen.counted, float(play.state.points))
         self._points_before = 0
         self._seconds: float | None = None
-        self._keys = KeyGuard(play.game.clock)
         self._glance = Alarm(play.game.clock)
 
     def compose(self) -> ComposeResult:
-        """Head-up display, question, answer and feedback."""
-        # Few widgets, since each one delays the paint after a key.
+        """Head-up display, stage and keys."""
         yield HeadUpDisplay(self.play.state)
-        with VerticalScroll(id="table", can_focus=False):
-            yield Static(id="prompt")
-            yield Vertical(id="place")
-            yield FeedbackPanel(id="feedback")
+        yield StageWidget()
         yield Footer()
+
+    @property
+    def _stage(self) -> StageWidget:
+        return self.query_one(StageWidget)
 
     async def on_mount(self) -> None:
         """Ask the first question."""
         for widget in (self, *self.query()):
-            _without_links(widget)
-        await self._ask()
+            # A round has no links; the search for them slows each paint.
+            widget.set_reactive(Widget.auto_links, False)
+        await self.ask()
         self.call_after_refresh(self._remember_points)
 
     def on_screen_suspend(self) -> None:
@@ -133,14 +118,14 @@ class RoundScreen(GameScreen[None]):
 
     # ── showing ─────────────────────────────────────────────────────────────────
 
-    async def _ask(self, *, by_itself: bool = False) -> None:
+    async def ask(self, *, by_itself: bool = False) -> None:
         """Show the open question, or the summary if the round is over.
 
         Only one key, click or tick at a time gets here, since the app handles them in order.
         by_itself: the player did not ask for it. Then keys count for the question only once it is
         painted; earlier ones were meant for the previous question.
         """
-        self._keys.asked(by_itself=by_itself)
+        self.keys.asked(by_itself=by_itself)
         question = self.play.question
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
@@ -154,18 +139,14 @@ class RoundScreen(GameScreen[None]):
     def _while_reading(self) -> None:
         """The question is painted: start the player's time, and do work now that the
         next key would otherwise wait for."""
-        self._keys.painted()
+        self.keys.painted()
         self.play.shown()
         self.play.look_ahead()
 
     async def _show_question(self, question: Question) -> None:
-        self.query_one(FeedbackPanel).display = False
-        self._show_prompt()
+        preview = self.play.preview() if question.input is Input.REVEAL else {}
         self._show_hud()
-        place = self.query_one("#place", Vertical)
-        place.display = True
-        self._focus_on(await self._answer_widget(question, place), question)
-        self.query_one("#table").scroll_home(animate=False)
+        self._focus_on(await self._stage.ask(question, preview), question)
         await self._lay_out()
 
     def _focus_on(self, answer: Widget, question: Question) -> None:
@@ -188,38 +169,6 @@ class RoundScreen(GameScreen[None]):
         table = self.query_one("#table")
         self.refresh(repaint=bool(table.max_scroll_y or table.scroll_y), layout=True)
 
-    async def _answer_widget(self, question: Question, place: Vertical) -> Widget:
-        if question.input is Input.CHOICE:
-            for choice in place.query(ChoiceAnswer):
-                choice.ask(question)
-                return choice
-        await place.remove_children()
-        preview = self.play.preview() if question.input is Input.REVEAL else {}
-        widget = answer_widget(question, preview)
-        _without_links(widget)
-        await place.mount(widget)
-        return widget
-
-    def _show_prompt(self) -> None:
-        """Show the prompt, with the card's category above and its hint, if requested, below."""
-        question = self.play.question
-        if question is None:
-            return
-        card = question.card
-        lines = []
-        if not self._is_low():
-            marks = ("new" if question.fresh else "", "leech" if question.leech else "")
-            labels = " · ".join(part for part in (card.category, *marks) if part)
-            lines.append(literal_line(labels, MUTED))
-        if question.task:
-            lines.append(Content.styled(question.task, MUTED))
-        lines.append(literal(card.prompt, "bold"))
-        if self.play.state.hinted:
-            if not self._is_low():
-                lines.append(Content())
-            lines.append(literal(f"Hint: {card.hint}", "$warning"))
-        self.query_one("#prompt", Static).update(Content("\n").join(lines))
-
     def _show_hud(self) -> None:
         self._seconds = self.play.seconds_left
         self._show_score()
@@ -241,15 +190,9 @@ class RoundScreen(GameScreen[None]):
 
     def on_resize(self) -> None:
         """Fit everything to the new size."""
-        if self.play.stage is Stage.OVER:
-            return
-        self._show_hud()
-        self._show_prompt()
-        answered = self.play.answered
-        feedback = self.query_one(FeedbackPanel)
-        if answered is not None and feedback.display:
-            in_place, low = self._make_room(answered, feedback)
-            feedback.fit(in_place=in_place, low=low)
+        if self.play.stage is not Stage.OVER:
+            self._show_hud()
+            self._stage.fit()
 
     def tick(self) -> None:
         """Move a Blitz on by itself, and end it when its time is up."""
@@ -265,7 +208,7 @@ class RoundScreen(GameScreen[None]):
         # The answer may have been undone in the meantime.
         if self.is_attached and self._is_glance():
             self.play.next()
-            await self._ask(by_itself=True)
+            await self.ask(by_itself=True)
 
     def _show_clock(self) -> None:
         if self.app.screen is not self:
@@ -289,7 +232,7 @@ class RoundScreen(GameScreen[None]):
     async def _answer(self, question: Question, response: Response) -> None:
         # The second of two clicks may belong to the previous question.
         open_now = self.play.stage is Stage.ASKING and question is self.play.question
-        if not open_now or self._keys.is_unseen:
+        if not open_now or self.keys.is_unseen:
             return
         mastered = self._is_mastered(question)
         try:
@@ -300,13 +243,13 @@ class RoundScreen(GameScreen[None]):
         if answered is None:
             self._sum_up()
             return
-        self._keys.answered()
+        self.keys.answered()
         if isinstance(response, Rating):
             # The player had read everything before rating the card.
             self._count_up()
             self._praise_mastered(answered, mastered)
             self.play.next()
-            await self._ask(by_itself=True)
+            await self.ask(by_itself=True)
             return
         with self.app.batch_update():
             self._show_answered(answered, mastered)
@@ -317,40 +260,18 @@ class RoundScreen(GameScreen[None]):
 
     def _show_answered(self, answered: GradedAnswer, mastered: bool) -> None:
         """Show the feedback. mastered: whether the card was already mastered before."""
-        feedback = self.query_one(FeedbackPanel)
-        in_place, low = self._make_room(answered, feedback)
         self._show_hud()
         self._count_up()
         newly = not mastered and self._is_mastered(answered.question)
-        feedback.show(answered, in_place=in_place, mastered=newly, low=low)
-        feedback.display = True
-
-    def _make_room(self, answered: GradedAnswer, feedback: FeedbackPanel) -> tuple[bool, bool]:
-        """Return whether the options stay, marked right or wrong, and whether the window is low."""
-        low = self._is_low()
-        place = self.query_one("#place")
-        in_place = False
-        if answered.question.input is Input.CHOICE and not low:
-            # Not `query_one`, whose cache would keep the last thousand answers alive.
-            choice = place.query(ChoiceAnswer).first()
-            # If not all options are visible, the right one may be hidden.
-            in_place = not place.display or choice.max_scroll_y == 0
-            if in_place:
-                choice.mark(answered.question.card.answers[0], answered.answer.response)
-        place.display = in_place
-        if not in_place:
+        self._stage.tell(answered, mastered=newly)
+        if not self.query_one("#place").display:
             # This screen takes all keys now; options that stay pass them on.
             self.set_focus(None)
-        self.call_after_refresh(feedback.scroll_visible, animate=False)
-        return in_place, low
 
     def _praise_mastered(self, answered: GradedAnswer, mastered: bool) -> None:
         if not mastered and self._is_mastered(answered.question):
             prompt = one_line(answered.question.card.prompt)
             self.app.notify(prompt, title="★ Mastered", markup=False)
-
-    def _is_low(self) -> bool:
-        return self.size.height < LOW
 
     def _is_mastered(self, question: Question) -> bool:
         memory = self.play.game.collection.memory(question.card.key)
@@ -372,7 +293,7 @@ class RoundScreen(GameScreen[None]):
         if self.play.stage is not Stage.FEEDBACK:
             return
         self.play.next()
-        await self._ask()
+        await self.ask()
 
     def action_rate(self, rating: int) -> None:
         """Change the inferred rating."""
@@ -385,32 +306,25 @@ class RoundScreen(GameScreen[None]):
             return
         answered = self.play.answered
         if answered is not None:
-            self.query_one(FeedbackPanel).show_ratings(answered)
+            self._stage.show_ratings(answered)
 
     def _is_repeated(self, number: int) -> bool:
         """Whether the key that picked the answer is still held, or was pressed twice."""
         answered = self.play.answered
         if answered is None:
             return False
-        return self._keys.is_repeat(number, [*answered.question.options], answered.answer.response)
+        return self.keys.is_repeat(number, [*answered.question.options], answered.answer.response)
 
     def action_scroll(self, key: str) -> None:
         """Scroll text that is too long for the window."""
-        table = self.query_one("#table")
-        steps = {
-            "up": table.scroll_up,
-            "down": table.scroll_down,
-            "pageup": table.scroll_page_up,
-            "pagedown": table.scroll_page_down,
-        }
-        steps[key](animate=False)
+        self._stage.scroll(key)
 
     def action_hint(self) -> None:
         """Show the hint of the open question."""
-        if self.play.stage is not Stage.ASKING or self._keys.is_unseen:
+        if self.play.stage is not Stage.ASKING or self.keys.is_unseen:
             return
         if self.play.hint():
-            self._show_prompt()
+            self._stage.show_prompt(hinted=True)
             self.refresh(layout=True)
             self.refresh_bindings()
 
@@ -433,72 +347,10 @@ class RoundScreen(GameScreen[None]):
             if aside:
                 self.app.notify("Undone.", timeout=2, markup=False)
             self._stop_counting()
-            await self._ask(by_itself=True)
+            await self.ask(by_itself=True)
 
     def _stop_counting(self) -> None:
         self.animate("counted", float(self.play.state.points), duration=0.0)
-
-    async def action_bury(self) -> None:
-        """Bury this card until tomorrow."""
-        await self._set_aside(
-            MarkKind.BURY, f"is buried until tomorrow; {self._undo_key()} undoes it."
-        )
-
-    async def action_suspend(self) -> None:
-        """Suspend this card until it is unsuspended in the browser."""
-        await self._set_aside(
-            MarkKind.SUSPEND,
-            f"is suspended; {self._undo_key()} undoes it now, the browser at any time.",
-        )
-
-    def _undo_key(self) -> str:
-        return self.app.shown_keys(self.PLACE)["undo"]
-
-    async def _set_aside(self, kind: MarkKind, said: str) -> None:
-        if self._keys.is_unseen:
-            return
-        try:
-            card = self.play.set_aside(kind)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        if card is not None:
-            self.app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
-            await self._ask()
-
-    def action_flag(self) -> None:
-        """Flag or unflag this card."""
-        if self._keys.is_unseen or self.play.question is None:
-            return
-        try:
-            flagged = self.play.toggle_flag()
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
-
-    def action_edit(self) -> None:
-        """Edit the card of this question; the clock stops meanwhile."""
-        question = self.play.question
-        card = None if question is None else self.play.game.card(question.card.key)
-        if card is None or self._keys.is_unseen:
-            return
-        self.play.pause()
-        self.app.edit_card(card, self._left_editor)
-
-    def _left_editor(self, _: object) -> None:
-        self.call_later(self._edited)
-
-    async def _edited(self) -> None:
-        """Return from the editor to the same question in its new wording."""
-        before = self.play.question
-        try:
-            self.play.game.refresh()
-        except QuizError as error:
-            self.app.complain(error)
-        self.play.go_on()
-        if self.play.question is not before or self.play.stage is Stage.OVER:
-            await self._ask()
 
     def action_leave(self) -> None:
         """End the round: show the summary if anything was done, else go home."""
@@ -518,9 +370,9 @@ class RoundScreen(GameScreen[None]):
             case "rate":
                 return not asking and not self._is_glance()
             case "give_up":
-                return asking and not self._is_revealed()
+                return asking and not self._stage.is_revealed
             case "hint":
-                return asking and self._has_hint() and not self._is_revealed()
+                return asking and self._has_hint() and not self._stage.is_revealed
             case "undo":
                 return self.play.can_undo
             case _:
@@ -530,16 +382,7 @@ class RoundScreen(GameScreen[None]):
         question = self.play.question
         return question is not None and bool(question.card.hint) and not self.play.state.hinted
 
-    def _is_revealed(self) -> bool:
-        """Whether a flashcard's answer is shown and only its rating is missing."""
-        return any(answer.shown for answer in self.query(RevealAnswer))
-
     def _is_glance(self) -> bool:
         """Whether this is a Blitz that moves on by itself after this answer."""
         answered = self.play.answered
         return self.play.mode is Mode.BLITZ and answered is not None and answered.answer.correct
-
-
-def _without_links(widget: Widget) -> None:
-    """Turn off the search for links, which slows each paint; a round has none."""
-    widget.set_reactive(Widget.auto_links, False)

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from textual.content import Content
 from textual.widget import Widget
 
 from quiz.history.events import Input as Way
 from quiz.history.rating import Rating
 from quiz.round.question import Question
-from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
-from quiz.tui.literal import MUTED, literal
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
-from quiz.tui.widgets.order_answer import OrderAnswer, beside_order
+from quiz.tui.widgets.list_answer import ListAnswer
+from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.truth_answer import TruthAnswer
-from quiz.tui.widgets.typed_answer import TypedAnswer, beside_items
+from quiz.tui.widgets.typed_answer import TypedAnswer
 
-_WIDGETS: dict[Way, Callable[[Question], Widget]] = {
+Answers = TypedAnswer | ChoiceAnswer | ListAnswer | OrderAnswer
+"""The widgets that are made of a question alone."""
+
+_WIDGETS: dict[Way, type[Answers]] = {
     Way.TYPED: TypedAnswer,
     Way.CHOICE: ChoiceAnswer,
     Way.TRUE_FALSE: TruthAnswer,
-    Way.LIST: TypedAnswer,
+    Way.LIST: ListAnswer,
     Way.SEQUENCE: OrderAnswer,
 }
-_BESIDE = {Way.LIST: beside_items, Way.SEQUENCE: beside_order}
+
+
+ShowsVerdict = ChoiceAnswer | ListAnswer | OrderAnswer
+"""The widgets that show in their places what was right, once `mark` tells them."""
+
+
+def widget_of(question: Question) -> type[Answers] | None:
+    """The class of the widget for this question; None for a flashcard."""
+    return _WIDGETS.get(question.input)
 
 
 def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Widget:
@@ -34,17 +43,5 @@ def answer_widget(question: Question, preview: Mapping[Rating, Interval]) -> Wid
 
     preview: when the card comes back for each rating; empty if unknown.
     """
-    if question.input is Way.REVEAL:
-        return RevealAnswer(question, preview)
-    return _WIDGETS[question.input](question)
-
-
-def beside_response(lines: list[Content], answered: GradedAnswer) -> list[Content]:
-    """The lines that show the answer, plus the player's answer if it was different."""
-    beside = _BESIDE.get(answered.question.input)
-    if beside is not None:
-        return beside(lines, answered)
-    if answered.question.input is Way.REVEAL:
-        return lines
-    yours = literal(answered.answer.response)
-    return [*lines, Content.assemble(("Yours   ", MUTED), yours)]
+    make = widget_of(question)
+    return RevealAnswer(question, preview) if make is None else make(question)

@@ -2,85 +2,196 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import pi, sin
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.containers import VerticalScroll
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
 
 from quiz.display import one_line
 from quiz.round.question import Question
-from quiz.tui.literal import MUTED
+from quiz.round.round import GradedAnswer
 from quiz.tui.ordered_keys import deliver
+from quiz.tui.sizes import ROOMY
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.clicks import drop_repeated
-from quiz.tui.widgets.hanging_text import HangingText
-from quiz.tui.widgets.options import Options
+from quiz.tui.widgets.tiles import GAP, SHAPES, Plan, State, Tile, plan_of, tile_line
+
+FILL_SECONDS = 0.25
+SHAKE_SECONDS = 0.4
+SWINGS = 3
+BESIDES = 14
+"""Lines of the window that tiles leave to everything else."""
 
 
-class ChoiceAnswer(Options):
-    """Options to choose from, by number key, arrow keys or mouse."""
+class ChoiceAnswer(Widget, can_focus=True):
+    """Options to choose from by number key, arrow keys or mouse.
+
+    None is selected at first, so that Enter alone does not answer. Once answered, the tiles show
+    in their places which was right.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
+        Binding("enter,space", "choose", "Choose", show=False),
+        *(
+            Binding(f"{key},{letter}", f"go('{key}')", "Select", show=False)
+            for key, letter in (("up", "k"), ("down", "j"), ("left", "h"), ("right", "l"))
+        ),
     ]
+    ALLOW_SELECT = False
+
+    selected: reactive[int | None] = reactive(None)
+    """The index of the option that Enter would choose."""
+    hovered: reactive[int | None] = reactive(None)
+    """The index of the option under the mouse."""
+    fill: reactive[float] = reactive(1.0)
+    """How much of the right tile is filled, 0 to 1."""
+    shake: reactive[float] = reactive(0.0)
+    """How much the wrong tile still shakes, 1 to 0."""
 
     def __init__(self, question: Question) -> None:
-        self._question = question
-        self._marked = False
-        super().__init__(*_options(question), id="answer", classes="choice")
+        super().__init__(id="answer", classes="choice")
+        self.ask(question)
 
     def ask(self, question: Question) -> None:
         """Show the options of another question; a new widget would take longer to appear."""
         self._question = question
-        self._marked = False
-        self.set_options(_options(question))
-        self.highlighted = None
+        self._marks: dict[int, State] = {}
+        self.tiles = self.tiles_of(question)
+        self.selected = self.hovered = None
+        self.refresh(layout=True)
 
-    def mark(self, right: str, given: str) -> None:
-        """Mark the right option, and the chosen one if it was wrong.
+    def tiles_of(self, question: Question) -> Sequence[Tile]:
+        """The options as tiles."""
+        return [Tile(str(n), one_line(text)) for n, text in enumerate(question.options, 1)]
 
-        From then on the keys are for what comes next, although the focus stays: moving it would
-        look up all styles of the list again, twice per question.
+    def mark(self, answered: GradedAnswer) -> None:
+        """Fill the right tile, shake the one chosen if it was wrong, and dim the others.
+
+        From then on the keys are for what comes after the answer, although the focus stays: losing
+        and gaining it would have all styles looked up again, at each question twice.
         """
-        self._marked = True
-        marked = []
+        right, given = answered.question.card.answers[0], answered.answer.response
         for index, text in enumerate(self._question.options):
-            if text == right:
-                sign, style = "✓", "bold $success"
-            else:
-                sign, style = ("✗", "$error") if text == given else (str(index + 1), MUTED)
-            prompt = HangingText([(f" {sign}  ", style)], one_line(text), style)
-            marked.append(Option(prompt, disabled=True))
-        self.set_options(marked)
-        self.highlighted = None
+            wrong = State.WRONG if text == given else State.DIM
+            self._marks[index] = State.RIGHT if text == right else wrong
+        self.selected = self.hovered = None
+        self.fill = 0.0
+        self.animate("fill", 1.0, duration=FILL_SECONDS, easing="out_cubic")
+        if State.WRONG in self._marks.values():
+            self.shake = 1.0
+            self.animate("shake", 0.0, duration=SHAKE_SECONDS, easing="linear")
+
+    @property
+    def plan(self) -> Plan:
+        """Where the tiles are now."""
+        return self._plan(self.size.width)
+
+    def _plan(self, width: int) -> Plan:
+        height = self.app.size.height
+        return plan_of(self.tiles, width, height - BESIDES if height >= ROOMY else 0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the tiles need."""
+        return self._plan(width).height
+
+    def render_line(self, y: int) -> Strip:
+        """One line of one or two tiles."""
+        plan = self.plan
+        place = plan.row_at(y)
+        if place is None:
+            return Strip([])
+        row, line = place
+        first = row * plan.columns
+        indices = range(first, min(first + plan.columns, len(self.tiles)))
+        gap = Strip.blank(GAP, self.visual_style.rich_style)
+        strips: list[Strip] = []
+        for index in indices:
+            strips += [gap] if strips else []
+            strips.append(self._painted(plan, index, line))
+        return Strip.join(strips)
+
+    def _painted(self, plan: Plan, index: int, line: int) -> Strip:
+        chosen = index in (self.selected, self.hovered)
+        state = self._marks.get(index, State.CHOSEN if chosen else State.PLAIN)
+        shape = SHAPES[index % len(SHAPES)]
+
+        def painted(state: State) -> Strip:
+            sign = {State.RIGHT: "✓", State.WRONG: "✗"}.get(state, shape)
+            tile = self.tiles[index]
+            return tile_line(self.visual_style, plan, index, tile, state, sign, line)
+
+        if state is State.RIGHT and self.fill < 1:
+            filled = round(self.fill * plan.width)
+            rest = painted(State.PLAIN).crop(filled, plan.width)
+            return Strip.join([painted(state).crop(0, filled), rest])
+        shift = round(sin(self.shake * SWINGS * 2 * pi)) if state is State.WRONG else 0
+        if not shift:
+            return painted(state)
+        blank = Strip.blank(1, self.visual_style.rich_style)
+        if shift > 0:
+            return Strip.join([blank, painted(state).crop(0, plan.width - 1)])
+        return Strip.join([painted(state).crop(1, plan.width), blank])
+
+    # ── choosing ────────────────────────────────────────────────────────────────
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take no keys once the options are marked, and no number beyond them."""
-        beyond = action == "pick" and parameters[0] not in range(1, len(self._question.options) + 1)
-        return not self._marked and not beyond and super().check_action(action, parameters)
-
-    def on_mount(self) -> None:
-        """Highlight no option, so that Enter does not answer by accident."""
-        self.highlighted = None
+        """Take no keys once answered, no number beyond the options, and Enter only for an option
+        selected on purpose."""
+        if action == "choose" and self.selected is None:
+            return False
+        beyond = action == "pick" and parameters[0] not in range(1, len(self.tiles) + 1)
+        return not self._marks and not beyond
 
     async def action_pick(self, number: int) -> None:
         """Answer with this option."""
         await deliver(self, AnswerGiven(self._question, self._question.options[number - 1]))
 
-    def on_click(self, event: events.Click) -> None:
-        """Take only the first click of a double click."""
-        drop_repeated(event)
+    async def action_choose(self) -> None:
+        """Answer with the selected option."""
+        if self.selected is not None:
+            await self.action_pick(self.selected + 1)
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the option that was clicked or entered."""
-        event.stop()
-        await self.action_pick(event.option_index + 1)
+    def action_go(self, key: str) -> None:
+        """Select an option: the first, or the neighbour of the selected one."""
+        columns = self.plan.columns
+        step = {"up": -columns, "down": columns, "left": -1, "right": 1}[key]
+        if self.selected is None:
+            self.selected = 0 if step > 0 else len(self.tiles) - 1
+        elif self.selected + step in range(len(self.tiles)):
+            self.selected += step
+        elif columns == 1:
+            self.selected = (self.selected + step) % len(self.tiles)
 
+    def watch_selected(self, selected: int | None) -> None:
+        """Scroll the selected option into view."""
+        around = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if selected is None or around is None:
+            return
+        top, height = self.plan.span(selected)
+        at = self.content_region.offset - around.content_region.offset + around.scroll_offset
+        around.scroll_to_region(Region(at.x, at.y + top, 1, height), animate=False)
 
-def _options(question: Question) -> list[Option]:
-    return [
-        Option(HangingText([(f" {n} ", "$accent bold"), (" ", "")], one_line(text)))
-        for n, text in enumerate(question.options, 1)
-    ]
+    def _under(self, event: events.MouseEvent) -> int | None:
+        at = event.get_content_offset(self)
+        return None if at is None or self._marks else self.plan.at(at.x, at.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Light up the option under the mouse."""
+        self.hovered = self._under(event)
+
+    def on_leave(self) -> None:
+        """Light up none."""
+        self.hovered = None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Answer with the clicked option; a second click of a double click does nothing."""
+        index = self._under(event)
+        if index is not None and event.chain == 1:
+            await self.action_pick(index + 1)

@@ -6,37 +6,86 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.color import Color
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.layout import Layout
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.display import printable
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input
 from quiz.history.rating import Rating
+from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
 from quiz.scoring.points import Points
 from quiz.tui.literal import MUTED, literal, literal_line
-from quiz.tui.widgets.answer_widget import beside_response
+from quiz.tui.sizes import LOW
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
+from quiz.tui.widgets.list_answer import list_verdict
+from quiz.tui.widgets.order_answer import order_verdict
+from quiz.tui.widgets.stack import Stack
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
 FLASH_SECONDS = 0.6
+GLOW = 0.3
+"""How much of the colour of the verdict the panel has at first."""
+RATINGS_WIDTH = 60
+"""Cells that the ratings mostly take on one line."""
+LONGEST_PINNED, MOST_PINNED = 160, 3
+"""Letters and lines of the longest answer that stays in sight; a longer one scrolls with the
+rest."""
 
 COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
 """Praise by the least number of right answers in a row, highest first."""
 
 
-class FeedbackPanel(Vertical):
-    """Verdict, points, the answer with differences marked, explanation and ratings."""
+class FeedbackPanel(Widget):
+    """Verdict, points, the answer with differences marked, explanation and ratings.
+
+    Verdict, answer and ratings stay in sight; the explanation scrolls if it is long.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="feedback")
+        self._layout = Stack()
+        self._expected: tuple[object, int] = (None, 0)
+
+    @property
+    def layout(self) -> Layout:
+        """Its own."""
+        return self._layout
 
     def compose(self) -> ComposeResult:
         """The lines of the panel."""
-        yield Static(id="told")
+        yield Static(id="verdict")
+        with VerticalScroll(id="told", classes="gives", can_focus=False):
+            yield Static(id="text")
         # In a low window it appears where the player just clicked.
         yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
+
+    @property
+    def text(self) -> VerticalScroll:
+        """The part that scrolls."""
+        return self.query_one("#told", VerticalScroll)
+
+    def expected(self, question: Question, width: int) -> int:
+        """The lines that the panel will probably take in this width."""
+        if self._expected[0] != (question, width):
+            self._expected = ((question, width), self._lines(question, width))
+        return self._expected[1]
+
+    def _lines(self, question: Question, width: int) -> int:
+        card = question.card
+        inner = max(1, width - self.gutter.width)
+        told = [Content(line).wrap(inner) for line in (card.explanation, card.source) if line]
+        blank = 0 if self.app.size.height < LOW else 1
+        explained = blank + sum(map(len, told)) if told else 0
+        answer = 2 if question.input in (Input.TYPED, Input.REVEAL) else 0
+        keys = 1 if inner >= RATINGS_WIDTH else 2
+        return self.gutter.height + 1 + answer + explained + blank + keys
 
     def show(
         self,
@@ -57,36 +106,46 @@ class FeedbackPanel(Vertical):
         self.set_class(grade.correct, "right")
         self.set_class(part, "part")
         self._current, self._mastered = answered, mastered
-        self._below = _below(answered, in_place=in_place, low=low)
+        self.fit(in_place=in_place, low=low)
         self._roll_points(answered)
         self.show_ratings(answered)
         self._flash("success" if grade.correct else "warning" if part else "error")
 
     def fit(self, *, in_place: bool, low: bool) -> None:
         """Refit the feedback to a new window size; arguments as for `show`."""
-        self._below = _below(self._current, in_place=in_place, low=low)
+        expected = None if in_place else _expected(self._current)
+        lines = _told(self._current)
+        self._pinned = []
+        if expected is not None and _is_short(expected.plain):
+            self._pinned = [expected]
+        elif expected is not None:
+            lines = [expected, *([Content()] if lines else []), *lines]
+        self.text.display = bool(lines)
+        self.text.scroll_home(animate=False)
+        self.query_one("#text", Static).update(Content("\n").join(lines))
         self._tell(self._current.points.total)
 
     def _tell(self, points: int, *, layout: bool = True) -> None:
         verdict = _verdict(self._current, points, self._mastered)
-        told = self.query_one("#told", Static)
-        told.update(Content("\n").join([verdict, *self._below]), layout=layout)
+        lines = Content("\n").join([verdict, *self._pinned])
+        self.query_one("#verdict", Static).update(lines, layout=layout)
 
     def _flash(self, colour: str) -> None:
         """Glow briefly in the colour of the verdict."""
-        if self.app.animation_level == "none" or self.app.no_color:
+        calm = Color.parse(self.app.theme_variables[f"{colour}-ground"])
+        if self.app.animation_level == "none" or calm.ansi is not None:
+            self.styles.background = calm
             return
-        glow = Color.parse(self.app.theme_variables[colour])
-        self.styles.tint = glow.with_alpha(0.25)
-        self.styles.animate("tint", glow.with_alpha(0.0), duration=FLASH_SECONDS)
+        # The parts of the panel have no ground of their own.
+        self.styles.background = calm.blend(Color.parse(self.app.theme_variables[colour]), GLOW)
+        self.styles.animate("background", calm, duration=FLASH_SECONDS)
 
     def _roll_points(self, answered: GradedAnswer) -> None:
         """Count up the points, arcade style; show them at once if animations are off."""
         total = answered.points.total
         if not total or self.app.animation_level == "none":
-            self._tell(total)
             return
-        self._tell(total // ROLL_STEPS)
+        self._tell(total // ROLL_STEPS, layout=False)
 
         def roll(step: int) -> None:
             if self.is_mounted and self._current is answered:
@@ -105,19 +164,15 @@ class FeedbackPanel(Vertical):
         self.query_one(KeyLine).show([*keys, Key("enter", "⏎", "Next", style=PRIMARY)])
 
 
-def _below(answered: GradedAnswer, *, in_place: bool, low: bool) -> list[Content]:
-    """The lines below the verdict: the answer unless it is shown in place, its explanation and
-    source."""
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_PINNED and text.count("\n") < MOST_PINNED
+
+
+def _told(answered: GradedAnswer) -> list[Content]:
+    """The explanation and the source."""
     card = answered.question.card
-    blank = [] if low else [Content()]
-    lines: list[Content] = []
-    if not in_place:
-        lines += [*blank, _expected(answered)]
-    if card.explanation:
-        lines += [*blank, literal(card.explanation)]
-    if card.source:
-        lines.append(literal_line(f"Source: {card.source}", MUTED))
-    return lines
+    lines = [literal(card.explanation)] if card.explanation else []
+    return [*lines, literal_line(f"Source: {card.source}", MUTED)] if card.source else lines
 
 
 def _verdict(answered: GradedAnswer, points: int, mastered: bool) -> Content:
@@ -177,15 +232,17 @@ def _expected(answered: GradedAnswer) -> Content:
         styles = {"same": "", "missing": "underline $success", "extra": "strike $error"}
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
         lines.append(Content.assemble(("Yours   ", MUTED), *parts))
-    elif not grade.correct and given:
-        lines = beside_response(lines, answered)
+    elif answered.question.input is Input.LIST:
+        lines = [Content.assemble(mark, " ", item) for mark, item in list_verdict(answered)]
+    elif answered.question.input is Input.SEQUENCE:
+        rows = order_verdict(answered)
+        lines = [Content.assemble(*marks, (text, style)) for marks, text, style in rows]
+    elif not grade.correct and given and answered.question.input is not Input.REVEAL:
+        lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
     if grade.spelt:
         lines.append(Content.assemble(("Spelt   ", MUTED), literal(", ".join(grade.spelt))))
     if grade.elsewhere:
         lines.append(literal_line(another_card_has(card, grade.expected), MUTED))
-    if grade.missing and not answered.gave_up:
-        missing = literal(", ".join(grade.missing), "$warning")
-        lines.append(Content.assemble(("Missing ", MUTED), missing))
     return Content("\n").join(lines)
 
 

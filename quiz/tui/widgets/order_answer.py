@@ -2,145 +2,244 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import set_cell_size
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
 
 from quiz.display import one_line
 from quiz.round.question import Question
 from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
-from quiz.tui.literal import MUTED, literal
+from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.hanging_text import HangingText
-from quiz.tui.widgets.options import Options
+from quiz.tui.widgets.strips import Part, strip
+
+Row = tuple[list[Part], str, str]
+"""The marks before a step, its text, and the style of the text."""
+
+GRIP = " ≡ "
 
 
-def beside_order(lines: list[Content], answered: GradedAnswer) -> list[Content]:
-    """The right order, one step per line, with the player's step if it was different."""
-    steps = answered.answer.response.split(ITEM_END)
+def order_verdict(answered: GradedAnswer) -> list[Row]:
+    """The right order, one step a row, with the player's step if it was another."""
     right = answered.question.card.answers
-    if len(steps) != len(right):
-        return lines
+    steps = answered.answer.response.split(ITEM_END)
     width = len(str(len(right)))
-    rows = []
-    for number, (step, other) in enumerate(zip(steps, right, strict=True), 1):
+    rows: list[Row] = []
+    for number, other in enumerate(right, 1):
+        step = steps[number - 1] if len(steps) == len(right) else ""
         hit = step == other
-        row: list[Content | tuple[str, str]] = [
-            ("✓" if hit else "✗", "$success" if hit else "$error"),
-            (f" {number:>{width}}  ", MUTED),
-            literal(other, "bold"),
-        ]
-        if not hit:
-            row += [("   yours: ", MUTED), literal(step, "$error")]
-        rows.append(Content.assemble(*row))
+        mark, style = ("✓", "$success") if hit else ("✗", "$error") if step else ("·", MUTED)
+        yours = "" if hit or not step else f"   yours: {one_line(step)}"
+        marks = [(f" {number:>{width}} ", MUTED), (f"{mark} ", f"bold {style}")]
+        rows.append((marks, one_line(other) + yours, "bold" if hit else "$foreground"))
     return rows
 
 
-class OrderAnswer(Options):
-    """Steps to put in order.
+class OrderAnswer(Widget, can_focus=True):
+    """Steps that move into their order.
 
-    A number key or a click places a step next, or removes it again; Enter answers.
+    A number key or a click moves a step up behind those already placed, or one of these back; Shift
+    with an arrow key, or the mouse, moves it anywhere. Enter answers once all are placed or
+    one was moved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"place({n})", "Place a step", show=False) for n in range(1, 10)),
         # No priority: such a key would overtake those pressed before it.
         Binding("enter", "done", "Done"),
-        Binding("enter", "place_next", "Place"),
-        Binding("space", "place_here", "Place", show=False),
-        Binding("backspace", "take_back", "Take back", show=False),
+        Binding("enter", "place_here", "Place"),
+        Binding("shift+up", "move(-1)", "Move", key_display="⇧↑↓"),
+        Binding("K", "move(-1)", show=False),
+        Binding("shift+down,J", "move(1)", show=False),
+        Binding("up,k", "go(-1)", show=False),
+        Binding("down,j", "go(1)", show=False),
+        Binding("space", "place_here", show=False),
+        Binding("backspace", "take_back", show=False),
     ]
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(0, init=False)
+    """The row of the cursor; the last one, below the steps, answers."""
 
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="order")
         self._question = question
-        self._placed: list[int] = []
+        self.steps = list(question.options)
+        """The steps as they stand."""
+        self.placed = 0
+        """How many of the first steps are placed."""
+        self._verdict: list[Row] = []
+        self._dragged: int | None = None
+        self._moved = False
 
-    def on_mount(self) -> None:
-        """Show the steps unplaced."""
-        self._draw()
-        # Bypasses `watch_highlighted`, so that a long prompt stays at its top.
-        self.set_reactive(OptionList.highlighted, 0)
+    def mark(self, answered: GradedAnswer) -> None:
+        """Show the right order, and which steps stood elsewhere."""
+        self._verdict = order_verdict(answered)
+        self.refresh(layout=True)
+
+    # ── painting ────────────────────────────────────────────────────────────────
+
+    def _rows(self) -> Sequence[Row]:
+        if self._verdict:
+            return self._verdict
+        width = len(str(len(self.steps)))
+        rows: list[Row] = []
+        for index, step in enumerate(self.steps):
+            placed = index < self.placed
+            number = (f" {index + 1:>{width}}  ", "bold $accent" if placed else MUTED)
+            rows.append(([number], one_line(step), "bold" if placed else ""))
+        done = ("⏎ Done", "bold $success") if self._is_ready else (self._how(), MUTED)
+        return [*rows, ([(" ", "")], *done)]
+
+    def _how(self) -> str:
+        return "Numbers in their order, or drag" if not self.placed else "Then the next…"
+
+    def _lines(self, width: int) -> list[tuple[int, Strip]]:
+        """The painted lines, each with the index of its row."""
+        painted = []
+        for index, (marks, text, style) in enumerate(self._rows()):
+            indent = sum(len(mark) for mark, _ in marks)
+            grip = len(GRIP) if index < len(self.steps) and not self._verdict else 0
+            room = max(1, width - indent - grip)
+            here = not self._verdict and index == self.cursor
+            ground = "on $tile-2-chosen" if index == self._dragged else "on $cursor" if here else ""
+            base = f"{'' if index >= len(self.steps) else 'on $surface'}"
+            for number, line in enumerate(Content(text).wrap(room)):
+                parts: list[Part] = [*marks] if not number else [(" " * indent, "")]
+                parts.append((set_cell_size(line.plain, room), style))
+                parts.append((GRIP if grip and not number else " " * grip, MUTED))
+                whole = ground or base
+                styled = [(part, f"{own} {whole}".strip()) for part, own in parts]
+                painted.append((index, strip(self.visual_style, styled)))
+        return painted
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the steps need."""
+        return len(self._lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of a step."""
+        lines = self._lines(self.size.width)
+        return lines[y][1] if y < len(lines) else Strip([])
 
     def _draw(self) -> None:
-        here = self.highlighted
-        wide = len(str(len(self._question.options)))
-        options = []
-        for index, step in enumerate(self._question.options):
-            placed = index in self._placed
-            rank = f"{self._placed.index(index) + 1}." if placed else "·" * (wide + 1)
-            marks = [
-                (f" {index + 1:>{wide}} ", MUTED),
-                (f" {rank:>{wide + 1}} ", "$accent bold" if placed else MUTED),
-            ]
-            options.append(Option(HangingText(marks, one_line(step), "bold" if placed else "")))
-        done = self._all_placed
-        label = " ⏎ Done " if done else " Place the steps in order, starting with the first "
-        options.append(Option(Content.styled(label, "$success bold" if done else MUTED)))
-        self.set_options(options)
-        self.highlighted = here
+        self.refresh(layout=True)
         self.refresh_bindings()
 
+    def watch_cursor(self, cursor: int) -> None:
+        """Scroll the row into view."""
+        around = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if around is None:
+            return
+        lines = [y for y, (row, _) in enumerate(self._lines(self.size.width)) if row == cursor]
+        at = self.content_region.offset - around.content_region.offset + around.scroll_offset
+        around.scroll_to_region(Region(at.x, at.y + lines[0], 1, len(lines)), animate=False)
+        self.refresh_bindings()
+
+    # ── moving ──────────────────────────────────────────────────────────────────
+
     @property
-    def _all_placed(self) -> bool:
-        return len(self._placed) == len(self._question.options)
+    def _is_ready(self) -> bool:
+        return self.placed >= len(self.steps)
+
+    def _move(self, index: int, to: int) -> None:
+        self.steps.insert(to, self.steps.pop(index))
 
     def action_place(self, number: int) -> None:
-        """Place step `number` next, or remove it."""
+        """Move step `number` behind those placed; one that is placed goes back."""
         index = number - 1
-        if index >= len(self._question.options):
+        if index >= len(self.steps):
             return
-        if index in self._placed:
-            self._placed.remove(index)
+        if index < self.placed:
+            self.placed -= 1
+            self._move(index, self.placed)
         else:
-            self._placed.append(index)
-        self.highlighted = index
+            self._move(index, self.placed)
+            self.placed += 1
+        self.cursor = self.placed
         self._draw()
 
     async def action_place_here(self) -> None:
-        """Place the highlighted step, or remove it."""
-        if self.highlighted is not None:
-            await self._choose(self.highlighted)
-
-    async def action_place_next(self) -> None:
-        """Place the highlighted step; if already placed, go to one that is not."""
-        here = self.highlighted
-        steps = range(len(self._question.options))
-        if here in steps and here not in self._placed:
-            await self.action_place_here()
+        """Place the step under the cursor, or answer below the last."""
+        if self.cursor < len(self.steps):
+            self.action_place(self.cursor + 1)
         else:
-            below = [*steps[(here or 0) :], *steps]
-            self.highlighted = next(index for index in below if index not in self._placed)
+            await self.action_done()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter places steps instead of selecting, and answers once all are placed."""
-        ready = action != "select" and (action != "done" or self._all_placed)
-        return ready and super().check_action(action, parameters)
+    def action_go(self, step: int) -> None:
+        """Move the cursor."""
+        self.cursor = (self.cursor + step) % (len(self.steps) + 1)
+
+    def action_move(self, step: int) -> None:
+        """Move the step under the cursor by one; the others count as placed from then on."""
+        self._shift(self.cursor, self.cursor + step)
+
+    def _shift(self, index: int, to: int) -> None:
+        if index in range(len(self.steps)) and to in range(len(self.steps)):
+            self._move(index, to)
+            self.placed = len(self.steps)
+            self.cursor = to
+            self._draw()
 
     def action_take_back(self) -> None:
-        """Remove the step placed last."""
-        if self._placed:
-            self._placed.pop()
-            self._draw()
+        """Make the step placed last one that is not placed."""
+        self.placed = max(0, self.placed - 1)
+        self.cursor = self.placed
+        self._draw()
 
     async def action_done(self) -> None:
         """Answer, once all steps are placed."""
-        if self._all_placed:
-            order = tuple(self._question.options[index] for index in self._placed)
-            await deliver(self, AnswerGiven(self._question, order))
+        if self._is_ready:
+            await deliver(self, AnswerGiven(self._question, tuple(self.steps)))
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take no keys once answered; Enter places steps, and answers once all are placed."""
+        return not self._verdict and (action != "done" or self._is_ready)
+
+    # ── the mouse ───────────────────────────────────────────────────────────────
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        at = event.get_content_offset_capture(self)
+        lines = self._lines(self.size.width)
+        return lines[at.y][0] if 0 <= at.y < len(lines) and not self._verdict else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a step."""
+        row = self._under(event)
+        self._moved = False
+        if row is not None and row < len(self.steps):
+            self._dragged = row
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the step that is held."""
+        row = self._under(event)
+        if self._dragged is None or row is None or row in (self._dragged, len(self.steps)):
+            return
+        self._shift(self._dragged, row)
+        self._dragged, self._moved = row, True
+
+    def on_mouse_up(self) -> None:
+        """Let go of it."""
+        self.release_mouse()
+        self._dragged = None
+        self.refresh()
+
+    async def on_click(self, event: events.Click) -> None:
         """Place the clicked step, or answer on the last line."""
-        event.stop()
-        await self._choose(event.option_index)
-
-    async def _choose(self, index: int) -> None:
-        if index < len(self._question.options):
-            self.action_place(index + 1)
-        else:
-            await self.action_done()
+        row = self._under(event)
+        if row is None or self._moved or event.chain > 1:
+            return
+        self.cursor = row
+        await self.action_place_here()

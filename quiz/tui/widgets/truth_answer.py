@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Button
 
 from quiz.round.question import Question
-from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.buttons import Once
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
+from quiz.tui.widgets.tiles import Tile
 
 
-class TruthAnswer(Widget):
-    """Two big buttons, true and false."""
+class TruthAnswer(ChoiceAnswer):
+    """True and false as two options, with letters for keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t,1", "say('true')", "True"),
-        Binding("f,2", "say('false')", "False"),
-        Binding("left", "go_to('true')", "True", show=False),
-        Binding("right", "go_to('false')", "False", show=False),
+        Binding("t", "pick(1)", "True"),
+        Binding("f", "pick(2)", "False"),
     ]
-    # The focus is here, not on a button, so that Enter alone does not answer.
-    can_focus = True
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(id="answer", classes="truth")
-        self._question = question
-
-    def compose(self) -> ComposeResult:
-        """The buttons."""
-        yield Once(Content.assemble(("t ", "bold"), "✓ True"), id="true", variant="success")
-        yield Once(Content.assemble(("f ", "bold"), "✗ False"), id="false", variant="error")
-
-    def action_go_to(self, truth: str) -> None:
-        """Focus one of the buttons."""
-        self.screen.set_focus(self.query_one(f"#{truth}"))
-
-    async def action_say(self, truth: str) -> None:
-        """Answer."""
-        await deliver(self, AnswerGiven(self._question, truth))
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Answer with the pressed button."""
-        event.stop()
-        await self.action_say(event.button.id or "")
+    def tiles_of(self, question: Question) -> Sequence[Tile]:
+        """The two options."""
+        return [Tile(text[0], text.capitalize()) for text in question.options]

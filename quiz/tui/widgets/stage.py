@@ -1,0 +1,241 @@
+"""The stage of a round: the question as a card in its middle, and the feedback below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.layout import ArrangeResult, Layout
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quiz.history.rating import Rating
+from quiz.round.question import Question
+from quiz.round.round import GradedAnswer
+from quiz.scheduling.interval import Interval
+from quiz.tui.literal import MUTED, literal, literal_line
+from quiz.tui.sizes import LOW
+from quiz.tui.widgets.answer_widget import ShowsVerdict, answer_widget, widget_of
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
+from quiz.tui.widgets.feedback import FeedbackPanel
+from quiz.tui.widgets.reveal_answer import RevealAnswer
+from quiz.tui.widgets.stack import height_of, placed
+
+WIDEST = 72
+LEAST_FEEDBACK = 6
+"""Lines of the feedback that stay in sight, however long the question is."""
+
+LONG = 200
+"""Letters from which a prompt is text to read rather than a line in the middle."""
+
+
+class Places(NamedTuple):
+    """The first line and the height of the question, and of the feedback."""
+
+    top: int
+    question: int
+    below: int
+    feedback: int
+
+
+def places(
+    room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int
+) -> Places:
+    """Where question and feedback stand in `room` lines.
+
+    The question stands in the middle, or higher if the feedback needs the lines: so nothing moves
+    when it comes. asked, question: lines of the question when it was asked, and now. feedback:
+    its lines, None while there is none. reserved: how many it will probably take. gap: lines
+    between them. If they do not fit, each gets a part and scrolls.
+    """
+    top = max(0, min((room - asked) // 2, room - asked - gap - reserved))
+    if feedback is None:
+        return Places(min(top, max(0, room - question)), min(question, room), room, 0)
+    top = max(0, min(top, room - question - gap - feedback))
+    least = min(feedback, max(LEAST_FEEDBACK, room // 3))
+    question = max(0, min(question, room - gap - least))
+    below = top + question + (gap if question else 0)
+    return Places(top, question, below, max(0, min(feedback, room - below)))
+
+
+class _StageLayout(Layout):
+    """Places the question and the feedback, at most `WIDEST` cells wide, see `places`."""
+
+    name = "stage"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place the question and, if it is shown, the feedback."""
+        assert isinstance(parent, StageWidget)
+        parent.pre_layout(self)
+        width = min(WIDEST, size.width)
+        inner = Size(width, size.height)
+        heights = [height_of(child, parent, inner) for child in children]
+        asked = parent.asked_height(size, heights[0])
+        told = heights[1] if len(heights) > 1 else None
+        gap = 0 if parent.is_low else 1
+        at = places(size.height, asked, heights[0], told, parent.reserved(width), gap)
+        x = (size.width - width) // 2
+        spans = ((at.top, at.question), (at.below, at.feedback))
+        return [
+            placed(child, x, top, width, height)
+            for child, (top, height) in zip(children, spans, strict=False)
+        ]
+
+
+class StageWidget(Widget):
+    """The question with its answer widget, and the feedback once it is answered."""
+
+    def __init__(self) -> None:
+        super().__init__(id="stage")
+        self._layout = _StageLayout()
+        self._question: Question | None = None
+        self._answered: GradedAnswer | None = None
+        self._hinted = False
+        self._asked = (Size(), 0)
+        self.answer: Widget | None = None
+        """The answer widget of the open question."""
+
+    @property
+    def layout(self) -> Layout:
+        """Its own."""
+        return self._layout
+
+    def compose(self) -> ComposeResult:
+        """The question and the feedback."""
+        # Few widgets, since each one delays the paint after a key.
+        with VerticalScroll(id="table", can_focus=False):
+            yield Static(id="prompt")
+            yield Vertical(id="place")
+        feedback = FeedbackPanel()
+        feedback.display = False
+        yield feedback
+
+    @property
+    def is_low(self) -> bool:
+        """Whether there is no room for blank lines."""
+        return self.app.size.height < LOW
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether a flashcard's answer is shown and only its rating is missing."""
+        return isinstance(self.answer, RevealAnswer) and self.answer.shown
+
+    def asked_height(self, size: Size, now: int) -> int:
+        """The lines of the question as it was asked, in this size; it has `now`."""
+        as_asked = self._answered is None and not self._hinted and not self.is_revealed
+        if as_asked or self._asked[0] != size:
+            self._asked = (size, now)
+        return self._asked[1]
+
+    def reserved(self, width: int) -> int:
+        """The lines that the feedback will probably take in this width."""
+        return self._feedback.expected(self._question, width) if self._question else 0
+
+    @property
+    def _feedback(self) -> FeedbackPanel:
+        return self.query_one(FeedbackPanel)
+
+    # ── asking ──────────────────────────────────────────────────────────────────
+
+    async def ask(self, question: Question, preview: Mapping[Rating, Interval]) -> Widget:
+        """Show a question without feedback, and return its answer widget.
+
+        preview: as for `answer_widget`.
+        """
+        self._question, self._answered, self._hinted = question, None, False
+        self._feedback.display = False
+        self.show_prompt(hinted=False)
+        place = self.query_one("#place", Vertical)
+        place.display = True
+        self.query_one("#table").scroll_home(animate=False)
+        answer = self.answer
+        if isinstance(answer, ChoiceAnswer) and type(answer) is widget_of(question):
+            answer.ask(question)
+            return answer
+        await place.remove_children()
+        self.answer = answer = answer_widget(question, preview)
+        answer.set_reactive(Widget.auto_links, False)
+        await place.mount(answer)
+        return answer
+
+    def show_prompt(self, *, hinted: bool) -> None:
+        """Show the prompt, with the card's category above and its hint, if wanted, below."""
+        question = self._question
+        if question is None:
+            return
+        self._hinted = hinted
+        card = question.card
+        lines = []
+        if not self.is_low:
+            marks = ("new" if question.fresh else "", "leech" if question.leech else "")
+            labels = " · ".join(part for part in (card.category, *marks) if part)
+            lines.append(literal_line(labels, MUTED))
+        if question.task:
+            lines.append(Content.styled(question.task, MUTED))
+        lines.append(literal(card.prompt, "bold"))
+        if not self.is_low:
+            lines.append(Content())
+        if hinted:
+            lines.append(literal(f"Hint: {card.hint}", "$warning"))
+        prompt = self.query_one("#prompt", Static)
+        prompt.set_class("\n" in card.prompt or len(card.prompt) > LONG, "text")
+        prompt.update(Content("\n").join(lines))
+
+    # ── answering ───────────────────────────────────────────────────────────────
+
+    def tell(self, answered: GradedAnswer, *, mastered: bool) -> None:
+        """Show the feedback. mastered: whether this answer has made the card a mastered one."""
+        self._answered = answered
+        shown = self._mark(answered)
+        self._feedback.show(answered, in_place=shown, mastered=mastered, low=self.is_low)
+        self._feedback.display = True
+
+    def fit(self) -> None:
+        """Fit everything to a new size."""
+        hinted = self._hinted
+        self.show_prompt(hinted=hinted)
+        if self._answered is not None:
+            self._feedback.fit(in_place=self._mark(self._answered), low=self.is_low)
+
+    def show_ratings(self, answered: GradedAnswer) -> None:
+        """Show which rating counts now."""
+        self._feedback.show_ratings(answered)
+
+    def _mark(self, answered: GradedAnswer) -> bool:
+        """Show the verdict in the answer widget if it can and has room, else hide the widget;
+        returns whether it is shown."""
+        answer = self.answer
+        place = self.query_one("#place", Vertical)
+        fits = False
+        if isinstance(answer, ShowsVerdict) and not self.is_low:
+            answer.mark(answered)
+            around = self.container_size
+            needed = height_of(answer, self, Size(min(WIDEST, around.width), around.height))
+            fits = needed + 1 + LEAST_FEEDBACK <= self.size.height
+        place.display = fits
+        if fits:
+            # If the prompt is long, the answer comes first.
+            self.call_after_refresh(self.query_one("#table").scroll_end, animate=False)
+        return fits
+
+    def scroll(self, key: str) -> None:
+        """Scroll text that is too long: the feedback, or else the question."""
+        up = key in ("up", "pageup")
+        told = self._feedback.text
+        below = self._answered is not None and (
+            told.scroll_y > 0 if up else told.scroll_y < told.max_scroll_y
+        )
+        area = told if below else self.query_one("#table")
+        steps = {
+            "up": area.scroll_up,
+            "down": area.scroll_down,
+            "pageup": area.scroll_page_up,
+            "pagedown": area.scroll_page_down,
+        }
+        steps[key](animate=False)
