@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.pilot import Pilot
@@ -28,13 +28,24 @@ def right_keys(play: Play) -> list[str]:
         case Way.TRUE_FALSE:
             return ["t" if card.answers[0] == "true" else "f"]
         case Way.SEQUENCE:
-            return [str(question.options.index(step) + 1) for step in card.answers] + ["enter"]
+            return [*order_keys(play, card.answers), "enter"]
         case Way.REVEAL:
             return ["space", "3"]
         case Way.LIST:
             return [*typed(", ".join(card.answers)), "enter"]
         case Way.TYPED:
             return [*typed(card.answers[0]), "enter"]
+
+
+def order_keys(play: Play, order: Sequence[str]) -> list[str]:
+    """Keys that put the steps of the open question into this order."""
+    assert play.question is not None
+    steps, keys = list(play.question.options), []
+    for place, step in enumerate(order):
+        index = steps.index(step)
+        keys.append(str(index + 1))
+        steps.insert(place, steps.pop(index))
+    return keys
 
 
 def typed(text: str) -> list[str]:

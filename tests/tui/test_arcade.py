@@ -6,15 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.content import Content
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.game.scores import player_level
-from quiz.history.events import Input as Way
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.round.round import Stage, answered_so_far
@@ -27,7 +26,9 @@ from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.order_answer import OrderAnswer
-from tests.tui.driving import on_kind, right_keys, screen, start
+from quiz.tui.widgets.slots import Slots
+from quiz.tui.widgets.tiles import GAP
+from tests.tui.driving import on_kind, order_keys, right_keys, screen, start
 from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
@@ -42,9 +43,32 @@ def told_above(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one(HeadUpDisplay).render_line(0).text
 
 
+def told(pilot: Pilot[None]) -> str:
+    """The verdict and what is below it."""
+    return f"{text(pilot, '#verdict')}\n{text(pilot, '#text')}"
+
+
 def shown_options(pilot: Pilot[None]) -> list[str]:
+    """Sign and text of each tile."""
     answer = pilot.app.screen.query_one(ChoiceAnswer)
-    return [str(option.prompt).strip() for option in answer.options]
+    plan = answer.plan
+    shown = []
+    for index in range(len(answer.tiles)):
+        top, height = plan.span(index)
+        left = index % plan.columns * (plan.width + GAP)
+        lines = [
+            answer.render_line(y).crop(left, left + plan.width).text
+            for y in range(top, top + height)
+        ]
+        sign, _, *words = " ".join(lines).replace("▄", "").replace("▀", "").split()
+        shown.append(" ".join([sign, *words]))
+    return shown
+
+
+def lines_of(pilot: Pilot[None], kind: type[Widget]) -> list[str]:
+    """The words on each line of a widget."""
+    widget = pilot.app.screen.query_one(kind)
+    return [" ".join(widget.render_line(y).text.split()) for y in range(widget.size.height)]
 
 
 async def test_options_show_the_right_answer(make_game: MakeGame) -> None:
@@ -58,11 +82,11 @@ async def test_options_show_the_right_answer(make_game: MakeGame) -> None:
         await pilot.press(str(wrong + 1))
         await pilot.pause()
         lines = shown_options(pilot)
-        assert "✓  Astana" in lines
-        assert lines[wrong] == f"✗  {question.options[wrong]}"
+        assert "✓ Astana" in lines
+        assert lines[wrong] == f"✗ {question.options[wrong]}"
         assert sum(line.startswith(("✓", "✗")) for line in lines) == 2
         # What the options already show is not repeated.
-        assert "Answer" not in text(pilot, "#told")
+        assert "Answer" not in told(pilot)
         await pilot.press("f3")
         await pilot.pause()
         assert not any(line.startswith(("✓", "✗")) for line in shown_options(pilot))
@@ -74,7 +98,7 @@ async def test_giving_up_marks_only_the_right_option(make_game: MakeGame) -> Non
         await pilot.press("f2")
         await pilot.pause()
         marked = [line for line in shown_options(pilot) if line.startswith(("✓", "✗"))]
-        assert marked == ["✓  Astana"]
+        assert marked == ["✓ Astana"]
 
 
 async def test_low_window_hides_the_options(make_game: MakeGame) -> None:
@@ -83,7 +107,7 @@ async def test_low_window_hides_the_options(make_game: MakeGame) -> None:
         await pilot.press("f2")
         await pilot.pause()
         assert not pilot.app.screen.query_one("#place").display
-        assert "Answer  Astana" in text(pilot, "#told")
+        assert "Answer  Astana" in told(pilot)
 
 
 async def test_feedback_fits_resized_window(make_game: MakeGame) -> None:
@@ -91,17 +115,17 @@ async def test_feedback_fits_resized_window(make_game: MakeGame) -> None:
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
-        assert "Answer" not in text(pilot, "#told")
+        assert "Answer" not in told(pilot)
         await pilot.resize_terminal(40, 12)
-        await waited_for(pilot, lambda: "Answer  Astana" in text(pilot, "#told"))
+        await waited_for(pilot, lambda: "Answer  Astana" in told(pilot))
         await pilot.pause()
         shown = pilot.app.screen
         assert not shown.query_one("#place").display
-        assert shown.query_one("#table").region.contains_region(shown.query_one("#told").region)
+        assert shown.query_one("#stage").region.contains_region(shown.query_one("#verdict").region)
         await pilot.resize_terminal(80, 24)
-        await waited_for(pilot, lambda: "Answer" not in text(pilot, "#told"))
+        await waited_for(pilot, lambda: "Answer" not in told(pilot))
         await pilot.pause()
-        assert "✓  Astana" in shown_options(pilot)
+        assert "✓ Astana" in shown_options(pilot)
         assert shown.query_one("#place").display
 
 
@@ -119,7 +143,7 @@ async def test_answer_is_named_if_options_are_hidden(home: Path, tmp_path: Path)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
-        assert "Answer  Danube" in text(pilot, "#told")
+        assert "Answer  Danube" in told(pilot)
 
 
 async def test_streak_is_shown_with_its_multiplier(make_game: MakeGame) -> None:
@@ -137,7 +161,7 @@ async def test_streak_is_shown_with_its_multiplier(make_game: MakeGame) -> None:
             await pilot.pause()
             assert f"{'▰' * number}▱" in told_above(pilot)
             assert f"×1.{number}" in told_above(pilot)
-            assert ("On a roll!" in text(pilot, "#told")) is (number == 3)
+            assert ("On a roll!" in told(pilot)) is (number == 3)
             await pilot.press("enter")
             await pilot.pause()
         assert f"{play.state.points:,}" in told_above(pilot)
@@ -153,8 +177,8 @@ async def test_verdict_explains_the_points(make_game: MakeGame) -> None:
         await pilot.press("f6", *right_keys(play))
         await pilot.pause()
         points = play.answered.points
-        assert f"+{points.total}" in text(pilot, "#told")
-        assert f"{points.base} + {points.speed} speed − {points.hint} hint" in text(pilot, "#told")
+        assert f"+{points.total}" in told(pilot)
+        assert f"{points.base} + {points.speed} speed − {points.hint} hint" in told(pilot)
 
 
 async def test_points_count_up_with_animations(make_game: MakeGame) -> None:
@@ -164,7 +188,7 @@ async def test_points_count_up_with_animations(make_game: MakeGame) -> None:
         await pilot.pause()
         await pilot.press(*right_keys(play))
         await waited_for(pilot, lambda: f"{play.state.points:,}" in told_above(pilot))
-        await waited_for(pilot, lambda: f"+{play.state.points}" in text(pilot, "#told"))
+        await waited_for(pilot, lambda: f"+{play.state.points}" in told(pilot))
         await pilot.press("enter")
         await pilot.pause()
         screen(pilot, SummaryScreen)
@@ -231,7 +255,7 @@ async def test_a_mastered_card_is_celebrated_once(make_game: MakeGame) -> None:
             await pilot.pause()
             await pilot.press(*right_keys(play))
             await pilot.pause()
-            badges.append("★ Mastered" in text(pilot, "#told"))
+            badges.append("★ Mastered" in told(pilot))
         game.clock.ms += 12 * day  # type: ignore[attr-defined]
     assert badges.count(True) == 1
 
@@ -363,36 +387,41 @@ async def test_blitz_clock_runs_on_after_leaving(make_game: MakeGame) -> None:
         screen(pilot, SummaryScreen)
 
 
-async def test_order_feedback_shows_steps_in_place(make_game: MakeGame) -> None:
+async def test_steps_show_the_right_order_in_place(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.SEQUENCE)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        question = play.question
-        assert question is not None
-        assert question.input is Way.SEQUENCE
-        order = [question.options.index(s) + 1 for s in ("second", "first", "third")]
-        await pilot.press(*map(str, order), "enter")
+        await pilot.press(*order_keys(play, ["second", "first", "third"]), "enter")
         await pilot.pause()
-        told = text(pilot, "#told").splitlines()
-        assert told[-3:] == [
-            "✗ 1  first   yours: second",
-            "✗ 2  second   yours: first",
-            "✓ 3  third",
+        assert lines_of(pilot, OrderAnswer) == [
+            "1 ✗ first yours: second",
+            "2 ✗ second yours: first",
+            "3 ✓ third",
         ]
+        # Where the steps have no room, the panel has them.
+        await pilot.resize_terminal(40, 12)
+        await waited_for(pilot, lambda: "✗ first   yours: second" in told(pilot))
 
 
-async def test_list_feedback_shows_right_items(make_game: MakeGame) -> None:
+async def test_slots_fill_and_show_what_was_right(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.LIST)
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"Latvia, Peru", "enter", "enter")
+        slots = pilot.app.screen.query_one(Slots)
+        assert [line.strip(" ·") for line in slots.texts] == ["1", "2", "3"]
+        await pilot.press(*"Latv")
         await pilot.pause()
-        told = pilot.app.screen.query_one("#told", Static).content
-        assert isinstance(told, Content)
-        assert "Yours   Latvia; Peru" in told.plain
-        styles = {told.plain[span.start : span.end]: str(span.style) for span in told.spans}
-        assert (styles["Latvia"], styles["Peru"]) == ("$success", "$error")
+        assert slots.texts[0] == "1 Latv"
+        await pilot.press(*"ia", "enter", *"Peru", "enter")
+        await pilot.pause()
+        assert [line.strip(" ·") for line in slots.texts] == ["1 Latvia", "2 Peru", "3"]
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#line", Input).value == "Peru"
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert sorted(slots.texts) == ["○ Estonia", "○ Lithuania", "✓ Latvia", "✗ Peru"]
 
 
 async def test_enter_after_item_asks_for_next(make_game: MakeGame) -> None:
@@ -403,8 +432,8 @@ async def test_enter_after_item_asks_for_next(make_game: MakeGame) -> None:
         await pilot.press(*"Latvia", "enter")
         await pilot.pause()
         assert play.stage is Stage.ASKING
-        assert line.value == "Latvia, "
-        assert "1 of 3 · Enter again" in text(pilot, "#count")
+        assert line.value == ""
+        assert "1 of 3 · Enter answers" in line.placeholder
         await pilot.press(*"Estonia", "enter", *"Lithuania", "enter")
         await pilot.pause()
         assert play.answered is not None
@@ -418,7 +447,7 @@ async def test_an_item_named_twice_counts_once(make_game: MakeGame) -> None:
         await pilot.press(*"Latvia", "enter", *"latvia", "enter", *"Estonia", "enter")
         await pilot.pause()
         assert play.stage is Stage.ASKING
-        assert "2 of 3" in text(pilot, "#count")
+        assert "2 of 3" in pilot.app.screen.query_one("#line", Input).placeholder
         await pilot.press(*"Lithuania", "enter")
         await pilot.pause()
         assert play.answered is not None
@@ -431,18 +460,38 @@ async def test_enter_places_steps_and_removes_none(make_game: MakeGame) -> None:
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         steps = pilot.app.screen.query_one(OrderAnswer)
+        question = play.question
+        assert question is not None
+        first, second, third = question.options
         await pilot.press("2")
-        assert steps.highlighted == 1
-        await pilot.press("enter")
-        assert steps.highlighted == 2
+        assert steps.steps == [second, first, third]
         await pilot.press("enter", "enter")
-        assert steps.highlighted == 0
-        await pilot.press("enter", "enter")
+        assert (steps.placed, play.stage) == (3, Stage.ASKING)
+        await pilot.press("1", "enter", "enter")
         await pilot.pause()
         assert play.answered is not None
-        question = play.answered.question
-        order = [question.options[index] for index in (1, 2, 0)]
-        assert play.answered.answer.response == "; ".join(order)
+        assert play.answered.answer.response == "; ".join((first, third, second))
+
+
+async def test_steps_move_by_arrow_keys_and_by_mouse(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.SEQUENCE)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        steps = pilot.app.screen.query_one(OrderAnswer)
+        first, second, third = steps.steps
+        await pilot.press("shift+down")
+        assert steps.steps == [second, first, third]
+        await pilot.mouse_down("#answer", offset=(5, 2))
+        for y in (1, 0):
+            await pilot.hover("#answer", offset=(5, y))
+        await pilot.mouse_up("#answer", offset=(5, 0))
+        await pilot.pause()
+        assert steps.steps == [third, second, first]
+        await pilot.click("#answer", offset=(5, 3))
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.answer.response == "; ".join((third, second, first))
 
 
 async def test_no_message_covers_the_summary(make_game: MakeGame) -> None:
@@ -489,7 +538,7 @@ async def test_misspelling_is_marked_in_both_texts(make_game: MakeGame) -> None:
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"Asttna", "enter")
         await pilot.pause()
-        lines = text(pilot, "#told").split("\n")
+        lines = told(pilot).split("\n")
         sides = [line.split() for line in lines if line.startswith(("Answer", "Yours"))]
         assert sides == [["Answer", "Astana"], ["Yours", "Asttna"]]
 

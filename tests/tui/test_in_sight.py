@@ -101,4 +101,4 @@ async def test_keys_scroll_long_feedback(
         assert "Place0" in shown(pilot)
         await pilot.press("down")
         await pilot.pause()
-        assert pilot.app.screen.query_one("#table").scroll_y == 1
+        assert pilot.app.screen.query_one("#told").scroll_y == 1

@@ -91,7 +91,7 @@ async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
                     if question.input is Way.SEQUENCE:
                         await pilot.click("#answer", offset=(5, len(question.options)))
                 case Way.TRUE_FALSE:
-                    await pilot.click("#false")
+                    await pilot.click("#answer", offset=(45, 1))
                 case Way.REVEAL:
                     await pilot.click("#show")
                     await pilot.pause()

@@ -264,7 +264,7 @@ class RoundScreen(CardKeys):
         self._count_up()
         newly = not mastered and self._is_mastered(answered.question)
         self._stage.tell(answered, mastered=newly)
-        if not self.query_one("#place").display:
+        if self.focused is not self._stage.answer or not self.query_one("#place").display:
             # This screen takes all keys now; options that stay pass them on.
             self.set_focus(None)
 
