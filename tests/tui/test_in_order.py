@@ -101,12 +101,12 @@ async def test_a_bare_enter_answers_nothing(make_game: MakeGame, kind: Kind, way
         (("t",), "true"),
         (("2",), "false"),
         (("left", "enter"), "true"),
-        (("right", "enter"), "false"),
+        (("right", "right", "enter"), "false"),
         (("tab", "enter"), "true"),
         (("tab", "tab", "enter"), "false"),
     ],
 )
-async def test_true_false_answer_follows_the_focus(
+async def test_true_false_answer_follows_the_selection(
     make_game: MakeGame, keys: tuple[str, ...], said: str
 ) -> None:
     play = on_kind(make_game(), Kind.TRUE_FALSE)

@@ -17,7 +17,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.reveal_answer import RevealAnswer
-from tests.tui.driving import at_once, on_kind
+from tests.tui.driving import at_once, on_kind, order_keys
 from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
@@ -30,8 +30,7 @@ async def test_enter_does_not_overtake_the_steps_of_an_order(make_game: MakeGame
         await pilot.pause()
         question = play.question
         assert question is not None
-        order = [str(question.options.index(step) + 1) for step in question.card.answers]
-        await at_once(pilot, *order, "enter")
+        await at_once(pilot, *order_keys(play, question.card.answers), "enter")
         assert play.answered is not None
         assert play.answered.grade.correct
 
@@ -44,7 +43,7 @@ async def test_enter_places_highlighted_step_then_answers(
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert play.question is not None
-        await at_once(pilot, "enter", "down", "enter", "down", "enter")
+        await at_once(pilot, "enter", "enter", "enter")
         assert play.stage is Stage.ASKING
         await at_once(pilot, "enter")
         assert play.answered is not None

@@ -40,8 +40,8 @@ class ChoiceAnswer(Widget, can_focus=True):
         *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
         Binding("enter,space", "choose", "Choose", show=False),
         *(
-            Binding(f"{key},{letter}", f"go('{key}')", "Select", show=False)
-            for key, letter in (("up", "k"), ("down", "j"), ("left", "h"), ("right", "l"))
+            Binding(keys, f"go('{keys.split(',')[0]}')", "Select", show=False)
+            for keys in ("up,k", "down,j", "left,shift+tab", "right,tab")
         ),
     ]
     ALLOW_SELECT = False
@@ -160,14 +160,14 @@ class ChoiceAnswer(Widget, can_focus=True):
 
     def action_go(self, key: str) -> None:
         """Select an option: the first, or the neighbour of the selected one."""
-        columns = self.plan.columns
+        columns, count = self.plan.columns, len(self.tiles)
         step = {"up": -columns, "down": columns, "left": -1, "right": 1}[key]
         if self.selected is None:
-            self.selected = 0 if step > 0 else len(self.tiles) - 1
-        elif self.selected + step in range(len(self.tiles)):
+            self.selected = count - 1 if key == "up" else 0
+        elif self.selected + step in range(count):
             self.selected += step
-        elif columns == 1:
-            self.selected = (self.selected + step) % len(self.tiles)
+        elif columns == 1 or key in ("left", "right"):
+            self.selected = (self.selected + step) % count
 
     def watch_selected(self, selected: int | None) -> None:
         """Scroll the selected option into view."""
