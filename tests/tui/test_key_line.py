@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 
 import pytest
@@ -54,8 +53,17 @@ def test_every_key_is_on_a_line_that_fits(some: list[Key], pad: int, width: int)
     assert [index for row in lines for index in row] == list(range(len(some)))
     for row in lines:
         assert len(row) <= 1 or sum(some[i].width for i in row) + len(row) - 1 <= width
-    for row, below in itertools.pairwise(lines):
-        assert sum(some[i].width for i in (*row, below[0])) + len(row) > width - 2 * pad * len(row)
+    fewest, left = 0, -1
+    for key in some:
+        if key.width > left:
+            fewest, left = fewest + 1, width
+        left -= key.width + 1
+    assert len(lines) == max(1, fewest)
+
+
+def test_lines_are_about_as_long() -> None:
+    line = KeyLine([Key("x", "x", "key") for _ in range(9)])
+    assert [len(row) for row in line.lines(48)] == [5, 4]
 
 
 @given(keys, st.integers(1, 60))

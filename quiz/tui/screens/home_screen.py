@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import OptionList, Static
 
 from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
 from quiz.game.newcomer import TOUR_DECK, deck_after
+from quiz.game.reasons import hardest_card, reasons_of
 from quiz.game.scores import daily_goal_of
 from quiz.history.kinds import Mode
 from quiz.scheduling.picking import Counts, best_mode
@@ -22,8 +25,10 @@ from quiz.settings.save import save_folded
 from quiz.tui.literal import cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.sizes import NARROW
+from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
 from quiz.tui.undoing import ask_to_undo
+from quiz.tui.widgets.dashboard import WIDTH as SIDE_WIDTH
+from quiz.tui.widgets.dashboard import Dashboard
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.deck_panel import DeckPanel
 from quiz.tui.widgets.footer import Footer
@@ -103,9 +108,12 @@ class HomeScreen(GameScreen[None]):
             [Key(key, key, mode.value.capitalize(), tip) for mode, (key, tip) in MODE_KEYS.items()],
             pad=1,
             style="on $panel",
+            fill=True,
             id="modes",
         )
         yield DeckPanel(id="deck-panel")
+        if self._has_side(self.app.size):
+            yield Dashboard(id="side")
         yield Footer(palette=True)
 
     def __init__(self) -> None:
@@ -141,10 +149,29 @@ class HomeScreen(GameScreen[None]):
         self._show_note("lost", lost_note(game), "app.lost")
         self._fit()
 
+    def _has_side(self, size: Size) -> bool:
+        """Whether there is room for the dashboard beside the decks."""
+        return size.width >= WIDE and size.height >= LOW
+
+    def _show_side(self) -> bool:
+        """Show the dashboard if there is room for it and something to play; returns whether."""
+        wanted = self._has_side(self.size) and not self._empty
+        for side in self.query(Dashboard):
+            side.display = wanted
+            if wanted and side.is_mounted:
+                side.show(reasons_of(self.game), low=self.size.height < TALL)
+            return wanted
+        if wanted:
+            self.mount(Dashboard(id="side"), before="#footer")
+            self.call_after_refresh(self._show_side)
+        return wanted
+
     def _fit(self) -> None:
         """Show what depends on the width."""
-        width = self.size.width - 2 * MARGIN
-        self.query_one("#top", Static).update(status_line(self.game, width))
+        side = self._show_side()
+        width = self.size.width - 2 * MARGIN - (SIDE_WIDTH if side else 0)
+        self.query_one("#goal", Static).display = not side and self.size.height >= LOW
+        self.query_one("#top", Static).update(status_line(self.game, width, with_streak=not side))
         self.query_one("#goal", Static).update(goal_line(daily_goal_of(self.game), width))
         self._show_day()
         self._show_play()
@@ -274,6 +301,12 @@ class HomeScreen(GameScreen[None]):
     def action_undo(self) -> None:
         """Undo the player's latest step, an answer or a mark on cards, after asking."""
         ask_to_undo(self.app)
+
+    def action_hardest(self) -> None:
+        """Show the hardest card in the browser."""
+        found = hardest_card(self.game)
+        if found is not None:
+            self.app.browse_found(f"{quote(found[0].prompt)} ")
 
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck or folder."""

@@ -9,20 +9,20 @@ from quiz.game.game import Game
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.scoring.goal import Goal
 from quiz.tui.literal import MUTED
-from quiz.tui.sizes import NARROW, WIDE
+from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.wording import counted
 
 
-def status_line(game: Game, width: int) -> Content:
+def status_line(game: Game, width: int, *, with_streak: bool) -> Content:
     """Who plays, with level and points. width: of the line, in cells.
 
-    Includes the streak, and in a narrow window the goal, where no other place has room for them.
+    with_streak: whether to include the streak, and in a narrow window the goal.
     """
     level = player_level(game)
     streak = day_streak_of(game).current
     flame = ("▲ ", "$accent" if streak else MUTED)
-    if width < NARROW:
+    if width < NARROW and with_streak:
         goal = daily_goal_of(game)
         return Content.assemble(
             (f"Level {level.number} ", "bold $secondary"),
@@ -31,17 +31,17 @@ def status_line(game: Game, width: int) -> Content:
             f"{streak}  ",
             (f"{goal.done}/{goal.target}", "$success bold" if goal.reached else MUTED),
         )
-    logo = Content.styled("◆ quiz", "bold $accent")
-    parts: list[Content | str | tuple[str, str]] = [
+    days = Content.assemble(flame, f"{counted(streak, 'day')}  ") if with_streak else ""
+    status = Content.assemble(
         (f"Level {level.number} {level.rank} ", "bold $secondary"),
-        progress_bar(level.progress, 8 if width < WIDE else 20, "$secondary"),
+        progress_bar(level.progress, 8, "$secondary"),
         f"  {level.points:,} points  ",
-    ]
-    if width < WIDE:
-        parts += [flame, f"{counted(streak, 'day')}  "]
-    status = Content.assemble(*parts, (one_line(game.player_name), MUTED))
+        days,
+        (one_line(game.player_name), MUTED),
+    )
+    logo = Content.styled("◆ quiz", "bold $accent")
     gap = width - logo.cell_length - status.cell_length
-    return Content.assemble(logo, " " * max(2, gap), status)
+    return Content.assemble(logo, " " * gap, status) if gap > 1 else status
 
 
 def goal_line(goal: Goal, width: int) -> Content:

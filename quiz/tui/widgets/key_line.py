@@ -93,13 +93,20 @@ class KeyLine(Widget):
             self.refresh(layout=True)
 
     def lines(self, width: int) -> list[list[int]]:
-        """Indices of the keys on each line of `width` cells, as many per line as fit."""
+        """Indices of the keys on each line of `width` cells: on as few lines as they need, about
+        as many on each."""
+        lines = self._filled(width, len(self._keys))
+        even = self._filled(width, -(-len(self._keys) // len(lines)))
+        return even if len(even) == len(lines) else lines
+
+    def _filled(self, width: int, most: int) -> list[list[int]]:
+        """The lines with as many keys on each as fit, and at most `most`."""
         pad = self._padding(width)
         lines: list[list[int]] = [[]]
         left = width
         for index, key in enumerate(self._keys):
             needed = key.width + 2 * pad
-            if lines[-1] and needed > left:
+            if lines[-1] and (needed > left or len(lines[-1]) == most):
                 lines.append([])
                 left = width
             left -= needed + self.GAP
