@@ -28,6 +28,8 @@ from quiz.scheduling.interval import Interval, Wait
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.picking import best_mode
 from quiz.scoring.achievements import Achievement, newly
+from quiz.scoring.level import level_of
+from quiz.scoring.unlocks import opened
 from quiz.storage.index.selection import LONGEST_ROUND
 
 LEARN_ROUND = 10
@@ -306,6 +308,12 @@ class Play:
     def unlocked(self) -> tuple[Achievement, ...]:
         """The achievements reached since the round was started."""
         return newly(self._reached, standings_of(self.game))
+
+    def opened_themes(self) -> list[str]:
+        """The themes that the points of this round opened."""
+        points = self.game.points()
+        before = max(0, points - self.state.points)
+        return opened(level_of(before).number, level_of(points).number)
 
     def best_before(self) -> int | None:
         """The most points in the player's other rounds of this mode; None if there are none."""

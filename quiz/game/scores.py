@@ -6,11 +6,17 @@ from quiz.game.game import Game
 from quiz.scoring.goal import Goal
 from quiz.scoring.level import Level, level_of
 from quiz.scoring.streak import DayStreak, day_streak_of_days
+from quiz.scoring.unlocks import locked
 
 
 def player_level(game: Game) -> Level:
     """The player's level."""
     return level_of(game.points())
+
+
+def locked_themes(game: Game) -> dict[str, str]:
+    """The themes that the player's rank has not opened yet, and when each opens."""
+    return locked(player_level(game).number, game.settings.theme)
 
 
 def today_of(game: Game) -> int:

@@ -231,6 +231,7 @@ def progress_lines(play: Play) -> list[str]:
         lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
     if level_of(max(0, level.points - points)).number < level.number:
         lines.append(f"Level up! You are at level {level.number}, {level.rank}.")
+    lines += [f"The theme {name} is open to you now." for name in play.opened_themes()]
     lines += [f"Achievement: {each.title}. {each.how}: done." for each in play.unlocked()]
     goal = daily_goal_of(play.game)
     done = ", goal reached" if goal.reached else ""

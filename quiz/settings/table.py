@@ -103,7 +103,8 @@ class Setting(NamedTuple):
 
 
 THEMES = (
-    "quiz-dark", "quiz-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "quiz-dark", "quiz-light", "quiz-amber", "quiz-forest", "quiz-neon", "quiz-ocean", "quiz-paper",
+    "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
     "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
     "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
     "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night",

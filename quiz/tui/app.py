@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from quiz.card import Card
@@ -25,6 +26,7 @@ from quiz.tui.screens.achievements_screen import AchievementsScreen
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
+from quiz.tui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
     from quiz.game.play import Play
@@ -134,6 +136,10 @@ class QuizApp(GameApp):
         from quiz.tui.screens.statistics_screen import StatisticsScreen
 
         self.push_screen(StatisticsScreen())
+
+    def search_themes(self) -> None:
+        """Choose a theme in the palette."""
+        self.push_screen(CommandPalette([ThemeChoice], placeholder="Search for themes…"))
 
     def action_set_aside(self) -> None:
         """List what is suspended, buried or flagged."""

@@ -26,6 +26,8 @@ from quiz.scoring.streak import (
     day_streak,
     day_streak_of_days,
 )
+from quiz.scoring.unlocks import OPENS, locked, opened
+from quiz.settings.table import THEMES
 from quiz.tui.app import QuizApp
 from tests.factories import EVENING, answer, card
 from tests.scoring.rules import daily_goal, high_scores
@@ -211,3 +213,15 @@ def test_mastery_follows_stability() -> None:
         ("e", 2, 1),
     ]
     assert mastery([], {}).share == 0.0
+
+
+def test_a_theme_opens_with_its_rank_and_the_one_in_use_stays_open() -> None:
+    assert OPENS.keys() <= set(THEMES)
+    assert set(OPENS.values()) <= dict(RANKS).keys()
+    assert locked(1, "quiz-dark").keys() == OPENS.keys()
+    assert locked(1, "quiz-paper").keys() == OPENS.keys() - {"quiz-paper"}
+    assert locked(4, "quiz-dark")["quiz-forest"] == "level 7, Combo Starter"
+    assert locked(4, "quiz-dark").keys() == {"quiz-forest", "quiz-paper", "quiz-ocean"}
+    assert locked(99, "quiz-dark") == {}
+    assert opened(1, 4) == ["quiz-neon", "quiz-amber"]
+    assert opened(4, 4) == []

@@ -8,12 +8,17 @@ import pytest
 from textual.widgets import Static
 
 from quiz.game.game import Game
+from quiz.game.play import play_mode
 from quiz.history.kinds import Mode
+from quiz.plain.words import progress_lines
 from quiz.scoring.achievements import ACHIEVEMENTS
+from quiz.scoring.unlocks import OPENS
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.achievements_screen import AchievementsScreen
 from quiz.tui.screens.home_screen import HomeScreen
+from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
+from quiz.tui.theme_choice import ThemeChoice
 from tests.factories import answer
 
 MakeGame = Callable[..., Game]
@@ -59,3 +64,40 @@ async def test_the_end_of_a_round_shows_what_it_unlocked(make_game: MakeGame) ->
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
         assert shown(app, "#unlocked") == "★ Achieved: First Coin"
+
+
+async def test_locked_themes_say_when_they_open(make_game: MakeGame) -> None:
+    game = make_game()
+    app = QuizApp(game)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = SettingsScreen()
+        await app.push_screen(screen)
+        assert not set(OPENS) & set(screen.choices("theme"))
+        assert "quiz-neon opens at level 2, Player One." in screen.standard("theme")
+        assert "opens" not in screen.standard("daily_goal")
+        await pilot.press("escape")
+        choice = dict(ThemeChoice(app.screen).commands)
+        assert "nord" in choice
+        choice["quiz-neon (opens at level 2, Player One)"]()
+        await pilot.pause()
+        assert app.theme == "quiz-dark"
+        assert [each.message for each in app._notifications] == [
+            "quiz-neon opens at level 2, Player One."
+        ]
+        # 600 points reach level 2.
+        game.record(*(answer(id=n, round=n, card=f"c{n}") for n in range(1, 8)))
+        assert "quiz-neon" in screen.choices("theme")
+        dict(ThemeChoice(app.screen).commands)["quiz-neon"]()
+        assert app.theme == "quiz-neon"
+
+
+async def test_a_round_that_opens_a_theme_says_so(make_game: MakeGame) -> None:
+    game = make_game()
+    game.record(*(answer(id=n, round=n, card=f"c{n}") for n in range(1, 3)))
+    play = play_mode(game, Mode.BLITZ)
+    while game.points() < 500:
+        assert play.question is not None
+        play.submit(play.question.card.answers[0] or None, 1_000)
+        play.next()
+    assert play.opened_themes() == ["quiz-neon"]
+    assert "The theme quiz-neon is open to you now." in progress_lines(play)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from quiz.game.scores import locked_themes
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
 from quiz.settings.table import BY_NAME, TABLE, Setting, Value
@@ -38,7 +39,8 @@ class SettingsScreen(ValuesScreen):
         if isinstance(setting.default, bool):
             return (False, True)
         if name == "theme":
-            return tuple(sorted({*self.app.available_themes, self.game.settings.theme}))
+            names = {*self.app.available_themes, self.game.settings.theme}
+            return tuple(sorted(names - locked_themes(self.game).keys()))
         return () if isinstance(setting.default, tuple) else setting.choices
 
     def value(self, name: str) -> Any:
@@ -48,7 +50,11 @@ class SettingsScreen(ValuesScreen):
 
     def standard(self, name: str) -> str:
         """The default."""
-        return f"Default: {_shown(BY_NAME[name].default)}."
+        default = f"Default: {_shown(BY_NAME[name].default)}."
+        if name != "theme":
+            return default
+        locks = [f"{theme} opens at {when}." for theme, when in locked_themes(self.game).items()]
+        return "\n".join([default, *locks])
 
     def keep(self, name: str, value: Any) -> None:
         """Save a value and use it. Raises ValueError, saying what was expected, if invalid."""

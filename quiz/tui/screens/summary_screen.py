@@ -77,10 +77,8 @@ class SummaryScreen(GameScreen[None]):
             yield Static(id="figures")
             yield Static(id="accuracy")
             yield Static(id="level")
-            unlocked = self.play.unlocked()
-            if unlocked:
-                titles = ", ".join(each.title for each in unlocked)
-                yield Static(Content.styled(f"★ Achieved: {titles}", "bold $accent"), id="unlocked")
+            if won := _won(self.play):
+                yield Static(Content.styled(won, "bold $accent"), id="unlocked")
             if summary.missed:
                 yield Static("Missed", classes="heading")
                 for card in summary.missed[:LONGEST_MISSED]:
@@ -209,6 +207,14 @@ class SummaryScreen(GameScreen[None]):
                 return self.play.can_undo
             case _:
                 return True
+
+
+def _won(play: Play) -> str:
+    """The achievements and themes that a round unlocked; "" for none."""
+    titles = ", ".join(each.title for each in play.unlocked())
+    themes = ", ".join(play.opened_themes())
+    lines = (f"★ Achieved: {titles}" if titles else "", f"★ New theme: {themes}" if themes else "")
+    return "\n".join(filter(None, lines))
 
 
 def _title(summary: Summary) -> Content:
