@@ -7,9 +7,11 @@ from typing import Any
 
 from quiz import clock
 from quiz.card import Card, Kind
+from quiz.game.play import Play
 from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
+from quiz.round.round import Stage
 from quiz.storage.log.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -83,6 +85,13 @@ def id_of(store: Store, name: str) -> str:
 def names_of(store: Store) -> list[str]:
     """The names of all players, the last one to play first."""
     return [player.name for player in store.players()]
+
+
+def see_new_cards(play: Play) -> Play:
+    """Go past the new cards that a Learn shows, to its next question."""
+    while play.stage is Stage.SHOWING:
+        play.next()
+    return play
 
 
 class Clock(clock.Clock):

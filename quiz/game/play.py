@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
 from random import Random
 
 from quiz.card import Card
@@ -16,12 +18,12 @@ from quiz.game.stopwatch import Stopwatch
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.round import round as pure
+from quiz.round import asking, going_back, setting_aside
 from quiz.round.answering import give_answer
-from quiz.round.question import Question
+from quiz.round.question import Question, is_flashcard
 from quiz.round.renewal import renew
 from quiz.round.response import Response
-from quiz.round.round import Context, GradedAnswer, Round, Stage, start_round
+from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_feedback
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
@@ -34,6 +36,9 @@ from quiz.storage.index.selection import LONGEST_ROUND
 
 LEARN_ROUND = 10
 """New cards in a Learn round."""
+
+NEAR_RECORD = 3
+"""Right answers before a record from which on the player is told."""
 
 CARRIED_OVER_EACH = 10
 """Checkpoint after this many answers, before SQLite would do it by itself during an answer, see
@@ -119,7 +124,7 @@ class Play:
     def unpause(self) -> None:
         """Let time run again: the question is on top again."""
         if away := self._watch.pause_ms:
-            self.state = pure.delayed(self.state, away)
+            self.state = delayed(self.state, away)
         self._watch.resume()
 
     def go_on(self) -> None:
@@ -139,7 +144,7 @@ class Play:
     def look_ahead(self) -> None:
         """Prepare grading and the next question, and checkpoint; call it while the player reads."""
         _ = self.game.scheduler
-        for card in (self.question.card if self.question else None, pure.upcoming(self.state)):
+        for card in (self.question.card if self.question else None, asking.upcoming(self.state)):
             if card is not None:
                 self.game.answers.prepared(card.deck)
         if self.state.asked and self.state.asked % CARRIED_OVER_EACH == 0:
@@ -147,12 +152,12 @@ class Play:
 
     def hint(self) -> str:
         """Show the hint of the open question; "" if it has none."""
-        self.state = pure.take_hint(self.state)
+        self.state = asking.take_hint(self.state)
         question = self.state.question
         return question.card.hint if question and self.state.hinted else ""
 
     def submit(self, response: Response, ms: int | None = None) -> GradedAnswer | None:
-        """Grade and record the response; None if time had run out.
+        """Grade and record the response; None if time had run out. An Exam goes on at once.
 
         ms: the time taken, by default since `shown`. When this returns, the answer is on disk.
         """
@@ -162,6 +167,8 @@ class Play:
         if state.answered is not None and state is not self.state:
             self.game.record(state.answered.answer)
         self.state = state
+        if self.mode is Mode.EXAM:
+            self.next()
         return state.answered
 
     def rate(self, rating: Rating) -> None:
@@ -170,37 +177,42 @@ class Play:
             self.rate_last(rating)
 
     def rate_last(self, rating: Rating) -> bool:
-        """Like `rate`, but also if the next question is already open; False without an answer."""
-        back = pure.last_feedback(self.state)
-        if back is None or back.answered is None:
+        """Like `rate`, but also if the next question is already open; False without an answer, and
+        in an Exam."""
+        back = last_feedback(self.state)
+        if back is None or back.answered is None or self.mode is Mode.EXAM:
             return False
         answer = back.answered.answer
         if answer.rating is not rating:
             now = self.game.clock()
             rerate = Rerate(self.game.new_id(now), self.game.player, now, answer.id, rating)
             self.game.record(rerate)
-            self.state = self._renewed(pure.rerate_last(self.state, rating, self._context, now))
+            self.state = self._renewed(
+                going_back.rerate_last(self.state, rating, self._context, now)
+            )
         return True
 
     def next(self) -> Question | None:
-        """Go to the next question; None if the round is over."""
-        self.state = pure.proceed(self.state, self._context, self._now)
+        """Go on from the feedback or a shown card to the next one; None if the round is over."""
+        go = asking.see if self.stage is Stage.SHOWING else asking.proceed
+        self.state = go(self.state, self._context, self._now)
         self.shown()
         return self.state.question
 
     def undo(self) -> bool:
-        """Undo the last answer of this round, or setting a card aside after it, and ask again;
-        False if there is nothing to undo.
+        """Undo the last answer of this round, or setting a card aside after it, and ask again, or
+        go back to a card that was shown; False if there is nothing to undo.
 
         If a card was set aside after its answer, the answer stays, and the round goes on.
         """
-        step = pure.undo(self.state)
+        step = going_back.undo(self.state)
         if step is None:
             return False
         now = self.game.clock()
         state, target = step
-        self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
-        self.state = self._renewed(pure.proceed(state, self._context, now))
+        if target:
+            self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
+        self.state = self._renewed(asking.proceed(state, self._context, now))
         self._left = None
         self.shown()
         return True
@@ -213,32 +225,33 @@ class Play:
     @property
     def can_undo(self) -> bool:
         """Whether there is anything to undo."""
-        return pure.undo(self.state) is not None
+        return going_back.undo(self.state) is not None
 
     def set_aside(self, kind: MarkKind) -> Card | None:
-        """Suspend or bury the current card and go on without it; returns the card."""
-        if self.question is None or self.stage is Stage.OVER:
+        """Suspend or bury the current card and go on without it; returns the card. None if there is
+        none, and in an Exam, which keeps its questions."""
+        if self.question is None or self.stage is Stage.OVER or self.mode is Mode.EXAM:
             return None
         card = self.question.card
         mark = self.game.mark(card, kind)
-        self.state = pure.skip(self.state, mark, self._context, self.game.clock())
+        self.state = setting_aside.skip(self.state, mark, self._context, self.game.clock())
         self.shown()
         return card
 
     def expire(self) -> bool:
         """End a Blitz that is out of time; returns whether it was."""
         if self.stage is Stage.ASKING and self.seconds_left == 0.0:
-            self.state = pure.finish(self.state)
+            self.state = asking.finish(self.state)
             return True
         return False
 
     def finish(self) -> None:
         """End the round now; an open question is not graded."""
         to_come = self.state.remaining > 0 and self.state.lives != 0
-        if self.stage is Stage.ASKING or (self.stage is Stage.FEEDBACK and to_come):
+        if self.state.is_open or (self.stage is Stage.FEEDBACK and to_come):
             self._left = self.state
             self._aside = self._set_aside_now() - self._gone
-        self.state = pure.finish(self.state)
+        self.state = asking.finish(self.state)
 
     def _set_aside_now(self) -> set[str]:
         """Keys of the player's cards that are suspended, or buried today."""
@@ -248,8 +261,8 @@ class Play:
 
     @property
     def can_resume(self) -> bool:
-        """Whether the round was left early and, in a Blitz, time is left."""
-        return self._left is not None and self.seconds_left != 0.0
+        """Whether the round was left early and, in a Blitz, time is left; an Exam is handed in."""
+        return self._left is not None and self.seconds_left != 0.0 and self.mode is not Mode.EXAM
 
     def resume(self) -> bool:
         """Continue a round that was left, if `can_resume`, with the library's current cards and
@@ -261,7 +274,7 @@ class Play:
             return False
         self.game.refresh()
         self._gone = self._set_aside_now() - self._aside
-        state = self._renewed(pure.proceed(self._left, self._context, self.game.clock()))
+        state = self._renewed(asking.proceed(self._left, self._context, self.game.clock()))
         if state.stage is Stage.OVER:
             return False
         self.state, self._left = state, None
@@ -319,6 +332,19 @@ class Play:
         """The most points in the player's other rounds of this mode; None if there are none."""
         return self.game.collection.best_round(self.mode.value, but=self.state.id)
 
+    @cached_property
+    def _most_right(self) -> int:
+        return self.game.collection.most_right(self.mode.value, but=self.state.id)
+
+    @property
+    def to_record(self) -> int | None:
+        """In a Blitz or Survival, how many more right answers make it the one with the most; None
+        while more than `NEAR_RECORD` are missing, and once none is."""
+        if self.mode not in (Mode.BLITZ, Mode.SURVIVAL) or not self._most_right:
+            return None
+        missing = self._most_right + 1 - self.state.right
+        return missing if 1 <= missing <= NEAR_RECORD else None
+
     def another(self) -> Play:
         """A new round like this one or, if its mode has nothing left to ask, in the best mode."""
         play = play_best(self.game, self.mode, self.decks, search=self.search)
@@ -372,13 +398,19 @@ def _queue(
             limit = game.settings.quiz_questions
         elif mode is Mode.LEARN:
             limit = LEARN_ROUND
+        elif mode is Mode.EXAM:
+            limit = game.settings.exam_questions
     chance = Random(game.random.getrandbits(64))
     only = set(Finder(game).find(search, 0).keys) if search else None
     if mode is Mode.CHALLENGE and decks is None:
         decks = challenge_decks(game)
-    keys = game.selection(decks, only).queue(mode, limit, chance, lifted=lifted)
-    found = (game.card(key) for key in keys)
-    return [card for card in found if card is not None]
+    most = None if mode is Mode.EXAM else limit
+    keys = game.selection(decks, only).queue(mode, most, chance, lifted=lifted)
+    found = (card for key in keys if (card := game.card(key)) is not None)
+    if mode is Mode.EXAM:
+        # Players rate flashcards themselves.
+        return list(islice((card for card in found if not is_flashcard(card)), limit))
+    return list(found)
 
 
 def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
@@ -417,9 +449,12 @@ def play_cards(
     """Start a round with exactly these cards, in order. decks, search: where they come from."""
     now = game.clock()
     settings, seed = game.settings, game.random.getrandbits(64)
-    if mode is Mode.CHALLENGE:
+    if mode in (Mode.CHALLENGE, Mode.EXAM):
         # Everyone gets the same questions, whatever they prefer.
-        settings, seed = settings._replace(answer_with="auto"), today_of(game)
+        settings = settings._replace(answer_with="auto")
+    if mode is Mode.CHALLENGE:
+        seed = today_of(game)
     options = RoundOptions(mode, settings, seed)
-    state = start_round(game.new_id(now), game.player, options, queue, context_of(game), now)
+    context = context_of(game)
+    state = asking.start_round(game.new_id(now), game.player, options, queue, context, now)
     return Play(game, state, decks, search)

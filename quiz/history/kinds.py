@@ -19,6 +19,7 @@ class Mode(StrEnum):
     MISTAKES = "mistakes"
     MATCH = "match"
     CHALLENGE = "challenge"
+    EXAM = "exam"
 
 
 UNSCHEDULED = frozenset({Mode.CRAM, Mode.MATCH})

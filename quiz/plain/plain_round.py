@@ -11,13 +11,14 @@ from quiz.decks.note import UnclearResponse
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
-from quiz.history.events import Input, MarkKind
+from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.plain import words
-from quiz.plain.lines import complain, say
+from quiz.plain.lines import complain, say, yes_or_no
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Stage
+from quiz.wording import counted
 
 
 class _End(Exception):  # noqa: N818
@@ -54,7 +55,7 @@ class PlainRound:
             return True
         self._say(words.heading(self._play.state))
         try:
-            while self._play.stage is Stage.ASKING:
+            while self._play.state.is_open:
                 self._ask()
         except _End:
             self._play.finish()
@@ -85,7 +86,11 @@ class PlainRound:
     def _ask(self) -> None:
         question = self._play.question
         assert question is not None
-        self._say(*words.question_lines(question, self._play.state, self._play.seconds_left))
+        if self._play.stage is Stage.SHOWING:
+            self._say(*words.shown_lines(question, self._play.state))
+        else:
+            left, to_record = self._play.seconds_left, self._play.to_record
+            self._say(*words.question_lines(question, self._play.state, left, to_record))
         self._play.shown()
         self._play.look_ahead()
         while True:
@@ -94,6 +99,9 @@ class PlainRound:
                 if self._command(line, question):
                     return
                 continue
+            if self._play.stage is Stage.SHOWING:
+                self._play.next()
+                return
             try:
                 response = self._response(line.removeprefix("/"), question)
             except _OtherQuestion:
@@ -117,8 +125,9 @@ class PlainRound:
             assert question is not None
             self._say(*words.too_late_lines(question.card, response))
             return True
-        self._say(*words.feedback_lines(answered))
-        self._play.next()
+        if self._play.mode is not Mode.EXAM:
+            self._say(*words.feedback_lines(answered), *words.stakes_lines(self._play.state))
+            self._play.next()
         return True
 
     def _response(self, line: str, question: Question) -> Response:
@@ -177,8 +186,10 @@ class PlainRound:
             "/flag": self._flag,
             "/suspend": lambda: self._set_aside(MarkKind.SUSPEND, "Suspended"),
         }
-        if name == "/quit":
+        if name == "/quit" and self._is_last_word():
             raise _End
+        if name == "/quit":
+            return True
         if name not in known:
             self._say(f"Unknown command {name}; type ? for help, or // to answer with a slash.")
             return False
@@ -187,6 +198,14 @@ class PlainRound:
         except QuizError as error:
             self._complain(error)
             return False
+
+    def _is_last_word(self) -> bool:
+        """Whether to end the round; an Exam, which cannot be continued, only after asking."""
+        if self._play.mode is not Mode.EXAM:
+            return True
+        left = counted(self._play.state.remaining, "question")
+        self._say(f"Hand in now? {left} without an answer count as wrong. Type y to hand in:")
+        return bool(yes_or_no(self._read()))
 
     def _help(self) -> bool:
         self._say(words.HELP)
@@ -198,6 +217,9 @@ class PlainRound:
         return False
 
     def _give_up(self) -> bool:
+        if self._play.stage is Stage.SHOWING:
+            self._play.next()
+            return True
         return self._submit(None)
 
     def _flag(self) -> bool:
@@ -223,7 +245,9 @@ class PlainRound:
         return True
 
     def _set_aside(self, kind: MarkKind, said: str) -> bool:
-        self._play.set_aside(kind)
+        if self._play.set_aside(kind) is None:
+            self._say("An exam keeps its questions.")
+            return False
         self._say(f"{said}; /undo reverts this.")
         if self._play.stage is Stage.OVER:
             self._say("No cards left; press Enter to end the round.")

@@ -16,9 +16,11 @@ from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
+from quiz.round.learning import steps_of, steps_taken
 from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer, Round
+from quiz.round.stakes import WRONG_MS
 from quiz.scheduling.interval import Interval
 from quiz.scoring.level import level_of
 from quiz.statistics.charts import days_in_a_row
@@ -40,7 +42,8 @@ HELP = (
 Commands:
   /hint       show the hint            /skip     I don't know; show the answer
   /rate N     change the last rating: 1 Again, 2 Hard, 3 Good, 4 Easy
-  /undo       undo the last answer, /bury or /suspend, and ask again
+  /undo       undo the last answer, /bury or /suspend, and ask again,
+              or see the last new card again
   /bury       leave this card alone until tomorrow
   /suspend    never ask this card again (until you unsuspend it)
   /flag       flag this card, or remove its flag
@@ -82,39 +85,77 @@ def heading(state: Round) -> str:
     """The line above the first question."""
     if state.mode is Mode.BLITZ:
         seconds = state.options.settings.blitz_seconds
-        return f"Blitz: {seconds} seconds, as many questions as you can. Type ? for help."
-    number = state.remaining
-    return f"{state.mode.value.capitalize()}: {counted(number, 'question')}. Type ? for help."
+        return (
+            f"Blitz: {seconds} seconds, as many questions as you can. A right answer adds time, a "
+            f"wrong one takes {WRONG_MS // 1000} seconds. Type ? for help."
+        )
+    if state.mode is Mode.EXAM:
+        questions = counted(len(state.queue), "question")
+        return f"Exam: {questions}, answers and a mark at the end. Type ? for help."
+    cards = counted(len(state.queue), "card")
+    return f"{state.mode.value.capitalize()}: {cards}. Type ? for help."
 
 
 def question_lines(
-    question: Question, state: Round, seconds_left: float | None = None
+    question: Question,
+    state: Round,
+    seconds_left: float | None = None,
+    to_record: int | None = None,
 ) -> list[str]:
     """The question with its options, and how to answer.
 
-    seconds_left: in a Blitz; None in other modes.
+    seconds_left: in a Blitz; None in other modes. to_record: right answers that are missing for a
+    record; None if it is far away.
     """
-    total = state.asked + state.remaining
-    counter = f"Question {state.asked + 1}" + ("" if state.mode is Mode.BLITZ else f" of {total}")
     extra = [question.card.deck]
     if state.lives is not None:
         extra.append(counted(state.lives, "life", "lives"))
     if seconds_left is not None:
         extra.append(f"{counted(ceil(seconds_left), 'second')} left")
+    if to_record is not None:
+        extra.append(f"{to_record} more for your record")
     if question.fresh:
         extra.append("new")
     if question.leech:
         extra.append("leech: often forgotten, perhaps better reworded")
-    lines = ["", f"{counter} ({', '.join(one_line(part) for part in extra)})"]
+    lines = ["", f"{_counter(state)} ({', '.join(one_line(part) for part in extra)})"]
     if question.task:
         lines.append(question.task)
     lines.extend(printable(question.card.prompt).split("\n"))
     kind = BY_INPUT.get(question.input)
     if question.input is Input.CHOICE or (kind is not None and kind.numbered):
         lines.extend(f"  {i}) {one_line(o)}" for i, o in enumerate(question.options, 1))
-    hint = " [/hint]" if question.card.hint else ""
+    hint = " [/hint]" if question.card.hint and state.mode is not Mode.EXAM else ""
     ask = _ASK[question.input] if kind is None else kind.line_prompt(question.card)
     return [*lines, f"{ask}{hint}:"]
+
+
+def shown_lines(question: Question, state: Round) -> list[str]:
+    """A new card with its answer, and how to go on."""
+    card = question.card
+    return [
+        "",
+        f"{_counter(state)} ({one_line(card.deck)}, new)",
+        *([question.task] if question.task else []),
+        *printable(card.prompt).split("\n"),
+        f"The answer: {printable(card.answer)}",
+        *_explanation(card),
+        "It comes back as a question. Enter goes on:",
+    ]
+
+
+def _counter(state: Round) -> str:
+    """Which card or question is open, and how many cards come again."""
+    question = state.question
+    if state.mode is Mode.LEARN and question is not None:
+        place = [card.key for card in state.queue].index(question.card.key) + 1
+        step = steps_taken(state).get(question.card.key, 0) + 1
+        steps = steps_of(question.card, state.options.settings)
+        return f"Card {place} of {len(state.queue)}, step {step} of {steps}"
+    if state.mode is Mode.BLITZ:
+        return f"Question {state.asked + 1}"
+    again = f", {state.to_repeat} to repeat" if state.to_repeat else ""
+    return f"Question {state.position} of {len(state.queue)}{again}"
 
 
 def feedback_lines(answered: GradedAnswer) -> list[str]:
@@ -150,6 +191,17 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
+
+
+def stakes_lines(state: Round) -> list[str]:
+    """What the answer just given did to the clock or the lives."""
+    ms, lives = state.last_change
+    if ms:
+        return [f"{'Plus' if ms > 0 else 'Minus'} {abs(ms) / 1000:g} seconds."]
+    left = counted(state.lives or 0, "life", "lives")
+    if lives > 0:
+        return [f"An extra life: {left}."]
+    return [f"A life lost: {left} left."] if lives < 0 else []
 
 
 def too_late_lines(card: Card, response: Response) -> list[str]:
@@ -207,12 +259,13 @@ def summary_lines(summary: Summary) -> list[str]:
     lines = [
         "",
         f"{'Game over. ' if summary.lost else ''}"
+        f"{f'Mark {summary.mark}. ' if summary.mark else ''}"
         f"{summary.mode.value.capitalize()} finished: {summary.right_text}, {points}, "
         f"best combo {summary.best_streak}, "
         f"{summary.seconds:.0f} s.",
     ]
     if summary.missed:
-        lines.append("Missed:")
+        lines.append("To learn:" if summary.mark else "Missed:")
         lines.extend(
             f"  {one_line(card.prompt)} = {one_line(card.answer)}" for card in summary.missed
         )

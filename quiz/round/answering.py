@@ -5,9 +5,11 @@ from __future__ import annotations
 from quiz.history.events import NEW_CARD, Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
+from quiz.round.asking import finish
 from quiz.round.infer_rating import infer_rating
 from quiz.round.response import Response, grade_response, response_text
-from quiz.round.round import Context, GradedAnswer, Round, Stage, finish
+from quiz.round.round import Context, GradedAnswer, Round, Stage
+from quiz.round.stakes import clock_change, lives_after
 from quiz.scoring.points import points
 
 
@@ -53,6 +55,7 @@ def give_answer(
     streak = state.streak
     if answer.counts:
         streak = streak + 1 if answer.correct else 0
+    right = state.right + answer.correct
     preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
     return state._replace(
         stage=Stage.FEEDBACK,
@@ -61,8 +64,9 @@ def give_answer(
         points=state.points + earned.total,
         streak=streak,
         best_streak=max(state.best_streak, streak),
-        right=state.right + answer.correct,
-        wrong=state.wrong + (not answer.correct),
+        right=right,
+        lives=lives_after(state.lives, streak, correct=answer.correct),
+        extra_ms=state.extra_ms + clock_change(state.mode, right, correct=answer.correct),
         aside="",
         previous=state,
     )

@@ -13,8 +13,10 @@ def is_typed(memory: CardMemory | None, settings: Settings, mode: Mode, now: Mom
 
     From the second day on, or once the card has left its first learning steps, and then only with
     the stability that the setting `typing_after` asks for. A Blitz leaves no time to type, and a
-    Challenge asks everyone alike.
+    Challenge asks everyone alike; so does an Exam, which has all short answers typed.
     """
+    if mode is Mode.EXAM:
+        return True
     if memory is None or mode in (Mode.BLITZ, Mode.CHALLENGE):
         return False
     hour = settings.day_start_hour

@@ -77,6 +77,12 @@ def is_typable(card: Card) -> bool:
     return len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
 
 
+def is_flashcard(card: Card) -> bool:
+    """Whether only the player can tell if the answer is right, as nothing is typed or chosen."""
+    choosable = bool(card.distractors) or len(card.options) > 1
+    return KINDS[card.kind].input is None and not is_typable(card) and not choosable
+
+
 def _options(card: Card, draw: Draw, wrong: int, random: Random) -> tuple[str, ...]:
     """The options, in the order shown: those of the author, or the answer among up to `wrong`
     others."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from quiz.card import Card
 from quiz.moment import Moment
-from quiz.round.round import Context, Round, Stage, ask, ask_next
+from quiz.round.asking import ask, ask_next
+from quiz.round.round import Context, Round, Stage
 
 
 def renew(

@@ -8,9 +8,6 @@ from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.settings.settings import Settings
 
-RECALLED_AGAIN = frozenset({Mode.REVIEW, Mode.LEARN})
-"""Modes in which a card in its learning steps comes back in the same round."""
-
 UNTIL_RIGHT = frozenset({Mode.CRAM, Mode.MISTAKES})
 """Modes in which a missed card comes back until it is answered correctly."""
 

@@ -9,17 +9,21 @@ from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far
-from quiz.wording import counted
+from quiz.scoring.mark import mark_of
+from quiz.wording import counted as number_of
 
 
 class Summary(NamedTuple):
     """The summary of a round.
 
     asked, right: answers, and the fully correct ones. guessed: wrong guesses at cards whose answer
-    the player had never seen. points, best_streak: of the round.
+    the player had never seen. counted: the answers that count in the accuracy, which are all but
+    those guesses; in an Exam, all its cards. accuracy: share of fully correct answers, 0.0 to 1.0;
+    in an Exam, the share of the credit. points, best_streak: of the round.
     seconds: from the first question to the last answer, at most `longest_answer_seconds` an answer;
         the full length of a Blitz that ran out of time.
-    missed: cards answered wrong or only partly right, each once, in the order of the first miss.
+    missed: cards answered wrong or only partly right, each once, in the order of the first miss;
+        in an Exam also those not answered.
     due: when the answered cards are due, as pairs of days (0 today, 1 tomorrow, …) and number of
         cards, sorted by days; empty in Cram.
     lost: whether Survival ended without lives. timed_out: whether a Blitz ran out of time.
@@ -28,7 +32,9 @@ class Summary(NamedTuple):
     mode: Mode
     asked: int
     guessed: int
+    counted: int
     right: int
+    accuracy: float
     points: int
     best_streak: int
     seconds: float
@@ -38,31 +44,28 @@ class Summary(NamedTuple):
     timed_out: bool
 
     @property
-    def counted(self) -> int:
-        """The answers that count in the accuracy: all but wrong guesses."""
-        return self.asked - self.guessed
-
-    @property
-    def accuracy(self) -> float:
-        """Share of fully correct answers, 0.0 to 1.0; 0.0 without answers."""
-        return self.right / self.counted if self.counted else 0.0
+    def mark(self) -> str:
+        """The mark of an Exam, "A" to "F"; "" in other modes."""
+        return mark_of(self.accuracy) if self.mode is Mode.EXAM else ""
 
     @property
     def right_text(self) -> str:
         """How many answers were right, for example "7 of 8 right (88%), 2 new cards guessed"."""
         parts = [f"{self.right} of {self.counted} right ({self.accuracy:.0%})"] * bool(self.counted)
-        parts += [f"{counted(self.guessed, 'new card')} guessed"] * bool(self.guessed)
+        parts += [f"{number_of(self.guessed, 'new card')} guessed"] * bool(self.guessed)
         return ", ".join(parts)
 
 
 def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
     """Sum up a round; the days until cards are due count from `now`."""
     answered = answered_so_far(state)
-    guessed = sum(not item.answer.counts for item in answered)
     cards = {item.question.card.key: item.question.card for item in answered}
-    missed = {
-        item.question.card.key: item.question.card for item in answered if not item.answer.correct
-    }
+    guessed = sum(not item.answer.counts for item in answered)
+    counted, credit = len(answered) - guessed, float(state.right)
+    missed = [item.question.card for item in answered if not item.answer.correct]
+    if state.mode is Mode.EXAM:
+        counted, credit = len(state.queue), sum(item.answer.credit for item in answered)
+        missed += [card for card in state.queue if card.key not in cards]
     due: dict[int, int] = {}
     if state.mode is not Mode.CRAM:
         today = now.day(state.options.settings.day_start_hour)
@@ -72,15 +75,18 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
                 days = max(0, memory.due_day - today)
                 due[days] = due.get(days, 0) + 1
     timed_out = state.seconds_left(now) == 0.0
+    length = state.options.settings.blitz_seconds + state.extra_ms / 1000
     return Summary(
         mode=state.mode,
         asked=state.asked,
         guessed=guessed,
+        counted=counted,
         right=state.right,
+        accuracy=credit / counted if counted else 0.0,
         points=state.points,
         best_streak=state.best_streak,
-        seconds=float(state.options.settings.blitz_seconds) if timed_out else _seconds(state),
-        missed=tuple(missed.values()),
+        seconds=length if timed_out else _seconds(state),
+        missed=tuple({card.key: card for card in missed}.values()),
         due=tuple(sorted(due.items())),
         lost=state.lives == 0,
         timed_out=timed_out,

@@ -176,7 +176,10 @@ class RoundScorer:
         return earned
 
     def undone(self, answer: Answer) -> None:
-        """Add an answer that was undone: all that remains of it is that it was shown."""
+        """Add an answer that was undone: all that remains of it is that it was shown, except in an
+        Exam, which shows nothing before its end."""
+        if answer.mode is Mode.EXAM:
+            return
         self._shown[answer.card] = self._shown.get(answer.card, 0) + 1
 
     @property

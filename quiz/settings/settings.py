@@ -62,7 +62,7 @@ class Settings(NamedTuple):
     bury_siblings: hold back the other cards of an answered note until tomorrow.
     leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 for never.
     daily_goal: answers a day, 1 or more. weekly_goal: days a week to play on, 1 to 7.
-    quiz_questions: questions in a Quiz round, 1 or more.
+    quiz_questions, exam_questions: questions in a round of Quiz and in an Exam, 1 or more.
     blitz_seconds: length of a Blitz, 10 to 600.
     lives: lives in Survival, 1 to 9.
     answer_with: how cards with one answer are asked: "auto" starts with a choice and asks to type
@@ -98,6 +98,7 @@ class Settings(NamedTuple):
     daily_goal: int = 30
     weekly_goal: int = 5
     quiz_questions: int = 10
+    exam_questions: int = 20
     blitz_seconds: int = 60
     lives: int = 3
     answer_with: Literal["auto", "choice", "typed", "reveal"] = "auto"

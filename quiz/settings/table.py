@@ -191,6 +191,7 @@ TABLE = (
         7200,
     ),
     Setting("quiz_questions", "rounds", "Quiz questions", "Questions in a round of Quiz.", 1, 999),
+    Setting("exam_questions", "rounds", "Exam questions", "Questions in an Exam.", 1, 999),
     Setting("blitz_seconds", "rounds", "Blitz seconds", "Length of a Blitz.", 10, 600),
     Setting("lives", "rounds", "Lives", "Wrong answers that end a Survival.", 1, 9),
     Setting(

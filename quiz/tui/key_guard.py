@@ -20,6 +20,12 @@ class KeyGuard:
         self._clock = clock
         self._unseen = False
         self._answered_at = 0.0
+        self._asked_at = 0.0
+
+    @property
+    def is_too_soon(self) -> bool:
+        """Whether the card came so recently that a key for it must be held or pressed twice."""
+        return self._clock.seconds() - self._asked_at < REPEAT_SECONDS
 
     @property
     def is_unseen(self) -> bool:
@@ -30,6 +36,7 @@ class KeyGuard:
     def asked(self, *, by_itself: bool) -> None:
         """A question opens. by_itself: without a key from the player."""
         self._unseen = by_itself
+        self._asked_at = self._clock.seconds()
 
     def painted(self) -> None:
         """The open question is on the screen."""

@@ -51,7 +51,7 @@ def test_an_old_name_of_a_command_still_works(quiz: Run, old: str, name: str) ->
 
 
 def test_a_round_on_standard_input(quiz: Run, decks: Path) -> None:
-    status, out, err = quiz(decks, "--mode", "learn", "--limit", "2", lines="/skip\n/skip\n")
+    status, out, err = quiz(decks, "--mode", "learn", "--limit", "2", lines="\n\n/skip\n/skip\n")
     assert (status, err) == (0, "")
     assert "0 of 2 right" in out
 
@@ -120,7 +120,7 @@ def test_own_deck_keeps_name_despite_shipped_deck(quiz: Run, home: Path) -> None
 
 
 def test_player_who_cannot_play_is_not_remembered(quiz: Run, decks: Path, home: Path) -> None:
-    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
+    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="\n/skip\n")
     (decks / "empty").mkdir()
     (decks / "broken.yaml").write_text("title: T\n")
     assert quiz("--player", "Typo", "--deck", "nosuch", decks)[0] == 2
@@ -159,7 +159,7 @@ def test_folder_without_decks_is_reported(quiz: Run, decks: Path) -> None:
 
 
 def test_players_have_their_own_progress(quiz: Run, decks: Path) -> None:
-    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="/skip\n")
+    quiz(decks, "--player", "Ada", "--mode", "learn", "--limit", "1", lines="\n/skip\n")
     assert "Ada: level" in quiz("stats", "--player", "Ada", decks)[1]
     quiz(decks, "--player", "Bo", "--yes", "--mode", "learn", "--limit", "1", lines="")
     assert "Bo has not answered yet" in quiz("stats", "--player", "Bo", decks)[1]
@@ -262,7 +262,7 @@ def test_plain_mode_starts_with_the_tour_like_home(quiz: Run, home: Path) -> Non
     out = quiz("--plain", lines="")[1]
     assert tour in out
     assert "(welcome, new)" in out
-    assert tour not in quiz("--plain", "--deck", "central-asia", lines="/skip\n")[1]
+    assert tour not in quiz("--plain", "--deck", "central-asia", lines="\n/skip\n" * 9)[1]
     # A player with answers is not a newcomer.
     assert tour not in quiz("--plain", lines="")[1]
 
@@ -439,7 +439,7 @@ def test_waiting_cards_are_worded_alike_everywhere(quiz: Run, decks: Path, home:
     assert "7 due, 0 new" in quiz("list", decks)[1]
     assert f"{told}; Enter for more." in quiz(decks, "--mode", "review", "--plain")[1]
     limited = quiz(decks, "--mode", "review", "--limit", "40", "--plain")[1]
-    assert "Review: 7 questions" in limited
+    assert "Review: 7 cards" in limited
 
 
 def test_check_reports_every_fault_with_its_place(quiz: Run, decks: Path) -> None:

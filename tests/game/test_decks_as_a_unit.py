@@ -12,7 +12,7 @@ from quiz.game.play import context_of, play_mode
 from quiz.history.events import Mode
 from quiz.settings.settings import DeckOptions, Settings
 from quiz.storage.library.folders import Branch, below, folders, tree
-from tests.factories import answer
+from tests.factories import answer, see_new_cards
 
 MakeGame = Callable[..., Game]
 DAY = 86_400_000
@@ -81,7 +81,7 @@ def test_decks_of_a_folder_share_its_limit(folder: Path, make_game: MakeGame) ->
     assert game.counts_of_folders(counted)["lang/"].new == 2
     assert total.new == 2 + counted["mini"].new
     play = play_mode(game, Mode.LEARN, ["lang/es", "lang/fr"])
-    play.submit(None, ms=1_000)
+    see_new_cards(play).submit(None, ms=1_000)
     play.finish()
     total, counted = game.counts_by_deck()
     assert counted["lang/es"].new == counted["lang/fr"].new == 1

@@ -22,7 +22,7 @@ from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.parse import parse_settings
 from quiz.settings.settings import DeckOptions, DeckSchedule, Settings
-from tests.factories import EVENING, answer, number_id
+from tests.factories import EVENING, answer, number_id, see_new_cards
 
 TODAY = Moment(EVENING).day()
 MakeGame = Callable[..., Game]
@@ -94,7 +94,7 @@ def test_new_cards_come_in_time_for_the_exam(two_decks: Path, make_game: MakeGam
     assert [exam.text for exam in game.today().exams] == ["exam: exam in 17 days, 6 new a day"]
     assert game.counts(["exam"]).new == 6
     assert game.counts(["other"]).new == 20
-    play_mode(game, Mode.LEARN, ["exam"]).submit(None)
+    see_new_cards(play_mode(game, Mode.LEARN, ["exam"])).submit(None)
     assert game.counts(["exam"]).new == 5
     assert game.today().exams[0].new == 6
     game.clock.ms += 9 * MS_PER_DAY  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from quiz.scheduling.memory import Phase
 from quiz.settings.settings import Settings
 from quiz.storage.library.scan import deck_at
 from quiz.storage.log.store import Store
-from tests.factories import Clock, plays
+from tests.factories import Clock, plays, see_new_cards
 
 DAY = 86_400_000
 NOW = 1_700_000_000_000
@@ -269,7 +269,7 @@ def played(make_game: Callable[..., Game]) -> Game:
     game = make_game()
     play = play_mode(game, Mode.LEARN, ["mini"])
     for _ in range(6):
-        play.submit(None, 900)
+        see_new_cards(play).submit(None, 900)
         play.next()
     cards = game.cards_of(["mini"])
     game.mark(cards[1], MarkKind.SUSPEND)

@@ -11,7 +11,7 @@ import pytest
 from quiz.game.game import Game
 from quiz.game.play import CARRIED_OVER_EACH, play_mode
 from quiz.history.events import Mode
-from quiz.round.round import upcoming
+from quiz.round.asking import upcoming
 from quiz.settings.settings import Settings
 
 MakeGame = Callable[..., Game]

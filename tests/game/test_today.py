@@ -30,7 +30,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
-from tests.factories import Clock, answer, number_id
+from tests.factories import Clock, answer, number_id, see_new_cards
 
 LEARNT = Moment(1_700_000_000_000)
 NOW = LEARNT.later(400 * MS_PER_DAY)
@@ -149,13 +149,13 @@ def test_plain_mode_continues_past_limit_on_enter(overdue: Callable[..., Game]) 
     game = overdue(reviews_per_day=0)
     assert plain(game, Mode.REVIEW, "") == "0 done today, 20 more wait; Enter for more.\n"
     assert plain(game, Mode.REVIEW, "no\n") == "0 done today, 20 more wait; Enter for more.\n"
-    assert "Review: 20 questions." in plain(game, Mode.REVIEW, "\n/quit\n")
+    assert "Review: 20 cards." in plain(game, Mode.REVIEW, "\n/quit\n")
 
 
 def test_learning_continues_past_limit(overdue: Callable[..., Game]) -> None:
     game = overdue(new_per_day=0)
     assert plain(game, Mode.LEARN, "") == "0 learnt today, 30 more wait; Enter for more.\n"
-    assert "Learn: 10 questions." in plain(game, Mode.LEARN, "\n/quit\n")
+    assert "Learn: 10 cards." in plain(game, Mode.LEARN, "\n/quit\n")
 
 
 async def test_home_continues_past_limit_on_enter(overdue: Callable[..., Game]) -> None:
@@ -220,7 +220,7 @@ def test_new_cards_come_in_order_or_interleaved(
     game = overdue(new_order="interleaved")
     assert learnt(game, 5) == ["two", "one", "two", "one", "two"]
     play = play_mode(game, Mode.LEARN, ["two", "one"], 1)
-    play.submit(None)
+    see_new_cards(play).submit(None)
     assert learnt(game, 3) == ["one", "two", "one"]
     game.use_settings(game.settings._replace(new_order="in order"))
     assert learnt(game, 16) == ["two"] * 14 + ["one"] * 2

@@ -98,18 +98,48 @@ def test_undo_and_rating_reach_the_history(make_game: MakeGame) -> None:
     assert game.collection.answers[-1].rating is Rating.HARD
 
 
-@pytest.mark.parametrize(("rating", "number"), [(4, 2), (1, 3)])
-def test_rating_after_bury_decides_return(make_game: MakeGame, rating: int, number: int) -> None:
+@pytest.mark.parametrize(("rating", "again"), [(4, ""), (1, ", 1 to repeat")])
+def test_rating_after_bury_decides_return(make_game: MakeGame, rating: int, again: str) -> None:
     game = make_game()
     cards = {card.note: card for card in game.cards_of()}
     queue = [card for card in cards.values() if card.kind.value in ("basic", "list")]
     out = io.StringIO()
     lines = f"/skip\n/rate 2\n/bury\n/rate {rating}\n/quit\n"
-    PlainRound(play_cards(game, Mode.LEARN, queue), input_lines(io.StringIO(lines)), out).run()
+    PlainRound(play_cards(game, Mode.REVIEW, queue), input_lines(io.StringIO(lines)), out).run()
     shown = out.getvalue()
     last = [line for line in shown.splitlines() if line.startswith("Question ")][-1]
-    assert last.startswith(f"Question 2 of {number} ")
+    assert last.startswith(f"Question 2 of 2{again} (")
     assert game.collection.answers[-1].rating is Rating(rating)
+
+
+def test_learn_shows_a_card_before_it_asks(make_game: MakeGame) -> None:
+    game = make_game()
+    shown = play(game, Mode.LEARN, "/undo\n\nastana\nastana\nAstana\n", "id:capital")
+    assert "There is nothing to undo" in shown
+    assert (
+        "Card 1 of 1, step 1 of 4 (mini, new)\nWhich city is the capital of Kazakhstan?\n"
+        "The answer: Astana\nIt became the capital in 1997.\nSource: an atlas\n"
+        "It comes back as a question. Enter goes on:\n" in shown
+    )
+    for step in (2, 3, 4):
+        assert f"Card 1 of 1, step {step} of 4 (mini" in shown
+    assert shown.count("Number of your answer") == 2
+    assert shown.count("Your answer [/hint]:") == 1
+    assert "Learn finished: 3 of 3 right (100%)" in shown
+    assert [answer.input for answer in game.collection.answers] == [
+        *[Input.CHOICE] * 2,
+        Input.TYPED,
+    ]
+
+
+def test_undo_shows_the_card_again(make_game: MakeGame) -> None:
+    game = make_game()
+    shown = play(game, Mode.LEARN, "/skip\n/skip\n/undo\n/undo\n/quit\n", "id:capital")
+    assert shown.count("Undone.") == 2
+    assert shown.count("step 1 of 4") == 2
+    assert "There is nothing to undo" not in shown
+    assert game.collection.answers == []
+    assert game.collection.memory(game.cards_of()[0].key) is None
 
 
 def test_setting_cards_aside(make_game: MakeGame) -> None:
@@ -178,22 +208,39 @@ def test_the_end_of_input_ends_the_round(make_game: MakeGame) -> None:
 
 def test_modes_explain_their_rules(make_game: MakeGame) -> None:
     game = make_game()
-    assert "3 lives" in play(game, Mode.SURVIVAL, "/skip\n" * 9)
-    assert "1 life" in play(game, Mode.SURVIVAL, "/skip\n" * 9)
+    survival = play(game, Mode.SURVIVAL, "/skip\n" * 9)
+    assert "3 lives" in survival
+    assert "A life lost: 1 life left.\n" in survival
     assert "no points" not in play(game, Mode.CRAM, "/skip\n")
 
 
 def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=10))
     shown = play(game, Mode.BLITZ, "/skip\n" * 60)
-    assert "Blitz: 10 seconds, as many questions as you can." in shown
+    assert "Blitz: 10 seconds, as many questions as you can. A right answer adds time" in shown
+    assert "Minus 3 seconds.\n" in shown
     assert "Question 1 (mini, 10 seconds left, new)" in shown
     left = [int(number) for number in re.findall(r"(\d+) seconds? left", shown)]
     assert left == sorted(left, reverse=True)
-    assert left[-1] < 3
+    assert left == [10, 6, 2]
     assert "Blitz finished" in shown
-    assert "Time is up.\nThe answer: " in shown
-    assert len(game.collection.answers) == 9
+    assert len(game.collection.answers) == 3
+
+
+def test_record_is_near(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="typed"))
+    first = play_cards(game, Mode.BLITZ, game.cards_of()[:1])
+    assert first.to_record is None
+    for _ in range(2):
+        first.submit("Astana")
+        first.next()
+    first.finish()
+    out = io.StringIO()
+    second = play_cards(game, Mode.BLITZ, game.cards_of()[:1])
+    PlainRound(second, input_lines(io.StringIO("Astana\n" * 3 + "/quit\n")), out).run()
+    told = re.findall(r"(\d) more for your record", out.getvalue())
+    assert told == ["3", "2", "1"]
+    assert "Plus 2 seconds.\n" in out.getvalue()
 
 
 def test_answer_after_time_is_up_is_reported(make_game: MakeGame) -> None:
@@ -235,7 +282,7 @@ def test_answer_on_full_disk_can_be_given_again(
     out, errors = io.StringIO(), io.StringIO()
     # The third answer is saved; for rating, undoing, burying and the last answer there is no room.
     lines = "/skip\nastana\nastana\n/rate 1\n/undo\n/bury\n/rate 2\n/skip\n"
-    play = play_cards(game, Mode.LEARN, cards)
+    play = play_cards(game, Mode.REVIEW, cards)
     assert not PlainRound(play, input_lines(io.StringIO(lines)), out, errors).run()
     assert errors.getvalue() == f"quiz: {full}\n" * 6
     shown = out.getvalue()

@@ -199,6 +199,11 @@ class Bot:
         await self._painted()
         await self._maybe_resize()
         self._clock.advance(1)
+        if play.stage is Stage.SHOWING:
+            seen = play.state.turn
+            await self._press("enter")
+            await self._until(lambda: play.state.turn > seen, "no way past a new card")
+            return
         if self._random.random() < 0.1:
             await self._press("f6")
         before = play.state.asked
@@ -233,7 +238,7 @@ class Bot:
             await self._press(self._random.choice("1234"))
         elif choice < 0.15:
             await self._press("f3")
-            await self._until(lambda: play.stage is Stage.ASKING, "not undone")
+            await self._until(lambda: play.state.is_open, "not undone")
             self.log.undone += 1
             return True
         elif choice < 0.17:

@@ -11,11 +11,11 @@ from quiz.grading.grade import OtherAnswers
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.round import round as pure
+from quiz.round import asking
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.round.round import Context, Round
+from quiz.round.round import Context, Round, Stage
 from quiz.round.round_options import RoundOptions
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.settings import Settings
@@ -59,7 +59,14 @@ def right_response(question: Question) -> Response:
 def start(mode: Mode, own: Settings | None = None, queue: list[Card] | None = None) -> Round:
     options = RoundOptions(mode, own or Settings(), 5)
     cards = DECK_CARDS if queue is None else queue
-    return pure.start_round("r", "ada", options, cards, context(), Moment(0))
+    return seen(asking.start_round("r", "ada", options, cards, context(), Moment(0)))
+
+
+def seen(state: Round, held: Context | None = None, now: Moment = Moment(0)) -> Round:  # noqa: B008
+    """The round with its next question, past all new cards that it shows before."""
+    while state.stage is Stage.SHOWING:
+        state = asking.see(state, held or context(), now)
+    return state
 
 
 @st.composite

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from quiz.card import Card, Kind
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
-from quiz.round import round as pure
+from quiz.round import asking
 from quiz.round.answering import give_answer
 from quiz.round.renewal import renew
-from quiz.round.round import Round, Stage
+from quiz.round.round import Round, Stage, answered_so_far
 from quiz.round.round_options import RoundOptions
 from quiz.settings.settings import Settings
 from tests.factories import number_id
-from tests.round.rounds import DECK_CARDS, SCHEDULER, context, right_response, start
+from tests.round.rounds import DECK_CARDS, SCHEDULER, context, right_response, seen, start
 from tests.scheduling.collection import Collection
 
 BY_KEY = {card.key: card for card in DECK_CARDS}
@@ -42,8 +42,9 @@ def rounds(draw: st.DrawFn) -> tuple[Round, Collection]:
     queue = draw(st.permutations(DECK_CARDS))
     collection = Collection(SCHEDULER)
     held = context(collection)
-    state = pure.start_round("r", "ada", options, queue, held, Moment(0))
+    state = asking.start_round("r", "ada", options, queue, held, Moment(0))
     for number, right in enumerate(draw(st.lists(st.booleans(), max_size=12)), 1):
+        state = seen(state, held, Moment(number * 1000))
         if state.question is None:
             break
         response = right_response(state.question) if right else None
@@ -51,7 +52,7 @@ def rounds(draw: st.DrawFn) -> tuple[Round, Collection]:
         after = give_answer(state, response, held, now, number_id(number), 900)
         assert after.answered is not None
         collection.apply(after.answered.answer)
-        following = pure.proceed(after, held, now)
+        following = asking.proceed(after, held, now)
         if following.stage is Stage.OVER:
             break
         state = following
@@ -79,21 +80,25 @@ def test_only_existing_cards_are_asked_in_current_wording(
     renewed = renew(state, library.get, held, now)
     left = [card.key for card in state.queue if card.key not in gone]
     assert [card.key for card in renewed.queue] == left or renewed.lap > state.lap
-    assert (renewed.asked, renewed.points, renewed.wrong) == (
+    assert (renewed.asked, renewed.points, renewed.lives) == (
         state.asked,
         state.points,
-        state.wrong,
+        state.lives,
     )
-    assert pure.answered_so_far(renewed) == pure.answered_so_far(state)
+    assert answered_so_far(renewed) == answered_so_far(state)
     assert state.question is not None
     open_key = state.question.card.key
     if open_key not in gone:
         assert renewed.question is not None
         assert renewed.question.card.key == open_key
         assert (renewed.question is state.question) is (open_key not in changed)
-    for number in range(100, 140):
+    for number in range(100, 160):
         if renewed.question is None:
             break
+        if renewed.stage is Stage.SHOWING:
+            assert renewed.question.card == library[renewed.question.card.key]
+            renewed = asking.see(renewed, held, now)
+            continue
         question = renewed.question
         card = library[question.card.key]
         assert question.card == card
@@ -105,7 +110,7 @@ def test_only_existing_cards_are_asked_in_current_wording(
         assert done.answered is not None
         assert done.answered.answer.correct
         collection.apply(done.answered.answer)
-        renewed = pure.proceed(done, held, now)
+        renewed = asking.proceed(done, held, now)
     else:
         assert state.mode is Mode.BLITZ
 
@@ -121,7 +126,7 @@ def test_a_round_without_cards_is_over(mode: Mode) -> None:
 
 def test_shown_hint_stays_while_it_exists() -> None:
     hinted = next(card for card in DECK_CARDS if card.hint)
-    state = pure.take_hint(start(Mode.QUIZ, queue=[hinted, DECK_CARDS[-1]]))
+    state = asking.take_hint(start(Mode.QUIZ, queue=[hinted, DECK_CARDS[-1]]))
     assert state.hinted
     for hint, shown in (("another", True), ("", False)):
         now_so = hinted._replace(hint=hint)

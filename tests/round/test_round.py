@@ -16,11 +16,12 @@ from quiz.grading.grade import grade_typed
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.round import round as pure
+from quiz.round import asking, going_back, setting_aside
 from quiz.round.answering import give_answer
 from quiz.round.distractor_pool import DistractorPool
+from quiz.round.learning import steps_of, steps_taken
 from quiz.round.question import make_question
-from quiz.round.round import Context, Round, Stage
+from quiz.round.round import Context, Round, Stage, answered_so_far
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import summarise
 from quiz.scheduling.memory import CardMemory
@@ -36,6 +37,7 @@ from tests.round.rounds import (
     context,
     crowded_decks,
     right_response,
+    seen,
     start,
 )
 from tests.scheduling.collection import Collection
@@ -118,9 +120,10 @@ def test_a_question_can_always_be_answered_rightly(
             if question.input is Input.SEQUENCE:
                 assert sorted(question.options) == sorted(card.answers)
                 assert question.options != card.answers
-            state = pure.start_round(
+            state = asking.start_round(
                 "r", "a", RoundOptions(mode, own, seed), [card], context(cards=[card]), Moment(0)
             )
+            state = seen(state, context(cards=[card]))
             assert state.question is not None
             done = give_answer(
                 state, right_response(state.question), context(cards=[card]), Moment(0), "i", 5
@@ -143,16 +146,18 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
             break
         assert state.answered.answer.rating is Rating.AGAIN
         collection.apply(state.answered.answer)
-        state = pure.proceed(state, context(collection), now)
+        state = asking.proceed(state, context(collection), now)
+        state = seen(state, context(collection), now)
     summary = summarise(state, collection, now)
     if mode is Mode.SURVIVAL:
         assert state.asked == 2
         assert state.lives == 0
-    elif mode in (Mode.QUIZ, Mode.CHALLENGE):
+    elif mode in (Mode.QUIZ, Mode.CHALLENGE, Mode.EXAM):
         assert state.asked == len(DECK_CARDS)
     elif mode is Mode.BLITZ:
-        assert 50 < state.asked <= 60
-        assert state.lap >= 5
+        # Each wrong answer takes a second, and three more off the clock.
+        assert state.asked == 15
+        assert state.lap == 1
     else:
         assert state.asked == 200, "cards come back until they are right"
     assert summary.right == summary.points == 0
@@ -161,7 +166,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
     assert summary.lost is (mode is Mode.SURVIVAL)
     if mode is Mode.BLITZ:
         # Not the time of the last answer before its end.
-        assert summary.seconds == 60
+        assert summary.seconds == 60 - 15 * 3
     else:
         assert summary.seconds == state.asked
     early = summarise(state, collection, Moment(1))
@@ -172,9 +177,9 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
 def test_answer_that_ended_round_can_be_undone(mode: Mode) -> None:
     state = start(mode, Settings()._replace(lives=1, blitz_seconds=10))
     state = give_answer(state, None, context(), Moment(9_000), number_id(1), 900)
-    over = pure.proceed(state, context(), Moment(11_000))
+    over = asking.proceed(state, context(), Moment(11_000))
     assert over.stage is Stage.OVER
-    step = pure.undo(over)
+    step = going_back.undo(over)
     assert step is not None
     assert step[0].stage is Stage.ASKING
     assert step[1] == number_id(1)
@@ -183,26 +188,26 @@ def test_answer_that_ended_round_can_be_undone(mode: Mode) -> None:
 def test_a_hint_is_shown_once_and_remembered() -> None:
     state = start(Mode.QUIZ)
     assert state.question is not None
-    assert pure.take_hint(state).hinted == bool(state.question.card.hint)
-    assert pure.take_hint(pure.finish(state)).hinted is False
+    assert asking.take_hint(state).hinted == bool(state.question.card.hint)
+    assert asking.take_hint(asking.finish(state)).hinted is False
 
 
 def test_steps_in_wrong_stage_change_nothing() -> None:
     state = start(Mode.QUIZ)
-    assert pure.proceed(state, context(), Moment(0)) is state
-    assert pure.rerate(state, Rating.EASY) is state
-    assert pure.rerate_last(state, Rating.EASY, context(), Moment(0)) is state
-    assert pure.undo(state) is None
-    over = pure.finish(state)
-    assert pure.finish(over) is over
+    assert asking.proceed(state, context(), Moment(0)) is state
+    assert going_back.rerate(state, Rating.EASY) is state
+    assert going_back.rerate_last(state, Rating.EASY, context(), Moment(0)) is state
+    assert going_back.undo(state) is None
+    over = asking.finish(state)
+    assert asking.finish(over) is over
     assert give_answer(over, "x", context(), Moment(0), "i", 1) is over
-    assert pure.skip(over, "m", context(), Moment(0)) is over
+    assert setting_aside.skip(over, "m", context(), Moment(0)) is over
 
 
 def test_skipping_leaves_siblings_out_too() -> None:
     cloze = [card for card in DECK_CARDS if card.kind is Kind.CLOZE]
     state = start(Mode.QUIZ, queue=[*cloze, DECK_CARDS[0]])
-    state = pure.skip(state, "m", context(), Moment(0))
+    state = setting_aside.skip(state, "m", context(), Moment(0))
     assert state.question is not None
     assert state.question.card.key == DECK_CARDS[0].key
 
@@ -212,8 +217,8 @@ def test_blitz_continues_after_last_card_set_aside() -> None:
     last = DECK_CARDS[-1]
     while state.question is not None and state.question.card is not last:
         state = give_answer(state, None, context(), Moment(0), number_id(state.asked), 1)
-        state = pure.proceed(state, context(), Moment(0))
-    state = pure.skip(state, "m", context(), Moment(0))
+        state = asking.proceed(state, context(), Moment(0))
+    state = setting_aside.skip(state, "m", context(), Moment(0))
     assert (state.stage, state.lap) == (Stage.ASKING, 1)
     assert {card.note for card in state.queue} == {card.note for card in DECK_CARDS} - {last.note}
 
@@ -221,9 +226,9 @@ def test_blitz_continues_after_last_card_set_aside() -> None:
 def test_setting_card_aside_does_not_restore_last_life() -> None:
     state = start(Mode.SURVIVAL, Settings()._replace(lives=1))
     state = give_answer(state, None, context(), Moment(0), number_id(1), 900)
-    over = pure.skip(state, "m", context(), Moment(0))
+    over = setting_aside.skip(state, "m", context(), Moment(0))
     assert over.stage is Stage.OVER
-    assert pure.undo(over) == (state, "m")
+    assert going_back.undo(over) == (state, "m")
 
 
 @given(
@@ -245,12 +250,12 @@ def test_rating_after_setting_cards_aside_equals_rating_before(
     for collection in (inferred, rated):
         collection.apply(answered.answered.answer)
     rated.apply(Rerate(number_id(2), "ada", now, number_id(1), rating))
-    late = pure.proceed(answered, context(inferred), now)
-    early = pure.proceed(pure.rerate(answered, rating), context(rated), now)
+    late = asking.proceed(answered, context(inferred), now)
+    early = asking.proceed(going_back.rerate(answered, rating), context(rated), now)
     for number in range(aside):
-        late = pure.skip(late, f"m{number}", context(inferred), now)
-        early = pure.skip(early, f"m{number}", context(rated), now)
-    assert pure.rerate_last(late, rating, context(rated), now) == early
+        late = setting_aside.skip(late, f"m{number}", context(inferred), now)
+        early = setting_aside.skip(early, f"m{number}", context(rated), now)
+    assert going_back.rerate_last(late, rating, context(rated), now) == early
 
 
 def test_rating_still_applies_after_answered_card_set_aside() -> None:
@@ -259,27 +264,28 @@ def test_rating_still_applies_after_answered_card_set_aside() -> None:
     assert answered.answered is not None
     collection = Collection(SCHEDULER)
     collection.apply(answered.answered.answer)
-    skipped = pure.skip(answered, "m", context(collection), Moment(0))
-    rated = pure.rerate_last(skipped, Rating.EASY, context(collection), Moment(0))
-    assert rated.returning == ()
+    skipped = setting_aside.skip(answered, "m", context(collection), Moment(0))
+    rated = going_back.rerate_last(skipped, Rating.EASY, context(collection), Moment(0))
+    assert answered.question is not None
+    assert answered.question.card not in [back.card for back in rated.returning]
     assert rated.question == skipped.question
-    assert pure.undo(rated) == (pure.rerate(answered, Rating.EASY), "m")
+    assert going_back.undo(rated) == (going_back.rerate(answered, Rating.EASY), "m")
 
 
 def test_returning_card_set_aside_stays_aside() -> None:
     """Rated Easy it would never have come back; the other card is set aside all the same."""
     first, other = DECK_CARDS[0], DECK_CARDS[1]
-    state = start(Mode.LEARN, queue=[first, other])
+    state = start(Mode.REVIEW, queue=[first, other])
     answered = give_answer(state, None, context(), Moment(0), number_id(1), 900)
     assert answered.answered is not None
     collection = Collection(SCHEDULER)
     collection.apply(answered.answered.answer)
-    state = pure.proceed(answered, context(collection), Moment(0))
-    state = pure.skip(state, "m", context(collection), Moment(0))
+    state = asking.proceed(answered, context(collection), Moment(0))
+    state = setting_aside.skip(state, "m", context(collection), Moment(0))
     assert state.question is not None
     assert state.question.card == first
     collection.apply(Rerate(number_id(2), "ada", Moment(0), number_id(1), Rating.EASY))
-    rated = pure.rerate_last(state, Rating.EASY, context(collection), Moment(0))
+    rated = going_back.rerate_last(state, Rating.EASY, context(collection), Moment(0))
     assert (rated.stage, rated.aside) == (Stage.OVER, "m")
 
 
@@ -290,7 +296,7 @@ def test_round_time_ignores_cards_left_open() -> None:
     for number, minutes in enumerate((40, 0.25), 1):
         now = now.later(round(minutes * 60_000))
         state = give_answer(state, None, context(collection), now, number_id(number), 1)
-        state = pure.proceed(state, context(collection), now)
+        state = asking.proceed(state, context(collection), now)
     assert summarise(state, collection, now).seconds == 60 + 15
 
 
@@ -323,7 +329,7 @@ def test_input_grows_with_the_card(
         collection.apply(answer(id=number + 1, card=card.key, moment=Moment(number * 60_000)))
     now = Moment(later + answers * 60_000)
     options = RoundOptions(mode, own, 5)
-    state = pure.start_round("r", "ada", options, [card], context(collection), now)
+    state = asking.start_round("r", "ada", options, [card], context(collection), now)
     assert state.question is not None
     assert state.question.input is asked
 
@@ -357,10 +363,11 @@ class RoundMachine(RuleBasedStateMachine):
             DECK_CARDS, self.collection, self.now, self.own, Mode.QUIZ, None, Random(seed)
         )
         options = RoundOptions(mode, self.own, seed)
-        self.state = pure.start_round("r", "ada", options, queue, self.context, self.now)
+        self.state = asking.start_round("r", "ada", options, queue, self.context, self.now)
         self.log: list[Answer] = []
         self.undone: list[Answer] = []
-        self.steps: list[Answer | Mark] = []
+        self.steps: list[Answer | Mark | None] = []
+        self.ended = False
         self.before: list[tuple[Round, dict[str, CardMemory], set[str], set[str]]] = []
         self.number = 0
 
@@ -368,11 +375,12 @@ class RoundMachine(RuleBasedStateMachine):
     def context(self) -> Context:
         return context(self.collection)
 
-    def remember(self, before: Round, step: Answer | Mark) -> None:
-        """Take a step that undo takes back."""
+    def remember(self, before: Round, step: Answer | Mark | None) -> None:
+        """Take a step that undo takes back; None for a card that was shown."""
         self.steps.append(step)
         self.before.append((before, *self.known()))
-        self.collection.apply(step)
+        if step is not None:
+            self.collection.apply(step)
 
     def known(self) -> tuple[dict[str, CardMemory], set[str], set[str]]:
         day = self.now.day(SCHEDULER.options.day_start_hour)
@@ -390,7 +398,7 @@ class RoundMachine(RuleBasedStateMachine):
         before = self.state
         assert before.question is not None
         if hint:
-            before = pure.take_hint(before)
+            before = asking.take_hint(before)
         response = right_response(before.question) if right else None
         after = give_answer(before, response, self.context, self.now, self.tick(), ms)
         if after.answered is None:
@@ -405,10 +413,18 @@ class RoundMachine(RuleBasedStateMachine):
         self.log.append(given_answer)
         self.state = after
 
+    @precondition(lambda self: self.state.stage is Stage.SHOWING)
+    @rule()
+    def see(self) -> None:
+        before = self.state
+        assert give_answer(before, None, self.context, self.now, "i", 1) is before
+        self.remember(before, None)
+        self.state = asking.see(before, self.context, self.now)
+
     @precondition(lambda self: self.state.stage is Stage.FEEDBACK)
     @rule(rating=st.sampled_from(list(Rating)))
     def rerate(self, rating: Rating) -> None:
-        self.state = pure.rerate(self.state, rating)
+        self.state = going_back.rerate(self.state, rating)
         self.log[-1] = self.log[-1]._replace(rating=rating)
         event = Rerate(self.tick(), "ada", self.now, self.log[-1].id, rating)
         self.collection.apply(event)
@@ -417,23 +433,26 @@ class RoundMachine(RuleBasedStateMachine):
     @rule()
     def go_on(self) -> None:
         asked = self.state.asked
-        self.state = pure.proceed(self.state, self.context, self.now)
+        self.state = asking.proceed(self.state, self.context, self.now)
         assert self.state.asked == asked
 
     @rule()
     def undo(self) -> None:
-        step = pure.undo(self.state)
-        assert (step is None) == (not self.steps)
+        step = going_back.undo(self.state)
+        handed_in = self.state.mode is Mode.EXAM and self.state.stage is Stage.OVER
+        assert (step is None) == (not self.steps or handed_in)
         if step is None:
             return
         self.state, target = step
         taken_back = self.steps.pop()
-        assert target == taken_back.id
+        assert target == (taken_back.id if taken_back is not None else "")
         if isinstance(taken_back, Answer):
             self.undone.append(self.log.pop())
-        self.collection.apply(Undo(self.tick(), "ada", self.now, target))
+        if target:
+            self.collection.apply(Undo(self.tick(), "ada", self.now, target))
+        self.ended = False
         before, *known = self.before.pop()
-        shown = tuple(answer.card for answer in self.undone)
+        shown = tuple(one.card for one in self.undone if one.mode is not Mode.EXAM)
         assert self.state == before._replace(undone=shown)
         assert list(self.known()) == known
 
@@ -444,7 +463,7 @@ class RoundMachine(RuleBasedStateMachine):
         card = self.state.question.card
         mark = Mark(self.tick(), "ada", self.now, card.key, kind)
         self.remember(self.state, mark)
-        self.state = pure.skip(self.state, mark.id, self.context, self.now)
+        self.state = setting_aside.skip(self.state, mark.id, self.context, self.now)
         following = self.state.question
         assert following is None or (following.card.deck, following.card.note) != (
             card.deck,
@@ -454,7 +473,8 @@ class RoundMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.number > 12)
     @rule()
     def finish(self) -> None:
-        self.state = pure.finish(self.state)
+        self.ended = True
+        self.state = asking.finish(self.state)
 
     @invariant()
     def the_round_equals_its_answers(self) -> None:
@@ -465,8 +485,23 @@ class RoundMachine(RuleBasedStateMachine):
         assert self.state.points == score.points == score_answers(self.log, self.undone)
         assert self.state.best_streak == score.best_combo
         assert self.state.right == score.correct
-        assert [a.answer for a in pure.answered_so_far(self.state)] == self.log
+        assert [a.answer for a in answered_so_far(self.state)] == self.log
         assert self.collection.answers == self.log
+
+    @invariant()
+    def a_learn_asks_each_card_up_to_its_last_step(self) -> None:
+        if not hasattr(self, "state") or self.state.mode is not Mode.LEARN:
+            return
+        state, taken = self.state, steps_taken(self.state)
+        left = {card.key: steps_of(card, self.own) for card in state.queue}
+        if state.is_open:
+            assert state.question is not None
+            key = state.question.card.key
+            assert (taken.get(key, 0) == 0) is (state.stage is Stage.SHOWING)
+            assert taken.get(key, 0) < left[key]
+            assert not state.question.fresh or state.stage is Stage.SHOWING or taken[key] == 1
+        if state.stage is Stage.OVER and not self.ended:
+            assert all(taken[key] == steps for key, steps in left.items())
 
 
 RoundMachine.TestCase.settings = settings(

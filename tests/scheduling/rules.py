@@ -53,7 +53,7 @@ def build_queue(
     day = now.day(settings.day_start_hour)
     left_out = {card.key for card in cards if settings.options_of(card.deck).paused}
     left_out |= collection.suspended
-    if mode not in (Mode.CRAM, Mode.CHALLENGE):
+    if mode not in (Mode.CRAM, Mode.CHALLENGE, Mode.EXAM):
         left_out |= collection.buried(day)
     asked = [card for card in cards if card.key not in left_out]
     allowance: Allowance | None = None

@@ -12,6 +12,7 @@ from quiz.game.game import Game
 from quiz.game.play import Play, play_cards
 from quiz.history.events import Input as Way
 from quiz.history.events import Mode
+from quiz.round.round import Stage
 from quiz.tui.screens.round_screen import RoundScreen
 
 MakeGame = Callable[..., Game]
@@ -21,6 +22,8 @@ def right_keys(play: Play) -> list[str]:
     """Keys that give the right answer to the open question."""
     question = play.question
     assert question is not None
+    if play.stage is Stage.SHOWING:
+        return ["enter"]
     card = question.card
     match question.input:
         case Way.CHOICE:

@@ -178,7 +178,7 @@ async def test_the_summary_leads_on(make_game: MakeGame) -> None:
 
 
 async def test_blitz_moves_on_and_ends_by_itself(make_game: MakeGame) -> None:
-    game = make_game(own=Settings()._replace(blitz_seconds=600))
+    game = make_game(own=Settings()._replace(blitz_seconds=600, animations=False))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "b")
         await pilot.press(*right_keys(play))
@@ -187,7 +187,8 @@ async def test_blitz_moves_on_and_ends_by_itself(make_game: MakeGame) -> None:
         await passed(pilot, 0.1)
         assert play.stage is Stage.ASKING
         assert play.state.asked == 1
-        await passed(pilot, 599)
+        # The right answer has added two seconds.
+        await passed(pilot, 601)
         screen(pilot, RoundScreen)
         await passed(pilot, 1)
         screen(pilot, SummaryScreen)

@@ -72,7 +72,7 @@ async def test_timed_out_blitz_took_its_full_time(make_game: MakeGame) -> None:
         await passed(pilot, 1)
         assert play.stage is Stage.ASKING
         await passed(pilot, 700)
-        assert text(pilot, "#figures").endswith(" 10 min")
+        assert text(pilot, "#figures").endswith(" 10 min 2 s")
 
 
 async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> None:

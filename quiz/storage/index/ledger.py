@@ -335,3 +335,12 @@ class Ledger:
             (self.player, mode, correct),
         )
         return fastest
+
+    def most_right(self, mode: str, but: str = "") -> int:
+        """The most fully correct answers of the player's rounds in a mode, except for `but`."""
+        most: int = self._index.value(
+            "SELECT ifnull(max(correct), 0) FROM rounds WHERE player = ? AND mode = ? "
+            "AND round <> ?",
+            (self.player, mode, but),
+        )
+        return most

@@ -95,7 +95,9 @@ class Selection:
                 return pick(self._only_these(self._at(ranks, buried=True)), min(most, QUESTIONS))
             case _:
                 places = _shuffled(sum(deck.total for deck in self._playing), random)
-                return pick(self._only_these(self._at(places, buried=mode is Mode.CRAM)), most)
+                return pick(
+                    self._only_these(self._at(places, buried=mode in (Mode.CRAM, Mode.EXAM))), most
+                )
 
     def _only_these(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
         """The candidates that are allowed by `only`."""

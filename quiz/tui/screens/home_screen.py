@@ -50,6 +50,7 @@ MODE_KEYS = {
     Mode.MISTAKES: ("m", "Your recent mistakes"),
     Mode.MATCH: ("i", "Pair prompts with answers against the clock"),
     Mode.CHALLENGE: ("n", "Ten questions, the same for everyone today"),
+    Mode.EXAM: ("g", "Questions without feedback, and a mark at the end"),
 }
 
 

@@ -28,9 +28,11 @@ from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_keys import CardKeys
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.answer_given import AnswerGiven
+from quiz.tui.widgets.count_in import CountIn
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.stage import StageWidget
+from quiz.wording import counted
 
 BLITZ_GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
@@ -84,6 +86,7 @@ class RoundScreen(CardKeys):
         self._points_before = 0
         self._seconds: float | None = None
         self._glance = Alarm(play.game.clock)
+        self._count_in = CountIn.before(play)
 
     def compose(self) -> ComposeResult:
         """Head-up display, stage and keys."""
@@ -100,8 +103,23 @@ class RoundScreen(CardKeys):
         for widget in (self, *self.query()):
             # A round has no links; the search for them slows each paint.
             widget.set_reactive(Widget.auto_links, False)
-        await self.ask()
+        if self._count_in is None:
+            await self.ask()
+        else:
+            self.play.pause()
+            self.keys.asked(by_itself=True)
         self.call_after_refresh(self._remember_points)
+
+    async def _count(self) -> None:
+        """Show three, two, one, then the first question, and start the clock."""
+        if self._count_in is None:
+            return
+        if self._count_in.number:
+            self._stage.show_digit(self._count_in.digit)
+            return
+        self._count_in = None
+        self.play.unpause()
+        await self.ask(by_itself=True)
 
     def on_screen_suspend(self) -> None:
         """Stop the clock while another screen, such as the help, is on top."""
@@ -110,7 +128,8 @@ class RoundScreen(CardKeys):
 
     def on_screen_resume(self) -> None:
         """Let the clock run again."""
-        self.play.unpause()
+        if self._count_in is None:
+            self.play.unpause()
 
     def _remember_points(self) -> None:
         """Note the player's points before this round, to detect a new level."""
@@ -144,9 +163,13 @@ class RoundScreen(CardKeys):
         self.play.look_ahead()
 
     async def _show_question(self, question: Question) -> None:
-        preview = self.play.preview() if question.input is Input.REVEAL else {}
         self._show_hud()
-        self._focus_on(await self._stage.ask(question, preview), question)
+        if self.play.stage is Stage.SHOWING:
+            self.set_focus(None)
+            await self._stage.present(question)
+        else:
+            preview = self.play.preview() if question.input is Input.REVEAL else {}
+            self._focus_on(await self._stage.ask(question, preview), question)
         await self._lay_out()
 
     def _focus_on(self, answer: Widget, question: Question) -> None:
@@ -179,6 +202,9 @@ class RoundScreen(CardKeys):
             hud.show(self.play.state, self._seconds, self.counted, self._deck_title())
 
     def _deck_title(self) -> str:
+        """The title of the card's deck or, while it is near, the distance to the record."""
+        if self.play.to_record is not None:
+            return f"{self.play.to_record} more for your record"
         question = self.play.question
         loaded = self.play.game.decks.get(question.card.deck) if question else None
         return one_line(loaded.title) if loaded else ""
@@ -190,7 +216,7 @@ class RoundScreen(CardKeys):
 
     def on_resize(self) -> None:
         """Fit everything to the new size."""
-        if self.play.stage is not Stage.OVER:
+        if self.play.stage is not Stage.OVER and self._count_in is None:
             self._show_hud()
             self._stage.fit()
 
@@ -198,7 +224,9 @@ class RoundScreen(CardKeys):
         """Move a Blitz on by itself, and end it when its time is up."""
         if self.app.screen is not self:
             return
-        if self._glance.rings():
+        if self._count_in is not None:
+            self.call_later(self._count)
+        elif self._glance.rings():
             # Queued, to stay in order with the keys.
             self.app.call_later(self._glance_over)
         elif self.play.seconds_left is not None:
@@ -244,6 +272,9 @@ class RoundScreen(CardKeys):
             self._sum_up()
             return
         self.keys.answered()
+        if self.play.mode is Mode.EXAM:
+            await self.ask(by_itself=True)
+            return
         if isinstance(response, Rating):
             # The player had read everything before rating the card.
             self._count_up()
@@ -289,8 +320,11 @@ class RoundScreen(CardKeys):
             self.app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
 
     async def action_go_on(self) -> None:
-        """Go from the feedback to the next question."""
-        if self.play.stage is not Stage.FEEDBACK:
+        """Go from the feedback or a new card to the next question."""
+        stage = self.play.stage
+        if stage not in (Stage.FEEDBACK, Stage.SHOWING):
+            return
+        if stage is Stage.SHOWING and self.keys.is_too_soon:
             return
         self.play.next()
         await self.ask()
@@ -353,7 +387,20 @@ class RoundScreen(CardKeys):
         self.animate("counted", float(self.play.state.points), duration=0.0)
 
     def action_leave(self) -> None:
-        """End the round: show the summary if anything was done, else go home."""
+        """End the round, an Exam after asking: show the summary if anything was done, else go
+        home."""
+        if self.play.mode is Mode.EXAM and self.play.state.asked:
+            left = counted(self.play.state.remaining, "question")
+            question = f"Hand in now? {left} without an answer count as wrong."
+            self.app.ask(question, "Hand in", "Go on", self._handed_in)
+        else:
+            self._leave()
+
+    def _handed_in(self, yes: bool | None) -> None:
+        if yes:
+            self._leave()
+
+    def _leave(self) -> None:
         self.play.finish()
         if self.play.state.asked or self.play.can_undo:
             self._sum_up()
@@ -368,19 +415,23 @@ class RoundScreen(CardKeys):
             case "go_on":
                 return not asking
             case "rate":
-                return not asking and not self._is_glance()
+                return self.play.stage is Stage.FEEDBACK and not self._is_glance()
             case "give_up":
                 return asking and not self._stage.is_revealed
             case "hint":
                 return asking and self._has_hint() and not self._stage.is_revealed
             case "undo":
                 return self.play.can_undo
+            case "bury" | "suspend" | "edit":
+                return self.play.mode is not Mode.EXAM
             case _:
                 return True
 
     def _has_hint(self) -> bool:
         question = self.play.question
-        return question is not None and bool(question.card.hint) and not self.play.state.hinted
+        if question is None or self.play.mode is Mode.EXAM:
+            return False
+        return bool(question.card.hint) and not self.play.state.hinted
 
     def _is_glance(self) -> bool:
         """Whether this is a Blitz that moves on by itself after this answer."""

@@ -80,7 +80,8 @@ class SummaryScreen(GameScreen[None]):
             if won := _won(self.play):
                 yield Static(Content.styled(won, "bold $accent"), id="unlocked")
             if summary.missed:
-                yield Static("Missed", classes="heading")
+                heading = "To learn" if summary.mark else "Missed"
+                yield Static(heading, classes="heading")
                 for card in summary.missed[:LONGEST_MISSED]:
                     missed = Content.assemble(
                         literal_line(card.prompt),
@@ -219,7 +220,9 @@ def _won(play: Play) -> str:
 
 def _title(summary: Summary) -> Content:
     praise = (
-        "Game over"
+        f"Mark {summary.mark}"
+        if summary.mark
+        else "Game over"
         if summary.lost
         else "Perfect!"
         if FEWEST_FOR_PERFECT <= summary.asked == summary.right

@@ -23,6 +23,7 @@ from quiz.tui.widgets.answer_widget import ShowsVerdict, answer_widget, widget_o
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.reveal_answer import RevealAnswer
+from quiz.tui.widgets.shown_answer import ShownAnswer
 from quiz.tui.widgets.stack import height_of, placed
 
 WIDEST = 72
@@ -148,18 +149,33 @@ class StageWidget(Widget):
 
         preview: as for `answer_widget`.
         """
-        self._question, self._answered, self._hinted = question, None, False
-        self._feedback.display = False
-        self.show_prompt(hinted=False)
-        place = self.query_one("#place", Vertical)
-        place.display = True
-        self.query_one("#table").scroll_home(animate=False)
+        self._clear_for(question)
         answer = self.answer
         if isinstance(answer, ChoiceAnswer) and type(answer) is widget_of(question):
             answer.ask(question)
             return answer
+        return await self._put(answer_widget(question, preview))
+
+    async def present(self, question: Question) -> None:
+        """Show a new card with its answer."""
+        self._clear_for(question)
+        await self._put(ShownAnswer(question.card))
+
+    def show_digit(self, digit: str) -> None:
+        """Show a digit of the count before the first question."""
+        self.query_one("#prompt", Static).update(literal(digit, "bold $accent"))
+
+    def _clear_for(self, question: Question) -> None:
+        self._question, self._answered, self._hinted = question, None, False
+        self._feedback.display = False
+        self.show_prompt(hinted=False)
+        self.query_one("#place", Vertical).display = True
+        self.query_one("#table").scroll_home(animate=False)
+
+    async def _put(self, answer: Widget) -> Widget:
+        place = self.query_one("#place", Vertical)
         await place.remove_children()
-        self.answer = answer = answer_widget(question, preview)
+        self.answer = answer
         answer.set_reactive(Widget.auto_links, False)
         await place.mount(answer)
         return answer

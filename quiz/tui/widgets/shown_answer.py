@@ -1,0 +1,34 @@
+"""A new card with its answer, before it is asked."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from quiz.card import Card
+from quiz.tui.literal import MUTED, literal, literal_line
+from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine
+
+COMES_BACK = "New: have a good look, it comes back as a question."
+
+
+class ShownAnswer(Vertical):
+    """The answer, the explanation and the source of a card that a Learn shows first."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(id="answer", classes="reveal")
+        self._card = card
+
+    def compose(self) -> ComposeResult:
+        """The answer, what there is to know about it, and the key that goes on."""
+        card = self._card
+        yield Static(literal(card.answer, "bold $success"), id="revealed")
+        if card.explanation:
+            yield Static(literal(card.explanation), classes="told")
+        if card.source:
+            yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
+        yield Static(literal_line(COMES_BACK, MUTED), classes="told")
+        # The second click of a double click must not go past the next card as well.
+        keys = [Key("enter", "⏎", "Next", style=PRIMARY)]
+        yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
