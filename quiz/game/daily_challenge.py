@@ -10,7 +10,7 @@ from quiz.game.newcomer import TOUR_DECK
 from quiz.game.scores import today_of
 from quiz.history.kinds import Mode
 from quiz.scoring.challenge import QUESTIONS, Challenge
-from quiz.storage.index.deeds import challenges_by_day, day_begun
+from quiz.storage.index.deeds import Challenges, challenges_by_day, day_begun
 
 AGAIN_FOR_FUN = "Today's challenge is done; this is for fun, and scores nothing."
 """Said before a challenge that no longer scores."""
@@ -21,19 +21,29 @@ def challenge_decks(game: Game) -> list[str]:
     return [name for name in game.decks if name != TOUR_DECK]
 
 
+def challenges_of(game: Game) -> Challenges:
+    """All challenges that the player has played."""
+    return challenges_by_day(game.index, game.collection.player, game.settings.day_start_hour)
+
+
 def challenge_of(game: Game) -> Challenge:
     """Today's challenge on all decks."""
-    days = _by_day(game)
-    answered, right, points = days.pop(today_of(game), (0, 0, 0))
+    return challenge_of_today(game, challenges_of(game))
+
+
+def challenge_of_today(game: Game, played: Challenges) -> Challenge:
+    """Today's challenge on all decks, of all that were played."""
+    today = today_of(game)
+    answered, right, points = played.get(today, (0, 0, 0))
     total = min(QUESTIONS, sum(game.decks[name].total for name in challenge_decks(game)))
-    best = max((points for _, _, points in days.values()), default=None)
+    best = max((points for day, (_, _, points) in played.items() if day != today), default=None)
     return Challenge(answered, right, points, total, best)
 
 
 def left_to_score(game: Game, cards: Sequence[Card]) -> list[Card]:
     """Of these cards, those that today's challenge still scores; empty if it is done."""
     today, hour = today_of(game), game.settings.day_start_hour
-    answered, *_ = _by_day(game).get(today, (0,))
+    answered, *_ = challenges_of(game).get(today, (0,))
 
     def is_open(card: Card) -> bool:
         return not any(
@@ -43,7 +53,3 @@ def left_to_score(game: Game, cards: Sequence[Card]) -> list[Card]:
         )
 
     return list(filter(is_open, cards))[: max(0, QUESTIONS - answered)]
-
-
-def _by_day(game: Game) -> dict[int, tuple[int, int, int]]:
-    return challenges_by_day(game.index, game.collection.player, game.settings.day_start_hour)

@@ -294,15 +294,15 @@ def run_app(
             # write-ahead log, and the backup only reads.
             try:
                 app.keeper.finish()
-                farewell = _farewell(game)
+                goodbye = farewell(game)
             finally:
                 game.close()
-    if farewell and not app.return_code:
-        print(farewell)
+    if goodbye and not app.return_code:
+        print(goodbye)
     return app.return_code or 0
 
 
-def _farewell(game: Game) -> str:
+def farewell(game: Game) -> str:
     """What comes tomorrow, for the terminal after the game; "" if nothing does, or nothing was
     played today."""
     if not game.collection.day_count("answers", game.clock()):

@@ -22,6 +22,7 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game import editor
+from quiz.game.daily_challenge import AGAIN_FOR_FUN
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import MatchPlay, play_match
@@ -175,8 +176,11 @@ class GameApp(BaseApp[object]):
         what a search finds if one is given."""
         if mode is Mode.MATCH:
             self.open_match(play_match(self.game, decks, search))
-        else:
-            self.open_round(self.best(mode, decks, search=search))
+            return
+        round_ = self.best(mode, decks, search=search)
+        self.open_round(round_)
+        if mode is Mode.CHALLENGE and round_.mode is Mode.CRAM:
+            self.say(AGAIN_FOR_FUN)
 
     def best(
         self,

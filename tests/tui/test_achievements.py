@@ -7,19 +7,22 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Static
 
+from quiz.game.daily_challenge import AGAIN_FOR_FUN
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.kinds import Mode
+from quiz.history.rating import Rating
 from quiz.plain.words import progress_lines
+from quiz.round.round import Stage
 from quiz.scoring.achievements import ACHIEVEMENTS
 from quiz.scoring.unlocks import OPENS
-from quiz.tui.app import QuizApp
+from quiz.tui.app import QuizApp, farewell
 from quiz.tui.screens.achievements_screen import AchievementsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.theme_choice import ThemeChoice
-from tests.factories import answer
+from tests.factories import Clock, answer
 
 MakeGame = Callable[..., Game]
 
@@ -101,3 +104,37 @@ async def test_a_round_that_opens_a_theme_says_so(make_game: MakeGame) -> None:
         play.next()
     assert play.opened_themes() == ["quiz-neon"]
     assert "The theme quiz-neon is open to you now." in progress_lines(play)
+
+
+async def test_a_challenge_that_is_done_is_played_again_for_fun(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for message in ([], [AGAIN_FOR_FUN]):
+            await pilot.press("n")
+            await pilot.pause()
+            assert [each.message for each in app._notifications] == message
+            play = app.screen.play  # type: ignore[attr-defined]
+            assert play.mode is (Mode.CRAM if message else Mode.CHALLENGE)
+            while not message and play.stage is not Stage.OVER:
+                play.submit(None, 1_000)
+                play.next()
+            await pilot.press("escape", "escape")
+
+
+def test_on_leaving_the_game_says_what_comes_tomorrow(make_game: MakeGame) -> None:
+    game = make_game()
+    assert farewell(game) == ""
+    keys = [card.key for card in game.cards_of()]
+    game.record(*(answer(id=n, card=key, rating=Rating.EASY) for n, key in enumerate(keys, 1)))
+    clock = game.clock
+    assert isinstance(clock, Clock)
+    clock.advance(30 * 24 * 3_600)
+    assert farewell(game) == "", "nothing was played today"
+    game.record(answer(id=99, card=keys[0], moment=clock(), ms=9_000, rating=Rating.AGAIN))
+    tomorrow = game.today().tomorrow
+    assert tomorrow.due == 0
+    assert farewell(game) == ""
+    game.use_settings(game.settings._replace(reviews_per_day=1))
+    tomorrow = game.today().tomorrow
+    assert tomorrow.due > 1
+    assert farewell(game) == f"Tomorrow: {tomorrow.due} cards, 1 within the limit, about a minute."

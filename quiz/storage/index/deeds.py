@@ -11,6 +11,9 @@ from quiz.scoring.week import full_weeks
 from quiz.storage.index.database import Index
 from quiz.storage.index.ledger import Ledger
 
+Challenges = dict[int, tuple[int, int, int]]
+"""For each day on which a challenge began: its answers, those fully correct, and its points."""
+
 _SUMS = ("answers", "recalled", "month", "half_year", "mastered", "comebacks", "tamed")
 
 
@@ -63,11 +66,9 @@ def day_begun(name: str, offset: int, day_start_hour: int) -> int:
     return Moment(ms_of_id(name), offset).day(day_start_hour)
 
 
-def challenges_by_day(
-    index: Index, player: int, day_start_hour: int
-) -> dict[int, tuple[int, int, int]]:
-    """For each day on which a challenge began: its answers, those fully correct, and its points."""
-    days: dict[int, tuple[int, int, int]] = {}
+def challenges_by_day(index: Index, player: int, day_start_hour: int) -> Challenges:
+    """The challenges that the player has played."""
+    days: Challenges = {}
     for name, offset, *counts in index.rows(
         "SELECT round, offset, answers, correct, points FROM rounds WHERE player = ? AND mode = ?",
         (player, Mode.CHALLENGE.value),
