@@ -39,7 +39,7 @@ async def test_achievements_stand_in_as_many_columns_as_fit(
     game.record(*(answer(id=n, round=n) for n in range(1, 95)))
     app = QuizApp(game)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("g")
+        await pilot.press("asterisk")
         assert isinstance(app.screen, AchievementsScreen)
         grid = shown(app, "#grid")
         lines = [line.rstrip() for line in grid.split("\n")]

@@ -44,7 +44,7 @@ class AchievementsScreen(GameScreen[None]):
         "In the week, ■ is a day played, □ today, ❄ a missed day that a freeze covered. Five days "
         "played earn a freeze; you hold at most two."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,asterisk", "dismiss", "Back")]
 
     def compose(self) -> ComposeResult:
         """The streak and the week above the achievements."""

@@ -88,7 +88,7 @@ class HomeScreen(GameScreen[None]):
         Binding("e", "edit_deck", "Edit deck", show=False),
         Binding("t", "app.set_aside", "Cards set aside", show=False),
         Binding("h", "app.high_scores", "Scores", show=False),
-        Binding("g", "app.achievements", "Achievements", show=False),
+        Binding("asterisk", "app.achievements", "Achievements", key_display="*", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
         Binding("x", "app.lost", "Lost progress", show=False),
