@@ -249,7 +249,7 @@ def test_an_import_that_changes_nothing_adds_no_player(quiz: Run, words: Path, h
 def test_answers_go_to_the_player_who_imports(
     quiz: Run, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("/skip\n/skip\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\n/skip\n/skip\n"))
     assert main(["--deck", "welcome", "--mode", "learn", "--limit", "2", "--player", "Ada"]) == 0
     path = tmp_path / "w.json"
     assert quiz("export", "welcome", "--to", path, "--player", "Ada")[0] == 0

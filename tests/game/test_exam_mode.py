@@ -19,11 +19,12 @@ from quiz.scoring.mark import mark_of
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
+from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.hud import HeadUpDisplay
 from tests.round.rounds import right_response
-from tests.tui.driving import right_keys
+from tests.tui.driving import right_keys, start
 
 MakeGame = Callable[..., Game]
 
@@ -148,3 +149,11 @@ async def test_exam_on_the_screen(make_game: MakeGame) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, SummaryScreen)
         assert "Mark F" in str(pilot.app.screen.query_one("#title").render())
+
+
+async def test_home_starts_an_exam(make_game: MakeGame) -> None:
+    keys = [key for binding in HomeScreen.BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
+    assert len(set(keys)) == len(keys), "no key does two things"
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "g")
+        assert play.mode is Mode.EXAM

@@ -136,7 +136,9 @@ class StageWidget(Widget):
 
     def reserved(self, width: int) -> int:
         """The lines that the feedback will probably take in this width."""
-        return self._feedback.expected(self._question, width) if self._question else 0
+        if self._question is None or isinstance(self.answer, ShownAnswer):
+            return 0
+        return self._feedback.expected(self._question, width)
 
     @property
     def _feedback(self) -> FeedbackPanel:
