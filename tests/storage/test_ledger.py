@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.history.events import Answer, Event, Mark, MarkKind, Placement, Rerate, Undo
+from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.card_state import DAY_FIELDS
@@ -49,6 +49,16 @@ def opened() -> Iterator[tuple[Store, Index]]:
             store.close()
 
 
+def longest_typed(answers: list[Answer], name: str) -> int:
+    """The most right answers typed in a row in a round."""
+    typed = [
+        "x" if a.correct else " "
+        for a in answers
+        if a.round == name and a.input is Input.TYPED and a.counts
+    ]
+    return max(map(len, "".join(typed).split()), default=0)
+
+
 def assert_same(ledger: Ledger, events: list[Event]) -> None:
     """Check that the ledger equals a fold of all events."""
     own = Collection.of([e for e in events if e.player == "ada"], SCHEDULER)
@@ -83,6 +93,10 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     for mode in set(modes.values()):
         best = max(s.points for name, s in rounds.items() if modes[name] == mode)
         assert ledger.best_round(mode) == best
+    rows = ledger._index.rows("SELECT round, combo, typed FROM rounds WHERE player = 1")
+    assert {name: (combo, typed) for name, combo, typed in rows} == {
+        name: (score.best_combo, longest_typed(own.answers, name)) for name, score in rounds.items()
+    }
     newest = max(own.answers, key=lambda a: a.id, default=None)
     assert ledger.latest_answer() == (newest and (newest.id, newest.card))
 
