@@ -40,6 +40,19 @@ def challenge_of_today(game: Game, played: Challenges) -> Challenge:
     return Challenge(answered, right, points, total, best)
 
 
+def challenge_text(game: Game, mode: Mode, asked: int) -> str:
+    """What the summary of a round does not say about today's challenge; "" after other modes.
+
+    asked: answers in the round.
+    """
+    if mode is not Mode.CHALLENGE:
+        return ""
+    challenge = challenge_of(game)
+    whole = challenge.answered == asked and challenge.done
+    text = "" if whole else f"Today's challenge: {challenge.text}."
+    return " ".join(filter(None, (text, challenge.best_text)))
+
+
 def left_to_score(game: Game, cards: Sequence[Card]) -> list[Card]:
     """Of these cards, those that today's challenge still scores; empty if it is done."""
     today, hour = today_of(game), game.settings.day_start_hour

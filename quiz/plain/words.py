@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.display import one_line, printable
-from quiz.game.daily_challenge import challenge_of
+from quiz.game.daily_challenge import challenge_text
 from quiz.game.play import Play
 from quiz.game.reasons import week_of_player
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
@@ -295,9 +295,8 @@ def progress_lines(play: Play) -> list[str]:
     streak = day_streak_of(play.game)
     week = week_of_player(play.game)
     lines.append(f"{days_in_a_row(streak.current)}; {streak.freezes_text}. {week.text}.")
-    if play.mode is Mode.CHALLENGE:
-        challenge = challenge_of(play.game)
-        lines.append(f"Today's challenge: {challenge.text}. {challenge.best_text}".rstrip())
+    if challenge := challenge_text(play.game, play.mode, play.state.asked):
+        lines.append(challenge)
     return [*lines, *(f"{line}." for line in play.game.today().ahead)]
 
 

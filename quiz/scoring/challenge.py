@@ -65,8 +65,8 @@ class Challenge(NamedTuple):
         if not self.done or self.best is None:
             return ""
         if self.points > self.best:
-            return f"Your best day: {self.best:,} points before."
-        return f"Your best day is {self.best:,} points."
+            return f"Your best challenge; {self.best:,} points before."
+        return f"Your best challenge is {self.best:,} points."
 
 
 def ranked(day: int, decks: Iterable[tuple[str, int]]) -> list[int]:

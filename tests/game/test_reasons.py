@@ -13,7 +13,7 @@ import pytest
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote
 from quiz.decks.writer import dump_deck
-from quiz.game.daily_challenge import challenge_of
+from quiz.game.daily_challenge import challenge_of, challenge_text
 from quiz.game.game import Game
 from quiz.game.play import Play, play_mode
 from quiz.game.reasons import reasons_of, standings_of
@@ -25,7 +25,7 @@ from quiz.plain.plain_round import PlainRound
 from quiz.round.question import Question
 from quiz.round.round import Stage
 from quiz.scoring.achievements import ACHIEVEMENTS, Deeds, nearly, newly, standings
-from quiz.scoring.challenge import QUESTIONS, ranked
+from quiz.scoring.challenge import QUESTIONS, Challenge, ranked
 from quiz.scoring.points import points
 from quiz.scoring.week import Cell
 from quiz.settings.settings import DeckOptions, Settings
@@ -321,9 +321,9 @@ def test_plain_rounds_tell_what_they_unlock(make: Make) -> None:
         "Achievement: First Coin. Answer a question: done.",
         "Achievement: Challenger. Play the daily challenge: done.",
         "1 day in a row; no freeze, the next after 4 more days. This week 1 of 5 days.",
-        f"Today's challenge: {challenge_of(game).text}.",
     ):
         assert told.count(line) == 1
+    assert "Today's challenge" not in told, "the summary says it all"
     out = io.StringIO()
     PlainRound(play_mode(game, Mode.QUIZ), iter(["wrong\n"]), out).run()
     assert "Achievement" not in out.getvalue()
@@ -350,3 +350,20 @@ def test_every_achievement_is_in_the_documents() -> None:
     page = (ROOT / ".github/docs/scheduling.md").read_text()
     for each in ACHIEVEMENTS:
         assert f"| {each.title} | {each.how} |" in page
+
+
+def test_a_challenge_in_parts_is_told_as_one_and_compared_with_earlier_days(make: Make) -> None:
+    clock = Clock()
+    game = make({"rivers": 30}, clock)
+    played(play_mode(game, Mode.CHALLENGE))
+    best = challenge_of(game).points
+    clock.advance(24 * 3_600)
+    first = play_mode(game, Mode.CHALLENGE)
+    played(first, 4)
+    assert challenge_text(game, first.mode, 4) == "Today's challenge: 4 of 10 answered."
+    played(play_mode(game, Mode.CHALLENGE), response=None)
+    assert challenge_text(game, first.mode, 6) == (
+        f"Today's challenge: {challenge_of(game).text}. Your best challenge is {best:,} points."
+    )
+    assert challenge_text(game, Mode.QUIZ, 6) == ""
+    assert Challenge(10, 10, 900, 10, 800).best_text == "Your best challenge; 800 points before."

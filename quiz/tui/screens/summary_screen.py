@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Button, Static
 
 from quiz.errors import QuizError
+from quiz.game.daily_challenge import challenge_text
 from quiz.game.play import Play
 from quiz.game.scores import daily_goal_of, player_level
 from quiz.history.events import Mode
@@ -211,11 +212,11 @@ class SummaryScreen(GameScreen[None]):
 
 
 def _won(play: Play) -> str:
-    """The achievements and themes that a round unlocked; "" for none."""
+    """The achievements and themes that a round unlocked, and its challenge; "" for none."""
     titles = ", ".join(each.title for each in play.unlocked())
     themes = ", ".join(play.opened_themes())
     lines = (f"★ Achieved: {titles}" if titles else "", f"★ New theme: {themes}" if themes else "")
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, (challenge_text(play.game, play.mode, play.state.asked), *lines)))
 
 
 def _title(summary: Summary) -> Content:
