@@ -286,6 +286,7 @@ def run_app(
         )
     if decks:
         app.played = decks[0]
+    goodbye = ""
     with _ended_by_hang_up(game):
         try:
             app.run()
@@ -294,7 +295,8 @@ def run_app(
             # write-ahead log, and the backup only reads.
             try:
                 app.keeper.finish()
-                goodbye = farewell(game)
+                with suppress(QuizError):
+                    goodbye = farewell(game)
             finally:
                 game.close()
     if goodbye and not app.return_code:
@@ -303,12 +305,16 @@ def run_app(
 
 
 def farewell(game: Game) -> str:
-    """What comes tomorrow, for the terminal after the game; "" if nothing does, or nothing was
-    played today."""
+    """What is still due and what comes tomorrow, for the terminal after the game, or else when the
+    next card comes back; "" if none does, or nothing was played today."""
     if not game.collection.day_count("answers", game.clock()):
         return ""
-    tomorrow = game.today().tomorrow
-    return f"{tomorrow.text}." if tomorrow.due else ""
+    today = game.today()
+    coming = [today.shell_text, today.tomorrow.text if today.tomorrow.due else ""]
+    if any(coming):
+        return " ".join(f"{text}." for text in coming if text)
+    wait = game.next_review()
+    return "" if wait is None else f"The next card comes back {wait.text}."
 
 
 @contextmanager

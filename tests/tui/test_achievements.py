@@ -130,11 +130,18 @@ def test_on_leaving_the_game_says_what_comes_tomorrow(make_game: MakeGame) -> No
     assert isinstance(clock, Clock)
     clock.advance(30 * 24 * 3_600)
     assert farewell(game) == "", "nothing was played today"
-    game.record(answer(id=99, card=keys[0], moment=clock(), ms=9_000, rating=Rating.AGAIN))
+    game.record(answer(id=99, card=keys[0], moment=clock(), ms=9_000, rating=Rating.EASY))
+    due = game.counts().due
+    assert farewell(game) == f"{due} cards due, about a minute."
+    game.use_settings(game.settings._replace(reviews_per_day=3))
     tomorrow = game.today().tomorrow
-    assert tomorrow.due == 0
-    assert farewell(game) == ""
-    game.use_settings(game.settings._replace(reviews_per_day=1))
-    tomorrow = game.today().tomorrow
-    assert tomorrow.due > 1
-    assert farewell(game) == f"Tomorrow: {tomorrow.due} cards, 1 within the limit, about a minute."
+    assert farewell(game) == (
+        f"2 cards due, about a minute. Tomorrow: {tomorrow.due} cards, 3 within the limit, "
+        "about a minute."
+    )
+
+
+def test_on_leaving_early_the_game_says_when_the_next_card_comes_back(make_game: MakeGame) -> None:
+    game = make_game()
+    game.record(answer(id=1, card=game.cards_of()[0].key, rating=Rating.AGAIN))
+    assert farewell(game) == "The next card comes back in 1 min."
