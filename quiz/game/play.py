@@ -20,7 +20,7 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round import asking, going_back, setting_aside
 from quiz.round.answering import give_answer
-from quiz.round.question import Question, is_flashcard
+from quiz.round.question import Question, can_fall, is_flashcard
 from quiz.round.renewal import renew
 from quiz.round.response import Response
 from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_feedback
@@ -88,10 +88,18 @@ class Play:
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds left in a Blitz; None in other modes."""
-        if self.mode is not Mode.BLITZ:
-            return None
+        """Seconds left in a Blitz, or until the open prompt of a Gravity lands; None in other
+        modes."""
+        falls = self.state.fall_ms
+        if falls is not None:
+            taken = self._watch.ms if self.stage is Stage.ASKING else 0
+            return max(0, falls - taken) / 1000
         return self.state.seconds_left(self._now)
+
+    @property
+    def has_landed(self) -> bool:
+        """Whether the open prompt of a Gravity has landed: `submit` None."""
+        return self.state.fall_ms is not None and self.seconds_left == 0
 
     @property
     def _context(self) -> Context:
@@ -240,7 +248,7 @@ class Play:
 
     def expire(self) -> bool:
         """End a Blitz that is out of time; returns whether it was."""
-        if self.stage is Stage.ASKING and self.seconds_left == 0.0:
+        if self.stage is Stage.ASKING and self.state.seconds_left(self._now) == 0.0:
             self.state = asking.finish(self.state)
             return True
         return False
@@ -262,7 +270,9 @@ class Play:
     @property
     def can_resume(self) -> bool:
         """Whether the round was left early and, in a Blitz, time is left; an Exam is handed in."""
-        return self._left is not None and self.seconds_left != 0.0 and self.mode is not Mode.EXAM
+        if self._left is None or self.mode is Mode.EXAM:
+            return False
+        return self.state.seconds_left(self._now) != 0.0
 
     def resume(self) -> bool:
         """Continue a round that was left, if `can_resume`, with the library's current cards and
@@ -340,7 +350,7 @@ class Play:
     def to_record(self) -> int | None:
         """In a Blitz or Survival, how many more right answers make it the one with the most; None
         while more than `NEAR_RECORD` are missing, and once none is."""
-        if self.mode not in (Mode.BLITZ, Mode.SURVIVAL) or not self._most_right:
+        if self.mode not in (Mode.BLITZ, Mode.SURVIVAL, Mode.GRAVITY) or not self._most_right:
             return None
         missing = self._most_right + 1 - self.state.right
         return missing if 1 <= missing <= NEAR_RECORD else None
@@ -407,6 +417,9 @@ def _queue(
     most = None if mode is Mode.EXAM else limit
     keys = game.selection(decks, only).queue(mode, most, chance, lifted=lifted)
     found = (card for key in keys if (card := game.card(key)) is not None)
+    if mode is Mode.GRAVITY:
+        falling = [card for card in found if can_fall(card)]
+        return sorted(falling, key=lambda card: game.collection.memory(card.key) is None)
     if mode is Mode.EXAM:
         # Players rate flashcards themselves.
         return list(islice((card for card in found if not is_flashcard(card)), limit))

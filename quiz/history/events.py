@@ -14,7 +14,7 @@ from quiz.moment import Moment
 NEW_CARD = 5.0
 """The difficulty of a new card; FSRS never comes to exactly this for a card it knows."""
 
-ASKED_COLD = frozenset({Mode.QUIZ, Mode.BLITZ, Mode.SURVIVAL})
+ASKED_COLD = frozenset({Mode.QUIZ, Mode.BLITZ, Mode.SURVIVAL, Mode.GRAVITY})
 """Modes that ask new cards without showing them first. In a Cram nothing is at stake."""
 
 

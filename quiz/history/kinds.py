@@ -20,6 +20,7 @@ class Mode(StrEnum):
     MATCH = "match"
     CHALLENGE = "challenge"
     EXAM = "exam"
+    GRAVITY = "gravity"
 
 
 UNSCHEDULED = frozenset({Mode.CRAM, Mode.MATCH})

@@ -89,6 +89,12 @@ def heading(state: Round) -> str:
             f"Blitz: {seconds} seconds, as many questions as you can. A right answer adds time, a "
             f"wrong one takes {WRONG_MS // 1000} seconds. Type ? for help."
         )
+    if state.mode is Mode.GRAVITY:
+        lives = counted(state.lives or 0, "life", "lives")
+        return (
+            f"Gravity: {lives}. Type each answer before its prompt lands, sooner each time. Type ? "
+            "for help."
+        )
     if state.mode is Mode.EXAM:
         questions = counted(len(state.queue), "question")
         return f"Exam: {questions}, answers and a mark at the end. Type ? for help."
@@ -104,8 +110,8 @@ def question_lines(
 ) -> list[str]:
     """The question with its options, and how to answer.
 
-    seconds_left: in a Blitz; None in other modes. to_record: right answers that are missing for a
-    record; None if it is far away.
+    seconds_left: in a Blitz or Gravity; None in other modes. to_record: right answers that are
+    missing for a record; None if it is far away.
     """
     extra = [question.card.deck]
     if state.lives is not None:

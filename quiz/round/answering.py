@@ -26,6 +26,9 @@ def give_answer(
         return state
     if state.seconds_left(now) == 0.0:
         return finish(state)
+    if state.fall_ms is not None and ms > state.fall_ms:
+        # The prompt has landed.
+        response = None
     card = question.card
     grade = grade_response(response, question, context.others(card))
     memory = context.collection.memory(card.key)

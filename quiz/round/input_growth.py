@@ -13,9 +13,10 @@ def is_typed(memory: CardMemory | None, settings: Settings, mode: Mode, now: Mom
 
     From the second day on, or once the card has left its first learning steps, and then only with
     the stability that the setting `typing_after` asks for. A Blitz leaves no time to type, and a
-    Challenge asks everyone alike; so does an Exam, which has all short answers typed.
+    Challenge asks everyone alike; so does an Exam, which has all short answers typed, as a
+    Gravity has.
     """
-    if mode is Mode.EXAM:
+    if mode in (Mode.EXAM, Mode.GRAVITY):
         return True
     if memory is None or mode in (Mode.BLITZ, Mode.CHALLENGE):
         return False

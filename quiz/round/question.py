@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CHOICES = 4
 LONGEST_TYPED = 40
+LONGEST_FALL = 120
 
 
 class Question(NamedTuple):
@@ -75,6 +76,11 @@ def make_question(
 def is_typable(card: Card) -> bool:
     """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters."""
     return len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+
+
+def can_fall(card: Card) -> bool:
+    """Whether a Gravity can ask it: the answer is typed, and the prompt is short."""
+    return KINDS[card.kind].input is None and is_typable(card) and len(card.prompt) <= LONGEST_FALL
 
 
 def is_flashcard(card: Card) -> bool:

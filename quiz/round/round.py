@@ -16,6 +16,7 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.question import Question
 from quiz.round.round_options import RoundOptions
+from quiz.round.stakes import fall_ms
 from quiz.scheduling.memory import CardMemory
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ class Round(NamedTuple):
     returning: cards that come back in this round.
     shown: cards shown with their answers. asked, points: questions answered, and points, so far.
     streak, best_streak: right answers in a row. right: fully correct answers.
-    lives: left in a Survival; None in other modes. extra_ms: what answers have added to the clock
-    of a Blitz, or taken from it.
+    lives: left in a Survival or Gravity; None in other modes. extra_ms: what answers have added to
+    the clock of a Blitz, or taken from it.
     undone: the keys of the cards whose answers were undone, once for each answer.
     aside: id of the mark that set the previous card aside, if that was the last step; else "".
     previous: the state before this one, for undo.
@@ -152,6 +153,13 @@ class Round(NamedTuple):
         question = self.question
         again = self.is_open and question is not None and self.repeats(question.card.key) > 0
         return again + len(self.returning)
+
+    @property
+    def fall_ms(self) -> int | None:
+        """How long the open prompt of a Gravity falls, in milliseconds; None in other modes."""
+        if self.mode is not Mode.GRAVITY or self.question is None:
+            return None
+        return fall_ms(self.question.card, self.asked - (self.stage is Stage.FEEDBACK))
 
     @property
     def is_open(self) -> bool:

@@ -29,7 +29,7 @@ class RoundOptions(NamedTuple):
     @property
     def lives(self) -> int | None:
         """Wrong answers that end the round; None if the mode has no lives."""
-        return self.settings.lives if self.mode is Mode.SURVIVAL else None
+        return self.settings.lives if self.mode in (Mode.SURVIVAL, Mode.GRAVITY) else None
 
     def deadline(self, started: Moment) -> int | None:
         """When the time of a Blitz is up, in milliseconds since 1970; None in other modes."""

@@ -1,7 +1,8 @@
-"""What is at stake in a Blitz and a Survival: an answer changes the clock or the lives."""
+"""What is at stake in a Blitz, a Survival and a Gravity: the clock, and lives."""
 
 from __future__ import annotations
 
+from quiz.card import Card
 from quiz.history.events import Mode
 
 WRONG_MS = 3_000
@@ -17,6 +18,23 @@ MOST_LIVES = 9
 
 TYPED_AFTER = 10
 """Right answers in a Survival after which all short answers are typed."""
+
+FALL_MS = 9_000
+"""How long a prompt of Gravity falls at first, without the time to read and type it."""
+
+READ_MS, TYPE_MS = 40, 200
+"""Time to read a character of the prompt, and to type one of the answer."""
+
+FASTER = 0.95
+"""Each prompt falls in this share of the time of the one before, apart from reading and typing."""
+
+SHORTEST_FALL_MS = 2_000
+
+
+def fall_ms(card: Card, asked: int) -> int:
+    """How many milliseconds the prompt of this card falls in a Gravity, after `asked` others."""
+    falls = max(SHORTEST_FALL_MS, round(FALL_MS * FASTER**asked))
+    return falls + READ_MS * len(card.prompt) + TYPE_MS * len(card.answers[0])
 
 
 def clock_change(mode: Mode, right: int, *, correct: bool) -> int:

@@ -49,7 +49,7 @@ FIXED = frozenset(
 """Keys whose meaning is the same on every screen and cannot change."""
 
 TAKEN: Mapping[str, frozenset[str]] = {
-    HOME: frozenset("abcdefghijklmnopqrstvwxyz*"),
+    HOME: frozenset(ascii_lowercase) | {"E", "*"},
     ROUND: frozenset("123456789tfjk"),
     CARDS: frozenset("/"),
     SUMMARY: frozenset(),

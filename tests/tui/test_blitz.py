@@ -14,7 +14,7 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
+from quiz.tui.screens.round_screen import GLANCE_SECONDS, RoundScreen
 from tests.tui.driving import right_keys
 from tests.tui.waiting import passed
 
@@ -60,7 +60,7 @@ async def test_key_before_next_question_is_painted_is_dropped(
 
         with monkeypatch.context() as patch:
             patch.setattr(shown, "_lay_out", pressed_meanwhile)
-            await passed(pilot, BLITZ_GLANCE_SECONDS)
+            await passed(pilot, GLANCE_SECONDS)
         assert (play.stage, play.state.asked, play.state.hinted) == (Stage.ASKING, 1, False)
         assert blitz.game.collection.buried(blitz.game.clock().day()) == set()
         # From now on keys count.
@@ -76,7 +76,7 @@ async def test_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
         play = shown.play
         await pilot.press("f3", "f2")
         await pilot.pause()
-        await passed(pilot, BLITZ_GLANCE_SECONDS)
+        await passed(pilot, GLANCE_SECONDS)
         assert play.stage is Stage.FEEDBACK
         assert play.state.right == 0
 
@@ -89,7 +89,7 @@ async def test_help_at_end_of_glance_keeps_keys(blitz: QuizApp) -> None:
         await pilot.pause()
         await pilot.press("f1")
         await pilot.pause()
-        await passed(pilot, BLITZ_GLANCE_SECONDS)
+        await passed(pilot, GLANCE_SECONDS)
         await pilot.press("escape")
         await pilot.pause()
         assert blitz.screen is shown

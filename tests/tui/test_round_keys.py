@@ -20,7 +20,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.home_screen import HomeScreen
-from quiz.tui.screens.round_screen import BLITZ_GLANCE_SECONDS, RoundScreen
+from quiz.tui.screens.round_screen import GLANCE_SECONDS, RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
@@ -185,7 +185,7 @@ async def test_key_during_blitz_glance_changes_no_rating(make_game: MakeGame) ->
         await pilot.press("1", "2")
         await pilot.pause()
         assert all(answer.rating is before for answer in game.collection.answers)
-        await passed(pilot, BLITZ_GLANCE_SECONDS)
+        await passed(pilot, GLANCE_SECONDS)
         assert play.stage is Stage.ASKING
         assert play.state.asked == 1
 

@@ -50,7 +50,8 @@ MODE_KEYS = {
     Mode.MISTAKES: ("m", "Your recent mistakes"),
     Mode.MATCH: ("i", "Pair prompts with answers against the clock"),
     Mode.CHALLENGE: ("n", "Ten questions, the same for everyone today"),
-    Mode.EXAM: ("g", "Questions without feedback, and a mark at the end"),
+    Mode.EXAM: ("E", "Questions without feedback, and a mark at the end"),
+    Mode.GRAVITY: ("g", "Type the answer before the prompt lands"),
 }
 
 

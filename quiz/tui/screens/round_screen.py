@@ -34,7 +34,10 @@ from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.stage import StageWidget
 from quiz.wording import counted
 
-BLITZ_GLANCE_SECONDS = 0.7
+HURRIED = frozenset({Mode.BLITZ, Mode.GRAVITY})
+"""Modes that show a right answer only for a moment."""
+
+GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
 TURNS = 4
 """Turns of the event loop until a changed widget has asked for its layout; fewer only cost a
@@ -164,6 +167,7 @@ class RoundScreen(CardKeys):
 
     async def _show_question(self, question: Question) -> None:
         self._show_hud()
+        self._fall()
         if self.play.stage is Stage.SHOWING:
             self.set_focus(None)
             await self._stage.present(question)
@@ -221,7 +225,7 @@ class RoundScreen(CardKeys):
             self._stage.fit()
 
     def tick(self) -> None:
-        """Move a Blitz on by itself, and end it when its time is up."""
+        """Move a hurried round on by itself, and act when its time is up."""
         if self.app.screen is not self:
             return
         if self._count_in is not None:
@@ -238,13 +242,23 @@ class RoundScreen(CardKeys):
             self.play.next()
             await self.ask(by_itself=True)
 
-    def _show_clock(self) -> None:
+    async def _show_clock(self) -> None:
         if self.app.screen is not self:
             return
-        if self.play.expire():
+        question = self.play.question
+        if self.play.has_landed and question is not None:
+            await self.app.in_turn(partial(self._answer, question, None))
+        elif self.play.expire():
             self._sum_up()
         elif self.play.stage is not Stage.OVER:
             self._show_hud()
+            self._fall()
+
+    def _fall(self) -> None:
+        """Show how far the prompt of a Gravity has fallen, if anything may move."""
+        falls, seconds = self.play.state.fall_ms, self.play.seconds_left
+        if falls is not None and seconds is not None and self.app.animation_level != "none":
+            self._stage.fall(1 - seconds * 1_000 / falls)
 
     def _sum_up(self) -> None:
         # Notifications would cover the summary's buttons, and it says the same.
@@ -287,7 +301,7 @@ class RoundScreen(CardKeys):
             await self._lay_out()
         self.refresh_bindings()
         if self._is_glance():
-            self._glance.set(BLITZ_GLANCE_SECONDS)
+            self._glance.set(GLANCE_SECONDS)
 
     def _show_answered(self, answered: GradedAnswer, mastered: bool) -> None:
         """Show the feedback. mastered: whether the card was already mastered before."""
@@ -434,6 +448,6 @@ class RoundScreen(CardKeys):
         return bool(question.card.hint) and not self.play.state.hinted
 
     def _is_glance(self) -> bool:
-        """Whether this is a Blitz that moves on by itself after this answer."""
+        """Whether the round moves on by itself after this answer."""
         answered = self.play.answered
-        return self.play.mode is Mode.BLITZ and answered is not None and answered.answer.correct
+        return self.play.mode in HURRIED and answered is not None and answered.answer.correct

@@ -9,7 +9,7 @@ from quiz.game.play import Play
 from quiz.history.events import Mode
 
 SECONDS = 1.8
-COUNTED_IN = frozenset({Mode.BLITZ, Mode.SURVIVAL})
+COUNTED_IN = frozenset({Mode.BLITZ, Mode.SURVIVAL, Mode.GRAVITY})
 
 DIGITS = {
     3: "━━━┓\n ━━┫\n━━━┛",

@@ -152,7 +152,8 @@ def _points_and_streak(state: Round, points: float, width: int) -> list[Part]:
 def _share(state: Round, seconds: float | None) -> float:
     """How much of the bar is filled, 0 to 1: by the clock if there is one, else by progress."""
     if seconds is not None:
-        return seconds / max(1, state.options.settings.blitz_seconds)
+        whole = state.fall_ms or 1_000 * max(1, state.options.settings.blitz_seconds)
+        return seconds * 1_000 / whole
     if state.mode is Mode.LEARN:
         return share_learnt(state)
     left = state.remaining + (state.stage is Stage.FEEDBACK)

@@ -81,8 +81,11 @@ class _StageLayout(Layout):
         told = heights[1] if len(heights) > 1 else None
         gap = 0 if parent.is_low else 1
         at = places(size.height, asked, heights[0], told, parent.reserved(width), gap)
+        top = at.top
+        if told is None and parent.fallen is not None:
+            top = round(parent.fallen * (size.height - at.question))
         x = (size.width - width) // 2
-        spans = ((at.top, at.question), (at.below, at.feedback))
+        spans = ((top, at.question), (at.below, at.feedback))
         return [
             placed(child, x, top, width, height)
             for child, (top, height) in zip(children, spans, strict=False)
@@ -99,6 +102,8 @@ class StageWidget(Widget):
         self._answered: GradedAnswer | None = None
         self._hinted = False
         self._asked = (Size(), 0)
+        self.fallen: float | None = None
+        """How far the question of a Gravity has fallen: 0 at the top, 1 on the ground."""
         self.answer: Widget | None = None
         """The answer widget of the open question."""
 
@@ -213,6 +218,12 @@ class StageWidget(Widget):
         shown = self._mark(answered)
         self._feedback.show(answered, in_place=shown, mastered=mastered, low=self.is_low)
         self._feedback.display = True
+
+    def fall(self, fallen: float | None) -> None:
+        """Move the question of a Gravity; None puts it in the middle."""
+        self.fallen = fallen
+        self._clear_arrangement_cache()
+        self.refresh(layout=True)
 
     def fit(self) -> None:
         """Fit everything to a new size."""
