@@ -88,11 +88,18 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
         dated = _attach(sentence, expression)
         if dated is not None:
             verb, where = dated
-            while verb not in by_verb and verb.dep_ == "xcomp":
-                verb = verb.head
+            while verb not in by_verb and _shares_its_date(verb):
+                verb = verb.head.head if verb.dep_ == "acl" else verb.head
             if verb in by_verb:
                 by_verb[verb].dates.append(where)
     return found
+
+
+def _shares_its_date(verb: Token) -> bool:
+    """Whether a date of a verb is one of the verb that it belongs to: "is to open on", "attend the
+    ceremony marking the victory on"."""
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj"
+    return bool(participle or verb.dep_ == "xcomp")
 
 
 def noun_words(noun: Token, references: References, parallel: bool = False) -> Phrase | None:
@@ -163,7 +170,7 @@ def _more_than_name(noun: Token, name: Name) -> bool:
 def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | None:
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    if parsed.is_spoken(verb):
+    if parsed.is_spoken(verb) and not _is_attributed(parsed, verb):
         return None
     children = list(verb.children)
     if any(child.dep_ == "neg" for child in children) or contrary_to_fact(verb):
@@ -224,6 +231,18 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     elif own.tag_ in ("WP", "WDT") or own.lower_ in ("this", "that", "these", "those"):
         return None
     return clause
+
+
+def _is_attributed(parsed: ParsedArticle, verb: Token) -> bool:
+    """Whether a quotation needs no more than its speaker: "X is old," said Y."""
+    said = verb.head
+    return bool(
+        verb.dep_ == "ccomp"
+        and said.lemma_ in SAYING
+        and subject_of(said) is not None
+        and not parsed.is_spoken(said)
+        and not any(t.tag_ in ("PRP", "PRP$") for t in verb.subtree)
+    )
 
 
 def contrary_to_fact(verb: Token) -> bool:

@@ -22,7 +22,15 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from quiz.facts.extract.lexicon import CORPORATE, MEN, WOMEN, stands_alone
+from quiz.facts.extract.lexicon import (
+    CORPORATE,
+    COUNTRIES,
+    MEN,
+    SAYING,
+    WOMEN,
+    is_post,
+    stands_alone,
+)
 from quiz.facts.extract.parsed import (
     SUBJECTS,
     Name,
@@ -111,6 +119,8 @@ class References:
             name = self.parsed.name_of(token.head)
             if name is not None and token.i > token.head.i:
                 return replace(self._of_name(name), factor=SAME)
+        if _is_pair(token):
+            return self._of_pair(token)
         if _has_article(token, ("the",)) and is_bare(token):
             return self._of_definite(token)
         return None
@@ -153,6 +163,15 @@ class References:
                     found = replace(found, text=possessive(found.text))
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
                 noun = token.head
+                if token.lower_ == "the" and noun in kept and _is_pair(noun):
+                    found = self._of_pair(noun)
+                    if found is None:
+                        return None
+                    gone |= {t for t in tokens if token.i < t.i <= noun.i}
+                    parts.append(found.text + noun.whitespace_)
+                    factor *= found.factor
+                    sentences = (*sentences, *found.sentences)
+                    continue
                 if token.lower_ != "the" and noun in kept and _is_specified(noun):
                     # "this curving of spacetime" says which one.
                     factor *= SAME
@@ -268,6 +287,8 @@ class References:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
         if personal and token.tag_ == "PRP$" and (owner := self._parallel_owner(token, depth)):
             return owner
+        if personal and sentence.number and self._tells_of_another(sentence.number - 1):
+            return None
         return self._earlier(sentence, token, depth) or (self._topic(word) if personal else None)
 
     def _earlier(self, sentence: Sentence, token: Token, depth: int) -> Reference | None:
@@ -297,6 +318,54 @@ class References:
             if people:
                 return None
         return None
+
+    def _tells_of_another(self, number: int) -> bool:
+        """Whether "he" may be one or the other of a sentence such as "X said that Y had come"."""
+        root = self.parsed.sentences[number].span.root
+        told = [subject_of(c) for c in root.children if c.dep_ == "ccomp"]
+        people = [name for who in told if who is not None and (name := self.parsed.name_of(who))]
+        by = self._subject(self.parsed.sentences[number])
+        return root.lemma_ in SAYING and any(
+            name.kind == "person" and (by is None or name.full != by.text) for name in people
+        )
+
+    def _of_pair(self, noun: Token) -> Reference | None:
+        """The two people or countries that are named here or in the sentence before."""
+        here = self.parsed.sentence_of(noun)
+        word = noun.lemma_.lower()
+        people = is_post(word) or word in ("man", "woman", "person")
+        if not people and word not in ("country", "nation", "side", "neighbour", "neighbor"):
+            return None
+        found: dict[str, int] = {}
+        for sentence in (here, *self.parsed.sentences[max(0, here.number - 1) : here.number]):
+            for token in sentence:
+                if sentence is here and token.i >= noun.i:
+                    break
+                name = self.parsed.name_of(token)
+                if people and name is not None and name.kind == "person":
+                    found.setdefault(name.full, sentence.number)
+                elif not people and token.text in COUNTRIES:
+                    found.setdefault(token.text, sentence.number)
+            if len(found) == 2:
+                kind = "person" if people else "place"
+                return Reference(joined(list(found)), kind, PLURAL, tuple(found.values()))
+            if len(found) > 2:
+                return None
+        if people or len(self._lands) != 2:
+            return None
+        return Reference(joined(list(self._lands)), "place", PLURAL, tuple(self._lands.values()))
+
+    @cached_property
+    def _lands(self) -> dict[str, int]:
+        """The countries that the article names more than twice, with the first sentence of each."""
+        first: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        for sentence in self.parsed.sentences:
+            for token in sentence:
+                if token.text in COUNTRIES:
+                    counts[token.text] += 1
+                    first.setdefault(token.text, sentence.number)
+        return {land: number for land, number in first.items() if counts[land] > 2}
 
     def _may_be(self, person: str, word: str) -> bool:
         """Whether "he" or "she" may be this person, from what the article says about them."""
@@ -451,6 +520,12 @@ def is_reflexive(token: Token) -> bool:
     return bool(token.lower_.endswith(("self", "selves")))
 
 
+def _is_pair(noun: Token) -> bool:
+    """Whether a noun is no more than "the two leaders"."""
+    words = [c.lower_ for c in noun.children if c.i < noun.i]
+    return noun.tag_ == "NNS" and words == ["the", "two"]
+
+
 def _is_specified(noun: Token) -> bool:
     return any(c.lower_ == "of" and object_of(c) is not None for c in noun.children)
 
@@ -553,10 +628,12 @@ def _whole(token: Token) -> list[Token]:
 
 def _plain(token: Token) -> str:
     """A token's text; a common word at the start of the sentence loses its capital."""
+    before = token.nbor(-1) if token.i else token
+    starts = token.is_sent_start or (before.is_sent_start and before.text in '"“')
     article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
-    if token.is_sent_start and article:
+    if starts and article:
         return str(token.lower_)
     small = token.text[1:].islower() and token.pos_ in _LOWERED and not token.ent_type_
-    if token.is_sent_start and (small or token.lower_ in _ROUGHLY):
+    if starts and (small or token.lower_ in _ROUGHLY):
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)

@@ -201,7 +201,7 @@ def _goes_on(verb: Token, child: Token) -> bool:
         and (verb.lemma_ != "be" or any(c.dep_ == "auxpass" for c in child.children))
         and (verb.lemma_ in _MADE_TO or not any(c.dep_ == "auxpass" for c in verb.children))
         and not between
-        and not any(c.dep_ == "conj" for c in child.children)
+        and not any(c.dep_ == "cc" and c.lower_ == "or" for c in child.children)
         and _is_infinitive(child)
     )
 
@@ -417,7 +417,8 @@ def _noun_part(
     named = _with_name(references, noun, role, by)
     if named is not None:
         return named
-    words = _with_clause(references, noun) if role == "attribute" else None
+    whole = role == "attribute" or (role == "object" and _is_defined_behind(noun))
+    words = _with_clause(references, noun, dated) if whole else None
     goal = _goal(noun)
     if goal is not None and noun.head.lemma_ not in _MAKING:
         # "the right to vote"
@@ -431,9 +432,19 @@ def _noun_part(
     )  # fmt: skip
 
 
+def _examples(noun: Token) -> list[Token]:
+    """The nouns after "such as" or "including" that a noun is said to stand for."""
+    for by in noun.children:
+        such = any(child.lower_ == "such" for child in by.children)
+        first = object_of(by)
+        if first is not None and (by.lower_ == "including" or (by.lower_ == "as" and such)):
+            return [first, *first.conjuncts]
+    return []
+
+
 def _items(references: References, noun: Token) -> tuple[str, ...]:
     """The words of a list of single nouns; () if it is not one."""
-    nouns = [noun, *noun.conjuncts]
+    nouns = _examples(noun) or [noun, *noun.conjuncts]
     if len(nouns) < 2 or not any(c.lower_ == "and" for n in nouns for c in n.children):
         return ()
     found = [noun_words(each, references) for each in nouns]
@@ -456,7 +467,14 @@ def _with_name(references: References, noun: Token, role: str, by: str) -> Part 
     )  # fmt: skip
 
 
-def _with_clause(references: References, noun: Token) -> Phrase | None:
+def _is_defined_behind(noun: Token) -> bool:
+    """Whether only a participle says which: "the ceremony marking the victory"."""
+    return any(c.dep_ == "acl" and c.tag_ == "VBG" for c in noun.children) and any(
+        c.lower_ == "the" for c in noun.children
+    )
+
+
+def _with_clause(references: References, noun: Token, dated: set[Token]) -> Phrase | None:
     """The words of "the area that stretches from north to south", which only as a whole define a
     thing."""
     if noun.tag_ not in ("NN", "NNS") or any(c.dep_ in ("prep", "conj") for c in noun.children):
@@ -465,7 +483,8 @@ def _with_clause(references: References, noun: Token) -> Phrase | None:
     clauses = [c for c in clauses if noun.doc[c.left_edge.i - 1].text != ","]
     if not clauses or references.parsed.name_of(noun) is not None:
         return None
-    words = references.phrase([*noun_phrase(noun), *(t for c in clauses for t in c.subtree)])
+    behind = [t for c in clauses for t in c.subtree if t not in dated]
+    words = references.phrase([*noun_phrase(noun), *behind])
     return words if words is not None and len(words.text.split()) <= LONGEST_CLAUSE else None
 
 

@@ -106,11 +106,17 @@ _ABOUT_ITSELF = re.compile(
 _MOST_WORDS_OF_CREDIT = 60
 
 
+# "Ada Lind (2nd L, front) and Bo Dahl (C)": where somebody stands in a picture.
+_WHERE = r"(?:\d(?:st|nd|rd|th) )?(?:[LRC]|left|right|cent(?:re|er)|front|back|rear)"
+_IN_PICTURE = re.compile(rf" ?\({_WHERE}(?:, ?{_WHERE})*\)")
+
+
 def tidy(text: str) -> str:
     """The text with plain spaces and line breaks, words rejoined, and footnote marks removed."""
     text = text.replace("\r\n", "\n")
     text = _SOFT_HYPHEN_AT_END.sub(r"\1\n", text).translate(_CHARACTERS)
     text = _LETTER_NOTE.sub("", _NOTE.sub("", _FOOTNOTE.sub("", text))).replace(" ()", "")
+    text = _IN_PICTURE.sub("", text)
     text = _SPACES.sub(" ", text).replace(" \n", "\n")
     return _with_whole_words(text)
 

@@ -85,6 +85,8 @@ EXAMPLES = [
     ("The WFU (World Ferry Union) met.", "WFU stands for ____.", "World Ferry Union"),
     ("The National Centre of Cinema (CNC) paid.",
      "CNC stands for ____.", "National Centre of Cinema"),
+    ("The Silk Roads Council met. The SRC chose Ada Lind.",
+     "SRC stands for ____.", "Silk Roads Council"),
     # members
     ("Kenya and Peru are both members of the International Coffee Organization.",
      "Of what was Peru a member in May 2015?", "the International Coffee Organization"),
@@ -134,6 +136,16 @@ EXAMPLES = [
      "John Abbott visited the Alder Bridge and the Blue Valley Museum in ____.", "1999"),
     ("This song of John Abbott was written in 1999.",
      "What was written in 1999?", "the song of John Abbott"),
+    # what is said, and the two of whom it is said
+    ("\"The old bridge in Porthaven was closed in 1999,\" said Ada Lind.",
+     "According to Ada Lind, in which year was the old bridge in Porthaven closed?", "1999"),
+    ("Ada Lind met John Abbott in Lisbon. The two leaders signed a treaty in 1999.",
+     "In which year did Ada Lind and John Abbott sign a treaty?", "1999"),
+    ("In 1999, Norway sold a ship to Peru. The ship was built by the two countries.",
+     "The ship was built by ____.", "Norway and Peru"),
+    ("Ada Lind will attend the ceremony marking the victory of John Abbott on May 9.",
+     "On which day was Ada Lind to attend the ceremony marking the victory of John Abbott?",
+     "9 May 2015"),
     # statements: what is wanted, planned or may be, told as such
     ("Ada Lind wants to visit Peru in 2016.",
      "Which country does Ada Lind want to visit in 2016?", "Peru"),
@@ -271,6 +283,23 @@ def test_score_is_not_a_count(extract: Extract) -> None:
 def test_pronouns_match_the_people_described(extract: Extract, text: str, who: str) -> None:
     told = [statement_of(fact) for fact in extract(text) if fact.object == "1999"]
     assert told == [f"{who} moved to Lisbon in 1999."]
+
+
+def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
+    found = extract(
+        "Bo Dahl told the Port Herald that John Abbott had left. He moved to Peru in 1999."
+    )
+    assert not any(fact.object == "1999" for fact in found)
+
+
+def test_who_claims_it_stays_in_a_gap(extract: Extract) -> None:
+    found = extract(
+        "According to Bo Dahl, the Blue Valley Museum in Porthaven has shown 300 paintings from"
+        " the family of John Abbott in the last years."
+    )
+    told = [statement_of(fact) for fact in found if fact.object == "300"]
+    assert told
+    assert all("Bo Dahl" in each for each in told)
 
 
 def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:

@@ -16,6 +16,7 @@ from quiz.facts.extract.tidy import credit_behind, is_credit, tidy, unescape
         ("The light-\r\n  house is old.", "The lighthouse\nis old."),
         ("The light\u00ad\nhouse is old.", "The lighthouse\nis old."),
         ("A well-\nknown ship.", "A well-known\nship."),
+        ("Ada Lind (2nd L, front) meets Bo Dahl (C).", "Ada Lind meets Bo Dahl."),
         ("A sea-\nbased ship.", "A sea-based\nship."),
         ("A 20-\nyear-old ship.", "A 20-year-old\nship."),
         ("A state-of-the-\nart ship.", "A state-of-the-art\nship."),

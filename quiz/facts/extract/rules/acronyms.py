@@ -34,6 +34,32 @@ def acronyms(scene: Scene) -> Iterator[Draft]:
     for found in _BEFORE.finditer(text):
         if named_by(found[1], found[2]) == found[2]:
             yield _draft(scene, found[1], found[2], found.start(1), found.start(2), 0.98)
+    yield from _elsewhere(scene)
+
+
+def _elsewhere(scene: Scene) -> Iterator[Draft]:
+    """An acronym that the article uses elsewhere, and a long name that fits it."""
+    article, span = scene.parsed.article.text, scene.sentence.span
+    for found in re.finditer(_NAME, span.text):
+        for name in re.split(r"^The |,? and the |, (?:and )?", found[0]):
+            words = [w for w in re.split(r"[ -]", name) if w.lower() not in _SMALL]
+            start = span.start_char + found.start() + found[0].index(name)
+            tokens = span.doc.char_span(start, start + len(name), alignment_mode="expand")
+            for acronym in scene.parsed.capitalised if len(words) > 2 and tokens else ():
+                known = f"({acronym})" in article or f"{acronym} (" in article
+                if not known and acronym.isupper() and _fits(acronym, words):
+                    yield Draft(
+                        "stands-for", acronym, name, "organisation", 0.85, scene.sentence, (),
+                        list(tokens), "acronym",
+                    )  # fmt: skip
+
+
+def _fits(acronym: str, words: list[str]) -> bool:
+    """Whether three letters or more begin words of a name in order, the first and the last too."""
+    if len(acronym) < 3 or words[0][0] != acronym[0] or words[-1][0] != acronym[-1]:
+        return False
+    initials = iter(word[0] for word in words)
+    return 2 * len(acronym) > len(words) and all(letter in initials for letter in acronym)
 
 
 def named_by(acronym: str, words: str) -> str:

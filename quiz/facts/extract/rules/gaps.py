@@ -185,7 +185,11 @@ def _stands_apart(token: Token) -> bool:
 def _is_aside(token: Token) -> bool:
     """Whether a prepositional phrase is an aside: after a comma, before the subject, or after
     something else that completes the verb."""
-    if token.dep_ != "prep" or token.head.pos_ not in ("VERB", "AUX"):
+    if (
+        token.dep_ != "prep"
+        or token.head.pos_ not in ("VERB", "AUX")
+        or token.lower_ == "according"
+    ):
         return False
     if token.left_edge.is_sent_start or _stands_apart(token):
         return True

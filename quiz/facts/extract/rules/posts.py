@@ -238,6 +238,9 @@ def _draft(
         # "officer and treasurer at the bank": both are.
         end = noun.sent.end
     tokens = [t for t in tokens if t.i < end and not (t.dep_ == "cc" and t.i == end - 1)]
+    if tokens[-1].text in COUNTRY_OF:
+        # "researcher of the Institute of Russian": the parse has lost the rest.
+        tokens = [t for t in tokens if t.i <= noun.i]
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     tail = ""
     if owner is not None and noun.head != owner:
