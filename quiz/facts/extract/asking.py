@@ -143,9 +143,12 @@ def _wh(statement: Statement, part: Part) -> str:
         return "how"
     if part.called:
         return f"{part.by} which {part.sort}".strip()
-    sort, told = part.head.text, part.text.lower()
-    if part.kind in NAMED and part.head.tag_ == "NN" and sort.islower() and sort not in told:
+    noun, told = part.head, part.text.lower()
+    common = noun.tag_ == "NN" and noun.text.islower() and noun.text not in told
+    if part.kind in NAMED and common:
         # "The probe reached the comet": which probe.
+        before = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i]
+        sort = " ".join(t.text for t in (*before, noun) if t.text.islower())
         return f"{part.by} which {sort}".strip()
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
         return f"{part.by} {_who_or_what(part)}".strip()
@@ -159,6 +162,8 @@ def _wh(statement: Statement, part: Part) -> str:
             "thing": "what",
         }.get(part.kind, "")
     if part.kind == "place":
+        if part.items and part.by in ("from", "to", "into", "through"):
+            return f"{part.by} which places"
         if part.by in _WHERE:
             return "where"
         if part.by in ("from", "to", "into", "through"):
@@ -184,7 +189,7 @@ def _wh(statement: Statement, part: Part) -> str:
 
 def _which_event(part: Part) -> str:
     """The question for an event. Prizes and wars have names like events, but other questions."""
-    return "what" if part.text.split()[-1].lower() in _NO_EVENT else "which event"
+    return "what" if _NO_EVENT & set(part.text.lower().split()) else "which event"
 
 
 def _who_or_what(part: Part) -> str:

@@ -12,7 +12,7 @@ from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clauses import clauses_of
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
-from quiz.facts.extract.parsed import Doc, ParsedArticle, Token
+from quiz.facts.extract.parsed import Doc, ParsedArticle, Sentence, Token
 from quiz.facts.extract.ranking import features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
@@ -59,17 +59,28 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
                 found[fact.id] = RankedFact(fact, known)
-    kept = _unlike(sorted((each.fact for each in found.values()), key=_place))
+    facts = _with_one_answer([each.fact for each in found.values()])
+    kept = _unlike(sorted(facts, key=_place))
     return tuple(found[fact.id] for fact in kept)
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
-    if scene.sentence.text.endswith("?"):
+    if scene.sentence.text.endswith("?") or _is_glued(scene.sentence):
         return
     for name, rule in RULES.items():
         for draft in rule(scene):
             if _is_sound(draft):
                 yield replace(draft, rule=name)
+
+
+def _is_glued(sentence: Sentence) -> bool:
+    """Whether a caption runs into the sentence: "Ada Lind of the party In the north …"."""
+    return any(
+        token.text in ("In", "On", "At", "The", "After", "During") and not token.ent_type_
+        and token.i > sentence.span.start and token.nbor(-1).text[-1].isalnum()
+        and token.i + 1 < len(token.doc) and token.nbor(1).text == "the"
+        for token in sentence
+    )  # fmt: skip
 
 
 def _is_sound(draft: Draft) -> bool:
@@ -91,6 +102,9 @@ def _is_sound(draft: Draft) -> bool:
     if len(names) != len(set(names)):
         # Nobody names a thing twice like this: a pronoun was resolved wrongly.
         return False
+    numbers = re.findall(r"\b\d+\b", subject)
+    if any(_is_cut(word, draft.sentence.text) for word in (thing, *numbers)):
+        return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)
         cut = last.text in COUNTRY_OF and last.dep_ not in ("dobj", "conj")
@@ -103,6 +117,16 @@ def _is_sound(draft: Draft) -> bool:
     if f" {normalise(thing)} " in f" {normalise(subject)} ":
         return False
     return stands_alone(subject) and stands_alone(f"x {thing}")
+
+
+def _is_cut(thing: str, text: str) -> bool:
+    """Whether a name or number goes on wherever the sentence has it: "Andy Warhol: Photographs"."""
+    if thing.split()[-1][:1].islower():
+        return False
+    text = re.sub('["“”]', "", text)
+    places = re.finditer(rf"(?<!\w){re.escape(thing)}(?!\w)", text)
+    behind = [text[at.end() : at.end() + 3] for at in places]
+    return bool(behind) and all(re.match(r"[:/] ?[A-Z]|[-–]\w", after) for after in behind)
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:
@@ -166,6 +190,19 @@ def _span(parsed: ParsedArticle, tokens: Sequence[Token]) -> Span:
 def _place(fact: Fact) -> tuple[int, int]:
     assert fact.evidence is not None
     return (fact.evidence.start, fact.evidence.object[0])
+
+
+def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Without questions for a date or number that have several: "In which year did X return?"."""
+    answers: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.category in ("date", "quantity"):
+            answers.setdefault(fact.ask or fact.statement, set()).add(fact.object)
+    for fact in facts:
+        others = answers.get(fact.ask or fact.statement, set())
+        # "9" and "9 to 10" are one answer.
+        if all(other in fact.object or fact.object in other for other in others):
+            yield fact
 
 
 def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.parsed import SUBJECTS, Name, ParsedArticle, Sentence, Token, subject_of
-from quiz.facts.extract.references import Phrase, References, is_reflexive, noun_phrase
+from quiz.facts.extract.references import (
+    Phrase,
+    References,
+    is_reflexive,
+    noun_phrase,
+    possessive,
+)
 from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
@@ -132,6 +138,10 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
                 return None
             parts.append(part)
         text = joined([part.text for part in parts], by)
+        own = [t.lower_ for each in noun.conjuncts for t in each.children if t.tag_ == "PRP$"]
+        if own:
+            # "Chao and his wife"
+            text = text.replace(f" {possessive(parts[0].text)} ", f" {own[0]} ")
         factor = min(part.factor for part in parts)
         return Phrase(text, factor, tuple(n for part in parts for n in part.sentences))
     if noun.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT"):

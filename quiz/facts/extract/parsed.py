@@ -35,6 +35,9 @@ SUBJECTS = ("nsubj", "nsubjpass")
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
 _PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
+_FIELD = re.compile(r"(?:[a-z](?:ics|ology|ography|osophy|onomy)|[cs]hemistry)$")
+"""How the names of sciences end, which the parse takes for places."""
+
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 
 
@@ -233,6 +236,9 @@ class ParsedArticle:
             text = text_of(tokens)
             whole = full.get(text) or first.get(text, set())
             placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
+            placed = placed and head.dep_ not in SUBJECTS
+            # "a Grammar" is not Ada Grammar.
+            placed = placed or any(c.dep_ == "det" for c in head.children)
             before = head.nbor(-1) if head.i > head.sent.start else None
             placed = placed or (
                 # "the comet Halvorsen" is not the astronomer.
@@ -391,6 +397,10 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     whole = _entity(head)
     if len(whole) > len(tokens) and whole[-1].i >= tokens[-1].i:
         tokens = whole
+    ahead = tokens[0].nbor(-1) if tokens[0].i > head.sent.start else None
+    if ahead is not None and ahead.text == "The" and not ahead.is_sent_start:
+        # "The Crown"
+        tokens = [ahead, *tokens]
     tokens = _glued(tokens)
     kind = _kind(tokens, head)
     return tuple(_whole_person(tokens) if kind == "person" else tokens), kind
@@ -531,6 +541,8 @@ def _kind(tokens: list[Token], head: Token) -> str:
     if words & ORGANISATIONS:
         return "organisation"
     label = head.ent_type_
+    if len(tokens) == 1 and _FIELD.search(text):
+        return "thing"
     if words & BUILT:
         return "place" if label in ("GPE", "LOC", "FAC") else "thing"
     if label == "PERSON":

@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import words
-from quiz.facts.extract.parsed import Token
+from quiz.facts.extract.lexicon import ORGANISATIONS, words
+from quiz.facts.extract.parsed import SUBJECTS, Token
 from quiz.facts.extract.statements import NAMED
+from quiz.facts.templates import OBJECT
 
 _ONCE = words(
     "found establish create bear die marry elect appoint name award publish discover invent build"
@@ -42,8 +43,14 @@ _RELATIVE = re.compile(
     r"|various|certain|similar|different|first|next|new|old|large|small|good)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\b[Tt]he [a-z]+(?=[ ,.?]|$)(?! of\b| that\b| who\b| for\b)")
+_BARE = re.compile(r"\b[Tt]he [a-z]+(?=[ ,.?'’]|$)(?! of\b| that\b| who\b| for\b)")
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w’'-]+")
+_LEANING = re.compile(
+    r"\b(?:also|again|then|too|however|instead|hence|thus|therefore|likewise|later|further"
+    r"|meanwhile|even|such|since|only|just)\b|\bfor (?:example|instance)\b|^(?:but|and|other) ",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w’'-]+")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 
 
@@ -64,15 +71,22 @@ def _weights() -> Mapping[str, float]:
 
 
 def features(draft: Draft, scene: Scene) -> dict[str, float]:
-    """The features of a candidate by name; most are 1 for yes."""
-    return {name: float(value) for name, value in _features(draft, scene) if value}
+    """The features of a candidate by name; most are 1 for yes.
+
+    A gap, a question from the grammar, and one of a rule are different things: each has its own
+    features, "gap: commas" and "question: commas".
+    """
+    family = {"gaps": "gap", "stated": "question"}.get(draft.rule, "rule")
+    known = {f"{family}: {name}": float(value) for name, value in _features(draft, scene) if value}
+    return {"always": 1.0, **known}
 
 
 def _features(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
-    yield "always", 1
-    yield f"rule {draft.rule}", 1
+    yield draft.rule, 1
     yield "surety of references", math.log(max(draft.confidence, 0.05))
     yield from _of_words(draft)
+    yield from _of_answer(draft)
+    yield from _of_parse(draft, scene)
     yield from _of_sentence(draft, scene)
     yield from _of_article(draft, scene)
     if draft.stated is not None:
@@ -105,6 +119,91 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "answer begins small", draft.object[:1].islower()
     yield "answer is vague", draft.object.split()[-1].lower().rstrip("s") in _VAGUE
     yield "quotes", any(mark in prompt + draft.object for mark in '"“”')
+
+
+def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
+    """How the answer sits in what is asked: a gap's place, words that give it away, its form."""
+    prompt = draft.ask or draft.statement or draft.subject
+    tokens = draft.object_tokens
+    told = set(_WORD.findall(prompt.replace(OBJECT, "").lower()))
+    mine = [word for word in _WORD.findall(draft.object.lower()) if len(word) > 3]
+    yield (
+        "words of the answer in the prompt",
+        sum(word in told for word in mine) / max(len(mine), 1),
+    )
+    yield "answer is one name", bool(re.fullmatch(r"[A-Z][\w’'-]+", draft.object))
+    yield "answer is a year", bool(re.fullmatch(r"\d{4}", draft.object))
+    yield "answer is an abbreviation", bool(re.fullmatch(r"[A-Z.]{2,6}", draft.object))
+    wh = prompt.split()[0].lower() if draft.ask else ""
+    group = set(draft.object.lower().split()) & ORGANISATIONS
+    yield "which organisation, not named as one", "which organisation" in prompt and not group
+    yield "who, with one name", wh == "who" and " " not in draft.object
+    yield "leans on other sentences by a word", len(_LEANING.findall(prompt))
+    yield "years in the prompt", min(len(re.findall(r"\b\d{4}\b", prompt)), 2)
+    yield "share of names", len(_NAME.findall(prompt)) / max(len(prompt.split()), 1)
+    yield "the", min(len(re.findall(r"\b[Tt]he [a-z]", prompt)), 4) / 2
+    yield "other numbers in the prompt", min(len(re.findall(r"\d[\d,.]*", prompt)), 3) / 2
+    yield "names listed in the prompt", len(re.findall(r"[A-Z]\w+, (?:and )?[A-Z]", prompt)) / 2
+    if draft.rule != "gaps" or not tokens:
+        return
+    before, _, after = draft.statement.partition(OBJECT)
+    last = before.split()[-1] if before.split() else ""
+    head = next((t for t in tokens if t.head not in tokens), tokens[-1])
+    yield f"gap for {draft.category} {draft.type}".strip(), 1
+    yield f"gap as {head.dep_}", 1
+    yield "gap in front", not last
+    yield "gap at the end", len(after.split()) == 0
+    yield "gap after a name", last[:1].isupper() and bool(before.split()[1:])
+    yield "gap before a noun", head.dep_ in ("compound", "nmod", "amod", "nummod")
+    yield "gap with an owner's ending", after.startswith(("'", "’"))
+    verb = head
+    steps = 0
+    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+        verb, steps = verb.head, steps + 1
+    yield "gap far from its verb", steps > 3
+    yield f"gap in {_sort_of(verb)}", 1
+    yield "gap of a common verb", verb.lemma_ in _COMMON_VERBS
+    yield "gap in the present", verb.tag_ in ("VBZ", "VBP")
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    yield "gap in the perfect", bool(helpers & {"has", "have", "had"})
+    yield "gap with may or can", bool(helpers & {"can", "may", "must", "would", "could"})
+    yield "gap of what is passive", any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _of_parse(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
+    """Signs that the parse is in doubt, or that something was left behind."""
+    root = scene.sentence.span.root
+    yield "root is no verb", root.pos_ not in ("VERB", "AUX")
+    yield "root without a subject", not any(c.dep_ in SUBJECTS for c in root.children)
+    yield "loose words", any(t.dep_ in ("dep", "meta") for t in scene.sentence)
+    yield "several clauses", sum(t.pos_ == "VERB" for t in scene.sentence) / 4
+    tokens = draft.object_tokens
+    entity = {t.ent_type_ for t in tokens if t.ent_type_}
+    yield "several entities in the answer", len(entity) > 1
+    whole = "".join(t.text_with_ws for t in _entity_around(tokens)).strip()
+    yield "entity goes on beside the answer", bool(whole) and not _is_within(whole, draft)
+    far = [scene.sentence.number - number for number in draft.sentences]
+    yield "leans on a sentence far away", max(far, default=0) > 3
+    yield "leans on the sentence before", max(far, default=0) == 1
+    yield "sentences leaned on", min(len(set(draft.sentences)), 4) / 2
+
+
+def _entity_around(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of the entity that the last of these is in."""
+    last = max(tokens, key=lambda token: token.i, default=None)
+    if last is None or not last.ent_type_:
+        return []
+    doc, first, end = last.doc, last.i, last.i + 1
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return [t for t in doc[first:end] if t.lower_ != "the" and t.tag_ != "POS"]
+
+
+def _is_within(whole: str, draft: Draft) -> bool:
+    """Whether all capitalised words of an entity stand in the answer."""
+    return all(w in draft.object for w in re.findall(r"[A-Z]\w+", whole))
 
 
 def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:

@@ -230,8 +230,9 @@ class References:
 
     def _of_definite(self, noun: Token) -> Reference | None:
         word = noun.lemma_.lower()
-        if word in _OF_TIME:
-            # "player of the year" does not refer to an award with that name.
+        if word in _OF_TIME or not noun.text.islower():
+            # "player of the year" does not refer to an award with that name, and "the Symphony
+            # From the New World" is a name itself.
             return None
         names = self._before(noun, self.parsed.classes.get(word, ()))
         if not names and word in CORPORATE:
@@ -279,14 +280,22 @@ class References:
             return None
         personal = word in _HE
         sentence = self.parsed.sentence_of(token)
-        own = self._own_subject(token, depth) if token.dep_ not in SUBJECTS else None
+        own = (
+            self._own_subject(token, depth)
+            if token.dep_ not in SUBJECTS
+            else self._speaker(token, depth)
+            if personal
+            else None
+        )
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # If something is done to "it", "it" is not the subject.
             own = None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
-        if personal and token.tag_ == "PRP$" and (owner := self._parallel_owner(token, depth)):
-            return owner
+        if personal and token.tag_ == "PRP$":
+            owner = self._parallel_owner(token, depth) or self._described_owner(token)
+            if owner is not None:
+                return owner
         if personal and sentence.number and self._tells_of_another(sentence.number - 1):
             return None
         return self._earlier(sentence, token, depth) or (self._topic(word) if personal else None)
@@ -438,6 +447,16 @@ class References:
         found = self.of(first, depth + 1) if first is not None and first.i < token.i else None
         return found if found is not None and found.kind == "person" else None
 
+    def _described_owner(self, token: Token) -> Reference | None:
+        """The person whom the words around "his" describe: "Ada Lind, famous for her role"."""
+        for over in token.ancestors:
+            if over.pos_ in ("VERB", "AUX"):
+                return None
+            name = self.parsed.name_of(over)
+            if name is not None and name.kind == "person" and over != token.head:
+                return self._of_name(name) if over.i < token.i else None
+        return None
+
     def _topic(self, word: str) -> Reference | None:
         """The one person whom an article is about, if it is about one of this gender."""
         most = self.parsed.people.most_common(2)
@@ -462,6 +481,15 @@ class References:
         several = len(self._people.get(number, ())) > 1
         factor = (PERSONAL_OF_SEVERAL if several else PERSONAL) if personal else IMPERSONAL
         return replace(found, factor=found.factor * factor, sentences=(*found.sentences, number))
+
+    def _speaker(self, token: Token, depth: int) -> Reference | None:
+        """Who said it, for "he" in "Allton said he had seen it"."""
+        verb = token.head
+        if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
+            return None
+        who = subject_of(verb.head)
+        found = self.of(who, depth + 1) if who is not None else None
+        return found if found and self._may_be(found.text, token.lower_) else None
 
     def _own_subject(self, token: Token, depth: int) -> Reference | None:
         """What the subject of the clause around a token refers to, if it comes before the token."""

@@ -174,7 +174,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         tag,
         particle,
         tuple(parts),
-        said_by.text,
+        "" if said_by.text == subject.text else said_by.text,
         factor,
         tuple(sorted(numbers)),
     )
@@ -517,7 +517,8 @@ def _with_preposition(
         noun = clause.verb.head
     if noun is None or noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
         return None
-    if noun.ent_type_ == "DATE" and noun.tag_ != "CD":
+    goes_on = noun.i + 1 < len(noun.doc) and noun.nbor(1).text in "-–—"
+    if noun.ent_type_ == "DATE" and (noun.tag_ != "CD" or goes_on):
         return None
     role = "agent" if preposition.dep_ == "agent" else "more"
     part = _noun_part(references, noun, role, dated, by)

@@ -123,7 +123,7 @@ EXAMPLES = [
     ("The Alder Bridge was closed because of a flood in 1999.",
      "Why was the Alder Bridge closed in 1999?", "a flood"),
     ("John Abbott starred in the romantic comedy The Long Holiday in 1999.",
-     "In which romantic comedy did John Abbott star in 1999?", "Long Holiday"),
+     "In which romantic comedy did John Abbott star in 1999?", "The Long Holiday"),
     ("The Alder Bridge was closed in 1999 because a storm had damaged the pillars.",
      "Why was the Alder Bridge closed in 1999?", "a storm had damaged the pillars"),
     ("John Abbott built the Alder Canal to carry water into the fields.",
@@ -133,7 +133,7 @@ EXAMPLES = [
     ("Ada Lind taught herself a language in 1999.",
      "What did Ada Lind teach herself in 1999?", "a language"),
     ("John Abbott visited both the Alder Bridge and the Blue Valley Museum in 1999.",
-     "John Abbott visited the Alder Bridge and the Blue Valley Museum in ____.", "1999"),
+     "In which year did John Abbott visit the Alder Bridge and the Blue Valley Museum?", "1999"),
     ("This song of John Abbott was written in 1999.",
      "What was written in 1999?", "the song of John Abbott"),
     # what is said, and the two of whom it is said
@@ -150,7 +150,7 @@ EXAMPLES = [
     ("Ada Lind wants to visit Peru in 2016.",
      "Which country does Ada Lind want to visit in 2016?", "Peru"),
     ("The Alder Bridge is to be opened on 9 May 2015.",
-     "On which day is the Alder Bridge to be opened?", "9 May 2015"),
+     "The Alder Bridge is to be opened on ____.", "9 May 2015"),
     ("Nordkraft may employ 5,200 people.", "How many people may Nordkraft employ?", "5,200"),
     # definitions and names
     ("Lake Alder, a lake in northern Peru, froze.", "What is Lake Alder?", "lake in northern Peru"),
@@ -184,8 +184,14 @@ EXAMPLES = [
      "The Blue Valley Museum in Porthaven, which ____ founded, holds 300 paintings.", "Ada Lind"),
     ("The Blue Valley Museum in Porthaven received 300 paintings from the family of John Abbott,"
      " who had lived in Lisbon for many years, after the death of his brother Karim.",
-     "The Blue Valley Museum in Porthaven received ____ paintings from the family of John Abbott.",
-     "300"),
+     "How many paintings did the Blue Valley Museum in Porthaven receive from the family of John"
+     " Abbott?", "300"),
+    ("Ada Lind said she had met John Abbott in Lisbon in 1999.",
+     "In which year had Ada Lind met John Abbott?", "1999"),
+    ("The probe Kestrel landed in Lisbon. In 1999 the probe reached Peru.",
+     "Which probe reached Peru in 1999?", "Kestrel"),
+    ("John Abbott was born in 1950. After his retirement in 1999, John Abbott lived in Lisbon.",
+     "Where did John Abbott live after his retirement?", "Lisbon"),
 ]  # fmt: skip
 LISTS = [
     ("Norway, Sweden and Finland joined.", []),

@@ -100,6 +100,8 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     text = _with_pronouns(scene, tokens, phrase.text)
     if len(text.split()) < FEWEST or len(text) > LONGEST or _DAYS.search(text):
         return None
+    if text.endswith(" since"):
+        return None
     return replace(phrase, text=text)
 
 
@@ -207,6 +209,9 @@ def _is_of_the_moment(verb: Token) -> bool:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if any(c.lower_ in ("will", "'ll") for c in auxiliaries):
         return True
+    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
+        # "is to run through March"
+        return True
     first = auxiliaries[0] if auxiliaries else verb
     if first.tag_ not in ("VBZ", "VBP") or first.lemma_ == "have":
         return first.tag_ not in ("VBD", "VBZ", "VBP", "MD")
@@ -230,7 +235,16 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
     for verb in verbs:
         others = {t for v in verbs if v is not verb and verb in v.ancestors for t in v.subtree}
         tokens = [t for t in verb.subtree if t not in others]
+        if any(_has_lost_its_subject(t) for t in tokens):
+            continue
         yield _without_parentheses(_trimmed(tokens))
+
+
+def _has_lost_its_subject(verb: Token) -> bool:
+    """Whether the parse ties a verb to another though a noun stands before it: "the WHO said"."""
+    parallel = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ", "VBP")
+    own = any(child.dep_ in SUBJECTS or child.dep_ == "cc" for child in verb.children)
+    return parallel and not own and verb.nbor(-1).tag_ in ("NN", "NNS", "NNP", "NNPS", "-RRB-")
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
