@@ -151,6 +151,13 @@ class ParsedArticle:
         return Counter(re.findall(r"[A-Z]\w+", self.article.text))
 
     @cached_property
+    def unexplained(self) -> tuple[str, ...]:
+        """The acronyms that the article explains nowhere in parentheses."""
+        text = self.article.text
+        found = (word for word in self.capitalised if word.isupper() and len(word) > 2)
+        return tuple(w for w in found if f"({w})" not in text and f"{w} (" not in text)
+
+    @cached_property
     def topic(self) -> str:
         """The most frequent capitalised word; "" for none."""
         most = self.capitalised.most_common(1)

@@ -39,15 +39,14 @@ def acronyms(scene: Scene) -> Iterator[Draft]:
 
 def _elsewhere(scene: Scene) -> Iterator[Draft]:
     """An acronym that the article uses elsewhere, and a long name that fits it."""
-    article, span = scene.parsed.article.text, scene.sentence.span
+    span = scene.sentence.span
     for found in re.finditer(_NAME, span.text):
         for name in re.split(r"^The |,? and the |, (?:and )?", found[0]):
             words = [w for w in re.split(r"[ -]", name) if w.lower() not in _SMALL]
             start = span.start_char + found.start() + found[0].index(name)
             tokens = span.doc.char_span(start, start + len(name), alignment_mode="expand")
-            for acronym in scene.parsed.capitalised if len(words) > 2 and tokens else ():
-                known = f"({acronym})" in article or f"{acronym} (" in article
-                if not known and acronym.isupper() and _fits(acronym, words):
+            for acronym in scene.parsed.unexplained if len(words) > 2 and tokens else ():
+                if _fits(acronym, words):
                     yield Draft(
                         "stands-for", acronym, name, "organisation", 0.85, scene.sentence, (),
                         list(tokens), "acronym",
