@@ -92,6 +92,15 @@ def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None
     assert (streak.until_freeze == 0) == (streak.freezes == MOST_FREEZES)
 
 
+@given(st.sets(st.integers(0, 60), min_size=2))
+def test_playing_on_never_shortens_the_longest_streak(days: set[int]) -> None:
+    *before, last = sorted(days)
+    streak = day_streak_of_days(before, before[-1])
+    after = day_streak_of_days(days, last)
+    assert after.longest >= streak.longest
+    assert set(streak.frozen) <= set(after.frozen)
+
+
 FIVE, TEN = range(1, 6), range(1, 11)
 
 
