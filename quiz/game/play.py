@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
-from random import Random
 
 from quiz.card import Card
-from quiz.game.daily_challenge import challenge_decks, left_to_score
+from quiz.game.daily_challenge import left_to_score
 from quiz.game.game import Game
 from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
 from quiz.game.reasons import standings_of
+from quiz.game.round_context import context_of
+from quiz.game.round_queue import LEARN_ROUND, round_queue
 from quiz.game.scores import today_of
-from quiz.game.search import Finder
 from quiz.game.stopwatch import Stopwatch
 from quiz.history.events import MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round import asking, going_back, setting_aside
 from quiz.round.answering import give_answer
-from quiz.round.question import Question, can_fall, is_flashcard
+from quiz.round.question import Question
 from quiz.round.renewal import renew
 from quiz.round.response import Response
 from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_feedback
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
-from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.picking import best_mode
 from quiz.scoring.achievements import Achievement, newly
 from quiz.scoring.level import level_of
 from quiz.scoring.unlocks import opened
 from quiz.storage.index.selection import LONGEST_ROUND
-
-LEARN_ROUND = 10
-"""New cards in a Learn round."""
 
 NEAR_RECORD = 3
 """Right answers before a record from which on the player is told."""
@@ -368,15 +363,6 @@ class Play:
         return play_cards(self.game, Mode.MISTAKES, [card for card in cards if card is not None])
 
 
-def context_of(game: Game) -> Context:
-    """The context for rounds of this game."""
-
-    def preview(memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
-        return game.collection.scheduler_of(card).preview(memory, now, card)
-
-    return Context(game.collection, preview, game.answers.distractors, game.answers.others)
-
-
 def play_mode(
     game: Game,
     mode: Mode,
@@ -391,39 +377,11 @@ def play_mode(
     The round is over at once if there is nothing to ask. A challenge that is done is a Cram of its
     cards.
     """
-    queue = _queue(game, mode, decks, limit, search)
+    queue = round_queue(game, mode, decks, limit, search)
     if mode is Mode.CHALLENGE:
         left = left_to_score(game, queue)
         mode, queue = (mode, left) if left else (Mode.CRAM, queue)
     return play_cards(game, mode, queue, None if decks is None else list(decks), search)
-
-
-def _queue(
-    game: Game, mode: Mode, decks: Sequence[str] | None, limit: int | None, search: str
-) -> list[Card]:
-    """The cards of a round, in order; see `play_mode`."""
-    lifted = limit is not None
-    if limit is None:
-        if mode is Mode.QUIZ:
-            limit = game.settings.quiz_questions
-        elif mode is Mode.LEARN:
-            limit = LEARN_ROUND
-        elif mode is Mode.EXAM:
-            limit = game.settings.exam_questions
-    chance = Random(game.random.getrandbits(64))
-    only = set(Finder(game).find(search, 0).keys) if search else None
-    if mode is Mode.CHALLENGE and decks is None:
-        decks = challenge_decks(game)
-    most = None if mode is Mode.EXAM else limit
-    keys = game.selection(decks, only).queue(mode, most, chance, lifted=lifted)
-    found = (card for key in keys if (card := game.card(key)) is not None)
-    if mode is Mode.GRAVITY:
-        falling = [card for card in found if can_fall(card)]
-        return sorted(falling, key=lambda card: game.collection.memory(card.key) is None)
-    if mode is Mode.EXAM:
-        # Players rate flashcards themselves.
-        return list(islice((card for card in found if not is_flashcard(card)), limit))
-    return list(found)
 
 
 def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
@@ -442,7 +400,9 @@ def play_best(
     """Like `play_mode`, but without a mode in the best one. For a search, that means its due cards,
     else its new ones, else any. The tour is asked card by card, like a quiz in its own order."""
     if mode is None and not search and is_unfinished_tour(game, decks):
-        return play_cards(game, Mode.QUIZ, _queue(game, Mode.LEARN, decks, limit, ""), [TOUR_DECK])
+        return play_cards(
+            game, Mode.QUIZ, round_queue(game, Mode.LEARN, decks, limit, ""), [TOUR_DECK]
+        )
     if mode is not None or not search:
         return play_mode(game, mode or best_mode(game.counts(decks)), decks, limit, search)
     play = play_mode(game, Mode.REVIEW, decks, limit, search)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from quiz.round.round_summary import Summary
 
 _WAYS = {
+    "new card": "Enter, once you have read it; it comes back as a question",
     "choice": "the number of an option, or the option itself",
     **{kind.marks[0]: kind.how_to_answer for kind in BY_INPUT.values()},
 }

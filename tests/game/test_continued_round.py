@@ -105,3 +105,22 @@ def test_a_round_without_cards_left_stays_over(make_game: MakeGame) -> None:
         game.mark(card, MarkKind.SUSPEND)
     assert not play.resume()
     assert play.stage is Stage.OVER
+
+
+def test_a_card_that_was_only_shown_is_new_again(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()[:3]
+    play = play_cards(game, Mode.LEARN, cards)
+    play.next()
+    before = play.question
+    play.finish()
+    assert (play.stage, play.summary().asked) == (Stage.OVER, 0)
+    # After a crash there is nothing to continue, but nothing is lost either.
+    assert make_game().counts().unseen == game.counts().unseen == len(game.cards_of())
+    assert game.store.events("ada") == []
+    assert play.resume()
+    assert (play.stage, play.question) == (Stage.SHOWING, before)
+    assert play.undo()
+    assert play.question is not None
+    assert play.question.card == cards[0]
+    assert game.store.events("ada") == []

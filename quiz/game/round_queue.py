@@ -1,0 +1,45 @@
+"""Which cards a new round asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from random import Random
+
+from quiz.card import Card
+from quiz.game.daily_challenge import challenge_decks
+from quiz.game.game import Game
+from quiz.game.search import Finder
+from quiz.history.kinds import Mode
+from quiz.round.question import can_fall, is_flashcard
+
+LEARN_ROUND = 10
+"""New cards in a Learn round."""
+
+
+def round_queue(
+    game: Game, mode: Mode, decks: Sequence[str] | None, limit: int | None, search: str
+) -> list[Card]:
+    """The cards of a round, in order; see `quiz.game.play.play_mode`."""
+    lifted = limit is not None
+    if limit is None:
+        if mode is Mode.QUIZ:
+            limit = game.settings.quiz_questions
+        elif mode is Mode.LEARN:
+            limit = LEARN_ROUND
+        elif mode is Mode.EXAM:
+            limit = game.settings.exam_questions
+    chance = Random(game.random.getrandbits(64))
+    only = set(Finder(game).find(search, 0).keys) if search else None
+    if mode is Mode.CHALLENGE and decks is None:
+        decks = challenge_decks(game)
+    most = None if mode is Mode.EXAM else limit
+    keys = game.selection(decks, only).queue(mode, most, chance, lifted=lifted)
+    found = (card for key in keys if (card := game.card(key)) is not None)
+    if mode is Mode.GRAVITY:
+        falling = [card for card in found if can_fall(card)]
+        return sorted(falling, key=lambda card: game.collection.memory(card.key) is None)
+    if mode is Mode.EXAM:
+        # Players rate flashcards themselves.
+        return list(islice((card for card in found if not is_flashcard(card)), limit))
+    return list(found)
