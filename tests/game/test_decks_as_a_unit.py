@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.play import context_of, play_mode
+from quiz.game.play import play_mode
+from quiz.game.round_context import context_of
 from quiz.history.events import Mode
 from quiz.settings.settings import DeckOptions, Settings
 from quiz.storage.library.folders import Branch, below, folders, tree

@@ -48,7 +48,8 @@ class RoundScreen(CardKeys):
     """Shows question, answer and feedback, then the next question."""
 
     HELP: ClassVar[str] = (
-        "Answer with the keys shown or with the mouse. Then Enter or Space goes on, and "
+        "Answer with the keys shown or with the mouse. Then Enter or Space goes on, as it does "
+        "from a new card, which Learn shows before it asks. "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
         "back. Page up and down scroll long text. Undo takes back answers, and cards buried "
         "or suspended, one at a time. {edit} edits the card and returns to its question; "
