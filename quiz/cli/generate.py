@@ -51,7 +51,7 @@ examples:
   quiz generate article.txt --play          from the article to the first question
   quiz generate https://news.example/opening.html --play
   quiz generate article.txt -o facts.yaml   write candidates, or add to those in the file
-  quiz generate a.html b.md -o facts.yaml --accept-above 0.9
+  quiz generate a.html b.md -o facts.yaml --accept-above 90
   quiz generate https://news.example/opening.html -o facts.yaml
                                             fetch the page of an article
   quiz generate article.txt -o facts.yaml --review
@@ -80,8 +80,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept-above",
         type=_confidence,
-        metavar="CONFIDENCE",
-        help="accept candidates with at least this confidence, from 0 to 1",
+        metavar="PERCENT",
+        help="accept candidates that are at least so sure, such as 80",
     )
     parser.add_argument(
         "--date",
@@ -242,9 +242,13 @@ def _source(name: str, date_line: str) -> str:
 
 
 def _confidence(text: str) -> float:
-    if not re.fullmatch(r"[01](\.\d+)?|\.\d+", text) or float(text) > 1:
-        raise argparse.ArgumentTypeError(f"'{text}', expected a number from 0 to 1")
-    return float(text)
+    # A share such as 0.8 was the only form once; scripts may hold it.
+    share = re.fullmatch(r"[01]?\.\d+|[01]", text)
+    percentage = re.fullmatch(r"(\d{1,3}) ?%?", text)
+    found = float(text) if share else int(percentage[1]) / 100 if percentage else 2
+    if found > 1:
+        raise argparse.ArgumentTypeError(f"'{text}', expected a percentage such as 80")
+    return found
 
 
 def _day(text: str) -> date:

@@ -49,7 +49,7 @@ def test_from_an_article_to_a_deck(
     assert f"Wrote {facts}: {len(found.facts)} facts to review." in capsys.readouterr().out
     assert run(["facts", "build", str(facts), "-o", str(deck)]) == 1
     assert "no fact is accepted yet" in capsys.readouterr().err
-    assert run(["generate", str(article), "-o", str(facts), "--accept-above", "0.5"]) == 0
+    assert run(["generate", str(article), "-o", str(facts), "--accept-above", "50%"]) == 0
     assert run(["facts", "build", str(facts), "-o", str(deck)]) == 0
     built = load_deck(deck.read_bytes(), "deck.yaml")
     assert isinstance(built, Deck)
@@ -195,7 +195,13 @@ def test_files_that_cannot_be_read_written_or_renewed(
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--accept-above", "1.5"], ["--accept-above", "x"], ["--date", "yesterday"]]
+    "wrong",
+    [
+        ["--accept-above", "1.5"],
+        ["--accept-above", "101"],
+        ["--accept-above", "x"],
+        ["--date", "yesterday"],
+    ],
 )
 def test_wrong_options_are_refused(
     wrong: list[str], article: Path, capsys: pytest.CaptureFixture[str]
