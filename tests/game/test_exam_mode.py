@@ -155,5 +155,5 @@ async def test_home_starts_an_exam(make_game: MakeGame) -> None:
     keys = [key for binding in HomeScreen.BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
     assert len(set(keys)) == len(keys), "no key does two things"
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
-        play = await start(pilot, "g")
+        play = await start(pilot, "E")
         assert play.mode is Mode.EXAM
