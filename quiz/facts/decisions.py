@@ -72,12 +72,14 @@ def edit(fact: Fact, **changes: Any) -> Fact:
     return new
 
 
-def above(file: FactsFile, confidence: float) -> list[Fact]:
-    """The candidates with at least this confidence."""
+def above(file: FactsFile, confidence: float, category: str = "") -> list[Fact]:
+    """The candidates with at least this confidence. category: only of this one; "" for all."""
     return [
         fact
         for fact in file.facts
-        if fact.status is Status.CANDIDATE and fact.confidence >= confidence
+        if fact.status is Status.CANDIDATE
+        and fact.confidence >= confidence
+        and category in ("", fact.category)
     ]
 
 

@@ -109,11 +109,12 @@ class FactReview:
         if old != new:
             self._steps.append(self._change((now, new)))
 
-    def accept_above(self, confidence: float) -> int:
+    def accept_above(self, confidence: float, category: str = "") -> int:
         """Save, as one decision, that every candidate with at least this confidence is accepted;
-        returns how many. Raises QuizError if the file cannot be read or written."""
+        returns how many. category: only of this one; "" for all. Raises QuizError if the file
+        cannot be read or written."""
         self._sync()
-        changes = [(fact, accept(fact)) for fact in above(self.file, confidence)]
+        changes = [(fact, accept(fact)) for fact in above(self.file, confidence, category)]
         if changes:
             self._steps.append(self._change(*changes))
         return len(changes)

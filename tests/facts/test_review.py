@@ -169,6 +169,10 @@ def test_accepting_above_a_confidence() -> None:
     assert [fact.status for fact in some.facts] == ["candidate", "accepted"]
     assert above(file, 0.85) == list(file.facts)
     assert above(some, 0.8) == [file.facts[0]]
+    assert above(file, 0.85, file.facts[0].category) == [
+        fact for fact in file.facts if fact.category == file.facts[0].category
+    ]
+    assert above(file, 0, "no such category") == []
     rejected = replace(file, facts=tuple(map(reject, file.facts)))
     assert accept_above(rejected, 0) == rejected
 

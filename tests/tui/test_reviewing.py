@@ -517,3 +517,15 @@ async def test_a_fact_is_decided_from_the_palette(review: Asked) -> None:
         assert isinstance(app.screen, HelpScreen)
         await press(pilot, "escape", "ctrl+p")
         assert isinstance(app.screen, CommandPalette)
+
+
+async def test_accepting_above_keeps_to_the_category(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "c", "A")
+        assert "of 2 undecided facts" in words(pilot)
+        await press(pilot, "home", "enter")
+        assert [fact.status for fact in FactReview(path).facts if fact.category != "person"] == [
+            "candidate"
+        ]

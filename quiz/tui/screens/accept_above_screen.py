@@ -33,9 +33,11 @@ class AcceptAboveScreen(ModalScreen[float]):
         Binding("escape", "dismiss", "Back"),
     ]
 
-    def __init__(self, review: FactReview) -> None:
+    def __init__(self, review: FactReview, category: str = "") -> None:
+        """category: only facts of this one; "" for all."""
         super().__init__()
         self._review = review
+        self._category = category
 
     def compose(self) -> ComposeResult:
         """How many facts, the slider and two buttons."""
@@ -56,8 +58,9 @@ class AcceptAboveScreen(ModalScreen[float]):
         self.watch(slider, "value", self._count)
 
     def _count(self, percent: int) -> None:
-        count = len(above(self._review.file, percent / 100))
-        words = words_above(count, self._review.undecided, percent / 100)
+        count = len(above(self._review.file, percent / 100, self._category))
+        undecided = len(self._review.among(self._category, True))
+        words = words_above(count, undecided, percent / 100)
         self.query_one("#above-words", Static).update(f"Accept {words}")
         self.query_one("#accept", Button).disabled = not count
 

@@ -281,17 +281,19 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_accept_above(self) -> None:
         """Ask how sure a fact must be, and accept all undecided ones that are."""
-        if self._review.undecided:
-            self.app.push_screen(AcceptAboveScreen(self._review), self._accept_above)
+        if self._review.among(self._category, True):
+            screen = AcceptAboveScreen(self._review, self._category)
+            self.app.push_screen(screen, self._accept_above)
         else:
-            self.app.notify("Everything is decided; b builds the deck.", markup=False)
+            what = f"Every {self._category}" if self._category else "Everything"
+            self.app.notify(f"{what} is decided; b builds the deck.", markup=False)
 
     def _accept_above(self, confidence: float | None) -> None:
         if confidence is None:
             return
         before = self._review.undecided
         try:
-            count = self._review.accept_above(confidence)
+            count = self._review.accept_above(confidence, self._category)
         except QuizError as error:
             self.app.complain(error)
             self._show()
