@@ -62,6 +62,10 @@ def _drafts(
     items = [words.text for words in found if words is not None]
     if len(items) < len(nouns) or any(len(item.split()) > _LONGEST for item in items):
         return
+    names = [scene.parsed.name_of(noun) for noun in nouns]
+    if names[-1] is not None and names[-1].text in items[-1]:
+        # "One Road and One Belt in Peru": what follows the last name may belong to the verb.
+        items[-1] = items[-1][: items[-1].index(names[-1].text) + len(names[-1].text)]
     places = [text.find(item) for item in items]
     if min(places) < 0 or places != sorted(set(places)):
         return
