@@ -20,11 +20,11 @@ DIGITS = {
 
 
 class CountIn:
-    """The seconds before a round. clock: measures them, from now on."""
+    """The seconds before a round. clock: measures them, from when they are first asked for."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._from = clock.seconds()
+        self._from: float | None = None
 
     @classmethod
     def before(cls, play: Play) -> CountIn | None:
@@ -37,7 +37,9 @@ class CountIn:
     @property
     def number(self) -> int:
         """3, 2 or 1; 0 once the round begins."""
-        left = SECONDS - (self._clock.seconds() - self._from)
+        now = self._clock.seconds()
+        self._from = now if self._from is None else self._from
+        left = SECONDS - (now - self._from)
         return max(0, ceil(left / SECONDS * 3))
 
     @property
