@@ -143,7 +143,8 @@ def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
     if ready:
         back = min(ready, key=lambda item: (item.due_ms, item.turn))
         rest = tuple(item for item in state.returning if item is not back)
-        return state._replace(returning=rest), back.card
+        return state._replace(returning=rest, returned=True), back.card
+    state = state._replace(returned=False)
     if planned:
         return state._replace(position=state.position + 1), state.queue[state.position]
     if state.mode is Mode.BLITZ and state.queue:

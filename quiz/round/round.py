@@ -92,7 +92,7 @@ class Round(NamedTuple):
 
     queue, position: the planned cards, and the index of the next one.
     lap: how often a Blitz has gone through its queue.
-    returning: cards that come back in this round.
+    returning: cards that come back in this round. returned: whether the open card did.
     shown: cards shown with their answers. asked, points: questions answered, and points, so far.
     streak, best_streak: right answers in a row. right: fully correct answers.
     lives: left in a Survival or Gravity; None in other modes. extra_ms: what answers have added to
@@ -110,6 +110,7 @@ class Round(NamedTuple):
     position: int = 0
     lap: int = 0
     returning: tuple[Return, ...] = ()
+    returned: bool = False
     stage: Stage = Stage.OVER
     question: Question | None = None
     answered: GradedAnswer | None = None
@@ -150,9 +151,7 @@ class Round(NamedTuple):
     @property
     def to_repeat(self) -> int:
         """Cards left that were answered before, including the open one."""
-        question = self.question
-        again = self.is_open and question is not None and self.repeats(question.card.key) > 0
-        return again + len(self.returning)
+        return (self.is_open and self.returned) + len(self.returning)
 
     @property
     def fall_ms(self) -> int | None:
