@@ -10,6 +10,7 @@ from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.feats import feats_of_answer, standing_of
 from quiz.game.play import Play
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
@@ -114,6 +115,7 @@ class PlainRound:
         self._last = response
         question = self._play.question
         try:
+            before = standing_of(self._play)
             answered = self._play.submit(response)
         except QuizError as error:
             self._saved = False
@@ -127,6 +129,8 @@ class PlainRound:
             return True
         if self._play.mode is not Mode.EXAM:
             self._say(*words.feedback_lines(answered), *words.stakes_lines(self._play.state))
+            feats = feats_of_answer(self._play, answered, before)
+            self._say(*(feat.text for feat in feats if not feat.told))
             self._play.next()
         return True
 

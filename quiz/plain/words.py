@@ -10,9 +10,11 @@ from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.display import one_line, printable
 from quiz.game.daily_challenge import challenge_text
+from quiz.game.feats import is_perfect
 from quiz.game.play import Play
 from quiz.game.reasons import week_of_player
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
+from quiz.game.stronger import stronger_cards
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
@@ -22,13 +24,14 @@ from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer, Round
 from quiz.round.stakes import WRONG_MS
 from quiz.scheduling.interval import Interval
-from quiz.scoring.level import level_of
 from quiz.statistics.charts import days_in_a_row
 from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.round.response import Response
     from quiz.round.round_summary import Summary
+
+MOST_STRONGER = 3
 
 _WAYS = {
     "new card": "Enter, once you have read it; it comes back as a question",
@@ -265,7 +268,7 @@ def summary_lines(summary: Summary) -> list[str]:
     points = "practice without points" if summary.mode is Mode.CRAM else f"{summary.points} points"
     lines = [
         "",
-        f"{'Game over. ' if summary.lost else ''}"
+        f"{'Game over. ' if summary.lost else 'A perfect round! ' if is_perfect(summary) else ''}"
         f"{f'Mark {summary.mark}. ' if summary.mark else ''}"
         f"{summary.mode.value.capitalize()} finished: {summary.right_text}, {points}, "
         f"best combo {summary.best_streak}, "
@@ -289,9 +292,11 @@ def progress_lines(play: Play) -> list[str]:
     best = play.best_before()
     if best is not None and points > best:
         lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
-    if level_of(max(0, level.points - points)).number < level.number:
-        lines.append(f"Level up! You are at level {level.number}, {level.rank}.")
     lines += [f"The theme {name} is open to you now." for name in play.opened_themes()]
+    stronger = stronger_cards(play)[:MOST_STRONGER]
+    if stronger:
+        said = (f"{one_line(each.card.prompt)} (in {each.now.text})" for each in stronger)
+        lines.append("Stronger: " + ", ".join(said) + ".")
     lines += [f"Achievement: {each.title}. {each.how}: done." for each in play.unlocked()]
     goal = daily_goal_of(play.game)
     done = ", goal reached" if goal.reached else ""

@@ -74,6 +74,7 @@ class Settings(NamedTuple):
     longest_answer_seconds: the most study time that one answer counts, 5 to 7200. A longer answer
         is not rated by its time: the player was away.
     theme: name of a theme. animations: whether the screen uses animations.
+    bell: whether the terminal's bell rings when there is something to celebrate.
     backups: days for which a daily backup is kept, 0 to 365; 0 makes no backups.
     decks: options of single decks and folders, by name; see `options_of`.
     searches: saved searches by name, see `quiz.game.search`.
@@ -108,6 +109,7 @@ class Settings(NamedTuple):
     longest_answer_seconds: int = 60
     theme: str = "quiz-dark"
     animations: bool = True
+    bell: bool = False
     backups: int = 7
     decks: Mapping[str, DeckOptions] = _NO_TABLES
     searches: Mapping[str, str] = _NONE

@@ -202,6 +202,7 @@ TABLE = (
         known=THEMES,
     ),
     Setting("animations", "screen", "Animations", "Whether the screen uses animations."),
+    Setting("bell", "screen", "Bell", "Whether the terminal's bell rings for a celebration."),
     Setting(
         "retention",
         "memory",

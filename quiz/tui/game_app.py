@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game import editor
 from quiz.game.daily_challenge import AGAIN_FOR_FUN
+from quiz.game.feats import Feat
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import MatchPlay, play_match
@@ -33,6 +34,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.keeper import Keeper
 from quiz.storage.log.store import CHECKED
 from quiz.tui.base_app import BaseApp
+from quiz.tui.widgets.celebration import Celebration
 from quiz.wording import with_capital
 
 if TYPE_CHECKING:
@@ -96,6 +98,25 @@ class GameApp(BaseApp[object]):
             self.game.settings = save_setting(settings_path(), "theme", theme.name)
         except QuizError as error:
             self.complain(error)
+
+    def celebrate(self, feats: Sequence[Feat], *, in_words: bool = False) -> None:
+        """Celebrate the first of these feats in colour, and say the others; say them all
+        `in_words`, or if nothing is to move. A bell rings if the player wants it."""
+        if not feats:
+            return
+        if self.game.settings.bell:
+            self.bell()
+        if self.animation_level != "none" and not in_words:
+            first, *feats = feats
+            self.stop_celebrating()
+            self.screen.mount(Celebration(first))
+        for feat in feats:
+            if not feat.told:
+                self.notify(feat.text, markup=False)
+
+    def stop_celebrating(self) -> None:
+        """Take away what celebrates an earlier answer."""
+        self.screen.query_children(Celebration).remove()
 
     @cached_property
     def keeper(self) -> Keeper:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.play import play_cards, play_mode
+from quiz.game.play import Play, play_cards, play_mode
 from quiz.game.scores import player_level
 from quiz.history.events import Event, Input, Mode
 from quiz.history.rating import Rating
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_round import PlainRound
-from quiz.plain.words import progress_lines
 from quiz.settings.settings import Settings
 from quiz.storage.log.store_errors import StoreError
 
@@ -334,6 +333,20 @@ def test_a_misspelling_is_spelt_out(make_game: MakeGame) -> None:
     assert "Difference: Ast{+a+}na ([-too much-], {+missing+})" in shown
 
 
+def right_lines(play: Play) -> Iterator[str]:
+    """Lines that answer all questions rightly."""
+    while play.question is not None:
+        question = play.question
+        if question.input is Input.SEQUENCE:
+            steps = question.options
+            yield " ".join(str(steps.index(step) + 1) for step in question.card.answers)
+        elif question.input is Input.REVEAL:
+            yield from ("", "3")
+        else:
+            many = question.input is Input.LIST
+            yield ", ".join(question.card.answers) if many else question.card.answers[0]
+
+
 def test_end_shows_level_goal_and_record(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed"))
     first = play(game, Mode.QUIZ, "Astana\n", "id:capital")
@@ -343,14 +356,12 @@ def test_end_shows_level_goal_and_record(make_game: MakeGame) -> None:
     every = play(game, Mode.QUIZ, "\n".join(["Astana", "Ishim"] * 20))
     assert f"Level {player_level(game).number}, " in every
     better = play_mode(game, Mode.QUIZ)
-    while better.question is not None:
-        answers = better.question.card.answers
-        many = better.question.input in (Input.LIST, Input.SEQUENCE)
-        better.submit(answers if many else answers[0])
-        better.next()
-    said = "\n".join(progress_lines(better))
+    out = io.StringIO()
+    PlainRound(better, right_lines(better), out).run()
+    said = out.getvalue()
     assert "New record in Quiz" in said
-    assert f"Level up! You are at level {player_level(game).number}, " in said
+    assert "A perfect round!" in said
+    assert said.count(f"Level up! You are at level {player_level(game).number}, ") == 1
     assert "no question answered" not in said.lower()
 
 

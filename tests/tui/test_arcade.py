@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Digits, Input, Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
@@ -22,6 +22,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
+from quiz.tui.widgets.celebration import Celebration
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.key_line import KeyLine
@@ -209,8 +210,8 @@ async def test_a_cram_shows_no_points(make_game: MakeGame) -> None:
 async def test_a_new_level_is_announced_and_summed_up(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    titles = []
-    monkeypatch.setattr(QuizApp, "notify", lambda *_, title="", **__: titles.append(title))
+    said = []
+    monkeypatch.setattr(QuizApp, "notify", lambda _, text, **__: said.append(text))
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
         play = await start(pilot, "z")
@@ -218,11 +219,69 @@ async def test_a_new_level_is_announced_and_summed_up(
             await pilot.press(*right_keys(play), "enter")
             await pilot.pause()
         assert player_level(game).number > 1
-        assert f"▲ Level {player_level(game).number}!" in titles
+        level = player_level(game)
+        assert f"Level up! You are at level {level.number}, {level.rank}." in said
         assert "Level up" in text(pilot, "#level")
         await pilot.press("u")
         await pilot.pause()
         assert game.points() == play.state.points
+
+
+async def test_a_streak_is_celebrated_in_colour_and_rings_the_bell(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung = []
+    monkeypatch.setattr(QuizApp, "bell", lambda _: rung.append(True))
+    game = make_game(own=Settings(bell=True))
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        for number in range(1, 6):
+            await pilot.press(*right_keys(play))
+            await waited_for(pilot, lambda number=number: play.state.streak == number)  # type: ignore[misc]
+            if number < 5:
+                await pilot.pause()
+                assert not pilot.app.screen.query(Celebration)
+                await pilot.press("enter")
+                await pilot.pause()
+        await waited_for(pilot, lambda: bool(pilot.app.screen.query(Celebration)))
+        banner = pilot.app.screen.query_one(Celebration)
+        assert "5 in a row!" in banner.render_line(2).text
+        assert rung == [True]
+        # The next question does not wait for it.
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not pilot.app.screen.query(Celebration)
+
+
+async def test_nothing_moves_without_animations(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, daily_goal=1))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press(*right_keys(play))
+        await pilot.pause()
+        assert not pilot.app.screen.query(Celebration)
+        assert [note.message for note in pilot.app._notifications] == [
+            "You have reached today's goal!"
+        ]
+
+
+async def test_summary_has_stars_and_a_sign_for_each_answer(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    cards = [card for card in game.cards_of() if card.kind is Kind.BASIC][:2]
+    play = play_cards(game, Mode.QUIZ, cards)
+    async with QuizApp(game, play).run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press(*right_keys(play), "enter")
+        await pilot.pause()
+        await pilot.press("f2", "escape")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        assert text(pilot, "#strip").split() == ["✓", "✗"]
+        assert "★" in text(pilot, "#title")
+        assert pilot.app.screen.query_one(Digits).value == f"{play.state.points}"
+        score, lists = (pilot.app.screen.query_one(name).region for name in ("#score", "#cards"))
+        assert lists.x >= score.right
 
 
 async def test_record_is_shown_with_the_previous_one(make_game: MakeGame) -> None:

@@ -11,7 +11,13 @@ from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.browser_screen import (
+    ANSWER_SHARE,
+    COLUMNS,
+    BrowserScreen,
+    cells_for_text,
+    columns_for,
+)
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
@@ -96,3 +102,12 @@ async def test_a_slash_in_the_search_line_is_a_slash(make_game: MakeGame) -> Non
         await pilot.press("escape")
         await pilot.pause()
         assert "Search" in [key.what for key in footer.keys]
+
+
+def test_prompts_have_more_room_in_wider_windows() -> None:
+    def prompt(width: int) -> float:
+        return cells_for_text(width, columns_for(width)) * (1 - ANSWER_SHARE)
+
+    assert prompt(80) < prompt(99) <= prompt(100) < prompt(180)
+    assert min(map(prompt, range(102, 240))) >= prompt(99) - 1
+    assert columns_for(160) == COLUMNS

@@ -83,7 +83,8 @@ async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> 
         await pilot.press("f2", "enter")
         await pilot.pause()
         lines = painted(pilot)
-        first = next(number for number, line in enumerate(lines) if "✗ " in line)
+        # The first such line is the sign of the answer alone.
+        first = [number for number, line in enumerate(lines) if "✗ " in line][1]
         column = lines[first].index("✗ ") + 2
         assert "retrievability" in lines[first + 1] or "retrievability" in lines[first + 2]
         assert lines[first + 1][:column].strip() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,7 +14,6 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from quiz.card import Card
-from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import play_cards
 from quiz.game.search import Finder
@@ -28,17 +28,27 @@ from quiz.storage.index.selection import LONGEST_ROUND
 from quiz.tui.literal import MUTED, cut, literal
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.sizes import NARROW, WIDE
+from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.card_table import CardTable
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.wording import counted
 
 COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
-SOME_COLUMNS = ("Prompt", "Answer", "State", "Due")
 FEW_COLUMNS = ("Prompt", "State")
-"""Columns in a window narrower than `WIDE`, and in one narrower than `NARROW`; the lines
-below the table show the rest."""
+"""Columns in a window narrower than `NARROW`; the lines below the table show the rest."""
+
+FEWEST = 4
+"""How many of the columns a window from `NARROW` on always shows."""
+
+CELLS = {"State": 16, "Due": 10, "Stability": 9, "Lapses": 6, "Deck": 16}
+BESIDES, PADDING = 3, 2
+"""Cells beside the table, and around the text of each column."""
+
+LEAST_TEXT = 64
+"""Cells that prompt and answer have together before a further column is shown."""
+
+ANSWER_SHARE = 0.38
 
 FEW_STATES = 13
 """Width of the state column in a narrow window; fits "mastered, due"."""
@@ -53,6 +63,22 @@ MOVES = {
 
 SHOWN = 500
 """Most rows in the table; a narrower search shows the others."""
+
+
+def cells_for_text(width: int, columns: Sequence[str]) -> int:
+    """The cells that prompt and answer share in a window of this width."""
+    taken = sum(CELLS.get(column, 0) + PADDING for column in columns)
+    return width - BESIDES - taken
+
+
+def columns_for(width: int) -> tuple[str, ...]:
+    """As many columns as leave enough cells for prompt and answer."""
+    if width < NARROW:
+        return FEW_COLUMNS
+    count = len(COLUMNS)
+    while count > FEWEST and cells_for_text(width, COLUMNS[:count]) < LEAST_TEXT:
+        count -= 1
+    return COLUMNS[:count]
 
 
 class BrowserScreen(GameScreen[None]):
@@ -142,7 +168,7 @@ class BrowserScreen(GameScreen[None]):
         found = self._finder.find(self._searched, SHOWN)
         self._found = found.cards
         width = self.size.width
-        columns = COLUMNS if width >= WIDE else SOME_COLUMNS if width >= NARROW else FEW_COLUMNS
+        columns = columns_for(width)
         if columns != self._columns:
             self._columns = columns
             table.clear(columns=True)
@@ -180,21 +206,21 @@ class BrowserScreen(GameScreen[None]):
             stability = f"{memory.stability:.1f} d"
             lapses = str(memory.lapses)
         width = self.size.width
-        wide, few = self._columns == COLUMNS, self._columns == FEW_COLUMNS
-        answer = 32 if wide else 16
-        taken = FEW_STATES + 7 if few else answer + (70 if wide else 34)
+        few = self._columns == FEW_COLUMNS
+        free = width - FEW_STATES - 7 if few else cells_for_text(width, self._columns)
+        answer = 0 if few else round(free * ANSWER_SHARE)
         states = self._finder.states(card)
         while few and len(states) > 1 and len(", ".join(states)) > FEW_STATES:
             # Later states say more: due or suspended.
             del states[0]
         cells = {
-            "Prompt": Text(cut(card.prompt, max(18, width - taken))),
-            "Answer": Text(cut(card.answer, answer)),
+            "Prompt": Text(cut(card.prompt, max(18, free - answer))),
+            "Answer": Text(cut(card.answer, answer)) if answer else Text(),
             "State": Text(", ".join(states)),
             "Due": Text(due),
             "Stability": Text(stability, justify="right"),
             "Lapses": Text(lapses, justify="right"),
-            "Deck": Text(one_line(card.deck)),
+            "Deck": Text(cut(card.deck, CELLS["Deck"])),
         }
         return tuple(cells[column] for column in self._columns)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -15,14 +16,13 @@ from textual.widget import Widget
 from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.feats import Feat, Standing, feats_of_answer, is_mastered_now, standing_of
 from quiz.game.play import Play
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Stage
-from quiz.scheduling.memory import is_mastered
-from quiz.scoring.level import level_of
 from quiz.settings.keys import ROUND
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_keys import CardKeys
@@ -87,7 +87,7 @@ class RoundScreen(CardKeys):
     def __init__(self, play: Play) -> None:
         super().__init__(play)
         self.set_reactive(RoundScreen.counted, float(play.state.points))
-        self._points_before = 0
+        self._standing: Standing | None = None
         self._seconds: float | None = None
         self._glance = Alarm(play.game.clock)
         self._count_in = CountIn.before(play)
@@ -112,7 +112,6 @@ class RoundScreen(CardKeys):
         else:
             self.play.pause()
             self.keys.asked(by_itself=True)
-        self.call_after_refresh(self._remember_points)
 
     async def _count(self) -> None:
         """Show three, two, one, then the first question, and start the clock."""
@@ -135,10 +134,6 @@ class RoundScreen(CardKeys):
         if self._count_in is None:
             self.play.unpause()
 
-    def _remember_points(self) -> None:
-        """Note the player's points before this round, to detect a new level."""
-        self._points_before = self.play.game.points() - self.play.state.points
-
     # ── showing ─────────────────────────────────────────────────────────────────
 
     async def ask(self, *, by_itself: bool = False) -> None:
@@ -149,6 +144,7 @@ class RoundScreen(CardKeys):
         painted; earlier ones were meant for the previous question.
         """
         self.keys.asked(by_itself=by_itself)
+        self.app.stop_celebrating()
         question = self.play.question
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
@@ -165,6 +161,7 @@ class RoundScreen(CardKeys):
         self.keys.painted()
         self.play.shown()
         self.play.look_ahead()
+        self._standing = standing_of(self.play)
 
     async def _show_question(self, question: Question) -> None:
         self._show_hud()
@@ -277,7 +274,7 @@ class RoundScreen(CardKeys):
         open_now = self.play.stage is Stage.ASKING and question is self.play.question
         if not open_now or self.keys.is_unseen:
             return
-        mastered = self._is_mastered(question)
+        before = self._standing or standing_of(self.play)
         try:
             answered = self.play.submit(response)
         except QuizError as error:
@@ -290,49 +287,44 @@ class RoundScreen(CardKeys):
         if self.play.mode is Mode.EXAM:
             await self.ask(by_itself=True)
             return
+        feats = feats_of_answer(self.play, answered, before)
         if isinstance(response, Rating):
             # The player had read everything before rating the card.
             self._count_up()
-            self._praise_mastered(answered, mastered)
+            if not before.mastered and is_mastered_now(self.play):
+                prompt = one_line(answered.question.card.prompt)
+                self.app.notify(prompt, title="★ Mastered", markup=False)
             self.play.next()
             await self.ask(by_itself=True)
+            self.app.celebrate(feats, in_words=True)
             return
         with self.app.batch_update():
-            self._show_answered(answered, mastered)
+            self._show_answered(answered, before)
             await self._lay_out()
         self.refresh_bindings()
+        if feats:
+            # After the paint, which a key waits for.
+            self.call_after_refresh(self._celebrate, answered, feats)
         if self._is_glance():
             self._glance.set(GLANCE_SECONDS)
 
-    def _show_answered(self, answered: GradedAnswer, mastered: bool) -> None:
-        """Show the feedback. mastered: whether the card was already mastered before."""
+    def _show_answered(self, answered: GradedAnswer, before: Standing) -> None:
+        """Show the feedback. before: where the player stood."""
         self._show_hud()
         self._count_up()
-        newly = not mastered and self._is_mastered(answered.question)
+        newly = not before.mastered and is_mastered_now(self.play)
         self._stage.tell(answered, mastered=newly)
         if self.focused is not self._stage.answer or not self.query_one("#place").display:
             # This screen takes all keys now; options that stay pass them on.
             self.set_focus(None)
 
-    def _praise_mastered(self, answered: GradedAnswer, mastered: bool) -> None:
-        if not mastered and self._is_mastered(answered.question):
-            prompt = one_line(answered.question.card.prompt)
-            self.app.notify(prompt, title="★ Mastered", markup=False)
-
-    def _is_mastered(self, question: Question) -> bool:
-        memory = self.play.game.collection.memory(question.card.key)
-        return memory is not None and is_mastered(memory)
+    def _celebrate(self, answered: GradedAnswer, feats: Sequence[Feat]) -> None:
+        # A player in a hurry reads the next question already, which nothing must cover.
+        self.app.celebrate(feats, in_words=self.play.answered is not answered)
 
     def _count_up(self) -> None:
-        points = self.play.state.points
-        self.animate("counted", float(points), duration=COUNT_SECONDS, easing="out_cubic")
-        answered = self.play.answered
-        if answered is None:
-            return
-        after = level_of(self._points_before + points)
-        before = level_of(self._points_before + points - answered.points.total)
-        if after.number > before.number:
-            self.app.notify(f"{after.rank}", title=f"▲ Level {after.number}!", markup=False)
+        points = float(self.play.state.points)
+        self.animate("counted", points, duration=COUNT_SECONDS, easing="out_cubic")
 
     async def action_go_on(self) -> None:
         """Go from the feedback or a new card to the next question."""

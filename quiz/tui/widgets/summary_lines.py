@@ -1,0 +1,157 @@
+"""The lines of the summary of a round."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from quiz.game.daily_challenge import challenge_text
+from quiz.game.feats import is_perfect
+from quiz.game.play import Play
+from quiz.game.scores import daily_goal_of, player_level
+from quiz.game.stronger import stronger_cards
+from quiz.history.events import Mode
+from quiz.round.round import answered_so_far
+from quiz.round.round_summary import Summary
+from quiz.scoring.level import level_of
+from quiz.tui.literal import MUTED, literal_line
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.hanging_text import HangingText
+
+MOST_MISSED = 50
+MOST_STRONGER = 8
+STARS = (0.4, 0.7, 0.9)
+"""The least accuracy for one, two and three stars."""
+
+
+def title_line(summary: Summary) -> Content:
+    """The mode, the stars, and one word of praise."""
+    if not summary.asked:
+        praise = "Nothing answered"
+    elif summary.mark:
+        praise = f"Mark {summary.mark}"
+    elif summary.lost:
+        praise = "Game over"
+    elif summary.timed_out:
+        praise = "Time is up!"
+    elif is_perfect(summary):
+        praise = "Perfect!"
+    else:
+        praise = "Well played!" if summary.accuracy >= STARS[1] else "Keep going!"
+    stars = sum(summary.accuracy >= least for least in STARS) if summary.asked else 0
+    return Content.assemble(
+        (f" {summary.mode.value.upper()} ", "bold $background on $accent"),
+        ("  " + "★" * stars, "bold $accent"),
+        ("☆" * (len(STARS) - stars), MUTED),
+        (f"  {praise}", "bold"),
+    )
+
+
+def answer_strip(play: Play) -> Content:
+    """A sign for each answer, in the order of the round."""
+    signs: list[tuple[str, str]] = []
+    for item in answered_so_far(play.state):
+        if item.answer.correct:
+            signs.append(("✓ ", "bold $success"))
+        else:
+            partly = item.grade.credit > 0
+            signs.append(("◐ ", "bold $warning") if partly else ("✗ ", "bold $error"))
+    return Content.assemble(*signs)
+
+
+def points_line(summary: Summary, counted: int, best: int | None) -> Content:
+    """The points, and how they compare with the player's best once they have counted up."""
+    if summary.mode is Mode.CRAM:
+        return Content.styled("A Cram is practice: no points, no change to the schedule.", MUTED)
+    line = Content.styled(f"{counted:,} points", "bold $accent")
+    if counted < summary.points or best is None:
+        return line
+    if summary.points > best:
+        before = f", {best:,} before" if best else ""
+        record = Content.styled(f"   ★ New record{before}", "bold $accent")
+        return Content.assemble(line, record)
+    name = summary.mode.value.capitalize()
+    return Content.assemble(line, (f"   your best {name} is {best:,}", MUTED))
+
+
+def figures_line(summary: Summary, narrow: bool) -> Content:
+    """How many were right, the best combo, and the time."""
+    gap, combo = ("  ", "combo") if narrow else ("   ", "best combo")
+    return Content.assemble(
+        summary.right_text,
+        (f"{gap}{combo} {summary.best_streak}", "$secondary"),
+        (f"{gap}{_duration(summary.seconds)}", MUTED),
+    )
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    parts = (f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else "")
+    return " ".join(filter(None, parts))
+
+
+def level_lines(play: Play, narrow: bool) -> Content:
+    """The level, the distance to the next one, and today's goal."""
+    level, goal = player_level(play.game), daily_goal_of(play.game)
+    risen = level_of(max(0, level.points - play.state.points)).number < level.number
+    width = 8 if narrow else 18
+    return Content.assemble(
+        (f"{f'Level {level.number}':<9}", "bold $secondary"),
+        progress_bar(level.progress, width, "$secondary"),
+        (f"  {'' if narrow else 'Level up: '}{level.rank}!", "bold $accent")
+        if risen
+        else (f"  {level.end - level.points:,} to level {level.number + 1}", MUTED),
+        (f"\n{'Today':<9}", "bold"),
+        progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
+        (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),
+        ("  ✓ Goal reached" if goal.reached else "", "bold $success"),
+    )
+
+
+def missed_lines(summary: Summary) -> list[Content | HangingText]:
+    """The missed cards with their answers, or that none was."""
+    if not summary.missed:
+        return []
+    lines: list[Content | HangingText] = []
+    for card in summary.missed[:MOST_MISSED]:
+        text = Content.assemble(
+            literal_line(card.prompt), ("  →  ", MUTED), literal_line(card.answer, "bold")
+        )
+        lines.append(HangingText([("✗ ", "$error")], text))
+    more = len(summary.missed) - MOST_MISSED
+    return [*lines, Content(f"and {more} more")] if more > 0 else lines
+
+
+def stronger_lines(play: Play) -> list[Content | HangingText]:
+    """The cards that now come back later than before."""
+    lines: list[Content | HangingText] = []
+    for each in stronger_cards(play)[:MOST_STRONGER]:
+        grown = f"{each.before.text} → {each.now.text}" if each.before else each.now.text
+        text = Content.assemble(literal_line(each.card.prompt), (f"  {grown}", "$success"))
+        lines.append(HangingText([("↑ ", "bold $success")], text))
+    return lines
+
+
+def won_lines(play: Play) -> Content:
+    """The achievements and themes that the round has unlocked, and its challenge."""
+    titles = ", ".join(each.title for each in play.unlocked())
+    themes = ", ".join(play.opened_themes())
+    lines = (
+        challenge_text(play.game, play.mode, play.state.asked),
+        f"★ Achieved: {titles}" if titles else "",
+        f"★ New theme: {themes}" if themes else "",
+    )
+    return Content.styled("\n".join(filter(None, lines)), "bold $accent")
+
+
+def due_lines(summary: Summary) -> list[Content | HangingText]:
+    """When the cards of the round come back, as bars."""
+    names = {0: "today", 1: "tomorrow"}
+    most = max((number for _, number in summary.due), default=1)
+    return [
+        Content.assemble(
+            (f"{names.get(days, f'in {days} days'):>12}  ", MUTED),
+            progress_bar(number / most, 16, "$primary"),
+            f"  {number}",
+        )
+        for days, number in summary.due
+    ]
