@@ -18,11 +18,15 @@ def best_rounds(game: Game) -> dict[Mode, list[HighScore]]:
     return high_scores(game.index, {game.ledger_of(player).player: player for player in players})
 
 
-def statistics_of(game: Game, decks: Sequence[str] | None = None) -> Statistics:
-    """The player's statistics for these decks; None for everything."""
+def statistics_of(
+    game: Game, decks: Sequence[str] | None = None, since: int | None = None
+) -> Statistics:
+    """The player's statistics for these decks; None for everything.
+
+    since: the first day to count, see `quiz.statistics.summary`.
+    """
+    settings, now = game.settings, game.clock()
     if decks is None:
-        return statistics_of_all(
-            game.index, game.collection, game.selection(), game.settings, game.clock()
-        )
-    cards = game.cards_of(decks)
-    return statistics_of_decks(game.collection, cards, game.settings, game.clock())
+        selection = game.selection()
+        return statistics_of_all(game.index, game.collection, selection, settings, now, since)
+    return statistics_of_decks(game.collection, game.cards_of(decks), settings, now, since)

@@ -34,6 +34,12 @@ more, and after `LEECH_LAPSES` or more."""
     _MASTERED, _COMEBACKS, _TAMED,
 ) = range(len(DAY_FIELDS))  # fmt: skip
 
+SHARE_FIELDS = ("right", "answers", "recalled", "tested")
+"""The counts of a kind of card or a mode on a day: fully correct answers, all answers but wrong
+guesses; of a kind also the reviews of cards seen on an earlier day, those recalled and all."""
+
+_RIGHT, _COUNTED, _SHARE_RECALLED, _SHARE_TESTED = range(len(SHARE_FIELDS))
+
 MONTH, HALF_YEAR = 30, 180
 """Days without the card after which recalling it counts for more."""
 
@@ -47,15 +53,15 @@ class Tally:
     """Counts that can be added and subtracted.
 
     days: by day number, the numbers of `DAY_FIELDS`.
-    shares: by ("kind", its value) and ("mode", its value), [fully correct answers, all answers but
-    wrong guesses].
+    shares: by day number with "kind" and its value, or "mode" and its value, the numbers of
+    `SHARE_FIELDS`.
     """
 
     __slots__ = ("days", "shares")
 
     def __init__(self) -> None:
         self.days: dict[int, list[int]] = {}
-        self.shares: dict[tuple[str, str], list[int]] = {}
+        self.shares: dict[tuple[int, str, str], list[int]] = {}
 
     def day(self, number: int) -> list[int]:
         """The counts of a day, for changing in place."""
@@ -73,10 +79,14 @@ class Tally:
         counts[_MS] += min(answer.ms, longest_ms)
         if not answer.counts:
             return
-        for name in (("kind", answer.kind.value), ("mode", answer.mode.value)):
-            pair = self.shares.setdefault(name, [0, 0])
-            pair[0] += right
-            pair[1] += 1
+        for what, name in (("kind", answer.kind.value), ("mode", answer.mode.value)):
+            share = self.share(day, what, name)
+            share[_RIGHT] += right
+            share[_COUNTED] += 1
+
+    def share(self, day: int, what: str, name: str) -> list[int]:
+        """The counts of a kind or mode on a day, for changing in place."""
+        return self.shares.setdefault((day, what, name), [0] * len(SHARE_FIELDS))
 
     def add(self, other: Tally, sign: int = 1) -> None:
         """Add another tally, or subtract it when `sign` is -1."""
@@ -84,10 +94,10 @@ class Tally:
             mine = self.day(number)
             for index, count in enumerate(counts):
                 mine[index] += sign * count
-        for name, pair in other.shares.items():
-            share = self.shares.setdefault(name, [0, 0])
-            share[0] += sign * pair[0]
-            share[1] += sign * pair[1]
+        for key, counts in other.shares.items():
+            share = self.share(*key)
+            for index, count in enumerate(counts):
+                share[index] += sign * count
 
 
 class CardState:
@@ -204,9 +214,12 @@ class CardState:
         elif self.introduced != day:
             counts[_REVIEWED] += 1
         if self.seen is not None and day > self.seen:
+            share = tally.share(day, "kind", answer.kind.value)
             counts[_TESTED] += 1
+            share[_SHARE_TESTED] += 1
             if answer.rating is not Rating.AGAIN:
                 counts[_RECALLED] += 1
+                share[_SHARE_RECALLED] += 1
                 counts[_MONTH] += day - self.seen >= MONTH
                 counts[_HALF_YEAR] += day - self.seen >= HALF_YEAR
 

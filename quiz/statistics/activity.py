@@ -37,6 +37,18 @@ def answers_by_day(answers: Sequence[Answer], day_start_hour: int) -> Counter[in
     return Counter(answer.moment.day(day_start_hour) for answer in answers)
 
 
+def seconds_by_day(
+    answers: Sequence[Answer], day_start_hour: int, longest_ms: int
+) -> dict[int, float]:
+    """Time spent answering on each day, each answer at most `longest_ms`: a card left open counts
+    no more."""
+    days: dict[int, int] = {}
+    for answer in answers:
+        day = answer.moment.day(day_start_hour)
+        days[day] = days.get(day, 0) + min(answer.ms, longest_ms)
+    return {day: ms / 1000 for day, ms in days.items()}
+
+
 def heat_map(by_day: Mapping[int, int], today: int, weeks: int) -> HeatMap:
     """The heat map of this week and the `weeks` - 1 before it; always at least this week."""
     monday = monday_of(today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,17 +53,33 @@ def true_retention(
     the learning steps say nothing about memory. Modes that leave the schedule alone are left out.
     since: first day to count.
     """
-    last_day: dict[str, int] = {}
     share = Share()
+    for answer in _reviews(answers, day_start_hour, since):
+        share = share.plus(answer.rating is not Rating.AGAIN)
+    return share
+
+
+def retention_by_kind(
+    answers: Iterable[Answer], day_start_hour: int, since: int | None = None
+) -> dict[Kind, Share]:
+    """The true retention of each kind of card; see `true_retention`."""
+    shares: dict[Kind, Share] = {}
+    for answer in _reviews(answers, day_start_hour, since):
+        before = shares.get(answer.kind, Share())
+        shares[answer.kind] = before.plus(answer.rating is not Rating.AGAIN)
+    return {kind: shares[kind] for kind in Kind if kind in shares}
+
+
+def _reviews(answers: Iterable[Answer], day_start_hour: int, since: int | None) -> Iterator[Answer]:
+    last_day: dict[str, int] = {}
     for answer in answers:
         if answer.mode in UNSCHEDULED:
             continue
         day = answer.moment.day(day_start_hour)
         before = last_day.get(answer.card)
         if before is not None and day > before and (since is None or day >= since):
-            share = share.plus(answer.rating is not Rating.AGAIN)
+            yield answer
         last_day[answer.card] = max(day, before if before is not None else day)
-    return share
 
 
 def accuracy_by_kind(answers: Iterable[Answer]) -> dict[Kind, Share]:

@@ -14,7 +14,7 @@ from quiz.scoring.level import Level, level_of
 from quiz.scoring.mastery import Mastery, mastery_by_deck
 from quiz.scoring.streak import DayStreak, day_streak
 from quiz.settings.settings import Settings
-from quiz.statistics.activity import answers_by_day, points_by_day
+from quiz.statistics.activity import answers_by_day, points_by_day, seconds_by_day
 from quiz.statistics.forecast import forecast
 from quiz.statistics.recall import (
     HardCard,
@@ -22,6 +22,7 @@ from quiz.statistics.recall import (
     accuracy_by_kind,
     accuracy_by_mode,
     hardest_cards,
+    retention_by_kind,
     true_retention,
 )
 
@@ -34,8 +35,9 @@ class Statistics:
 
     today: day number. answers, correct: all answers, and the fully correct ones.
     seconds: time spent answering, at most `longest_answer_seconds` an answer.
-    by_day, points_by_day: answers and points by day number.
-    retention, retention_month: true retention over all time and the last 30 days.
+    by_day, points_by_day, seconds_by_day: answers, points and time by day number.
+    retention, retention_month: true retention, and that of the last 30 days.
+    kinds, modes: shares of right answers. retained: true retention by kind of card.
     target: desired retention. forecast: cards due on each of the next 30 days, without suspended
     cards and paused decks. mastery: by deck name.
     """
@@ -48,12 +50,14 @@ class Statistics:
     streak: DayStreak
     by_day: Mapping[int, int]
     points_by_day: Mapping[int, int]
+    seconds_by_day: Mapping[int, float]
     retention: Share
     retention_month: Share
     target: float
     forecast: tuple[int, ...]
     hardest: list[HardCard]
     kinds: Mapping[Kind, Share]
+    retained: Mapping[Kind, Share]
     modes: Mapping[Mode, Share]
     mastery: Mapping[str, Mastery]
 
@@ -78,6 +82,10 @@ class Statistics:
                 day_to_date_text(d): n for d, n in sorted(self.points_by_day.items())
             },
             "due_in_days": list(self.forecast),
+            "seconds_by_day": {
+                day_to_date_text(d): round(n, 1) for d, n in sorted(self.seconds_by_day.items())
+            },
+            "retention_by_kind": {kind.value: share.ratio for kind, share in self.retained.items()},
             "accuracy_by_kind": {kind.value: share.ratio for kind, share in self.kinds.items()},
             "accuracy_by_mode": {mode.value: share.ratio for mode, share in self.modes.items()},
             "hardest": [
@@ -113,11 +121,13 @@ def statistics(
     now: Moment,
     suspended: Container[str] = (),
     undone: Sequence[Answer] = (),
+    since: int | None = None,
 ) -> Statistics:
     """All statistics of these cards.
 
     answers: theirs, in time order. memories: theirs, by key. suspended: keys of suspended cards.
-    undone: the answers to them that the player undid.
+    undone: the answers to them that the player undid. since: the first day to count in the sums,
+    shares and retention; None for all. Level, streak, calendar and hardest cards are of all time.
     """
     hour = settings.day_start_hour
     today = now.day(hour)
@@ -127,21 +137,24 @@ def statistics(
         if card.key not in suspended and not settings.options_of(card.deck).paused
     }
     points = points_by_day(answers, hour, undone)
+    chosen = [a for a in answers if since is None or a.moment.day(hour) >= since]
     return Statistics(
         today=today,
-        answers=len(answers),
-        correct=sum(answer.correct for answer in answers),
-        seconds=sum(min(answer.ms, settings.longest_answer_ms) for answer in answers) / 1000,
+        answers=len(chosen),
+        correct=sum(answer.correct for answer in chosen),
+        seconds=sum(min(answer.ms, settings.longest_answer_ms) for answer in chosen) / 1000,
         level=level_of(sum(points.values())),
         streak=day_streak(answers, today, hour),
         by_day=answers_by_day(answers, hour),
         points_by_day=points,
-        retention=true_retention(answers, hour),
+        seconds_by_day=seconds_by_day(answers, hour, settings.longest_answer_ms),
+        retention=true_retention(answers, hour, since),
         retention_month=true_retention(answers, hour, today - MONTH_DAYS + 1),
         target=settings.retention,
         forecast=forecast([memory for key, memory in memories.items() if key in asked], today),
         hardest=hardest_cards(answers, memories),
-        kinds=accuracy_by_kind(answers),
-        modes=accuracy_by_mode(answers),
+        kinds=accuracy_by_kind(chosen),
+        retained=retention_by_kind(answers, hour, since),
+        modes=accuracy_by_mode(chosen),
         mastery=mastery_by_deck(cards, memories),
     )

@@ -182,8 +182,10 @@ def statistics_of_collection(
     settings: Settings,
     now: Moment,
     only: Container[str] | None = None,
+    since: int | None = None,
 ) -> Statistics:
-    """The statistics of these cards; only: of the decks with these names."""
+    """The statistics of these cards; only: of the decks with these names; since: see
+    `statistics`."""
     chosen = [card for card in cards if only is None or card.deck in only]
     keys = {card.key for card in chosen}
     return statistics(
@@ -194,4 +196,5 @@ def statistics_of_collection(
         now,
         collection.suspended,
         [answer for answer in collection.undone if only is None or answer.card in keys],
+        since,
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.scheduling.card_state import DAY_FIELDS
+from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.scoring.points import each_points
 from quiz.statistics.activity import points_by_day
@@ -86,8 +86,16 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
         counted = [(None, len(done[0]), len(done[1]))] if own.answered_on(day) else []
         assert ledger.done_on(day) == counted
     for what in ("kind", "mode"):
-        shares = {n: tuple(p) for (w, n), p in own.tally.shares.items() if w == what and p[1]}
-        assert ledger.shares(what) == shares
+        shares: dict[str, list[int]] = {}
+        for (_, kind, name), counts in own.tally.shares.items():
+            if kind == what:
+                before = shares.get(name, [0] * len(SHARE_FIELDS))
+                shares[name] = [a + b for a, b in zip(before, counts, strict=True)]
+        assert ledger.shares(what) == {
+            name: dict(zip(SHARE_FIELDS, counts, strict=True))
+            for name, counts in shares.items()
+            if counts[1]
+        }
     rounds = score_rounds(own.answers, own.undone)
     modes = {a.round: a.mode.value for a in own.answers}
     for mode in set(modes.values()):

@@ -196,18 +196,26 @@ def test_next_review_comes_when_announced(
             assert asked_at(begins + DAY - 1)
 
 
-@given(histories(), days, st.sampled_from([{}, {}, {"f": DeckOptions(paused=True)}]))
+@given(
+    histories(),
+    days,
+    st.sampled_from([{}, {}, {"f": DeckOptions(paused=True)}]),
+    st.none() | st.integers(-3, 3),
+)
 def test_statistics_and_scores_match_the_rules(
-    events: list[Event], day: int, options: dict[str, DeckOptions]
+    events: list[Event], day: int, options: dict[str, DeckOptions], ahead: int | None
 ) -> None:
     own = Settings(decks=options)
     with played(events, own, day) as (game, model):
         now = game.clock()
         every = cards(game, None)
-        assert statistics_of(game) == statistics_of_collection(model, every, own, now)
+        since = None if ahead is None else now.day(own.day_start_hour) + ahead
+        assert statistics_of(game, None, since) == statistics_of_collection(
+            model, every, own, now, since=since
+        )
         part = cards(game, ["f/b"])
-        assert statistics_of(game, ["f/b"]) == statistics_of_collection(
-            model, part, own, now, ["f/b"]
+        assert statistics_of(game, ["f/b"], since) == statistics_of_collection(
+            model, part, own, now, ["f/b"], since
         )
         assert best_rounds(game) == high_scores(model.answers, undone=model.undone)
         assert game.points() == statistics_of(game).level.points

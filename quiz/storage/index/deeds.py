@@ -55,7 +55,7 @@ def deeds_of(index: Index, ledger: Ledger, streak: DayStreak, challenges: int) -
         perfect=perfect,
         blitz=blitz,
         survival=survival,
-        mistakes=modes.get(Mode.MISTAKES, (0, 0))[0],
+        mistakes=modes.get(Mode.MISTAKES, {"right": 0})["right"],
         modes=len(modes),
         challenges=challenges,
     )

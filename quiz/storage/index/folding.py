@@ -8,7 +8,7 @@ from typing import Any
 from quiz.history.effective_events import Corrections, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.progress import Progress
-from quiz.scheduling.card_state import DAY_FIELDS, CardState, Tally, fold_card
+from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS, CardState, Tally, fold_card
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.round_fold import RoundFold
 from quiz.settings.settings import DeckSchedule
@@ -30,10 +30,11 @@ VALUES (?, ?, {", ".join("?" * len(DAY_FIELDS))}, ?)
 ON CONFLICT (player, day) DO UPDATE SET
     {", ".join(f"{name} = {name} + excluded.{name}" for name in (*DAY_FIELDS, "points"))}
 """
-_ADD_SHARE = """
-INSERT INTO shares (player, what, name, right, answers) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (player, what, name) DO UPDATE SET
-    right = right + excluded.right, answers = answers + excluded.answers
+_ADD_SHARE = f"""
+INSERT INTO shares (player, day, what, name, {", ".join(SHARE_FIELDS)})
+VALUES (?, ?, ?, ?, {", ".join("?" * len(SHARE_FIELDS))})
+ON CONFLICT (player, what, day, name) DO UPDATE SET
+    {", ".join(f"{name} = {name} + excluded.{name}" for name in SHARE_FIELDS)}
 """
 
 READING = "Reading your history"
@@ -233,7 +234,7 @@ class Folding:
         )
         self._index.many(
             _ADD_SHARE,
-            ((player, what, name, *pair) for (what, name), pair in tally.shares.items()),
+            ((player, *key, *counts) for key, counts in tally.shares.items()),
         )
 
     def _state(self, player: int, card: str) -> CardState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 19
+VERSION = 20
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
@@ -165,12 +165,15 @@ CREATE TABLE days (
 """,
     """
 CREATE TABLE shares (
-    player  INTEGER NOT NULL,
-    what    TEXT NOT NULL,            -- kind or mode
-    name    TEXT NOT NULL,
-    right   INTEGER NOT NULL,
-    answers INTEGER NOT NULL,
-    PRIMARY KEY (player, what, name)
+    player   INTEGER NOT NULL,
+    what     TEXT NOT NULL,           -- kind or mode
+    day      INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    right    INTEGER NOT NULL,
+    answers  INTEGER NOT NULL,
+    recalled INTEGER NOT NULL,
+    tested   INTEGER NOT NULL,
+    PRIMARY KEY (player, what, day, name)
 ) STRICT, WITHOUT ROWID
 """,
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.history.effective_events import EffectiveEvents, Scheduled, sift
 from quiz.progress import Progress, silent
-from quiz.scheduling.card_state import DAY_FIELDS, CardState
+from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS, CardState
 from quiz.storage.index.database import Index
 from quiz.storage.index.state_rows import MEMORY_COLUMNS, STATE_COLUMNS, read_memory, read_state
 from quiz.storage.log.heads import Heads
@@ -297,13 +297,15 @@ class Ledger:
         )
         return {day: (answers, ms) for day, answers, ms in rows}
 
-    def shares(self, what: str) -> dict[str, tuple[int, int]]:
-        """For each "kind" or "mode" played: fully correct answers, and all answers."""
+    def shares(self, what: str, since: int | None = None) -> dict[str, dict[str, int]]:
+        """For each "kind" or "mode" played, the counts of `SHARE_FIELDS`, since a day or in all."""
         rows = self._index.rows(
-            "SELECT name, right, answers FROM shares WHERE player = ? AND what = ? AND answers",
-            (self.player, what),
+            f"SELECT name, {', '.join(f'sum({field})' for field in SHARE_FIELDS)} FROM shares "
+            "WHERE player = ? AND what = ? AND day >= ifnull(?, day) GROUP BY name "
+            "HAVING sum(answers)",
+            (self.player, what, since),
         )
-        return {name: (right, answers) for name, right, answers in rows}
+        return {name: dict(zip(SHARE_FIELDS, counts, strict=True)) for name, *counts in rows}
 
     def days_played(self) -> list[int]:
         """The days with an answer."""

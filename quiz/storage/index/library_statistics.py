@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from quiz.card import Card, Kind
 from quiz.history.effective_events import BY_ID
@@ -21,14 +22,20 @@ from quiz.storage.index.selection import Selection
 
 
 def statistics_of_all(
-    index: Index, ledger: Ledger, selection: Selection, settings: Settings, now: Moment
+    index: Index,
+    ledger: Ledger,
+    selection: Selection,
+    settings: Settings,
+    now: Moment,
+    since: int | None = None,
 ) -> Statistics:
-    """The statistics of all the player's answers."""
+    """The statistics of all the player's answers; since: see `statistics`."""
     today = now.day(settings.day_start_hour)
     days = ledger.days()
     month = [counts for day, counts in days.items() if day > today - MONTH_DAYS]
-    kinds, modes = ledger.shares("kind"), ledger.shares("mode")
+    kinds, modes = ledger.shares("kind", since), ledger.shares("mode", since)
     played = {day: counts for day, counts in days.items() if counts["answers"]}
+    chosen = [counts for day, counts in days.items() if since is None or day >= since]
 
     def retention(counted: Sequence[dict[str, int]]) -> Share:
         return Share(
@@ -38,20 +45,26 @@ def statistics_of_all(
 
     return Statistics(
         today=today,
-        answers=sum(counts["answers"] for counts in played.values()),
-        correct=sum(counts["correct"] for counts in played.values()),
-        seconds=sum(counts["ms"] for counts in played.values()) / 1000,
+        answers=sum(counts["answers"] for counts in chosen),
+        correct=sum(counts["correct"] for counts in chosen),
+        seconds=sum(counts["ms"] for counts in chosen) / 1000,
         level=level_of(sum(counts["points"] for counts in days.values())),
         streak=day_streak_of_days(played, today),
         by_day={day: counts["answers"] for day, counts in played.items()},
         points_by_day={day: counts["points"] for day, counts in played.items()},
-        retention=retention(list(days.values())),
+        seconds_by_day={day: counts["ms"] / 1000 for day, counts in played.items()},
+        retention=retention(chosen),
         retention_month=retention(month),
         target=settings.retention,
         forecast=selection.forecast(FORECAST_DAYS),
         hardest=hardest(index, ledger.player),
-        kinds={kind: Share(*kinds[kind.value]) for kind in Kind if kind.value in kinds},
-        modes={mode: Share(*modes[mode.value]) for mode in Mode if mode.value in modes},
+        kinds=_shares(Kind, kinds, "right", "answers"),
+        retained={
+            kind: share
+            for kind, share in _shares(Kind, kinds, "recalled", "tested").items()
+            if share.whole
+        },
+        modes=_shares(Mode, modes, "right", "answers"),
         mastery={
             name: Mastery(
                 counts.unseen,
@@ -65,14 +78,31 @@ def statistics_of_all(
 
 
 def statistics_of_decks(
-    ledger: Ledger, cards: Sequence[Card], settings: Settings, now: Moment
+    ledger: Ledger,
+    cards: Sequence[Card],
+    settings: Settings,
+    now: Moment,
+    since: int | None = None,
 ) -> Statistics:
-    """The statistics of some decks, from the answers to their cards."""
+    """The statistics of some decks, from the answers to their cards; since: see `statistics`."""
     events = [ledger.events_of(card.key) for card in cards]
     answers = sorted((answer for found in events for answer in found.answers), key=BY_ID)
     undone = [answer for found in events for answer in found.undone]
     memories = {card.key: memory for card in cards if (memory := ledger.memory(card.key))}
-    return statistics(answers, memories, cards, settings, now, ledger.suspended, undone)
+    return statistics(answers, memories, cards, settings, now, ledger.suspended, undone, since)
+
+
+_Name = TypeVar("_Name", Kind, Mode)
+
+
+def _shares(
+    names: Iterable[_Name], counts: Mapping[str, Mapping[str, int]], part: str, whole: str
+) -> dict[_Name, Share]:
+    return {
+        name: Share(counts[name.value][part], counts[name.value][whole])
+        for name in names
+        if name.value in counts
+    }
 
 
 def hardest(index: Index, player: int) -> list[HardCard]:
