@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 List the cards that match a search: state, deck, prompt and answer. All words must occur in the
-prompt, answer or explanation. is:STATE, deck:NAME, tag:NAME and kind:NAME filter; a minus excludes.
+prompt, answer or explanation. is:STATE, deck:NAME, tag:NAME, kind:NAME and
+due:DAYS (from today) filter; a minus excludes.
 States: new, learning, due, review, mastered, suspended, buried, flagged, leech, and aside for any
 of suspended, buried and flagged.
 """

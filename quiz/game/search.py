@@ -31,7 +31,8 @@ class Finder:
     """Searches the current library.
 
     A search has words, which must all occur in the prompt, answer or explanation (ignoring case and
-    accents), and filters: is:STATE, deck:NAME, tag:NAME, kind:NAME. A minus negates.
+    accents), and filters: is:STATE, deck:NAME, tag:NAME, kind:NAME, due:DAYS from today. A minus
+    negates.
     """
 
     def __init__(self, game: Game) -> None:

@@ -12,7 +12,7 @@ STATES = (
     "leech",
 )  # fmt: skip
 """What can follow `is:`; "aside" means suspended, buried or flagged."""
-_VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None}
+_VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None, "due": None}
 """The values of each filter; None for any."""
 
 
@@ -27,6 +27,8 @@ def fault_of(search: str) -> str:
             near = get_close_matches(value.casefold(), values, 1)
             advice = f"; did you mean {name}:{near[0]}?" if near else ""
             return f"{word}: expected {name}: and one of {', '.join(values)}{advice}"
+        if name == "due" and not value.isdecimal():
+            return f"{word}: expected due: and a number of days from today, such as due:0"
         if not value:
             return f"{word}: expected a name after the colon, such as {name}:verbs"
     return ""

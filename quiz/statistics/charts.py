@@ -8,6 +8,7 @@ from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap
 from quiz.wording import counted
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SPARKS = " ▁▂▃▄▅▆▇█"
 HEAT = "·░▒▓█"
 WEEKDAYS = ("Mon", "   ", "Wed", "   ", "Fri", "   ", "Sun")
@@ -17,15 +18,6 @@ def bar(share: float | None, width: int) -> str:
     """A bar of `width` characters filled to `share` (0.0 to 1.0; None is empty)."""
     filled = round(min(1.0, max(0.0, share or 0.0)) * width)
     return "█" * filled + "░" * (width - filled)
-
-
-def sparkline(numbers: Sequence[int]) -> str:
-    """A column for each number, the largest at full height; above 0, always visible."""
-    most = max(numbers, default=0)
-    if most <= 0:
-        return SPARKS[0] * len(numbers)
-    steps = len(SPARKS) - 1
-    return "".join(SPARKS[-(-max(0, n) * steps // most)] for n in numbers)
 
 
 def columns(numbers: Sequence[int], height: int) -> list[str]:
@@ -47,6 +39,18 @@ def heat_lines(heat: HeatMap) -> list[str]:
         )
         for weekday in range(7)
     ]
+
+
+def month_line(heat: HeatMap, cells: int) -> str:
+    """The names of the months under the weeks of a heat map in which they begin, as far as there is
+    room. cells: width of a week."""
+    line = ""
+    for number, monday in enumerate(range(heat.first, heat.first + 7 * len(heat.weeks), 7)):
+        date = day_to_date_text(monday + 6)
+        begins = int(date[8:]) <= 7
+        if begins and len(line) <= number * cells:
+            line = line.ljust(number * cells) + MONTHS[int(date[5:7]) - 1] + " "
+    return line.rstrip()
 
 
 def activity_words(by_day: Mapping[int, int], today: int) -> list[str]:
@@ -73,6 +77,12 @@ def forecast_words(forecast: Sequence[int], today: int) -> list[str]:
         day = day_to_date_text(today + forecast.index(most))
         lines.append(f"Most on {day}: {most:,}")
     return lines
+
+
+def time_text(seconds: float) -> str:
+    """A length of time: "9 min", "2 h 5 min"."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours:,} h {minutes} min" if hours else f"{minutes} min"
 
 
 def percent(share: float | None) -> str:

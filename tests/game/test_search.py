@@ -9,6 +9,7 @@ from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
+from quiz.history.rating import Rating
 from quiz.settings.filters import STATES, fault_of
 from quiz.settings.settings import Settings
 
@@ -54,6 +55,22 @@ def test_filters(make_game: MakeGame) -> None:
     play.submit(None)
     assert found(game, "is:learning") == ["id:capital"]
     assert "id:capital" not in found(game, "is:new")
+
+
+def test_due_in_days(make_game: MakeGame) -> None:
+    game = make_game()
+    card = game.cards_of()[0]
+    play = play_cards(game, Mode.QUIZ, [card])
+    play.submit(None)
+    assert found(game, "due:0") == [card.note]
+    play.rate(Rating.EASY)
+    memory = game.collection.memory(card.key)
+    assert memory is not None
+    days = memory.due_day - game.clock().day(4)
+    assert found(game, f"due:{days}") == [card.note]
+    assert found(game, "due:0") == found(game, f"due:{days + 1}") == []
+    assert found(game, "due:soon") == found(game, f"due:{10**30}") == []
+    assert "such as due:0" in fault_of("due:soon")
 
 
 def test_a_whole_name_means_its_deck_alone(make_game: MakeGame, decks: Path) -> None:

@@ -21,8 +21,9 @@ from quiz.statistics.charts import (
     days_in_a_row,
     forecast_words,
     heat_lines,
+    month_line,
     percent,
-    sparkline,
+    time_text,
 )
 from quiz.statistics.forecast import forecast
 from quiz.statistics.recall import (
@@ -156,16 +157,27 @@ def test_forecast_counts_overdue_cards_today() -> None:
     assert forecast([], TODAY, 3) == (0, 0, 0)
 
 
+def test_months_stand_below_the_weeks_in_which_they_begin() -> None:
+    # 27 November 2023 was a Monday; its week has the first days of December.
+    today = Moment(1_701_500_000_000).day(0)
+    assert month_line(heat_map({}, today, 1), 2) == "Dec"
+    assert month_line(heat_map({}, today, 5), 2) == "        Dec"
+    assert month_line(heat_map({}, today, 6), 1) == "Nov  Dec"
+
+
+def test_time_in_words() -> None:
+    texts = [time_text(seconds) for seconds in (0, 29, 540, 3_600, 7_530)]
+    assert texts == ["0 min", "0 min", "9 min", "1 h 0 min", "2 h 6 min"]
+
+
 @given(st.lists(st.integers(0, 10**6), max_size=40), st.integers(1, 6))
 def test_charts_fit(numbers: list[int], height: int) -> None:
-    assert len(sparkline(numbers)) == len(numbers)
     lines = columns(numbers, height)
     assert [len(line) for line in lines] == [len(numbers)] * height
     for index, number in enumerate(numbers):
-        assert (sparkline(numbers)[index] == " ") == (number == 0)
         assert (lines[-1][index] == " ") == (number == 0)
         if number == max(numbers) > 0:
-            assert lines[0][index] == sparkline(numbers)[index] == "█"
+            assert lines[0][index] == "█"
 
 
 @pytest.mark.parametrize(

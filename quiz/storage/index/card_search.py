@@ -11,6 +11,8 @@ from quiz.storage.index.bodies import folded
 from quiz.storage.index.database import Index
 from quiz.storage.index.shelf import ShelfDeck
 
+_MOST_DAYS = 1_000_000
+
 _Condition = tuple[str, list[object]]
 """SQL on a card `c` and its state `s`, and its values."""
 
@@ -55,11 +57,20 @@ class CardSearch:
             return self._state(value)
         if colon and name == "deck":
             return f"c.deck IN ({', '.join(map(str, self._numbers(value)))})", []
+        if colon and name == "due":
+            return self._due_in(value)
         if colon and name == "tag":
             return "instr(c.tags, ?)", [f"\n{value}\n"]
         if colon and name == "kind":
             return "c.kind = ?", [value]
         return "instr(c.search, ?)", [folded(word)]
+
+    def _due_in(self, value: str) -> _Condition:
+        """The cards that come due in so many days; overdue ones come today, in 0."""
+        if not value.isdecimal():
+            return "0", []
+        same = "=" if int(value) else "<="
+        return f"s.due_day {same} ?", [self.today + min(int(value), _MOST_DAYS)]
 
     def _numbers(self, value: str) -> list[int]:
         """The decks that a name means: a deck or folder with this full name, or else all decks

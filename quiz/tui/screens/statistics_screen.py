@@ -2,57 +2,75 @@
 
 from __future__ import annotations
 
+from datetime import date
+from shlex import quote
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from quiz.display import one_line
 from quiz.game.figures import statistics_of
+from quiz.game.scores import today_of
 from quiz.moment import day_to_date_text
-from quiz.statistics.activity import HeatMap, heat_map
-from quiz.statistics.charts import WEEKDAYS, columns, days_in_a_row, percent, sparkline
-from quiz.statistics.summary import Statistics
-from quiz.statistics.today import Today
-from quiz.tui.literal import MUTED, cut
+from quiz.statistics.activity import heat_map
+from quiz.statistics.charts import MONTHS, time_text
+from quiz.statistics.summary import MONTH_DAYS
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.sizes import NARROW
-from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets import statistics_text as text
+from quiz.tui.widgets.bar_chart import BarChart
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.wording import counted
 
-_HEAT_STYLES = ("$border-blurred", "$success 40%", "$success 60%", "$success 80%", "$success")
-_HEAT_SIGNS = ("·", "▪", "▪", "■", "■")
+SPANS = {"all time": None, "365 days": 365, "30 days": 30, "7 days": 7}
+"""The spans of time to choose from, in days."""
+
+_PANELS = ("figures", "calendar", "decks", "kinds", "hardest")
+_CHARTS = ("forecast", "minutes", "points")
 
 
 class StatisticsScreen(GameScreen[None]):
-    """Calendar, retention, forecast, score, decks and the hardest cards."""
+    """Figures, calendar, forecast, minutes, points, decks, kinds and the hardest cards."""
 
     HELP: ClassVar[str] = (
-        "True retention is the share of reviews that you remembered; it should be close to the "
-        "desired retention. In the calendar a mark is a day, a column a week. The forecast shows "
-        "how many cards come due on each of the next 30 days, starting today."
+        "d limits everything to a deck or folder, t to a span of time: answers, time, retention "
+        "and kinds; the calendar, level, streak and hardest cards are of all time. Retention is "
+        "the share of reviews on a later day that you remembered; it should be close to the "
+        "desired one. An answer counts as studied time for at most a minute (a setting). Tab goes "
+        "from chart to chart, left and right pick a day; Enter or a click on the forecast shows "
+        "the cards that come due on that day."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,s", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s", "dismiss", "Back"),
+        Binding("d", "pick_deck", "Deck"),
+        Binding("t", "next_span", "Time"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deck = ""
+        """The deck, or the folder with a final slash; "" for all decks."""
+        self._span = next(iter(SPANS))
 
     def compose(self) -> ComposeResult:
-        """One scrolling page."""
-        yield Static("Statistics", classes="screen-heading")
+        """What is shown, and one scrolling page."""
+        yield KeyLine(id="shown")
         with VerticalScroll(id="statistics"):
-            yield Static(id="figures")
-            for name, title in (
-                ("calendar", "Answers per day"),
-                ("forecast", "Due in the next 30 days"),
-                ("points", "Points per day, last 30 days"),
-                ("decks", "Decks"),
-                ("kinds", "Right answers"),
-                ("hardest", "Hardest cards"),
-            ):
-                yield Static(title, classes="heading", id=f"{name}-heading")
-                yield Static(id=name)
+            yield _panel("figures", "Statistics")
+            yield _panel("calendar", "Answers a day")
+            with Container(classes="pair"):
+                yield BarChart("Due in the next 30 days", "$primary", id="forecast")
+                yield BarChart("Minutes studied, last 30 days", "$success", id="minutes")
+            with Container(classes="pair"):
+                yield _panel("kinds", "Kinds of cards, and modes")
+                yield BarChart("Points, last 30 days", "$secondary", id="points")
+            with Container(classes="pair"):
+                yield _panel("decks", "Decks")
+                yield _panel("hardest", "Hardest cards")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -60,146 +78,118 @@ class StatisticsScreen(GameScreen[None]):
         self.show_game()
         self.set_focus(self.query_one("#statistics"))
 
+    @property
+    def _decks(self) -> list[str] | None:
+        """The chosen decks; None for all, also when the chosen one is gone."""
+        return self.game.decks_named(self._deck) or None if self._deck else None
+
     def show_game(self) -> None:
         """Compute the statistics again and draw them."""
-        game = self.game
-        self._found, self._today = statistics_of(game), game.today()
+        game, days = self.game, SPANS[self._span]
+        since = None if days is None else today_of(game) - days + 1
+        self._found = statistics_of(game, self._decks, since)
+        self._today = game.today(self._decks)
+        deck = "All decks"
+        if self._decks is not None:
+            deck = game.decks[self._deck].title if self._deck in game.decks else self._deck
+        self.query_one("#shown", KeyLine).show(
+            [Key("d", "d", one_line(deck)), Key("t", "t", self._span.capitalize())]
+        )
         self._draw()
 
     def on_resize(self) -> None:
-        """Fit the charts to the new width."""
+        """Fit the texts to the new width."""
         if hasattr(self, "_found"):
             self._draw()
 
     def _draw(self) -> None:
-        found = self._found
-        page = self.query_one("#statistics").scrollable_content_region.width
-        width = max(20, page or self.size.width - 5)
-        empty = not found.answers
-        self.query_one("#figures", Static).update(
-            Content("No answers yet. Play a round to see your statistics.")
-            if empty
-            else _figures(found, width)
-        )
-        for name in ("calendar", "forecast", "points", "decks", "kinds", "hardest"):
-            hidden = empty or (name == "hardest" and not found.hardest)
-            self.query_one(f"#{name}", Static).display = not hidden
-            self.query_one(f"#{name}-heading", Static).display = not hidden
+        found, game = self._found, self.game
+        empty = not found.by_day
+        for name in (*_PANELS, *_CHARTS):
+            self.query_one(f"#{name}").display = not empty or name == "figures"
         if empty:
-            return
-        heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
-        self.query_one("#calendar", Static).update(_calendar(heat))
-        self.query_one("#forecast", Static).update(_forecast(found, self._today, width))
-        self.query_one("#points", Static).update(_points(found, width))
-        self.query_one("#decks", Static).update(self._decks(found, width))
-        self.query_one("#kinds", Static).update(_kinds(found, width >= NARROW))
-        self.query_one("#hardest", Static).update(self._hardest(found, width))
-
-    def _decks(self, found: Statistics, width: int) -> Content:
-        decks = self.game.decks
-        gap = "  " if width >= NARROW else "\n  "
-        lines = []
-        for name, part in found.mastery.items():
-            loaded = decks.get(name)
-            title = loaded.title if loaded else name
-            states = f"{part.young} young, {part.learning} learning, {part.new} new"
-            room = width - 29 - (len(states) if width >= NARROW else 0)
-            lines.append(
-                Content.assemble(
-                    progress_bar(part.share, 8, "$success"),
-                    f" {percent(part.share):>4} mastered  ",
-                    (cut(title, max(8, room)), "bold"),
-                    gap,
-                    (states, MUTED),
-                )
+            self.query_one("#figures", Static).update(
+                "No answers yet. Play a round to see your statistics."
             )
-        return Content("\n").join(lines)
+            return
+        page = self.query_one("#statistics").scrollable_content_region.width or self.size.width
+        width = max(20, page - 4)
+        half = width // 2 - 3 if self.has_class("-wide") else width
+        heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
+        texts = {
+            "figures": text.figures(found, width),
+            "calendar": text.calendar(heat),
+            "decks": text.decks(found, game, half),
+            "kinds": text.kinds(found),
+            "hardest": text.hardest(found, game, half),
+        }
+        for name, content in texts.items():
+            panel = self.query_one(f"#{name}", Static)
+            panel.update(content)
+            panel.display = bool(content)
+        self._draw_charts()
 
-    def _hardest(self, found: Statistics, width: int) -> Content:
-        game = self.game
-        lines = []
-        for row in found.hardest:
-            card = game.card(row.card)
-            prompt = one_line(card.prompt) if card else "(no longer in the library)"
-            count = f"✗ {row.missed.part}/{row.missed.whole}"
-            lines.append(Content.assemble((f"{count:<9}", "$error"), cut(prompt, width - 9)))
-        return Content("\n").join(lines)
-
-
-def _figures(found: Statistics, width: int) -> Content:
-    target = found.target
-    month = found.retention_month.ratio
-    good = month is None or abs(month - target) <= 0.05
-    minutes = f"{found.seconds / 60:.0f} min"
-    streak = f"{days_in_a_row(found.streak.current)}, longest {found.streak.longest}"
-    rates = f"last 30 days {percent(month)}   desired {percent(target)}"
-    # One line if there is room, else one below the other.
-    gap = "   " if width >= NARROW else "\n"
-    lines = [
-        Content.assemble(
-            (f"Level {found.level.number} {found.level.rank}", "bold $secondary"),
-            (f"{gap}{found.level.points:,} points", "bold $accent"),
-        ),
-        Content.assemble(
-            f"{counted(found.answers, 'answer')}, {percent(found.correct / found.answers)} right",
-            (f"   {minutes}", MUTED),
-            f"{gap}{streak}",
-        ),
-        Content.assemble(
-            ("Retention  ", MUTED),
-            progress_bar(found.retention.ratio or 0, 16, "$success" if good else "$warning"),
-            f"  {percent(found.retention.ratio)}{gap}{rates}",
-        ),
-    ]
-    return Content("\n").join(lines)
-
-
-def _calendar(heat: HeatMap) -> Content:
-    lines = []
-    for weekday in range(7):
-        parts: list[tuple[str, str]] = [(WEEKDAYS[weekday] + " ", MUTED)]
-        for week in heat.weeks:
-            level = heat.level(week[weekday])
-            sign = "  " if week[weekday] is None else _HEAT_SIGNS[level] + " "
-            parts.append((sign, _HEAT_STYLES[level]))
-        lines.append(Content.assemble(*parts))
-    since = f"since {day_to_date_text(heat.first)}, busiest day {heat.busiest}"
-    return Content("\n").join([*lines, Content.styled(since, MUTED)])
-
-
-def _forecast(found: Statistics, today: Today, width: int) -> Content:
-    wide = 2 if width >= 2 * len(found.forecast) else 1
-    lines = [
-        Content.styled("".join(char * wide for char in line), "$primary")
-        for line in columns(found.forecast, 4)
-    ]
-    week = sum(found.forecast[:7])
-    notes = [f"{today.counts.due} due now, {week} in the next 7 days", *today.lines]
-    axis = "".join(
-        f"{f'+{day}' if day else 'today':<{7 * wide}}" for day in range(0, len(found.forecast), 7)
-    )
-    lines.append(Content.styled(axis.rstrip(), MUTED))
-    return Content("\n").join([*lines, *(Content.styled(note, MUTED) for note in notes)])
-
-
-def _points(found: Statistics, width: int) -> Content:
-    days = [found.points_by_day.get(day, 0) for day in range(found.today - 29, found.today + 1)]
-    best = max(days)
-    return Content.assemble(
-        (sparkline(days), "$accent"),
-        ("  " if width >= NARROW else "\n"),
-        (f"best {best:,}, today {days[-1]:,}", MUTED),
-    )
-
-
-def _kinds(found: Statistics, wide: bool) -> Content:
-    rows = [(kind.value, share) for kind, share in found.kinds.items()]
-    rows += [(mode.value, share) for mode, share in found.modes.items()]
-    return Content("\n").join(
-        Content.assemble(
-            progress_bar(share.ratio or 0, 8, "$primary"),
-            f" {percent(share.ratio):>4}  {name:<11}",
-            (counted(share.whole, "answer") if wide else f"{share.whole:,}", MUTED),
+    def _draw_charts(self) -> None:
+        found, today = self._found, self._found.today
+        self.query_one("#forecast", BarChart).show(
+            found.forecast,
+            lambda ahead: f"{_day(today + ahead, today)}: {counted(found.forecast[ahead], 'card')}",
+            {ahead: f"+{ahead}" if ahead else "today" for ahead in range(0, MONTH_DAYS, 7)},
+            0,
+            [f"{sum(found.forecast[:7])} in the next 7 days", *self._today.lines],
         )
-        for name, share in rows
-    )
+        first = today - MONTH_DAYS + 1
+        below = {day - first: _day(day, today) for day in range(today, first, -7)}
+        seconds = [found.seconds_by_day.get(first + n, 0) for n in range(MONTH_DAYS)]
+        self.query_one("#minutes", BarChart).show(
+            [-int(-n // 60) for n in seconds],
+            lambda n: f"{_day(first + n, today)}: {time_text(seconds[n])}",
+            below,
+            MONTH_DAYS - 1,
+            [f"{time_text(sum(seconds))} in 30 days"],
+        )
+        points = [found.points_by_day.get(first + n, 0) for n in range(MONTH_DAYS)]
+        self.query_one("#points", BarChart).show(
+            points,
+            lambda n: f"{_day(first + n, today)}: {points[n]:,} points",
+            below,
+            MONTH_DAYS - 1,
+            [f"best {max(points):,}"],
+        )
+
+    @on(BarChart.Chosen, "#forecast")
+    def _day_chosen(self, event: BarChart.Chosen) -> None:
+        """Show the cards that come due on a day."""
+        deck = f"deck:{quote(self._deck)} " if self._decks is not None else ""
+        self.app.browse_found(f"{deck}due:{event.number} -is:suspended ")
+
+    def action_pick_deck(self) -> None:
+        """Choose the deck or folder to show."""
+        from quiz.tui.screens.pick_deck_screen import PickDeckScreen
+
+        self.app.push_screen(PickDeckScreen(), self._take_deck)
+
+    def _take_deck(self, name: str | None) -> None:
+        if name is not None:
+            self._deck = name
+            self.show_game()
+
+    def action_next_span(self) -> None:
+        """Show the next span of time."""
+        spans = list(SPANS)
+        self._span = spans[(spans.index(self._span) + 1) % len(spans)]
+        self.show_game()
+
+
+def _panel(name: str, title: str) -> Static:
+    panel = Static(id=name, classes="panel")
+    panel.border_title = title
+    return panel
+
+
+def _day(day: int, today: int) -> str:
+    """A day in words: "today", "28 Nov"."""
+    if day == today:
+        return "today"
+    found = date.fromisoformat(day_to_date_text(day))
+    return f"{found.day} {MONTHS[found.month - 1]}"

@@ -1,0 +1,93 @@
+"""The statistics on their screen: what is chosen, and the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from quiz.game.game import Game
+from quiz.game.play import play_cards
+from quiz.history.kinds import Mode
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.browser_screen import BrowserScreen
+from quiz.tui.screens.pick_deck_screen import PickDeckScreen
+from quiz.tui.widgets.bar_chart import BarChart
+from quiz.tui.widgets.key_line import KeyLine
+from tests.factories import Clock
+from tests.tui.clicking import click
+
+MakeGame = Callable[..., Game]
+DAY = 86_400
+
+
+def text(pilot: Pilot[None], name: str) -> str:
+    return str(pilot.app.screen.query_one(name, Static).content)
+
+
+def played(make_game: MakeGame) -> Game:
+    """A game with four answers of two minutes each, two of them forty days ago."""
+    game = make_game()
+    clock = game.clock
+    assert isinstance(clock, Clock)
+    cards = game.cards_of()
+    for pair in (cards[:2], cards[2:4]):
+        play = play_cards(game, Mode.QUIZ, pair)
+        for _ in pair:
+            clock.advance(120)
+            play.submit(None)
+            play.next()
+        clock.advance(40 * DAY)
+    clock.advance(-39 * DAY)
+    return game
+
+
+async def test_a_card_left_open_counts_for_a_minute(make_game: MakeGame) -> None:
+    async with QuizApp(played(make_game)).run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        assert "4 min" in text(pilot, "#figures")
+        assert "2 min in 30 days" in text(pilot, "#minutes")
+
+
+async def test_time_and_deck_limit_the_figures(make_game: MakeGame, decks: Path) -> None:
+    (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
+    game = played(make_game)
+    async with QuizApp(game).run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        for answers in (4, 4, 2, 2, 4):
+            assert text(pilot, "#figures").splitlines()[1].split()[0] == str(answers)
+            await pilot.press("t")
+        await pilot.press("d")
+        assert isinstance(pilot.app.screen, PickDeckScreen)
+        await pilot.press("down", "enter")
+        shown = pilot.app.screen.query_one("#shown", KeyLine)
+        assert "other" not in text(pilot, "#decks").lower()
+        assert [key.what for key in shown.keys] == ["Mini [b]deck[/b]", "365 days"]
+        await pilot.press("d", "escape")
+        assert [key.what for key in shown.keys] == ["Mini [b]deck[/b]", "365 days"]
+
+
+async def test_a_day_of_the_forecast_shows_its_cards(make_game: MakeGame) -> None:
+    game = played(make_game)
+    async with QuizApp(game).run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        chart = pilot.app.screen.query_one("#forecast", BarChart)
+        assert "today: 4 cards" in str(chart.content)
+        chart.focus()
+        await pilot.press("right")
+        assert "today" not in str(chart.content).splitlines()[6]
+        await pilot.press("left", "enter")
+        await pilot.pause()
+        browser = pilot.app.screen
+        assert isinstance(browser, BrowserScreen)
+        assert len(browser._found) == 4
+        await pilot.press("escape")
+        chart.scroll_visible(animate=False)
+        await pilot.pause()
+        click(pilot, chart.content_region.x + 4, chart.content_region.y + 3, 1)
+        await pilot.pause()
+        browser = pilot.app.screen
+        assert isinstance(browser, BrowserScreen)
+        assert browser._first.startswith("due:")
