@@ -15,6 +15,7 @@ from quiz.display import one_line
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
 from quiz.game.reasons import Reasons, reasons_of
+from quiz.game.scores import today_of
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
@@ -23,7 +24,9 @@ from quiz.statistics.charts import (
     days_in_a_row,
     forecast_words,
     heat_lines,
+    month_line,
     percent,
+    time_text,
 )
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
@@ -34,6 +37,7 @@ EXAMPLES = """\
 examples:
   quiz stats
   quiz stats --deck central-asia
+  quiz stats --days 30      of the last 30 days
   quiz stats --plain         words and numbers only
   quiz stats --json
 """
@@ -44,6 +48,12 @@ WEEKS = 52
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for decks and output."""
     add_library_arguments(parser)
+    parser.add_argument(
+        "--days",
+        type=int,
+        metavar="N",
+        help="count answers, time and retention of the last N days only",
+    )
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.add_argument(
         "--plain", action="store_true", help="words and numbers only, for screen readers"
@@ -56,7 +66,8 @@ def execute(options: argparse.Namespace) -> int:
     only = chosen_decks(game, options)
     if not has_decks(game, options, only):
         return 1
-    found, today = statistics_of(game, only), game.today(only)
+    since = None if options.days is None else today_of(game) - max(1, options.days) + 1
+    found, today = statistics_of(game, only, since), game.today(only)
     if options.json:
         reasons = reasons_of(game).to_json()
         told = {**found.to_json(game.card), "today": today.to_json(), **reasons}
@@ -77,23 +88,29 @@ def _reasons(found: Reasons) -> list[str]:
     ]
 
 
+def _calendar(found: Statistics) -> list[str]:
+    """The answers of each day as signs, with the months below."""
+    heat = heat_map(found.by_day, found.today, WEEKS)
+    return [*heat_lines(heat), " " * 4 + month_line(heat, 1)]
+
+
 def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> list[str]:
     """The statistics in words; with `pictures`, also as charts."""
     name = one_line(game.player_name)
-    if not found.answers:
+    if not found.by_day:
         return [f"{name} has not answered yet. Play a round, then come back."]
-    minutes = found.seconds / 60
+    right = percent(found.correct / found.answers if found.answers else None)
     lines = [
         f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
-        f"{counted(found.answers, 'answer')}, {percent(found.correct / found.answers)} right, "
-        f"{minutes:.0f} min; {days_in_a_row(found.streak.current)} "
+        f"{counted(found.answers, 'answer')}, {right} right, "
+        f"{time_text(found.seconds)}; {days_in_a_row(found.streak.current)} "
         f"(longest {found.streak.longest}, {found.streak.freezes_text})",
         *_reasons(reasons_of(game)),
         f"Retention {percent(found.retention.ratio)}, last 30 days "
         f"{percent(found.retention_month.ratio)}, desired {percent(found.target)}",
         "",
         "Answers a day, the last year",
-        *(heat_lines(heat_map(found.by_day, found.today, WEEKS)) if pictures else ()),
+        *(_calendar(found) if pictures else ()),
         *activity_words(found.by_day, found.today),
         "",
         f"Due in the next {len(found.forecast)} days, today first "
@@ -124,6 +141,9 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
         else f"  {kind.value}: {percent(share.ratio)}"
         for kind, share in found.kinds.items()
     ]
+    if found.retained:
+        lines += ["", "Retention by kind"]
+    lines += [f"  {kind.value}: {percent(share.ratio)}" for kind, share in found.retained.items()]
     if found.hardest:
         lines += ["", "Hardest cards"]
     for row in found.hardest:

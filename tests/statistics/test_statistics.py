@@ -161,8 +161,8 @@ def test_months_stand_below_the_weeks_in_which_they_begin() -> None:
     # 27 November 2023 was a Monday; its week has the first days of December.
     today = Moment(1_701_500_000_000).day(0)
     assert month_line(heat_map({}, today, 1), 2) == "Dec"
-    assert month_line(heat_map({}, today, 5), 2) == "        Dec"
-    assert month_line(heat_map({}, today, 6), 1) == "Nov  Dec"
+    assert month_line(heat_map({}, today, 5), 2) == "Nov     Dec"
+    assert month_line(heat_map({}, today, 6), 1) == " Nov Dec"
 
 
 def test_time_in_words() -> None:

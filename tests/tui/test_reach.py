@@ -219,11 +219,10 @@ async def test_the_statistics_fit_their_width(make_game: MakeGame, width: int) -
     async with QuizApp(game).run_test(size=(width, 30)) as pilot:
         await pilot.press("s")
         await pilot.pause()
-        page = pilot.app.screen.query_one("#statistics")
-        room = page.scrollable_content_region.width
         for name in ("figures", "calendar", "forecast", "points", "decks", "kinds", "hardest"):
-            lines = str(pilot.app.screen.query_one(f"#{name}", Static).content).split("\n")
-            assert max(map(len, lines)) <= room, (name, lines)
+            panel = pilot.app.screen.query_one(f"#{name}", Static)
+            lines = str(panel.content).split("\n")
+            assert max(map(len, lines)) <= panel.content_region.width, (name, lines)
 
 
 @pytest.mark.parametrize("files", [1, 1000])

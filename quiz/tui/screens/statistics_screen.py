@@ -20,17 +20,20 @@ from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import MONTHS, time_text
 from quiz.statistics.summary import MONTH_DAYS
 from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.sizes import LOW, WIDE
 from quiz.tui.widgets import statistics_text as text
 from quiz.tui.widgets.bar_chart import BarChart
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.key_line import Key, KeyLine
+from quiz.tui.widgets.panel import Panel
 from quiz.wording import counted
 
 SPANS = {"all time": None, "365 days": 365, "30 days": 30, "7 days": 7}
 """The spans of time to choose from, in days."""
 
-_PANELS = ("figures", "calendar", "decks", "kinds", "hardest")
-_CHARTS = ("forecast", "minutes", "points")
+FRAME, PADDING = 5, 2
+"""Cells that a panel's frame and the scrollbar take, and those beside the page in a window that is
+not low; the stylesheet has the same numbers."""
 
 
 class StatisticsScreen(GameScreen[None]):
@@ -44,6 +47,7 @@ class StatisticsScreen(GameScreen[None]):
         "from chart to chart, left and right pick a day; Enter or a click on the forecast shows "
         "the cards that come due on that day."
     )
+    AUTO_FOCUS = "#statistics"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "dismiss", "Back"),
         Binding("d", "pick_deck", "Deck"),
@@ -57,26 +61,27 @@ class StatisticsScreen(GameScreen[None]):
         self._span = next(iter(SPANS))
 
     def compose(self) -> ComposeResult:
-        """What is shown, and one scrolling page."""
-        yield KeyLine(id="shown")
-        with VerticalScroll(id="statistics"):
-            yield _panel("figures", "Statistics")
-            yield _panel("calendar", "Answers a day")
-            with Container(classes="pair"):
-                yield BarChart("Due in the next 30 days", "$primary", id="forecast")
-                yield BarChart("Minutes studied, last 30 days", "$success", id="minutes")
-            with Container(classes="pair"):
-                yield _panel("kinds", "Kinds of cards, and modes")
-                yield BarChart("Points, last 30 days", "$secondary", id="points")
-            with Container(classes="pair"):
-                yield _panel("decks", "Decks")
-                yield _panel("hardest", "Hardest cards")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
+        """What is shown, and one scrolling page, filled before its first layout."""
+        self._parts: dict[str, Static] = {
+            "figures": Panel("Statistics", id="figures"),
+            "calendar": Panel("Answers a day", id="calendar"),
+            "forecast": BarChart("Due in the next 30 days", "$primary", id="forecast"),
+            "minutes": BarChart("Minutes studied, last 30 days", "$success", id="minutes"),
+            "kinds": Panel("Kinds of cards, and modes", id="kinds"),
+            "points": BarChart("Points, last 30 days", "$secondary", id="points"),
+            "decks": Panel("Decks", id="decks"),
+            "hardest": Panel("Hardest cards", id="hardest"),
+        }
+        self._shown = KeyLine(id="shown")
         self.show_game()
-        self.set_focus(self.query_one("#statistics"))
+        yield self._shown
+        parts = list(self._parts.values())
+        with VerticalScroll(id="statistics"):
+            yield from parts[:2]
+            for first in range(2, len(parts), 2):
+                with Container(classes="pair"):
+                    yield from parts[first : first + 2]
+        yield Footer()
 
     @property
     def _decks(self) -> list[str] | None:
@@ -92,69 +97,72 @@ class StatisticsScreen(GameScreen[None]):
         deck = "All decks"
         if self._decks is not None:
             deck = game.decks[self._deck].title if self._deck in game.decks else self._deck
-        self.query_one("#shown", KeyLine).show(
-            [Key("d", "d", one_line(deck)), Key("t", "t", self._span.capitalize())]
-        )
+        self._shown.show([Key("d", "d", one_line(deck)), Key("t", "t", self._span.capitalize())])
         self._draw()
 
     def on_resize(self) -> None:
         """Fit the texts to the new width."""
-        if hasattr(self, "_found"):
+        if self._width != self._page_width():
             self._draw()
+
+    def _page_width(self) -> int:
+        """Cells of a line in a panel as wide as the page."""
+        width, height = self.app.size
+        return max(20, width - FRAME - (PADDING if height >= LOW else 0))
 
     def _draw(self) -> None:
         found, game = self._found, self.game
-        empty = not found.by_day
-        for name in (*_PANELS, *_CHARTS):
-            self.query_one(f"#{name}").display = not empty or name == "figures"
-        if empty:
-            self.query_one("#figures", Static).update(
-                "No answers yet. Play a round to see your statistics."
-            )
+        width = self._width = self._page_width()
+        for name, part in self._parts.items():
+            part.display = bool(found.by_day) or name == "figures"
+        if not found.by_day:
+            empty = "No answers yet. Play a round to see your statistics."
+            self._parts["figures"].update(empty)
             return
-        page = self.query_one("#statistics").scrollable_content_region.width or self.size.width
-        width = max(20, page - 4)
-        half = width // 2 - 3 if self.has_class("-wide") else width
+        half = (width - FRAME) // 2 if self.app.size.width >= WIDE else width
         heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
-        texts = {
-            "figures": text.figures(found, width),
-            "calendar": text.calendar(heat),
-            "decks": text.decks(found, game, half),
-            "kinds": text.kinds(found),
-            "hardest": text.hardest(found, game, half),
-        }
-        for name, content in texts.items():
-            panel = self.query_one(f"#{name}", Static)
-            panel.update(content)
-            panel.display = bool(content)
-        self._draw_charts()
+        self._parts["figures"].update(text.figures(found, width))
+        self._parts["calendar"].update(text.calendar(heat))
+        self._parts["decks"].update(text.decks(found, game, half))
+        self._parts["kinds"].update(text.kinds(found, half))
+        self._parts["hardest"].update(text.hardest(found, game, half))
+        self._parts["hardest"].display = bool(found.hardest)
+        self._draw_charts(half)
 
-    def _draw_charts(self) -> None:
+    def _chart(self, name: str) -> BarChart:
+        chart = self._parts[name]
+        assert isinstance(chart, BarChart)
+        return chart
+
+    def _draw_charts(self, width: int) -> None:
         found, today = self._found, self._found.today
-        self.query_one("#forecast", BarChart).show(
+        self._chart("forecast").show(
             found.forecast,
             lambda ahead: f"{_day(today + ahead, today)}: {counted(found.forecast[ahead], 'card')}",
             {ahead: f"+{ahead}" if ahead else "today" for ahead in range(0, MONTH_DAYS, 7)},
             0,
             [f"{sum(found.forecast[:7])} in the next 7 days", *self._today.lines],
+            width,
         )
         first = today - MONTH_DAYS + 1
         below = {day - first: _day(day, today) for day in range(today, first, -7)}
         seconds = [found.seconds_by_day.get(first + n, 0) for n in range(MONTH_DAYS)]
-        self.query_one("#minutes", BarChart).show(
+        self._chart("minutes").show(
             [-int(-n // 60) for n in seconds],
             lambda n: f"{_day(first + n, today)}: {time_text(seconds[n])}",
             below,
             MONTH_DAYS - 1,
             [f"{time_text(sum(seconds))} in 30 days"],
+            width,
         )
         points = [found.points_by_day.get(first + n, 0) for n in range(MONTH_DAYS)]
-        self.query_one("#points", BarChart).show(
+        self._chart("points").show(
             points,
             lambda n: f"{_day(first + n, today)}: {points[n]:,} points",
             below,
             MONTH_DAYS - 1,
             [f"best {max(points):,}"],
+            width,
         )
 
     @on(BarChart.Chosen, "#forecast")
@@ -179,12 +187,6 @@ class StatisticsScreen(GameScreen[None]):
         spans = list(SPANS)
         self._span = spans[(spans.index(self._span) + 1) % len(spans)]
         self.show_game()
-
-
-def _panel(name: str, title: str) -> Static:
-    panel = Static(id=name, classes="panel")
-    panel.border_title = title
-    return panel
 
 
 def _day(day: int, today: int) -> str:

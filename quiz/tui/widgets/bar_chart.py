@@ -56,6 +56,7 @@ class BarChart(Static, can_focus=True):
         self._below: dict[int, str] = {}
         self._notes: Sequence[str] = ()
         self._picked = 0
+        self._width = 0
 
     def show(
         self,
@@ -63,20 +64,18 @@ class BarChart(Static, can_focus=True):
         words: Callable[[int], str],
         below: dict[int, str],
         picked: int,
-        notes: Sequence[str] = (),
+        notes: Sequence[str],
+        width: int,
     ) -> None:
         """Show these bars, one or more.
 
         words: says what a bar stands for, by its place. below: what stands below some bars, by
-        place. picked: the bar in words at first. notes: more lines.
+        place. picked: the bar in words at first. notes: more lines. width: of the whole, in cells.
         """
         if len(numbers) != len(self._numbers):
             self._picked = picked
         self._numbers, self._words, self._below, self._notes = numbers, words, below, notes
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Fit the bars to the new width."""
+        self._width = width
         self._draw()
 
     @property
@@ -85,25 +84,27 @@ class BarChart(Static, can_focus=True):
 
     @property
     def _cell(self) -> int:
-        room = self.size.width - self._axis - 1
+        room = self._width - self._axis - 1
         return max(1, min(_WIDEST, room // len(self._numbers)))
 
     def _draw(self) -> None:
-        if not self._numbers or not self.size.width:
-            return
         axis, cell = self._axis, self._cell
         lines = []
         for row, line in enumerate(columns(self._numbers, HEIGHT)):
             label = f"{max(self._numbers):,}" if row == 0 else "0" if row == HEIGHT - 1 else ""
-            parts = [(f"{label:>{axis - 1}} ", MUTED), ("│", MUTED)]
-            for number, char in enumerate(line):
-                style = "$accent" if number == self._picked else self._colour
-                parts.append((char * max(1, cell - 1) + " " * (cell > 1), style))
-            lines.append(Content.assemble(*parts))
-        below = " " * (axis + 1)
+            bars = [char * max(1, cell - 1) + " " * (cell > 1) for char in line]
+            lines.append(
+                Content.assemble(
+                    (f"{label:>{axis - 1}} │", MUTED),
+                    ("".join(bars[: self._picked]), self._colour),
+                    (bars[self._picked], "$accent"),
+                    ("".join(bars[self._picked + 1 :]), self._colour),
+                )
+            )
+        below = ""
         for number, text in sorted(self._below.items()):
             at = axis + 1 + number * cell
-            if at >= len(below.rstrip()) + 1 or not below.strip():
+            if len(below) < at and at + len(text) <= self._width:
                 below = below.ljust(at) + text
         picked = Content.styled(self._words(self._picked), "$accent")
         notes = [Content.styled(note, MUTED) for note in self._notes]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from textual.content import Content
 
 from quiz.display import one_line
 from quiz.game.game import Game
-from quiz.moment import day_to_date_text
 from quiz.statistics.activity import HeatMap
 from quiz.statistics.charts import WEEKDAYS, days_in_a_row, month_line, percent, time_text
+from quiz.statistics.recall import Share
 from quiz.statistics.summary import Statistics
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.strips import Part
 
-_HEAT_STYLES = ("$meter", "$success", "$success", "$success", "$success")
 _HEAT_SIGNS = ("·", "▫", "▪", "□", "■")
 
 
@@ -53,19 +54,22 @@ def calendar(heat: HeatMap) -> Content:
     lines = []
     for weekday in range(7):
         parts: list[Part] = [(WEEKDAYS[weekday] + " ", MUTED)]
-        for week in heat.weeks:
-            level = heat.level(week[weekday])
-            sign = "  " if week[weekday] is None else _HEAT_SIGNS[level] + " "
-            parts.append((sign, _HEAT_STYLES[level]))
+        for played, days in groupby((week[weekday] for week in heat.weeks), bool):
+            signs = "".join(_sign(heat, answers) for answers in days)
+            parts.append((signs, "$success" if played else "$meter"))
         lines.append(Content.assemble(*parts))
     months = " " * 4 + month_line(heat, 2)
     signs = "".join(_HEAT_SIGNS[1:])
     legend = Content.assemble(
         (f"{_HEAT_SIGNS[0]} none  ", MUTED),
-        (signs, _HEAT_STYLES[-1]),
-        (f" up to {heat.busiest}, since {day_to_date_text(heat.first)}", MUTED),
+        (signs, "$success"),
+        (f" up to {heat.busiest:,} answers", MUTED),
     )
     return Content("\n").join([*lines, Content.styled(months, MUTED), legend])
+
+
+def _sign(heat: HeatMap, answers: int | None) -> str:
+    return "  " if answers is None else _HEAT_SIGNS[heat.level(answers)] + " "
 
 
 def decks(found: Statistics, game: Game, width: int) -> Content:
@@ -88,25 +92,23 @@ def decks(found: Statistics, game: Game, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def kinds(found: Statistics) -> Content:
+def kinds(found: Statistics, width: int) -> Content:
     """Right answers and retention by kind of card, then right answers by mode."""
-    heading = Content.styled(f"{'':<12}{'right':>15}{'recalled':>10}{'answers':>9}", MUTED)
-    lines = [heading]
+    bar = 8 if width >= 44 else 0
+    lines = [Content.styled(f"{'':<{11 + bar}}{'right':>6}{'recalled':>9}{'asked':>7}", MUTED)]
     for kind, share in found.kinds.items():
         recalled = percent(found.retained[kind].ratio) if kind in found.retained else "–"
-        lines.append(_share_line(kind.value, share.ratio, recalled, share.whole))
-    lines += [
-        _share_line(mode.value, share.ratio, "", share.whole) for mode, share in found.modes.items()
-    ]
+        lines.append(_share_line(kind.value, share, recalled, bar))
+    lines += [_share_line(mode.value, share, "", bar) for mode, share in found.modes.items()]
     return Content("\n").join(lines)
 
 
-def _share_line(name: str, ratio: float | None, recalled: str, answers: int) -> Content:
+def _share_line(name: str, share: Share, recalled: str, bar: int) -> Content:
     return Content.assemble(
-        f"{name:<12}",
-        progress_bar(ratio or 0, 8, "$primary"),
-        f"{percent(ratio):>7}{recalled:>10}",
-        (f"{answers:>9,}", MUTED),
+        f"{name:<11}",
+        progress_bar(share.ratio or 0, bar, "$primary"),
+        f"{percent(share.ratio):>6}{recalled:>9}",
+        (f"{share.whole:>7,}", MUTED),
     )
 
 
