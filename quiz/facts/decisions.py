@@ -26,6 +26,9 @@ SURE = 0.8
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
+FAIR = 0.65
+"""The least confidence of the facts that fill up a deck of few sure ones; two of three are good."""
+
 SUBJECT = "subject"
 OBJECT = "object"
 
@@ -99,7 +102,7 @@ def words_above(count: int, undecided: int, confidence: float) -> str:
 
 
 def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:
-    """Accept all sure candidates; if they are too few, also the best of the likely ones.
+    """Accept all sure candidates; if they are too few, also the best of the fair ones.
 
     fewest: how many accepted facts make a deck worth playing.
     """
@@ -107,7 +110,7 @@ def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:
     wanted = max(0, fewest - sum(fact.is_kept for fact in file.facts))
     ranked = sorted(open_now, reverse=True)[:wanted]
     last = ranked[-1] if ranked else SURE
-    return accept_above(file, min(SURE, max(last, LIKELY)))
+    return accept_above(file, min(SURE, max(last, FAIR)))
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:

@@ -11,7 +11,7 @@ import pytest
 from quiz.cli.main import run
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.facts.decisions import LIKELY, accept, edit, reject
+from quiz.facts.decisions import FAIR, accept, edit, reject
 from quiz.facts.fact import FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
@@ -228,7 +228,7 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     assert (home / "decks" / "bridge-of-porthaven.yaml").is_file()
     kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
     assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
-    assert all(fact.confidence >= LIKELY for fact in kept if fact.is_kept)
+    assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
 
 
 def test_an_article_from_standard_input_is_not_played(quiz: Run) -> None:
