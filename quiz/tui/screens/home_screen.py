@@ -18,11 +18,9 @@ from quiz.game.newcomer import TOUR_DECK, deck_after
 from quiz.game.reasons import hardest_card, reasons_of
 from quiz.game.scores import daily_goal_of
 from quiz.history.kinds import Mode
-from quiz.scheduling.picking import Counts, best_mode
 from quiz.settings.keys import HOME
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_folded
-from quiz.tui.literal import cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
@@ -30,9 +28,9 @@ from quiz.tui.undoing import ask_to_undo
 from quiz.tui.widgets.dashboard import WIDTH as SIDE_WIDTH
 from quiz.tui.widgets.dashboard import Dashboard
 from quiz.tui.widgets.deck_list import DeckList
-from quiz.tui.widgets.deck_panel import DeckPanel
+from quiz.tui.widgets.deck_panel import DeckPanel, day_text
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.home_notes import NO_DECKS, HomeNote, faults_note, lost_note, welcome
+from quiz.tui.widgets.home_notes import NO_DECKS, faults_note, lost_note, show_note, welcome
 from quiz.tui.widgets.home_status import goal_line, status_line
 from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
@@ -147,8 +145,8 @@ class HomeScreen(GameScreen[None]):
             self._welcomed = True
         self._show_emptiness(not rows)
         self._show_welcome()
-        self._show_note("faults", faults_note(game), "app.faults")
-        self._show_note("lost", lost_note(game), "app.lost")
+        show_note(self, "faults", faults_note(game), "app.faults")
+        show_note(self, "lost", lost_note(game), "app.lost")
         self._fit()
 
     def _has_side(self, size: Size) -> bool:
@@ -175,21 +173,10 @@ class HomeScreen(GameScreen[None]):
         self.query_one("#goal", Static).display = not side and self.size.height >= LOW
         self.query_one("#top", Static).update(status_line(self.game, width, with_streak=not side))
         self.query_one("#goal", Static).update(goal_line(daily_goal_of(self.game), width))
-        self._show_day()
+        wide = self.size.width >= NARROW
+        if self._today is not None:
+            self.query_one(DeckPanel).show_day(day_text(self._today, wide=wide))
         self._show_play()
-
-    def _show_day(self) -> None:
-        """Show what today's limits allow for all decks together."""
-        today = self._today
-        if today is None:
-            return
-        reviews, wide = today.reviews_text, self.size.width >= NARROW
-        if reviews and wide and today.counts.waiting == today.counts.due:
-            enters = best_mode(today.counts) is Mode.REVIEW
-            reviews += f"; {'Enter' if enters else 'r'} for more"
-        coming = today.exams[0].text if today.exams else ""
-        texts = (reviews, today.new_text, coming) if wide else (reviews or today.new_text,)
-        self.query_one(DeckPanel).show_day(" · ".join(filter(None, texts)))
 
     def _show_emptiness(self, empty: bool) -> None:
         """While there are no decks, offer only what works without them."""
@@ -197,7 +184,7 @@ class HomeScreen(GameScreen[None]):
             return
         self._empty = empty
         self.query_one(DeckPanel).display = self.query_one("#modes").display = not empty
-        self._show_note("empty", NO_DECKS if empty else Content())
+        show_note(self, "empty", NO_DECKS if empty else Content())
         self.set_focus(self.query_one(PlayButton if empty else DeckList))
         self.refresh_bindings()
 
@@ -205,42 +192,23 @@ class HomeScreen(GameScreen[None]):
         """Without decks there is nothing to play, browse or edit."""
         return not (self._empty and action in _NEEDS_DECKS)
 
-    def _show_note(self, name: str, text: Content, action: str = "") -> None:
-        """Show a text below the decks, or nothing. The widget is created only when needed."""
-        for note in self.query(f"#{name}").results(HomeNote):
-            note.display = bool(text)
-            note.update(text)
-            return
-        if text:
-            self.mount(HomeNote(text, id=name, action=action), before="#footer")
-
     def _show_welcome(self) -> None:
         """Tell a new player where to start, and highlight the deck that explains the game."""
         game = self.game
         if game.collection.days_played() or not game.decks:
-            self._show_note("welcome", Content())
+            show_note(self, "welcome", Content())
             return
         decks = self.query_one(DeckList)
         if TOUR_DECK in game.decks and not self._welcomed:
             decks.choose(TOUR_DECK)
             self._welcomed = True
         row = decks.chosen
-        self._show_note("welcome", welcome(row is not None and row.name == TOUR_DECK))
+        show_note(self, "welcome", welcome(row is not None and row.name == TOUR_DECK))
 
     def _show_play(self) -> None:
+        """Say what the button plays."""
         row = self.query_one(DeckList).chosen
-        button = self.query_one(PlayButton)
-        if row is None:
-            button.update("Write your first card")
-            return
-        mode = best_mode(row.counts)
-        what = {
-            Mode.REVIEW: _due(row.counts),
-            Mode.LEARN: f"{row.counts.new} new",
-        }.get(mode, "nothing due, just for fun")
-        title = cut(row.title, 30 if self.size.width >= NARROW else 16)
-        how = f"{mode.value.capitalize()} · " if self.size.width >= NARROW else ""
-        button.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))
+        self.query_one(PlayButton).show(row, wide=self.size.width >= NARROW)
 
     def _scope(self) -> list[str] | None:
         """The decks of the highlighted row; None for all."""
@@ -339,10 +307,3 @@ class HomeScreen(GameScreen[None]):
             self.app.edit_file(self.game.decks[deck].path)
         else:
             self.app.say("Highlight a single deck to edit it.")
-
-
-def _due(counts: Counts) -> str:
-    now = counts.due - counts.waiting
-    if not counts.waiting:
-        return f"{now} due"
-    return f"{now} of {counts.due} due" if now else f"{counts.waiting} more wait"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.game.game import Game
@@ -31,6 +34,16 @@ class HomeNote(Static):
         """Run the action."""
         if self._action:
             await self.app.run_action(self._action)
+
+
+def show_note(screen: Screen[Any], name: str, text: Content, action: str = "") -> None:
+    """Show a note above the line of keys, or nothing. The widget is created only when needed."""
+    for note in screen.query(f"#{name}").results(HomeNote):
+        note.display = bool(text)
+        note.update(text)
+        return
+    if text:
+        screen.mount(HomeNote(text, id=name, action=action), before="#footer")
 
 
 def welcome(on_tour: bool) -> Content:
