@@ -21,6 +21,13 @@ EVENING = 1_700_000_000_000
 """2023-11-14 22:13:20 UTC, in milliseconds."""
 
 
+PAIRS = """\
+title: Pairs
+cards:
+""" + "".join(f"  - {{prompt: 'Capital {n}?', answer: City {n}}}\n" for n in range(6))
+"""A deck that fills a board of Match."""
+
+
 def number_id(number: int) -> str:
     """An id in the format of the history; greater numbers give greater ids."""
     text = f"{number:032x}"

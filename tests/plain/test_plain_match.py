@@ -12,14 +12,9 @@ from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay, play_match
 from quiz.history.events import Mode
 from quiz.plain.plain_match import PlainMatch
 from quiz.storage.log.store_errors import StoreError
-from tests.factories import Run
+from tests.factories import PAIRS, Run
 
 MakeGame = Callable[..., Game]
-
-PAIRS = """\
-title: Pairs
-cards:
-""" + "".join(f"  - {{prompt: 'Capital {n}?', answer: City {n}}}\n" for n in range(6))
 
 
 @pytest.fixture(autouse=True)

@@ -14,14 +14,10 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.match_screen import MatchScreen
 from quiz.tui.widgets.match_tile import MatchTile
+from tests.factories import PAIRS
 from tests.tui.driving import said, screen
 
 MakeGame = Callable[..., Game]
-
-PAIRS = """\
-title: Pairs
-cards:
-""" + "".join(f"  - {{prompt: 'Capital {n}?', answer: City {n}}}\n" for n in range(6))
 
 
 @pytest.fixture(autouse=True)

@@ -163,22 +163,18 @@ class References:
                     found = replace(found, text=possessive(found.text))
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
                 noun = token.head
-                if token.lower_ == "the" and noun in kept and _is_pair(noun):
-                    found = self._of_pair(noun)
-                    if found is None:
-                        return None
-                    gone |= {t for t in tokens if token.i < t.i <= noun.i}
-                    parts.append(found.text + noun.whitespace_)
-                    factor *= found.factor
-                    sentences = (*sentences, *found.sentences)
-                    continue
                 if token.lower_ != "the" and noun in kept and _is_specified(noun):
                     # "this curving of spacetime" says which one.
                     factor *= SAME
                     parts.append("the ")
                     continue
-                if token.lower_ != "the":
-                    found = self._of_definite(noun) if noun in kept and is_bare(noun) else None
+                is_pair = token.lower_ == "the" and noun in kept and _is_pair(noun)
+                if is_pair or token.lower_ != "the":
+                    found = None
+                    if is_pair:
+                        found = self._of_pair(noun)
+                    elif noun in kept and is_bare(noun):
+                        found = self._of_definite(noun)
                     if found is None:
                         return None
                     gone |= {t for t in tokens if token.i < t.i <= noun.i}
