@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -123,13 +123,15 @@ def month_of(day: date) -> When:
     return When(day.year, day.month)
 
 
-def find_dates(text: str, day: date | None, future: bool = False) -> Iterator[Expression]:
+def find_dates(
+    text: str, day: date | None, future: Callable[[str], bool] = lambda words: False
+) -> Iterator[Expression]:
     """The dates that a sentence names, from left to right; relative ones only with a date line.
 
-    future: whether the sentence is in the future tense.
+    future: whether the sentence is in the future tense where it has the words of a date.
     """
     for found in _EXPRESSION.finditer(text):
-        when = _resolve(found, day, future)
+        when = _resolve(found, day, future(found[0]))
         if when is not None:
             absolute = bool(found["full"] or found["year"] or found["decade"])
             yield Expression(found.start(), found.end(), when, absolute)

@@ -75,16 +75,47 @@ class Sentence:
     @property
     def future(self) -> bool:
         """Whether it is in the future tense."""
+        return any(_is_future(token) for token in self.span)
+
+    def future_at(self, words: str) -> bool:
+        """Whether it is in the future tense where it has these words, such as a date.
+
+        It is not if their verb is in the past tense and the future tense is that of another verb:
+        "opened on Friday a lock that will let ships pass".
+        """
+        start = self.span.text.find(words)
+        first = self.span.start_char + start
+        at = self.span.doc.char_span(first, first + len(words), alignment_mode="expand")
+        if start < 0 or at is None:
+            return self.future
+        verb = next((t for t in (at.root, *at.root.ancestors) if t.pos_ in ("VERB", "AUX")), None)
         return any(
-            token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
-            or (
-                token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ == "be"
+            _is_future(token)
+            and (
+                verb is None
+                or not _is_past(verb)
+                or token.lower_ not in ("will", "'ll", "to")
+                or verb.i < token.i < at.start
             )
             for token in self.span
         )
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.span)
+
+
+def _is_future(token: Token) -> bool:
+    return bool(
+        token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
+        or (token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ == "be")
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    if verb.tag_ == "VBD":
+        return True
+    aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return any(child.tag_ == "VBD" or child.lemma_ == "have" for child in aux[:1])
 
 
 class ParsedArticle:

@@ -22,7 +22,7 @@ def invented(fact: Fact) -> set[str]:
     day = next((d for text in evidence if (d := _date_line(text)) is not None), None)
     for text in evidence:
         for future in (False, True):
-            for expression in find_dates(text, day, future):
+            for expression in find_dates(text, day, lambda _, future=future: future):
                 known |= set(_TOLD.findall(str(expression.when)))
     if day is not None:
         known |= set(_TOLD.findall(str(month_of(day))))

@@ -8,7 +8,7 @@ out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -122,7 +122,7 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
     """
 
     def finish(text: str) -> str:
-        return _dated(text, scene.parsed.article.day, scene.sentence.future)
+        return _dated(text, scene.parsed.article.day, scene.sentence.future_at)
 
     kept = list(tokens)
     while True:
@@ -343,7 +343,7 @@ def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     return text
 
 
-def _dated(text: str, day: date | None, future: bool) -> str:
+def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
     """The text with dates such as "last year" and "on Friday" resolved."""
     for found in reversed(list(find_dates(text, day, future))):
         if found.absolute:

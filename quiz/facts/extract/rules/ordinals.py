@@ -40,7 +40,7 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     years = {
         expression.when.year
         for expression in find_dates(
-            scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future
+            scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future_at
         )
         if expression.start < noun.idx - scene.sentence.span.start_char or expression.when.month
     }
