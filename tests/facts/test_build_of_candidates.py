@@ -307,6 +307,11 @@ def test_nearly_the_same_prompt_is_asked_once() -> None:
     who = fact("who-did", "founded Lom", "Ada")
     also = fact("who-did", "founded Lom in 1902", "Ada")
     assert prompts(who, also) == ["Who founded Lom?"]
+    asked = fact("stated", "z", "1902", "date", ask="In which year was Ada Lind elected?")
+    gap = "Ada Lind, who was elected in {object}, closed the old harbour."
+    told = fact("stated", "w", "1902", "date", statement=gap, confidence=0.7)
+    (note,) = build_deck(FactsFile("t", (asked, told))).notes
+    assert isinstance(note, BasicNote)
     day = fact("stated", "x", "4 May 1902", "date", ask="On which day did Ada Lind die?")
     year = fact("stated", "y", "1902", "date", ask="In which year did Ada Lind die?")
     assert prompts(day, year) == ["On which day did Ada Lind die?"]
