@@ -1,0 +1,123 @@
+"""The stage of a round: everything stands in its final place from the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Region
+
+from quiz.card import Kind
+from quiz.game.game import Game
+from quiz.game.play import play_mode
+from quiz.history.events import Mode
+from quiz.round.round import Stage
+from quiz.settings.settings import Settings
+from quiz.tui.app import QuizApp
+from quiz.tui.widgets.stage import places
+from tests.tui.driving import on_kind, right_keys
+
+MakeGame = Callable[..., Game]
+SIZES = [(80, 24), (120, 40), (100, 30), (40, 12), (60, 18)]
+lines = st.integers(1, 60)
+
+
+@given(lines, lines, lines, st.none() | lines, lines, st.integers(0, 1))
+def test_question_and_feedback_stay_in_the_room_and_apart(
+    room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int
+) -> None:
+    at = places(room, asked, question, feedback, reserved, gap)
+    assert at.top >= 0
+    assert at.top + at.question <= at.below
+    assert at.below + at.feedback <= max(room, at.below)
+    if feedback is not None and question + gap + feedback <= room:
+        assert (at.question, at.feedback) == (question, feedback)
+
+
+@given(lines, st.integers(1, 30), st.integers(1, 20))
+def test_what_was_asked_does_not_move_when_its_feedback_comes(
+    room: int, question: int, feedback: int
+) -> None:
+    before = places(room, question, question, None, feedback, 1)
+    after = places(room, question, question, feedback, feedback, 1)
+    if question + 1 + feedback <= room:
+        assert (before.top, before.question) == (after.top, after.question)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_round_opens_in_its_final_place(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    game = make_game()
+    app = QuizApp(game, on_kind(game, Kind.BASIC))
+    seen: list[Region] = []
+
+    def display(screen: Any, what: Any) -> None:
+        if what is not None and not app._batch_count:
+            seen.extend(widget.region for widget in screen.query("#prompt"))
+
+    async with app.run_test(size=(size[0], size[1])) as pilot:
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        app._display = display  # type: ignore[method-assign,assignment]
+        app.open_round(on_kind(game, Kind.BASIC))
+        await pilot.pause()
+        await pilot.pause()
+    assert seen
+    assert len(set(filter(None, seen))) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TRUE_FALSE, Kind.SEQUENCE])
+async def test_enter_alone_answers_nothing(make_game: MakeGame, kind: Kind) -> None:
+    game = make_game()
+    play = on_kind(game, kind)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
+
+
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TRUE_FALSE, Kind.LIST, Kind.SEQUENCE])
+async def test_the_prompt_stays_where_it_is_on_an_answer(make_game: MakeGame, kind: Kind) -> None:
+    game = make_game()
+    play = on_kind(game, kind)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = pilot.app.screen.query_one("#prompt").region
+        await pilot.press(*right_keys(play))
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#prompt").region == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_right_answer_stays_in_sight(
+    make_game: MakeGame, decks: Path, size: tuple[int, int]
+) -> None:
+    words = " ".join(f"word{number}" for number in range(900))
+    (decks / "long.yaml").write_text(
+        "title: Long\ncards:\n"
+        f"- {{prompt: p, answer: eight, distractors: [nine, ten], explanation: {words}}}\n"
+    )
+    game = make_game(own=Settings(animations=False, answer_with="choice"))
+    play = play_mode(game, Mode.CRAM, ["long"])
+    async with QuizApp(game, play).run_test(size=size) as pilot:
+        await pilot.pause()
+        assert play.question is not None
+        await pilot.press(str(3 - play.question.options.index("eight")))
+        await pilot.pause()
+
+        def shown() -> str:
+            return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+        assert "eight" in shown()
+        for _ in range(3):
+            await pilot.press("pagedown")
+            await pilot.pause()
+        assert "word0 " not in shown()
+        assert "eight" in shown()
