@@ -121,3 +121,20 @@ async def test_the_right_answer_stays_in_sight(
             await pilot.pause()
         assert "word0 " not in shown()
         assert "eight" in shown()
+
+
+async def test_the_verdict_colours_the_ground_of_its_text(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC, 2)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        grounds = []
+        for keys in (["f2"], None):
+            await pilot.pause()
+            await pilot.press(*(keys or right_keys(play)))
+            await pilot.pause()
+            panel = pilot.app.screen.query_one("#feedback")
+            for name in ("#verdict", "#text"):
+                assert panel.query_one(name).visual_style.background == panel.styles.background
+            grounds.append(panel.styles.background)
+            await pilot.press("enter")
+        assert grounds[0] != grounds[1]

@@ -9,6 +9,7 @@ from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.layout import Layout
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -48,8 +49,12 @@ class FeedbackPanel(Widget):
     Verdict, answer and ratings stay in sight; the explanation scrolls if it is long.
     """
 
+    glow: reactive[float] = reactive(0.0, init=False)
+    """How bright the ground still is after the verdict, 1 to 0."""
+
     def __init__(self) -> None:
         super().__init__(id="feedback")
+        self._colour = "success"
         self._layout = Stack()
         self._expected: tuple[object, int] = (None, 0)
 
@@ -131,14 +136,21 @@ class FeedbackPanel(Widget):
         self.query_one("#verdict", Static).update(lines, layout=layout)
 
     def _flash(self, colour: str) -> None:
-        """Glow briefly in the colour of the verdict."""
-        calm = Color.parse(self.app.theme_variables[f"{colour}-ground"])
-        if self.app.animation_level == "none" or calm.ansi is not None:
-            self.styles.background = calm
-            return
-        # The parts of the panel have no ground of their own.
-        self.styles.background = calm.blend(Color.parse(self.app.theme_variables[colour]), GLOW)
-        self.styles.animate("background", calm, duration=FLASH_SECONDS)
+        """Glow in the colour of the verdict, and keep a little of it."""
+        self._colour = colour
+        self.set_reactive(FeedbackPanel.glow, 1.0)
+        self.watch_glow(1.0)
+        self.animate("glow", 0.0, duration=FLASH_SECONDS)
+
+    def watch_glow(self, glow: float) -> None:
+        """Colour the ground, and with it that of all text on it."""
+        variables = self.app.theme_variables
+        calm = Color.parse(variables[f"{self._colour}-ground"])
+        colour = Color.parse(variables[self._colour])
+        self.styles.background = calm if calm.ansi is not None else calm.blend(colour, GLOW * glow)
+        for part in self.walk_children(Widget):
+            # Textual 8.2 keeps the ground that a text had when it was last painted.
+            part.notify_style_update()
 
     def _roll_points(self, answered: GradedAnswer) -> None:
         """Count up the points, arcade style; show them at once if animations are off."""
