@@ -199,7 +199,7 @@ async def test_the_browser_fits_its_columns_to_the_window(make_game: MakeGame) -
         await pilot.press("down", "down")
         await pilot.resize_terminal(120, 30)
         await pilot.pause()
-        assert len(table.columns) == 7
+        assert len(table.columns) == 6
         assert table.row_count == 9
         assert table.cursor_row == 2
         await pilot.resize_terminal(40, 12)
