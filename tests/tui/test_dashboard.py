@@ -10,6 +10,7 @@ from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.kinds import Mode
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.achievements_screen import AchievementsScreen
 from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
@@ -58,6 +59,10 @@ async def test_its_panels_open_by_key_and_by_mouse(make_game: MakeGame) -> None:
         assert pilot.app.screen.play.state.mode is Mode.CHALLENGE
         await pilot.press("escape", "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+        await pilot.click("#nearly")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AchievementsScreen)
+        await pilot.press("escape")
         pilot.app.screen.query_one("#hardest").focus()
         await pilot.press("enter")
         shown = pilot.app.screen

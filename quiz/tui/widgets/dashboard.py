@@ -43,7 +43,7 @@ class Dashboard(VerticalScroll):
         yield Panel("This week", id="week", action="app.statistics")
         yield Panel("Today", id="today", action="app.statistics")
         yield Panel("Daily challenge", id="challenge", action="play_mode('challenge')")
-        yield Panel("Nearly unlocked", id="nearly")
+        yield Panel("Nearly unlocked", id="nearly", action="app.achievements")
         yield Panel("Hardest card", id="hardest", action="hardest")
 
     def show(self, found: Reasons, *, low: bool) -> None:
