@@ -23,7 +23,7 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the player and the output."""
-    parser.add_argument("--player", metavar="NAME", help="those of NAME")
+    parser.add_argument("--player", metavar="NAME", help="whose achievements")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 

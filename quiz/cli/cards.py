@@ -10,6 +10,7 @@ from quiz.cli.query import checked_search
 from quiz.display import one_line
 from quiz.game.search import Finder
 from quiz.history.kinds import MarkKind
+from quiz.settings.filters import unknown_filter
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ examples:
   quiz cards is:aside                       all cards set aside
   quiz cards is:suspended --mark unsuspend  bring them back
   quiz cards deck:spanish is:leech --mark flag
-  quiz cards --json -- capital -is:new      put -- before a minus
+  quiz cards --json capital -is:new
+  quiz cards -- capital -Paris              put -- before a minus that excludes a word
 """
 
 DONE = {
@@ -98,7 +100,7 @@ def execute(options: argparse.Namespace) -> int:
             states = ", ".join(finder.states(card))
             print(f"{states:<18}  " + one_line(f"{card.deck}: {card.prompt} = {card.answer}"))
         if not found.cards:
-            print("No card matches.")
+            print(one_line(f"No card matches. {unknown_filter(query)}"))
     finally:
         game.close()
     return 0

@@ -81,13 +81,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--accept-above",
         type=_confidence,
         metavar="PERCENT",
-        help="accept candidates that are at least so sure, such as 80",
+        help="accept candidates that are at least this sure, such as 80",
     )
     parser.add_argument(
         "--date",
         type=_day,
         metavar="YYYY-MM-DD",
-        help="the article's date line, where it has none: what 'this March' refers to",
+        help="the article's day, if it names none: what 'this March' refers to",
     )
     parser.add_argument(
         "--allow-private",

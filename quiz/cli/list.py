@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quiz.scheduling.picking import Counts
     from quiz.storage.index.shelf import ShelfDeck
 
-DESCRIPTION = "List the decks: cards, mastered cards, name, title, file."
+DESCRIPTION = "List the decks: name, title, counts of cards, file."
 EXAMPLES = """\
 examples:
   quiz list

@@ -133,6 +133,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _executed(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     name, words = command_of(arguments)
     execute: Callable[[Any], int] = _module_of(name).execute
     return execute(parser_of(name).parse_args(words))

@@ -13,6 +13,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import ExistsError, create_file, make_folder
 from quiz.storage.library.find import LEFT_OUT, SUFFIXES
+from quiz.wording import with_capital
 
 DESCRIPTION = """\
 Write a starter deck with comments that shows every kind of card.
@@ -82,7 +83,7 @@ def execute(options: argparse.Namespace) -> int:
     # Among the own decks, a deck and a folder may have the same name.
     if path.parent == given.parent and given.is_dir():
         raise _is_folder(options.name.strip())
-    title = options.title or path.stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    title = options.title or with_capital(path.stem.replace("-", " ").replace("_", " ").strip())
     make_folder(path.parent)
     try:
         create_file(path, starter_deck(title, paths.deck_schema().as_uri()))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+_FILTER = re.compile("-[a-z]+:")
+
 
 class Parser(argparse.ArgumentParser):
-    """Keeps line breaks, and raises OSError if its help cannot be written."""
+    """Keeps line breaks, takes excluding filters as words, and raises OSError if its help cannot be
+    written."""
 
     def __init__(self, prog: str, description: str, epilog: str) -> None:
         super().__init__(
@@ -19,6 +23,10 @@ class Parser(argparse.ArgumentParser):
             epilog=epilog,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        # "-is:new" excludes cards from a search, and no option has a colon in its name.
+        return None if _FILTER.match(arg_string) else super()._parse_optional(arg_string)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         # argparse would ignore the error.

@@ -17,6 +17,12 @@ DECK_KEYS = ("title", "description", "language", "tags", "source", "strict", "ca
 NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance"})
 """Keys whose texts must fit on one line."""
 
+_ELSEWHERE = {
+    "front": "prompt", "question": "prompt", "back": "answer", "choices": "distractors",
+    "options": "distractors", "name": "title", "deck": "title",
+}  # fmt: skip
+"""Keys by what people call them in other programs."""
+
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -47,7 +53,11 @@ def unknown_key(
         if advice and name in advice:
             return advice[name], ""
         return f"'{excerpt(name)}' does not fit {owner}, expected only {', '.join(allowed)}", ""
-    close = get_close_matches(name.lower()[:40], list(allowed), 1, 0.6)
+    elsewhere = _ELSEWHERE.get(name.lower(), "")
+    if elsewhere in allowed:
+        close = [elsewhere]
+    else:
+        close = get_close_matches(name.lower()[:40], list(allowed), 1, 0.6)
     if close:
         return f"unknown key '{excerpt(name)}', did you mean '{close[0]}'?", close[0]
     return f"unknown key '{excerpt(name)}' in {owner}, expected one of {', '.join(allowed)}", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from difflib import get_close_matches
 
@@ -14,6 +15,8 @@ STATES = (
 """What can follow `is:`; "aside" means suspended, buried or flagged."""
 _VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None, "due": None}
 """The values of each filter; None for any."""
+
+_NAME = re.compile(r"-?([a-z]+):[^\s/:]", re.IGNORECASE)
 
 
 def fault_of(search: str) -> str:
@@ -31,6 +34,16 @@ def fault_of(search: str) -> str:
             return f"{word}: expected due: and a number of days from today, such as due:0"
         if not value:
             return f"{word}: expected a name after the colon, such as {name}:verbs"
+    return ""
+
+
+def unknown_filter(search: str) -> str:
+    """What to say of the first word that looks like a filter and is none; "" if there is none."""
+    for word in words_of(search):
+        name = _NAME.match(word)
+        if name and name[1] not in _VALUES:
+            filters = ", ".join(f"{each}:" for each in _VALUES)
+            return f"The text {word} was sought, because the only filters are {filters}."
     return ""
 
 

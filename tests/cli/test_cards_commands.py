@@ -122,6 +122,21 @@ def test_meaningless_filter_changes_nothing(capsys: Said, words: list[str]) -> N
     assert (out, err.count("expected")) == ("", 1)
 
 
+def test_word_like_a_filter_is_explained_if_nothing_is_found(capsys: Said) -> None:
+    assert run(["cards", "rated:1"]) == 0
+    said = capsys.readouterr().out
+    assert "No card matches. The text rated:1 was sought, because the only filters are is:," in said
+    assert run(["cards", "nothing", "at", "10:30"]) == 0
+    assert capsys.readouterr().out == "No card matches.\n"
+
+
+def test_a_filter_with_a_minus_is_no_option(capsys: Said) -> None:
+    assert run(["cards", "-is:new", "--json"]) == 0
+    assert capsys.readouterr().out == "[]\n"
+    with pytest.raises(SystemExit):
+        run(["cards", "-x"])
+
+
 def test_empty_reset_query_resets_nothing(capsys: Said) -> None:
     assert run(["reset", "", "--yes"]) == 2
     assert "name the cards" in capsys.readouterr().err

@@ -470,6 +470,8 @@ def test_new_writes_a_deck_without_faults_once(quiz: Run, home: Path, tmp_path: 
     assert status == 2
     assert "already exists" in err
     assert path.read_bytes() == before
+    assert quiz("new", "my-USA deck")[0] == 0
+    assert "my-USA deck: My USA deck" in quiz("list")[1]
     elsewhere = tmp_path / "school" / "history.yml"
     assert quiz("new", elsewhere, "--title", "History: grade 9 #1")[0] == 0
     assert "History: grade 9 #1" in quiz("list", elsewhere)[1]
@@ -753,6 +755,11 @@ def test_faulty_deck_is_named_as_faulty(quiz: Run, decks: Path) -> None:
     status, _, err = quiz(decks, "--deck", "broken")
     assert status == 2
     assert f"the deck broken cannot be read; `quiz check {decks}` says why" in err
+
+
+def test_help_is_a_command_too(quiz: Run) -> None:
+    assert quiz("help") == quiz("--help")
+    assert quiz("help", "facts", "review") == quiz("facts", "review", "--help")
 
 
 def test_misspelt_command_is_suggested(quiz: Run) -> None:

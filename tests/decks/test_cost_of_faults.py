@@ -72,6 +72,7 @@ def test_a_fault_in_a_card_costs_that_card(bad: str, said: str, first: bool) -> 
     [
         ("", "'title' is missing", "my-deck", ""),
         ("titel: T\n", "did you mean 'title'", "my-deck", ""),
+        ("name: T\n", "unknown key 'name', did you mean 'title'?", "my-deck", ""),
         ("title: T\nlanguage: English\n", "use 'en'", "T", "en"),
         ("title: T\nlanguage: Deutsch\n", "use 'de'", "T", "de"),
         ("title: T\nlanguage: eng\n", "use 'en'", "T", "en"),

@@ -36,6 +36,9 @@ def test_scalars_keep_the_authors_text(scalar: str) -> None:
         ("", "d.yaml:1:1: the file is empty"),
         ("- a\n", "d.yaml:1:1: found"),
         ("title: T\ncards:\n- promt: p\n  answer: a\n", "did you mean 'prompt'"),
+        ("title: T\ncards:\n- Question: p\n  answer: a\n", "did you mean 'prompt'"),
+        ("title: T\ncards:\n- prompt: p\n  back: a\n", "did you mean 'answer'"),
+        ("title: T\ncards:\n- prompt: p\n  answer: a\n  choices: [b]\n", "'distractors'"),
         (
             "title: T\ntitle: U\ncards:\n- prompt: p\n  answer: a\n",
             "d.yaml:2:1: 'title' is given twice",
