@@ -23,7 +23,6 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game import editor
 from quiz.game.daily_challenge import AGAIN_FOR_FUN
-from quiz.game.feats import Feat
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import MatchPlay, play_match
@@ -38,6 +37,7 @@ from quiz.tui.widgets.celebration import Celebration
 from quiz.wording import with_capital
 
 if TYPE_CHECKING:
+    from quiz.game.feats import Feat
     from quiz.game.play import Play
 
 REFRESH_SECONDS = 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from textual.color import Color
 from textual.reactive import reactive
@@ -10,8 +12,10 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from quiz.game.feats import Feat
 from quiz.tui.literal import cut
+
+if TYPE_CHECKING:
+    from quiz.game.feats import Feat
 
 SECONDS = 1.2
 HEIGHT = 5
