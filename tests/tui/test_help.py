@@ -28,7 +28,8 @@ async def test_help_shows_the_keys_of_the_screen(make_game: MakeGame) -> None:
             screen(pilot, HelpScreen)
             text = str(pilot.app.screen.query_one("#help-keys", Static).content)
             assert "Settings" in text
-            assert "Review" in text
+            # A newcomer learns here what the modes are.
+            assert "b  Blitz  As many as you can" in text
             await pilot.press(close)
             await pilot.pause()
             screen(pilot, HomeScreen)
@@ -49,6 +50,8 @@ async def test_help_during_feedback_keeps_focus(make_game: MakeGame, kind: Kind)
         await pilot.pause()
         await pilot.press("question_mark")
         await pilot.pause()
+        text = str(pilot.app.screen.query_one("#help-text", Static).content)
+        assert text.startswith("Cram: everything once")
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.focused is None

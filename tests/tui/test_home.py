@@ -15,8 +15,9 @@ from quiz.history.rating import Rating
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp, run_app
+from quiz.tui.mode_keys import MODE_KEYS
 from quiz.tui.screens.card_editor import CardEditor
-from quiz.tui.screens.home_screen import MODE_KEYS, HomeScreen
+from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer

@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, about: Screen[Any], keys: Mapping[str, str]) -> None:
         """keys: the displayed keys, by action, that the help text can refer to."""
         super().__init__()
-        self._text = (about.HELP or "").format_map(keys)
+        self._text = getattr(about, "help_text", about.HELP or "").format_map(keys)
         self._keys = _keys(about)
 
     def compose(self) -> ComposeResult:
@@ -63,7 +63,7 @@ def _actions_of(node: type) -> set[str]:
 
 
 def _keys(about: Screen[Any]) -> list[Content]:
-    rows: dict[tuple[str, str], list[str]] = {}
+    rows: dict[tuple[str, str, str], list[str]] = {}
     # The screen's own keys first.
     own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
     ordered = sorted(
@@ -74,13 +74,17 @@ def _keys(about: Screen[Any]) -> list[Content]:
         named = _actions_of(type(active.node))
         if binding.action in named and active.enabled and not binding.system:
             key = about.app.get_key_display(binding)
-            shown = rows.setdefault((binding.action, binding.description), [])
+            shown = rows.setdefault((binding.action, binding.description, binding.tooltip), [])
             if key not in shown:
                 shown.append(key)
-    merged: dict[str, list[str]] = {}
-    for (_, description), keys in rows.items():
-        merged.setdefault(description, []).extend(keys)
+    merged: dict[tuple[str, str], list[str]] = {}
+    for (_, description, tip), keys in rows.items():
+        merged.setdefault((description, tip), []).extend(keys)
     return [
-        Content.assemble((f"{' '.join(keys):>14}  ", "bold $accent"), description)
-        for description, keys in merged.items()
+        Content.assemble(
+            (f"{' '.join(keys):>14}  ", "bold $accent"),
+            description,
+            (f"  {tip}" if tip else "", MUTED),
+        )
+        for (description, tip), keys in merged.items()
     ]

@@ -21,6 +21,7 @@ from quiz.history.kinds import Mode
 from quiz.settings.keys import HOME
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_folded
+from quiz.tui.mode_keys import MODE_KEYS
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
@@ -37,21 +38,6 @@ from quiz.tui.widgets.play_button import PlayButton
 
 if TYPE_CHECKING:
     from quiz.statistics.today import Today
-
-MODE_KEYS = {
-    Mode.REVIEW: ("r", "What is due today"),
-    Mode.LEARN: ("l", "New cards"),
-    Mode.QUIZ: ("z", "Some questions, all kinds mixed"),
-    Mode.BLITZ: ("b", "As many as you can before the clock runs out"),
-    Mode.SURVIVAL: ("v", "Until your lives are gone"),
-    Mode.CRAM: ("c", "Everything once; the schedule stays as it is"),
-    Mode.MISTAKES: ("m", "Your recent mistakes"),
-    Mode.MATCH: ("i", "Pair prompts with answers against the clock"),
-    Mode.CHALLENGE: ("n", "Ten questions, the same for everyone today"),
-    Mode.EXAM: ("E", "Questions without feedback, and a mark at the end"),
-    Mode.GRAVITY: ("g", "Type the answer before the prompt lands"),
-}
-
 
 _NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
 """Actions that do nothing in an empty library."""
@@ -77,8 +63,14 @@ class HomeScreen(GameScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "play_best", "Play", show=False),
         *(
-            Binding(key, f"play_mode('{mode.value}')", mode.value.capitalize(), show=False)
-            for mode, (key, _) in MODE_KEYS.items()
+            Binding(
+                key,
+                f"play_mode('{mode.value}')",
+                mode.value.capitalize(),
+                show=False,
+                tooltip=tip,
+            )
+            for mode, (key, tip) in MODE_KEYS.items()
         ),
         Binding("s", "app.statistics", "Stats"),
         Binding("w", "browse", "Browse"),

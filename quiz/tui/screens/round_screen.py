@@ -24,6 +24,7 @@ from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Stage
 from quiz.settings.keys import ROUND
+from quiz.tui.mode_keys import MODE_KEYS, about
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_keys import CardKeys
 from quiz.tui.screens.summary_screen import SummaryScreen
@@ -99,6 +100,11 @@ class RoundScreen(CardKeys):
         yield Footer()
 
     @property
+    def help_text(self) -> str:
+        """What the mode is about, then how to play."""
+        return f"{about(self.play.mode)}\n{self.HELP}"
+
+    @property
     def _stage(self) -> StageWidget:
         return self.query_one(StageWidget)
 
@@ -118,7 +124,7 @@ class RoundScreen(CardKeys):
         if self._count_in is None:
             return
         if self._count_in.number:
-            self._stage.show_digit(self._count_in.digit)
+            self._stage.show_digit(self._count_in.digit, MODE_KEYS[self.play.mode][1])
             return
         self._count_in = None
         self.play.unpause()

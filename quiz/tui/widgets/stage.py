@@ -168,9 +168,10 @@ class StageWidget(Widget):
         self._clear_for(question)
         await self._put(ShownAnswer(question.card))
 
-    def show_digit(self, digit: str) -> None:
-        """Show a digit of the count before the first question."""
-        self.query_one("#prompt", Static).update(literal(digit, "bold $accent"))
+    def show_digit(self, digit: str, about: str) -> None:
+        """Show a digit of the count before the first question, and what the mode is about."""
+        lines = [literal(digit, "bold $accent"), Content(), literal(about, MUTED)]
+        self.query_one("#prompt", Static).update(Content("\n").join(lines))
 
     def _clear_for(self, question: Question) -> None:
         self._question, self._answered, self._hinted = question, None, False
