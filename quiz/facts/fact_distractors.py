@@ -1,7 +1,8 @@
 """Wrong answers that make the player think: like the right one in kind and form, but never right.
 
 They come from the facts of the same file, from near dates and numbers, and from neighbouring
-countries. Installed extras make no difference, so that equal facts make equal decks.
+countries, states and capitals. Installed extras make no difference, so that equal facts make equal
+decks.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from zlib import crc32
 
-from rapidfuzz.fuzz import ratio
-
-from quiz.facts.countries import neighbours
 from quiz.facts.fact import Fact
-from quiz.facts.fact_wording import around_gap, question_of, tells, words_of
+from quiz.facts.fact_wording import around_gap, asked_name, form_of, question_of, tells, words_of
+from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
+from quiz.facts.places import neighbours
 from quiz.facts.templates import RELATIONS
 from quiz.text.normalise import normalise
 
@@ -26,12 +26,11 @@ DISTRACTORS = 4
 ENOUGH = 2
 """The fewest distractors that make a real choice."""
 
-# The similarity, of 100, at which two names may be spellings of one.
-NEARLY_THE_SAME = 85
-
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
+# What stands after these is a place, or an organisation that is one.
+_INTO = ("at", "from", "to", "into", "near", "throughout", "across")
 # How many facts of a kind are considered; the first ones.
 _LOOKED_AT = 200
 
@@ -42,13 +41,16 @@ class Distractors:
     def __init__(self, every: Sequence[Fact]) -> None:
         """every: all facts of the file that count."""
         self._kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._roles: dict[str, set[str]] = defaultdict(set)
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._posts: dict[str, set[str]] = defaultdict(set)
         for fact in every:
             relation = RELATIONS[fact.relation]
             if not (relation.several or relation.truth):
-                self._kinds[fact.category, fact.type].append(fact.object)
+                name = asked_name(fact)
+                self._kinds[fact.category, fact.type].append(name)
+                self._roles[name] |= _roles(fact)
             for same in _same_question(fact):
                 self._right[same] += (fact.object, *fact.accept)
             self._also[_exactly(fact)].append(fact.object)
@@ -68,7 +70,7 @@ class Distractors:
         right = [text for same in _same_question(fact) for text in self._right[same]]
         prompt = question_of(fact) or " ".join(around_gap(fact))
         hand = fact.distractors
-        near = _good(self._near(fact, prompt), fact.object, prompt)
+        near = _good(self._near(fact, prompt), asked_name(fact), prompt)
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
@@ -104,11 +106,20 @@ class Distractors:
         elif (fact.category, fact.type) == _NAMES:
             yield from sorted(others, key=lambda name: -self._kinship(name, fact.object))
         else:
-            first = others[:_LOOKED_AT]
+            name = asked_name(fact)
+            alike = [text for text in others[:_LOOKED_AT] if self._is_alike(text, name)]
             # An abbreviation is best among abbreviations.
-            yield from sorted(first, key=lambda text: text.isupper() != fact.object.isupper())
-            if fact.category == "place":
-                yield from neighbours(fact.object)
+            yield from sorted(alike, key=lambda text: text.isupper() != name.isupper())
+            yield from neighbours(name)
+
+    def _is_alike(self, text: str, name: str) -> bool:
+        """Whether two names are of one kind. If nothing tells their kinds: whether both have an
+        article, as teams do, or they have one role."""
+        kind = kind_of_name(name)
+        if kind or kind_of_name(text):
+            return kind == kind_of_name(text)
+        mine, theirs = (each.startswith("the ") for each in (text, name))
+        return (mine and theirs) or bool(self._roles[text] & self._roles[name])
 
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
@@ -123,6 +134,14 @@ def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
         yield (fact.ask,)
     if fact.type:
         yield (fact.subject, fact.type, fact.category)
+
+
+def _roles(fact: Fact) -> set[str]:
+    """What its object is in the fact's sentences: the form of its question, and the last word
+    before the object, "?" at the start."""
+    last = (around_gap(fact)[0].lower().removesuffix("the ").split() or ["?"])[-1]
+    question = question_of(fact)
+    return {"in" if last in _INTO else last, *([form_of(question)] if question else [])}
 
 
 def all_different(*texts: str) -> tuple[str, ...]:
@@ -145,9 +164,8 @@ def _good(texts: Iterable[str], answer: str, prompt: str) -> Iterator[str]:
     for text in texts:
         plain = words_of(text)
         if (
-            not tells(prompt, text)
-            and not _overlap(plain, asked)
-            and (re.search(r"\d", plain) or ratio(plain, asked) < NEARLY_THE_SAME)
+            not tells(prompt, text.removeprefix("the "))
+            and not is_same_name(text, answer)
             and hints <= set(plain.split())
             and _is_of_form(text, answer)
         ):
@@ -167,21 +185,19 @@ def _is_of_form(text: str, answer: str) -> bool:
 
 
 def _first_wrong(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
-    taken = {normalise(text) for text in right}
+    taken = {_plain(text) for text in right}
     chosen: list[str] = []
     for text in texts:
-        if normalise(text) not in taken:
-            taken.add(normalise(text))
+        if _plain(text) not in taken and not any(is_same_name(text, other) for other in chosen):
+            taken.add(_plain(text))
             chosen.append(text)
         if len(chosen) == DISTRACTORS:
             break
     return tuple(chosen) if len(chosen) >= ENOUGH else ()
 
 
-def _overlap(one: str, other: str) -> bool:
-    """Whether one has all words of the other, so that both may be right."""
-    mine, theirs = set(one.split()), set(other.split())
-    return mine <= theirs or theirs <= mine
+def _plain(text: str) -> str:
+    return normalise(text).removeprefix("the ")
 
 
 def _far(one: DateParts, other: DateParts) -> int:

@@ -16,6 +16,7 @@ from quiz.facts.fact import Fact
 from quiz.facts.fact_distractors import Distractors, all_different
 from quiz.facts.fact_wording import (
     around_gap,
+    asked_name,
     question_back,
     question_for_all,
     question_of,
@@ -63,8 +64,11 @@ def note_of(fact: Fact, answers: Distractors) -> Note | None:
     before, after = around_gap(fact)
     if tells(before, fact.object) or tells(after, fact.object):
         return None
-    parts = tuple(part for part in (before, Gap(fact.object, also), after) if part)
-    return _with_options(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")), fact.object)
+    name = asked_name(fact)
+    if name != fact.object:
+        before = before.removesuffix("the ")
+    parts = tuple(part for part in (before, Gap(name, also), after) if part)
+    return _with_options(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")), name)
 
 
 def lists(every: Sequence[Fact]) -> Iterator[tuple[Fact, ListNote]]:

@@ -9,6 +9,7 @@ from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.dates import read_date
 from quiz.wording import a_or_an, with_capital
 
+_NAMED = ("place", "organisation", "event")
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
 
 
@@ -39,6 +40,22 @@ def around_gap(fact: Fact) -> tuple[str, str]:
     template = _statement(fact).replace("{at}", _at(fact.object)[:3] + OBJECT)
     before, after = template.split(OBJECT)
     return _sentence(before, fact, fact.object), _fill(after, fact, fact.object)
+
+
+def asked_name(fact: Fact) -> str:
+    """The object as an answer: a name with the article "the" that its sentence puts before it.
+
+    If the article stayed in the prompt, it would rule out names without one.
+    """
+    named = fact.category in _NAMED and fact.object[:1].isupper()
+    the = named and not question_of(fact) and around_gap(fact)[0].endswith(" the ")
+    return f"the {fact.object}" if the else fact.object
+
+
+def form_of(question: str) -> str:
+    """A question without its names and numbers, so that questions of one form are equal."""
+    first, *rest = question.split() or [""]
+    return " ".join((first, *(word for word in rest if word.islower())))
 
 
 def words_of(text: str) -> str:

@@ -149,6 +149,61 @@ def test_a_country_stands_beside_its_neighbours() -> None:
     assert wrong(fact("visited", "Ada", "Atlantis", "place", type="country")) == ()
 
 
+def test_places_stand_beside_their_kind() -> None:
+    rest = [
+        fact("located", name, name, "place", type="place")
+        for name in ("Lisbon", "Texas", "Peru", "the Middle Ages", "Lom")
+    ]
+
+    def asked(name: str) -> set[str]:
+        return set(wrong(fact("located", "the fair was held", name, "place", type="place"), *rest))
+
+    assert asked("Madrid") >= {"Lisbon", "Paris"}
+    assert asked("Ohio") >= {"Texas", "Indiana"}
+    assert asked("Chile") >= {"Peru", "Brazil"}
+    assert asked("Africa") >= {"Asia", "Europe"}
+    assert asked("Ulm") == set()
+
+
+def test_names_of_unknown_kind_need_the_same_role() -> None:
+    def team(verb: str, name: str, **more: str) -> Fact:
+        told = f"Ada Lind played {verb} {{object}} of {name[0]}."
+        return fact("stated", name, name, "organisation", type="name", statement=told, **more)
+
+    teams = [team("against the", name) for name in ("Ravens", "Otters", "Lom Lions")]
+    others = [team("at", "Porto Dome"), team("with", "Bo Dahl"), team("for the", "Ulm Society")]
+    assert wrong(teams[0], *teams[1:], *others) == ("the Otters", "the Lom Lions")
+
+
+def test_no_two_options_are_names_of_one_thing() -> None:
+    def belongs(person: str, party: str) -> Fact:
+        ask = f"To which organisation did {person} belong?"
+        return fact("member-of", person, party, "organisation", type="name", ask=ask)
+
+    names = ("the Green Party", "Greens Party", "Labour Party", "the Labour Party", "People Party")
+    rest = [belongs(f"P{n} Ek", name) for n, name in enumerate(names)]
+    assert wrong(belongs("Ada Lind", "New Party"), *rest) == (
+        *("the Green Party", "Labour Party", "People Party"),
+    )
+    short = [belongs("Bo Dahl", name) for name in ("FLU", "the NWU", "IOU", "Lom Party")]
+    assert "FLU" not in wrong(belongs("Ada Lind", "Federation of Lom Unions"), *short)
+
+
+def test_the_article_goes_with_the_name() -> None:
+    told = {
+        "Ada Lind moved to the {object} in 1902.": "Netherlands",
+        "Bo flew to {object}.": "Peru",
+    }
+    gaps = [
+        fact("located", name, name, "place", type="place", statement=statement)
+        for statement, name in told.items()
+    ]
+    notes = build_deck(FactsFile("t", tuple(gaps))).notes
+    first = next(note for note in notes if isinstance(note, ClozeNote))
+    assert first.parts == ("Ada Lind moved to ", Gap("the Netherlands"), " in 1902.")
+    assert {"Germany", "Belgium"} & set(first.distractors)
+
+
 def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
     one = fact("called", "the pier", "Long Pier", "term", type="name")
     two = fact("called", "the port", "Old Haven", "term", type="name")
@@ -336,3 +391,49 @@ def test_surer_of_two_cards_that_give_each_other_away_stays() -> None:
     ]
     other = fact("dated", "Ada Lind fell ill on the way to Lom", "1902", "date")
     assert len(prompts(who, other)) == 2
+
+
+def test_a_gap_and_a_question_for_the_same_are_one_card() -> None:
+    asked = fact("dated", "x", "4 May 1902", "date", ask="On which day did Ada Lind open the fair?")
+    gap = fact(
+        "dated", "y", "May 4, 1902", "date", statement="On {object}, Ada Lind opened the fair."
+    )
+    assert len(build_deck(FactsFile("t", (asked, gap))).notes) == 1
+    other = fact(
+        "dated", "z", "May 4, 1902", "date", statement="On {object}, Bo Dahl left the fair."
+    )
+    assert len(build_deck(FactsFile("t", (asked, other))).notes) == 2
+
+
+def test_a_card_that_tells_the_answer_of_another_is_left_out() -> None:
+    post = fact(
+        "holds-post", "Ada Lind", "publisher of Lom Weekly", type="post",
+        ask="What post did Ada Lind hold in May 2015?",
+    )  # fmt: skip
+    member = fact(
+        "member-of", "Ada Lind", "Lom Weekly", "organisation", type="name",
+        ask="To which organisation did Ada Lind belong in May 2015?",
+    )  # fmt: skip
+    assert prompts(post, member) == ["What post did Ada Lind hold in May 2015?"]
+    # The names are the same, but not what happened.
+    invited = fact("who-did", "invited Ada Lind to Lom in May 2015", "Bo Dahl")
+    received = fact(
+        "dated", "x", "May 2014", "date",
+        ask="In which month, after the war of 2013, did Ada Lind receive Bo Dahl in Lom?",
+    )  # fmt: skip
+    assert len(prompts(invited, received)) == 2
+
+
+def test_questions_of_one_form_are_few() -> None:
+    members = [
+        fact(
+            "member-of", f"P{n} Ek", f"Q{n} Party", "organisation", type="name",
+            ask=f"To which organisation did P{n} Ek belong in May 20{n}?", confidence=n / 50,
+        )
+        for n in range(10, 30)
+    ]  # fmt: skip
+    chosen = [note.answer for note in build_deck(FactsFile("t", tuple(members))).notes]
+    assert chosen == ["Q25 Party", "Q26 Party", "Q27 Party", "Q28 Party", "Q29 Party"]
+    # What somebody wrote or edited is asked.
+    own = [replace(each, evidence=None, paragraph=1, wording="w") for each in members]
+    assert len(prompts(*own)) == 20

@@ -1,0 +1,87 @@
+"""What kind of thing a name is of, so that the options of a choice are of one kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz.fuzz import ratio
+
+from quiz.facts.fact_wording import words_of
+from quiz.facts.places import kind_of_place
+
+# The similarity, of 100, at which two names may be spellings of one.
+NEARLY_THE_SAME = 85
+
+# Each line holds words of one kind.
+_KINDS = """
+university college institute polytechnic conservatory
+school academy
+party front
+society association federation confederation union club
+league division conference
+museum gallery library archive
+foundation trust fund charity
+company corporation corp inc ltd group holdings
+bank
+airline airlines airways
+magazine newspaper journal times post herald guardian gazette tribune
+army navy force corps guard
+ministry department agency authority office bureau directorate administration
+commission committee council assembly parliament senate
+court tribunal
+award prize medal scholarship fellowship grant
+draft election referendum
+studies linguistics history mathematics physics chemistry biology philosophy economics
+river lake sea ocean strait bay canal
+mountain mount hill desert valley
+island islands peninsula
+street road avenue square
+church cathedral temple mosque abbey monastery
+airport station port harbour
+stadium park garden
+province county district region territory
+age ages century era period
+"""
+_OF = re.compile(r",| (?:of|for|at|in|on|and|the) ")
+
+
+def kind_of_name(name: str) -> str:
+    """The kind of thing that a name is of, such as "country" or "university"; "" if unknown.
+
+    It tells from the places it knows and from the head of the name: Lom in "University of Lom" says
+    nothing about its kind.
+    """
+    if kind := kind_of_place(name):
+        return kind
+    head = re.findall(r"[a-z]+", _OF.split(name.removeprefix("the "))[0].lower())
+    return _by_word().get(head[-1], "") if head else ""
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names may be of one thing: all words of the other, nearly its spelling, or an
+    abbreviation of it."""
+    mine, theirs = (words_of(name).removeprefix("the ") for name in (one, other))
+    some, more = sorted((set(mine.split()), set(theirs.split())), key=len)
+    if some <= more:
+        return True
+    if re.search(r"\d", mine):
+        return False
+    return ratio(mine, theirs) >= NEARLY_THE_SAME or _is_short_for(one, other)
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    if not re.search(r"\b[A-Z]{2}", f"{one} {other}"):
+        return False
+    return len(_initials(one)) > 1 and _initials(one) == _initials(other)
+
+
+def _initials(name: str) -> str:
+    words = re.findall(r"\w+", name)
+    return "".join(word if word.isupper() else word[0] for word in words if word[0].isupper())
+
+
+@cache
+def _by_word() -> dict[str, str]:
+    lines = (line.split() for line in _KINDS.strip().splitlines())
+    return {word: line[0] for line in lines for word in line}

@@ -1,0 +1,147 @@
+"""Countries, capitals, states and continents with their neighbours, for plausible wrong answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+_NEIGHBOURS = (
+    "Kazakhstan, Uzbekistan, Kyrgyzstan, Tajikistan, Turkmenistan, Mongolia",
+    "China, Japan, South Korea, North Korea, Mongolia, Taiwan",
+    "Russia, Ukraine, Belarus, Poland, Moldova",
+    "Georgia, Armenia, Azerbaijan, Turkey",
+    "Estonia, Latvia, Lithuania, Finland",
+    "Sweden, Norway, Denmark, Finland, Iceland",
+    "Germany, France, Austria, Poland, Italy, the Netherlands",
+    "Belgium, the Netherlands, Luxembourg, France",
+    "Spain, Portugal, Italy, France, Greece",
+    "Switzerland, Austria, Liechtenstein, Italy",
+    "the United Kingdom, Ireland, France, Germany, the Netherlands",
+    "England, Scotland, Wales, Ireland",
+    "Czechoslovakia, Yugoslavia, Hungary, Romania, Poland",
+    "Hungary, Slovakia, the Czech Republic, Romania, Slovenia",
+    "Serbia, Croatia, Bosnia and Herzegovina, Montenegro, Albania, North Macedonia, Kosovo",
+    "Greece, Bulgaria, Turkey, Cyprus, Romania",
+    "Israel, Jordan, Lebanon, Syria, Egypt",
+    "Iran, Iraq, Saudi Arabia, Turkey, Kuwait",
+    "the United Arab Emirates, Qatar, Bahrain, Oman, Yemen, Kuwait",
+    "India, Pakistan, Bangladesh, Nepal, Sri Lanka, Bhutan",
+    "Afghanistan, Pakistan, Iran, Tajikistan",
+    "Vietnam, Thailand, Cambodia, Laos, Myanmar",
+    "Indonesia, Malaysia, Singapore, the Philippines, Brunei, East Timor",
+    "Australia, New Zealand, Papua New Guinea, Fiji, Samoa, Tonga",
+    "the United States, Canada, Mexico, the United Kingdom, Australia",
+    "Cuba, Jamaica, Haiti, the Dominican Republic, the Bahamas",
+    "Guatemala, Honduras, El Salvador, Nicaragua, Costa Rica, Panama",
+    "Brazil, Argentina, Chile, Uruguay, Paraguay",
+    "Colombia, Venezuela, Ecuador, Peru, Bolivia",
+    "Morocco, Algeria, Tunisia, Libya, Egypt",
+    "Sudan, Ethiopia, Eritrea, Somalia, Djibouti, South Sudan",
+    "Kenya, Tanzania, Uganda, Rwanda, Burundi",
+    "Nigeria, Ghana, Ivory Coast, Cameroon, Benin, Togo",
+    "Mali, Niger, Chad, Burkina Faso, Mauritania",
+    "Senegal, Gambia, Guinea, Sierra Leone, Liberia",
+    "South Africa, Namibia, Botswana, Zimbabwe, Mozambique, Zambia",
+    "Angola, Congo, Gabon, the Central African Republic",
+)
+
+
+_STATES = (
+    "Maine, New Hampshire, Vermont, Massachusetts, Rhode Island, Connecticut",
+    "New York, New Jersey, Pennsylvania, Delaware, Maryland, Connecticut",
+    "Virginia, West Virginia, North Carolina, South Carolina, Georgia, Florida",
+    "Kentucky, Tennessee, Alabama, Mississippi, Louisiana, Arkansas",
+    "Ohio, Indiana, Illinois, Michigan, Wisconsin, Minnesota",
+    "Iowa, Missouri, Kansas, Nebraska, North Dakota, South Dakota",
+    "Texas, Oklahoma, New Mexico, Arizona, Louisiana, Arkansas",
+    "Colorado, Utah, Wyoming, Montana, Idaho, Nevada",
+    "California, Oregon, Washington, Nevada, Arizona, Alaska, Hawaii",
+    "New South Wales, Victoria, Queensland, Tasmania, South Australia, Western Australia",
+    "Ontario, Quebec, Alberta, Manitoba, Saskatchewan, British Columbia, Nova Scotia",
+    "Bavaria, Saxony, Hesse, Thuringia, Lower Saxony, Brandenburg",
+    "Lombardy, Piedmont, Veneto, Tuscany, Liguria, Sicily, Sardinia, Umbria",
+    "Yorkshire, Lancashire, Cumbria, Lincolnshire, Cheshire, Derbyshire, Northumberland",
+    "Kent, Sussex, Surrey, Essex, Hampshire, Dorset, Devon, Cornwall",
+)
+_CONTINENTS = ("Africa, Asia, Europe, North America, South America, Australia, Antarctica",)
+_CAPITALS = """
+Kazakhstan: Astana; Uzbekistan: Tashkent; Kyrgyzstan: Bishkek; Tajikistan: Dushanbe;
+Turkmenistan: Ashgabat; Mongolia: Ulaanbaatar; China: Beijing; Japan: Tokyo; South Korea: Seoul;
+North Korea: Pyongyang; Taiwan: Taipei; Russia: Moscow; Ukraine: Kyiv; Belarus: Minsk;
+Poland: Warsaw; Moldova: Chișinău; Georgia: Tbilisi; Armenia: Yerevan; Azerbaijan: Baku;
+Turkey: Ankara; Estonia: Tallinn; Latvia: Riga; Lithuania: Vilnius; Finland: Helsinki;
+Sweden: Stockholm; Norway: Oslo; Denmark: Copenhagen; Iceland: Reykjavik; Germany: Berlin;
+France: Paris; Austria: Vienna; Italy: Rome; Netherlands: Amsterdam; Belgium: Brussels;
+Spain: Madrid; Portugal: Lisbon; Greece: Athens; Switzerland: Bern; United Kingdom: London;
+Ireland: Dublin; Scotland: Edinburgh; Wales: Cardiff; Hungary: Budapest; Romania: Bucharest;
+Slovakia: Bratislava; Czech Republic: Prague; Slovenia: Ljubljana; Serbia: Belgrade;
+Croatia: Zagreb; Bosnia and Herzegovina: Sarajevo; Albania: Tirana; North Macedonia: Skopje;
+Bulgaria: Sofia; Cyprus: Nicosia; Israel: Jerusalem; Jordan: Amman; Lebanon: Beirut;
+Syria: Damascus; Egypt: Cairo; Iran: Tehran; Iraq: Baghdad; Saudi Arabia: Riyadh;
+United Arab Emirates: Abu Dhabi; Qatar: Doha; Oman: Muscat; India: New Delhi;
+Pakistan: Islamabad; Bangladesh: Dhaka; Nepal: Kathmandu; Sri Lanka: Colombo; Afghanistan: Kabul;
+Vietnam: Hanoi; Thailand: Bangkok; Cambodia: Phnom Penh; Laos: Vientiane; Indonesia: Jakarta;
+Malaysia: Kuala Lumpur; Philippines: Manila; Australia: Canberra; New Zealand: Wellington;
+Papua New Guinea: Port Moresby; Fiji: Suva; Canada: Ottawa; Cuba: Havana; Jamaica: Kingston;
+Haiti: Port-au-Prince; Dominican Republic: Santo Domingo; Honduras: Tegucigalpa;
+Nicaragua: Managua; Costa Rica: San José; Brazil: Brasília; Argentina: Buenos Aires;
+Chile: Santiago; Uruguay: Montevideo; Paraguay: Asunción; Colombia: Bogotá; Venezuela: Caracas;
+Ecuador: Quito; Peru: Lima; Bolivia: La Paz; Morocco: Rabat; Algeria: Algiers; Tunisia: Tunis;
+Libya: Tripoli; Sudan: Khartoum; Ethiopia: Addis Ababa; Eritrea: Asmara; Somalia: Mogadishu;
+Kenya: Nairobi; Tanzania: Dodoma; Uganda: Kampala; Rwanda: Kigali; Nigeria: Abuja; Ghana: Accra;
+Cameroon: Yaoundé; Togo: Lomé; Mali: Bamako; Niger: Niamey; Senegal: Dakar; South Africa: Pretoria;
+Namibia: Windhoek; Zimbabwe: Harare; Mozambique: Maputo; Zambia: Lusaka; Angola: Luanda
+"""
+
+
+class _Place(NamedTuple):
+    kind: str
+    near: tuple[str, ...]
+
+
+def neighbours(place: str) -> tuple[str, ...]:
+    """Places of its kind near this one; () if it is unknown. "the" makes no difference."""
+    found = _places().get(_bare(place))
+    return found.near if found else ()
+
+
+def kind_of_place(place: str) -> str:
+    """ "country", "capital", "state" or "continent"; "" if it is unknown."""
+    found = _places().get(_bare(place))
+    return found.kind if found else ""
+
+
+@cache
+def _places() -> dict[str, _Place]:
+    near = _near(_NEIGHBOURS)
+    entries = " ".join(_CAPITALS.split()).split("; ")
+    capitals = dict(entry.split(": ") for entry in entries)
+    around = {
+        city: tuple(capitals[_bare(other)] for other in near[country] if _bare(other) in capitals)
+        for country, city in capitals.items()
+    }
+    known = (
+        ("continent", _near(_CONTINENTS)),
+        ("state", _near(_STATES)),
+        ("capital", around),
+        ("country", near),
+    )
+    return {name: _Place(kind, others) for kind, all_ in known for name, others in all_.items()}
+
+
+def _near(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for place, other in _pairs(lines):
+        found[_bare(place)] = tuple(dict.fromkeys((*found.get(_bare(place), ()), other)))
+    return found
+
+
+def _pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        group = line.split(", ")
+        yield from ((one, other) for one in group for other in group if one != other)
+
+
+def _bare(place: str) -> str:
+    return place.removeprefix("the ")
