@@ -288,6 +288,8 @@ class References:
             own = None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
+        if word == "its" and own is None and self._may_own(token):
+            return None
         if personal and token.tag_ == "PRP$":
             owner = self._parallel_owner(token, depth) or self._described_owner(token)
             if owner is not None:
@@ -489,14 +491,24 @@ class References:
 
     def _own_subject(self, token: Token, depth: int) -> Reference | None:
         """What the subject of the clause around a token refers to, if it comes before the token."""
+        subject = self._subject_before(token)
+        if subject is None:
+            return None
+        return self.of(subject, depth + 1) or self._plain_subject(subject)
+
+    def _may_own(self, token: Token) -> bool:
+        """Whether "its" belongs to a subject that nothing names: "the port and its rival"."""
+        subject = self._subject_before(token)
+        return subject is not None and subject.tag_ == "NN" and not is_post(subject.lower_)
+
+    def _subject_before(self, token: Token) -> Token | None:
         verb = token.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
         for _ in range(_DEPTH):
             for child in verb.children:
                 if child.dep_ in SUBJECTS and child.i < token.i and token not in child.subtree:
-                    target = verb.head if child.tag_ in ("WP", "WDT") else child
-                    return self.of(target, depth + 1) or self._plain_subject(target)
+                    return verb.head if child.tag_ in ("WP", "WDT") else child
             if verb.head == verb:
                 break
             verb = verb.head
@@ -579,6 +591,13 @@ def noun_phrase(noun: Token) -> list[Token]:
         if (child.dep_ in out and not _belongs(child)) or child.dep_ == "case":
             continue
         if in_score(child):
+            continue
+        if (
+            child.dep_ == "amod"
+            and child.i > noun.i
+            and child.doc[child.left_edge.i - 1].text == ","
+        ):
+            # "sold 300 lamps, fewer than Ulmkraft": "300 lamps fewer" would be something else.
             continue
         if child.dep_ == "prep" and _starts_date(child):
             continue

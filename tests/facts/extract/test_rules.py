@@ -55,6 +55,8 @@ EXAMPLES = [
      "To which organisation did John Abbott belong in May 2015?", "the Harbour Party"),
     ("Frederick Fung of ADPL won the seat.",
      "To which organisation did Frederick Fung belong in May 2015?", "ADPL"),
+    ("The first ship was the Liberian-flagged freighter Marigold.",
+     "What is the Marigold?", "Liberian-flagged freighter"),
     # places and works
     ("The Alder Museum at Lund University in Sweden opened a new wing.",
      "Where is the Alder Museum?", "Lund University"),
@@ -304,6 +306,19 @@ def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
         "Bo Dahl told the Port Herald that John Abbott had left. He moved to Peru in 1999."
     )
     assert not any(fact.object == "1999" for fact in found)
+
+
+def test_its_is_the_subject_that_nothing_names(extract: Extract) -> None:
+    found = extract(
+        "The Harbour Board spoke. In 2014, the port handled 300 ships, fewer than its rival Ulm."
+    )
+    assert not [fact for fact in found if "Board's" in f"{statement_of(fact)} {question_of(fact)}"]
+
+
+def test_comparison_after_a_comma_is_left_out(extract: Extract) -> None:
+    found = cards(extract("In 2014, Nordkraft sold 300 lamps, fewer than Ulmkraft."))
+    assert ("How many lamps did Nordkraft sell in 2014?", "300") in found
+    assert not [asked for asked, _ in found if "lamps fewer" in asked]
 
 
 def test_who_claims_it_stays_in_a_gap(extract: Extract) -> None:

@@ -59,7 +59,9 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     while at >= name.head.sent.start:
         token = doc[at]
         within = token.head == name.head or token.head in titles
-        if (token.text == "-" and titles) or (
+        # "Liberian-flagged": what is before a hyphen belongs to it, whatever the parse says.
+        hyphen = bool(titles) and "-" in (token.text, titles[0].text)
+        if hyphen or (
             within
             and token.dep_ in ("compound", "amod", "nmod")
             and token.pos_ in ("NOUN", "ADJ", "PROPN")
