@@ -22,6 +22,8 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 _SCHEDULE = re.compile(r"\s*<!--SR:(.*?)-->")
 _COMMENT = re.compile(r"<!--.*?-->")
 _TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?=\s|$)")
+_QUOTED = re.compile(r"^\s*>\s?(?:\[![\w-]+\][+-]?\s*)?")
+_CODE = re.compile(r"`[^`]+`")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _GAP = re.compile(r"==([^=\n](?:[^=\n]|=(?!=))*?)==(?:\^\[([^\]\n]*)\])?(?:\[\^(\w+)\])?")
 _EXPECTED = "'front::back', '?' on a line between front and back, or ==gaps=="
@@ -70,9 +72,13 @@ def _read_text(text: str, found: NoteList) -> None:
             continue
         prose: list[str] = []
         for number, line in enumerate(lines, start):
-            separator = ":::" if ":::" in line else "::"
-            front, mark, back = line.partition(separator)
-            if mark and front.strip() and back.strip():
+            if _FENCE.match(line):
+                continue
+            prosaic = _CODE.sub(lambda code: " " * len(code[0]), line)
+            separator = ":::" if ":::" in prosaic else "::"
+            place = prosaic.find(separator)
+            front, back = line[:place], line[place + len(separator) :]
+            if place >= 0 and front.strip() and back.strip():
                 front = _BULLET.sub("", front, count=1) if _BULLET.match(front) else front
                 _add(found, found.text(front), found.text(back), separator == ":::", number)
             else:
@@ -81,8 +87,8 @@ def _read_text(text: str, found: NoteList) -> None:
 
 
 def _paragraphs(text: str, found: NoteList) -> Iterator[tuple[int, list[str]]]:
-    """Groups of lines between blank lines, with the number of the first; without code and
-    comments."""
+    """Groups of lines between blank lines, with the number of the first; without comments, marks of
+    quotes, and code that is not within a group. A block of code counts as one line."""
     lines = text.split("\n")
     index = 0
     if lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:]):
@@ -91,23 +97,36 @@ def _paragraphs(text: str, found: NoteList) -> Iterator[tuple[int, list[str]]]:
             index += 1
         index += 1
     fence = ""
+    quoted = False
+    first = 0
     paragraph: list[str] = []
     for number, exported in enumerate(lines[index:], index + 1):
+        if not fence:
+            quoted = bool(_QUOTED.match(exported))
+        if quoted:
+            exported = _QUOTED.sub("", exported)
         mark = _FENCE.match(exported)
-        if mark and (not fence or mark[1] == fence):
-            fence = "" if fence else mark[1]
+        if fence or mark:
+            if fence and paragraph:
+                paragraph[-1] += f"\n{exported.rstrip()}"
+            elif paragraph:
+                paragraph.append(exported.rstrip())
+            if mark and (not fence or mark[1] == fence):
+                fence = "" if fence else mark[1]
+            continue
         scheduled = _SCHEDULE.search(exported)
-        if scheduled and not fence:
+        if scheduled:
             found.schedules += scheduled[1].count("!") or 1
         line = _TAG.sub("", _COMMENT.sub("", exported)).rstrip()
-        if line and not fence and not mark and not line.lstrip().startswith("#" * 1 + " "):
+        if line and not line.lstrip().startswith("# "):
+            first = first if paragraph else number
             paragraph.append(line)
-        elif not (exported.strip() and not line):
+        elif line or not exported.strip():
             if paragraph:
-                yield number - len(paragraph), paragraph
+                yield first, paragraph
             paragraph = []
     if paragraph:
-        yield len(lines) - len(paragraph) + 1, paragraph
+        yield first, paragraph
 
 
 def _add(found: NoteList, front: str, back: str, both_ways: bool, line: int) -> None:

@@ -299,6 +299,36 @@ lonely
         obsidian_format.read(b"prose\n", "x")
 
 
+def test_obsidian_code_and_quotes_stay_whole() -> None:
+    text = """\
+What does `len` do?
+?
+It counts:
+```python
+# a::b
+
+> len([1, 2])
+```
+Also for dicts.
+
+> [!question] What is a pod?
+> ?
+> The smallest unit
+> that is deployed
+
+Use `std::cout` to print.
+What prints?::`std::cout`
+"""
+    assert notes(obsidian_format.read(text.encode(), "x")) == [
+        BasicNote(
+            "What does `len` do?",
+            "It counts:\n```python\n# a::b\n\n> len([1, 2])\n```\nAlso for dicts.",
+        ),
+        BasicNote("What is a pod?", "The smallest unit\nthat is deployed"),
+        BasicNote("What prints?", "`std::cout`"),
+    ]
+
+
 # ── org ───────────────────────────────────────────────────────────────────────────
 
 
