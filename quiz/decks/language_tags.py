@@ -113,6 +113,13 @@ def read_language(text: str) -> Language:
     return Language(meant, f"'{excerpt(text)}' is not a language tag, {advice}")
 
 
+def language_named(text: str) -> str:
+    """The tag of the language that a text names, such as "German"; "" for anything else."""
+    name = text.strip().casefold()
+    # Codes and abbreviations have up to three letters.
+    return _meanings().get(name, "") if len(name) > 3 or not name.isascii() else ""
+
+
 def _meant(text: str) -> str:
     tag = text.replace("_", "-").partition(".")[0]
     if "_" in text and not read_language(tag).fault:

@@ -21,6 +21,7 @@ from quiz.decks.kinds import (
     ClozeNote,
     TermNote,
 )
+from quiz.decks.language_tags import language_named
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
@@ -92,7 +93,10 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a first row names the columns and is not a card."""
+    """Whether a first row names the columns, perhaps as two languages, and is not a card."""
+    languages = {language_named(cell) for cell in cells[:2]}
+    if len(languages) > 1 and "" not in languages:
+        return True
     found = {_MEANING[fold(cell)] for cell in cells if fold(cell) in _MEANING}
     return "prompt" in found and ("answer" in found or len(found) > 1 or len(cells) == 1)
 

@@ -68,6 +68,15 @@ def test_a_header_row_names_the_columns() -> None:
     ]  # fmt: skip
 
 
+def test_names_of_two_languages_are_a_header() -> None:
+    assert notes(table("German;English;Notes\nHund;dog;barks\n")) == [
+        BasicNote("Hund", "dog", extras=Extras(explanation="barks"))
+    ]
+    assert notes(table("English,日本語\ndog,犬\n")) == [BasicNote("dog", "犬")]
+    for card in ("German,Deutsch", "it,is", "Japan,Japanese"):
+        assert len(notes(table(f"{card}\na,b\n"))) == 2
+
+
 def test_answer_is_first_column_with_unknown_name() -> None:
     assert notes(table("front,hint,Rückseite,Bild\na,,b,c\n")) == [
         BasicNote("a", "b", extras=Extras(explanation="Bild: c"))
