@@ -138,7 +138,7 @@ def _past_lines(foreign: ForeignDeck) -> list[str]:
         len(foreign.reviews) + kept[Answer],
         len(foreign.memories) + kept[Placement],
         len(foreign.suspended) + kept[MarkKind.SUSPEND],
-        kept[MarkKind.FLAG],
+        len(foreign.flagged) + kept[MarkKind.FLAG],
     )
     return [f"with {', '.join(said)}"] if said else []
 

@@ -82,8 +82,8 @@ class ForeignDeck:
     """One deck in another program's file.
 
     name: proposed for the file, with "/" between folders; the writer makes it safe.
-    deck: its notes; those with a history have an id. suspended: (note, part) of suspended cards.
-    kept: only in files that this game wrote.
+    deck: its notes; those with a history have an id. suspended, flagged: (note, part) of these
+    cards. kept: only in files that this game wrote.
     """
 
     name: str
@@ -91,12 +91,13 @@ class ForeignDeck:
     reviews: tuple[PastReview, ...] = ()
     memories: tuple[PastMemory, ...] = ()
     suspended: tuple[tuple[str, int], ...] = ()
+    flagged: tuple[tuple[str, int], ...] = ()
     kept: tuple[KeptEvent, ...] = ()
 
     @property
     def has_past(self) -> bool:
         """Whether there is anything besides the notes."""
-        return bool(self.reviews or self.memories or self.suspended or self.kept)
+        return bool(self.reviews or self.memories or self.suspended or self.flagged or self.kept)
 
 
 @dataclass(frozen=True, slots=True)

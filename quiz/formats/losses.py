@@ -67,22 +67,17 @@ class Losses:
         answers = sum(len(answers) for answers in exported.answers.values())
         if answers:
             self._lines.append(f"the history ({counted(answers, 'answer')})")
-        self._lines += marks_left_out(exported, MarkKind.SUSPEND, MarkKind.FLAG)
+        numbers = Counter(kind for _, kind in exported.marks)
+        self._lines += [
+            f"that {counted(numbers[kind], 'card is', 'cards are')} {marked}"
+            for kind, marked in _MARKED.items()
+            if numbers[kind]
+        ]
 
     def lines(self) -> tuple[str, ...]:
         """All losses, line by line."""
         counts = [counted(number, *nouns) for nouns, number in self._counts.items()]
         return (*counts, *self._lines)
-
-
-def marks_left_out(exported: ExportedDeck, *kinds: MarkKind) -> list[str]:
-    """A line for each of these kinds of marks that any card has."""
-    numbers = Counter(kind for _, kind in exported.marks)
-    return [
-        f"that {counted(numbers[kind], 'card is', 'cards are')} {_MARKED[kind]}"
-        for kind in kinds
-        if numbers[kind]
-    ]
 
 
 def _optional(note: Note) -> dict[str, int]:

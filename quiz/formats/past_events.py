@@ -18,6 +18,7 @@ FindCard = Callable[[str, int], Card | None]
 """Finds the card that continues a note's history, by the note's address and the part."""
 
 _ANSWER, _PLACEMENT, _MARK = 0, 0xFFE, 0xFFF
+_MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 _UNKNOWN_DIFFICULTY = 5.0
 _MOST_DAYS = 36_500
 
@@ -56,7 +57,9 @@ def past_events(
     for memory in deck.memories:
         maker.memory(memory)
     for note, part in deck.suspended:
-        maker.suspended(note, part)
+        maker.mark(note, part, MarkKind.SUSPEND)
+    for note, part in deck.flagged:
+        maker.mark(note, part, MarkKind.FLAG)
     for kept in deck.kept:
         maker.own_event(kept)
     return maker.past
@@ -134,13 +137,12 @@ class _Maker:
                 )
             )
 
-    def suspended(self, note: str, part: int) -> None:
-        """Suspend a card as of its last answer there, so that later actions here win."""
+    def mark(self, note: str, part: int, kind: MarkKind) -> None:
+        """Suspend or flag a card as of its last answer there, so that later actions here win."""
         for card in self._card(f"id:{note}", part, 0):
             ms = self._last.get(card.key, 0)
-            key = event_id(ms, _MARK, "suspended", self._player, card.key)
-            mark = Mark(key, self._player, self._moment(ms), card.key, MarkKind.SUSPEND)
-            self.past.events.append(mark)
+            key = event_id(ms, _MARK, _MARKED[kind], self._player, card.key)
+            self.past.events.append(Mark(key, self._player, self._moment(ms), card.key, kind))
 
     def own_event(self, kept: KeptEvent) -> None:
         """Add one of our own events: unchanged for the same player and card, else as a copy.

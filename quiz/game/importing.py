@@ -90,7 +90,7 @@ def plan_import(
     plans = []
     for foreign in imported.decks:
         if not with_past:
-            foreign = replace(foreign, reviews=(), memories=(), suspended=(), kept=())
+            foreign = replace(foreign, reviews=(), memories=(), suspended=(), flagged=(), kept=())
         plans.append(planner.plan(foreign))
     return ImportPlan(tuple(plans), imported.left_out)
 

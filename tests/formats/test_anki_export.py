@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from quiz.decks.kinds import BasicNote
 from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
 from quiz.formats.anki.export_collection import export_collection
+from quiz.formats.anki.import_collection import import_collection
 from quiz.formats.anki.package import read, write
 from quiz.formats.interchange import ExportedDeck
 from quiz.game.exporting import exported_deck as given_of
@@ -33,6 +35,7 @@ from tests.strategies import decks
 
 NOW = Moment(1_796_000_000_000, 60)
 SUSPENDED = {"delta", "never asked"}
+FLAGGED = "delta"
 
 
 def test_notes_cards_and_rows(tmp_path: Path) -> None:
@@ -84,6 +87,15 @@ def test_a_deck_comes_back_as_it_was(tmp_path: Path) -> None:
         assert one._replace(key="", note="", line=0) == other._replace(key="", note="", line=0)
     assert len(foreign.suspended) == 2
     assert not any("left" in line for line in taken.left_out)
+
+
+def test_colours_of_flags_are_reported() -> None:
+    collection = export_collection(given_deck(NOW), NOW).collection
+    flags = (0, 1, 7, *[0] * len(collection.cards))
+    cards = [replace(card, flags=flag) for card, flag in zip(collection.cards, flags, strict=False)]
+    taken = import_collection(replace(collection, cards=cards), NOW.offset)
+    assert len(taken.decks[0].flagged) == 2
+    assert "1 colour of a flag" in taken.left_out
 
 
 def test_exporting_again_gives_the_same_guids() -> None:
@@ -153,6 +165,7 @@ def played(home: Path) -> Game:
         Mark(number_id(number), "ada", NOW, keys[prompt], MarkKind.SUSPEND)
         for number, prompt in enumerate(SUSPENDED, 1)
     ]
+    marks.append(Mark(number_id(3), "ada", NOW, keys[FLAGGED], MarkKind.FLAG))
     game.store.append(*events, *marks)
     return open_game(home, NOW.ms)
 
@@ -196,9 +209,14 @@ def test_history_survives_round_trip_through_anki(
         if memory.phase is Phase.REVIEW:
             assert kept.interval == memory.interval
     assert {card.prompt for card in cards if card.key in again.collection.suspended} == SUSPENDED
+    marked = given_of(again, "geo/rivers").marks
+    flagged = {key for key, kind in marked if kind is MarkKind.FLAG}
+    assert {card.prompt for card in cards if card.key in flagged} == {FLAGGED}
+    assert done.flagged == 1
 
     second = carry_out(again, plan_import(again, read(path, NOW)), offset_at=lambda ms: 60)
-    assert (second.files, second.answers, second.memories, second.suspended) == ((), 0, 0, 0)
+    assert (second.files, second.answers, second.memories) == ((), 0, 0)
+    assert (second.suspended, second.flagged) == (0, 0)
 
 
 def test_answers_back_from_anki_do_not_count_twice(home: Path, tmp_path: Path) -> None:

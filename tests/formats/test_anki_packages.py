@@ -143,6 +143,8 @@ def test_suspended_cards_stay_so(name: str) -> None:
         (notes["state: suspended and new"].extras.id, 0),
     }
     assert {each for deck in taken.decks for each in deck.suspended} == expected
+    flagged = {(notes["state: flagged"].extras.id, 0)}
+    assert {each for deck in taken.decks for each in deck.flagged} == flagged
 
 
 def without_id(note: Note) -> Note:
@@ -220,5 +222,4 @@ def test_everything_left_out_is_reported() -> None:
         "1 gap starts as new: in Anki, it had no card of its own",
         "1 card in relearning: it is in review here, due when its step was",
         "1 buried card is no longer buried",
-        "1 flag of a card",
     )

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+FLAG_BITS, RED_FLAG = 7, 1
+"""The bits of column `flags` with the colour of a flag, and the first colour."""
+
 
 class CardType(IntEnum):
     """Column `type` of Anki's cards."""
@@ -94,6 +97,7 @@ class AnkiCard:
         creation.
     interval: days, or seconds if negative. factor: ease in thousandths.
     original_due, original_deck: 0 unless the card is in a filtered deck.
+    flags: the colour of its flag in the lowest three bits, 0 for none.
     data: JSON, with the FSRS memory as `s` and `d`.
     """
 

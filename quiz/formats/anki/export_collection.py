@@ -11,6 +11,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.note import Note
 from quiz.decks.strictness import pinned
 from quiz.formats.anki.anki_collection import (
+    RED_FLAG,
     AnkiCard,
     AnkiCollection,
     AnkiDeck,
@@ -28,7 +29,6 @@ from quiz.formats.anki.schedule import (
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck
 from quiz.formats.left_out import some
-from quiz.formats.losses import marks_left_out
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 
@@ -90,15 +90,15 @@ def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection
                 calendar,
                 suspended=(card.key, MarkKind.SUSPEND) in exported.marks,
             )
+            if (card.key, MarkKind.FLAG) in exported.marks:
+                one = replace(one, flags=RED_FLAG)
             cards.append(one)
             events: list[Answer | Placement] = [*exported.answers.get(card.key, ())]
             events += exported.placements.get(card.key, ())
             if events:
                 reviews[one.id] = anki_reviews(one.id, events, taken)
     collection = AnkiCollection(created, now.offset, types, {deck.id: deck}, notes, cards, reviews)
-    return ExportedCollection(
-        collection, (*_lines(spaced), *marks_left_out(exported, MarkKind.FLAG))
-    )
+    return ExportedCollection(collection, tuple(_lines(spaced)))
 
 
 def _created(exported: ExportedDeck, now: Moment) -> int:

@@ -12,6 +12,8 @@ from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.anki_collection import (
+    FLAG_BITS,
+    RED_FLAG,
     AnkiCard,
     AnkiCollection,
     AnkiNote,
@@ -73,6 +75,7 @@ class _DraftDeck:
     reviews: list[PastReview] = field(default_factory=list)
     memories: list[PastMemory] = field(default_factory=list)
     suspended: list[tuple[str, int]] = field(default_factory=list)
+    flagged: list[tuple[str, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     languages: Counter[str] = field(default_factory=Counter)
 
@@ -234,7 +237,9 @@ class _Importer:
             Queue.BURIED_BY_PLAYER,
             Queue.BURIED_AS_SIBLING,
         )
-        self._left_out["flags"] += card.flags & 7 != 0
+        if card.flags & FLAG_BITS:
+            deck.flagged.append((note, part))
+        self._left_out["colours"] += card.flags & FLAG_BITS > RED_FLAG
         self._left_out["relearning"] += card.type == CardType.RELEARNING
 
     # ── decks ───────────────────────────────────────────────────────────────────
@@ -262,6 +267,7 @@ class _Importer:
             tuple(sorted(draft.reviews, key=lambda review: review.ms)),
             tuple(draft.memories),
             tuple(draft.suspended),
+            tuple(draft.flagged),
         )
 
     # ── what is left out ────────────────────────────────────────────────────────
@@ -324,7 +330,7 @@ _REASONS = {
         "cards in relearning: they are in review here, due when their steps were",
     ),
     "buried": ("buried card is no longer buried", "buried cards are no longer buried"),
-    "flags": ("flag of a card", "flags of cards"),
+    "colours": ("colour of a flag", "colours of flags"),
 }  # fmt: skip
 
 
