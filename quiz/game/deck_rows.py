@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
@@ -37,13 +38,14 @@ class DeckRow(NamedTuple):
 
 def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[DeckRow]:
     """A row for all decks, one for each folder and deck, a deck below its folder, and one for each
-    saved search; none without decks.
+    saved search; none without decks. Decks with the same title in a folder show their names, too.
 
     total, counted: the counts of all decks together, and of each by name.
     """
     if not counted:
         return []
     folders = game.counts_of_folders(counted)
+    alike = Counter((_folder_of(name), game.decks[name].title) for name in counted)
     rows = [DeckRow(None, "All decks", total, count_of(len(counted), "deck"))]
     for name, depth in tree(counted):
         decks = game.decks_named(name)
@@ -55,11 +57,18 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
         else:
             deck = game.decks[name]
             about = deck.description
-            rows.append(DeckRow(name, deck.title, counted[name], about, decks, depth, paused))
+            title = deck.title
+            if alike[_folder_of(name), title] > 1:
+                title += f" ({name.rpartition('/')[2]})"
+            rows.append(DeckRow(name, title, counted[name], about, decks, depth, paused))
     for name, search in game.settings.searches.items():
         counts = counts_of_search(game, search)
         rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search, search=search))
     return rows
+
+
+def _folder_of(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def unfolded(rows: Sequence[DeckRow], folded: Container[str]) -> list[DeckRow]:

@@ -280,7 +280,7 @@ def summary_lines(summary: Summary) -> list[str]:
             f"  {one_line(card.prompt)} = {one_line(card.answer)}" for card in summary.missed
         )
     if summary.due:
-        lines.append("Due: " + ", ".join(f"{_when(days)} {n}" for days, n in summary.due))
+        lines.append("Due again: " + ", ".join(f"{_when(days)} {n}" for days, n in summary.due))
     return lines
 
 

@@ -50,9 +50,9 @@ class Summary(NamedTuple):
 
     @property
     def right_text(self) -> str:
-        """How many answers were right, for example "7 of 8 right (88%), 2 new cards guessed"."""
+        """How many answers were right, for example "7 of 8 right (88%), 2 new cards missed"."""
         parts = [f"{self.right} of {self.counted} right ({self.accuracy:.0%})"] * bool(self.counted)
-        parts += [f"{number_of(self.guessed, 'new card')} guessed"] * bool(self.guessed)
+        parts += [f"{number_of(self.guessed, 'new card')} missed"] * bool(self.guessed)
         return ", ".join(parts)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.game.deck_rows import rows_of
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.game.round_context import context_of
@@ -58,6 +59,18 @@ def test_a_folder_means_all_decks_below_it(folder: Path, make_game: MakeGame) ->
     assert game.counts_of_folders(counted)["lang/"].total == 6
     play = play_mode(game, Mode.QUIZ, game.decks_named("lang"))
     assert {card.deck for card in play.state.queue} <= {"lang/es", "lang/fr"}
+
+
+def test_decks_with_one_title_show_their_names(folder: Path, make_game: MakeGame) -> None:
+    mini = (folder / "mini.yaml").read_text()
+    (folder / "mini-2.yaml").write_text(mini)
+    (folder / "lang" / "mini.yaml").write_text(mini)
+    game = make_game()
+    title = game.decks["mini"].title
+    shown = {row.name: row.title for row in rows_of(game, *game.counts_by_deck())}
+    assert shown["mini"] == f"{title} (mini)"
+    assert shown["mini-2"] == f"{title} (mini-2)"
+    assert shown["lang/mini"] == title
 
 
 def test_a_paused_deck_asks_and_counts_nothing(folder: Path, make_game: MakeGame) -> None:
