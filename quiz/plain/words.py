@@ -36,6 +36,8 @@ MOST_STRONGER = 3
 _WAYS = {
     "new card": "Enter, once you have read it; it comes back as a question",
     "choice": "the number of an option, or the option itself",
+    "typed": "the answer; capitals, accents and a small slip do not count, unless it is strict",
+    "flashcard": "Enter shows the answer; then a number says how well you knew it",
     **{kind.marks[0]: kind.how_to_answer for kind in BY_INPUT.values()},
 }
 

@@ -165,6 +165,7 @@ def test_commands_work_after_a_reveal(make_game: MakeGame) -> None:
     lines = "\n?\n/rate 1\n/suspend\n/undo\n\n/bury\n/undo\n/quit\n"
     shown = play(game, Mode.QUIZ, lines, "term")
     assert "Answer with a line of text" in shown
+    assert all(f"\n  {way} " in shown for way in ("choice", "typed", "flashcard", "list"))
     assert shown.count("Undone.") == 2
     assert game.collection.suspended == set()
     assert game.collection.answers == []
