@@ -70,9 +70,13 @@ def read(data: bytes, name: str) -> ImportedFile:
         raise InterchangeError(message, error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:
         raise InterchangeError(f"this is not a deck in JSON: {error}", 1, 1) from error
+    if not isinstance(value, dict) or value.get("quiz") != "deck":
+        raise InterchangeError(
+            'JSON of another program, expected a deck from `quiz export`: {"quiz": "deck", …}',
+            1,
+            1,
+        )
     head = Fields(value, "")
-    if head.get("quiz") != "deck":
-        raise InterchangeError('expected a deck from `quiz export`: {"quiz": "deck", …}', 1)
     head.version(VERSION)
     notes = tuple(_note(Fields(card, f"cards[{n}]")) for n, card in enumerate(head.items("cards")))
     if not notes:

@@ -409,7 +409,7 @@ HEAD = '{"quiz": "deck", "version": 1, "title": "t", "cards": '
         ("[1, NaN]", "NaN is not a number"),
         ("9" * 5_000, "this is not a deck in JSON"),
         ("[" * 100_000, "this is not a deck in JSON"),
-        ("[]", r"the file is \[\], expected an object"),
+        ("[]", "of another program, expected a deck from `quiz export`"),
         ("{}", "from `quiz export`"),
         ('{"quiz": "deck", "version": 2}', "newer version"),
         ('{"quiz": "deck", "version": true}', "'version' is true, expected a whole number"),
