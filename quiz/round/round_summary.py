@@ -50,10 +50,21 @@ class Summary(NamedTuple):
 
     @property
     def right_text(self) -> str:
-        """How many answers were right, for example "7 of 8 right (88%), 2 new cards missed"."""
-        parts = [f"{self.right} of {self.counted} right ({self.accuracy:.0%})"] * bool(self.counted)
-        parts += [f"{number_of(self.guessed, 'new card')} missed"] * bool(self.guessed)
-        return ", ".join(parts)
+        """How many answers were right, such as "7 of 8 right (88%)"."""
+        right = f"{self.right} of {self.counted + self.guessed} right"
+        if not self.guessed:
+            return f"{right} ({self.accuracy:.0%})"
+        costs = "costs" if self.guessed == 1 else "cost"
+        return (
+            f"{right}, {number_of(self.guessed, 'guess', 'guesses')} at new cards {costs} nothing"
+        )
+
+    @property
+    def share_right(self) -> float:
+        """Share of the answers that were right, guesses included, 0.0 to 1.0; as `accuracy` if
+        there are none."""
+        answers = self.counted + self.guessed
+        return self.accuracy * self.counted / answers if answers else 0.0
 
 
 def summarise(state: Round, collection: Memories, now: Moment) -> Summary:

@@ -131,7 +131,7 @@ class SummaryScreen(GameScreen[None]):
             digits.display = large
             digits.update(f"{counted:,}".replace(",", " "))
         for line in self.query("#points").results(Static):
-            line.update(points_line(self._summary, counted, self._best))
+            line.update(points_line(self._summary, counted, self._best, large=large))
 
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:

@@ -36,8 +36,8 @@ def title_line(summary: Summary) -> Content:
     elif is_perfect(summary):
         praise = "Perfect!"
     else:
-        praise = "Well played!" if summary.accuracy >= STARS[1] else "Keep going!"
-    stars = sum(summary.accuracy >= least for least in STARS) if summary.asked else 0
+        praise = "Well played!" if summary.share_right >= STARS[1] else "Keep going!"
+    stars = sum(summary.share_right >= least for least in STARS) if summary.asked else 0
     return Content.assemble(
         (f" {summary.mode.value.upper()} ", "bold $background on $accent"),
         ("  " + "★" * stars, "bold $accent"),
@@ -58,11 +58,14 @@ def answer_strip(play: Play) -> Content:
     return Content.assemble(*signs)
 
 
-def points_line(summary: Summary, counted: int, best: int | None) -> Content:
-    """The points, and how they compare with the player's best once they have counted up."""
+def points_line(summary: Summary, counted: int, best: int | None, *, large: bool) -> Content:
+    """The points, and how they compare with the player's best once they have counted up.
+
+    large: whether their number is above the line, in large digits.
+    """
     if summary.mode is Mode.CRAM:
         return Content.styled("A Cram is practice: no points, no change to the schedule.", MUTED)
-    line = Content.styled(f"{counted:,} points", "bold $accent")
+    line = Content.styled("points" if large else f"{counted:,} points", "bold $accent")
     if counted < summary.points or best is None:
         return line
     if summary.points > best:
