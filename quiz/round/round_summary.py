@@ -50,14 +50,10 @@ class Summary(NamedTuple):
 
     @property
     def right_text(self) -> str:
-        """How many answers were right, such as "7 of 8 right (88%)"."""
-        right = f"{self.right} of {self.counted + self.guessed} right"
-        if not self.guessed:
-            return f"{right} ({self.accuracy:.0%})"
-        costs = "costs" if self.guessed == 1 else "cost"
-        return (
-            f"{right}, {number_of(self.guessed, 'guess', 'guesses')} at new cards {costs} nothing"
-        )
+        """How many answers were right: "7 of 8 right (88%)", or "7 of 8 right (1 free guess)"."""
+        free = number_of(self.guessed, "free guess", "free guesses")
+        share = free if self.guessed else f"{self.accuracy:.0%}"
+        return f"{self.right} of {self.counted + self.guessed} right ({share})"
 
     @property
     def share_right(self) -> float:

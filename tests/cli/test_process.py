@@ -154,7 +154,7 @@ def test_the_end_of_input_sums_up(home: Path, decks: Path) -> None:
     game = start(home, decks, "--mode", "quiz")
     out, err = game.communicate("/skip\n")
     assert (game.returncode, err) == (0, "")
-    assert "Quiz finished: 0 of 1 right, 1 guess at new cards costs nothing, " in out
+    assert "Quiz finished: 0 of 1 right (1 free guess), " in out
 
 
 def test_closed_pipe_ends_the_game_quietly(home: Path, decks: Path) -> None:
