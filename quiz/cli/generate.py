@@ -49,13 +49,12 @@ You can run it again on the same file: facts that you accepted, edited or reject
 EXAMPLES = """\
 examples:
   quiz generate article.txt --play          from the article to the first question
+  quiz generate article.txt --review        or decide on its facts first
   quiz generate https://news.example/opening.html --play
   quiz generate article.txt -o facts.yaml   write candidates, or add to those in the file
   quiz generate a.html b.md -o facts.yaml --accept-above 90
   quiz generate https://news.example/opening.html -o facts.yaml
                                             fetch the page of an article
-  quiz generate article.txt -o facts.yaml --review
-                                            and decide on them at once
   quiz facts build facts.yaml -o ~/decks/news.yaml
                                             the deck of what is accepted
   pdftotext report.pdf - | quiz generate - --date 2015-05-07
@@ -75,7 +74,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="text, Markdown or HTML file, or https://…; - for stdin",
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FACTS", help="file to write or update"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FACTS",
+        help="file to write or update, - for standard output (default at a terminal: a file in the "
+        "data directory)",
     )
     parser.add_argument(
         "--accept-above",
@@ -116,10 +120,6 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    if options.output == STANDARD_OUTPUT:
-        options.output = None
-    if options.review and options.output is None and not options.play:
-        raise QuizError("--review needs a file for your decisions; add -o FACTS")
     for name in ("review", "play"):
         if getattr(options, name) and STDIN in options.articles:
             raise QuizError(
@@ -160,14 +160,28 @@ def _generate(options: argparse.Namespace) -> int:
         source=one_line(", ".join(_source(a.name, a.date_line) for a in articles)),
     )
     accept = _acceptance(options)
-    if options.play and options.output is None:
-        options.output = facts_file_of(file.title)
-        options.output.parent.mkdir(parents=True, exist_ok=True)
+    path = _path_of(options, file.title)
     names = {article.name for article in articles}
-    status = _write(options.output, file, names, accept)
-    if not status and options.review:
-        status = review_facts(options.output)
-    return status or (play_facts(options.output) if options.play else 0)
+    status = _write(path, file, names, accept)
+    if status or path is None:
+        return status
+    if options.review:
+        status = review_facts(path)
+    elif path != options.output and not options.play:
+        print(f"To review them: quiz facts review {one_line(str(path))}")
+    return status or (play_facts(path) if options.play else 0)
+
+
+def _path_of(options: argparse.Namespace, title: str) -> Path | None:
+    """The file to write; None for standard output."""
+    path: Path | None = options.output
+    goes_on = options.review or options.play
+    if path is None or (path == STANDARD_OUTPUT and goes_on):
+        if not goes_on and not sys.stdout.isatty():
+            return None
+        path = facts_file_of(title)
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return None if path == STANDARD_OUTPUT else path
 
 
 def _acceptance(options: argparse.Namespace) -> Accept | None:

@@ -93,16 +93,7 @@ def test_generating_goes_on_to_the_review(
     assert FactReview(facts).facts[0].status == "accepted"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("port.txt", "--review"), "add -o FACTS"),
-        (("-", "-o", "facts.yaml", "--review"), "save the article in a file first"),
-    ],
-)
-def test_impossible_review_is_reported_before_the_work(
-    quiz: Run, arguments: tuple[str, ...], message: str
-) -> None:
-    status, _, err = quiz("generate", *arguments)
+def test_impossible_review_is_reported_before_the_work(quiz: Run) -> None:
+    status, _, err = quiz("generate", "-", "-o", "facts.yaml", "--review")
     assert status == 2
-    assert message in err
+    assert "save the article in a file first" in err

@@ -232,6 +232,20 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
 
 
+def test_a_terminal_gets_a_file_and_what_comes_next(
+    article: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert run(["generate", str(article)]) == 0
+    path = home / "facts" / "bridge-of-porthaven.yaml"
+    said = capsys.readouterr().out
+    assert said.startswith(f"Wrote {path}: ")
+    assert said.endswith(f"To review them: quiz facts review {path}\n")
+    assert load(path).facts
+    assert run(["generate", str(article), "-o", "-"]) == 0
+    assert isinstance(load_facts(capsys.readouterr().out.encode(), "-"), FactsFile)
+
+
 def test_an_article_from_standard_input_is_not_played(quiz: Run) -> None:
     status, _, error = quiz("generate", "-", "--play", lines=TEXT)
     assert (status, error.count("\n")) == (2, 1)
