@@ -67,6 +67,8 @@ def notes(draw: st.DrawFn, name: str = "") -> object:
             more = replace(more, strict=draw(st.sampled_from([None, True, False])))
         if kind is not Kind.TERM and wrong[1:]:
             more = replace(more, shuffle=draw(st.booleans()))
+        else:
+            more = replace(more, typed=draw(st.booleans()))
     elif kind is Kind.LIST:
         more = replace(more, strict=draw(st.sampled_from([None, True, False])))
     match kind:

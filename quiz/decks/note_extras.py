@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Optional fields of notes, "" or () if absent; the last three only for some forms, see
-    something (see the `keys` of each kind).
+    """Optional fields of notes, "" or () if absent; the last four only for some kinds (see the
+    `keys` of each kind).
 
     id: the author's name for the note, unique within its deck.
     line: 1-based line of the note in its file, or 0; not compared.
@@ -16,6 +16,7 @@ class Extras:
     tolerance: how far a number may be off, see `quiz.text.tolerance`.
     shuffle: False to keep options in the author's order: the answer first, unless it is among the
         distractors, then the distractors.
+    typed: whether the answer is always typed (or, if it is long, recalled), never chosen.
     """
 
     id: str = ""
@@ -28,6 +29,7 @@ class Extras:
     strict: bool | None = None
     tolerance: str = ""
     shuffle: bool = True
+    typed: bool = False
 
 
 NO_EXTRAS = Extras()

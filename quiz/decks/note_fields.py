@@ -89,6 +89,12 @@ class NoteFields:
                 self._fields["shuffle"].start_mark,
                 "'shuffle: false' has no effect without 'distractors', which it keeps in order",
             )
+        typed = self._read.truth(self._fields, "typed")
+        if typed and "distractors" in self._fields:
+            self._read.findings.advise(
+                self._fields["distractors"].start_mark,
+                "'distractors' are never offered with 'typed: true'",
+            )
         return Extras(
             id_,
             self._read.text(self._fields, "category"),
@@ -100,6 +106,7 @@ class NoteFields:
             strict,
             self._tolerance(right, strict),
             shuffle is not False,
+            bool(typed),
         )
 
     def _tolerance(self, right: Iterable[str], strict: bool | None) -> str:

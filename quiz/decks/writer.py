@@ -61,7 +61,11 @@ def note_fields(note: Note) -> dict[str, Any]:
             id=extras.id,
             tolerance=extras.tolerance,
         )
-        | _truths(strict=extras.strict, shuffle=None if extras.shuffle else False)
+        | _truths(
+            strict=extras.strict,
+            shuffle=None if extras.shuffle else False,
+            typed=extras.typed or None,
+        )
     )
 
 

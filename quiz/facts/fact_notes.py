@@ -58,9 +58,7 @@ def note_of(fact: Fact, answers: Distractors) -> Note | None:
     also = answers.right(fact)[1:]
     if question and not tells(question, fact.object):
         extras = _extras(fact, "ask")
-        return _with_options(
-            BasicNote(question, fact.object, also, answers.of(fact), extras), fact.object
-        )
+        return _with_options(BasicNote(question, fact.object, also, answers.of(fact), extras))
     before, after = around_gap(fact)
     if tells(before, fact.object) or tells(after, fact.object):
         return None
@@ -68,7 +66,7 @@ def note_of(fact: Fact, answers: Distractors) -> Note | None:
     if name != fact.object:
         before = before.removesuffix("the ")
     parts = tuple(part for part in (before, Gap(name, also), after) if part)
-    return _with_options(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")), name)
+    return _with_options(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")))
 
 
 def lists(every: Sequence[Fact]) -> Iterator[tuple[Fact, ListNote]]:
@@ -123,15 +121,15 @@ def _back(fact: Fact, answers: Distractors) -> Note | None:
         return None
     extras = replace(_extras(fact, "back"), category="name")
     options = answers.of_holder(fact, question)
-    return _with_options(BasicNote(question, fact.subject, (), options, extras), fact.subject)
+    return _with_options(BasicNote(question, fact.subject, (), options, extras))
 
 
-def _with_options(note: _WithOptions, answer: str) -> _WithOptions:
-    """The note; without wrong answers, it gets the right one as its only option. Otherwise the game
-    would borrow wrong answers from other cards."""
+def _with_options(note: _WithOptions) -> _WithOptions:
+    """The note; without wrong answers it is typed. Otherwise the game would borrow wrong
+    answers from other cards."""
     if note.distractors:
         return note
-    return replace(note, distractors=(answer,), extras=replace(note.extras, shuffle=False))
+    return replace(note, extras=replace(note.extras, typed=True))
 
 
 def _is_same_time(one: DateParts, other: DateParts) -> bool:

@@ -109,6 +109,7 @@ def _note(card: Fields) -> Note:
         strict=_truth(card, "strict"),
         tolerance=card.text("tolerance", optional=True),
         shuffle=_truth(card, "shuffle") is not False,
+        typed=_truth(card, "typed") is True,
     )
     return note_type(keys).of(_JsonCard(card), extras)
 

@@ -23,6 +23,7 @@ _NOUNS = {
     "strict": ("exact comparison", "exact comparisons"),
     "tolerance": ("tolerance", "tolerances"),
     "shuffle": ("order of options", "orders of options"),
+    "typed": ("answer that is always typed", "answers that are always typed"),
 }
 _MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 
@@ -87,6 +88,7 @@ def _optional(note: Note) -> dict[str, int]:
         for name in ("id", "category", "hint", "explanation", "source", "strict", "tolerance")
     }
     fields["shuffle"] = int(not extras.shuffle)
+    fields["typed"] = int(extras.typed)
     fields["tags"] = len(extras.tags)
     if isinstance(note, BasicNote | TermNote):
         fields["accept"] = len(note.accept)

@@ -58,6 +58,7 @@ _COLUMNS = {
     "distractors": ["distractors", "wrong answers"],
     "kind": ["kind"],
     "shuffle": ["shuffle"],
+    "typed": ["typed"],
     "strict": ["strict"],
     "tolerance": ["tolerance"],
     "category": ["category"],
@@ -359,6 +360,7 @@ class _Reader:
             truth_of(values.get("strict", "")),
             values.get("tolerance", "").strip(),
             truth_of(values.get("shuffle", "")) is not False,
+            truth_of(values.get("typed", "")) is True,
         )
 
     def _text(self, cell: str) -> str:

@@ -18,7 +18,7 @@ from quiz.formats.losses import Losses
 from quiz.formats.table_reader import ITEM, OTHER_NAME, is_header
 
 _COLUMNS = (
-    "kind", "prompt", "answer", "accept", "distractors", "shuffle", "strict", "tolerance",
+    "kind", "prompt", "answer", "accept", "distractors", "shuffle", "typed", "strict", "tolerance",
     "category", "hint", "explanation", "source", "tags", "id",
 )  # fmt: skip
 
@@ -107,6 +107,7 @@ def _row(note: Note, losses: Losses) -> dict[str, str]:
         "tags": _several(extras.tags, ";,", losses),
         "id": extras.id,
         "shuffle": "" if extras.shuffle else "false",
+        "typed": "true" if extras.typed else "",
         "strict": "" if extras.strict is None else str(extras.strict).lower(),
         "tolerance": extras.tolerance,
     }

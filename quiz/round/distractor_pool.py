@@ -16,14 +16,18 @@ from quiz.text.normalise import normalise
 Draw = Callable[[Card, int, Random], tuple[str, ...]]
 """Draws up to a number of wrong answers for a card, see `DistractorPool.draw`."""
 
+ENOUGH = 2
+"""The fewest wrong answers that make a choice."""
+
 _Group = tuple[str, str, bool, bool]
 
 
 class DistractorPool:
     """The answers of all cards, grouped by which may appear together as options.
 
-    A card without enough distractors borrows answers of the same category from its deck. A card
-    without a category borrows from cards without one that are asked in the same direction.
+    A card with fewer than `ENOUGH` distractors borrows answers of the same category from its deck;
+    an author who wrote more has the last word. A card without a category borrows from cards without
+    one that are asked in the same direction.
     Answers that refer to other options ("all of the above") are never borrowed.
     Terms borrow from terms first, then from similar-looking answers of their category.
     """
@@ -58,6 +62,8 @@ class DistractorPool:
         own = list(card.distractors)
         random.shuffle(own)
         self._take(own, card, taken, drawn, count)
+        if len(drawn) >= ENOUGH:
+            return tuple(drawn)
         for sibling in self._notes.get((card.deck, card.note), ()):
             taken.update(_as_compared(answer, sibling) for answer in sibling.answers)
         self._borrow(card, _group(card), not card.category, taken, drawn, count, random)

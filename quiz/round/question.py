@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.card import Card
 from quiz.decks.kinds import KINDS
 from quiz.history.events import Input
+from quiz.round.distractor_pool import ENOUGH
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
 from quiz.settings.settings import Settings
@@ -67,7 +68,7 @@ def make_question(
     # Drawing goes through the whole deck, so skip it for questions without options.
     if auto or settings.answer_with == "choice":
         options = _options(card, draw, offered, random)
-        if len(options) > 1:
+        if len(options) > (1 if card.options or card.distractors else ENOUGH):
             return Question(card, Input.CHOICE, options, fresh, leech)
     recall = Input.TYPED if typable and settings.answer_with != "reveal" else Input.REVEAL
     return Question(card, recall, (), fresh, leech)

@@ -46,6 +46,10 @@ SHARED: dict[str, Schema] = {
         "description": "false: options stay in the order written here, the answer first unless it "
         "is among the distractors.",
     },
+    "typed": {
+        **TRUTH,
+        "description": "true: the answer is always typed, never chosen.",
+    },
     "strict": {
         **TRUTH,
         "description": "Whether case, accents, punctuation and spaces of a typed answer count.",

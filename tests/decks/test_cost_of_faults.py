@@ -118,6 +118,7 @@ def test_language_tag_needs_no_known_rules(tag: str) -> None:
         ("prompt: p, answer: a, tags: [x, X]", "the tag 'X' is given twice"),
         ("cloze: '{{a::b}} and {{c::d}}', hint: h", "this hint is never shown"),
         ("prompt: p, answer: a, shuffle: false", "no effect without 'distractors'"),
+        ("prompt: p, answer: a, typed: true, distractors: [b]", "never offered with 'typed: true'"),
     ],
 )
 def test_value_without_effect_is_reported_and_card_plays(card: str, said: str) -> None:

@@ -132,7 +132,7 @@ def test_terms_lists_and_statements() -> None:
 def test_an_object_without_a_year_gets_no_near_dates() -> None:
     text = HEAD + FACT.format(id="a", number=1, date="in spring")
     notes = [note for note in build_deck(facts(text)).notes if isinstance(note, BasicNote)]
-    assert [(note.distractors, note.extras.shuffle) for note in notes] == [(("in spring",), False)]
+    assert [(note.distractors, note.extras.typed) for note in notes] == [((), True)]
 
 
 GOOD = HEAD + FACT.format(id="a", number=1, date="1 May 1969")

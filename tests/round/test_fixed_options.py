@@ -85,3 +85,41 @@ def test_without_shuffling_the_author_sets_the_order(
 def test_options_named_by_letters_stand_as_written(seed: int) -> None:
     text = "- {prompt: p, answer: Both A and B, distractors: [first, second]}\n"
     assert options(text, seed=seed) == ("first", "second", "Both A and B")
+
+
+OTHERS = "".join(f"- {{prompt: q{n}, answer: answer {n}}}\n" for n in range(4))
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "prompt: p, answer: answer",
+        "cloze: 'p {{answer}}'",
+        "prompt: p, answer: answer, distractors: [a, b]",
+    ],
+)
+def test_typed_cards_offer_no_options(card: str) -> None:
+    assert len(options(f"- {{{card}}}\n{OTHERS}")) > 2
+    assert options(f"- {{{card}, typed: true}}\n{OTHERS}") == ()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_typed_terms_offer_no_options_either_way(number: int) -> None:
+    terms = "".join(f"- {{term: term {n}, definition: meaning {n}}}\n" for n in range(4))
+    assert len(options(terms, number)) == 4
+    one = "- {term: term x, definition: meaning x, typed: true}\n"
+    assert options(one + terms, number) == ()
+
+
+def test_two_wrong_answers_of_the_author_are_all() -> None:
+    two = "- {prompt: p, answer: answer a, distractors: [answer b, answer c]}\n"
+    assert set(options(two + OTHERS)) == {"answer a", "answer b", "answer c"}
+    one = "- {prompt: p, answer: answer a, distractors: [answer b]}\n"
+    assert len(options(one + OTHERS)) == 4
+    assert set(options(one)) == {"answer a", "answer b"}
+
+
+def test_one_borrowed_answer_is_no_choice() -> None:
+    first = "- {prompt: p, answer: answer a}\n"
+    assert options(first + OTHERS.split("\n")[0]) == ()
+    assert len(options(first + OTHERS)) == 4

@@ -19,7 +19,7 @@ from quiz.grading.other_answers import STEPS
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
 from quiz.round import distractor_pool
-from quiz.round.distractor_pool import DistractorPool
+from quiz.round.distractor_pool import ENOUGH, DistractorPool
 from quiz.round.question import CHOICES, LONGEST_TYPED, Question, make_question
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
@@ -75,6 +75,8 @@ class EagerPool:
         own = list(card.distractors)
         random.shuffle(own)
         take(own)
+        if len(drawn) >= ENOUGH:
+            return tuple(drawn)
         taken |= self.by_note.get((card.deck, card.note), set())
         borrow(self.group(card), not card.category)
         if card.category and card.kind is Kind.TERM:
@@ -145,9 +147,11 @@ def eager_question(
     fresh = memory is None
     leech = memory is not None and memory.is_leech(own.leech_lapses)
     chosen = Input.TYPED if typable else Input.REVEAL
+    # One borrowed answer makes no choice; one of the author's does.
+    offered = len(wrong) >= (1 if card.distractors else ENOUGH)
     if own.answer_with == "reveal":
         chosen = Input.REVEAL
-    elif wrong and own.answer_with in ("auto" if not (typed and typable) else "", "choice"):
+    elif offered and own.answer_with in ("auto" if not (typed and typable) else "", "choice"):
         chosen = Input.CHOICE
     options: list[str] = []
     if chosen is Input.CHOICE:

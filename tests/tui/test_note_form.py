@@ -30,7 +30,7 @@ def test_form_returns_the_note_it_was_filled_with(note: Note) -> None:
     assert again.extras.id == note.extras.id
     assert again.extras.source == note.extras.source
     assert again.extras.tags == note.extras.tags
-    for key in ("strict", "tolerance", "shuffle"):
+    for key in ("strict", "tolerance", "shuffle", "typed"):
         assert getattr(again.extras, key) == getattr(note.extras, key)
 
 

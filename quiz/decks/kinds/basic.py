@@ -21,7 +21,7 @@ class BasicNote(Note):
     kind: ClassVar[Kind] = Kind.BASIC
     called: ClassVar[str] = "a card"
     keys: ClassVar[tuple[str, ...]] = (
-        "prompt", "answer", "accept", "distractors", "shuffle", *TYPED, *EXTRAS,
+        "prompt", "answer", "accept", "distractors", "shuffle", "typed", *TYPED, *EXTRAS,
     )  # fmt: skip
     marks: ClassVar[tuple[str, ...]] = ()
     form: ClassVar[tuple[FormField, ...]] = (

@@ -8,7 +8,8 @@ from quiz.decks.note import Note
 
 
 class Choices(NamedTuple):
-    """The wrong answers of a card, and its options if they keep the author's order."""
+    """The wrong answers of a card, and its options if they keep the author's order or are not
+    offered: the answer alone."""
 
     distractors: tuple[str, ...]
     options: tuple[str, ...]
@@ -16,6 +17,8 @@ class Choices(NamedTuple):
 
 def choices(note: Note, answers: tuple[str, ...]) -> Choices:
     """The options of a card with these right answers."""
+    if note.extras.typed:
+        return Choices((), answers[:1])
     wrong = note.distractors
     if note.extras.shuffle or not wrong:
         return Choices(wrong, ())

@@ -25,7 +25,9 @@ class ClozeNote(Note):
 
     kind: ClassVar[Kind] = Kind.CLOZE
     called: ClassVar[str] = "a cloze card"
-    keys: ClassVar[tuple[str, ...]] = ("cloze", "distractors", "shuffle", *TYPED, *EXTRAS)
+    keys: ClassVar[tuple[str, ...]] = (
+        "cloze", "distractors", "shuffle", "typed", *TYPED, *EXTRAS,
+    )  # fmt: skip
     marks: ClassVar[tuple[str, ...]] = ("cloze",)
     advice: ClassVar[dict[str, str]] = {
         "accept": "'accept' does not fit a cloze card; write {{answer|other right answer}}"

@@ -21,7 +21,7 @@ class TermNote(Note):
     kind: ClassVar[Kind] = Kind.TERM
     called: ClassVar[str] = "a term card"
     keys: ClassVar[tuple[str, ...]] = (
-        "term", "definition", "accept", "distractors", "shuffle", *TYPED, *EXTRAS,
+        "term", "definition", "accept", "distractors", "shuffle", "typed", *TYPED, *EXTRAS,
     )  # fmt: skip
     marks: ClassVar[tuple[str, ...]] = ("term", "definition")
     form: ClassVar[tuple[FormField, ...]] = (
@@ -63,8 +63,9 @@ class TermNote(Note):
         """One card for the definition, one for the term."""
         terms = (self.term, *self.accept)
         wrong, options = choices(self, terms)
+        without = (self.definition,) if self.extras.typed else ()
         return (
-            CardFace(self.term, (self.definition,)),
+            CardFace(self.term, (self.definition,), options=without),
             CardFace(self.definition, terms, (), wrong, "", True, options),
         )
 

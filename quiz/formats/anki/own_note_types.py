@@ -86,6 +86,7 @@ _GAP_NUMBER = re.compile(r"(\d{1,5}): ?(.*)", re.DOTALL)
 
 
 _STRICT, _LOOSE, _IN_ORDER = "quiz-strict", "quiz-loose", "quiz-in-order"
+_TYPED = "quiz-typed"
 _TOLERANCE = "quiz-tolerance-"
 
 
@@ -172,7 +173,8 @@ def own_tags(note: Note) -> tuple[str, ...]:
     tags = [] if extras.strict is None else [_STRICT if extras.strict else _LOOSE]
     if extras.tolerance:
         tags.append(_TOLERANCE + "_".join(extras.tolerance.split()))
-    return (*tags, *([] if extras.shuffle else [_IN_ORDER]))
+    in_order = [] if extras.shuffle else [_IN_ORDER]
+    return (*tags, *in_order, *([_TYPED] if extras.typed else []))
 
 
 def _items(texts: Iterable[str]) -> str:
@@ -210,6 +212,7 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
         strict=True if _STRICT in extras.tags else False if _LOOSE in extras.tags else None,
         tolerance=next(iter(tolerances), ""),
         shuffle=_IN_ORDER not in extras.tags,
+        typed=_TYPED in extras.tags,
     )
     try:
         return ours.of(_FromHtml(ours, fields, text), extras)
@@ -257,7 +260,7 @@ class _FromHtml:
 
 
 def _is_own(tag: str) -> bool:
-    return tag in (_STRICT, _LOOSE, _IN_ORDER) or tag.startswith(_TOLERANCE)
+    return tag in (_STRICT, _LOOSE, _IN_ORDER, _TYPED) or tag.startswith(_TOLERANCE)
 
 
 def _read_gaps(html: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
