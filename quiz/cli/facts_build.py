@@ -62,7 +62,7 @@ def _counts(built: DeckBuild) -> str:
     told = f"{counted(notes, 'card')} from {counted(kept, 'fact')}"
     if notes >= kept:
         return told
-    return f"{told}; the others ask the same or would tell another card's answer"
+    return f"{told}; the others ask the same in another way or tell another card's answer"
 
 
 def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:

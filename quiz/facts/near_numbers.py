@@ -13,6 +13,7 @@ _WORDS = (
     *("twelve", "thirteen", "fourteen", "fifteen"),
 )
 _TIMES = ("once", "twice", "three times", "four times", "five times")
+_RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
 # 100 is as round as 80 or 120, and 200 as 150 or 250.
@@ -32,8 +33,8 @@ def near_numbers(text: str, kind: str, vary: int) -> Iterator[str]:
         return
     if kind == "score":
         yield from _scores(text)
-    elif text.lower() in _TIMES:
-        yield from _neighbours(_TIMES, _TIMES.index(text.lower()), steps)
+    elif series := next((each for each in (_TIMES, _RANKS) if text.lower() in each), None):
+        yield from _neighbours(series, series.index(text.lower()), steps)
     elif len(numbers) > 1:
         return
     elif ordinal := _ORDINAL.search(text):

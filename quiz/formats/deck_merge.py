@@ -167,7 +167,8 @@ def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extr
     """The optional fields without those that have no effect with these answers."""
     fits = bool(extras.tolerance) and not extras.strict and takes_tolerance(right)
     tolerance = extras.tolerance if fits else ""
-    return replace(extras, tolerance=tolerance, shuffle=extras.shuffle or not any(wrong))
+    shuffle, typed = extras.shuffle or not any(wrong), extras.typed and not any(wrong)
+    return replace(extras, tolerance=tolerance, shuffle=shuffle, typed=typed)
 
 
 def tidy_head(deck: Deck, name: str) -> Deck:

@@ -231,6 +231,7 @@ def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
         ("one dose", "", ("two doses", "three doses")),
         ("two days", "", ("one day", "three days")),
         ("twice", "count", ("once", "three times")),
+        ("third", "rank", ("second", "fourth")),
         ("9th", "edition", ("8th", "10th")),
         ("2nd", "edition", ("1st", "3rd")),
         ("70th anniversary", "anniversary", ("65th anniversary", "75th anniversary")),

@@ -170,7 +170,8 @@ DEICTIC = re.compile(
     r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"
     r"|decade|century|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)|today|yesterday|tomorrow"
-    r"|tonight|now|currently|recently|so far|ago|(?:years?|months?|weeks?|days?) (?:earlier|later)"
+    r"|tonight|now|currently|recently|no longer|nowadays|so far|ago"
+    r"|(?:years?|months?|weeks?|days?) (?:earlier|later)"
     r"|there(?! (?:is|are|was|were|has|have|had|will|would|may|can|exists?|remains?))"
     r"|the (?:two|three|four|other) [a-z]+|both (?!the |of )[a-z]+|the former|the latter|these"
     r"|those)\b",

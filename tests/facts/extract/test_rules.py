@@ -26,6 +26,8 @@ EXAMPLES = [
      "What post did Karim Osei hold in May 2015?", "President of Kazakhstan"),
     ("The Danish engineer Niels Holm designed the bridge.",
      "What was Niels Holm by profession?", "Danish engineer"),
+    ("Suleiman al-Farsi, Harbour Authority director general, came.",
+     "What post did Suleiman al-Farsi hold in May 2015?", "Harbour Authority director general"),
     ("The Blue Valley Museum opened. The museum's director, Ada Lind, was there.",
      "Who was director of the Blue Valley Museum in May 2015?", "Ada Lind"),
     ("Ada Lind was sworn in as mayor of Porthaven on Monday.",

@@ -48,8 +48,11 @@ _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OFFICES | words(
     "treasurer founder owner spokesman spokeswoman spokesperson captain"
     " coach candidate player member fellow officer commander inspector detective winner champion"
-    " general major colonel sergeant deputy representative"
+    " general major colonel sergeant deputy representative professor lecturer researcher bishop"
+    " archbishop cardinal reverend"
 )
+_OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")
+_GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
 def posts(scene: Scene) -> Iterator[Draft]:
@@ -292,7 +295,7 @@ def _post(
     tail = "".join(rest)
     if person.lower() in text.lower() or not _is_clear(text, tail) or _goes_on(tokens):
         return
-    whole = bool(tail) or text.split()[-1].lower() in OFFICES
+    whole = bool(tail or _GENERAL.search(text)) or text.split()[-1].lower() in OFFICES
     if former and not whole:
         return
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
@@ -330,8 +333,10 @@ def _is_clear(text: str, tail: str) -> bool:
     first, last = text.split()[0], _PREPOSITION.split(text)[0].split()[-1].lower()
     if first.lower() in KIN or last in _OF_A_MOMENT or _JUDGED.search(text):
         return False
-    # A bare "President" does not say of what; a bare "novelist" is all there is to say.
-    if text.lower() in OF_SOMETHING or (first == text and last in _OF_AN_OFFICE):
+    # A bare "President" does not say of what, nor does "Senior Professor"; a bare "novelist" is all
+    # there is to say.
+    bare = [word for word in text.lower().split() if word not in _OF_RANK]
+    if text.lower() in OF_SOMETHING or (len(bare) == 1 and last in _OF_AN_OFFICE):
         return False
     if not tail:
         return True
