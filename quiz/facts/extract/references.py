@@ -420,6 +420,9 @@ class References:
                 several = several or self._is_people(child)
                 if not several and child.ent_type_ != "NORP":
                     continue
+                if token.lower_ == "them" and self._subject_before(token) == child:
+                    # If something is done to "them", they are not the subject.
+                    return None
                 found = [self.of(noun) or self._plural(noun) for noun in nouns]
                 known = [each for each in found if each is not None]
                 if len(known) == len(nouns):

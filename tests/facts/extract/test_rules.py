@@ -317,6 +317,13 @@ def test_its_is_the_subject_that_nothing_names(extract: Extract) -> None:
     assert not [fact for fact in found if "Board's" in f"{statement_of(fact)} {question_of(fact)}"]
 
 
+def test_them_is_not_the_subject_of_the_clause(extract: Extract) -> None:
+    found = extract("Conservators in Lom froze the wet books and dried them within nine months.")
+    assert not [fact for fact in found if "dried conservators" in statement_of(fact)]
+    found = extract("The workers said that Nordkraft paid them 300 crowns in 2014.")
+    assert any("paid the workers" in statement_of(fact) for fact in found)
+
+
 def test_comparison_after_a_comma_is_left_out(extract: Extract) -> None:
     found = cards(extract("In 2014, Nordkraft sold 300 lamps, fewer than Ulmkraft."))
     assert ("How many lamps did Nordkraft sell in 2014?", "300") in found
