@@ -135,6 +135,11 @@ def run(arguments: Sequence[str]) -> int:
 def _executed(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
+    if arguments[1:2] in (["-h"], ["--help"]):
+        group = [name for name in COMMANDS if name.startswith(f"{arguments[0]} ")]
+        if group:
+            print("\n\n".join(parser_of(name).format_help().rstrip() for name in group))
+            return 0
     name, words = command_of(arguments)
     execute: Callable[[Any], int] = _module_of(name).execute
     return execute(parser_of(name).parse_args(words))

@@ -30,7 +30,9 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the days."""
-    parser.add_argument("days", nargs="?", type=int, metavar="DAYS", help="1 to 365, incl. today")
+    parser.add_argument(
+        "days", nargs="?", type=int, metavar="DAYS", help="1 to 365, including today"
+    )
     parser.add_argument("--off", action="store_true", help="back to the usual limit")
     parser.add_argument("--player", metavar="NAME", help="whose cards to count")
     parser.set_defaults(paths=[], deck=None)

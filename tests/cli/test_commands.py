@@ -760,6 +760,10 @@ def test_faulty_deck_is_named_as_faulty(quiz: Run, decks: Path) -> None:
 def test_help_is_a_command_too(quiz: Run) -> None:
     assert quiz("help") == quiz("--help")
     assert quiz("help", "facts", "review") == quiz("facts", "review", "--help")
+    status, out, _ = quiz("facts", "--help")
+    assert status == 0
+    assert "usage: quiz facts review" in out
+    assert "usage: quiz facts build" in out
 
 
 def test_misspelt_command_is_suggested(quiz: Run) -> None:
