@@ -19,6 +19,7 @@ from quiz.formats.text_files import decode
 
 _MARK = re.compile("[QAC]:")
 _RULE = "---"
+_COMMENT = re.compile("<!--.*-->")
 _NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
 _BRACKET = re.compile(r"(\\*)([\[\]])")
 _TO_ESCAPE = re.compile(r"(\\*)([\[\]])|(\\+)$")
@@ -74,7 +75,7 @@ def _read_lines(lines: list[str], start: int, found: NoteList) -> None:
             reader.mark(line[0], line[2:], number)
         elif line.rstrip() == _RULE:
             reader.end()
-        else:
+        elif not _COMMENT.fullmatch(line.strip()):
             reader.text.append(line)
     reader.end()
 

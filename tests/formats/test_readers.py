@@ -251,6 +251,14 @@ def test_faults_of_hashcards_have_their_line(text: str, line: int, said: str) ->
     assert place(caught) == (line, 1)
 
 
+def test_a_comment_in_hashcards_is_no_text() -> None:
+    text = "Q: a\nA: b <!-- c -->\n\n<!-- chapter 2 -->\n\nQ: d\nA: e\n"
+    assert notes(hashcards_format.read(text.encode(), "x")) == [
+        BasicNote("a", "b <!-- c -->"),
+        BasicNote("d", "e"),
+    ]
+
+
 # ── obsidian ──────────────────────────────────────────────────────────────────────
 
 
