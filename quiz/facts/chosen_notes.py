@@ -58,19 +58,21 @@ class ChosenNotes:
         self._telling: dict[str, list[_Told]] = defaultdict(list)
         self._answering: dict[str, list[_Told]] = defaultdict(list)
 
-    def takes(self, note: Note, limited: bool = False) -> bool:
-        """Take a note, unless it asks or tells what an earlier one does.
+    def takes(self, note: Note, found: bool = False) -> bool:
+        """Take a note, unless it asks what an earlier one does, or both tell each other's answer.
 
-        limited: whether it is not taken either if there are enough of its form.
+        found: whether its fact was found in an article and nobody wrote or edited it. Then it is
+        also left out if one of the two tells the other's answer, or if its form is frequent.
         """
         told = _told(note)
         form = form_of(note.prompt) if isinstance(note, BasicNote) else ""
-        if limited and form and self._forms[form] >= self._of_one_form:
+        if found and form and self._forms[form] >= self._of_one_form:
             return False
         if told.prompt in self._prompts:
             return False
-        if any(_is_about_one_thing(told, other) for other in self._related(told)):
-            return False
+        for other in self._related(told):
+            if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
+                return False
         self._forms[form] += 1
         self._prompts.add(told.prompt)
         for answer in told.answers:
@@ -134,6 +136,12 @@ def _is_about_one_thing(one: _Told, other: _Told) -> bool:
         or _shared(one.deeds, other.deeds) >= ABOUT_ONE_THING
     )
     return done and _shared(one.stems, other.stems) >= ABOUT_ONE_THING
+
+
+def _tell_each_other(one: _Told, other: _Told) -> bool:
+    mine = any(tells(other.prompt, answer) for answer in one.answers)
+    theirs = any(tells(one.prompt, answer) for answer in other.answers)
+    return (mine and theirs) or _has_one_answer(one, other)
 
 
 def _has_one_answer(one: _Told, other: _Told) -> bool:

@@ -66,10 +66,10 @@ def is_built(text: str) -> bool:
 def build_deck(file: FactsFile) -> Deck:
     """The deck for these facts: the best card for each, lists, and the order of events.
 
-    Of two cards that ask the same, or of which one tells the other's answer, only the one with more
-    confidence stays. So it is with questions of one form about facts that were found in an article
-    and not edited. At most one card in five is true or false. Equal facts make equal decks; cards
-    keep their ids.
+    Of two cards that ask the same or tell each other's answers, only the one with more confidence
+    stays. Facts that were found in an article and not edited make even fewer: no card that tells
+    the answer of another, and only some questions of one form. At most one card in five is true or
+    false. Equal facts make equal decks; cards keep their ids.
     """
     facts = [fact for fact in file.facts if fact.is_kept]
     answers = Distractors(facts)
@@ -80,7 +80,7 @@ def build_deck(file: FactsFile) -> Deck:
     for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -fact.confidence)):
         note = for_all.get(fact.id) or note_of(fact, answers)
         found = fact.evidence is not None and fact.status is not Status.EDITED
-        if note is not None and asked.takes(note, limited=found):
+        if note is not None and asked.takes(note, found):
             notes[fact.id] = note
     order = in_order(facts)
     chosen = [notes[fact.id] for fact in facts if fact.id in notes]

@@ -619,10 +619,16 @@ def punctuated(text: str) -> str:
     text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
     text = re.sub(r"([$€£¥]) (?=\d)", r"\1", text)
     text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
+    text = re.sub(r'" ?([^"]*?) ?"(?=(\w)?)', _quoted, text)
     for marks in ('"', "“”"):
         if sum(text.count(mark) for mark in marks) % 2:
             text = re.sub(f"[{marks}]", "", text)
     return text.strip()
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Quoted words without spaces within the marks, and with one before the next word."""
+    return f'"{found[1]}"' + (" " if found[2] else "")
 
 
 def _without_article(noun: Token) -> list[Token]:

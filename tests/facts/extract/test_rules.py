@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
 from quiz.facts.fact import CATEGORIES, Fact
@@ -192,6 +193,8 @@ EXAMPLES = [
     ("Tunisia lost 1 – 2 to England on 3 May 2015.",
      "By what score did Tunisia lose to England on 3 May 2015?", "1–2"),
     # sentences with a gap
+    ("For example, in Porthaven all fishermen were allowed to vote in the Assembly.",
+     "In Porthaven all fishermen were allowed to vote in the ____.", "Assembly"),
     ("The Blue Valley Museum in Porthaven, which Ada Lind founded, holds 300 paintings.",
      "The Blue Valley Museum in Porthaven, which ____ founded, holds 300 paintings.", "Ada Lind"),
     ("The Blue Valley Museum in Porthaven received 300 paintings from the family of John Abbott,"
@@ -385,3 +388,15 @@ def test_initials(acronym: str, words: str, name: str) -> None:
 )
 def test_countries_of_offices(post: str, whole: str) -> None:
     assert with_country(post) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('known as "City of Sails "as before', 'known as "City of Sails" as before'),
+        ('known as " City of Sails ".', 'known as "City of Sails".'),
+        ('the 12" pipe', "the 12 pipe"),
+    ],
+)
+def test_quotation_marks_stand_at_their_words(text: str, told: str) -> None:
+    assert punctuated(text) == told

@@ -62,6 +62,13 @@ _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
     r"|hundred)\b.*) (?:days|weeks|months|years|decades|centuries)$"
 )
+_OPENINGS = [
+    text.split()
+    for text in (
+        *("for example", "for instance", "in fact", "of course", "in addition ,", "however ,"),
+        *("moreover ,", "furthermore ,", "indeed ,", "meanwhile ,", "nevertheless ,"),
+    )
+]
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
@@ -248,11 +255,14 @@ def _has_lost_its_subject(verb: Token) -> bool:
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
-    """The tokens without marks and conjunctions at both ends."""
+    """The tokens without marks and conjunctions at both ends, and without "for example"."""
     while tokens and ((tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
         tokens = tokens[1:]
+    for opening in _OPENINGS:
+        if [token.lower_ for token in tokens[: len(opening)]] == opening:
+            return _trimmed(tokens[len(opening) :])
     return tokens
 
 
