@@ -20,6 +20,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of_lost
+from quiz.settings.deck_tables import faults_of_names
 from quiz.settings.load import FILE_NAME, load_settings
 from quiz.storage import parameters
 from quiz.storage.index.cost_of_faults import cost_of_faults
@@ -114,9 +115,6 @@ def open_game(
 
 def _report_names(settings: Path, game: Game) -> None:
     """Report tables in the settings that match no deck."""
-    # Imported late: most players have no such table.
-    from quiz.settings.deck_tables import faults_of_names
-
     for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
         warn(fault)
 

@@ -22,7 +22,6 @@ from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
 from quiz.tui.game_app import GameApp
 from quiz.tui.nothing_to_ask import nothing_to_ask
-from quiz.tui.screens.achievements_screen import AchievementsScreen
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
@@ -191,6 +190,8 @@ class QuizApp(GameApp):
 
     def action_achievements(self) -> None:
         """Open the achievements."""
+        from quiz.tui.screens.achievements_screen import AchievementsScreen
+
         self.push_screen(AchievementsScreen())
 
     def action_high_scores(self) -> None:

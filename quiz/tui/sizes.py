@@ -16,3 +16,6 @@ TALL = 30
 
 ROOMY = 24
 """Height in cells from which options are tiles of three rows."""
+
+DASHBOARD = 40
+"""Width in cells of the home screen's dashboard with its margin."""

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+from uuid import uuid4
 
 from quiz.history.ids import is_uuid
 from quiz.history.player import DEFAULT_NAME, LONGEST_NAME, Player, free_name, name_key, tidy_name
@@ -37,8 +38,6 @@ class FormerPlayer(NamedTuple):
 
 def new_id() -> str:
     """A random id."""
-    from uuid import uuid4
-
     return str(uuid4())
 
 

@@ -15,7 +15,6 @@ from textual.widgets import OptionList, Static
 from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
 from quiz.game.newcomer import TOUR_DECK, deck_after
-from quiz.game.reasons import hardest_card, reasons_of
 from quiz.game.scores import daily_goal_of
 from quiz.history.kinds import Mode
 from quiz.settings.keys import HOME
@@ -24,10 +23,8 @@ from quiz.settings.save import save_folded
 from quiz.tui.mode_keys import MODE_KEYS
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
+from quiz.tui.sizes import DASHBOARD, LOW, NARROW, TALL, WIDE
 from quiz.tui.undoing import ask_to_undo
-from quiz.tui.widgets.dashboard import WIDTH as SIDE_WIDTH
-from quiz.tui.widgets.dashboard import Dashboard
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.deck_panel import DeckPanel, day_text
 from quiz.tui.widgets.footer import Footer
@@ -38,6 +35,7 @@ from quiz.tui.widgets.play_button import PlayButton
 
 if TYPE_CHECKING:
     from quiz.statistics.today import Today
+    from quiz.tui.widgets.dashboard import Dashboard
 
 _NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
 """Actions that do nothing in an empty library."""
@@ -105,11 +103,12 @@ class HomeScreen(GameScreen[None]):
         )
         yield DeckPanel(id="deck-panel")
         if self._has_side(self.app.size):
-            yield Dashboard(id="side")
+            yield self._new_side()
         yield Footer(palette=True)
 
     def __init__(self) -> None:
         super().__init__()
+        self._side: Dashboard | None = None
         self._welcomed = False
         self._empty = False
         self._today: Today | None = None
@@ -148,20 +147,27 @@ class HomeScreen(GameScreen[None]):
     def _show_side(self) -> bool:
         """Show the dashboard if there is room for it and something to play; returns whether."""
         wanted = self._has_side(self.size) and not self._empty
-        for side in self.query(Dashboard):
+        side = self._side
+        if side is not None:
             side.display = wanted
             if wanted and side.is_mounted:
-                side.show(reasons_of(self.game), low=self.size.height < TALL)
-            return wanted
-        if wanted:
-            self.mount(Dashboard(id="side"), before="#footer")
+                side.show_game(self.game, low=self.size.height < TALL)
+        elif wanted:
+            self.mount(self._new_side(), before="#footer")
             self.call_after_refresh(self._show_side)
         return wanted
+
+    def _new_side(self) -> Dashboard:
+        # A small window has no room for it, and starts sooner without.
+        from quiz.tui.widgets.dashboard import Dashboard
+
+        self._side = Dashboard(id="side")
+        return self._side
 
     def _fit(self) -> None:
         """Show what depends on the width."""
         side = self._show_side()
-        width = self.size.width - 2 * MARGIN - (SIDE_WIDTH if side else 0)
+        width = self.size.width - 2 * MARGIN - (DASHBOARD if side else 0)
         self.query_one("#goal", Static).display = not side and self.size.height >= LOW
         self.query_one("#top", Static).update(status_line(self.game, width, with_streak=not side))
         self.query_one("#goal", Static).update(goal_line(daily_goal_of(self.game), width))
@@ -266,9 +272,9 @@ class HomeScreen(GameScreen[None]):
 
     def action_hardest(self) -> None:
         """Show the hardest card in the browser."""
-        found = hardest_card(self.game)
-        if found is not None:
-            self.app.browse_found(f"{quote(found[0].prompt)} ")
+        prompt = self._side.hardest if self._side is not None else ""
+        if prompt:
+            self.app.browse_found(f"{quote(prompt)} ")
 
     def action_browse(self) -> None:
         """Browse the cards of the highlighted deck or folder."""

@@ -6,21 +6,20 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from quiz.game.reasons import Reasons
+from quiz.game.game import Game
+from quiz.game.reasons import Reasons, reasons_of
 from quiz.scoring.achievements import Standing
 from quiz.scoring.goal import Goal
 from quiz.scoring.streak import DayStreak
 from quiz.scoring.week import Cell, Week
 from quiz.tui.literal import MUTED, cut, fitted
+from quiz.tui.sizes import DASHBOARD
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.panel import Panel
 from quiz.tui.widgets.strips import Part
 from quiz.wording import counted
 
-WIDTH = 40
-"""Of the whole with its margin, in cells; the stylesheet has the same number."""
-
-_ROOM = WIDTH - 6
+_ROOM = DASHBOARD - 6
 """Cells of a line within the frames."""
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -38,6 +37,9 @@ class Dashboard(VerticalScroll):
 
     can_focus = False
 
+    hardest = ""
+    """The prompt of the card that was missed most; "" if none was."""
+
     def compose(self) -> ComposeResult:
         """One panel for each."""
         yield Panel("This week", id="week", action="app.statistics")
@@ -46,8 +48,11 @@ class Dashboard(VerticalScroll):
         yield Panel("Nearly unlocked", id="nearly", action="app.achievements")
         yield Panel("Hardest card", id="hardest", action="hardest")
 
-    def show(self, found: Reasons, *, low: bool) -> None:
-        """Show these. low: whether there is room for the most important lines only."""
+    def show_game(self, game: Game, *, low: bool) -> None:
+        """Show the player's reasons. low: whether there is room for the most important lines
+        only."""
+        found = reasons_of(game)
+        self.hardest = found.hardest[0].prompt if found.hardest is not None else ""
         texts = {
             "week": _week(found.week),
             "today": _today(found.goal, found.streak),
