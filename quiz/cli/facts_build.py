@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
+from quiz.decks.cards import make_cards
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.facts.deck_building import DeckBuild, build, is_built
@@ -56,13 +57,14 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _counts(built: DeckBuild) -> str:
-    """How many cards the facts made, and why some made none."""
+    """How many cards the facts made, and why some made none. A name and its acronym make two."""
     kept = sum(fact.is_kept for fact in built.facts.facts)
     notes = len(built.deck.notes)
-    told = f"{counted(notes, 'card')} from {counted(kept, 'fact')}"
+    cards = len(make_cards(built.deck, ""))
+    told = f"{counted(cards, 'card')} from {counted(kept, 'fact')}"
     if notes >= kept:
         return told
-    return f"{told}; the others ask the same in another way or tell another card's answer"
+    return f"{told}; where several would ask or tell much the same, the surest did"
 
 
 def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:

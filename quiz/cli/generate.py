@@ -51,6 +51,7 @@ examples:
   quiz generate article.txt --play          from the article to the first question
   quiz generate article.txt --review        or decide on its facts first
   quiz generate https://news.example/opening.html --play
+  quiz generate article.txt --play --plain  the same in plain lines, for screen readers
   quiz generate article.txt -o facts.yaml   write candidates, or add to those in the file
   quiz generate a.html b.md -o facts.yaml --accept-above 90
   quiz generate https://news.example/opening.html -o facts.yaml
@@ -107,6 +108,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="accept what is sure, build the deck and play it at once",
     )
     parser.add_argument(
+        "--plain", action="store_true", help="play in plain lines, as `quiz play --plain` does"
+    )
+    parser.add_argument(
         "--title",
         default="",
         help="title of a new file's deck (default: the first article's title)",
@@ -120,6 +124,8 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
+    if options.plain and not options.play:
+        raise QuizError("--plain says how to play; add --play")
     for name in ("review", "play"):
         if getattr(options, name) and STDIN in options.articles:
             raise QuizError(
@@ -169,7 +175,7 @@ def _generate(options: argparse.Namespace) -> int:
         status = review_facts(path)
     elif path != options.output and not options.play:
         print(f"To review them: quiz facts review {one_line(str(path))}")
-    return status or (play_facts(path) if options.play else 0)
+    return status or (play_facts(path, options.plain) if options.play else 0)
 
 
 def _path_of(options: argparse.Namespace, title: str) -> Path | None:

@@ -16,10 +16,11 @@ def facts_file_of(title: str) -> Path:
     return paths.home() / "facts" / f"{slug(title, 8) or 'article'}.yaml"
 
 
-def play_facts(facts: Path) -> int:
+def play_facts(facts: Path, plain: bool) -> int:
     """Build a deck of the accepted facts among the player's own decks, and start a round of it.
 
-    Returns the exit status. Does not overwrite a deck that was not built from facts.
+    plain: in plain lines, even on a terminal. Returns the exit status. Does not overwrite a deck
+    that was not built from facts.
     """
     deck = paths.own_decks() / facts.name
     deck.parent.mkdir(parents=True, exist_ok=True)
@@ -29,4 +30,5 @@ def play_facts(facts: Path) -> int:
     print(f"To review the other facts: quiz facts review {one_line(str(facts))}")
     parser = argparse.ArgumentParser()
     play.add_arguments(parser)
-    return play.execute(parser.parse_args(["--deck", deck.stem, "--mode", "quiz"]))
+    line = ["--deck", deck.stem, "--mode", "quiz", *(["--plain"] if plain else [])]
+    return play.execute(parser.parse_args(line))

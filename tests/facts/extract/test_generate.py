@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz.cli.main import run
+from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
 from quiz.facts.decisions import FAIR, accept, edit, reject
@@ -230,6 +231,34 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
     assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
     assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
+
+
+def test_an_article_is_played_in_plain_lines_on_a_terminal(
+    article: Path, quiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.cli.play.full_screen", lambda: True)
+    status, out, _ = quiz("generate", article, "--play", "--plain", lines="\n/quit\n")
+    assert status == 0
+    assert "Question 1 of" in out
+    status, _, error = quiz("generate", article, "--plain", lines="")
+    assert status == 2
+    assert "add --play" in error
+
+
+def test_cards_are_counted(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts, deck = tmp_path / "facts.yaml", tmp_path / "deck.yaml"
+    run(["generate", str(article), "-o", str(facts), "--accept-above", "50%"])
+    capsys.readouterr()
+    assert run(["facts", "build", str(facts), "-o", str(deck)]) == 0
+    kept = sum(fact.is_kept for fact in load(facts).facts)
+    built = load_deck(deck.read_bytes(), "deck.yaml")
+    assert isinstance(built, Deck)
+    # An acronym is asked both ways.
+    cards = make_cards(built, "deck")
+    assert len(cards) > len(built.notes)
+    assert f"Wrote {deck}: {len(cards)} cards from {kept} facts; " in capsys.readouterr().out
 
 
 def test_a_terminal_gets_a_file_and_what_comes_next(
