@@ -406,7 +406,8 @@ class RoundMachine(RuleBasedStateMachine):
             self.state = after
             return
         given_answer = after.answered.answer
-        assert given_answer.correct == right
+        in_time = before.fall_ms is None or ms <= before.fall_ms
+        assert given_answer.correct == (right and in_time)
         assert given_answer.rating is Rating.AGAIN or right
         assert 0 <= after.answered.points.total <= MAX_POINTS
         self.remember(before, given_answer)

@@ -112,11 +112,11 @@ def measure_start(report: Report, folder: Path, library: Path, home: Path) -> No
     large = game(str(library))
     small = folder / "small"
     until_painted(large, b"Play", home)
-    until_painted(game(), b"Play", small)
+    until_painted(game(), b"Welcome", small)
     process_seconds(game("players", "rename", "player", "Ada"), small)
     base, asked, named, big = in_turn(
         lambda: until_painted(bare, b"painted", folder / "bare").seconds,
-        lambda: until_painted(game(), b"Play", folder / "first").seconds,
+        lambda: until_painted(game(), b"Welcome", folder / "first").seconds,
         lambda: until_painted(game(), b"Play", small).seconds,
         lambda: until_painted(large, b"Play", home).seconds,
     )
