@@ -180,6 +180,25 @@ async def test_verdict_explains_the_points(make_game: MakeGame) -> None:
         points = play.answered.points
         assert f"+{points.total}" in told(pilot)
         assert f"{points.base} + {points.speed} speed − {points.hint} hint" in told(pilot)
+        # The sum never takes a second line: the explanation needs it.
+        await pilot.resize_terminal(30, 16)
+        await pilot.pause()
+        assert f"+{points.total}" in told(pilot)
+        assert "speed" not in told(pilot)
+
+
+async def test_the_sum_of_a_repeat_can_be_checked(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        for keys in (right_keys(play), ["f3"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+        await pilot.press(*right_keys(play))
+        await pilot.pause()
+        points = play.answered.points  # type: ignore[union-attr]
+        assert f"({points.base} + {points.speed} speed) ÷ 2 repeat" in told(pilot)
+        assert (points.base + points.speed) // 2 == points.total
 
 
 async def test_points_count_up_with_animations(make_game: MakeGame) -> None:

@@ -96,28 +96,28 @@ class FeedbackPanel(Widget):
         self,
         answered: GradedAnswer,
         *,
+        width: int,
         in_place: bool = False,
         mastered: bool = False,
-        low: bool = False,
     ) -> None:
         """Show the feedback for this answer.
 
-        in_place: the options above show already which was right and which was chosen.
-        mastered: this answer has made the card a mastered one. low: whether there is no room for
-        blank lines.
+        width: of the panel, in cells. in_place: the options above show already which was right
+        and which was chosen. mastered: this answer has made the card a mastered one.
         """
         grade = answered.grade
         part = not grade.correct and grade.credit > 0
         self.set_class(grade.correct, "right")
         self.set_class(part, "part")
         self._current, self._mastered = answered, mastered
-        self.fit(in_place=in_place, low=low)
+        self.fit(width=width, in_place=in_place)
         self._roll_points(answered)
         self.show_ratings(answered)
         self._flash("success" if grade.correct else "warning" if part else "error")
 
-    def fit(self, *, in_place: bool, low: bool) -> None:
+    def fit(self, *, width: int, in_place: bool) -> None:
         """Refit the feedback to a new window size; arguments as for `show`."""
+        self._room = width - self.gutter.width
         expected = None if in_place else _expected(self._current)
         lines = _told(self._current)
         self._pinned = []
@@ -131,7 +131,7 @@ class FeedbackPanel(Widget):
         self._tell(self._current.points.total)
 
     def _tell(self, points: int, *, layout: bool = True) -> None:
-        verdict = _verdict(self._current, points, self._mastered)
+        verdict = _verdict(self._current, points, self._mastered, self._room)
         lines = Content("\n").join([verdict, *self._pinned])
         self.query_one("#verdict", Static).update(lines, layout=layout)
 
@@ -187,7 +187,8 @@ def _told(answered: GradedAnswer) -> list[Content]:
     return [*lines, literal_line(f"Source: {card.source}", MUTED)] if card.source else lines
 
 
-def _verdict(answered: GradedAnswer, points: int, mastered: bool) -> Content:
+def _verdict(answered: GradedAnswer, points: int, mastered: bool, room: int) -> Content:
+    """The verdict and, if they fit into `room` cells with it, how the points add up."""
     grade = answered.grade
     if answered.gave_up:
         return Content.styled("✗ Now you know", "bold $error")
@@ -209,8 +210,9 @@ def _verdict(answered: GradedAnswer, points: int, mastered: bool) -> Content:
         parts.append((f"  ✦ {praise}", "bold $accent"))
     if mastered:
         parts.append(("  ★ Mastered", "bold $success"))
-    parts.append((_reckoning(answered.points), MUTED))
-    return Content.assemble(*parts)
+    verdict = Content.assemble(*parts)
+    whole = verdict + Content.styled(_reckoning(answered.points), MUTED)
+    return whole if whole.cell_length <= room else verdict
 
 
 def _reckoning(points: Points) -> str:
@@ -223,7 +225,9 @@ def _reckoning(points: Points) -> str:
     if points.hint:
         parts.append(f"− {points.hint} hint")
     if points.repeats:
-        parts.append(f"÷ {2**points.repeats} again")
+        if points.speed or points.hint:
+            parts = [f"({' '.join(parts)})"]
+        parts.append(f"÷ {2**points.repeats} repeat")
     return "   " + " ".join(parts) if points.total and len(parts) > 1 else ""
 
 

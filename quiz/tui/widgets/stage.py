@@ -123,6 +123,11 @@ class StageWidget(Widget):
         yield feedback
 
     @property
+    def _width(self) -> int:
+        """Width of question and feedback, in cells."""
+        return min(WIDEST, self.size.width)
+
+    @property
     def is_low(self) -> bool:
         """Whether there is no room for blank lines."""
         return self.app.size.height < LOW
@@ -217,7 +222,7 @@ class StageWidget(Widget):
         """Show the feedback. mastered: whether this answer has made the card a mastered one."""
         self._answered = answered
         shown = self._mark(answered)
-        self._feedback.show(answered, in_place=shown, mastered=mastered, low=self.is_low)
+        self._feedback.show(answered, width=self._width, in_place=shown, mastered=mastered)
         self._feedback.display = True
 
     def fall(self, fallen: float | None) -> None:
@@ -231,7 +236,7 @@ class StageWidget(Widget):
         hinted = self._hinted
         self.show_prompt(hinted=hinted)
         if self._answered is not None:
-            self._feedback.fit(in_place=self._mark(self._answered), low=self.is_low)
+            self._feedback.fit(width=self._width, in_place=self._mark(self._answered))
 
     def show_ratings(self, answered: GradedAnswer) -> None:
         """Show which rating counts now."""
