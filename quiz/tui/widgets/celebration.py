@@ -30,10 +30,6 @@ class Celebration(Widget):
     """A banner in front of the screen: the figure in block letters, its sentence, and colours that
     run across; it goes by itself."""
 
-    DEFAULT_CSS = """
-    Celebration { layer: celebration; dock: top; width: 100%; height: 5; }
-    """
-
     elapsed: reactive[float] = reactive(0.0)
     """How much of the time is over, 0 to 1."""
 
