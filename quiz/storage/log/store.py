@@ -222,7 +222,9 @@ class Store:
         """Remember this player as the last one to play."""
         with self._explaining(), self._transaction():
             self._db.execute(
-                "UPDATE players SET chosen = ? WHERE id = ?",
+                # Later than any other, even within a millisecond or if the clock was set back.
+                "UPDATE players SET chosen = max(?, (SELECT max(chosen) + 1 FROM players)) "
+                "WHERE id = ?",
                 (time.time_ns() // 1_000_000, player),
             )
 
