@@ -225,11 +225,15 @@ class StageWidget(Widget):
         self._feedback.show(answered, width=self._width, in_place=shown, mastered=mastered)
         self._feedback.display = True
 
-    def fall(self, fallen: float | None) -> None:
-        """Move the question of a Gravity; None puts it in the middle."""
-        self.fallen = fallen
-        self._clear_arrangement_cache()
-        self.refresh(layout=True)
+    def fall(self, fallen: float) -> None:
+        """Move the question of a Gravity, if that makes a line of difference."""
+        before, self.fallen = self.fallen, fallen
+        if before is None or self._line_of(before) != self._line_of(fallen):
+            self._clear_arrangement_cache()
+            self.refresh(layout=True)
+
+    def _line_of(self, fallen: float) -> int:
+        return round(fallen * self.size.height)
 
     def fit(self) -> None:
         """Fit everything to a new size."""
