@@ -36,6 +36,35 @@ class Input(StrEnum):
     """Answered in another program, whose history was imported."""
 
 
+class Media(NamedTuple):
+    """The pictures and sounds of a card: paths relative to its deck's file, "" for none.
+
+    image, audio: with the prompt. answer_image, answer_audio: with the answer.
+    alt, answer_alt: what the pictures show, in words.
+    """
+
+    image: str = ""
+    alt: str = ""
+    audio: str = ""
+    answer_image: str = ""
+    answer_alt: str = ""
+    answer_audio: str = ""
+
+    @property
+    def turned(self) -> Media:
+        """With the prompt's media at the answer, and the answer's at the prompt."""
+        return Media(*self[3:], *self[:3])
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All paths, each once."""
+        paths = (self.image, self.audio, self.answer_image, self.answer_audio)
+        return tuple(dict.fromkeys(path for path in paths if path))
+
+
+NO_MEDIA = Media()
+
+
 class _Fields(NamedTuple):
     key: str
     note: str
@@ -55,6 +84,8 @@ class _Fields(NamedTuple):
     strict: bool = False
     tolerance: str = ""
     options: tuple[str, ...] = ()
+    media: Media = NO_MEDIA
+    markdown: bool = False
     line: int = 0
 
 
@@ -74,6 +105,8 @@ class Card(_Fields):
     strict: whether a typed answer must match exactly: case, accents, punctuation, spaces.
     tolerance: how far a number may be off, see `quiz.text.tolerance`; "" for none.
     options: all options, in the author's order; () if they are drawn.
+    media: the pictures and sounds shown with it.
+    markdown: whether its texts are Markdown, see `quiz.text.markdown`; if not, they are literal.
     line: of the note in its file; ignored when comparing cards.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from quiz.card import Card, Kind
+from quiz.card import NO_MEDIA, Card, Kind, Media
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
@@ -29,6 +29,10 @@ texts = st.one_of(_free, _typed)
 words = st.text("abcdefghijklmnop", min_size=3, max_size=12)
 
 
+_paths = st.sampled_from(["", "", "map.png", "sounds/a b.mp3", "ä/é.webp"])
+media = st.one_of(st.just(NO_MEDIA), st.builds(Media, _paths, texts, _paths, _paths, texts, _paths))
+
+
 tags = st.lists(texts, max_size=2, unique_by=str.casefold).map(tuple)
 """Two tags that differ by more than their case."""
 
@@ -48,6 +52,7 @@ def extras(draw: st.DrawFn) -> Extras:
         draw(optional),
         draw(optional),
         draw(tags),
+        media=draw(media),
     )
 
 
@@ -100,6 +105,7 @@ def decks(draw: st.DrawFn, most: int = 6) -> Deck:
         draw(tags),
         draw(st.one_of(st.just(""), texts)),
         draw(st.booleans()),
+        draw(st.sampled_from(["", "markdown"])),
     )
 
 

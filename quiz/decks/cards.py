@@ -46,6 +46,8 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     strict,
                     extras.tolerance,
                     face.options,
+                    extras.media if face.media is None else face.media,
+                    deck.markdown,
                     extras.line,
                 )
             )
@@ -60,10 +62,11 @@ def note_address(note: Note) -> str:
 
 
 def note_content(note: Note) -> str:
-    """The identifying content of a note: what it asks and what is right."""
+    """The identifying content of a note: what it asks, with which pictures and sounds, and what is
+    right."""
     content = _Content([note.kind.value])
     note.tell(content)
-    return "\x1f".join(content.parts)
+    return "\x1f".join((*content.parts, *note.extras.media.files))
 
 
 class _Content:

@@ -12,7 +12,8 @@ class Deck:
     """A deck, as its author wrote it.
 
     title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
-    notes: at least one. strict: whether what is typed counts exactly, where a note does not say.
+    notes: at least one. format: "markdown" if its texts are Markdown, "" if they are literal.
+    strict: whether what is typed counts exactly, where a note does not say.
     """
 
     title: str
@@ -22,3 +23,9 @@ class Deck:
     tags: tuple[str, ...] = ()
     source: str = ""
     strict: bool = False
+    format: str = ""
+
+    @property
+    def markdown(self) -> bool:
+        """Whether its texts are Markdown."""
+        return self.format == "markdown"

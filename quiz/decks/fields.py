@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from quiz.card import Media
 from quiz.decks.faults import excerpt
 
-EXTRAS = ("id", "category", "hint", "explanation", "source", "tags")
+MEDIA = Media._fields
+"""The keys for pictures and sounds, in the order of `Media`."""
+
+PATHS = tuple(key for key in MEDIA if not key.endswith("alt"))
+"""Those of them that name a file."""
+
+EXTRAS = ("id", "category", "hint", "explanation", "source", "tags", *MEDIA)
 """The optional keys of every card."""
 
 TYPED = ("strict", "tolerance")
 """More optional keys of cards with a typed answer."""
 
-DECK_KEYS = ("title", "description", "language", "tags", "source", "strict", "cards")
-NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance"})
+DECK_KEYS = ("title", "description", "language", "tags", "source", "format", "strict", "cards")
+FORMATS = ("markdown", "text")
+"""How the texts of a deck are written; the last one is the default."""
+
+NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance", "format", *PATHS})
 """Keys whose texts must fit on one line."""
 
 _ELSEWHERE = {
@@ -24,6 +34,12 @@ _ELSEWHERE = {
 """Keys by what people call them in other programs."""
 
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def format_of(word: str) -> str | None:
+    """The format of a deck that a word names, "" for literal text; None for any other word."""
+    word = word.strip().lower()
+    return ("" if word == FORMATS[-1] else word) if word in (*FORMATS, "") else None
 
 
 def truth_of(word: str) -> bool | None:

@@ -82,7 +82,8 @@ class _Matcher:
                     self._take(indexes[0], max(olds, key=lambda old: old.place >= 0))
 
     def same_text(self) -> None:
-        """Match equal content in another deck: the card was moved, or its file renamed."""
+        """Match equal content elsewhere: the card was moved, its file renamed, or its picture
+        replaced."""
         for with_note in (True, False):
             by_text: dict[tuple[str, str], list[KnownCard]] = defaultdict(list)
             for old in self._left.values():
@@ -95,7 +96,10 @@ class _Matcher:
             for text_key, indexes in wanted.items():
                 olds = by_text.get(text_key, [])
                 if len(olds) == 1 and len(indexes) == 1:
-                    self._moved.append((olds[0], self._take(indexes[0], olds[0])))
+                    card = self._take(indexes[0], olds[0])
+                    # At its old place, the card has another picture or sound.
+                    found = self._edited if olds[0].deck == card.deck else self._moved
+                    found.append((olds[0], card))
 
     def edited_text(self) -> None:
         """Match edited cards, deck by deck, trying the cards that vanished just now first."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any
 
+from quiz.card import Media
 from quiz.decks.cards import make_cards, note_address, note_content
 from quiz.decks.deck import Deck
 from quiz.decks.fields import fold
@@ -257,18 +258,23 @@ def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:
     """Join field by field: take a change of one side; combine changes of both."""
     values: dict[str, Any] = {"line": mine.line}
     for name in (field.name for field in fields(Extras) if field.compare):
-        old, ours, other = (getattr(extras, name) for extras in (base, mine, theirs))
-        if old == ours or ours == other:
-            values[name] = other
-        elif old == other:
-            values[name] = ours
-        elif isinstance(ours, tuple):
-            values[name] = tuple(sorted(_united(old, sorted(ours), sorted(other))))
-        elif isinstance(ours, str) and name not in _NAMES:
-            values[name] = " / ".join(sorted({ours, other}))
-        else:
-            values[name] = min(ours, other, key=str)
+        values[name] = _value(name, *(getattr(extras, name) for extras in (base, mine, theirs)))
     return Extras(**values)
+
+
+def _value(name: str, old: Any, ours: Any, other: Any) -> Any:
+    """Join the values of one field."""
+    if old == ours or ours == other:
+        return other
+    if old == other:
+        return ours
+    if isinstance(ours, Media):
+        return Media(*map(_value, Media._fields, old, ours, other))
+    if isinstance(ours, tuple):
+        return tuple(sorted(_united(old, sorted(ours), sorted(other))))
+    if isinstance(ours, str) and name not in _NAMES:
+        return " / ".join(sorted({ours, other}))
+    return min(ours, other, key=str)
 
 
 def _told_apart(mine: Note, theirs: Note) -> tuple[Note, Note]:

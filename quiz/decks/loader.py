@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 from quiz.decks.deck import Deck
-from quiz.decks.faults import Fault, Findings, Mark
+from quiz.decks.faults import Fault, Findings, Mark, excerpt
 from quiz.decks.field_reader import FieldReader, name_of
-from quiz.decks.fields import DECK_KEYS
+from quiz.decks.fields import DECK_KEYS, FORMATS, format_of
 from quiz.decks.language_tags import read_language
 from quiz.decks.note import Note
 from quiz.decks.note_reader import NoteReader
@@ -204,6 +204,7 @@ class _Loader:
             tags=self._head.tags(fields),
             source=self._head.text(fields, "source"),
             strict=self.says_strict,
+            format=self._format(fields),
         )
         return deck if self._notes else None
 
@@ -215,6 +216,16 @@ class _Loader:
         if language.fault:
             self._findings.complain(fields["language"].start_mark, language.fault)
         return language.tag
+
+    def _format(self, fields: dict[str, Node]) -> str:
+        text = self._head.text(fields, "format")
+        named = format_of(text)
+        if named is None:
+            self._findings.complain(
+                fields["format"].start_mark,
+                f"'format' is '{excerpt(text)}', expected {' or '.join(FORMATS)}",
+            )
+        return named or ""
 
     def _name(self) -> str:
         """The title of a deck without one: its file name."""

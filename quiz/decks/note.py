@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
-from quiz.card import Card, Kind
+from quiz.card import Card, Kind, Media
 from quiz.decks.note_extras import Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -42,7 +42,7 @@ DISTRACTORS = FormField("distractors", "Wrong answers", "Wrong answers, one a li
 
 
 class CardFace(NamedTuple):
-    """What one card of a note asks; its cards share the rest."""
+    """What one card of a note asks; its cards share the rest. media: None for the note's."""
 
     prompt: str
     answers: tuple[str, ...]
@@ -51,6 +51,7 @@ class CardFace(NamedTuple):
     hint: str = ""
     reverse: bool = False
     options: tuple[str, ...] = ()
+    media: Media | None = None
 
 
 class FieldSink(Protocol):
@@ -193,9 +194,13 @@ class Note:
         return kept.values
 
     def same(self) -> Hashable:
-        """What must be unique in a deck: the kind and its required fields."""
+        """What must be unique in a deck: the kind, its required fields, and what is shown."""
+        return (self.kind, self.asked(), self.extras.media.files)
+
+    def asked(self) -> Hashable:
+        """What distinguishes a note from others of its kind: its required fields."""
         values = self.values()
-        return (self.kind, *(values[field.key] for field in self.form if field.needed))
+        return tuple(values[field.key] for field in self.form if field.needed)
 
     # ── its cards, asked and graded ─────────────────────────────────────────────
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from quiz.card import NO_MEDIA, Media
+
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Optional fields of notes, "" or () if absent; the last four only for some kinds (see the
-    `keys` of each kind).
+    """Optional fields of notes, "" or () if absent; strict, tolerance, shuffle and typed only for
+    some kinds (see the `keys` of each kind).
 
     id: the author's name for the note, unique within its deck.
     line: 1-based line of the note in its file, or 0; not compared.
@@ -17,6 +19,7 @@ class Extras:
     shuffle: False to keep options in the author's order: the answer first, unless it is among the
         distractors, then the distractors.
     typed: whether the answer is always typed (or, if it is long, recalled), never chosen.
+    media: pictures and sounds; of a term card, the prompt's belong to the term.
     """
 
     id: str = ""
@@ -30,6 +33,7 @@ class Extras:
     tolerance: str = ""
     shuffle: bool = True
     typed: bool = False
+    media: Media = NO_MEDIA
 
 
 NO_EXTRAS = Extras()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from quiz.card import NO_MEDIA, Media
 from quiz.decks.faults import Mark, excerpt
 from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
-from quiz.decks.fields import fold, truth_of
+from quiz.decks.fields import MEDIA, fold, truth_of
 from quiz.decks.limits import ITEMS, OTHERS, Limit
 from quiz.decks.note_extras import Extras
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
@@ -107,7 +108,13 @@ class NoteFields:
             self._tolerance(right, strict),
             shuffle is not False,
             bool(typed),
+            self._media(),
         )
+
+    def _media(self) -> Media:
+        if self._fields.keys().isdisjoint(MEDIA):
+            return NO_MEDIA
+        return Media(*(self._read.text(self._fields, key) for key in MEDIA))
 
     def _tolerance(self, right: Iterable[str], strict: bool | None) -> str:
         text = self._read.text(self._fields, "tolerance")

@@ -26,9 +26,14 @@ def schema_line(schema: str) -> str:
 
 def head_fields(deck: Deck) -> dict[str, Any]:
     """The keys of a deck except its cards, in the order written, without absent ones."""
-    head: dict[str, Any] = {"title": deck.title}
-    head |= present(description=deck.description, language=deck.language)
-    return head | present(tags=list(deck.tags), source=deck.source, strict=deck.strict)
+    return {"title": deck.title} | present(
+        format=deck.format,
+        description=deck.description,
+        language=deck.language,
+        tags=list(deck.tags),
+        source=deck.source,
+        strict=deck.strict,
+    )
 
 
 def dump_note(note: Note, indent: int = 2) -> str:
@@ -52,6 +57,7 @@ def note_fields(note: Note) -> dict[str, Any]:
     extras = note.extras
     return (
         fields
+        | present(**extras.media._asdict())
         | present(
             category=extras.category,
             hint=extras.hint,

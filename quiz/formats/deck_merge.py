@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from quiz.card import Media
 from quiz.decks.cards import note_address, note_content
 from quiz.decks.deck import Deck
 from quiz.decks.field_reader import NEVER
@@ -107,6 +108,7 @@ def tidy_note(note: Note, strict: bool = False) -> Note:
         source=_text(note.extras.source),
         tags=_once(_texts(note.extras.tags), (), str.casefold),
         tolerance=note.extras.tolerance if parse_tolerance(note.extras.tolerance) else "",
+        media=Media(*map(_text, note.extras.media)),
     )
     tidy = type(note).of(_Tidy(note), extras)
     match tidy:
@@ -182,6 +184,7 @@ def tidy_head(deck: Deck, name: str) -> Deck:
         tags=_texts(deck.tags),
         source=_text(deck.source).strip(),
         strict=deck.strict,
+        format=deck.format,
     )
 
 

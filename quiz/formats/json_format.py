@@ -15,8 +15,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from quiz.card import Media
 from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
+from quiz.decks.fields import FORMATS, MEDIA, format_of
 from quiz.decks.kinds import note_type
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
@@ -34,7 +36,7 @@ from quiz.formats.text_files import decode
 from quiz.history.events import Mark, MarkKind, Rerate, Undo
 
 VERSION = 1
-_HEAD = ("description", "language", "source")
+_HEAD = ("description", "language", "source", "format")
 _MARKS = (MarkKind.SUSPEND, MarkKind.FLAG)
 
 
@@ -93,8 +95,16 @@ def read(data: bytes, name: str) -> ImportedFile:
         tags=head.texts("tags"),
         source=head.text("source", optional=True),
         strict=_truth(head, "strict") or False,
+        format=_format(head),
     )
     return ImportedFile((ForeignDeck(head.text("name", optional=True) or name, deck, kept=kept),))
+
+
+def _format(head: Fields) -> str:
+    named = format_of(head.text("format", optional=True))
+    if named is None:
+        raise head.wrong("format", " or ".join(FORMATS))
+    return named
 
 
 def _note(card: Fields) -> Note:
@@ -110,6 +120,7 @@ def _note(card: Fields) -> Note:
         tolerance=card.text("tolerance", optional=True),
         shuffle=_truth(card, "shuffle") is not False,
         typed=_truth(card, "typed") is True,
+        media=Media(*(card.text(key, optional=True) for key in MEDIA)),
     )
     return note_type(keys).of(_JsonCard(card), extras)
 

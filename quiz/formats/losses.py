@@ -24,6 +24,7 @@ _NOUNS = {
     "tolerance": ("tolerance", "tolerances"),
     "shuffle": ("order of options", "orders of options"),
     "typed": ("answer that is always typed", "answers that are always typed"),
+    "media": ("picture or sound", "pictures and sounds"),
 }
 _MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 
@@ -90,6 +91,7 @@ def _optional(note: Note) -> dict[str, int]:
     fields["shuffle"] = int(not extras.shuffle)
     fields["typed"] = int(extras.typed)
     fields["tags"] = len(extras.tags)
+    fields["media"] = len(extras.media.files)
     if isinstance(note, BasicNote | TermNote):
         fields["accept"] = len(note.accept)
     if isinstance(note, BasicNote | TermNote | ClozeNote):

@@ -27,6 +27,7 @@ from quiz.storage.index.ledger import Ledger
 from quiz.storage.index.selection import Selection
 from quiz.storage.index.shelf import Shelf, ShelfDeck
 from quiz.storage.library.folders import below, folders
+from quiz.storage.library.media import media_file
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -203,6 +204,12 @@ class Game:
     def card(self, key: str) -> Card | None:
         """The card with this key; None if it is no longer in the library."""
         return self.shelf.card(key)
+
+    def media_file(self, card: Card, path: str) -> Path | None:
+        """The file of a picture or sound that a card names; None if there is none, or if it may
+        not be used, see `quiz.storage.library.media`."""
+        deck = self.decks.get(card.deck)
+        return None if deck is None or not path else media_file(deck.path, path)
 
     def cards_of(self, decks: Iterable[str] | None = None) -> list[Card]:
         """The cards of these decks, in order; of all decks if None, which may be many."""

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from quiz import paths
-from quiz.decks.fields import DECK_KEYS
+from quiz.decks.fields import DECK_KEYS, FORMATS
 from quiz.decks.kinds import KINDS
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS
@@ -38,6 +38,11 @@ SHARED: dict[str, Schema] = {
         ],
         "description": "The language of the answers.",
         "examples": ["en", "de", "kk", "zh-Hans"],
+    },
+    "format": {
+        "anyOf": [{"enum": [*FORMATS, None]}, {"type": "string", "pattern": r"^\s*$"}],
+        "description": "markdown: the texts of the cards are Markdown, with formulas between $. "
+        "text, or nothing: they are shown as typed.",
     },
     "accept": {**TEXTS, "description": "Other right answers."},
     "distractors": {**TEXTS, "description": "Wrong answers to choose from."},
@@ -76,6 +81,20 @@ SHARED: dict[str, Schema] = {
     "explanation": {**OPTIONAL, "description": "Shown after the answer."},
     "source": {**OPTIONAL, "description": "Where one can read about it."},
     "tags": {**TEXTS, "description": "Words by which the cards are found."},
+    "image": {
+        **OPTIONAL,
+        "description": "A picture shown with the prompt: a path relative to the deck's file.",
+        "examples": ["map.png"],
+    },
+    "alt": {**OPTIONAL, "description": "What the picture shows, for those who cannot see it."},
+    "audio": {
+        **OPTIONAL,
+        "description": "A sound played with the prompt: a path relative to the deck's file.",
+        "examples": ["sounds/word.mp3"],
+    },
+    "answer_image": {**OPTIONAL, "description": "A picture shown with the answer."},
+    "answer_alt": {**OPTIONAL, "description": "What the picture shown with the answer shows."},
+    "answer_audio": {**OPTIONAL, "description": "A sound played with the answer."},
 }
 """The keys that mean the same wherever they occur."""
 

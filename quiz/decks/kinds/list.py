@@ -64,9 +64,9 @@ class ListNote(Note):
         to.text("prompt", self.prompt)
         to.items("list", self.items)
 
-    def same(self) -> Hashable:
+    def asked(self) -> Hashable:
         """The prompt and the items, in any order."""
-        return (self.kind, self.prompt, frozenset(names[0] for names in self.items))
+        return (self.prompt, frozenset(names[0] for names in self.items))
 
     def faces(self) -> Iterable[CardFace]:
         """One card."""

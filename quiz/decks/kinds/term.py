@@ -66,7 +66,9 @@ class TermNote(Note):
         without = (self.definition,) if self.extras.typed else ()
         return (
             CardFace(self.term, (self.definition,), options=without),
-            CardFace(self.definition, terms, (), wrong, "", True, options),
+            CardFace(
+                self.definition, terms, (), wrong, "", True, options, self.extras.media.turned
+            ),
         )
 
     @staticmethod

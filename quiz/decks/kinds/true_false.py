@@ -62,9 +62,9 @@ class TrueFalseNote(Note):
         to.text("statement", self.statement)
         to.truth("answer", self.truth)
 
-    def same(self) -> Hashable:
+    def asked(self) -> Hashable:
         """The statement: it cannot be both true and false."""
-        return (self.kind, self.statement)
+        return self.statement
 
     def faces(self) -> Iterable[CardFace]:
         """One card."""

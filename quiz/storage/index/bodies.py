@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 
-from quiz.card import Card, Kind
+from quiz.card import NO_MEDIA, Card, Kind, Media
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -29,6 +29,8 @@ def body_of(card: Card) -> str:
             card.strict,
             card.tolerance,
             card.options,
+            card.media,
+            card.markdown,
             card.line,
         )
     )
@@ -52,6 +54,8 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
         strict,
         tolerance,
         options,
+        media,
+        markdown,
         line,
     ) = json.loads(body)
     return Card(
@@ -73,6 +77,8 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
         strict,
         tolerance,
         tuple(options),
+        Media(*media) if media else NO_MEDIA,
+        markdown,
         line,
     )
 

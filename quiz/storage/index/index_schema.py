@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 20
+VERSION = 21
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
