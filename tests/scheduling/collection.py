@@ -32,7 +32,6 @@ class Collection:
         self._pending: dict[str, list[Undo | Rerate]] = {}
         self._states: dict[str, CardState] = {}
         self._tallies: dict[str, Tally] = {}
-        self._total = Tally()
         self._ordered: EffectiveEvents | None = None
 
     @classmethod
@@ -81,7 +80,13 @@ class Collection:
     @property
     def tally(self) -> Tally:
         """The counts of each day."""
-        return self._total
+        total = Tally()
+        for tally in self._tallies.values():
+            for day, counts in tally.days.items():
+                total.days[day].update(counts)
+            for key, counts in tally.shares.items():
+                total.shares[key].update(counts)
+        return total
 
     @property
     def answers(self) -> list[Answer]:
@@ -166,14 +171,10 @@ class Collection:
 
     def _refold(self, card: str) -> None:
         self._ordered = None
-        before = self._tallies.get(card)
-        if before is not None:
-            self._total.add(before, -1)
         found = self._sift(card)
         tally = self._tallies[card] = Tally()
         scheduler = self._scheduler_of(card)
         self._states[card] = fold_card(found.scheduled, found.marks, scheduler, tally)
-        self._total.add(tally)
 
 
 def statistics_of_collection(

@@ -10,7 +10,6 @@ from quiz.card import Kind
 from quiz.history.events import Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text
-from quiz.scheduling.card_state import DAY_FIELDS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.settings import Settings
 from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
@@ -226,5 +225,5 @@ def test_card_left_open_is_not_study_time(longest: int, seconds: int) -> None:
     scheduler = Scheduler(SchedulerOptions.from_settings(own))
     collection = Collection.of([left_open, at_once], scheduler)
     assert statistics_of_collection(collection, [card()], own, Moment(EVENING)).seconds == seconds
-    assert collection.tally.days[TODAY][DAY_FIELDS.index("ms")] == seconds * 1000
+    assert collection.tally.days[TODAY]["ms"] == seconds * 1000
     assert [a.ms for a in collection.answers] == [40 * 60_000, 9_000], "the log keeps all of it"

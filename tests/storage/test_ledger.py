@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,9 +75,10 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
         assert ledger.history(key) == own.history(key)
     points = points_by_day(own.answers, hour, own.undone)
     expected = {}
-    for day in {*own.tally.days, *points}:
-        counts = own.tally.days.get(day, [0] * len(DAY_FIELDS))
-        named = dict(zip((*DAY_FIELDS, "points"), (*counts, points.get(day, 0)), strict=True))
+    tally = own.tally
+    for day in {*tally.days, *points}:
+        counts = tally.days[day]
+        named = {name: counts[name] for name in DAY_FIELDS} | {"points": points.get(day, 0)}
         if any(named.values()):
             expected[day] = named
     assert ledger.days() == expected
@@ -86,15 +88,14 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
         counted = [(None, len(done[0]), len(done[1]))] if own.answered_on(day) else []
         assert ledger.done_on(day) == counted
     for what in ("kind", "mode"):
-        shares: dict[str, list[int]] = {}
-        for (_, kind, name), counts in own.tally.shares.items():
+        shares: dict[str, Counter[str]] = defaultdict(Counter)
+        for (_, kind, name), counts in tally.shares.items():
             if kind == what:
-                before = shares.get(name, [0] * len(SHARE_FIELDS))
-                shares[name] = [a + b for a, b in zip(before, counts, strict=True)]
+                shares[name].update(counts)
         assert ledger.shares(what) == {
-            name: dict(zip(SHARE_FIELDS, counts, strict=True))
+            name: {field: counts[field] for field in SHARE_FIELDS}
             for name, counts in shares.items()
-            if counts[1]
+            if counts["answers"]
         }
     rounds = score_rounds(own.answers, own.undone)
     modes = {a.round: a.mode.value for a in own.answers}

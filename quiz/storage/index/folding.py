@@ -111,7 +111,7 @@ class Folding:
             before = Tally()
             old = sift(event for event in events if event.id not in new)
             fold_card(old.scheduled, (), scheduler, before)
-            tally.add(before, -1)
+            tally.subtract(before)
             found = sift(events)
             state = fold_card(found.scheduled, found.marks, scheduler, tally)
         self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
@@ -224,17 +224,19 @@ class Folding:
         progress(READING, whole, whole)
 
     def _add(self, player: int, tally: Tally, points: dict[int, int]) -> None:
-        nothing = [0] * len(DAY_FIELDS)
         self._index.many(
             _ADD_DAY,
             (
-                (player, day, *tally.days.get(day, nothing), points.get(day, 0))
+                (player, day, *map(tally.days[day].__getitem__, DAY_FIELDS), points.get(day, 0))
                 for day in sorted({*tally.days, *points})
             ),
         )
         self._index.many(
             _ADD_SHARE,
-            ((player, *key, *counts) for key, counts in tally.shares.items()),
+            (
+                (player, *key, *map(counts.__getitem__, SHARE_FIELDS))
+                for key, counts in tally.shares.items()
+            ),
         )
 
     def _state(self, player: int, card: str) -> CardState:
