@@ -9,7 +9,7 @@ from quiz.history.kinds import Mode
 from quiz.scoring.highscores import HighScore
 from quiz.statistics.summary import Statistics
 from quiz.storage.index.high_scores import high_scores
-from quiz.storage.index.library_statistics import statistics_of_all, statistics_of_decks
+from quiz.storage.index.library_statistics import library_statistics
 
 
 def best_rounds(game: Game) -> dict[Mode, list[HighScore]]:
@@ -23,10 +23,14 @@ def statistics_of(
 ) -> Statistics:
     """The player's statistics for these decks; None for everything.
 
-    since: the first day to count, see `quiz.statistics.summary`.
+    since: the first day to count, see `library_statistics`.
     """
-    settings, now = game.settings, game.clock()
-    if decks is None:
-        selection = game.selection()
-        return statistics_of_all(game.index, game.collection, selection, settings, now, since)
-    return statistics_of_decks(game.collection, game.cards_of(decks), settings, now, since)
+    return library_statistics(
+        game.index,
+        game.collection,
+        game.selection(decks),
+        game.settings,
+        game.clock(),
+        decks=None if decks is None else [game.decks[name].number for name in decks],
+        since=since,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quiz.game.game import Game
 from quiz.scoring.goal import Goal
 from quiz.scoring.level import Level, level_of
-from quiz.scoring.streak import DayStreak, day_streak_of_days
+from quiz.scoring.streak import DayStreak, day_streak
 from quiz.scoring.unlocks import locked
 
 
@@ -26,7 +26,7 @@ def today_of(game: Game) -> int:
 
 def day_streak_of(game: Game) -> DayStreak:
     """The player's day streak."""
-    return day_streak_of_days(game.collection.days_played(), today_of(game))
+    return day_streak(game.collection.days_played(), today_of(game))
 
 
 def daily_goal_of(game: Game) -> Goal:

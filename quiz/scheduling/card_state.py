@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DAY_FIELDS = (
     "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "month",
-    "half_year", "mastered", "comebacks", "tamed",
+    "half_year", "mastered", "comebacks", "tamed", "points",
 )  # fmt: skip
 """The counts of each day: answers, fully correct answers, milliseconds spent (at most
 `longest_answer_seconds` an answer), cards answered for the first time, reviews (answers to cards
@@ -28,8 +28,8 @@ The next four look only at the first answer of the day to a card seen on an earl
 recalled the card, how many there were, and how many recalled it after `MONTH` days or more, and
 after `HALF_YEAR` days or more.
 
-Last, the cards mastered for the first time, those first mastered after `COMEBACK_LAPSES` lapses or
-more, and after `LEECH_LAPSES` or more."""
+Then come the cards mastered for the first time, those first mastered after `COMEBACK_LAPSES` lapses
+or more, and after `LEECH_LAPSES` or more; last the points, which follow from whole rounds."""
 
 SHARE_FIELDS = ("right", "answers", "recalled", "tested")
 """The counts of a kind of card or a mode on a day: fully correct answers, all answers but wrong
@@ -68,6 +68,11 @@ class Tally:
             share = self.shares[day, what, name]
             share["right"] += answer.correct
             share["answers"] += 1
+
+    def add_points(self, by_day: Mapping[int, int]) -> None:
+        """Add the points of a round."""
+        for day, points in by_day.items():
+            self.days[day]["points"] += points
 
     def subtract(self, other: Tally) -> None:
         """Take another tally's counts out of this one."""

@@ -198,21 +198,3 @@ def with_undone(
 
 def _id(pair: tuple[Answer, bool]) -> str:
     return pair[0].id
-
-
-def each_points(answers: Iterable[Answer], undone: Iterable[Answer] = ()) -> list[int]:
-    """The total points of each answer in time order. undone: answers that the player undid.
-
-    Rounds may be interleaved, as when two games ran at once; each keeps its own streak.
-    """
-    scorers: dict[str, RoundScorer] = {}
-    totals = []
-    for answer, counts in with_undone(answers, undone):
-        scorer = scorers.get(answer.round)
-        if scorer is None:
-            scorer = scorers[answer.round] = RoundScorer()
-        if counts:
-            totals.append(scorer.add(answer).total)
-        else:
-            scorer.undone(answer)
-    return totals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from quiz.history.events import Answer, Input, Mode
@@ -29,7 +30,7 @@ class RoundFold:
         self.deck = ""
         self.moment = Moment(0)
         self.newest = ""
-        self.points_by_day: dict[int, int] = {}
+        self.points_by_day: Counter[int] = Counter()
         self.typed = 0
         self._row = 0
 
@@ -63,5 +64,5 @@ class RoundFold:
             self.typed = max(self.typed, self._row)
         day = answer.moment.day(self._hour)
         points = self._scorer.add(answer).total
-        self.points_by_day[day] = self.points_by_day.get(day, 0) + points
+        self.points_by_day[day] += points
         return day, points

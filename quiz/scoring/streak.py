@@ -18,12 +18,9 @@ used it, and the streak is 6. After a second missed day it would have ended, wit
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from quiz.wording import counted
-
-if TYPE_CHECKING:
-    from quiz.history.events import Answer
 
 DAYS_PER_FREEZE = 5
 """A freeze is earned each time that this many days were played."""
@@ -55,17 +52,12 @@ class DayStreak(NamedTuple):
         return f"{held}, the next after {counted(self.until_freeze, 'more day')}"
 
 
-def day_streak(answers: Iterable[Answer], today: int, day_start_hour: int) -> DayStreak:
-    """The streak of these answers, in any mode and any order.
+def day_streak(days: Iterable[int], today: int) -> DayStreak:
+    """The streak of a player who answered on these days, in any mode and any order.
 
-    today: the player's calendar day, see `Moment.day`. Answers on later days (the clock was set
-    back, or the player crossed the date line) count for today.
+    today: the player's calendar day, see `Moment.day`. Later days (the clock was set back, or the
+    player crossed the date line) count as today.
     """
-    return day_streak_of_days({a.moment.day(day_start_hour) for a in answers}, today)
-
-
-def day_streak_of_days(days: Iterable[int], today: int) -> DayStreak:
-    """The streak, from the days with an answer."""
     played = sorted({min(day, today) for day in days})
     current = longest = freezes = 0
     frozen: list[int] = []

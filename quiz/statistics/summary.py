@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from quiz.card import Card, Kind
-from quiz.history.events import Answer, Mode
-from quiz.moment import Moment, day_to_date_text
-from quiz.scheduling.memory import CardMemory
-from quiz.scoring.level import Level, level_of
-from quiz.scoring.mastery import Mastery, mastery_by_deck
-from quiz.scoring.streak import DayStreak, day_streak
-from quiz.settings.settings import Settings
-from quiz.statistics.activity import answers_by_day, points_by_day, seconds_by_day
-from quiz.statistics.forecast import forecast
-from quiz.statistics.recall import (
-    HardCard,
-    Share,
-    accuracy_by_kind,
-    accuracy_by_mode,
-    hardest_cards,
-    retention_by_kind,
-    true_retention,
-)
+from quiz.history.events import Mode
+from quiz.moment import day_to_date_text
+from quiz.scoring.level import Level
+from quiz.scoring.mastery import Mastery
+from quiz.scoring.streak import DayStreak
+from quiz.statistics.recall import HardCard, Share
 
 MONTH_DAYS = 30
+FORECAST_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,50 +100,3 @@ class Statistics:
                 for name, deck in self.mastery.items()
             },
         }
-
-
-def statistics(
-    answers: Sequence[Answer],
-    memories: Mapping[str, CardMemory],
-    cards: Sequence[Card],
-    settings: Settings,
-    now: Moment,
-    suspended: Container[str] = (),
-    undone: Sequence[Answer] = (),
-    since: int | None = None,
-) -> Statistics:
-    """All statistics of these cards.
-
-    answers: theirs, in time order. memories: theirs, by key. suspended: keys of suspended cards.
-    undone: the answers to them that the player undid. since: the first day to count in the sums,
-    shares and retention; None for all. Level, streak, calendar and hardest cards are of all time.
-    """
-    hour = settings.day_start_hour
-    today = now.day(hour)
-    asked = {
-        card.key
-        for card in cards
-        if card.key not in suspended and not settings.options_of(card.deck).paused
-    }
-    points = points_by_day(answers, hour, undone)
-    chosen = [a for a in answers if since is None or a.moment.day(hour) >= since]
-    return Statistics(
-        today=today,
-        answers=len(chosen),
-        correct=sum(answer.correct for answer in chosen),
-        seconds=sum(min(answer.ms, settings.longest_answer_ms) for answer in chosen) / 1000,
-        level=level_of(sum(points.values())),
-        streak=day_streak(answers, today, hour),
-        by_day=answers_by_day(answers, hour),
-        points_by_day=points,
-        seconds_by_day=seconds_by_day(answers, hour, settings.longest_answer_ms),
-        retention=true_retention(answers, hour, since),
-        retention_month=true_retention(answers, hour, today - MONTH_DAYS + 1),
-        target=settings.retention,
-        forecast=forecast([memory for key, memory in memories.items() if key in asked], today),
-        hardest=hardest_cards(answers, memories),
-        kinds=accuracy_by_kind(chosen),
-        retained=retention_by_kind(answers, hour, since),
-        modes=accuracy_by_mode(chosen),
-        mastery=mastery_by_deck(cards, memories),
-    )

@@ -15,15 +15,15 @@ from quiz.history.ids import IdMaker
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment, day_to_date_text
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.scoring.streak import day_streak, day_streak_of_days
+from quiz.scoring.streak import day_streak
 from quiz.settings.settings import Settings
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import heat_lines
-from quiz.statistics.forecast import forecast
 from tests.factories import answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scheduling.rules import build_queue, counts
-from tests.scoring.rules import daily_goal
+from tests.scoring.rules import daily_goal, streak_of
+from tests.statistics.rules import forecast
 
 EPOCH = date(1970, 1, 1)
 YEAR_9999 = 253_402_300_799_000
@@ -98,7 +98,7 @@ def test_streak_survives_daylight_saving_changes(
     # An answer within the skipped hour may fall on the neighbouring day, but no other.
     assert len(found) >= 365
     if len(found) == 366:
-        streak = day_streak(history(moments), moments[-1].day(day_start), day_start)
+        streak = streak_of(history(moments), moments[-1].day(day_start), day_start)
         assert (streak.current, streak.longest) == (366, 366)
 
 
@@ -125,7 +125,7 @@ def test_reviews_fall_due_on_the_day_they_are_promised(zone: str, month: int, ho
 def test_leap_day_counts_once() -> None:
     noons = [datetime(2024, 2, 27, 12) + timedelta(days=n) for n in range(4)]
     moments = [moment(noon, "Europe/Berlin") for noon in noons]
-    assert day_streak(history(moments), moments[-1].day(), 4).current == 4
+    assert streak_of(history(moments), moments[-1].day(), 4).current == 4
     found = statistics_of_collection(folded(moments), CARDS, Settings(), moments[-1]).to_json()
     assert list(found["answers_by_day"]) == [
         "2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01",
@@ -135,11 +135,11 @@ def test_leap_day_counts_once() -> None:
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=40), st.integers(0, 60))
 def test_a_streak_counts_days_whatever_the_clock_said(days: list[int], today: int) -> None:
     """Answers of the future count as today's, so a clock set back ends no streak."""
-    streak = day_streak_of_days(days, today)
+    streak = day_streak(days, today)
     assert 0 <= streak.current <= streak.longest <= len(set(days))
     if max(days) >= today:
         assert streak.current >= 1
-    assert day_streak_of_days([*days, today], today).current >= streak.current
+    assert day_streak([*days, today], today).current >= streak.current
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 400))
@@ -147,8 +147,8 @@ def test_clock_set_back_during_streak(start: int, behind: int) -> None:
     """Ten days in a row, then the clock is set back: the streak goes on from what it shows."""
     days = [*range(start, start + 10), start + 9 - behind]
     # Exactly ten days back is the day before the first, which makes the streak longer.
-    assert day_streak_of_days(days, start + 9).current == (11 if behind == 10 else 10)
-    assert day_streak_of_days(days, start + 9 - behind).current >= 1
+    assert day_streak(days, start + 9).current == (11 if behind == 10 else 10)
+    assert day_streak(days, start + 9 - behind).current >= 1
 
 
 instants = st.one_of(
@@ -184,7 +184,7 @@ def test_no_clock_whatever_it_says_raises(
     assert len(heat_lines(heat_map(found.by_day, found.today, 52))) == 7
     today = now.day(day_start)
     assert 0 <= daily_goal(collection.answers, today, 30, day_start).done <= len(moments)
-    assert 0 <= day_streak(collection.answers, today, day_start).current <= len(moments)
+    assert 0 <= streak_of(collection.answers, today, day_start).current <= len(moments)
     for memory in collection.memories.values():
         assert memory.stability > 0
         assert memory.interval >= 0

@@ -12,7 +12,8 @@ from quiz.scheduling.card_state import CardState, Tally, fold_card
 from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.settings import Settings
-from quiz.statistics.summary import Statistics, statistics
+from quiz.statistics.summary import Statistics
+from tests.statistics.rules import statistics
 
 
 class Collection:

@@ -23,8 +23,8 @@ from quiz.scheduling.picking import (
 )
 from quiz.scoring.challenge import QUESTIONS
 from quiz.settings.settings import Settings
-from quiz.statistics.forecast import forecast
 from tests.scheduling.collection import Collection
+from tests.statistics.rules import forecast
 
 
 def build_queue(

@@ -7,8 +7,27 @@ from collections.abc import Iterable
 from quiz.history.events import Answer, Mode
 from quiz.scoring.goal import Goal
 from quiz.scoring.highscores import TABLE_LENGTH, HighScore
-from quiz.scoring.points import RoundScore, each_points, with_undone
+from quiz.scoring.points import RoundScore, RoundScorer, with_undone
 from quiz.scoring.round_fold import RoundFold
+from quiz.scoring.streak import DayStreak, day_streak
+
+
+def each_points(answers: Iterable[Answer], undone: Iterable[Answer] = ()) -> list[int]:
+    """The total points of each answer in time order. undone: answers that the player undid.
+
+    Rounds may be interleaved, as when two games ran at once; each keeps its own streak.
+    """
+    scorers: dict[str, RoundScorer] = {}
+    totals = []
+    for answer, counts in with_undone(answers, undone):
+        scorer = scorers.get(answer.round)
+        if scorer is None:
+            scorer = scorers[answer.round] = RoundScorer()
+        if counts:
+            totals.append(scorer.add(answer).total)
+        else:
+            scorer.undone(answer)
+    return totals
 
 
 def score_answers(answers: Iterable[Answer], undone: Iterable[Answer] = ()) -> int:
@@ -66,3 +85,12 @@ def daily_goal(answers: Iterable[Answer], today: int, target: int, day_start_hou
     """The goal with the answers of day `today` (see `Moment.day`), in any mode."""
     done = sum(1 for answer in answers if answer.moment.day(day_start_hour) == today)
     return Goal(done, target)
+
+
+def streak_of(answers: Iterable[Answer], today: int, day_start_hour: int) -> DayStreak:
+    """The streak of these answers, in any mode and any order.
+
+    today: the player's calendar day, see `Moment.day`. Answers on later days (the clock was set
+    back, or the player crossed the date line) count for today.
+    """
+    return day_streak({a.moment.day(day_start_hour) for a in answers}, today)

@@ -14,11 +14,10 @@ from quiz.scoring.points import (
     Points,
     RoundScore,
     RoundScorer,
-    each_points,
     points,
 )
 from tests.factories import answer, number_id
-from tests.scoring.rules import round_score, score_answers, score_rounds
+from tests.scoring.rules import each_points, round_score, score_answers, score_rounds
 
 
 @st.composite

@@ -18,19 +18,18 @@ from quiz.round.response import Response
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.highscores import ranks
 from quiz.scoring.level import RANKS, level_of, level_start
-from quiz.scoring.mastery import mastery, mastery_by_deck
 from quiz.scoring.streak import (
     DAYS_PER_FREEZE,
     MOST_FREEZES,
     DayStreak,
     day_streak,
-    day_streak_of_days,
 )
 from quiz.scoring.unlocks import OPENS, locked, opened
 from quiz.settings.table import THEMES
 from quiz.tui.app import QuizApp
 from tests.factories import EVENING, answer, card
-from tests.scoring.rules import daily_goal, high_scores
+from tests.scoring.rules import daily_goal, high_scores, streak_of
+from tests.statistics.rules import mastery, mastery_by_deck
 
 DAY = 86_400_000
 
@@ -78,7 +77,7 @@ def test_a_level_holds_its_points(points: int) -> None:
 @given(st.sets(st.integers(0, 60)), st.integers(0, 60))
 def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None:
     past = {day for day in days if day <= today}
-    streak = day_streak_of_days(past, today)
+    streak = day_streak(past, today)
     frozen = set(streak.frozen)
     assert not frozen & {*past, today}
     start = today if today in past else today - 1
@@ -95,8 +94,8 @@ def test_a_day_streak_counts_back_from_today(days: set[int], today: int) -> None
 @given(st.sets(st.integers(0, 60), min_size=2))
 def test_playing_on_never_shortens_the_longest_streak(days: set[int]) -> None:
     *before, last = sorted(days)
-    streak = day_streak_of_days(before, before[-1])
-    after = day_streak_of_days(days, last)
+    streak = day_streak(before, before[-1])
+    after = day_streak(days, last)
     assert after.longest >= streak.longest
     assert set(streak.frozen) <= set(after.frozen)
 
@@ -127,15 +126,15 @@ FIVE, TEN = range(1, 6), range(1, 11)
     ],
 )
 def test_streaks_and_freezes(days: Sequence[int], today: int, expected: DayStreak) -> None:
-    assert day_streak_of_days(days, today) == expected
+    assert day_streak(days, today) == expected
 
 
 def test_days_begin_at_the_players_hour() -> None:
     late = answer(moment=Moment(EVENING + 4 * 3_600_000))  # 02:13 in the night
     evening = answer(id=2, moment=Moment(EVENING))
     today = Moment(EVENING).day(4)
-    assert day_streak([late, evening], today, 4) == DayStreak(1, 1, 0, 4)
-    assert day_streak([late, evening], today + 1, 0) == DayStreak(2, 2, 0, 3)
+    assert streak_of([late, evening], today, 4) == DayStreak(1, 1, 0, 4)
+    assert streak_of([late, evening], today + 1, 0) == DayStreak(2, 2, 0, 3)
     assert daily_goal([late, evening], today, 2, 4).reached
     goal = daily_goal([late, evening], today, 2, 0)
     assert (goal.done, goal.share, goal.reached) == (1, 0.5, False)

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from quiz.history.events import Answer, Mode
 from quiz.moment import Moment
-from quiz.scoring.points import each_points
 from quiz.scoring.round_fold import RoundFold
 from tests.factories import EVENING, answer, number_id
-from tests.scoring.rules import round_score
+from tests.scoring.rules import each_points, round_score
 
 HOUR = 3_600_000
 

@@ -12,7 +12,7 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.settings import Settings
-from quiz.statistics.activity import answers_by_day, heat_map, points_by_day
+from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
     bar,
@@ -24,17 +24,19 @@ from quiz.statistics.charts import (
     percent,
     time_text,
 )
-from quiz.statistics.forecast import forecast
-from quiz.statistics.recall import (
-    Share,
-    accuracy_by_kind,
-    accuracy_by_mode,
-    hardest_cards,
-    true_retention,
-)
+from quiz.statistics.recall import Share
 from tests.factories import EVENING, answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scoring.rules import score_answers
+from tests.statistics.rules import (
+    accuracy_by_kind,
+    accuracy_by_mode,
+    answers_by_day,
+    forecast,
+    hardest_cards,
+    points_by_day,
+    true_retention,
+)
 from tests.strategies import histories
 
 DAY = 86_400_000

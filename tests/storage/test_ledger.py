@@ -17,15 +17,14 @@ from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
-from quiz.scoring.points import each_points
-from quiz.statistics.activity import points_by_day
 from quiz.storage.index import ledger as module
 from quiz.storage.index.database import Index, discard
 from quiz.storage.index.ledger import Ledger
 from quiz.storage.log.store import Store
 from tests.factories import answer, number_id
 from tests.scheduling.collection import Collection
-from tests.scoring.rules import score_rounds
+from tests.scoring.rules import each_points, score_rounds
+from tests.statistics.rules import points_by_day
 from tests.strategies import DAY, histories, shuffled
 
 

@@ -25,10 +25,10 @@ INSERT OR REPLACE INTO rounds
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_DAY = f"""
-INSERT INTO days (player, day, {", ".join(DAY_FIELDS)}, points)
-VALUES (?, ?, {", ".join("?" * len(DAY_FIELDS))}, ?)
+INSERT INTO days (player, day, {", ".join(DAY_FIELDS)})
+VALUES (?, ?, {", ".join("?" * len(DAY_FIELDS))})
 ON CONFLICT (player, day) DO UPDATE SET
-    {", ".join(f"{name} = {name} + excluded.{name}" for name in (*DAY_FIELDS, "points"))}
+    {", ".join(f"{name} = {name} + excluded.{name}" for name in DAY_FIELDS)}
 """
 _ADD_SHARE = f"""
 INSERT INTO shares (player, day, what, name, {", ".join(SHARE_FIELDS)})
@@ -91,10 +91,9 @@ class Folding:
         tally = Tally()
         for card, added in cards.items():
             self._fold_card(player, card, added, new, tally)
-        points: dict[int, int] = {}
         for name, added in rounds.items():
-            self._fold_round(player, name, added, new, points)
-        self._add(player, tally, points)
+            self._fold_round(player, name, added, new, tally)
+        self._add(player, tally)
 
     def _fold_card(
         self, player: int, card: str, added: list[Answer] | None, new: set[str], tally: Tally
@@ -129,12 +128,7 @@ class Folding:
         progress(READING, len(cards), len(cards))
 
     def _fold_round(
-        self,
-        player: int,
-        name: str,
-        added: list[Answer] | None,
-        new: set[str],
-        points: dict[int, int],
+        self, player: int, name: str, added: list[Answer] | None, new: set[str], tally: Tally
     ) -> None:
         fold = self._rounds.get(name)
         saved = self._index.value(
@@ -147,16 +141,15 @@ class Folding:
             and added[0].id > fold.newest
         ):
             for answer in added:
-                day, earned = fold.add(answer)
-                points[day] = points.get(day, 0) + earned
+                day, points = fold.add(answer)
+                tally.days[day]["points"] += points
         else:
             events = self._reader.events_of_round(self._name, name)
             before = self._round_of(event for event in events if event.id not in new)
-            for day, earned in before.points_by_day.items():
-                points[day] = points.get(day, 0) - earned
+            for day, points in before.points_by_day.items():
+                tally.days[day]["points"] -= points
             fold = self._rounds[name] = self._round_of(events)
-            for day, earned in fold.points_by_day.items():
-                points[day] = points.get(day, 0) + earned
+            tally.add_points(fold.points_by_day)
         while len(self._rounds) > ROUNDS_KEPT:
             del self._rounds[next(iter(self._rounds))]
         if fold.newest:
@@ -205,38 +198,31 @@ class Folding:
             state = fold_card(found.scheduled, found.marks, self._make_scheduler(own), tally)
             return state_row(player, card, state, self._hour, own)
 
-        points: dict[int, int] = {}
-
         def scored() -> Iterator[tuple[Any, ...]]:
             for answers in reader.answers_by("round", self._name):
                 report(len(answers))
                 name = answers[0].round
                 found = changes.sift(answers)
                 fold = RoundFold.of(found.answers, found.undone, self._hour)
-                for day, earned in fold.points_by_day.items():
-                    points[day] = points.get(day, 0) + earned
+                tally.add_points(fold.points_by_day)
                 if fold.newest:
                     yield _round_row(player, name, fold)
 
         self._index.many(SAVE_STATE, states())
         self._index.many(_SAVE_ROUND, scored())
-        self._add(player, tally, points)
+        self._add(player, tally)
         progress(READING, whole, whole)
 
-    def _add(self, player: int, tally: Tally, points: dict[int, int]) -> None:
+    def _add(self, player: int, tally: Tally) -> None:
+        days = tally.days.items()
         self._index.many(
             _ADD_DAY,
-            (
-                (player, day, *map(tally.days[day].__getitem__, DAY_FIELDS), points.get(day, 0))
-                for day in sorted({*tally.days, *points})
-            ),
+            ((player, day, *(counts[name] for name in DAY_FIELDS)) for day, counts in days),
         )
+        shares = tally.shares.items()
         self._index.many(
             _ADD_SHARE,
-            (
-                (player, *key, *map(counts.__getitem__, SHARE_FIELDS))
-                for key, counts in tally.shares.items()
-            ),
+            ((player, *key, *(counts[name] for name in SHARE_FIELDS)) for key, counts in shares),
         )
 
     def _state(self, player: int, card: str) -> CardState:

@@ -25,9 +25,6 @@ ALL_ANEW = 2_000
 """With more new events than this, folding everything from scratch is faster than looking up what
 each one changes."""
 
-COUNTED = (*DAY_FIELDS, "points")
-"""The counts of each day."""
-
 
 class LatestAnswer(NamedTuple):
     """Its id, and the key of its card."""
@@ -259,8 +256,8 @@ class Ledger:
         return None if row is None else LatestAnswer(*row)
 
     def day_count(self, name: str, now: Moment) -> int:
-        """The count of `name`, one of `COUNTED`, on the player's current day."""
-        assert name in COUNTED
+        """The count of `name`, one of `DAY_FIELDS`, on the player's current day."""
+        assert name in DAY_FIELDS
         return (
             self._index.value(
                 f"SELECT {name} FROM days WHERE player = ? AND day = ?",
@@ -281,13 +278,13 @@ class Ledger:
         )
 
     def days(self) -> dict[int, dict[str, int]]:
-        """The counts of `COUNTED` for each day with anything to count."""
+        """The counts of `DAY_FIELDS` for each day with anything to count."""
         rows = self._index.rows(
-            f"SELECT day, {', '.join(COUNTED)} FROM days WHERE player = ? ORDER BY day",
+            f"SELECT day, {', '.join(DAY_FIELDS)} FROM days WHERE player = ? ORDER BY day",
             (self.player,),
         )
         return {
-            day: dict(zip(COUNTED, counts, strict=True)) for day, *counts in rows if any(counts)
+            day: dict(zip(DAY_FIELDS, counts, strict=True)) for day, *counts in rows if any(counts)
         }
 
     def time_by_day(self, since: int) -> dict[int, tuple[int, int]]:

@@ -414,7 +414,8 @@ class Selection:
         )
 
     def forecast(self, days: int) -> tuple[int, ...]:
-        """Number of cards due on each of the next `days` days, see `quiz.statistics.forecast`."""
+        """Number of cards due on each of the next `days` days;
+        overdue cards count for today."""
         due = [0] * days
         rows = self._index.rows(
             "SELECT due_day, count(*) FROM states INDEXED BY states_in_review "
