@@ -8,10 +8,7 @@ the pictures into PNG files, and Pillow joins them.
 from __future__ import annotations
 
 import asyncio
-import io
 import os
-import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -29,6 +26,7 @@ from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
+from tests.benchmarks.pictures.chromium import painted
 from tests.factories import Clock, plays
 from tests.tui.driving import right_keys
 
@@ -39,10 +37,6 @@ WRONG = 2
 
 WIDTH = 760
 DECK = Path("decks/capital-cities.yaml")
-CHROMIUM = (
-    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-    "--disable-background-networking",
-)  # fmt: skip
 
 Frame = tuple[str, int]
 """A picture as SVG, and how long it stays, in milliseconds."""
@@ -102,20 +96,8 @@ def _wrong_keys(played: Play) -> list[str]:
     return [str(wrong.index(True) + 1)]
 
 
-def painted(svg: str, folder: Path) -> Image.Image:
-    """The picture, painted by Chromium with the fonts of this machine."""
-    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    assert found is not None
-    width, height = (int(float(side)) + 1 for side in found.groups())
-    local = re.sub(r'url\("https[^)]*\)[^,;]*', 'local("Fira Code")', svg)
-    page, picture = folder / "page.html", folder / "picture.png"
-    page.write_text(f'<body style="margin:0"><div style="width:{width}px">{local}</div>')
-    subprocess.run(
-        [*CHROMIUM, f"--user-data-dir={folder}/profile", f"--window-size={width},{height}",
-         f"--screenshot={picture}", page.as_uri()],
-        check=True, capture_output=True, timeout=60,
-    )  # fmt: skip
-    image = Image.open(io.BytesIO(picture.read_bytes())).convert("RGB")
+def _fitted(image: Image.Image) -> Image.Image:
+    """The picture as wide as the film."""
     return image.resize((WIDTH, image.height * WIDTH // image.width), Image.Resampling.LANCZOS)
 
 
@@ -132,7 +114,7 @@ def main() -> None:
     """Play, paint and write the film."""
     frames = asyncio.run(play())
     with tempfile.TemporaryDirectory() as folder:
-        images = [painted(svg, Path(folder)) for svg, _ in frames]
+        images = [_fitted(image) for image in painted([svg for svg, _ in frames], Path(folder))]
     palette = _palette(images)
     first, *others = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
     first.save(
