@@ -18,7 +18,7 @@ from quiz.moment import MS_PER_DAY
 from quiz.progress import Progress
 from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.log.backups import damage_of, event_count, list_backups
-from quiz.storage.log.connect import connect
+from quiz.storage.log.connect import connect, transaction
 from quiz.storage.log.finish_recovery import RECOVERED_NAME
 from quiz.storage.log.mend import BadRow, mend_rows
 from quiz.storage.log.missing_events import missing_from_history
@@ -207,12 +207,10 @@ def _mend(path: Path, rows: list[BadRow]) -> str:
 
 def _name_players(path: Path) -> str:
     try:
-        with closing(connect(path)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            damaged = [(t.name, n) for t in TABLES for n in damaged_rows(connection, t)]
-            name_everybody(connection)
-            give_checksums(connection, damaged)
-            connection.execute("COMMIT")
+        with closing(connect(path)) as db, transaction(db):
+            damaged = [(t.name, n) for t in TABLES for n in damaged_rows(db, t)]
+            name_everybody(db)
+            give_checksums(db, damaged)
     except sqlite3.Error as error:
         raise store_error(path, error) from error
     return "added the missing players"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from quiz.storage.index.index_schema import TABLES, TAKE_TALLIES, VERSION
-from quiz.storage.log.connect import carry_over, connect
-from quiz.storage.log.store_errors import StoreError, is_damage
+from quiz.storage.log.connect import carry_over, connect, transaction
+from quiz.storage.log.store_errors import StoreError, code_of, is_damage
 
 FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"
@@ -31,7 +31,6 @@ class Index:
         """Open the index at `path`; IndexUnavailableError if not even a new one can be written."""
         self.path = path
         self.db = self._open()
-        self.depth = 0
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -57,23 +56,13 @@ class Index:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit all changes made within, or none. May be nested."""
-        if self.depth:
+        if self.db.in_transaction:
             yield
             return
-        with self._explaining():
-            self.db.execute("BEGIN IMMEDIATE")
-            self.depth += 1
-            try:
-                yield
-                for step in TAKE_TALLIES:
-                    self.db.execute(step)
-                self.db.execute("COMMIT")
-            except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
-                raise
-            finally:
-                self.depth -= 1
+        with self._explaining(), transaction(self.db):
+            yield
+            for step in TAKE_TALLIES:
+                self.db.execute(step)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query; empty for a statement that changes data."""
@@ -106,10 +95,8 @@ class Index:
         try:
             yield
         except sqlite3.Error as error:
-            # Python's own error, for text that is not UTF-8, has no code of SQLite's.
-            unreadable = type(error) is sqlite3.OperationalError and not hasattr(
-                error, "sqlite_errorname"
-            )
+            # Python's own error, for text that is not UTF-8.
+            unreadable = type(error) is sqlite3.OperationalError and not code_of(error)
             if is_damage(error) or unreadable:
                 discard(self.path)
                 raise IndexUnavailableError(
@@ -147,9 +134,10 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _make(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
-    db.execute("BEGIN IMMEDIATE")
-    # Another game may have created it while this one waited for the lock.
-    if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+    with transaction(db):
+        # Another game may have created it while this one waited for the lock.
+        if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            return
         names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         for (name,) in names:
             db.execute(f'DROP TABLE "{name}"')
@@ -157,4 +145,3 @@ def _make(db: sqlite3.Connection) -> None:
             db.execute(table)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
-    db.execute("COMMIT")

@@ -6,11 +6,12 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.connect import connect, connect_to_read, quick_check
 from quiz.storage.log.log_schema import APPLICATION_ID
 from quiz.storage.log.store_errors import DamagedError, StoreError, is_damage, store_error
 
@@ -116,14 +117,13 @@ def make_backup(
             os.fsync(file.fileno())
         path = _free_name(folder, now, why)
         unfinished.replace(path)
-    except sqlite3.Error as error:
-        unfinished.unlink(missing_ok=True)
-        raise store_error(source, error) from error
-    except OSError as error:
+    except BaseException as error:
         _forget(unfinished)
-        raise StoreError(f"{folder}: cannot write a backup: {error.strerror or error}") from error
-    except BaseException:
-        _forget(unfinished)
+        if isinstance(error, sqlite3.Error):
+            raise store_error(source, error) from error
+        if isinstance(error, OSError):
+            what = f"{folder}: cannot write a backup: {error.strerror or error}"
+            raise StoreError(what) from error
         raise
     return Backup(now.replace(microsecond=0), why, path)
 
@@ -135,20 +135,13 @@ def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
         if cancelled():
             raise CancelledError
 
-    reader = connect_to_read(source)
-    try:
-        writer = connect(target)
-        try:
-            # Reads one snapshot of the log. Without this, each answer written in the meantime
-            # would restart the copy.
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            reader.backup(writer, pages=STEP_PAGES, progress=go_on, sleep=0)
-            writer.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            writer.close()
-    finally:
-        reader.close()
+    with closing(connect_to_read(source)) as reader, closing(connect(target)) as writer:
+        # Reads one snapshot of the log. Without this, each answer written in the meantime would
+        # restart the copy.
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        reader.backup(writer, pages=STEP_PAGES, progress=go_on, sleep=0)
+        writer.execute("PRAGMA journal_mode = DELETE")
 
 
 def fault_of(path: Path) -> str:
@@ -162,14 +155,10 @@ def fault_of(path: Path) -> str:
 def damage_of(path: Path) -> str:
     """Like `fault_of`, but raises sqlite3.Error if the file cannot be examined at all."""
     try:
-        connection = connect_to_read(path)
-        try:
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        with closing(connect_to_read(path)) as db:
+            if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return "not a history of quiz"
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            return "" if found == "ok" else " ".join(str(found).split())
-        finally:
-            connection.close()
+            return quick_check(db)
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
@@ -187,16 +176,13 @@ def newest_good(home: Path) -> Backup | None:
 def event_count(path: Path) -> tuple[int, str]:
     """The number of events in a history, and its greatest id; (0, "") if it cannot be read."""
     try:
-        connection = connect_to_read(path)
-        try:
-            present = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        with closing(connect_to_read(path)) as db:
+            present = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
             found = [
-                connection.execute(f"SELECT count(*), ifnull(max(id), '') FROM {table}").fetchone()
+                db.execute(f"SELECT count(*), ifnull(max(id), '') FROM {table}").fetchone()
                 for table in ("answers", "changes", "placements")
                 if table in present
             ]
-        finally:
-            connection.close()
     except sqlite3.Error:
         return 0, ""
     return sum(count for count, _ in found), max((newest for _, newest in found), default="")
@@ -217,7 +203,5 @@ def _free_name(folder: Path, now: datetime, why: str) -> Path:
 
 
 def _forget(path: Path) -> None:
-    try:
+    with suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        return

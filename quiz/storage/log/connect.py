@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,27 @@ def connect(path: Path, timeout: float = 5.0) -> sqlite3.Connection:
     )
     db.text_factory = readable
     return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """Commit everything that the block changes, or nothing. kind: IMMEDIATE, DEFERRED or EXCLUSIVE,
+    see https://www.sqlite.org/lang_transaction.html."""
+    db.execute(f"BEGIN {kind}")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # After some errors, SQLite has already rolled back.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def quick_check(db: sqlite3.Connection) -> str:
+    """The first damage that SQLite finds in the structure of a file; "" if there is none."""
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return "" if found == "ok" else " ".join(str(found).split())
 
 
 def carry_over(db: sqlite3.Connection) -> None:

@@ -12,8 +12,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from quiz.storage.log.connect import connect
-from quiz.storage.log.store_errors import DamagedError, store_error
+from quiz.storage.log.connect import connect, quick_check, transaction
+from quiz.storage.log.store_errors import DamagedError, is_busy, store_error
 
 UNCHECKED_NAME = "history.unchecked"
 """Exists while a full check of the history is pending."""
@@ -39,27 +39,21 @@ def check_after_crash(path: Path) -> bool:
     """
     mark = path.with_name(UNCHECKED_NAME)
     try:
-        with closing(connect(path, timeout=0.0)) as connection:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            # Another game may have just ended cleanly.
-            if not seems_unclean(path):
-                return False
-            with suppress(OSError):
-                mark.touch()
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            connection.execute("ROLLBACK")
-            if found != "ok":
-                raise DamagedError(path, " ".join(str(found).split()))
+        with closing(connect(path, timeout=0.0)) as db:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            with transaction(db, "EXCLUSIVE"):
+                # Another game may have just ended cleanly.
+                if not seems_unclean(path):
+                    return False
+                with suppress(OSError):
+                    mark.touch()
+                damage = quick_check(db)
     except sqlite3.Error as error:
-        if _is_locked(error):
+        if is_busy(error):
             return False
         raise store_error(path, error) from error
+    if damage:
+        raise DamagedError(path, damage)
     with suppress(OSError):
         mark.unlink(missing_ok=True)
     return True
-
-
-def _is_locked(error: sqlite3.Error) -> bool:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.storage.log.backups import fault_of, list_backups
-from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.finish_recovery import forget_index
 from quiz.storage.log.migration import as_of_today
 from quiz.storage.log.store_errors import StoreError, store_error
@@ -30,8 +30,7 @@ def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
     """
     left = dict.fromkeys(rows)
     try:
-        with closing(connect(path)) as db:
-            db.execute("BEGIN IMMEDIATE")
+        with closing(connect(path)) as db, transaction(db):
             for backup in list_backups(path.parent):
                 if left and not fault_of(backup.path):
                     with (
@@ -44,7 +43,6 @@ def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
             for name, number in left:
                 db.execute(f"DELETE FROM {name} WHERE number = ?", (number,))
             forget_index(path)
-            db.execute("COMMIT")
     except sqlite3.Error as error:
         raise store_error(path, error) from error
     except OSError as error:

@@ -12,7 +12,7 @@ from shutil import copyfile
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import make_backup
-from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows, give_checksums, has_checksums
 
@@ -44,17 +44,11 @@ def bring_up_to_date(db: sqlite3.Connection, progress: Progress = silent) -> Non
 
     Damaged rows stay damaged: they get no new checksum. Raises sqlite3.Error.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         # Another game may have migrated it while this one waited for the lock.
         version = _version(db)
         if version < len(log_schema.MIGRATIONS):
             _take_steps(db, version, progress)
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
 
 
 @contextmanager

@@ -20,14 +20,14 @@ from quiz.history.player import Player
 from quiz.progress import Progress, silent
 from quiz.storage.log import players_table
 from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
-from quiz.storage.log.connect import connect, connect_to_read
+from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.finish_recovery import RECOVERED_NAME, finish, sync_folder
 from quiz.storage.log.history_reader import HistoryReader
 from quiz.storage.log.log_schema import CARD_COLUMNS, PLAYER_COLUMNS
 from quiz.storage.log.migration import as_of_today, bring_up_to_date
 from quiz.storage.log.pages import Value
 from quiz.storage.log.salvage import Batch, salvage
-from quiz.storage.log.store_errors import StoreError
+from quiz.storage.log.store_errors import StoreError, code_of, is_busy
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows, give_checksums
 from quiz.wording import counted
@@ -156,15 +156,14 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
         # The backup comes first: if both have an event, its text is complete in the backup.
         source, doubtful = unite_with_backups(new, list_backups(home))
         from_backup, _ = event_count(target)
-        new.execute("BEGIN")
         same: dict[str, str] = {}
         files = [] if _is_no_file(damaged) else [damaged]
-        for file in files if source else [*files, *(b.path for b in list_backups(home))]:
-            for batch in salvage(file, progress):
-                same |= _add(new, batch)
-                doubtful.update(batch.doubtful)
-        _unite_players(new, same)
-        new.execute("COMMIT")
+        with transaction(new):
+            for file in files if source else [*files, *(b.path for b in list_backups(home))]:
+                for batch in salvage(file, progress):
+                    same |= _add(new, batch)
+                    doubtful.update(batch.doubtful)
+            _unite_players(new, same)
         lost = sum(not _is_known(new, key) for key in doubtful)
     events, _ = event_count(target)
     aside = damaged if damaged.exists() else None
@@ -201,7 +200,7 @@ def unite_with_backups(
             with as_of_today(backup.path, db) as copy:
                 found = _unite(db, copy)
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+            if code_of(error).startswith(("SQLITE_FULL", "SQLITE_IOERR")):
                 raise
             # Its format is not what its header says: skip it like a damaged one.
             continue
@@ -228,21 +227,18 @@ def _unite(db: sqlite3.Connection, other: Path) -> set[Value]:
                 )
     db.execute("ATTACH ? AS other", (f"{other.absolute().as_uri()}?mode=ro",))
     try:
-        db.execute("BEGIN IMMEDIATE")
-        for table, numbers in damaged.items():
-            db.execute(
-                f"INSERT OR IGNORE INTO {table.name} ({table.stored}) "
-                f"SELECT {table.stored} FROM other.{table.name} "
-                f"WHERE number NOT IN ({', '.join(map(str, numbers))}) ORDER BY number"
-            )
-        for name, columns in (("cards", CARD_COLUMNS), ("players", PLAYER_COLUMNS)):
-            db.execute(
-                f"INSERT OR IGNORE INTO {name} ({columns}) SELECT {columns} FROM other.{name}"
-            )
-        db.execute("COMMIT")
+        with transaction(db):
+            for table, numbers in damaged.items():
+                db.execute(
+                    f"INSERT OR IGNORE INTO {table.name} ({table.stored}) "
+                    f"SELECT {table.stored} FROM other.{table.name} "
+                    f"WHERE number NOT IN ({', '.join(map(str, numbers))}) ORDER BY number"
+                )
+            for name, columns in (("cards", CARD_COLUMNS), ("players", PLAYER_COLUMNS)):
+                db.execute(
+                    f"INSERT OR IGNORE INTO {name} ({columns}) SELECT {columns} FROM other.{name}"
+                )
     finally:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
         db.execute("DETACH other")
     return doubtful
 
@@ -274,16 +270,15 @@ def _refuse_when_in_use(path: Path) -> None:
     if not path.exists():
         return
     try:
-        with closing(connect(path, timeout=1.0)) as connection:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
+        with closing(connect(path, timeout=1.0)) as db:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            with transaction(db, "EXCLUSIVE"):
+                pass
     except sqlite3.Error as error:
         # Other errors only mean that the file is damaged.
-        if (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_BUSY", "SQLITE_LOC")):
-            raise StoreError(f"{path} is in use; close the game everywhere, then try again") from (
-                error
-            )
+        if is_busy(error):
+            what = f"{path} is in use; close the game everywhere, then try again"
+            raise StoreError(what) from error
 
 
 def _free_name(path: Path, now: datetime, why: str) -> Path:

@@ -16,7 +16,7 @@ from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import list_backups
-from quiz.storage.log.connect import carry_over, connect
+from quiz.storage.log.connect import carry_over, connect, transaction
 from quiz.storage.log.crash_check import check_after_crash, seems_unclean
 from quiz.storage.log.finish_recovery import finish
 from quiz.storage.log.heads import Heads, ids_at, read_heads
@@ -71,9 +71,7 @@ class Store:
             ) from error
         finish(path)
         _refuse_when_gone(path)
-        unclean = False
-        if seems_unclean(path):
-            unclean = check_after_crash(path)
+        unclean = seems_unclean(path) and check_after_crash(path)
         try:
             connection = connect(path, BUSY_SECONDS)
         except sqlite3.Error as error:
@@ -119,7 +117,7 @@ class Store:
 
         An event whose id is already in the log is ignored: the log is a set.
         """
-        with self._explaining(), self._transaction():
+        with self._writing():
             for table in TABLES:
                 rows = [table.row(event) for event in events if isinstance(event, table.kinds)]
                 self._db.executemany(table.insert, rows)
@@ -142,7 +140,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[HistoryReader]:
         """Read parts of the history, all in one snapshot; StoreError if that fails."""
-        with self._explaining(), self._transaction("DEFERRED"):
+        with self._explaining(), transaction(self._db, "DEFERRED"):
             yield self.reader
 
     def heads(self) -> Heads:
@@ -213,14 +211,14 @@ class Store:
         key: the id, by default a new one. chosen: when they last played, in milliseconds since
         1970. Raises StoreError if the name is invalid or taken.
         """
-        with self._explaining(), self._transaction():
+        with self._writing():
             player = Player(key or players_table.new_id(), self._free(name))
             players_table.add(self._db, player, chosen)
         return player
 
     def choose_player(self, player: str) -> None:
         """Remember this player as the last one to play."""
-        with self._explaining(), self._transaction():
+        with self._writing():
             self._db.execute(
                 # Later than any other, even within a millisecond or if the clock was set back.
                 "UPDATE players SET chosen = max(?, (SELECT max(chosen) + 1 FROM players)) "
@@ -230,14 +228,14 @@ class Store:
 
     def rename_player(self, player: str, name: str) -> Player:
         """Rename a player. Raises StoreError like `add_player`."""
-        with self._explaining(), self._transaction():
+        with self._writing():
             renamed = Player(player, self._free(name, player))
             self._db.execute("UPDATE players SET name = ? WHERE id = ?", (renamed.name, renamed.id))
         return renamed
 
     def remove_player(self, player: str) -> None:
         """Remove a player from the list; the answers stay, and `bring_back_player` undoes it."""
-        with self._explaining(), self._transaction():
+        with self._writing():
             self._db.execute(
                 "UPDATE players SET removed = ? WHERE id = ?",
                 (time.time_ns() // 1_000_000, player),
@@ -245,17 +243,17 @@ class Store:
 
     def join_players(self, player: str, into: str) -> None:
         """Join a player to another, who gets all their answers; `bring_back_player` undoes it."""
-        with self._explaining(), self._transaction():
+        with self._writing():
             players_table.join(self._db, player, into)
 
     def join_id(self, key: str, name: str, into: str) -> None:
         """Add an id from another machine to a player here."""
-        with self._explaining(), self._transaction():
+        with self._writing():
             players_table.add(self._db, Player(key, name), 0, into)
 
     def bring_back_player(self, player: str) -> Player:
         """Make a removed or joined player a player again, renamed if the name is taken by now."""
-        with self._explaining(), self._transaction():
+        with self._writing():
             return players_table.bring_back(self._db, player)
 
     def _free(self, name: str, but: str = "") -> str:
@@ -286,7 +284,7 @@ class Store:
         rows = [card_row(card) for key, card in new.items() if old.get(key) != card]
         if not gone and not rows:
             return
-        with self._explaining(), self._transaction():
+        with self._writing():
             self._db.executemany("DELETE FROM cards WHERE key = ?", gone)
             self._db.executemany(
                 f"INSERT OR REPLACE INTO cards ({log_schema.CARD_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
@@ -338,15 +336,9 @@ class Store:
         carry_over(self._db)
 
     @contextmanager
-    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
-        self._db.execute(f"BEGIN {kind}")
-        try:
+    def _writing(self) -> Iterator[None]:
+        with self._explaining(), transaction(self._db):
             yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:

@@ -35,23 +35,31 @@ class GoneError(DamagedError):
         )
 
 
+def code_of(error: sqlite3.Error) -> str:
+    """SQLite's name of the error, such as "SQLITE_FULL"; "" if it is Python's own."""
+    return getattr(error, "sqlite_errorname", "")
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the error means damage, rather than a file that is out of reach for now."""
-    code = getattr(error, "sqlite_errorname", "") or ""
-    return code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    return code_of(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program holds a lock on the file."""
+    return code_of(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def store_error(path: Path, error: sqlite3.Error) -> StoreError:
     """SQLite's error as a StoreError that says what to do."""
-    text = str(error)
-    code = getattr(error, "sqlite_errorname", "") or ""
+    text, code = str(error), code_of(error)
     if code.startswith("SQLITE_FULL"):
         return StoreError(f"{path}: the disk is full; free some space. Nothing was lost")
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return StoreError(
             f"{path} cannot be written ({text}); make it writable, or set QUIZ_HOME elsewhere"
         )
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if is_busy(error):
         return StoreError(f"{path} is in use by another program; try again when it has finished")
     if code.startswith("SQLITE_IOERR"):
         return StoreError(
