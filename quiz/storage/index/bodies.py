@@ -5,82 +5,29 @@ from __future__ import annotations
 import json
 import unicodedata
 
-from quiz.card import NO_MEDIA, Card, Kind, Media
+from quiz.card import Card, Kind, Media
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_COLUMNS = ("key", "note", "deck", "kind")
+assert Card._fields[: len(_COLUMNS)] == _COLUMNS
+_TEXTS = [Card._fields.index(name) for name in ("answers", "distractors", "tags", "options")]
+_ITEMS, _MEDIA = Card._fields.index("items"), Card._fields.index("media")
 
 
 def body_of(card: Card) -> str:
     """All fields of a card that have no column of their own in the index, as JSON."""
-    return _encode(
-        (
-            card.note,
-            card.prompt,
-            card.answers,
-            card.items,
-            card.distractors,
-            card.category,
-            card.hint,
-            card.explanation,
-            card.source,
-            card.tags,
-            card.language,
-            card.reverse,
-            card.strict,
-            card.tolerance,
-            card.options,
-            card.media,
-            card.markdown,
-            card.line,
-        )
-    )
+    return _encode((card.note, *card[len(_COLUMNS) :]))
 
 
 def card_of(key: str, deck: str, kind: str, body: str) -> Card:
     """The card, from its columns and its body."""
-    (
-        note,
-        prompt,
-        answers,
-        items,
-        distractors,
-        category,
-        hint,
-        explanation,
-        source,
-        tags,
-        language,
-        reverse,
-        strict,
-        tolerance,
-        options,
-        media,
-        markdown,
-        line,
-    ) = json.loads(body)
-    return Card(
-        key,
-        note,
-        deck,
-        Kind(kind),
-        prompt,
-        tuple(answers),
-        tuple(map(tuple, items)),
-        tuple(distractors),
-        category,
-        hint,
-        explanation,
-        source,
-        tuple(tags),
-        language,
-        reverse,
-        strict,
-        tolerance,
-        tuple(options),
-        Media(*media) if media else NO_MEDIA,
-        markdown,
-        line,
-    )
+    note, *rest = json.loads(body)
+    fields = [key, note, deck, Kind(kind), *rest]
+    for place in _TEXTS:
+        fields[place] = tuple(fields[place])
+    fields[_ITEMS] = tuple(map(tuple, fields[_ITEMS]))
+    fields[_MEDIA] = Media(*fields[_MEDIA])
+    return Card(*fields)
 
 
 def folded(text: str) -> str:
