@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quiz.cli.json_text import json_text
@@ -68,8 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Print the cards or mark them; returns 0."""
-    game = open_game(options)
-    try:
+    with closing(open_game(options)) as game:
         query = checked_search(" ".join(options.query))
         finder = Finder(game)
         if options.mark:
@@ -101,6 +101,4 @@ def execute(options: argparse.Namespace) -> int:
             print(f"{states:<18}  " + one_line(f"{card.deck}: {card.prompt} = {card.answer}"))
         if not found.cards:
             print(one_line(f"No card matches. {unknown_filter(query)}"))
-    finally:
-        game.close()
     return 0

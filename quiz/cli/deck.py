@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli.open_game import decks_named, open_game
@@ -62,8 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Save the given options and print the current values; returns 0."""
-    game = open_game(options)
-    try:
+    with closing(open_game(options)) as game:
         decks = decks_named(game, options.name, options)
         name = options.name.rstrip("/")
         for key, value in _changes(options).items():
@@ -73,8 +73,6 @@ def execute(options: argparse.Namespace) -> int:
         today = game.clock().day(game.settings.day_start_hour)
         for line in _lines(game.settings, name, today):
             print(f"  {line}")
-    finally:
-        game.close()
     return 0
 
 

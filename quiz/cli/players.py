@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 
 from quiz import paths
 from quiz.cli.ask import ask
@@ -50,8 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """List or change players; returns 1 if the player says no, else 0. Raises QuizError."""
-    store = Store.open(paths.home())
-    try:
+    with closing(Store.open(paths.home())) as store:
         move_to_ids(paths.home() / FILE_NAME, store.players())
         if options.action in (None, "list"):
             _list(store, ids=options.ids)
@@ -60,8 +60,6 @@ def execute(options: argparse.Namespace) -> int:
         if len(options.names) != wanted:
             raise QuizError(f"`quiz players {options.action}` takes {counted(wanted, 'name')}")
         return act(store, options.names, options.yes)
-    finally:
-        store.close()
 
 
 def _list(store: Store, *, ids: bool) -> None:

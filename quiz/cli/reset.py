@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
@@ -48,8 +49,7 @@ def execute(options: argparse.Namespace) -> int:
         return _undo(options)
     if options.all == bool(query):
         raise QuizError("name the cards, such as deck:NAME, or pass --all")
-    game = open_game(options)
-    try:
+    with closing(open_game(options)) as game:
         found = Finder(game).find(query)
         known = [key for key in found.keys if game.collection.memory(key) is not None]
         if not known:
@@ -65,19 +65,14 @@ def execute(options: argparse.Namespace) -> int:
             return 1
         game.mark_all(known, MarkKind.RESET)
         print(f"{counted(len(known), 'card')} reset.")
-    finally:
-        game.close()
     return 0
 
 
 def _undo(options: argparse.Namespace) -> int:
-    game = open_game(options)
-    try:
+    with closing(open_game(options)) as game:
         latest = latest_step(game)
         if latest is None or latest.kind is not MarkKind.RESET:
             raise QuizError("the latest change to a card was not a reset; nothing was undone")
         undo_last(game)
         print(f"Undid the reset of {counted(len(latest.ids), 'card')}.")
-    finally:
-        game.close()
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
@@ -42,13 +43,10 @@ def execute(options: argparse.Namespace) -> int:
     """Set or unset the date, and print the result; returns 0."""
     if options.days is not None and (options.off or not 1 <= options.days <= 365):
         raise QuizError("expected a number of days from 1 to 365, or --off")
-    game = open_game(options)
-    try:
+    with closing(open_game(options)) as game:
         if options.days is not None or options.off:
             spread(game, options.days or 0)
         print(_line(game))
-    finally:
-        game.close()
     return 0
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from random import Random
 
 from quiz.card import Card
@@ -20,7 +20,8 @@ class Answers:
 
     def __init__(self, cards_of: Callable[[str], list[Card]]) -> None:
         self._cards_of = cards_of
-        self._kept: OrderedDict[str, tuple[DistractorPool, OtherAnswers]] = OrderedDict()
+        self.prepared = lru_cache(DECKS_KEPT)(self._read)
+        """The answers of a deck, read on first use."""
 
     def distractors(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         """Up to `count` wrong answers from the card's deck."""
@@ -30,13 +31,6 @@ class Answers:
         """The answers of the card's deck."""
         return self.prepared(card.deck)[1]
 
-    def prepared(self, deck: str) -> tuple[DistractorPool, OtherAnswers]:
-        """The answers in a deck; reads them on first use."""
-        known = self._kept.get(deck)
-        if known is None:
-            cards = self._cards_of(deck)
-            known = self._kept[deck] = DistractorPool(cards), OtherAnswers.of(cards)
-            while len(self._kept) > DECKS_KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(deck)
-        return known
+    def _read(self, deck: str) -> tuple[DistractorPool, OtherAnswers]:
+        cards = self._cards_of(deck)
+        return DistractorPool(cards), OtherAnswers.of(cards)

@@ -13,7 +13,6 @@ from quiz.game.search import Finder
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings
 from quiz.storage.index import deck_reader
-from quiz.storage.index import shelf as module
 from quiz.storage.library.scan import deck_at
 from quiz.storage.log.store import Store
 from tests.factories import Clock
@@ -158,16 +157,6 @@ def test_deck_that_became_unreadable(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(QuizError, match="does not exist"):
         deck_at(game.decks["a"].path)
-
-
-def test_few_cards_are_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CARDS_KEPT", 5)
-    for name in "abc":
-        write(tmp_path / "decks" / f"{name}.yaml", prompt=name)
-    game = open_game(tmp_path)
-    assert len(game.cards_of()) == 9
-    assert sum(map(len, game.shelf._kept.values())) <= 5
-    assert game.shelf.cards("a") is game.shelf.cards("a")
 
 
 def test_the_first_reading_says_how_far_it_is(tmp_path: Path) -> None:

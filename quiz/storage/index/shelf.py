@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from quiz.card import Card
     from quiz.decks.identity import Matching
     from quiz.storage.log.store import Store
-
-CARDS_KEPT = 5_000
-"""Number of cards kept in memory, from the decks used last."""
 
 
 class ShelfDeck(NamedTuple):
@@ -61,7 +57,6 @@ class Shelf:
         self._store = store
         self._roots = list(roots)
         self._found: tuple[list[FoundFile], list[Problem]] = ([], [])
-        self._kept: OrderedDict[int, list[Card]] = OrderedDict()
         self._names: dict[int, str] = {}
         self.decks: dict[str, ShelfDeck] = {}
         self.faults: list[Fault] = []
@@ -102,19 +97,13 @@ class Shelf:
 
     def cards(self, deck: str) -> list[Card]:
         """The cards of a deck, in order; KeyError if there is no such deck."""
-        number = self.decks[deck].number
-        kept = self._kept.get(number)
-        if kept is None:
-            kept = self._kept[number] = [
-                card_of(key, deck, kind, body)
-                for key, kind, body in self._index.rows(
-                    "SELECT key, kind, body FROM cards WHERE deck = ? ORDER BY position", (number,)
-                )
-            ]
-            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > CARDS_KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(number)
-        return kept
+        return [
+            card_of(key, deck, kind, body)
+            for key, kind, body in self._index.rows(
+                "SELECT key, kind, body FROM cards WHERE deck = ? ORDER BY position",
+                (self.decks[deck].number,),
+            )
+        ]
 
     def card(self, key: str) -> Card | None:
         """The card with this key; None if it is not in the library."""
@@ -146,7 +135,6 @@ class Shelf:
 
     def _adopt(self, files: Sequence[FoundFile], problems: Sequence[Problem]) -> None:
         """Set the library to the index's content for these files."""
-        self._kept.clear()
         faults = [Fault(problem.path, 1, 1, problem.message) for problem in problems]
         rows = {
             path: row
