@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from quiz.errors import QuizError
 from quiz.formats.file_io import read_file
 from quiz.formats.interchange import ForeignDeck
 from quiz.formats.registry import FORMATS
+from quiz.formats.table_columns import OWN
 from quiz.game.importing import carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement
+from quiz.nearest import hint
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -40,9 +43,14 @@ examples:
   quiz import Spanish.apkg
   quiz import words.csv --deck spanish/words
   quiz import cards.md --dry-run       show what would be imported, change nothing
+  quiz import hsk1.csv --columns prompt=Hanzi,answer=German
+                                       choose the columns by their names or numbers
   quiz import list.txt --from tsv --yes
                                        without asking, for scripts
 """
+
+SHOWN = 3
+"""The number of cards to show before an import."""
 
 LARGE = 2**20
 """Files with more bytes than this take a moment to read."""
@@ -54,6 +62,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deck", metavar="NAME", default="", help="put everything into this deck")
     parser.add_argument(
         "--from", dest="format", metavar="FORMAT", default="", help="the files' format"
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="MEANING=COLUMN,…",
+        type=_columns,
+        default={},
+        help="what the columns of a table mean",
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", default="", help="encoding of a text, such as cp1251"
     )
     parser.add_argument(
         "--without-history", action="store_true", help="only the cards, without your answers"
@@ -75,10 +93,28 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
+def _columns(text: str) -> dict[str, str]:
+    """Reads `prompt=Hanzi,answer=3`."""
+    columns = {}
+    for part in text.split(","):
+        meaning, _, column = (piece.strip() for piece in part.partition("="))
+        if meaning not in OWN:
+            raise argparse.ArgumentTypeError(
+                f"{one_line(part)!r} is no choice of a column, expected such as prompt=Hanzi; "
+                f"{hint(meaning, OWN)}"
+            )
+        if not column:
+            raise argparse.ArgumentTypeError(f"which column is the {meaning}? Expected {meaning}=…")
+        columns[meaning] = column
+    return columns
+
+
 def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     with ProgressBar(at_once=is_large(path)) as bar:
         bar("Reading", 0, 2)
-        chosen, imported = read_file(path, options.format)
+        chosen, imported = read_file(
+            path, options.format, columns=options.columns, encoding=options.encoding
+        )
         bar("Reading", 1, 2)
         plan = plan_import(game, imported, options.deck, with_past=not options.without_history)
     print(f"{one_line(str(path))}: {chosen.name}")
@@ -129,7 +165,18 @@ def plan_lines(plan: ImportPlan) -> list[str]:
             lines.append(f"  of these, {differ} read differently here and stay unchanged")
         lines += [f"  {line}" for line in _past_lines(deck.foreign)]
         lines += [f"  left out: {line}" for line in deck.merging.left_out]
-    return lines + [f"left out: {line}" for line in plan.left_out]
+    lines += [f"left out: {line}" for line in plan.left_out]
+    return [*plan.remarks, *lines, *_sample(plan)]
+
+
+def _sample(plan: ImportPlan) -> list[str]:
+    """The first cards that would be added."""
+    notes = (note for deck in plan.decks for note in deck.merging.new)
+    cards = make_cards(Deck("", tuple(islice(notes, SHOWN))), "")[:SHOWN]
+    return [
+        f"card {number}: {one_line(card.prompt)} → {one_line(card.answer)}"
+        for number, card in enumerate(cards, 1)
+    ]
 
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:

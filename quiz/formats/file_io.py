@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from quiz.errors import QuizError
 from quiz.files import faults_of
+from quiz.formats.encodings import decode_as, guess
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.registry import FORMATS, HEAD, Format, by_suffix, deck_name, detect, format_named
 
@@ -33,10 +36,18 @@ MOST_BYTES = 256 * 2**20
 """The largest text file to read."""
 
 
-def read_file(path: Path, format_name: str = "") -> tuple[Format, ImportedFile]:
+def read_file(
+    path: Path,
+    format_name: str = "",
+    *,
+    columns: Mapping[str, str] | None = None,
+    encoding: str = "",
+) -> tuple[Format, ImportedFile]:
     """The format of a file, named or detected, and its content.
 
-    Raises QuizError, with the position in the file if there is one.
+    columns: the player's choice of columns in a table, see `quiz.formats.table_columns`.
+    encoding: of a text; "" to guess it. Raises QuizError, with the position in the file if there
+    is one.
     """
     with faults_of("read", path), path.open("rb") as file:
         head = file.read(HEAD)
@@ -45,7 +56,13 @@ def read_file(path: Path, format_name: str = "") -> tuple[Format, ImportedFile]:
         if chosen.name in FILE_MODULES:
             imported = _module(FILE_MODULES[chosen.name]).read(path)
         else:
-            imported = _module(MODULES[chosen.name]).read(_bytes(path), deck_name(path.name))
+            data, remarks = _text(path, encoding)
+            read = _module(MODULES[chosen.name]).read
+            if columns and not chosen.columns:
+                raise InterchangeError(f"a file in the format {chosen.name} has no columns")
+            more = (columns,) if columns else ()
+            imported = read(data, deck_name(path.name), *more)
+            imported = replace(imported, remarks=(*remarks, *imported.remarks))
         assert isinstance(imported, ImportedFile)
         return chosen, imported
     except InterchangeError as error:
@@ -98,6 +115,17 @@ def format_for(path: Path, format_name: str = "") -> Format:
 
 def _module(name: str) -> Any:
     return import_module(name)
+
+
+def _text(path: Path, encoding: str) -> tuple[bytes, tuple[str, ...]]:
+    """The text of a file in UTF-8 or marked UTF-16, and a remark if its encoding was guessed."""
+    data = _bytes(path)
+    if encoding:
+        return decode_as(data, encoding).encode(), ()
+    text, guessed = guess(data)
+    if not guessed:
+        return data, ()
+    return text.encode(), (f"the text is not UTF-8; read as {guessed} (--encoding changes that)",)
 
 
 def _bytes(path: Path) -> bytes:

@@ -105,10 +105,12 @@ class ImportedFile:
     """The content of another program's file.
 
     left_out: what is not imported, line by line, such as "3 images: cat.jpg, dog.jpg, …".
+    remarks: what had to be guessed, such as the encoding, line by line.
     """
 
     decks: tuple[ForeignDeck, ...]
     left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

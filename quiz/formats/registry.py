@@ -15,7 +15,8 @@ class Format:
 
     name: as the player types it. what: a short description for the help. suffixes: of its files;
         export uses the first. past: whether it can hold answers and memories.
-    binary: whether its files are not text.
+    binary: whether its files are not text. columns: whether it has columns that the player can
+        name.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Format:
     suffixes: tuple[str, ...]
     past: bool = False
     binary: bool = False
+    columns: bool = False
 
 
 FORMATS = {
@@ -32,9 +34,11 @@ FORMATS = {
         Format(
             "anki", "an Anki package, with history", (".apkg", ".colpkg"), past=True, binary=True
         ),
-        Format("csv", "a table: prompt, answer and more columns", (".csv",)),
-        Format("tsv", "two columns with a tab between, as in Quizlet", (".tsv", ".tab")),
-        Format("anki-text", "Anki's notes in plain text", (".txt",)),
+        Format("csv", "a table: prompt, answer and more columns", (".csv",), columns=True),
+        Format(
+            "tsv", "two columns with a tab between, as in Quizlet", (".tsv", ".tab"), columns=True
+        ),
+        Format("anki-text", "Anki's notes in plain text", (".txt",), columns=True),
         Format("hashcards", "Markdown with lines Q:, A: and C:", (".md", ".markdown")),
         Format("obsidian", "Markdown with ::, ? and ==gaps==", (".obsidian.md",)),
         Format("org", "Org headings with the tag :drill:", (".org",)),
@@ -126,6 +130,8 @@ def _by_content(text: str, by_name: Format | None) -> str:
         return "hashcards"
     if by_name is not None and by_name.name in ("hashcards", "obsidian"):
         return "obsidian" if _OBSIDIAN.search(text) else ""
+    if by_name is not None and by_name.name == "anki-text":
+        return "tsv" if "\t" in text else "csv"
     if by_name is None:
         if _DECK.search(text):
             return "yaml"

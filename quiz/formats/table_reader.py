@@ -3,248 +3,142 @@ and Anki's notes in plain text with their header lines."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.fields import fold, truth_of
-from quiz.decks.kinds import (
-    KINDS,
-    BasicNote,
-    ClozeNote,
-    TermNote,
-)
+from quiz.decks.kinds import KINDS, BasicNote, ClozeNote, TermNote
 from quiz.decks.language_tags import language_named
+from quiz.decks.limits import OTHERS
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
 from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.left_out import asked_together, lacking, named
+from quiz.formats.left_out import asked_together, lacking, named, some
+from quiz.formats.table_columns import Columns, columns_of
+from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode, title_of
+from quiz.wording import counted
 
-SEPARATORS = {
-    "tab": "\t",
-    "comma": ",",
-    "semicolon": ";",
-    "pipe": "|",
-    "colon": ":",
-    "space": " ",
-}
-GUESSED = ("\t", "|", ";", ",")
 ITEM = "\n"
 OTHER_NAME = " | "
 """`ITEM` separates values in one cell, `OTHER_NAME` the names of one list item."""
 
-_GUESS_FROM = 200
-_LONGEST_CELL = 1_000_000
-_HEADER_LINE = re.compile(r"#\s*([a-z ]+?)\s*:(.*)", re.IGNORECASE)
-_HEADER_KEYS = frozenset([
-    "separator", "html", "tags", "columns", "notetype", "deck", "notetype column", "deck column",
-    "tags column", "guid column", "if matches",
-])  # fmt: skip
-_COLUMNS = {
-    "prompt": ["prompt", "front", "question", "term", "word", "text", "q", "sentence", "cloze"],
-    "answer": ["answer", "back", "definition", "meaning", "translation", "a", "response"],
-    "accept": ["accept", "other right answers", "alternatives", "synonyms"],
-    "distractors": ["distractors", "wrong answers"],
-    "kind": ["kind"],
-    "shuffle": ["shuffle"],
-    "typed": ["typed"],
-    "strict": ["strict"],
-    "tolerance": ["tolerance"],
-    "category": ["category"],
-    "hint": ["hint"],
-    "explanation": [
-        "explanation", "extra", "back extra", "notes", "note", "comment", "example", "examples",
-    ],
-    "source": ["source", "reference"],
-    "tags": ["tags", "tag"],
-    "id": ["id", "guid"],
-    "deck": ["deck"],
-}  # fmt: skip
-_MEANING = {name: column for column, names in _COLUMNS.items() for name in names}
 _MANY = re.compile("[;|]")
 _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
+_HTML = re.compile(
+    r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
+    r"[^<]*</|\S\s*<br\s*/?>\s*\S|<img\s[^<>]*src|\[sound:[^\]\n]+\]",
+    re.IGNORECASE,
+)
+"""What only HTML has; not a tag alone, which a deck about HTML may ask for."""
+_SIDES = ("prompt", "answer")
+_SHOWN = 5
 
 
-def read(data: bytes, name: str) -> ImportedFile:
-    """Read the decks in a table. name: of the file, without suffix.
+def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> ImportedFile:
+    """Read the decks in a table. name: of the file, without suffix. wanted: the player's choice of
+    columns, see `columns_of`.
 
-    A row needs a prompt and an answer, or a cloze. Without a header row, these are the first two
-    columns, and the rest becomes the explanation. Rows that make no card are left out and reported.
-    Raises InterchangeError if no row makes a card, or a quote is never closed.
+    A row needs a prompt and an answer, or a cloze; the other columns become the explanation. Rows
+    that make no card, cannot be read, or are wider than the header are left out and reported.
+    Raises InterchangeError if no row makes a card.
     """
-    text = decode(data)
-    header, skipped, text = _header(text)
-    rows = _rows(text, header, skipped)
-    reader = _Reader(name, header)
-    for line, cells in rows:
-        reader.row(line, cells)
-    return reader.result()
+    table = read_table(decode(data))
+    header = table.header
+    titles = None
+    if header.keys:
+        titles = header.keys.get("columns", "").split(header.separator or "\t")
+    known = {index: {"guid": "id"}.get(what, what) for index, what in header.columns.items()}
+    columns = columns_of([row.cells for row in table.rows], known, titles, wanted or {})
+    rows = table.rows[columns.has_header :]
+    if table.bad and not rows:
+        raise InterchangeError(table.bad[0].why, table.bad[0].line, 1)
+    reader = TableReader(name, columns, header, rows)
+    width = len(table.rows[0].cells) if columns.has_header else 0
+    wide = []
+    for row in rows:
+        if width and any(cell.strip() for cell in row.cells[width:]):
+            wide.append(row.line)
+        else:
+            reader.row(row)
+    left_out = [f"line {line}: {why}" for line, why in table.bad[:_SHOWN]]
+    if len(table.bad) > _SHOWN:
+        left_out.append(f"{len(table.bad) - _SHOWN} more rows that cannot be read")
+    if wide:
+        left_out.append(_at(wide, "row", f"wider than the header, which has {width} columns"))
+    remarks = []
+    if table.continued:
+        remarks.append(_at(table.continued, "line", "without a tab, which continues the row above"))
+    return reader.result(remarks, left_out)
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Whether a first row names the columns, perhaps as two languages, and is not a card."""
-    languages = {language_named(cell) for cell in cells[:2]}
-    if len(languages) > 1 and "" not in languages:
-        return True
-    found = {_MEANING[fold(cell)] for cell in cells if fold(cell) in _MEANING}
-    return "prompt" in found and ("answer" in found or len(found) > 1 or len(cells) == 1)
+def _at(lines: Sequence[int], one: str, what: str) -> str:
+    where = "lines" if len(lines) > 1 else "line"
+    return f"{counted(len(lines), one)} {what}: {where} {some(list(map(str, lines)), 10)}"
 
 
-@dataclass(slots=True)
-class _Header:
-    """Anki's header lines. columns: meanings by column index, from 0."""
+class TableReader:
+    """Makes notes of the rows of one table, and decks of the notes."""
 
-    keys: dict[str, str] = field(default_factory=dict)
-    columns: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def is_html(self) -> bool:
-        return bool(self.keys) and self.keys.get("html", "true").lower() != "false"
-
-    @property
-    def separator(self) -> str:
-        value = self.keys.get("separator", "")
-        named = SEPARATORS.get(value.strip().lower(), "")
-        return named or (value if len(value) == 1 and value not in '"\n' else "")
-
-
-def _header(text: str) -> tuple[_Header, int, str]:
-    """The header lines, their number, and the text after them."""
-    header = _Header()
-    number = position = 0
-    while text.startswith("#", position):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        found = _HEADER_LINE.fullmatch(text[position:end])
-        if found and found[1].lower() in _HEADER_KEYS:
-            key, value = found[1].lower(), found[2]
-            header.keys[key] = value.strip() if key != "separator" else value
-            what, _, column = key.rpartition(" ")
-            if column == "column" and value.strip().isdecimal() and len(value) < 6:
-                header.columns[int(value) - 1] = what
-        number += 1
-        position = min(end + 1, len(text))
-        if position == len(text):
-            break
-    if not header.keys:
-        return header, 0, text
-    return header, number, text[position:]
-
-
-def _rows(text: str, header: _Header, skipped: int) -> list[tuple[int, list[str]]]:
-    """Each row that is not empty, with its first line number."""
-    separator = header.separator or _guess(text)
-    try:
-        return list(_parsed(text, separator, csv.QUOTE_MINIMAL, skipped))
-    except InterchangeError:
-        if separator != "\t" or header.keys:
-            raise
-    return list(_parsed(text, separator, csv.QUOTE_NONE, skipped))
-
-
-def _parsed(
-    text: str, separator: str, quoting: Literal[0, 3], skipped: int, most: int | None = None
-) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-    lines = (f"{line}\n" for line in text.split("\n"))
-    reader = csv.reader(lines, delimiter=separator, quoting=quoting, strict=True)
-    start = 1
-    try:
-        for number, cells in enumerate(reader):
-            if number == most:
-                return
-            if any(cell.strip() for cell in cells):
-                yield start + skipped, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        line = start + skipped
-        message = str(error)
-        if "field larger" in message:
-            message = f"a cell with more than {_LONGEST_CELL:,} characters"
-        elif "end of data" in message:
-            message = "a quote opened in this row is never closed"
-        elif "expected after" in message:
-            message = f"a quoted cell in this row continues after its quote, expected {separator!r}"
-        raise InterchangeError(f"{message}; double a quote inside quotes", line, 1) from error
-
-
-def _guess(text: str) -> str:
-    """The separator that gives most rows the same number of cells, more than one.
-
-    In a tie, the one that is rarer in prose wins.
-    """
-    best, best_share = "\t", 0.0
-    for separator in GUESSED:
-        lengths: Counter[int] = Counter()
-        try:
-            for _, cells in _parsed(text, separator, csv.QUOTE_MINIMAL, 0, _GUESS_FROM):
-                lengths[len(cells)] += 1
-        except InterchangeError:
-            lengths = Counter(len(line.split(separator)) for line in text.split("\n")[:_GUESS_FROM])
-        alike = max((n for length, n in lengths.items() if length > 1), default=0)
-        share = alike / max(1, lengths.total())
-        if share > best_share + 1e-9:
-            best, best_share = separator, share
-    return best
-
-
-class _Reader:
-    def __init__(self, name: str, header: _Header) -> None:
+    def __init__(
+        self, name: str, columns: Columns, header: AnkiHeader, rows: Sequence[Row] = ()
+    ) -> None:
         self._name = name
+        self._columns = columns
         self._header = header
-        self._meaning: dict[int, str] = {}
-        self._titles: dict[int, str] = {}
-        self._started = False
+        # The kinds of notes are in this game's own tables, whose cells are meant as they are.
+        self._is_own = "kind" in columns.meanings.values()
+        self._is_html = (
+            header.is_html
+            if header.keys
+            else (not self._is_own and any(reads_html(cell) for row in rows for cell in row.cells))
+        )
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
+        self._only_media: list[int] = []
         self._images: list[str] = []
         self._sounds: list[str] = []
         self._embedded: list[str] = []
         self._together = 0
-        self._rows = 0
 
-    def row(self, line: int, cells: list[str]) -> None:
+    def row(self, row: Row) -> None:
         """Read one row."""
-        if not self._started:
-            self._started = True
-            is_header = self._take_header(cells)
-            self._fill_columns()
-            if is_header:
-                return
-        self._rows += 1
-        values, rest = self._values(cells)
-        note = self._note(values, rest, line)
-        if note is None:
-            self._without.append(line)
-            return
-        deck = values.get("deck", "").strip() or self._header.keys.get("deck", "") or self._name
-        self._decks.setdefault(deck, []).append(note)
+        values, rest = self._values(row.cells)
+        note = self._note(values, rest, row.line)
+        if note is not None:
+            deck = values.get("deck", "").strip() or self._header.keys.get("deck", "") or self._name
+            self._decks.setdefault(deck, []).append(note)
+        elif (
+            self._is_html and values.get("prompt", "").strip() and values.get("answer", "").strip()
+        ):
+            self._only_media.append(row.line)
+        else:
+            self._without.append(row.line)
 
-    def result(self) -> ImportedFile:
+    def result(self, remarks: Iterable[str] = (), left_out: Iterable[str] = ()) -> ImportedFile:
         """All decks. Raises InterchangeError if there are no cards."""
         if not self._decks:
-            line = self._without[0] if self._without else 1
+            line = next(iter(self._without or self._only_media), 1)
             raise InterchangeError(
                 "no row makes a card; expected two columns, prompt and answer, with a tab, comma, "
                 "semicolon or bar between them",
                 line,
                 1,
             )
-        left_out = []
+        left_out = list(left_out)
         if self._without:
             left_out.append(lacking(self._without, "row", "a prompt or an answer"))
+        if self._only_media:
+            what = "whose prompt or answer is only an image or sound"
+            left_out.append(_at(self._only_media, "row", what))
         for names, what in (
             (self._images, "image"),
             (self._sounds, "sound"),
@@ -254,65 +148,46 @@ class _Reader:
                 left_out.append(named(names, what))
         if self._together:
             left_out.append(asked_together(self._together))
+        answer = next(i for i, what in self._columns.meanings.items() if what == "answer")
+        language = language_named(self._columns.titles.get(answer, ""))
         decks = []
+        joined: list[str] = []
         for name, notes in self._decks.items():
             path = name.replace("::", "/")
             title = title_of(path) if name == self._name else path.rpartition("/")[2] or path
-            decks.append(ForeignDeck(path, Deck(title or "Deck", tuple(notes))))
-        return ImportedFile(tuple(decks), tuple(left_out))
+            kept = tuple(notes if self._is_own else joined_notes(notes, joined))
+            decks.append(ForeignDeck(path, Deck(title or "Deck", kept, language=language)))
+        return ImportedFile(
+            tuple(decks),
+            tuple(left_out),
+            (*self._said(), *remarks, *_said_of(joined)),
+        )
 
-    # ── columns ─────────────────────────────────────────────────────────────────
+    def _said(self) -> list[str]:
+        """How the table is read, unless everything is as in this game's own."""
+        titles = self._columns.titles
+        sides = {what: i for i, what in sorted(self._columns.meanings.items()) if what in _SIDES}
+        usual = [fold(titles.get(i, "")) for i in sides.values()] in (["", ""], list(_SIDES))
+        said = []
+        if not usual or any(index > 1 for index in sides.values()):
+            places = [f"{what} from column {titles.get(i, i + 1)}" for what, i in sides.items()]
+            said.append(", ".join(places) + " (--columns changes that)")
+        if self._is_html and not self._header.keys:
+            said.append("the cells are HTML")
+        return said
 
-    def _take_header(self, cells: list[str]) -> bool:
-        """Learn what the columns mean; returns whether the first row is a header."""
-        special = {"guid": "id"}
-        for index, what in self._header.columns.items():
-            self._meaning[index] = special.get(what, what)
-        named = self._header.keys.get("columns")
-        if named is not None:
-            separator = self._header.separator or "\t"
-            self._name_columns(named.split(separator))
-            return False
-        if self._header.keys:
-            return False
-        if is_header(cells):
-            self._name_columns(cells)
-            return True
-        return False
-
-    def _name_columns(self, titles: Sequence[str]) -> None:
-        for index, title in enumerate(titles):
-            meaning = _MEANING.get(fold(title))
-            if index in self._meaning:
-                continue
-            if meaning is not None and meaning not in self._meaning.values():
-                self._meaning[index] = meaning
-            else:
-                self._titles[index] = " ".join(title.split())
-
-    def _fill_columns(self) -> None:
-        """If there is no prompt or answer column, use the first columns without a meaning."""
-        free = (index for index in count() if index not in self._meaning)
-        for key in ("prompt", "answer"):
-            if key not in self._meaning.values():
-                index = next(free)
-                self._meaning[index] = key
-                self._titles.pop(index, None)
-
-    def _values(self, cells: list[str]) -> tuple[dict[str, str], list[str]]:
+    def _values(self, cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         """The cells by meaning, and the others in order."""
         values: dict[str, str] = {}
         rest: list[str] = []
         for index, cell in enumerate(cells):
-            meaning = self._meaning.get(index)
+            meaning = self._columns.meanings.get(index)
             if meaning is not None:
                 values[meaning] = cell
             elif cell.strip():
-                title = self._titles.get(index, "")
+                title = self._columns.titles.get(index, "")
                 rest.append(f"{title}: {cell.strip()}" if title else cell.strip())
         return values, rest
-
-    # ── notes ───────────────────────────────────────────────────────────────────
 
     def _note(self, values: dict[str, str], rest: list[str], line: int) -> Note | None:
         kind = values.get("kind", "").strip().lower()
@@ -342,12 +217,6 @@ class _Reader:
         return BasicNote(prompt, answer, *_others(values), extras)
 
     def _extras(self, values: dict[str, str], rest: list[str], line: int) -> Extras:
-        tags = values.get("tags", "")
-        if self._header.keys:
-            words = [*self._header.keys.get("tags", "").split(), *tags.split()]
-            found = tuple(dict.fromkeys(words))
-        else:
-            found = _several(tags, _MANY_TAGS)
         explanation = self._text(values.get("explanation", ""))
         return Extras(
             values.get("id", "").strip(),
@@ -355,7 +224,7 @@ class _Reader:
             self._text(values.get("hint", "")),
             "\n\n".join(text for text in (explanation, *rest) if text),
             self._text(values.get("source", "")),
-            found,
+            self._tags(values.get("tags", "")),
             line,
             truth_of(values.get("strict", "")),
             values.get("tolerance", "").strip(),
@@ -363,14 +232,94 @@ class _Reader:
             truth_of(values.get("typed", "")) is True,
         )
 
+    def _tags(self, cell: str) -> tuple[str, ...]:
+        if self._header.keys:
+            words = [*self._header.keys.get("tags", "").split(), *cell.split()]
+            return tuple(dict.fromkeys(words))
+        tags = _several(cell, _MANY_TAGS)
+        # In this game's own tables, a tag may have spaces; elsewhere they are between tags.
+        return tags if self._is_own or len(tags) > 1 else tuple(dict.fromkeys(cell.split()))
+
     def _text(self, cell: str) -> str:
-        if not self._header.is_html:
+        if not self._is_html:
             return cell.strip()
         found = html_to_text(cell)
         self._images.extend(found.images)
         self._sounds.extend(found.sounds)
         self._embedded.extend(found.embedded)
         return found.text
+
+
+def reads_html(cell: str) -> bool:
+    """Whether a cell is surely HTML, so that its whole table is read as HTML."""
+    return _HTML.search(cell) is not None
+
+
+# ── several rows of one prompt ──────────────────────────────────────────────────
+
+
+def joined_notes(notes: Iterable[Note], joined: list[str] | None = None) -> list[Note]:
+    """The notes, with those of one prompt joined: into one with all answers or, if their categories
+    tell them apart, into several senses, such as "bank (noun)". Notes with ids stay apart.
+
+    joined: receives the prompts.
+    """
+    groups: dict[object, list[Note]] = {}
+    for number, note in enumerate(notes):
+        plain = isinstance(note, BasicNote) and not note.extras.id
+        groups.setdefault(fold(note.prompt) if plain else number, []).append(note)  # type: ignore[attr-defined]
+    kept: list[Note] = []
+    for group in groups.values():
+        if len(group) == 1:
+            kept += group
+            continue
+        basics = [note for note in group if isinstance(note, BasicNote)]
+        if joined is not None:
+            joined.append(basics[0].prompt)
+        senses: dict[str, list[BasicNote]] = {}
+        for note in basics:
+            senses.setdefault(note.extras.category, []).append(note)
+        if len(senses) == len(basics):
+            kept += [_sense(note) for note in basics]
+        else:
+            kept += _one(basics)
+    return kept
+
+
+def _sense(note: BasicNote) -> BasicNote:
+    category = note.extras.category
+    return replace(note, prompt=f"{note.prompt} ({category})" if category else note.prompt)
+
+
+def _one(notes: Sequence[BasicNote]) -> list[BasicNote]:
+    """One note with the answers of all, each once, as far as a note can have them."""
+    first = notes[0]
+    answers = {
+        fold(text): text for note in reversed(notes) for text in (*note.accept[::-1], note.answer)
+    }
+    accept = tuple(text for key, text in reversed(answers.items()) if key != fold(first.answer))
+    if len(accept) > OTHERS.most:
+        return list(notes)
+    wrong = {fold(text): text for note in notes for text in note.distractors}
+    tags = dict.fromkeys(tag for note in notes for tag in note.extras.tags)
+    explanations = dict.fromkeys(note.extras.explanation for note in notes)
+    categories = dict.fromkeys(note.extras.category for note in notes)
+    extras = replace(
+        first.extras,
+        explanation="\n\n".join(text for text in explanations if text),
+        category=first.extras.category if len(categories) == 1 else "",
+        tags=tuple(tags),
+    )
+    right = {fold(first.answer), *answers}
+    distractors = tuple(text for key, text in wrong.items() if key not in right)
+    return [replace(first, accept=accept, distractors=distractors, extras=extras)]
+
+
+def _said_of(joined: Sequence[str]) -> list[str]:
+    if not joined:
+        return []
+    what = counted(len(joined), "prompt stands", "prompts stand")
+    return [f"{what} in several rows and asks for all their answers: {some(joined)}"]
 
 
 class _Unfit(Exception):  # noqa: N818

@@ -15,7 +15,8 @@ from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
-from quiz.formats.table_reader import ITEM, OTHER_NAME, is_header
+from quiz.formats.table_columns import has_header_row
+from quiz.formats.table_reader import ITEM, OTHER_NAME, joined_notes, reads_html
 
 _COLUMNS = (
     "kind", "prompt", "answer", "accept", "distractors", "shuffle", "typed", "strict", "tolerance",
@@ -32,8 +33,11 @@ def write_csv(exported: ExportedDeck) -> ExportedFile:
     losses.head(exported, "strict")
     losses.past(exported)
     rows = [_row(pinned(note, exported.deck.strict), losses) for note in exported.deck.notes]
-    only_basic = all(
-        isinstance(note, BasicNote) and not holds_gaps(note.prompt) for note in exported.deck.notes
+    # The column of kinds shows that the table is ours, so that its rows are read as they are.
+    only_basic = (
+        all(isinstance(n, BasicNote) and not holds_gaps(n.prompt) for n in exported.deck.notes)
+        and len(joined_notes(exported.deck.notes)) == len(rows)
+        and not any(reads_html(cell) or " " in row["tags"] for row in rows for cell in row.values())
     )
     used = [
         column
@@ -66,7 +70,7 @@ def write_tsv(exported: ExportedDeck) -> ExportedFile:
                     "cards whose line breaks and tabs become spaces",
                 )
             rows.append([" ".join(prompt.split()), " ".join(answer.split())])
-    if is_header(rows[0]):
+    if has_header_row(rows):
         rows.insert(0, ["prompt", "answer"])
     lines = [_line(row, "\t") for row in rows]
     return ExportedFile("".join(lines).encode(), losses.lines())

@@ -48,10 +48,12 @@ class DeckPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The plan of an import; nothing is done yet. left_out: what is not imported."""
+    """The plan of an import; nothing is done yet. left_out: what is not imported. remarks: what had
+    to be guessed."""
 
     decks: tuple[DeckPlan, ...]
     left_out: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -92,7 +94,7 @@ def plan_import(
         if not with_past:
             foreign = replace(foreign, reviews=(), memories=(), suspended=(), flagged=(), kept=())
         plans.append(planner.plan(foreign))
-    return ImportPlan(tuple(plans), imported.left_out)
+    return ImportPlan(tuple(plans), imported.left_out, imported.remarks)
 
 
 class _Planner:

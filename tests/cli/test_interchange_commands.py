@@ -28,6 +28,8 @@ def test_a_dry_run_shows_and_changes_nothing(quiz: Run, words: Path, home: Path)
         f"{words}: csv\n"
         "  new deck my-words: 2 new cards (2 basic)\n"
         "  left out: 1 row without a prompt or an answer: line 3\n"
+        "  card 1: chien → dog\n"
+        "  card 2: chat → cat\n"
         "Nothing was changed (--dry-run).\n"
     )
     assert not (home / "decks").exists()
@@ -98,10 +100,33 @@ def test_a_deck_and_a_format_can_be_named(quiz: Run, tmp_path: Path, home: Path)
     assert quiz("import", path, "--deck", "/", "--yes")[2] == "quiz: --deck needs a name\n"
 
 
+def test_columns_and_encoding_can_be_chosen(quiz: Run, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("слово;книга;book\nещё;дом;house\n".encode("cp1251"))
+    status, out, _ = quiz("import", path, "--columns", "prompt=3,answer=2", "--dry-run")
+    assert status == 0
+    assert "the text is not UTF-8; read as cp1251 (--encoding changes that)" in out
+    assert "  card 1: book → книга\n" in out
+    status, out, _ = quiz("import", path, "--encoding", "cp1252", "--dry-run")
+    assert "êíèãà" in out
+    for wanted, said in (
+        ("prompt=Deutsch", "there is no column Deutsch"),
+        ("promt=1", "did you mean prompt?"),
+        ("Prompt=1", "expected such as prompt=Hanzi"),
+        ("prompt=", "which column is the prompt?"),
+    ):
+        status, _, err = quiz("import", path, "--columns", wanted)
+        assert (status, said in err) == (2, True)
+    assert "there is no encoding x" in quiz("import", path, "--encoding", "x")[2]
+    path.with_suffix(".org").write_text("* a :drill:\n** b\nc\n")
+    said = quiz("import", path.with_suffix(".org"), "--columns", "prompt=1")[2]
+    assert "a file in the format org has no columns" in said
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("x.csv", b"a,b\nc,\xff\n", "x.csv:2:3: byte 0xff is not UTF-8"),
+        ("x.csv", "ä,é,ö,ü\nc,".encode() + b"\xff", "x.csv:2:3: byte 0xff is not UTF-8"),
         ("x.md", b"Q: a\n", "x.md:1:1: a question without an answer"),
         ("x.bin", b"\x01\x02", "unknown format; name it with --from"),
         ("x.zip", b"PK\x03\x04", "`quiz restore`"),

@@ -114,8 +114,8 @@ def test_encodings_and_line_ends(data: bytes, notes_found: list[tuple[str, str]]
         (b"a,b\nc,\xe9t\xe9\n", (2, 3), "0xe9 is not UTF-8"),
         (b"\xff\xfea", (1, 1), "is not UTF-16"),
         (b"a,b\nc\0,d\n", (2, 2), "null character"),
-        (b'a,b\nc,"d\n', (2, 1), "never closed"),
-        (b'a,b\n"c"x,d\ne,f\n', (2, 1), "after its quote"),
+        (b'"a,b\n', (1, 1), "never closed"),
+        (b'"c"x,d\n', (1, 1), "after its quote"),
         (b"", (1, 1), "no row makes a card"),
         (b"one\ntwo\n", (1, 1), "no row makes a card"),
     ],
@@ -124,6 +124,142 @@ def test_faults_of_tables_have_their_place(data: bytes, where: tuple[int, int], 
     with pytest.raises(InterchangeError, match=said) as caught:
         table_reader.read(data, "x")
     assert place(caught) == where
+
+
+def test_a_bad_row_costs_only_itself() -> None:
+    text = 'front,back\nrouge,red\nvert,"green, "e" mute"\nbleu,blue\ngris,"grey\nnoir,black\n'
+    taken = table(text)
+    assert [note.prompt for note in notes(taken)] == ["rouge", "bleu", "noir"]  # type: ignore[union-attr]
+    assert [line.partition(";")[0] for line in taken.left_out] == [
+        "line 3: a quoted cell in this row continues after its quote, expected ','",
+        "line 5: a quote opened in this row is never closed",
+    ]
+
+
+def test_many_open_quotes_are_one_fault() -> None:
+    with pytest.raises(InterchangeError, match=r"never closed; .* in 20 rows above"):
+        table("a,b\n" + ('c,"d\n' + "e,f\n" * 1_001) * 22)
+
+
+def test_a_row_wider_than_the_header_is_listed() -> None:
+    taken = table("front,back\nchat,cat\nchien,dog, hound\noie,goose,,\n")
+    assert notes(taken) == [BasicNote("chat", "cat"), BasicNote("oie", "goose")]
+    assert taken.left_out == ("1 row wider than the header, which has 2 columns: line 3",)
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt", "answer", "explanation"),
+    [
+        ("Lesson,Kanji,Kana,English\n1,雨,あめ,rain\n", "雨", "rain", "Lesson: 1\n\nKana: あめ"),
+        ("word,sentences\nHaus,Das Haus ist alt.\n", "Haus", "Das Haus ist alt.", ""),
+        ("Sentence,Übersetzung\nJe dors.,Ich schlafe.\n", "Je dors.", "Ich schlafe.", ""),
+        ("词,拼音,意思\n雨,yǔ,rain\n", "雨", "rain", "拼音: yǔ"),
+        ("Nr;Frage;Antwort\n1;Wer?;Ich\n", "Wer?", "Ich", "Nr: 1"),
+        ("ранг;слово;перевод\n1;дождь;rain\n", "дождь", "rain", "ранг: 1"),
+        # Without known names: a column of numbers, or of one script, below something else.
+        ("Nº,Ord,Betyd\n1,sol,sun\n2,regn,rain\n3,sno,snow\n", "sol", "sun", "Nº: 1"),
+        ("sana,mitä\nдождь,sade\nсолнце,aurinko\nснег,lumi\n", "дождь", "sade", ""),
+        # Without names: neither what counts, nor what is always the same, nor a reading.
+        ("1,sol,sun\n2,regn,rain\n", "sol", "sun", "1"),
+        ("sol,A1,sun\nregn,A1,rain\n", "sol", "sun", "A1"),
+        ("雨,あめ,rain\n雪,ゆき,snow\n", "雨", "rain", "あめ"),
+        ("雨,yǔ,rain\n雪,xuě,snow\n", "雨", "rain", "yǔ"),
+        ("sol,[sound:a.mp3],sun\nregn,[sound:b.mp3],rain\n", "sol", "sun", ""),
+    ],
+)
+def test_columns_are_found(text: str, prompt: str, answer: str, explanation: str) -> None:
+    first = notes(table(text))[0]
+    assert first == BasicNote(prompt, answer, extras=Extras(explanation=explanation))
+
+
+@pytest.mark.parametrize(
+    "text", ["word,Wort\nhouse,Haus\n", "Frage,question\nAntwort,answer\n", "sol,1\nlua,2\nmar,3\n"]
+)
+def test_a_card_is_no_header(text: str) -> None:
+    assert len(notes(table(text))) == text.count("\n")
+
+
+def test_columns_are_chosen() -> None:
+    text = b"Chapter,Hanzi,Pinyin,German,English\n1,\xe9\x9b\xa8,y,Regen,rain\n"
+    wanted = {"prompt": "german", "answer": "5", "tags": "Chapter"}
+    (deck,) = table_reader.read(text, "x", wanted).decks
+    assert deck.deck.notes == (
+        BasicNote(
+            "Regen", "rain", extras=Extras(tags=("1",), explanation="Hanzi: 雨\n\nPinyin: y")
+        ),
+    )
+    assert deck.deck.language == "en"
+    with pytest.raises(InterchangeError, match="no column Germn; did you mean German"):
+        table_reader.read(text, "x", {"answer": "Germn"})
+    with pytest.raises(InterchangeError, match="no column 3; expected 1 to 2"):
+        table_reader.read(b"a,b\nc,d\n", "x", {"answer": "3"})
+
+
+def test_what_was_chosen_is_said() -> None:
+    assert table("a,b\n").remarks == table("front,back\na,b\n", "x").remarks[1:] == ()
+    assert table("1,sol,sun\n2,regn,rain\n").remarks == (
+        "prompt from column 2, answer from column 3 (--columns changes that)",
+    )
+    assert table("Kanji,Kana,English\n雨,あめ,rain\n").remarks == (
+        "prompt from column Kanji, answer from column English (--columns changes that)",
+    )
+
+
+def test_rows_of_one_prompt_are_one_card_or_several_senses() -> None:
+    taken = table("light,hell,colours\nlight,leicht,weight\nlight,hell,rooms\nrain,Regen,\n")
+    assert notes(taken) == [
+        BasicNote("light", "hell", ("leicht",), extras=Extras(
+            explanation="colours\n\nweight\n\nrooms")),
+        BasicNote("rain", "Regen"),
+    ]  # fmt: skip
+    assert taken.remarks == (
+        "1 prompt stands in several rows and asks for all their answers: light",
+    )
+    assert notes(table("word,pos,meaning\nlight,noun,Licht\nlight,adjective,hell\n")) == [
+        BasicNote("light (noun)", "Licht", extras=Extras(category="noun")),
+        BasicNote("light (adjective)", "hell", extras=Extras(category="adjective")),
+    ]
+    assert notes(table("front,back,id\na,b,1\na,c,2\n")) == [
+        BasicNote("a", "b", extras=Extras(id="1")), BasicNote("a", "c", extras=Extras(id="2")),
+    ]  # fmt: skip
+
+
+def test_html_in_a_table() -> None:
+    taken = table("""Front,Back
+"<i>Ursa</i> &amp; co","bear<br>it roars"
+sound,[sound:roar.mp3]
+""")
+    assert notes(taken) == [BasicNote("Ursa & co", "bear\nit roars")]
+    assert "the cells are HTML" in taken.remarks
+    assert taken.left_out == (
+        "1 row whose prompt or answer is only an image or sound: line 3", "1 sound: roar.mp3",
+    )  # fmt: skip
+    assert notes(table("Bold?,<b>\nAnd?,&amp;\nx<y,y>x\n"))[0] == BasicNote("Bold?", "<b>")
+
+
+def test_tags_of_other_programs_are_words() -> None:
+    assert notes(table("front,back,tags\na,b,verb past\nc,d,unit 1;unit 2\n")) == [
+        BasicNote("a", "b", extras=Extras(tags=("verb", "past"))),
+        BasicNote("c", "d", extras=Extras(tags=("unit 1", "unit 2"))),
+    ]
+
+
+def test_quizlet_writes_line_breaks_as_they_are() -> None:
+    taken = table("mitosis\tcell division\nin two\nmeiosis\tin four\n")
+    assert notes(taken) == [
+        BasicNote("mitosis", "cell division\nin two"), BasicNote("meiosis", "in four"),
+    ]  # fmt: skip
+    assert taken.remarks == ("1 line without a tab, which continues the row above: line 2",)
+    blocks = table("mitosis\tdivision\nin two\n\nmeiosis\nagain\tin four\n")
+    assert notes(blocks) == [
+        BasicNote("mitosis", "division\nin two"), BasicNote("meiosis\nagain", "in four"),
+    ]  # fmt: skip
+
+
+def test_a_typed_list_may_have_dashes() -> None:
+    assert notes(table("chien - dog, hound\nchat - cat\n")) == [
+        BasicNote("chien", "dog, hound"), BasicNote("chat", "cat"),
+    ]  # fmt: skip
 
 
 ANKI = """\

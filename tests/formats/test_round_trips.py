@@ -17,6 +17,7 @@ from quiz.decks.note_extras import Extras
 from quiz.formats.deck_merge import merge
 from quiz.formats.file_io import MODULES
 from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
+from quiz.formats.table_reader import joined_notes
 from tests.strategies import decks, texts
 
 TEXT = ("csv", "tsv", "anki-text", "hashcards", "obsidian", "org")
@@ -100,7 +101,7 @@ def test_a_table_holds_every_kind_with_every_field(data: st.DataObject) -> None:
 def test_two_columns_hold_one_line_cards(pairs: list[tuple[str, str]]) -> None:
     deck = notes_of(*(BasicNote(prompt, answer) for prompt, answer in pairs))
     found, left_out = there_and_back("tsv", deck)
-    flat = [BasicNote(" ".join(p.split()), " ".join(a.split())) for p, a in pairs]
+    flat = joined_notes(BasicNote(" ".join(p.split()), " ".join(a.split())) for p, a in pairs)
     kinds = [note for note in flat if "{{c1::" not in note.prompt]
     if len(kinds) == len(flat):
         assert list(found.notes) == flat

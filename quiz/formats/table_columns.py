@@ -1,0 +1,278 @@
+# ruff: noqa: SIM905 (a table of words reads best as words)
+"""Finds out what the columns of a table mean: from their names, in many languages, or from what
+is in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from quiz.decks.fields import fold
+from quiz.decks.language_tags import language_named
+from quiz.formats.interchange import InterchangeError
+from quiz.nearest import hint
+
+OWN = (
+    "prompt", "answer", "accept", "distractors", "kind", "shuffle", "typed", "strict", "tolerance",
+    "category", "hint", "explanation", "source", "tags", "id", "deck",
+)  # fmt: skip
+"""What a column can mean; the columns of this game's own tables have these names."""
+
+_NAMES = {
+    "prompt": """
+        front question term word text q cloze vocabulary vocab expression headword
+        lemma phrase verse vorderseite frage begriff wort vokabel ausdruck recto mot terme
+        anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
+        слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη
+        单词 單詞 词语 詞語 生词 生詞 词 詞 问题 問題 汉字 漢字 単語 質問 表面 단어 질문 앞면 كلمة
+        hanzi kanji characters simplified traditional""",
+    "answer": """
+        back definition meaning translation a response gloss meanings definitions correct_answer
+        rückseite antwort übersetzung bedeutung lösung verso réponse traduction définition sens
+        reverso respuesta traducción definición significado retro risposta traduzione significato
+        definizione resposta tradução ответ перевод определение значение tłumaczenie odpowiedź
+        znaczenie antwoord vertaling betekenis svar översättning betydning anlam cevap çeviri
+        σημασία 意思 释义 釋義 翻译 翻譯 答案 意味 答え 裏面 의미 뜻 답 뒷면 معنى תרגום""",
+    "accept": "alternatives synonyms",
+    "distractors": "incorrect_answers choices options",
+    "category": "type pos class wortart kategorie catégorie categoría categoria 词性 品詞 품사",
+    "hint": "hinweis indice pista suggerimento dica подсказка",
+    "explanation": """
+        extra notes note comment example examples remarks sentence sentences erklärung
+        explication beispiel beispielsatz beispiele anmerkung bemerkung exemple exemples
+        ejemplo ejemplos esempio esempi exemplo пример примечание 例句 例文 예문""",
+    "source": "reference quelle fuente fonte",
+    "tags": "tag",
+    "id": "guid",
+}  # fmt: skip
+_PHRASES = {
+    "other right answers": "accept", "wrong answers": "distractors", "back extra": "explanation",
+    "part of speech": "category", "word type": "category", "часть речи": "category",
+    "correct answer": "answer", "incorrect answers": "distractors",
+}  # fmt: skip
+_MEANING = (
+    {name: name for name in OWN}
+    | {name: column for column, names in _NAMES.items() for name in names.split()}
+    | _PHRASES
+)
+_READING = frozenset(
+    """
+    pinyin romaji romanization romanisation transliteration pronunciation
+    reading ipa kana hiragana furigana zhuyin bopomofo aussprache lautschrift
+    prononciation pronunciación pronuncia транскрипция 拼音 読み 読み方 かな 발음 audio
+    sound image picture bild url link nr no number # rank frequency chapter
+    lesson unit level page date kapitel lektion leçon lección gender genus genre
+    """.split()
+)
+"""Names of columns that are neither a prompt nor an answer."""
+
+_SENTENCES = frozenset(["sentence", "sentences"])
+"""A column of these is the prompt, if no other one is."""
+
+_LOOKED_AT = 200
+_LONGEST_NAME = 40
+_NUMBER = re.compile(r"[-+]?[\d.,:/]+ ?%?")
+_SENTENCE = re.compile(r"[.?!…。？！]\s*$|\n")
+_TONES = re.compile("[āēīōūǖǎěǐǒǔǚ]")
+_MEDIUM = re.compile(
+    r"https?://\S+|\[sound:[^\]]*\]|<img [^>]*>|\S+\.(?:png|jpe?g|gif|svg|mp3|ogg)"
+)
+_SCRIPTS = {
+    "kana": re.compile("[぀-ヿ]"), "han": re.compile("[㐀-鿿]"), "hangul": re.compile("[가-힯]"),
+    "cyrillic": re.compile("[Ѐ-ӿ]"), "greek": re.compile("[Ͱ-Ͽ]"),
+    "arabic": re.compile("[؀-ۿ]"), "hebrew": re.compile("[֐-׿]"),
+    "devanagari": re.compile("[ऀ-ॿ]"), "thai": re.compile("[฀-๿]"),
+    "latin": re.compile("[A-Za-zÀ-ɏ]"),
+}  # fmt: skip
+
+
+class Columns(NamedTuple):
+    """What the columns mean, by index from 0.
+
+    meanings: one of `OWN` or, from Anki's header lines, "notetype". titles: the names of all
+    columns, as in the table. has_header: whether the first row names the columns.
+    """
+
+    meanings: dict[int, str]
+    titles: dict[int, str]
+    has_header: bool
+
+
+def meaning_of(title: str) -> str:
+    """What a column with this name means; "" if that is unclear."""
+    return _MEANING.get(fold(title), "")
+
+
+def columns_of(
+    rows: Sequence[Sequence[str]],
+    known: Mapping[int, str],
+    titles: Sequence[str] | None,
+    wanted: Mapping[str, str],
+) -> Columns:
+    """The meanings of the columns of a table.
+
+    known: meanings by index that the file gives, and titles: names; None to look for them in the
+    first row. wanted: the player's choice, names or numbers (from 1) of columns by meaning.
+    Raises InterchangeError if a wanted column does not exist.
+    """
+    has_header = titles is None and has_header_row(rows, named=_named(wanted))
+    if has_header:
+        titles = rows[0]
+    named = {i: " ".join(title.split()) for i, title in enumerate(titles or ()) if title.strip()}
+    body = rows[1:] if has_header else rows
+    width = max([len(named), *map(len, body)], default=0)
+    meanings = _wanted(wanted, named, width)
+    for index, what in known.items():
+        if index not in meanings and what not in meanings.values():
+            meanings[index] = what
+    for index, title in named.items():
+        meaning = meaning_of(title)
+        if index not in meanings and meaning and meaning not in meanings.values():
+            meanings[index] = meaning
+    _fill(meanings, named, body, width)
+    return Columns(meanings, named, has_header)
+
+
+def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> bool:
+    """Whether the first row names the columns and is no card.
+
+    It does if it has known names of columns or of two languages, or those in `named`; or if a
+    column has only numbers or only one script below it and something else in it.
+    """
+    if not rows:
+        return False
+    cells = [cell.strip() for cell in rows[0]]
+    folded = set(map(fold, cells))
+    if any(fold(name) in folded for name in named):
+        return True
+    languages = {language_named(cell) for cell in cells[:2]}
+    if len(languages) > 1 and "" not in languages:
+        return True
+    found = {meaning_of(cell) for cell in cells} - {""}
+    if "prompt" in found and ("answer" in found or len(found) > 1 or len(cells) == 1):
+        return True
+    filled = [cell for cell in cells if cell]
+    if (
+        not filled
+        or any(_NUMBER.fullmatch(cell) or _SENTENCE.search(cell) for cell in filled)
+        or (
+            len(set(map(fold, filled))) < max(2, len(filled))
+            or max(map(len, filled)) > _LONGEST_NAME
+        )
+    ):
+        return False
+    body = rows[1 : _LOOKED_AT + 1]
+    sorts = [_sort(cell) for cell in filled if len(cell) > 1]
+    if body and 2 * sum(map(bool, sorts)) > len(filled) and len({*sorts} - {""}) > 1:
+        return True
+    return any(_differs(cell, _column(body, index)) for index, cell in enumerate(cells) if cell)
+
+
+def _sort(cell: str) -> str:
+    """What a name of a column stands for; "" for any other text. A word and its translation stand
+    for the same, so that they are no header."""
+    return meaning_of(cell) or "reading" * (fold(cell) in _READING) or language_named(cell)
+
+
+def _named(wanted: Mapping[str, str]) -> list[str]:
+    return [column for column in wanted.values() if not column.isdecimal()]
+
+
+def _differs(cell: str, below: list[str]) -> bool:
+    """Whether a cell is of another sort than all cells below it."""
+    if len(below) < 3:
+        return False
+    if all(map(_NUMBER.fullmatch, below)):
+        return True
+    scripts = {_script(text) for text in below}
+    return len(scripts) == 1 and "" not in scripts and _script(cell) not in scripts
+
+
+def _script(text: str) -> str:
+    return next((name for name, letters in _SCRIPTS.items() if letters.search(text)), "")
+
+
+def _column(rows: Iterable[Sequence[str]], index: int) -> list[str]:
+    cells = (row[index].strip() for row in rows if index < len(row))
+    return [cell for cell in cells if cell]
+
+
+def _wanted(wanted: Mapping[str, str], titles: Mapping[int, str], width: int) -> dict[int, str]:
+    by_title = {fold(title): index for index, title in titles.items()}
+    meanings: dict[int, str] = {}
+    for meaning, column in wanted.items():
+        index = by_title.get(fold(column))
+        if index is None and column.isdecimal() and 0 < int(column[:9]) <= width:
+            index = int(column[:9]) - 1
+        if index is None:
+            choice = hint(column, titles.values()) if titles else f"expected 1 to {width}"
+            raise InterchangeError(f"there is no column {column}; {choice}", 1, 1)
+        meanings[index] = meaning
+    return meanings
+
+
+# ── by content ──────────────────────────────────────────────────────────────────
+
+
+def _fill(
+    meanings: dict[int, str], titles: Mapping[int, str], rows: Sequence[Sequence[str]], width: int
+) -> None:
+    """Choose the prompt and the answer, if no name says which columns they are."""
+    missing = [key for key in ("prompt", "answer") if key not in meanings.values()]
+    if not missing:
+        return
+    free = [index for index in range(width) if index not in meanings]
+    if len(free) < len(missing):
+        spare = [index for index, meaning in meanings.items() if meaning == "explanation"]
+        free += spare[: len(missing) - len(free)]
+    sentence = next((i for i in meanings if fold(titles.get(i, "")) in _SENTENCES), None)
+    if "prompt" in missing and sentence is not None:
+        meanings[sentence] = "prompt"
+        _fill(meanings, titles, rows, width)
+        return
+    body = rows[:_LOOKED_AT]
+    cells = {index: _column(body, index) for index in free}
+    languages = [i for i in free if _is_language(titles.get(i, ""))]
+    telling = [i for i in free if i not in languages and _tells(titles.get(i, ""), cells[i], body)]
+    if len(languages) + len(telling) > len(missing):
+        plenty = [i for i in telling if not _is_reading(i, cells)]
+        telling = plenty if len(languages) + len(plenty) >= len(missing) else telling
+    others = [i for i in free if i not in languages and i not in telling]
+    chosen = sorted([*languages, *telling, *others][: len(missing)])
+    # A table may have fewer columns than a card needs.
+    chosen += range(max([*chosen, *meanings, width - 1]) + 1, 10**6)[: len(missing) - len(chosen)]
+    meanings.update(zip(chosen, missing, strict=True))
+
+
+def _is_language(title: str) -> bool:
+    return bool(language_named(title))
+
+
+def _tells(title: str, cells: list[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column can be a prompt or an answer: not numbers that count, not always the same,
+    not the address of a picture, not mostly empty."""
+    if fold(title) in _READING or 2 * len(cells) < len(rows) or not cells:
+        return False
+    values = set(cells)
+    if len(cells) > 1 and len(values) == 1:
+        return False
+    if len(cells) >= 20 and len(values) < 0.1 * len(cells):
+        return False
+    if all(map(_MEDIUM.fullmatch, cells)):
+        return False
+    numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 10]
+    counts = len(numbers) == len(cells) and numbers == sorted(numbers)
+    return not (counts and max(numbers) <= 3 * len(rows) + 10)
+
+
+def _is_reading(index: int, cells: Mapping[int, list[str]]) -> bool:
+    """Whether a column says how another one is read: kana beside kanji, pinyin beside hanzi."""
+    own = cells[index]
+    beside = [cells[other] for other in cells if other != index]
+    if not any(any(_script(cell) in ("han", "kana") for cell in column) for column in beside):
+        return False
+    toned = sum(bool(_TONES.search(cell)) for cell in own)
+    kana = sum(_script(cell) == "kana" and not _SCRIPTS["han"].search(cell) for cell in own)
+    han = any(_SCRIPTS["han"].search(cell) for column in beside for cell in column)
+    return 2 * toned > len(own) or (han and 4 * kana > 3 * len(own))
