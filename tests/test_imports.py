@@ -144,7 +144,6 @@ def test_the_core_is_pure(room: str) -> None:
         ("dateparser", "calendar.py"),
         ("trafilatura", "web_page.py"),
         ("charset_normalizer", "encoding.py"),
-        ("markdown_it", "sources.py"),
     ],
 )
 def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> None:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
+from markdown_it import MarkdownIt
+
 from quiz.decks.reader import ReadError, read
 from quiz.decks.yaml_nodes import Mapping
 from quiz.errors import QuizError
@@ -89,8 +91,6 @@ def _without_front_matter(text: str) -> tuple[str, str, date | None]:
 
 def _from_markdown(text: str) -> tuple[str, str]:
     """The paragraphs of a Markdown text without markup, and its first heading."""
-    from markdown_it import MarkdownIt
-
     title = ""
     parts: list[str] = []
     heading = False

@@ -1,0 +1,215 @@
+"""Markdown: CommonMark with tables, strikethrough, formulas and images, read by markdown-it.
+
+HTML is not read: it is shown as typed. A line break stays one. Formulas follow pandoc's rules, so
+that "$5 and $10" is money.
+Plain decks never load this file: `quiz.text.shown` imports it for the first text that needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
+
+from quiz.text.formulas import definitions, formula
+from quiz.text.rendered import Rendered, is_plain
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<&$!|~]")
+_LINE_START = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)]))", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser of all texts in Markdown. Its tokens for formulas are `math_inline`,
+    `math_inline_double` and `math_block`, with the TeX as their content."""
+    md = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    rule = math_inline_dollar(allow_space=False, allow_digits=True, allow_double=True)
+
+    def by_pandoc(state: StateInline, silent: bool) -> bool:
+        """No digit may follow the closing dollar: $20,000 and $30,000 are amounts."""
+        start = state.pos
+        if not rule(state, True):
+            return False
+        if state.src[state.pos : state.pos + 1].isdigit():
+            state.pos = start
+            return False
+        if not silent:
+            state.pos = start
+            rule(state, False)
+        return True
+
+    block = math_block_dollar(allow_labels=False, allow_blank_lines=False)
+
+    def alone(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+        """A line such as "$$a$$ is $$b$$" is a text with two formulas."""
+        if not block(state, line, last, silent):
+            return False
+        if "$$" in state.tokens[-1].content:
+            state.tokens.pop()
+            state.line = line
+            return False
+        return True
+
+    md.inline.ruler.before("escape", "math_inline", by_pandoc)
+    md.block.ruler.before("fence", "math_block", alone)
+    return md
+
+
+def plain_text(source: str) -> str:
+    """The rendered text: without marks, images as their alternative text, formulas as Unicode, code
+    and tables with their lines. A line break in the source stays one. Typed answers are compared
+    with it, and the plain mode says it."""
+    return render(source).plain
+
+
+@lru_cache(maxsize=1 << 12)
+def render(source: str) -> Rendered:
+    """What a text in Markdown says, see `plain_text`."""
+    if is_plain(source):
+        return Rendered(source.strip())
+    tokens = parser().parse(source)
+    try:
+        root = SyntaxTreeNode(tokens)
+        shown, typed = (_written(root, formulas=formulas) for formulas in (True, False))
+    except RecursionError:
+        return Rendered(source.strip())
+    return Rendered(shown, "" if typed == shown else typed, _is_code(tokens))
+
+
+def _written(root: SyntaxTreeNode, *, formulas: bool) -> str:
+    return "\n\n".join(_blocks(root, _Writer(formulas=formulas))).strip("\n")
+
+
+def _is_code(tokens: Sequence[Token]) -> bool:
+    """Whether the text is nothing but code: `x`, or a fenced block."""
+    types = [token.type for token in tokens]
+    if types != ["paragraph_open", "inline", "paragraph_close"]:
+        return types == ["fence"]
+    return [child.type for child in tokens[1].children or []] == ["code_inline"]
+
+
+def pictures(source: str) -> tuple[tuple[str, str], ...]:
+    """The images in a text in order: their paths, without URL escapes, and alternative texts."""
+    if "![" not in source:
+        return ()
+    return tuple(
+        (unquote(str(token.attrs.get("src", ""))), plain_text(token.content))
+        for token in _all_tokens(parser().parse(source))
+        if token.type == "image"
+    )
+
+
+def looks_like_markdown(text: str) -> str:
+    """What in a literal text was probably meant as Markdown, such as "**bold**"; "" if nothing."""
+    if is_plain(text):
+        return ""
+    names = {
+        "strong_open": "**bold** text", "code_inline": "`code`", "fence": "a block of code",
+        "math_inline": "a $formula$", "math_inline_double": "a $$formula$$",
+        "math_block": "a $$formula$$", "image": "an ![image](path)", "table_open": "a table",
+        "link_open": "a [link](address)",
+    }  # fmt: skip
+    for token in _all_tokens(parser().parse(text)):
+        if token.type in names and token.markup != "autolink":
+            return names[token.type]
+    return ""
+
+
+def escaped(text: str) -> str:
+    """A literal text as Markdown that shows just this text."""
+    if plain_text(text) == text:
+        return text
+    text = _SPECIAL.sub(r"\\\g<0>", _INDENT.sub("", text))
+    return _LINE_START.sub(_escaped_start, text)
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    indent, sign, number, dot = found.groups()
+    return f"{indent}\\{sign}" if sign else f"{indent}{number}\\{dot}"
+
+
+def _all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _all_tokens(token.children or [])
+
+
+class _Writer:
+    """Writes formulas; own commands hold from one formula to the next."""
+
+    def __init__(self, *, formulas: bool) -> None:
+        self._formulas = formulas
+        self._known = ""
+
+    def formula(self, tex: str) -> str:
+        """A formula as text on one line."""
+        if not self._formulas:
+            return tex.strip()
+        shown = formula(self._known + tex)
+        self._known += definitions(tex)
+        return shown
+
+
+def _blocks(node: SyntaxTreeNode, writer: _Writer) -> list[str]:
+    blocks = (_block(child, writer) for child in node.children)
+    return [block for block in blocks if block.strip()]
+
+
+def _block(node: SyntaxTreeNode, writer: _Writer) -> str:
+    match node.type:
+        case "fence" | "code_block":
+            return node.content.rstrip("\n")
+        case "math_block":
+            return writer.formula(node.content)
+        case "bullet_list" | "ordered_list":
+            return "\n".join(_items(node, writer))
+        case "blockquote":
+            return "\n".join(f"> {line}".rstrip() for line in _lines(_blocks(node, writer)))
+        case "table":
+            rows = [row for part in node.children for row in part.children]
+            return "\n".join(
+                " | ".join(_inline(cell, writer) for cell in row.children) for row in rows
+            )
+        case "hr":
+            return "———"
+        case _:
+            return _inline(node, writer)
+
+
+def _lines(blocks: list[str]) -> list[str]:
+    return "\n\n".join(blocks).split("\n")
+
+
+def _items(node: SyntaxTreeNode, writer: _Writer) -> Iterator[str]:
+    first = int(node.attrs.get("start", 1))
+    for number, item in enumerate(node.children, first):
+        mark = f"{number}. " if node.type == "ordered_list" else "- "
+        blocks = _blocks(item, writer)
+        # A list inside the item follows its text at once.
+        text = "\n".join(blocks)
+        yield mark + text.replace("\n", "\n" + " " * len(mark))
+
+
+def _inline(node: SyntaxTreeNode, writer: _Writer) -> str:
+    return "".join(_text(child, writer) for child in node.children)
+
+
+def _text(node: SyntaxTreeNode, writer: _Writer) -> str:
+    match node.type:
+        case "text" | "code_inline":
+            return node.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "math_inline" | "math_inline_double":
+            return writer.formula(node.content)
+        case _:
+            return _inline(node, writer)

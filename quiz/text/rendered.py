@@ -1,0 +1,26 @@
+"""A text of a deck as it is read, and which texts need no parser for that."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Compiled on first use: most decks are literal.
+_PLAIN = r"(?![-+>#=\s]|\d+[.)])[^\\`*_\[\]<&$!|~\n\t\0]*"
+
+
+class Rendered(NamedTuple):
+    r"""A rendered text. plain: without marks, see `quiz.text.markdown.plain_text`.
+
+    typed: the same with its formulas in TeX, as one can type them (`\alpha`); "" without formulas.
+    is_code: whether it is nothing but code.
+    """
+
+    plain: str
+    typed: str = ""
+    is_code: bool = False
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has one line and no sign that could mean something in Markdown."""
+    return re.fullmatch(_PLAIN, text) is not None
