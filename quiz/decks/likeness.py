@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from types import ModuleType
 
 from quiz.card import JOINTS
 
@@ -54,6 +55,14 @@ class Text:
         return frozenset(self.prompt.split())
 
 
+@cache
+def _rapidfuzz() -> ModuleType:
+    # Most starts compare no cards.
+    import rapidfuzz
+
+    return rapidfuzz
+
+
 def similarity(one: Text, other: Text) -> float:
     """How likely one card is an edit of the other: 0.0 (not at all) to 1.0.
 
@@ -61,14 +70,13 @@ def similarity(one: Text, other: Text) -> float:
     differ, both must be very similar and contain the same numbers, because cards of a deck often
     share a pattern.
     """
-    from rapidfuzz.distance import Indel
-
-    prompts = Indel.normalized_similarity(one.prompt, other.prompt)
+    alike_by = _rapidfuzz().distance.Indel.normalized_similarity
+    prompts: float = alike_by(one.prompt, other.prompt)
     if one.answer == other.answer:
         return prompts if prompts >= SAME_ANSWER else 0.0
     if prompts < BOTH_EDITED:
         return 0.0
-    answers = Indel.normalized_similarity(one.answer, other.answer)
+    answers: float = alike_by(one.answer, other.answer)
     if prompts == 1.0:
         return (1.0 + answers) / 2
     alike = min(prompts, answers)
@@ -80,7 +88,7 @@ def similarity(one: Text, other: Text) -> float:
 def reminders(text: Text, others: Sequence[Text], most: int) -> list[int]:
     """The indices of the others that may be the same card as a text, most likely first: similar
     enough to ask the player, not to decide."""
-    import rapidfuzz
+    rapidfuzz = _rapidfuzz()
 
     def near(wanted: str, texts: list[str], least: float) -> dict[int, float]:
         alike = rapidfuzz.process.extract(

@@ -74,6 +74,9 @@ class Settings(NamedTuple):
     longest_answer_seconds: the most study time that one answer counts, 5 to 7200. A longer answer
         is not rated by its time: the player was away.
     theme: name of a theme. animations: whether the screen uses animations.
+    pictures: how pictures are shown: "auto" as the terminal can best; always by Kitty's
+        protocol, as Sixel, or in "blocks"; "off" for their descriptions.
+    autoplay: whether the sound of a card plays by itself.
     bell: whether the terminal's bell rings when there is something to celebrate.
     backups: days for which a daily backup is kept, 0 to 365; 0 makes no backups.
     decks: options of single decks and folders, by name; see `options_of`.
@@ -109,6 +112,8 @@ class Settings(NamedTuple):
     longest_answer_seconds: int = 60
     theme: str = "quiz-dark"
     animations: bool = True
+    pictures: Literal["auto", "kitty", "sixel", "blocks", "off"] = "auto"
+    autoplay: bool = True
     bell: bool = False
     backups: int = 7
     decks: Mapping[str, DeckOptions] = _NO_TABLES

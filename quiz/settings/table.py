@@ -202,6 +202,15 @@ TABLE = (
         known=THEMES,
     ),
     Setting("animations", "screen", "Animations", "Whether the screen uses animations."),
+    Setting(
+        "pictures",
+        "screen",
+        "Pictures",
+        "How pictures are shown: auto as well as the terminal can; kitty, sixel and blocks always "
+        "that way; off shows their descriptions.",
+        choices=("auto", "kitty", "sixel", "blocks", "off"),
+    ),
+    Setting("autoplay", "screen", "Play sounds", "Whether the sound of a card plays by itself."),
     Setting("bell", "screen", "Bell", "Whether the terminal's bell rings for a celebration."),
     Setting(
         "retention",

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from quiz.text.rendered import Rendered, is_plain
+
+
+def _markdown() -> ModuleType:
+    from quiz.text import markdown
+
+    return markdown
 
 
 def rendered(text: str, *, markdown: bool) -> Rendered:
     """What a text says. markdown: whether it is Markdown; if not, it says what is typed."""
     if not markdown or is_plain(text):
         return Rendered(text)
-    from quiz.text.markdown import render
+    found: Rendered = _markdown().render(text)
+    return found
 
-    return render(text)
+
+def pictures(text: str) -> tuple[tuple[str, str], ...]:
+    """The images in a text in Markdown, see `quiz.text.markdown.pictures`."""
+    found: tuple[tuple[str, str], ...] = _markdown().pictures(text) if "![" in text else ()
+    return found
 
 
 def shown(text: str, *, markdown: bool) -> str:

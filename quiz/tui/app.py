@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
@@ -190,21 +191,15 @@ class QuizApp(GameApp):
 
     def action_achievements(self) -> None:
         """Open the achievements."""
-        from quiz.tui.screens.achievements_screen import AchievementsScreen
-
-        self.push_screen(AchievementsScreen())
+        self.push_screen(_hall().AchievementsScreen())
 
     def action_high_scores(self) -> None:
         """Open the table of high scores."""
-        from quiz.tui.screens.high_scores_screen import HighScoresScreen
-
-        self.push_screen(HighScoresScreen())
+        self.push_screen(_hall().HighScoresScreen())
 
     def action_players(self) -> None:
         """Choose who plays."""
-        from quiz.tui.screens.players_screen import PlayersScreen
-
-        self.push_screen(PlayersScreen())
+        self.push_screen(_hall().PlayersScreen())
 
     def action_lost(self) -> None:
         """Show cards that lost their progress."""
@@ -267,6 +262,12 @@ class QuizApp(GameApp):
             "Lost progress", "Hand progress from vanished cards to new ones", self.action_lost
         )
         yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
+
+
+def _hall() -> ModuleType:
+    from quiz.tui.screens import hall
+
+    return hall
 
 
 def run_app(

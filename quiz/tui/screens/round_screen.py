@@ -96,7 +96,7 @@ class RoundScreen(CardKeys):
     def compose(self) -> ComposeResult:
         """Head-up display, stage and keys."""
         yield HeadUpDisplay(self.play.state)
-        yield StageWidget()
+        yield StageWidget(self.play.game.media_file)
         yield Footer()
 
     @property

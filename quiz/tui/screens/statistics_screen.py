@@ -20,6 +20,7 @@ from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import MONTHS, time_text
 from quiz.statistics.summary import MONTH_DAYS
 from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.screens.pick_deck_screen import PickDeckScreen
 from quiz.tui.sizes import LOW, WIDE
 from quiz.tui.widgets import statistics_text as text
 from quiz.tui.widgets.bar_chart import BarChart
@@ -173,8 +174,6 @@ class StatisticsScreen(GameScreen[None]):
 
     def action_pick_deck(self) -> None:
         """Choose the deck or folder to show."""
-        from quiz.tui.screens.pick_deck_screen import PickDeckScreen
-
         self.app.push_screen(PickDeckScreen(), self._take_deck)
 
     def _take_deck(self, name: str | None) -> None:

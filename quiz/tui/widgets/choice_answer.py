@@ -14,7 +14,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from quiz.display import one_line
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.tui.ordered_keys import deliver
@@ -69,7 +68,8 @@ class ChoiceAnswer(Widget, can_focus=True):
 
     def tiles_of(self, question: Question) -> Sequence[Tile]:
         """The options as tiles."""
-        return [Tile(str(n), one_line(text)) for n, text in enumerate(question.options, 1)]
+        markdown = question.card.markdown
+        return [Tile(str(n), text, markdown) for n, text in enumerate(question.options, 1)]
 
     def mark(self, answered: GradedAnswer) -> None:
         """Fill the right tile, shake the one chosen if it was wrong, and dim the others.

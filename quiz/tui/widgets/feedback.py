@@ -21,6 +21,8 @@ from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
 from quiz.scoring.points import Points
+from quiz.text.shown import shown
+from quiz.tui.card_text import CardText, told, wrapped
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
@@ -38,6 +40,8 @@ RATINGS_WIDTH = 60
 LONGEST_PINNED, MOST_PINNED = 160, 3
 """Letters and lines of the longest answer that stays in sight; a longer one scrolls with the
 rest."""
+
+Line = Content | CardText
 
 COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
 """Praise by the least number of right answers in a row, highest first."""
@@ -85,9 +89,10 @@ class FeedbackPanel(Widget):
     def _lines(self, question: Question, width: int) -> int:
         card = question.card
         inner = max(1, width - self.gutter.width)
-        told = [Content(line).wrap(inner) for line in (card.explanation, card.source) if line]
+        texts = ((card.explanation, card.markdown), (card.source, False))
+        lines = [wrapped(text, inner, markdown=marked) for text, marked in texts if text]
         blank = 0 if self.app.size.height < LOW else 1
-        explained = blank + sum(map(len, told)) if told else 0
+        explained = blank + sum(map(len, lines)) if lines else 0
         answer = 2 if question.input in (Input.TYPED, Input.REVEAL) else 0
         keys = 1 if inner >= RATINGS_WIDTH else 2
         return self.gutter.height + 1 + answer + explained + blank + keys
@@ -118,21 +123,21 @@ class FeedbackPanel(Widget):
     def fit(self, *, width: int, in_place: bool) -> None:
         """Refit the feedback to a new window size; arguments as for `show`."""
         self._room = width - self.gutter.width
-        expected = None if in_place else _expected(self._current)
+        expected = [] if in_place else _expected(self._current)
         lines = _told(self._current)
-        self._pinned = []
-        if expected is not None and _is_short(expected.plain):
-            self._pinned = [expected]
-        elif expected is not None:
-            lines = [expected, *([Content()] if lines else []), *lines]
+        self._pinned: list[Line] = []
+        if expected and _is_short("\n".join(line.plain for line in expected)):
+            self._pinned = expected
+        else:
+            lines = [*expected, *([Content()] if expected and lines else []), *lines]
         self.text.display = bool(lines)
         self.text.scroll_home(animate=False)
-        self.query_one("#text", Static).update(Content("\n").join(lines))
+        self.query_one("#text", Static).update(told(lines))
         self._tell(self._current.points.total)
 
     def _tell(self, points: int, *, layout: bool = True) -> None:
         verdict = _verdict(self._current, points, self._mastered, self._room)
-        lines = Content("\n").join([verdict, *self._pinned])
+        lines = told([verdict, *self._pinned])
         self.query_one("#verdict", Static).update(lines, layout=layout)
 
     def _flash(self, colour: str) -> None:
@@ -180,10 +185,10 @@ def _is_short(text: str) -> bool:
     return len(text) <= LONGEST_PINNED and text.count("\n") < MOST_PINNED
 
 
-def _told(answered: GradedAnswer) -> list[Content]:
+def _told(answered: GradedAnswer) -> list[Line]:
     """The explanation and the source."""
     card = answered.question.card
-    lines = [literal(card.explanation)] if card.explanation else []
+    lines: list[Line] = [CardText(card, card.explanation)] if card.explanation else []
     return [*lines, literal_line(f"Source: {card.source}", MUTED)] if card.source else lines
 
 
@@ -231,17 +236,17 @@ def _reckoning(points: Points) -> str:
     return "   " + " ".join(parts) if points.total and len(parts) > 1 else ""
 
 
-def _expected(answered: GradedAnswer) -> Content:
+def _expected(answered: GradedAnswer) -> list[Line]:
     grade = answered.grade
     card = answered.question.card
-    answer = literal(card.answer, "bold")
     given = answered.answer.response
     typed = answered.question.input in (Input.TYPED, Input.LIST)
     misspelt = typed and any(part.op != "same" for part in grade.diff)
-    if misspelt and grade.expected == card.answer:
-        answer = _side(grade.diff, "missing", "bold", "bold underline $success")
-    lines = [Content.assemble(("Answer  ", MUTED), answer)]
-    if misspelt and grade.expected == card.answer:
+    meant = grade.expected == shown(card.answer, markdown=card.markdown)
+    lead = Content.styled("Answer  ", MUTED)
+    lines: list[Line] = [CardText(card, card.answer, "bold", lead)]
+    if misspelt and meant:
+        lines = [lead + _side(grade.diff, "missing", "bold", "bold underline $success")]
         yours = _side(grade.diff, "extra", "", "strike $error")
         lines.append(Content.assemble(("Yours   ", MUTED), yours))
     elif misspelt:
@@ -252,14 +257,17 @@ def _expected(answered: GradedAnswer) -> Content:
         lines = [Content.assemble(mark, " ", item) for mark, item in list_verdict(answered)]
     elif answered.question.input is Input.SEQUENCE:
         rows = order_verdict(answered)
-        lines = [Content.assemble(*marks, (text, style)) for marks, text, style in rows]
+        lines = [
+            CardText(card, text, style, Content.assemble(*marks)) for marks, text, style in rows
+        ]
     elif not grade.correct and given and answered.question.input is not Input.REVEAL:
-        lines.append(Content.assemble(("Yours   ", MUTED), literal(given)))
+        yours = Content.styled("Yours   ", MUTED)
+        lines.append(yours + literal(given) if typed else CardText(card, given, lead=yours))
     if grade.spelt:
         lines.append(Content.assemble(("Spelt   ", MUTED), literal(", ".join(grade.spelt))))
     if grade.elsewhere:
         lines.append(literal_line(another_card_has(card, grade.expected), MUTED))
-    return Content("\n").join(lines)
+    return lines
 
 
 def _side(diff: tuple[DiffPart, ...], op: str, style: str, marked: str) -> Content:

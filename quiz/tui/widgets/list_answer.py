@@ -14,6 +14,7 @@ from quiz.grading.lists import split_list
 from quiz.round.question import Question
 from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
+from quiz.text.shown import shown
 from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
@@ -26,12 +27,12 @@ EMPTY = "·" * 12
 
 def list_verdict(answered: GradedAnswer) -> list[tuple[Part, Part]]:
     """Each item with its mark: named, or missing; then what was named wrongly."""
-    grade = answered.grade
+    grade, markdown = answered.grade, answered.question.card.markdown
     slots: list[tuple[Part, Part]] = []
     for item in answered.question.card.answers:
         missing = answered.gave_up or item in grade.missing
         mark, style = ("○", "$warning") if missing else ("✓", "$success")
-        slots.append(((mark, f"bold {style}"), (item, style)))
+        slots.append(((mark, f"bold {style}"), (shown(item, markdown=markdown), style)))
     return [*slots, *((("✗", "bold $error"), (item, "$error")) for item in grade.extra)]
 
 

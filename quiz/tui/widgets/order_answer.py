@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -19,10 +17,11 @@ from quiz.display import one_line
 from quiz.round.question import Question
 from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
+from quiz.tui.card_text import wrapped
 from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.strips import Part, strip
+from quiz.tui.widgets.strips import Part, strip, width_of
 
 Row = tuple[list[Part], str, str]
 """The marks before a step, its text, and the style of the text."""
@@ -42,7 +41,7 @@ def order_verdict(answered: GradedAnswer) -> list[Row]:
         mark, style = ("✓", "$success") if hit else ("✗", "$error") if step else ("·", MUTED)
         yours = "" if hit or not step else f"   yours: {one_line(step)}"
         marks = [(f" {number:>{width}} ", MUTED), (f"{mark} ", f"bold {style}")]
-        rows.append((marks, one_line(other) + yours, "bold" if hit else "$foreground"))
+        rows.append((marks, other + yours, "bold" if hit else "$foreground"))
     return rows
 
 
@@ -97,7 +96,7 @@ class OrderAnswer(Widget, can_focus=True):
         for index, step in enumerate(self.steps):
             placed = index < self.placed
             number = (f" {index + 1:>{width}}  ", "bold $accent" if placed else MUTED)
-            rows.append(([number], one_line(step), "bold" if placed else ""))
+            rows.append(([number], step, "bold" if placed else ""))
         done = ("⏎ Done", "bold $success") if self._is_ready else (self._how(), MUTED)
         return [*rows, ([(" ", "")], *done)]
 
@@ -114,9 +113,11 @@ class OrderAnswer(Widget, can_focus=True):
             here = not self._verdict and index == self.cursor
             ground = "on $tile-2-chosen" if index == self._dragged else "on $cursor" if here else ""
             base = f"{'' if index >= len(self.steps) else 'on $surface'}"
-            for number, line in enumerate(Content(text).wrap(room)):
+            markdown = self._question.card.markdown
+            for number, line in enumerate(wrapped(text, room, markdown=markdown)):
                 parts: list[Part] = [*marks] if not number else [(" " * indent, "")]
-                parts.append((set_cell_size(line.plain, room), style))
+                parts += [(part, f"{style} {own}") for part, own in line]
+                parts.append((" " * (room - width_of(line)), style))
                 parts.append((GRIP if grip and not number else " " * grip, MUTED))
                 whole = ground or base
                 styled = [(part, f"{own} {whole}".strip()) for part, own in parts]

@@ -8,16 +8,25 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Button, Static
 
+from quiz.card import Card
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.scheduling.interval import Interval
-from quiz.tui.literal import MUTED, literal, literal_line
+from quiz.tui.card_text import CardText, is_long, told
+from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.key_line import KeyLine, rating_key
+
+
+def revealed(card: Card) -> Static:
+    """The answer of a card, in the colour of success."""
+    text = told([CardText(card, card.answer, "bold $success")])
+    return Static(text, id="revealed", classes="text" if is_long(card.answer) else "")
 
 
 class RevealAnswer(Vertical):
@@ -33,6 +42,9 @@ class RevealAnswer(Vertical):
     ]
     can_focus = True
 
+    class Revealed(Message):
+        """The answer is shown."""
+
     def __init__(self, question: Question, preview: Mapping[Rating, Interval]) -> None:
         super().__init__(id="answer", classes="reveal")
         self._question = question
@@ -44,12 +56,12 @@ class RevealAnswer(Vertical):
         """The button that reveals, the answer, the ratings, and the explanation."""
         yield Once("Show the answer", id="show", variant="primary")
         card = self._question.card
-        yield Static(literal(card.answer, "bold $success"), id="revealed")
+        yield revealed(card)
         keys = [rating_key(rating, self._preview) for rating in Rating]
         # The second click of a double click on the button must not rate.
         yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
         if card.explanation:
-            yield Static(literal(card.explanation), classes="told")
+            yield Static(told([CardText(card, card.explanation)]), classes="told")
         if card.source:
             yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
 
@@ -64,6 +76,7 @@ class RevealAnswer(Vertical):
         self.query_one("#show").display = False
         for widget in self.query(".told, #revealed, #ratings"):
             widget.display = True
+        self.post_message(self.Revealed())
         self.screen.set_focus(self)
         self.refresh_bindings()
         self.call_after_refresh(self._bring_into_sight)

@@ -7,8 +7,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from quiz.card import Card
-from quiz.tui.literal import MUTED, literal, literal_line
+from quiz.tui.card_text import CardText, told
+from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine
+from quiz.tui.widgets.reveal_answer import revealed
 
 COMES_BACK = "New: have a good look, it comes back as a question."
 
@@ -23,9 +25,9 @@ class ShownAnswer(Vertical):
     def compose(self) -> ComposeResult:
         """The answer, what there is to know about it, and the key that goes on."""
         card = self._card
-        yield Static(literal(card.answer, "bold $success"), id="revealed")
+        yield revealed(card)
         if card.explanation:
-            yield Static(literal(card.explanation), classes="told")
+            yield Static(told([CardText(card, card.explanation)]), classes="told")
         if card.source:
             yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
         yield Static(literal_line(COMES_BACK, MUTED), classes="told")

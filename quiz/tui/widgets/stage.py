@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
-from textual.layout import ArrangeResult, Layout
+from textual.geometry import Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,21 +17,23 @@ from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
+from quiz.tui.card_media import NONE, Find, pictures_of
+from quiz.tui.card_text import CardText, is_long, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
 from quiz.tui.widgets.answer_widget import ShowsVerdict, answer_widget, widget_of
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
+from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.shown_answer import ShownAnswer
 from quiz.tui.widgets.stack import height_of, placed
 
-WIDEST = 72
+if TYPE_CHECKING:
+    from quiz.tui.widgets.picture import Picture
+
 LEAST_FEEDBACK = 6
 """Lines of the feedback that stay in sight, however long the question is."""
-
-LONG = 200
-"""Letters from which a prompt is text to read rather than a line in the middle."""
 
 
 class Places(NamedTuple):
@@ -57,46 +59,75 @@ def places(
     if feedback is None:
         return Places(min(top, max(0, room - question)), min(question, room), room, 0)
     top = max(0, min(top, room - question - gap - feedback))
-    least = min(feedback, max(LEAST_FEEDBACK, room // 3))
+    least = min(feedback, max(LEAST_FEEDBACK, room // 2))
     question = max(0, min(question, room - gap - least))
     below = top + question + (gap if question else 0)
     return Places(top, question, below, max(0, min(feedback, room - below)))
 
 
 class _StageLayout(Layout):
-    """Places the question and the feedback, at most `WIDEST` cells wide, see `places`."""
+    """Places the question and the feedback, at most `WIDEST_TEXT` cells wide, see `places`."""
 
     name = "stage"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Place the question and, if it is shown, the feedback."""
+        """Place the question, its pictures, and the feedback, as far as they are shown."""
         assert isinstance(parent, StageWidget)
         parent.pre_layout(self)
-        width = min(WIDEST, size.width)
-        inner = Size(width, size.height)
-        heights = [height_of(child, parent, inner) for child in children]
-        asked = parent.asked_height(size, heights[0])
-        told = heights[1] if len(heights) > 1 else None
-        gap = 0 if parent.is_low else 1
-        at = places(size.height, asked, heights[0], told, parent.reserved(width), gap)
-        top = at.top
-        if told is None and parent.fallen is not None:
-            top = round(parent.fallen * (size.height - at.question))
-        x = (size.width - width) // 2
-        spans = ((top, at.question), (at.below, at.feedback))
-        return [
-            placed(child, x, top, width, height)
-            for child, (top, height) in zip(children, spans, strict=False)
-        ]
+        texts = [child for child in children if child is not parent.picture]
+        parent.width = min(WIDEST_TEXT, size.width)
+        area = Region((size.width - parent.width) // 2, 0, parent.width, size.height)
+        if parent.picture is None or len(texts) == len(children):
+            return _texts(parent, texts, area)
+        at = parent.places_beside_picture(texts, size)
+        parent.width = at.texts.width
+        return [*_texts(parent, texts, at.texts), placed(parent.picture, *at.picture)]
+
+
+def _texts(parent: StageWidget, children: list[Widget], area: Region) -> list[WidgetPlacement]:
+    """The placements of the question and, if it is shown, of the feedback, in an area."""
+    heights = [height_of(child, parent, area.size) for child in children]
+    asked = parent.asked_height(area.size, heights[0])
+    told = heights[1] if len(heights) > 1 else None
+    gap = 0 if parent.is_low else 1
+    at = places(area.height, asked, heights[0], told, parent.reserved(area.width), gap)
+    top = at.top
+    if told is None and parent.fallen is not None:
+        top = round(parent.fallen * (area.height - at.question))
+    spans = ((top, at.question), (at.below, at.feedback))
+    return [
+        placed(child, area.x, area.y + top, area.width, height)
+        for child, (top, height) in zip(children, spans, strict=False)
+    ]
+
+
+def _picture() -> Picture:
+    # Pillow is loaded by the first picture.
+    from quiz.tui.widgets.picture import Picture
+
+    return Picture()
+
+
+class _Table(VerticalScroll, inherit_bindings=False):
+    """The question and its answer widget. It scrolls when the screen says so: by its own keys it
+    would scroll instead of the feedback, as options keep the focus."""
 
 
 class StageWidget(Widget):
-    """The question with its answer widget, and the feedback once it is answered."""
+    """The question with its answer widget, and the feedback once it is answered.
 
-    def __init__(self) -> None:
+    find: finds the pictures of a card.
+    """
+
+    def __init__(self, find: Find) -> None:
         super().__init__(id="stage")
+        self._find = find
+        self.picture: Picture | None = None
+        """The pictures of the card; there is none before the first card that has some."""
+        self.width = WIDEST_TEXT
+        """Width of question and feedback, in cells."""
         self._layout = _StageLayout()
         self._question: Question | None = None
         self._answered: GradedAnswer | None = None
@@ -115,17 +146,12 @@ class StageWidget(Widget):
     def compose(self) -> ComposeResult:
         """The question and the feedback."""
         # Few widgets, since each one delays the paint after a key.
-        with VerticalScroll(id="table", can_focus=False):
+        with _Table(id="table", can_focus=False):
             yield Static(id="prompt")
             yield Vertical(id="place")
         feedback = FeedbackPanel()
         feedback.display = False
         yield feedback
-
-    @property
-    def _width(self) -> int:
-        """Width of question and feedback, in cells."""
-        return min(WIDEST, self.size.width)
 
     @property
     def is_low(self) -> bool:
@@ -150,6 +176,22 @@ class StageWidget(Widget):
             return 0
         return self._feedback.expected(self._question, width)
 
+    def places_beside_picture(self, texts: Sequence[Widget], size: Size) -> PicturePlaces:
+        """Where the picture and these texts stand in a place of this size. They leave room for the
+        feedback, unless the picture could not be seen then."""
+        assert self.picture is not None
+        gap = 0 if self.is_low else 1
+
+        def needed(width: int) -> int:
+            inner = Size(width, size.height)
+            return sum(height_of(text, self, inner) for text in texts) + gap * (len(texts) - 1)
+
+        def with_feedback(width: int) -> int:
+            return needed(width) + (self.reserved(width) + gap if len(texts) == 1 else 0)
+
+        at = places_of(size, self.picture.cells, with_feedback)
+        return at if at.shows else places_of(size, self.picture.cells, needed)
+
     @property
     def _feedback(self) -> FeedbackPanel:
         return self.query_one(FeedbackPanel)
@@ -171,6 +213,7 @@ class StageWidget(Widget):
     async def present(self, question: Question) -> None:
         """Show a new card with its answer."""
         self._clear_for(question)
+        self._show_pictures(answer=True)
         await self._put(ShownAnswer(question.card))
 
     def show_digit(self, digit: str, about: str) -> None:
@@ -184,6 +227,30 @@ class StageWidget(Widget):
         self.show_prompt(hinted=False)
         self.query_one("#place", Vertical).display = True
         self.query_one("#table").scroll_home(animate=False)
+        self._show_pictures()
+
+    def _show_pictures(self, *, question: bool = True, answer: bool = False) -> None:
+        """Show the pictures of the question, of the answer, or of both."""
+        card = None if self._question is None else self._question.card
+        shown = NONE
+        if card is not None:
+            shown = pictures_of(card, self._find, question=question, answer=answer)
+        if shown == NONE and self.picture is None:
+            return
+        if self.picture is None:
+            self.picture = _picture()
+            self.mount(self.picture, before=self._feedback)
+        self.picture.show(shown)
+
+    def _show_answer(self) -> None:
+        """Show the pictures of the answer; without any, those of the question stay."""
+        card = None if self._question is None else self._question.card
+        if card is not None and pictures_of(card, self._find, question=False, answer=True) != NONE:
+            self._show_pictures(question=False, answer=True)
+
+    def on_reveal_answer_revealed(self) -> None:
+        """Show the pictures of the answer, too."""
+        self._show_answer()
 
     async def _put(self, answer: Widget) -> Widget:
         place = self.query_one("#place", Vertical)
@@ -200,29 +267,31 @@ class StageWidget(Widget):
             return
         self._hinted = hinted
         card = question.card
-        lines = []
+        lines: list[Content | CardText] = []
         if not self.is_low:
             marks = ("new" if question.fresh else "", "leech" if question.leech else "")
             labels = " · ".join(part for part in (card.category, *marks) if part)
             lines.append(literal_line(labels, MUTED))
         if question.task:
             lines.append(Content.styled(question.task, MUTED))
-        lines.append(literal(card.prompt, "bold"))
+        long = is_long(card.prompt)
+        lines.append(CardText(card, card.prompt, "" if card.markdown and long else "bold"))
         if not self.is_low:
             lines.append(Content())
         if hinted:
-            lines.append(literal(f"Hint: {card.hint}", "$warning"))
+            lines.append(CardText(card, f"Hint: {card.hint}", "$warning"))
         prompt = self.query_one("#prompt", Static)
-        prompt.set_class("\n" in card.prompt or len(card.prompt) > LONG, "text")
-        prompt.update(Content("\n").join(lines))
+        prompt.set_class(long, "text")
+        prompt.update(told(lines))
 
     # ── answering ───────────────────────────────────────────────────────────────
 
     def tell(self, answered: GradedAnswer, *, mastered: bool) -> None:
         """Show the feedback. mastered: whether this answer has made the card a mastered one."""
         self._answered = answered
+        self._show_answer()
         shown = self._mark(answered)
-        self._feedback.show(answered, width=self._width, in_place=shown, mastered=mastered)
+        self._feedback.show(answered, width=self.width, in_place=shown, mastered=mastered)
         self._feedback.display = True
 
     def fall(self, fallen: float) -> None:
@@ -240,7 +309,7 @@ class StageWidget(Widget):
         hinted = self._hinted
         self.show_prompt(hinted=hinted)
         if self._answered is not None:
-            self._feedback.fit(width=self._width, in_place=self._mark(self._answered))
+            self._feedback.fit(width=self.width, in_place=self._mark(self._answered))
 
     def show_ratings(self, answered: GradedAnswer) -> None:
         """Show which rating counts now."""
@@ -254,8 +323,7 @@ class StageWidget(Widget):
         fits = False
         if isinstance(answer, ShowsVerdict) and not self.is_low:
             answer.mark(answered)
-            around = self.container_size
-            needed = height_of(answer, self, Size(min(WIDEST, around.width), around.height))
+            needed = height_of(answer, self, Size(self.width, self.container_size.height))
             fits = needed + 1 + LEAST_FEEDBACK <= self.size.height
         place.display = fits
         if fits:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-from textual.content import Content
+from rich.cells import set_cell_size
 from textual.strip import Strip
 from textual.style import Style
 
-from quiz.tui.widgets.strips import Part, strip
+from quiz.tui.card_text import attributes, wrapped
+from quiz.tui.widgets.strips import Part, strip, width_of
 
 SHAPES = "▲◆●■"
 GAP = 2
@@ -36,10 +36,11 @@ class State(Enum):
 
 
 class Tile(NamedTuple):
-    """An option: its key, and its text on one line."""
+    """An option: its key, and its text. markdown: whether the text is Markdown."""
 
     key: str
     text: str
+    markdown: bool = False
 
 
 class Plan(NamedTuple):
@@ -49,7 +50,7 @@ class Plan(NamedTuple):
 
     columns: int
     width: int
-    lines: tuple[tuple[str, ...], ...]
+    lines: tuple[list[list[Part]], ...]
     heights: tuple[int, ...]
     edge: bool
 
@@ -94,18 +95,12 @@ def plan_of(tiles: Sequence[Tile], width: int, most: int) -> Plan:
 
 def _plan(tiles: Sequence[Tile], columns: int, width: int, *, edge: bool) -> Plan:
     room = max(1, width - _LEFT - _RIGHT)
-    lines = tuple(_wrapped(tile.text, room) for tile in tiles)
+    lines = tuple(wrapped(tile.text, room, markdown=tile.markdown) for tile in tiles)
     heights = tuple(
         max(map(len, lines[first : first + columns])) + 2 * edge
         for first in range(0, len(lines), columns)
     )
     return Plan(columns, width, lines, heights, edge)
-
-
-def _wrapped(text: str, room: int) -> tuple[str, ...]:
-    if cell_len(text) <= room:
-        return (text,)
-    return tuple(line.plain for line in Content(text).wrap(room))
 
 
 def tile_line(
@@ -119,10 +114,15 @@ def tile_line(
         return strip(base, [(("▀" if y else "▄") * width, ground)])
     lines = plan.lines[index]
     first = (height - len(lines)) // 2
-    line = lines[y - first] if 0 <= y - first < len(lines) else ""
+    line = lines[y - first] if 0 <= y - first < len(lines) else []
     lead = f"{'›' if state is State.CHOSEN else ' '} {sign} {tile.key}  "
     parts: list[Part] = [
         (set_cell_size(lead if y == first else "", _LEFT), f"{mark} on {ground}"),
-        (set_cell_size(line, max(0, width - _LEFT)), f"{style} on {ground}"),
+        # The colours of a text go with the ground of the tiles that wait.
+        *(
+            (text, f"{style} {own if state is State.PLAIN else attributes(own)} on {ground}")
+            for text, own in line
+        ),
+        (" " * (width - _LEFT - width_of(line)), f"{style} on {ground}"),
     ]
     return strip(base, parts).crop(0, width)

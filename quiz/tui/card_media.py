@@ -1,0 +1,53 @@
+"""The pictures and sounds of a card: which of them go with its question, and which with its
+answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from quiz.card import Card
+from quiz.text.shown import pictures
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Find = Callable[[Card, str], Path | None]
+"""Finds a file of a card by its path, see `Game.media_file`."""
+
+
+class Pictures(NamedTuple):
+    """Pictures beside each other. files: those that can be opened. words: what they show, where
+    they cannot be seen. faults: why others are missing. edit: changes what is seen, if given."""
+
+    files: tuple[Path, ...] = ()
+    words: str = ""
+    faults: tuple[str, ...] = ()
+    edit: Callable[[Image], Image] | None = None
+
+
+NONE = Pictures()
+
+
+def pictures_of(card: Card, find: Find, *, question: bool, answer: bool) -> Pictures:
+    """The pictures that go with the question, with the answer, or with both."""
+    named = _named(card, card.media.image, card.media.alt, card.prompt) if question else []
+    if answer:
+        texts = (*card.answers, card.explanation)
+        named += _named(card, card.media.answer_image, card.media.answer_alt, *texts)
+    named = list(dict.fromkeys(named))
+    found = [(path, find(card, path)) for path, _ in named]
+    return Pictures(
+        tuple(file for _, file in found if file is not None),
+        "; ".join(alt or path.rpartition("/")[2] for path, alt in named),
+        tuple(f"{path} is missing" for path, file in found if file is None),
+    )
+
+
+def _named(card: Card, image: str, alt: str, *texts: str) -> list[tuple[str, str]]:
+    """The paths and descriptions of a picture and of those within texts."""
+    named = [(image, alt)] if image else []
+    if card.markdown:
+        named += [picture for text in texts for picture in pictures(text)]
+    return named

@@ -1,0 +1,109 @@
+"""The texts of a card on the screen: literal or, if its deck says so, Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from types import ModuleType
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.visual import Visual
+
+from quiz.card import Card
+from quiz.display import printable
+from quiz.text.rendered import is_plain
+from quiz.text.shown import shown
+from quiz.tui.literal import literal
+from quiz.tui.widgets.strips import Part
+
+TAB = 4
+ATTRIBUTES = frozenset({"bold", "italic", "underline", "strike", "dim", "reverse"})
+
+
+LONG = 200
+"""Letters from which a text is one to read rather than a line in the middle."""
+
+
+class CardText:
+    """A text of a card among the lines that are told. style: the Textual style of its words.
+
+    lead: what stands before it; in Markdown its further lines are indented below.
+    """
+
+    def __init__(self, card: Card, text: str, style: str = "", lead: Content | None = None) -> None:
+        self.lead = lead or Content()
+        self.markdown = card.markdown and not is_plain(text)
+        self.text = text
+        self.style = style
+
+    @property
+    def content(self) -> Content:
+        """The text as written."""
+        return self.lead + literal(self.text, self.style)
+
+    @property
+    def plain(self) -> str:
+        """What it says, without marks."""
+        return self.lead.plain + shown(self.text, markdown=self.markdown)
+
+
+def told(lines: Sequence[Content | CardText]) -> Visual:
+    """Lines below each other, for any widget; only Markdown needs a look at the width."""
+    if not any(isinstance(line, CardText) and line.markdown for line in lines):
+        return Content("\n").join(
+            line.content if isinstance(line, CardText) else line for line in lines
+        )
+    rich_text = _rich_text()
+    text: Visual = rich_text.RichText(
+        [
+            rich_text.Markdown(line.text, line.style, line.lead)
+            if isinstance(line, CardText) and line.markdown
+            else line.content
+            if isinstance(line, CardText)
+            else line
+            for line in lines
+        ]
+    )
+    return text
+
+
+def is_long(text: str) -> bool:
+    """Whether a text stands on the left, as it has lines of its own or many."""
+    return "\n" in text or len(text) > LONG
+
+
+def wrapped(text: str, width: int, *, markdown: bool) -> list[list[Part]]:
+    """The lines of a text, each of at most `width` cells, as parts for `strips.strip`. The lines
+    of the author stay: they may be code, or steps."""
+    if markdown and not is_plain(text):
+        return [_parts(line) for line in _rich_text().markdown_lines(text, width)] or [[]]
+    text = printable(text).expandtabs(TAB).rstrip()
+    if "\n" not in text and cell_len(text) <= width:
+        return [[(text, "")]]
+    return [[(line.plain, "")] for line in Content(text).wrap(width)]
+
+
+def attributes(style: str) -> str:
+    """A style without its colours, for a ground on which they may be unreadable."""
+    return " ".join(word for word in style.split() if word in ATTRIBUTES)
+
+
+def _parts(line: Content) -> list[Part]:
+    """A line cut where its style changes; the ground is that of the widget."""
+    spans = [span for span in line.spans if not str(span.style).startswith("on ")]
+    cuts = sorted({0, len(line), *(at for span in spans for at in (span.start, span.end))})
+    return [
+        (
+            line.plain[start:end],
+            " ".join(str(span.style) for span in spans if span.start <= start < span.end),
+        )
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _rich_text() -> ModuleType:
+    # Decks of plain text do without Markdown, and without the colours of code.
+    from quiz.tui import rich_text
+
+    return rich_text

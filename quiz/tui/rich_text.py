@@ -1,0 +1,276 @@
+"""Markdown as lines of a terminal: what CommonMark means, in the colours of the theme.
+
+Textual's own Markdown widget makes a widget of each paragraph, list item and cell of a table, which
+takes longer to appear than a question may; here a text is lines of one widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from markdown_it.tree import SyntaxTreeNode
+from pygments.token import Token
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.highlight import HighlightTheme, highlight
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from quiz.display import printable
+from quiz.text.formulas import definitions, formula
+from quiz.text.markdown import parser
+from quiz.tui.literal import MUTED
+
+TAB = 4
+LEAST_COLUMN = 3
+"""Cells of the narrowest column of a table."""
+PICTURE = "▣"
+"""Stands before the description of a picture that is not shown."""
+
+
+class _Colours(HighlightTheme):
+    """The colours of code: those of the theme, which are readable on all its grounds."""
+
+    STYLES = {  # noqa: RUF012
+        Token.Comment: f"italic {MUTED}",
+        Token.Generic.Deleted: "$error",
+        Token.Generic.Heading: "bold",
+        Token.Generic.Inserted: "$success",
+        Token.Generic.Prompt: MUTED,
+        Token.Keyword: "$secondary",
+        Token.Literal.Number: "$accent",
+        Token.Literal.String: "$success",
+        Token.Name.Builtin: "$primary",
+        Token.Name.Class: "bold $primary",
+        Token.Name.Decorator: "$accent",
+        Token.Name.Exception: "$primary",
+        Token.Name.Function: "bold $primary",
+        Token.Name.Tag: "$secondary",
+        Token.Operator.Word: "$secondary",
+    }
+
+
+class Markdown:
+    """A text in Markdown among the parts of a `RichText`, whose pictures are shown elsewhere.
+
+    style: of its plain words. lead: stands before it; further lines are indented below.
+    """
+
+    def __init__(self, source: str, style: str = "", lead: Content | None = None) -> None:
+        self.source = source
+        self.style = style
+        self.lead = lead or Content()
+
+    def lines(self, width: int) -> list[Content]:
+        """Its lines, of at most `width` cells."""
+        indent = self.lead.cell_length
+        lines = markdown_lines(self.source, width - indent, self.style, pictures=False)
+        rest = Content(" " * indent)
+        return [(rest if at else self.lead) + line for at, line in enumerate(lines)]
+
+
+class RichText(Visual):
+    """Parts below each other, each fitted to the width."""
+
+    def __init__(self, parts: Sequence[Content | Markdown]) -> None:
+        self._parts = parts
+        self._fitted: tuple[int, Content] = (0, Content())
+
+    def fitted(self, width: int) -> Content:
+        """All lines, of at most `width` cells."""
+        if self._fitted[0] != width:
+            lines: list[Content] = []
+            for part in self._parts:
+                lines += [part] if isinstance(part, Content) else part.lines(width)
+            self._fitted = width, Content("\n").join(lines)
+        return self._fitted[1]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The first `height` lines; all if None."""
+        return self.fitted(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The widest line, if there were no other limit than the container."""
+        return self.fitted(container_width).get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The number of lines."""
+        return self.fitted(width).get_height(rules, width)
+
+
+@lru_cache(maxsize=64)
+def markdown_lines(
+    source: str, width: int, style: str = "", *, pictures: bool = True
+) -> tuple[Content, ...]:
+    """The lines of a text in Markdown, each of at most `width` cells.
+
+    style: of its plain words. pictures: whether to name pictures in their places.
+    """
+    root = SyntaxTreeNode(parser().parse(source))
+    return tuple(_Lines(style, pictures=pictures).of(root.children, max(1, width)))
+
+
+class _Lines:
+    """Makes lines of blocks; arguments as for `markdown_lines`."""
+
+    def __init__(self, style: str, *, pictures: bool) -> None:
+        self._style = style
+        self._pictures = pictures
+        self._known = ""
+        self._strong = "bold $accent" if "bold" in style else "bold"
+        self._blocks: dict[str, Callable[[SyntaxTreeNode, int], list[Content]]] = {
+            "blockquote": self._quote,
+            "bullet_list": self._list,
+            "code_block": self._code,
+            "fence": self._code,
+            "heading": self._heading,
+            "hr": lambda _, width: [Content.styled("─" * width, "$meter")],
+            "math_block": self._formula,
+            "ordered_list": self._list,
+            "paragraph": lambda node, width: self._wrapped(node, width, self._style),
+            "table": self._table,
+        }
+
+    def of(
+        self, nodes: Sequence[SyntaxTreeNode], width: int, *, tight: bool = False
+    ) -> list[Content]:
+        """The lines of these blocks, with a blank one between two unless they are `tight`."""
+        lines: list[Content] = []
+        for node in nodes:
+            block = self._blocks.get(node.type, self._as_written)(node, width)
+            if block and lines and not tight:
+                lines.append(Content())
+            lines += block
+        return lines
+
+    def _as_written(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        return Content.styled(printable(node.content.rstrip("\n")), self._style).wrap(width)
+
+    def _heading(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        return self._wrapped(node, width, "bold $primary")
+
+    def _wrapped(self, node: SyntaxTreeNode, width: int, style: str) -> list[Content]:
+        text = self._inline(node, style)
+        return text.wrap(width) if text.plain.strip() else []
+
+    def _list(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        first = int(node.attrs.get("start", 1))
+        numbered = node.type == "ordered_list"
+        digits = len(str(first + len(node.children) - 1))
+        lines: list[Content] = []
+        for number, item in enumerate(node.children, first):
+            mark = f"{number:>{digits}}. " if numbered else "• "
+            room = max(1, width - len(mark))
+            rest = Content(" " * len(mark))
+            start = Content.styled(mark, "$accent")
+            inner = self.of(item.children, room, tight=True) or [Content()]
+            lines += [(rest if at else start) + line for at, line in enumerate(inner)]
+        return lines
+
+    def _quote(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        bar = Content.styled("▌ ", MUTED)
+        return [bar + line for line in self.of(node.children, max(1, width - 2))]
+
+    def _code(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        code = printable(node.content.rstrip("\n")).expandtabs(TAB)
+        language = node.info.split()[0] if node.info.split() else "text"
+        coloured = highlight(code, language=language, theme=_Colours)
+        # Textual puts its own colour below all others.
+        spans = [span for span in coloured.spans if span.style != "$text"]
+        room = max(2, width - 2)
+        return [
+            (Content(" ") + part)
+            .pad_right(max(0, width - 1 - part.cell_length))
+            .stylize_before("on $panel")
+            for line in Content(coloured.plain, spans).split(allow_blank=True)
+            for part in line.fold(room)
+        ]
+
+    def _formula(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        rows = self._of_tex(node.content, display=True).split("\n")
+        lines = [Content.styled(f"  {row}", self._style) for row in rows]
+        if all(line.cell_length <= width for line in lines):
+            return lines
+        return Content.styled(self._of_tex(node.content), self._style).wrap(width)
+
+    def _of_tex(self, tex: str, *, display: bool = False) -> str:
+        shown = formula(self._known + tex, display=display)
+        self._known += definitions(tex)
+        return printable(shown)
+
+    # ── tables ──────────────────────────────────────────────────────────────────
+
+    def _table(self, node: SyntaxTreeNode, width: int) -> list[Content]:
+        rows = [row.children for part in node.children for row in part.children]
+        head = len(node.children[0].children)
+        styles = ["bold" if number < head else self._style for number in range(len(rows))]
+        cells = [
+            [self._inline(cell, style) for cell in row]
+            for row, style in zip(rows, styles, strict=True)
+        ]
+        widths = _fitting(
+            [max(cell.cell_length for cell in column) for column in zip(*cells, strict=True)], width
+        )
+        sides = [str(cell.attrs.get("style", "")).removeprefix("text-align:") for cell in rows[0]]
+        lines: list[Content] = []
+        for number, row in enumerate(cells):
+            lines += _row(row, widths, sides)
+            if number == head - 1:
+                lines.append(Content.styled("─┼─".join("─" * each for each in widths), "$meter"))
+        return lines
+
+    # ── within a line ───────────────────────────────────────────────────────────
+
+    def _inline(self, node: SyntaxTreeNode, style: str) -> Content:
+        parts: list[tuple[str, str]] = []
+        for inline in node.children:
+            self._add(inline.children, style, parts)
+        return Content.assemble(*parts)
+
+    def _add(
+        self, nodes: Sequence[SyntaxTreeNode], style: str, parts: list[tuple[str, str]]
+    ) -> None:
+        marks = {"strong": self._strong, "em": "italic", "s": "strike", "link": "underline"}
+        for node in nodes:
+            match node.type:
+                case "strong" | "em" | "s" | "link":
+                    self._add(node.children, f"{style} {marks[node.type]}".strip(), parts)
+                case "code_inline":
+                    parts.append((printable(node.content), f"{style} $accent".strip()))
+                case "math_inline" | "math_inline_double":
+                    parts.append((self._of_tex(node.content), style))
+                case "image":
+                    if self._pictures:
+                        parts.append((f"{PICTURE} {printable(node.content)}".rstrip(), MUTED))
+                case "softbreak" | "hardbreak":
+                    parts.append(("\n", style))
+                case _:
+                    parts.append((printable(node.content), style))
+
+
+def _fitting(natural: Sequence[int], width: int) -> list[int]:
+    """The widths of the columns of a table, so that all fit beside each other."""
+    widths = [max(1, each) for each in natural]
+    room = width - 3 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > LEAST_COLUMN:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _row(cells: Sequence[Content], widths: Sequence[int], sides: Sequence[str]) -> list[Content]:
+    """The lines of one row of a table."""
+    wrapped = [cell.wrap(width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for number in range(max(map(len, wrapped))):
+        parts = []
+        for column, width, side in zip(wrapped, widths, sides, strict=True):
+            part = column[number] if number < len(column) else Content()
+            spare = max(0, width - part.cell_length)
+            left = spare if side == "right" else spare // 2 if side == "center" else 0
+            parts.append(part.pad(left, spare - left))
+        lines.append(Content.styled(" │ ", "$meter").join(parts))
+    return lines

@@ -1,0 +1,229 @@
+"""The pictures of a card."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PIL import Image
+from textual import events
+from textual.app import App
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from quiz import pictures
+from quiz.pictures import Colour, Extent, PictureError
+from quiz.tui.card_media import NONE, Pictures
+from quiz.tui.literal import MUTED, literal_line
+from quiz.tui.picture_strips import Painted, cells_of, painted
+from quiz.tui.terminal_graphics import (
+    CELL_QUESTION,
+    Protocol,
+    TerminalGraphics,
+    graphics_of,
+    send,
+)
+
+if TYPE_CHECKING:
+    from quiz.tui.game_app import GameApp
+
+LEAST = Extent(10, 4)
+"""Cells below which a picture shows nothing."""
+
+MARK = "▣"
+MOST_WORDS = 3
+"""Lines of the words that stand for a picture."""
+
+
+class Picture(Widget):
+    """Pictures beside each other, as large as their place allows; or words, if it is too small.
+
+    A picture is decoded in a thread of its own: the question is painted at once.
+    """
+
+    ALLOW_SELECT = False
+
+    class Opened(Message):
+        """The player clicked the picture, to see it in the viewer of the system."""
+
+    def __init__(self) -> None:
+        super().__init__(id="picture")
+        self._shown = NONE
+        self._extent: Extent | None = None
+        self._faults: list[str] = []
+        self.files: tuple[Path, ...] = ()
+        """The pictures that can be opened."""
+        self._image: tuple[Pictures, Image.Image] | None = None
+        self._painted = Painted([])
+
+    @cached_property
+    def _graphics(self) -> TerminalGraphics:
+        return graphics_of(self.app, _build_all(self.app))
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether pictures are shown at all: in no colours, blocks would be all alike."""
+        is_off = cast("GameApp", self.app).game.settings.pictures == "off"
+        return not is_off and not (self.app.no_color and self.app.native_ansi_color)
+
+    @property
+    def _protocol(self) -> Protocol:
+        wanted = cast("GameApp", self.app).game.settings.pictures
+        best = self._graphics.best if wanted == "auto" else Protocol(wanted)
+        # Kitty knows by the colours of letters for which picture they stand.
+        lacking = best is Protocol.KITTY and self.app.console.color_system != "truecolor"
+        return Protocol.BLOCKS if lacking else best
+
+    # ── what is shown ───────────────────────────────────────────────────────────
+
+    def show(self, shown: Pictures) -> None:
+        """Show other pictures, or none."""
+        if shown == self._shown:
+            return
+        self._forget()
+        self._shown, self._faults = shown, list(shown.faults)
+        extents = {}
+        for file in shown.files:
+            try:
+                extents[file] = pictures.extent_of(file)
+            except PictureError as fault:
+                self._faults.append(str(fault))
+        self.files = tuple(extents)
+        self._extent = pictures.extent_beside(list(extents.values())) if extents else None
+        self.display = bool(self._extent or self._words)
+        self.tooltip = "Opens the picture (o)" if self._extent else None
+        self.build()
+
+    @property
+    def _words(self) -> str:
+        words = self._shown.words
+        reasons = "; ".join(self._faults)
+        return f"{words} ({reasons})" if words and reasons else words or reasons
+
+    def cells(self, width: int, height: int) -> tuple[int, int, bool]:
+        """The columns and rows that it takes in a place of this size, and whether the picture is
+        seen; if not, they are those of its words."""
+        if (
+            self._extent is not None
+            and self._is_seen
+            and width >= LEAST.width
+            and height >= LEAST.height
+        ):
+            cells = cells_of(self._extent, Extent(width, height), self._graphics.cell)
+            if cells.width >= LEAST.width and cells.height >= LEAST.height:
+                return *cells, True
+        return width, min(height, MOST_WORDS, len(self._in_words(width))), False
+
+    def _in_words(self, width: int) -> list[Strip]:
+        if not self._words:
+            return []
+        how = " · o opens it" if self._extent else ""
+        style = "$warning" if self._faults else MUTED
+        content = literal_line(f"{MARK} {self._words}{how}", style)
+        return [
+            Strip(line.render_segments(self.visual_style), line.cell_length)
+            for line in content.wrap(max(1, width))
+        ]
+
+    # ── painting ────────────────────────────────────────────────────────────────
+
+    @property
+    def _is_picture(self) -> bool:
+        return self._extent is not None and self.size.height >= LEAST.height
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Paint it for the new size."""
+        if self._protocol is Protocol.SIXEL:
+            # The letters may have another size now.
+            send(self.app, CELL_QUESTION)
+        self.build()
+
+    def build(self) -> None:
+        """Paint the picture anew, in its thread."""
+        if self.is_attached and self._is_picture:
+            self.run_worker(self._paint(), exclusive=True)
+        self.refresh()
+
+    async def _paint(self) -> None:
+        shown, files, size = self._shown, self.files, Extent(*self.size)
+        known = self._image[1] if self._image and self._image[0] == shown else None
+        made = partial(_made, files, shown.edit, known, size, self._graphics.cell, self._protocol)
+        try:
+            image, new = await asyncio.to_thread(made, self.background_colors[1].rgb)
+        except PictureError as fault:
+            self._faults.append(str(fault))
+            self._extent = None
+            self.refresh(layout=True)
+            return
+        self._forget()
+        self._image, self._painted = (shown, image), new
+        send(self.app, new.before)
+        self.refresh()
+
+    def _forget(self) -> None:
+        """Take the picture out of the terminal's memory."""
+        if self._painted.after:
+            send(self.app, self._painted.after)
+        self._painted = Painted([])
+
+    def on_unmount(self) -> None:
+        """Leave nothing in the terminal."""
+        self._forget()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the picture. Codes for the terminal pass no filter, which would take their
+        colours or themselves for text."""
+        lines = self._painted.strips
+        if self._protocol is Protocol.BLOCKS or not self._is_picture or len(lines) < crop.bottom:
+            return super().render_lines(crop)
+        if not self.screen.is_active or crop.width != lines[0].cell_length:
+            # Another screen above this one would tint them.
+            return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
+        return lines[crop.y : crop.bottom]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the picture in blocks, or of its words."""
+        lines = self._painted.strips if self._is_picture else self._in_words(self.size.width)
+        if y >= len(lines) or lines[y].cell_length > self.size.width:
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        return lines[y]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines that it takes, if there is all the room."""
+        return self.cells(width, container.height)[1]
+
+    def on_click(self) -> None:
+        """Open the picture in the viewer of the system."""
+        if self.files:
+            self.post_message(self.Opened())
+
+
+def _made(
+    files: Sequence[Path],
+    edit: Callable[[Image.Image], Image.Image] | None,
+    known: Image.Image | None,
+    cells: Extent,
+    cell: Extent,
+    protocol: Protocol,
+    ground: Colour,
+) -> tuple[Image.Image, Painted]:
+    """The decoded pictures, and what is painted of them."""
+    image = known or pictures.beside([pictures.decoded(file) for file in files])
+    if known is None and edit is not None:
+        image = edit(image)
+    return image, painted(pictures.on_ground(image, ground), cells, cell, protocol, ground)
+
+
+def _build_all(app: App[object]) -> Callable[[], None]:
+    """Paints the pictures of the open screen anew."""
+
+    def build() -> None:
+        for picture in app.screen.query(Picture):
+            picture.build()
+
+    return build
