@@ -8,7 +8,6 @@ from random import Random
 from quiz.card import Card
 from quiz.game.game import Game
 from quiz.history.kinds import Mode
-from quiz.scheduling.memory import Phase, is_mastered
 from quiz.scheduling.picking import Counts
 from quiz.storage.index.card_search import CardSearch
 from quiz.storage.index.selection import LONGEST_ROUND
@@ -37,48 +36,27 @@ class Finder:
 
     def __init__(self, game: Game) -> None:
         self._game = game
-        self._now = game.clock()
-        self._hour = game.settings.day_start_hour
-        self._today = self._now.day(self._hour)
+        now = game.clock()
+        self._search = CardSearch(
+            game.index,
+            game.collection.player,
+            game.decks,
+            now.day(game.settings.day_start_hour),
+            now.ms,
+            game.settings.leech_lapses,
+        )
         self.total = sum(deck.total for deck in game.decks.values())
 
     def states(self, card: Card) -> list[str]:
         """All states of a card: new, learning, due, review, mastered, suspended, buried, flagged,
         leech."""
-        state = self._game.collection.state(card.key)
-        memory = state.memory
-        states = []
-        if memory is None:
-            states.append("new")
-        elif memory.phase is not Phase.REVIEW:
-            states.append("learning")
-        else:
-            states.append("mastered" if is_mastered(memory) else "review")
-        if memory is not None and memory.is_due(self._now, self._hour):
-            states.append("due")
-        if state.suspended:
-            states.append("suspended")
-        if state.buried == self._today:
-            states.append("buried")
-        if state.flagged:
-            states.append("flagged")
-        if memory is not None and memory.is_leech(self._game.settings.leech_lapses):
-            states.append("leech")
-        return states
+        return self._search.states(card.key)
 
     def find(self, search: str, most: int | None = None) -> SearchResult:
         """The matching cards in library order, with at most `most` of the cards themselves. An
         empty search matches all."""
-        game = self._game
-        keys = CardSearch(
-            game.index,
-            game.collection.player,
-            game.decks,
-            self._today,
-            self._now.ms,
-            game.settings.leech_lapses,
-        ).keys(search)
-        cards = (game.card(key) for key in keys[:most])
+        keys = self._search.keys(search)
+        cards = (self._game.card(key) for key in keys[:most])
         return SearchResult(keys, [card for card in cards if card is not None])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.scheduling.memory import Phase
-from quiz.settings.filters import words_of
+from quiz.settings.filters import STATES, words_of
 from quiz.storage.index.bodies import folded
 from quiz.storage.index.database import Index
 from quiz.storage.index.shelf import ShelfDeck
@@ -46,6 +46,18 @@ class CardSearch:
         ranks = {deck.number: rank for rank, deck in enumerate(self.decks.values())}
         found = sorted((ranks[deck], place, key) for deck, place, key in rows if deck in ranks)
         return [key for _, _, key in found]
+
+    def states(self, card: str) -> list[str]:
+        """The states of the card with this key, in the order of `STATES`; "aside" is left out, as
+        it stands for others."""
+        names = [name for name in STATES if name != "aside"]
+        tests = [self._state(name) for name in names]
+        row = self.index.row(
+            f"SELECT {', '.join(sql for sql, _ in tests)} FROM (SELECT ? AS key) c "
+            "LEFT JOIN states s ON s.player = ? AND s.card = c.key",
+            (*(value for _, values in tests for value in values), card, self.player),
+        )
+        return [name for name, holds in zip(names, row or (), strict=True) if holds]
 
     def _test(self, word: str) -> _Condition:
         if word.startswith("-") and len(word) > 1:

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.pictures.screens OUT                    all of them
     python -m tests.benchmarks.pictures.screens OUT --only home,match  those with such a name
     python -m tests.benchmarks.pictures.screens OUT --size 40x12 --theme quiz-light
-    python -m tests.benchmarks.pictures.screens OUT --beside BEFORE    beside pictures of another time
+    python -m tests.benchmarks.pictures.screens OUT --beside BEFORE  beside those of another time
 
 Each picture is OUT/THEME-SIZE/NAME.svg and NAME.png; OUT also gets sheets with all of them, for
 each theme and size. To see another commit, copy this folder into a work tree of it and run it
