@@ -29,17 +29,17 @@ DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs_rs_python.DEFAULT_PARAMETERS)
 History = Sequence[tuple[int, int]]
 """The answers to one card in order: rating 1 to 4, whole days since the previous answer or 0."""
 
-Pair = tuple[float, float]
-"""Stability and difficulty, see `Strength`."""
-
-After = fsrs_rs_python.NextStates
-"""The next state for each of the four ratings."""
+Next = fsrs_rs_python.NextStates
+"""The strength after each of the four ratings; read it with `strength_after`."""
 
 MOST_DAYS = 36_500
 """Elapsed days are capped at a century."""
 
 LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
 """Bounds of stability, in days."""
+
+_FIELDS = {rating: rating.name.lower() for rating in Rating}
+"""The field of `Next` for each rating."""
 
 
 class Strength(NamedTuple):
@@ -58,15 +58,8 @@ class FsrsModel:
         self._decay = self._parameters[20]
         self._factor = 0.9 ** (-1 / self._decay) - 1
 
-    def next(self, before: Strength | None, days: int, retention: float) -> dict[Rating, Strength]:
+    def next(self, before: Strength | None, days: int, retention: float) -> Next:
         """The strength after each rating; `days`: whole days since the last answer, 0 or more."""
-        pair = None if before is None else (before.stability, before.difficulty)
-        after = self.after(pair, days, retention)
-        return {rating: Strength(*pair_after(after, rating)) for rating in Rating}
-
-    def after(self, before: Pair | None, days: int, retention: float) -> After:
-        """Like `next`, as the library's own object; read it with `pair_after`. Folding a long
-        history is much faster without four `Strength` objects an answer."""
         memory = None if before is None else fsrs_rs_python.MemoryState(*before)
         return self._fsrs.next_states(memory, retention, min(max(days, 0), MOST_DAYS))
 
@@ -103,33 +96,18 @@ class FsrsModel:
         return float(1.0 + (11.0 - strength.difficulty) * gain)
 
 
-def pair_after(after: After, rating: int) -> Pair:
-    """The state after a rating, 1 to 4; ValueError for any other number."""
-    if rating == 3:
-        return _bounded(after.good.memory)
-    if rating == 1:
-        return _bounded(after.again.memory)
-    if rating == 2:
-        return _bounded(after.hard.memory)
-    if rating == 4:
-        return _bounded(after.easy.memory)
-    raise ValueError(f"{rating!r} is no rating, expected 1 to 4")
+def strength_after(after: Next, rating: Rating) -> Strength:
+    """The strength after this rating."""
+    return _strength(getattr(after, _FIELDS[rating]).memory)
 
 
 def _strength(memory: fsrs_rs_python.MemoryState) -> Strength:
-    return Strength(*_bounded(memory))
-
-
-def _bounded(memory: fsrs_rs_python.MemoryState) -> Pair:
+    """The library's state within bounds: it may be infinite or not a number."""
     stability, difficulty = memory.stability, memory.difficulty
-    # Nearly always both are in bounds. NaN fails every comparison.
-    if LEAST_STABILITY <= stability <= _MOST_STABILITY and 1.0 <= difficulty <= 10.0:
-        return stability, difficulty
     if not math.isfinite(stability):
         stability = _MOST_STABILITY
-    return (
-        min(max(stability, LEAST_STABILITY), _MOST_STABILITY),
-        min(max(difficulty, 1.0), 10.0),
+    return Strength(
+        min(max(stability, LEAST_STABILITY), _MOST_STABILITY), min(max(difficulty, 1.0), 10.0)
     )
 
 

@@ -51,11 +51,9 @@ def fuzz_range(ideal: float, most: int) -> tuple[int, int]:
     """
     if ideal < 2.5:
         return round(ideal), round(ideal)
-    spread = 0.15 * ((ideal if ideal < 7.0 else 7.0) - 2.5)
-    if ideal > 7.0:
-        spread += 0.10 * ((ideal if ideal < 20.0 else 20.0) - 7.0)
-        if ideal > 20.0:
-            spread += 0.05 * (ideal - 20.0)
+    spread = 0.15 * (min(ideal, 7.0) - 2.5)
+    spread += 0.10 * max(0.0, min(ideal, 20.0) - 7.0)
+    spread += 0.05 * max(0.0, ideal - 20.0)
     spread += 1.0
     low = min(max(2, round(ideal - spread)), most)
     return low, min(max(low, round(ideal + spread)), most)

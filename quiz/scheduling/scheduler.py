@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -13,9 +14,10 @@ from quiz.scheduling.fsrs_model import (
     DEFAULT_PARAMETERS,
     LEAST_STABILITY,
     MOST_DAYS,
-    After,
     FsrsModel,
-    pair_after,
+    Next,
+    Strength,
+    strength_after,
 )
 from quiz.scheduling.fuzz import fuzz_range, fuzzed, weekday_shares
 from quiz.scheduling.interval import Interval
@@ -79,16 +81,17 @@ _Moves = tuple[_Move, _Move, _Move, _Move]
 """One for each rating, from Again to Easy."""
 
 _LEFT = _Move(Phase.REVIEW, 0)
+_RATINGS = tuple(Rating)
 
 
 class _PendingAnswer(NamedTuple):
-    """An answer whose interval has yet to be computed. rating: 1 to 4. reps: earlier answers.
+    """An answer whose interval has yet to be computed. reps: earlier answers.
     day: the day of the answer. before: the previous interval in days, 0 if the card was in its
     steps."""
 
-    after: After
+    after: Next
     moves: _Moves
-    rating: int
+    rating: Rating
     reps: int
     day: int
     before: int
@@ -120,7 +123,7 @@ class Scheduler:
         """
         answered = self._pending(memory, rating, moment)
         wait, days = self._waits(answered, seed)[-1]
-        stability, difficulty = pair_after(answered.after, rating)
+        stability, difficulty = strength_after(answered.after, rating)
         phase, step, _ = answered.moves[rating - 1]
         due_ms = moment.ms + wait
         return_day = Moment(due_ms, moment.offset).day(self.options.day_start_hour)
@@ -168,10 +171,10 @@ class Scheduler:
         today = moment.day(self.options.day_start_hour)
         retention = self.options.retention
         if memory is None:
-            after = self._model.after(None, 0, retention)
+            after = self._model.next(None, 0, retention)
             return _PendingAnswer(after, self._moves(Phase.LEARNING, 0), rating, 0, today, 0)
-        pair = (memory.stability, memory.difficulty)
-        after = self._model.after(pair, self._elapsed(memory, moment), retention)
+        strength = Strength(memory.stability, memory.difficulty)
+        after = self._model.next(strength, self._elapsed(memory, moment), retention)
         if memory.phase is Phase.REVIEW:
             moves, before = self._in_review, memory.interval
         else:
@@ -200,56 +203,52 @@ class Scheduler:
         stays in the steps. All as in Anki, except where the maximum interval or an exam cuts
         intervals short.
         """
-        after, moves, upto, reps, today, last = answered
-        most, shares = self._most(today), self.options.weekday_shares
-        chance: float | None = None
         waits: list[tuple[int, int]] = []
-        before_ms, before_days = 0, -1
-        good = 0
-        for rating in range(1, upto + 1):
-            move = moves[rating - 1]
-            in_review = move.phase is Phase.REVIEW
-            days = 0
-            if in_review or (rating == 3 and upto == 4):
-                ideal = self._model.interval(pair_after(after, rating)[0], self.options.retention)
-                # Longer intervals are spread over the last days before the limit.
-                cut, ideal = ideal > most, min(ideal, float(most))
-                low, high = fuzz_range(ideal, most)
-                least = max(1, before_days)
-                if not cut:
-                    # Rounding and fuzz must not shorten an interval that grew; nor may Hard, if
-                    # the last interval is within the fuzz.
-                    if rating > 1 and round(ideal) > last:
-                        least = max(least, last + 1)
-                    elif rating == 2 and last <= high:
-                        least = max(least, last)
-                    if rating > 2 and before_days >= 0:
-                        least = max(least, before_days + 1)
-                    if rating == 4:
-                        least = max(least, good + 1)
-                if not self.options.fuzz:
-                    low = high = round(ideal)
-                low, high = min(max(low, least), most), min(max(high, least), most)
-                if low == high:
-                    days = low
-                else:
-                    if chance is None:
-                        chance = Random(f"{seed}:{reps}").random()
-                    days = fuzzed(low, high, chance, today, shares)
-                if rating == 3:
-                    good = days
-            if not in_review:
-                ms, days = max(move.ms, before_ms), 0
-                before_days = -1
-            elif before_days >= 0:
-                ms = days * MS_PER_DAY
-                before_days = days
+        ms, before = 0, None
+        for rating in _RATINGS[: answered.rating]:
+            phase, _, step_ms = answered.moves[rating - 1]
+            if phase is Phase.REVIEW:
+                before = self._days(answered, rating, before, seed)
+                ms = max(before * MS_PER_DAY, ms)
             else:
-                ms = max(days * MS_PER_DAY, before_ms)
-                before_days = days
-            waits.append((ms, days))
-            before_ms = ms
+                ms, before = max(step_ms, ms), None
+            waits.append((ms, before or 0))
         return waits
+
+    def _days(self, answered: _PendingAnswer, rating: Rating, before: int | None, seed: str) -> int:
+        """The interval of a rating in whole days, 1 or more. before: that of the rating before it;
+        None if that one stays in the steps."""
+        most = self._most(answered.day)
+        stability = strength_after(answered.after, rating).stability
+        ideal = self._model.interval(stability, self.options.retention)
+        # Longer intervals are spread over the last days before the limit.
+        cut, ideal = ideal > most, min(ideal, float(most))
+        low, high = fuzz_range(ideal, most)
+        least = max(1, before or 0)
+        if rating is Rating.EASY and before is None:
+            before = self._days(answered, Rating.GOOD, None, seed)
+        if not cut:
+            # Rounding and fuzz must not shorten an interval that grew; nor may Hard, if the last
+            # interval is within the fuzz.
+            if rating is not Rating.AGAIN and round(ideal) > answered.before:
+                least = max(least, answered.before + 1)
+            elif rating is Rating.HARD and answered.before <= high:
+                least = max(least, answered.before)
+            if rating > Rating.HARD and before is not None:
+                least = max(least, before + 1)
+        if not self.options.fuzz:
+            low = high = round(ideal)
+        low, high = min(max(low, least), most), min(max(high, least), most)
+        if low == high:
+            return low
+        chance = _chance(seed, answered.reps)
+        return fuzzed(low, high, chance, answered.day, self.options.weekday_shares)
+
+
+@lru_cache(maxsize=1)
+def _chance(seed: str, reps: int) -> float:
+    """A random number from 0.0 to 1.0, the same for all ratings of an answer."""
+    return Random(f"{seed}:{reps}").random()
 
 
 def _in_step(phase: Phase, step: int, minutes: float) -> _Move:

@@ -22,7 +22,7 @@ from quiz.formats.anki.schedule import (
 from quiz.formats.interchange import PastMemory
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
-from quiz.scheduling.fsrs_model import FsrsModel, Strength
+from quiz.scheduling.fsrs_model import FsrsModel, Strength, strength_after
 from quiz.scheduling.memory import CardMemory, Phase
 from tests.factories import answer
 
@@ -132,8 +132,8 @@ def test_difficulty_follows_from_ease_without_full_history() -> None:
 
 def test_memory_follows_from_complete_history() -> None:
     memory = memory_of(CARD, row(10, 3, ReviewKind.LEARNING), row(20, 4))
-    first = FsrsModel().next(None, 0, 0.9)[Rating.GOOD]
-    second = FsrsModel().next(first, 10, 0.9)[Rating.EASY]
+    first = strength_after(FsrsModel().next(None, 0, 0.9), Rating.GOOD)
+    second = strength_after(FsrsModel().next(first, 10, 0.9), Rating.EASY)
     assert memory is not None
     assert Strength(memory.stability, memory.difficulty) == second
 

@@ -7,7 +7,7 @@ from random import Random
 
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, Moment
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength, strength_after
 from quiz.storage.log.store import Store
 from tests.factories import EVENING, answer, plays
 
@@ -32,7 +32,7 @@ def history(cards: int, days: int, seed: int = 1) -> list[tuple[str, Rating, int
             gap = day - last.get(card, day)
             chance = 0.3 if before is None else model.retrievability(before.stability, gap)
             rating = Rating.GOOD if random.random() < chance else Rating.AGAIN
-            strengths[card] = model.next(before, gap, 0.9)[rating]
+            strengths[card] = strength_after(model.next(before, gap, 0.9), rating)
             answers.append((f"card {card}", rating, day))
             last[card] = day
             due[card] = day + random.choice((1, 2, 3, 5, 8, 13, 21))

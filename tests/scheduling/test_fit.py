@@ -16,7 +16,13 @@ from quiz.scheduling.fitting.fit import (
     optimize,
     predictions,
 )
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength, fit_parameters
+from quiz.scheduling.fsrs_model import (
+    DEFAULT_PARAMETERS,
+    FsrsModel,
+    Strength,
+    fit_parameters,
+    strength_after,
+)
 from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS, checked_parameters
 from tests.scheduling.student import FORGETFUL, history
 
@@ -65,7 +71,7 @@ def test_stabilities_match_reviews_one_by_one(
     for history_, found in zip(histories, model.stabilities(histories), strict=True):
         strength: Strength | None = None
         for (rating, days), stability in zip(history_, found, strict=True):
-            strength = model.next(strength, days, 0.9)[Rating(rating)]
+            strength = strength_after(model.next(strength, days, 0.9), Rating(rating))
             assert stability == pytest.approx(strength.stability, rel=1e-4)
 
 

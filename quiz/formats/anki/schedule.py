@@ -12,7 +12,7 @@ from quiz.history.events import Answer, Placement
 from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength, strength_after
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
 
@@ -182,7 +182,8 @@ def _replayed(reviews: Sequence[PastReview], calendar: Calendar) -> Strength:
     last_day = 0
     for review in reviews:
         day = Moment(review.ms, calendar.offset).day(DAY_START_HOUR)
-        strength = _MODEL.next(strength, day - last_day, 0.9)[Rating(review.rating)]
+        after = _MODEL.next(strength, day - last_day, 0.9)
+        strength = strength_after(after, Rating(review.rating))
         last_day = day
     assert strength is not None
     return strength

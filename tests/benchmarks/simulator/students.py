@@ -10,7 +10,7 @@ from typing import Protocol
 
 from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, Moment
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength, strength_after
 from quiz.scheduling.parameter_bounds import PARAMETER_BOUNDS
 
 FIRST_RATINGS = (0.24, 0.094, 0.495, 0.171)
@@ -80,7 +80,8 @@ class Student:
             rating = passed if known else Rating.AGAIN
             self.later += kind == "later"
             self.recalled += kind == "later" and known
-        after = self._model.next(trace.strength if trace else None, days, 0.9)[rating]
+        following = self._model.next(trace.strength if trace else None, days, 0.9)
+        after = strength_after(following, rating)
         stability = min(max(after.stability * luck, 0.001), 36_500.0)
         seconds = SECONDS[kind][rating]
         self.seconds += seconds
