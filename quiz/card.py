@@ -86,6 +86,7 @@ class _Fields(NamedTuple):
     options: tuple[str, ...] = ()
     media: Media = NO_MEDIA
     markdown: bool = False
+    typed_as: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -99,7 +100,7 @@ class Card(_Fields):
     answers: BASIC, CLOZE, TERM: the right answer, then other right answers.
         SEQUENCE: the steps in the right order. TRUE_FALSE: ("true",) or ("false",).
         LIST: the first name of each item (all names are in `items`).
-    items: LIST only: for each item, its answer, then other right ones.
+    items: LIST only: for each item, its answer, then other right ones, as `accepted`.
     distractors: the author's wrong answers; `quiz.round` may draw more.
     reverse: TERM only: whether the definition is shown and the term is asked.
     strict: whether a typed answer must match exactly: case, accents, punctuation, spaces.
@@ -107,6 +108,7 @@ class Card(_Fields):
     options: all options, in the author's order; () if they are drawn.
     media: the pictures and sounds shown with it.
     markdown: whether its texts are Markdown, see `quiz.text.markdown`; if not, they are literal.
+    typed_as: see `accepted`; () if they are the answers.
     line: of the note in its file; ignored when comparing cards.
     """
 
@@ -123,6 +125,16 @@ class Card(_Fields):
     def __hash__(self) -> int:
         """Consistent with equality."""
         return hash(self[:-1])
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """What may be typed, see `quiz.text.accepted`: the answer as it is shown, then others."""
+        return self.typed_as or self.answers
+
+    @property
+    def beside(self) -> tuple[str, str]:
+        """What is shown and played with the prompt, and so is part of what is asked."""
+        return self.media.image, self.media.audio
 
     @property
     def answer(self) -> str:

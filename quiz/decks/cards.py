@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from hashlib import blake2b
 
 from quiz.card import Card
 from quiz.decks.deck import Deck
 from quiz.decks.note import Gap, Note
 from quiz.decks.strictness import is_strict
+from quiz.text.accepted import accepted
 
 
 def make_cards(deck: Deck, name: str) -> list[Card]:
@@ -27,8 +30,11 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
             tags,
             deck.language,
         )
-        strict = is_strict(extras, deck.strict)
+        is_typed = note.input is None
         for part, face in enumerate(note.faces()):
+            strict = is_strict(extras, face, strict=deck.strict, markdown=deck.markdown)
+            accept = partial(_accepted, strict=strict, deck=deck)
+            typed_as = accept(face.answers) if is_typed else face.answers
             cards.append(
                 Card(
                     address_key(name, address, part),
@@ -37,7 +43,7 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     note.kind,
                     face.prompt,
                     face.answers,
-                    face.items,
+                    tuple(map(accept, face.items)),
                     face.distractors,
                     extras.category,
                     face.hint or extras.hint,
@@ -48,10 +54,20 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     face.options,
                     extras.media if face.media is None else face.media,
                     deck.markdown,
+                    () if typed_as == face.answers else typed_as,
                     extras.line,
                 )
             )
     return cards
+
+
+def _accepted(texts: Iterable[str], strict: bool, deck: Deck) -> tuple[str, ...]:
+    """Everything that counts as one of these answers, each once."""
+    found = (
+        accepted(text, markdown=deck.markdown, strict=strict, language=deck.language)
+        for text in texts
+    )
+    return tuple(dict.fromkeys(text for every in found for text in every))
 
 
 def note_address(note: Note) -> str:

@@ -46,12 +46,11 @@ def load(data: bytes, file: str) -> LoadResult:
 
 def load_text(text: str, file: str) -> LoadResult:
     """Like `load`, for decoded text."""
-    loader = _Loader(file, text)
+    # What decides which answers count as equal may come after the cards, so it is guessed first.
+    guess = _Rules(*(re.search(pattern, text, re.MULTILINE) is not None for pattern in _GUESSES))
+    loader = _Loader(file, text, guess)
     loaded = loader.load()
-    if loader.says_strict:
-        # `strict` affects which answers count as equal, and it may come after the cards.
-        return _Loader(file, text, strict=True).load()
-    return loaded
+    return loaded if loader.says == guess else _Loader(file, text, loader.says).load()
 
 
 def load_deck(data: bytes, file: str) -> Deck | list[Fault]:
@@ -70,18 +69,30 @@ def _whole(loaded: LoadResult) -> Deck | list[Fault]:
     return loaded.deck
 
 
+class _Rules(NamedTuple):
+    """What a deck says of all its cards: whether they are strict, and whether Markdown."""
+
+    strict: bool
+    markdown: bool
+
+
+_GUESSES = (r"(?i)^strict:\s*(true|yes)\b", r"(?i)^format:\s*[\"']?markdown\b")
+
+
 class _Loader:
-    def __init__(self, file: str, text: str, *, strict: bool = False) -> None:
+    def __init__(self, file: str, text: str, rules: _Rules) -> None:
         self._file = file
         self._text = text
         self._findings = Findings(file)
         self._head = FieldReader(self._findings)
-        self._strict = strict
-        self.says_strict = False
+        self._rules = rules
+        self.says = _Rules(strict=False, markdown=False)
         self._start()
 
     def _start(self) -> None:
-        self._cards = NoteReader(self._findings, self._strict)
+        self._cards = NoteReader(
+            self._findings, strict=self._rules.strict, markdown=self._rules.markdown
+        )
         self._notes: list[Note] = []
         self._left_out = 0
         self._unread: list[str] = []
@@ -195,7 +206,9 @@ class _Loader:
             self._findings.complain(
                 cards.start_mark, "'cards' is an empty list, expected at least one card"
             )
-        self.says_strict = self._head.truth(fields, "strict") or False
+        strict = self._head.truth(fields, "strict") or False
+        format_ = self._format(fields)
+        self.says = _Rules(strict, markdown=format_ == "markdown")
         deck = Deck(
             title=title or self._name(),
             notes=tuple(self._notes),
@@ -203,8 +216,8 @@ class _Loader:
             language=self._language(fields),
             tags=self._head.tags(fields),
             source=self._head.text(fields, "source"),
-            strict=self.says_strict,
-            format=self._format(fields),
+            strict=strict,
+            format=format_,
         )
         return deck if self._notes else None
 

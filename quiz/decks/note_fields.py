@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from quiz.card import NO_MEDIA, Media
 from quiz.decks.faults import Mark, excerpt
 from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
-from quiz.decks.fields import MEDIA, fold, truth_of
+from quiz.decks.fields import MEDIA, truth_of
 from quiz.decks.limits import ITEMS, OTHERS, Limit
 from quiz.decks.note_extras import Extras
+from quiz.decks.same_answer import are_code, folding
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 from quiz.text.numbers import takes_tolerance
+from quiz.text.shown import shown
 from quiz.text.tolerance import parse_tolerance
 
 MOST_OPTIONS = 9
@@ -21,11 +23,11 @@ MOST_OPTIONS = 9
 class NoteFields:
     """The fields of one note. Each method reads some fields and reports their faults.
 
-    strict: whether the deck is strict. expected: a description of a valid card, for messages.
+    strict, markdown: whether the deck is. expected: a description of a valid card, for messages.
     misspelt: keys that were already suggested for misspelt ones.
     """
 
-    __slots__ = ("_expected", "_fields", "_misspelt", "_node", "_read", "_strict")
+    __slots__ = ("_expected", "_fields", "_markdown", "_misspelt", "_node", "_read", "_strict")
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class NoteFields:
         fields: Fields,
         *,
         strict: bool,
+        markdown: bool,
         expected: str,
         misspelt: Container[str],
     ) -> None:
@@ -41,6 +44,7 @@ class NoteFields:
         self._node = node
         self._fields = fields
         self._strict = strict
+        self._markdown = markdown
         self._expected = expected
         self._misspelt = misspelt
 
@@ -129,17 +133,18 @@ class NoteFields:
             self._read.findings.complain(
                 mark, "'strict' and 'tolerance' exclude each other; delete one"
             )
-        elif not takes_tolerance(right):
+        elif not takes_tolerance(shown(each, markdown=self._markdown) for each in right):
             self._read.findings.complain(
                 mark, "'tolerance' is for an answer that is a number, such as 7010 m or 12 people"
             )
         return text
 
-    @property
-    def is_strict(self) -> bool:
-        """Whether typed answers to this note must match exactly."""
+    def folding(self, answers: Iterable[str]) -> Callable[[str], str]:
+        """See `quiz.decks.same_answer.folding`. answers: the right ones of this note."""
         said = self._truth("strict")
-        return self._strict and "tolerance" not in self._fields if said is None else said
+        if said is None and "tolerance" not in self._fields:
+            said = self._strict or are_code(answers, markdown=self._markdown)
+        return folding(strict=bool(said), markdown=self._markdown)
 
     def _truth(self, key: str) -> bool | None:
         """The value of a true/false key, without reporting faults; None if it is neither."""
@@ -180,7 +185,7 @@ class NoteFields:
         texts = self._read.texts(self._fields, "accept")
         if not texts:
             return ()
-        folded = str.strip if self.is_strict else fold
+        folded = self.folding((answer,))
         seen = {folded(answer)}
         kept: list[str] = []
         for index, text in enumerate(texts):
@@ -204,7 +209,8 @@ class NoteFields:
             return ()
         texts = self._read.texts(self._fields, "distractors")
         ordered = self._truth("shuffle") is False
-        folded = str.strip if self.is_strict else fold
+        right = tuple(right)
+        folded = self.folding((answer,) if answer else right)
         wrong = {folded(text) for text in right}
         seen: set[str] = set()
         for item, text in zip(items_of(node), texts, strict=False):

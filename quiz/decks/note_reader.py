@@ -13,11 +13,12 @@ from quiz.decks.yaml_nodes import Mapping, Node
 
 
 class NoteReader(FieldReader):
-    """Reads the notes of a deck one by one. strict: whether the deck is strict."""
+    """Reads the notes of a deck one by one. strict, markdown: whether the deck is."""
 
-    def __init__(self, findings: Findings, strict: bool) -> None:
+    def __init__(self, findings: Findings, *, strict: bool, markdown: bool) -> None:
         super().__init__(findings)
         self._deck_strict = strict
+        self._markdown = markdown
         self._ids: dict[str, tuple[int, int]] = {}
         self._contents: dict[Hashable, tuple[int, int]] = {}
 
@@ -40,6 +41,7 @@ class NoteReader(FieldReader):
                 node,
                 fields,
                 strict=self._deck_strict,
+                markdown=self._markdown,
                 expected=EXPECTED_CARD,
                 misspelt=misspelt,
             )

@@ -1,21 +1,30 @@
-"""Whether typed answers must match exactly: the note decides, or else its deck."""
+"""Whether typed answers must match exactly: the note decides, then its deck, then whether
+they are code."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from quiz.decks.note import Note
+from quiz.card import GAP_MARK
+from quiz.decks.note import CardFace, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.same_answer import are_code
+from quiz.text.shown import rendered
 
 
-def is_strict(extras: Extras, deck: bool) -> bool:
-    """Whether a note's cards are strict. deck: whether its deck is strict; a tolerance overrides
-    that."""
-    return (deck and not extras.tolerance) if extras.strict is None else extras.strict
+def is_strict(extras: Extras, face: CardFace, *, strict: bool, markdown: bool) -> bool:
+    """Whether a card of a note is strict. strict, markdown: whether its deck is. Where the note
+    does not say, answers that are code are strict; a tolerance overrides that and the deck."""
+    if extras.strict is not None or extras.tolerance:
+        return bool(extras.strict)
+    names = face.answers if face.items else face.answers[:1]
+    in_code = GAP_MARK in face.prompt and rendered(face.prompt, markdown=markdown).gap_in_code
+    return strict or in_code or are_code(names, markdown=markdown)
 
 
 def pinned(note: Note, deck: bool) -> Note:
     """The note of a deck that is (or is not) strict, for a place where no deck says so."""
-    if not is_strict(note.extras, deck) or "strict" not in note.keys:
+    extras = note.extras
+    if not deck or extras.tolerance or extras.strict is not None or "strict" not in note.keys:
         return note
-    return note.with_extras(replace(note.extras, strict=True))
+    return note.with_extras(replace(extras, strict=True))

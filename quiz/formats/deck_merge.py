@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterable
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate
 
 from quiz.card import Media
 from quiz.decks.cards import note_address, note_content
 from quiz.decks.deck import Deck
 from quiz.decks.field_reader import NEVER
-from quiz.decks.fields import fold
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.language_tags import read_language
 from quiz.decks.loader import load_text
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.strictness import is_strict, pinned
-from quiz.decks.writer import dump_note
+from quiz.decks.reformat import reformatted
+from quiz.decks.same_answer import are_code, folding
+from quiz.decks.strictness import pinned
+from quiz.decks.writer import dump_deck, dump_note
 from quiz.formats.interchange import ForeignDeck
 from quiz.text.numbers import takes_tolerance
+from quiz.text.shown import shown
 from quiz.text.tolerance import parse_tolerance
 from quiz.wording import counted
 
@@ -57,18 +60,27 @@ def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
 
 
 def merge(
-    foreign: ForeignDeck, present: Iterable[Note], elsewhere: Iterable[Note] = ()
+    foreign: ForeignDeck,
+    present: Iterable[Note],
+    elsewhere: Iterable[Note] = (),
+    *,
+    format_: str | None = None,
 ) -> DeckMerge:
     """Find the imported notes to add to the present ones.
 
+    format_: of the existing deck, see `Deck.format`; None to keep that of the imported one.
     elsewhere: notes in the player's other decks. If one has the same id and content as an imported
     note, the player has moved it, so it is not added again.
     """
     present = list(present)
     # An existing deck keeps its own head.
-    strict = foreign.deck.strict and bool(present)
+    given_deck = foreign.deck
+    deck = given_deck if format_ is None else reformatted(given_deck, format_)
+    rules = {"strict": deck.strict, "markdown": deck.markdown}
+    strict = deck.strict and bool(present)
     given = [
-        (note, tidy_note(pinned(note, strict), foreign.deck.strict)) for note in foreign.deck.notes
+        (original, tidy_note(pinned(note, strict), **rules))
+        for original, note in zip(given_deck.notes, deck.notes, strict=True)
     ]
     claimed = {note.extras.id for _, note in given} - {""}
     ids, contents = _index(present, claimed)
@@ -89,16 +101,22 @@ def merge(
             new.setdefault(note_address(note), note)
         raw = original.extras.id
         addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
-    sound, text, left_out = sound_notes(list(new.values()), strict=foreign.deck.strict)
+    sound, text, left_out = sound_notes(list(new.values()), **rules)
     if repeated:
         left_out.insert(0, counted(repeated, "duplicate card"))
     return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text)
 
 
-def tidy_note(note: Note, strict: bool = False) -> Note:
+def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> Note:
     """The note without anything invalid in a deck: control characters, distractors that are right,
-    duplicate answers. strict: whether its deck is strict."""
-    fold_ = str.strip if is_strict(note.extras, strict) else fold
+    duplicate answers. strict, markdown: whether its deck is."""
+
+    def fold_for(answers: Sequence[str]) -> Callable[[str], str]:
+        said = note.extras.strict
+        exact = (strict or are_code(answers, markdown=markdown)) if said is None else said
+        return folding(strict=exact, markdown=markdown)
+
+    read = partial(shown, markdown=markdown)
     extras = replace(
         note.extras,
         id=_id(note.extras.id),
@@ -113,20 +131,23 @@ def tidy_note(note: Note, strict: bool = False) -> Note:
     tidy = type(note).of(_Tidy(note), extras)
     match tidy:
         case BasicNote():
+            fold_ = fold_for((tidy.answer,))
             accept = _once(tidy.accept, (tidy.answer,), fold_)
             wrong = _wrong(tidy, tidy.answer, accept, fold_)
-            extras = _fitting(extras, (tidy.answer, *accept), wrong)
+            extras = _fitting(extras, map(read, (tidy.answer, *accept)), wrong)
             return replace(tidy, accept=accept, distractors=wrong, extras=extras)
         case TermNote():
+            fold_ = fold_for((tidy.term,))
             accept = _once(tidy.accept, (tidy.term,), fold_)
             wrong = _wrong(tidy, tidy.term, accept, fold_)
-            extras = _fitting(extras, (tidy.term, *accept, tidy.definition), wrong)
+            extras = _fitting(extras, map(read, (tidy.term, *accept, tidy.definition)), wrong)
             return replace(tidy, accept=accept, distractors=wrong, extras=extras)
         case ClozeNote():
             gaps = tidy.gaps
             right = [answer for gap in gaps for answer in (gap.answer, *gap.accept)]
+            fold_ = fold_for([gap.answer for gap in gaps])
             wrong = _wrong(tidy, right[0] if len(gaps) == 1 else "", right, fold_)
-            extras = _fitting(extras, right, wrong)
+            extras = _fitting(extras, map(read, right), wrong)
             if all(gap.hint for gap in gaps):
                 extras = replace(extras, hint="")
             return replace(tidy, distractors=wrong, extras=extras)
@@ -188,16 +209,19 @@ def tidy_head(deck: Deck, name: str) -> Deck:
     )
 
 
-def sound_notes(notes: list[Note], *, strict: bool = False) -> tuple[list[Note], str, list[str]]:
-    """The valid notes, their text as list items, and the reasons why others are left out. strict:
-    whether the deck is strict."""
+def sound_notes(
+    notes: list[Note], *, strict: bool = False, markdown: bool = False
+) -> tuple[list[Note], str, list[str]]:
+    """The valid notes, their text as list items, and the reasons why others are left out. strict,
+    markdown: whether the deck is."""
     if not notes:
         return [], "", []
     texts = [dump_note(note) for note in notes]
-    head = f"title: '-'\nstrict: {'true' if strict else 'false'}\ncards:\n"
+    head = dump_deck(Deck("-", (), strict=strict, format="markdown" if markdown else ""))
     loaded = load_text(head + "".join(texts), "")
     # The line of each note; the last one is after all of them.
-    starts = list(accumulate((text.count("\n") for text in texts), initial=4))
+    first = head.count("\n") + 1
+    starts = list(accumulate((text.count("\n") for text in texts), initial=first))
     sound = {
         bisect_right(starts, note.extras.line) - 1
         for note in (loaded.deck.notes if loaded.deck else ())

@@ -63,6 +63,8 @@ class Losses:
                 self._lines.append(f"the deck's {field}")
         if "strict" not in held and exported.deck.strict:
             self._lines.append("that typed answers must match exactly")
+        if "format" not in held and exported.deck.format:
+            self._lines.append("that its texts are Markdown")
 
     def past(self, exported: ExportedDeck) -> None:
         """Note the loss of the whole history."""

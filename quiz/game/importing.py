@@ -12,6 +12,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.card import Card
 from quiz.clock import system_offset
+from quiz.decks.deck import Deck
 from quiz.decks.deck_text import EditError, add_notes
 from quiz.decks.loader import load_deck, load_deck_text
 from quiz.decks.note import Note
@@ -115,10 +116,15 @@ class _Planner:
         name, path = self._place(foreign)
         self._planned.add(path)
         before = _bytes(path)
-        present = self._notes(path, before)
+        present = _deck(path, before)
         with_ids = any(note.extras.id for note in foreign.deck.notes)
         elsewhere = self._elsewhere(path) if with_ids and not self._deck else ()
-        merging = merge(foreign, present, elsewhere)
+        merging = merge(
+            foreign,
+            present.notes if present else (),
+            elsewhere,
+            format_=present.format if present else None,
+        )
         after = None
         if merging.new:
             if before is None:
@@ -143,17 +149,10 @@ class _Planner:
             if path not in self._planned:
                 before = _bytes(path)
                 named = self._deck and number == 1
-                if before is None or named or shares_notes(foreign.deck, self._notes(path, before)):
+                deck = None if named else _deck(path, before)
+                if before is None or named or (deck and shares_notes(foreign.deck, deck.notes)):
                     return name, path
             number += 1
-
-    def _notes(self, path: Path, before: bytes | None) -> Sequence[Note]:
-        if before is None:
-            return ()
-        loaded = load_deck(before, str(path))
-        if isinstance(loaded, list):
-            raise QuizError(f"{loaded[0]}; fix that first, or name another deck with --deck")
-        return loaded.notes
 
     def _elsewhere(self, path: Path) -> list[Note]:
         """The notes with ids in all other own decks, read once."""
@@ -272,6 +271,16 @@ class _Finder:
                 found[card.note].append(card)
             self._cards[name] = dict(found)
         return self._cards[name]
+
+
+def _deck(path: Path, before: bytes | None) -> Deck | None:
+    """The deck that a file holds; None for a new file."""
+    if before is None:
+        return None
+    loaded = load_deck(before, str(path))
+    if isinstance(loaded, list):
+        raise QuizError(f"{loaded[0]}; fix that first, or name another deck with --deck")
+    return loaded
 
 
 def _path(name: str) -> Path:

@@ -14,6 +14,7 @@ from quiz.grading.typos import distance, forgivable, is_within
 from quiz.text.dates import PartialDate, read_date
 from quiz.text.normalise import Forms, forms
 from quiz.text.numbers import Quantity, is_near, read_quantity
+from quiz.text.shown import shown
 from quiz.text.tolerance import parse_tolerance
 
 __all__ = ["DiffPart", "Grade", "OtherAnswers", "grade_choice", "grade_typed"]
@@ -52,7 +53,7 @@ def grade_typed(
 
 
 def _longest(card: Card) -> int:
-    return max(map(len, card.answers)) + _LONGEST_BEYOND_ANSWER
+    return max(map(len, card.accepted)) + _LONGEST_BEYOND_ANSWER
 
 
 def _grade_as_another(response: str, card: Card, others: OtherAnswers) -> Grade | None:
@@ -72,11 +73,11 @@ def _grade_as_another(response: str, card: Card, others: OtherAnswers) -> Grade 
 def _grade_exactly(response: str, card: Card, others: OtherAnswers) -> Grade:
     """Only an exact spelling is right; a response that would pass otherwise is nearly right."""
     given = unicodedata.normalize("NFC", response.strip())
-    for answer in card.answers:
+    for answer in card.accepted:
         if unicodedata.normalize("NFC", answer.strip()) == given:
             return Grade(1.0, True, False, answer)
     for other in others.also_right(card, forms(given, card.language)):
-        if any(unicodedata.normalize("NFC", text.strip()) == given for text in other.answers):
+        if any(unicodedata.normalize("NFC", text.strip()) == given for text in other.accepted):
             return Grade(1.0, True, False, given, elsewhere=True)
     grade = _grade_own(response, card, _NO_OTHERS)
     if not (grade.correct or grade.nearly):
@@ -95,7 +96,7 @@ def _grade_own(response: str, card: Card, others: OtherAnswers) -> Grade:
     number = read_quantity(given, card.language)
     own = [
         (answer, forms(answer, card.language))
-        for answer in card.answers
+        for answer in card.accepted
         if number is None or not _contradicts(answer, number, card.language)
     ]
     other_step = min(known.step_of(folded) for known in against)
@@ -123,13 +124,14 @@ def grade_choice(response: str, card: Card) -> Grade:
 
 
 def _wrong(card: Card) -> Grade:
-    return Grade(0.0, False, False, card.answers[0])
+    return Grade(0.0, False, False, card.accepted[0])
 
 
 def _distractors(card: Card) -> OtherAnswers:
     if not card.distractors:
         return _NO_OTHERS
-    return OtherAnswers.of_texts(card.distractors, card.language)
+    texts = [shown(text, markdown=card.markdown) for text in card.distractors]
+    return OtherAnswers.of_texts(texts, card.language)
 
 
 def _step(one: Forms, other: Forms) -> int:
@@ -154,7 +156,7 @@ def _grade_number(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> 
     number = read_quantity(given, card.language, any_unit=tolerance is not None)
     if number is None or distractors.step_of(folded) < STEPS:
         return None
-    for answer in card.answers:
+    for answer in card.accepted:
         wanted = read_quantity(answer, card.language, any_unit=tolerance is not None)
         if wanted is None or _step(folded, forms(answer, card.language)) < STEPS:
             continue
@@ -174,7 +176,7 @@ def _grade_date(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Gr
     if not readings:
         return None
     nearly: str | None = None
-    for answer in card.answers:
+    for answer in card.accepted:
         wanted = read_date(answer, card.language)
         if not wanted:
             continue
@@ -187,7 +189,7 @@ def _grade_date(given: str, card: Card, against: tuple[OtherAnswers, ...]) -> Gr
         nearly = nearly or (answer if _less_precise(wanted, readings) else None)
     if nearly is not None:
         return Grade(0.0, False, True, nearly, character_diff(nearly, given))
-    if any(read_date(answer, card.language) for answer in card.answers):
+    if any(read_date(answer, card.language) for answer in card.accepted):
         return _wrong(card)
     return None
 

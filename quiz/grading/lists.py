@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from quiz.card import Card
+from quiz.card import JOINTS, Card
 from quiz.grading.noise import same_but_for_noise
 from quiz.grading.result import Grade
 from quiz.grading.typos import forgivable
@@ -61,7 +61,7 @@ def grade_list(responses: Sequence[str], card: Card) -> Grade:
         credit=credit,
         correct=correct,
         nearly=not correct and credit >= 0.5,
-        expected=card.answer,
+        expected=JOINTS[card.kind].join(names[0] for names in card.items),
         missing=missing,
         extra=extra,
         spelt=spelt,

@@ -60,7 +60,7 @@ class OtherAnswers:
             lambda: (
                 (text, card.language)
                 for card in held
-                for names in (card.answers, *card.items)
+                for names in (card.accepted, *card.items)
                 for text in names
             ),
             [card for card in held if card.kind in CHOOSABLE],

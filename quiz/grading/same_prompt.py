@@ -28,7 +28,7 @@ class SamePrompt:
         """The cards by deck and folded right answer."""
         answered: dict[_Place, list[Card]] = {}
         for card in self._cards():
-            for text in card.answers:
+            for text in card.accepted:
                 for variant in forms(text, card.language).variants:
                     answered.setdefault((card.deck, variant), []).append(card)
         return answered
@@ -36,7 +36,8 @@ class SamePrompt:
     def cards(self, loose: str, card: Card) -> list[Card]:
         """The cards with the same deck and prompt for which a folded text is right.
 
-        Prompts are the same if they differ only by noise; -m and -M are different.
+        Prompts are the same if they differ only by noise, and show the same picture; -m and -M are
+        different.
         """
         place = (card.deck, loose)
         prompts = self._prompts.get(place)
@@ -50,5 +51,7 @@ class SamePrompt:
         return [
             other
             for prompt, other in prompts
-            if prompt == asked and same_but_for_noise(card.prompt, other.prompt)
+            if prompt == asked
+            and card.beside == other.beside
+            and same_but_for_noise(card.prompt, other.prompt)
         ]

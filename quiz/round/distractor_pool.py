@@ -11,6 +11,7 @@ from quiz.grading.grade import grade_typed
 from quiz.grading.other_answers import CHOOSABLE
 from quiz.grading.same_prompt import SamePrompt
 from quiz.round.fixed_options import speaks_of_others
+from quiz.text.accepted import accepted
 from quiz.text.normalise import normalise
 
 Draw = Callable[[Card, int, Random], tuple[str, ...]]
@@ -57,15 +58,15 @@ class DistractorPool:
         Never drawn: anything accepted for this card or for one with the same prompt. Never
         borrowed: answers of its siblings, because a sibling's prompt gives them away.
         """
-        taken = {_as_compared(answer, card) for answer in card.answers}
+        taken = {_as_compared(answer, card) for answer in card.accepted}
         drawn: list[str] = []
         own = list(card.distractors)
         random.shuffle(own)
-        self._take(own, card, taken, drawn, count)
+        self._take(own, card, taken, drawn, count, own=True)
         if len(drawn) >= ENOUGH:
             return tuple(drawn)
         for sibling in self._notes.get((card.deck, card.note), ()):
-            taken.update(_as_compared(answer, sibling) for answer in sibling.answers)
+            taken.update(_as_compared(answer, sibling) for answer in sibling.accepted)
         self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
         if card.category and card.kind is Kind.TERM:
             names = (card.deck, card.category, False, False)
@@ -88,26 +89,44 @@ class DistractorPool:
         answers = dict.fromkeys(
             other.answers[0]
             for other in self._groups.get(group, ())
-            if not alike or _alike(card.answers[0], other.answers[0])
+            if not alike or _alike(card.accepted[0], other.accepted[0])
             if not speaks_of_others(other.answers[0])
         )
         texts = random.sample(list(answers), min(len(answers), 8 * count))
         self._take(texts, card, taken, drawn, count)
 
     def _take(
-        self, texts: Iterable[str], card: Card, taken: set[str], drawn: list[str], count: int
+        self,
+        texts: Iterable[str],
+        card: Card,
+        taken: set[str],
+        drawn: list[str],
+        count: int,
+        *,
+        own: bool = False,
     ) -> None:
-        """Draw those of these texts that are wrong and not yet taken, until there are enough."""
+        """Draw those of these texts that are wrong and not yet taken, until there are enough.
+
+        own: whether they are the card's: its author tells "bank (river)" from "bank (money)".
+        """
         for text in texts:
             if len(drawn) >= count:
                 return
-            plain = _as_compared(text, card)
-            if plain in taken or self._same.cards(normalise(text, card.language), card):
+            read = accepted(
+                text, markdown=card.markdown, strict=card.strict, language=card.language
+            )
+            meant = read[:1] if own else read
+            plain = _as_compared(read[0], card)
+            if plain in taken or any(self._is_right(each, card) for each in meant):
                 continue
-            # A text that passes when typed is right, such as the same date in another notation.
-            if not grade_typed(text, card).correct:
-                taken.add(plain)
-                drawn.append(text)
+            taken.add(plain)
+            drawn.append(text)
+
+    def _is_right(self, text: str, card: Card) -> bool:
+        """Whether a text is right for the card, or for one that asks the same; a text that passes
+        when typed is right, such as the same date in another notation."""
+        same = self._same.cards(normalise(text, card.language), card)
+        return bool(same) or grade_typed(text, card).correct
 
 
 def _as_compared(text: str, card: Card) -> str:

@@ -39,7 +39,7 @@ def speaks_of_others(text: str) -> bool:
     sense after them."""
     if len(text) > 80:
         return False
-    bare = " ".join(text.split()).strip(" .!()\"'").casefold()
+    bare = " ".join(text.split()).strip(" .!()\"'*_").casefold()
     return any(re.fullmatch(pattern, bare) for pattern in _PARTS.values())
 
 

@@ -76,7 +76,8 @@ def make_question(
 
 def is_typable(card: Card) -> bool:
     """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters."""
-    return len(card.answers[0]) <= LONGEST_TYPED and "\n" not in card.answers[0]
+    answer = card.accepted[0]
+    return len(answer) <= LONGEST_TYPED and "\n" not in answer
 
 
 def can_fall(card: Card) -> bool:

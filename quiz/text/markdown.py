@@ -19,8 +19,14 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
+from quiz.card import GAP_MARK
 from quiz.text.formulas import definitions, formula
 from quiz.text.rendered import Rendered, is_plain
+
+_EXACT = frozenset(
+    ("code_inline", "fence", "code_block", "math_inline", "math_inline_double", "math_block")
+)
+"""Tokens whose text means just what it says."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&$!|~]")
 _LINE_START = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)]))", re.MULTILINE)
@@ -59,6 +65,16 @@ def parser() -> MarkdownIt:
             return False
         return True
 
+    def gap(state: StateInline, silent: bool) -> bool:
+        """The mark of a gap is no link, whatever follows it."""
+        if not state.src.startswith(GAP_MARK, state.pos):
+            return False
+        if not silent:
+            state.push("text", "", 0).content = GAP_MARK
+        state.pos += len(GAP_MARK)
+        return True
+
+    md.inline.ruler.before("link", "gap", gap)
     md.inline.ruler.before("escape", "math_inline", by_pandoc)
     md.block.ruler.before("fence", "math_block", alone)
     return md
@@ -82,7 +98,14 @@ def render(source: str) -> Rendered:
         shown, typed = (_written(root, formulas=formulas) for formulas in (True, False))
     except RecursionError:
         return Rendered(source.strip())
-    return Rendered(shown, "" if typed == shown else typed, _is_code(tokens))
+    exact = [token for token in _all_tokens(tokens) if token.type in _EXACT]
+    return Rendered(
+        shown,
+        "" if typed == shown else typed,
+        is_code=_is_code(tokens),
+        is_exact=bool(exact),
+        gap_in_code=any(GAP_MARK in token.content for token in exact if token.tag == "code"),
+    )
 
 
 def _written(root: SyntaxTreeNode, *, formulas: bool) -> str:

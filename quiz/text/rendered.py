@@ -13,12 +13,15 @@ class Rendered(NamedTuple):
     r"""A rendered text. plain: without marks, see `quiz.text.markdown.plain_text`.
 
     typed: the same with its formulas in TeX, as one can type them (`\alpha`); "" without formulas.
-    is_code: whether it is nothing but code.
+    is_code: whether it is nothing but code. is_exact: whether it has code or a formula.
+    gap_in_code: whether the gap of a cloze is part of code in it.
     """
 
     plain: str
     typed: str = ""
     is_code: bool = False
+    is_exact: bool = False
+    gap_in_code: bool = False
 
 
 def is_plain(text: str) -> bool:

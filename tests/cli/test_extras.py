@@ -37,7 +37,6 @@ def hide(monkeypatch: pytest.MonkeyPatch, library: str, users: Iterable[str] = (
     ("library", "users", "file"),
     [
         ("spacy", (), "a.txt"),
-        ("markdown_it", (), "a.md"),
         ("trafilatura", (), "a.html"),
         ("lxml", ("trafilatura",), "a.html"),
         ("justext", ("trafilatura",), "a.html"),

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
-from quiz.decks.fields import EXTRAS, fold
+from quiz.decks.fields import EXTRAS
 from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
@@ -43,12 +43,11 @@ class ListNote(Note):
     def read(cls, given: NoteFields) -> ListNote:
         """No name may stand for two items."""
         prompt = given.required("prompt")
-        folded = str.strip if given.is_strict else fold
-        items: list[tuple[str, ...]] = []
+        nodes = given.items("list", "item")
+        items = [given.names(item, "list") for item in nodes]
+        folded = given.folding(names[0] for names in items if names)
         taken: dict[str, str] = {}
-        for item in given.items("list", "item"):
-            names = given.names(item, "list")
-            items.append(names)
+        for item, names in zip(nodes, items, strict=True):
             for name in sorted(({folded(name) for name in names} - {""}) & taken.keys()):
                 given.complain(f"'{excerpt(taken[name])}' is listed twice", item)
             taken.update((folded(name), name) for name in names)

@@ -6,11 +6,14 @@ import json
 import unicodedata
 
 from quiz.card import Card, Kind, Media
+from quiz.text.shown import shown
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _COLUMNS = ("key", "note", "deck", "kind")
 assert Card._fields[: len(_COLUMNS)] == _COLUMNS
-_TEXTS = [Card._fields.index(name) for name in ("answers", "distractors", "tags", "options")]
+_TEXTS = [
+    Card._fields.index(name) for name in ("answers", "distractors", "tags", "options", "typed_as")
+]
 _ITEMS, _MEDIA = Card._fields.index("items"), Card._fields.index("media")
 
 
@@ -44,7 +47,9 @@ def folded(text: str) -> str:
 
 def search_text(card: Card) -> str:
     """The text that a word search matches against."""
-    return folded(f"{card.prompt} {card.answer} {card.explanation}")
+    texts = (card.prompt, card.answer, card.explanation)
+    read = (shown(text, markdown=card.markdown) for text in texts)
+    return folded(" ".join((*read, *card.typed_as)))
 
 
 def tag_text(card: Card) -> str:

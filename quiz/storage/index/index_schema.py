@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 21
+VERSION = 22
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (

@@ -1,0 +1,68 @@
+"""Rewrites decks from literal text to Markdown and back, for what is added to another deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from quiz.decks.deck import Deck
+from quiz.decks.note import Gap, Note
+from quiz.text.markdown import escaped, plain_text
+
+
+def reformatted(deck: Deck, format_: str) -> Deck:
+    """The deck in another format, see `Deck.format`: literal texts are escaped in Markdown, and
+    Markdown becomes the plain text that it shows."""
+    if format_ == deck.format:
+        return deck
+    change = escaped if format_ else plain_text
+    return replace(
+        deck, notes=tuple(with_texts(note, change) for note in deck.notes), format=format_
+    )
+
+
+def with_texts(note: Note, change: Callable[[str], str]) -> Note:
+    """The note with each text that is shown or typed changed in this way."""
+    extras = replace(
+        note.extras, hint=change(note.extras.hint), explanation=change(note.extras.explanation)
+    )
+    return type(note).of(_Changed(note, change), extras)
+
+
+class _Changed:
+    """Supplies a note's fields, changed."""
+
+    def __init__(self, note: Note, change: Callable[[str], str]) -> None:
+        self._values = note.values()
+        self._change = change
+
+    def text(self, key: str) -> str:
+        return self._change(self._values[key])
+
+    def others(self, key: str) -> tuple[str, ...]:
+        return self._each(self._values[key])
+
+    several = others
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(self._each, self._values[key]))
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        return tuple(
+            Gap(self._change(part.answer), self._each(part.accept), self._change(part.hint))
+            if isinstance(part, Gap)
+            else self._around(part)
+            for part in self._values[key]
+        )
+
+    def truth(self, key: str) -> bool:
+        return bool(self._values[key])
+
+    def _each(self, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(self._change, texts))
+
+    def _around(self, text: str) -> str:
+        """A text beside a gap, with the spaces at its ends."""
+        bare = text.strip()
+        start = text[: len(text) - len(text.lstrip())]
+        return start + self._change(bare) + text[len(start) + len(bare) :]

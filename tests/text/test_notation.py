@@ -1,0 +1,81 @@
+"""Several right answers that an author writes as one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.text.accepted import accepted
+from quiz.text.notation import readings
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("colour / color", {"colour", "color"}),
+        ("colour/ color", {"colour", "color"}),
+        ("large / big / huge", {"large", "big", "huge"}),
+        ("a professor / a teacher", {"a professor", "a teacher"}),
+        ("der Lehrer / die Lehrerin", {"der Lehrer", "die Lehrerin"}),
+        ("4 / four", {"4", "four"}),
+        ("大 / 大きい", {"大", "大きい"}),
+        ("(to) run", {"run", "to run"}),
+        ("(to) run / (to) jog", {"run", "to run", "jog", "to jog"}),
+        ("cat(s)", {"cat", "cats"}),
+        ("box(es)", {"box", "boxes"}),
+        ("Lehrer(in)", {"Lehrer", "Lehrerin"}),
+        ("colo(u)r", {"color", "colour"}),
+        ("(s)he", {"he", "she"}),
+        ("bank (river)", {"bank", "bank river"}),
+        ("run (v.)", {"run", "run v."}),
+        ("the (big) house", {"the house", "the big house"}),
+        ("go (went / gone)", {"go", "go went / gone"}),
+        ("to be (am, is, are)", {"to be", "to be am, is, are"}),
+        ("C# (language)", {"C#", "C# language"}),
+        ("Washington (D.C.)", {"Washington", "Washington D.C."}),
+        ("漢字(かんじ)", {"漢字", "かんじ"}),
+        ("食(た)べる", {"食べる", "たべる"}),
+        ("銀行（河岸）", {"銀行", "銀行河岸"}),
+    ],
+)
+def test_a_notation_has_several_readings(answer: str, expected: set[str]) -> None:
+    assert set(readings(answer)) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "1/2", "1 / 2", "km/h", "km / h", "60 km / h", "miles / hour", "m / s", "J / kg",
+        "9 l / 100 km",
+        "and/or", "and / or", "AC/DC", "TCP / IP", "colour/color",
+        "7 / 8 May", "7/8 May", "2015 / 2016", "24/7", "a / b", "α / β", "(1, 2) / (3, 4)",
+        "f(x)", "f (x)", "sin(x)", "sin (x)", "print()", "len(s)", "main(argc, argv)", "log(n)",
+        "os.path.join(a, b)", "O(n log n)", "O (log n)", "P(A|B)", "n(n+1)/2", "(x + 1)(x - 1)",
+        "E = mc2 (energy)", "useradd (-m)", "x[0] (first)", "http://a.b / x y", "std::max (C)",
+        "Fe(OH)3", "Ca(OH)2", "NaCl(aq)", "Mg(s)", "iron(III) oxide", "iron (III) oxide",
+        "(S)-alanine", "vitamin (C)", "Olympics (2012)", "(a)", "()", "(only this)", "20 (°C)",
+        "one\ntwo (three)", "plain", "",
+    ],
+)  # fmt: skip
+def test_in_doubt_an_answer_means_what_it_says(answer: str) -> None:
+    assert readings(answer) == ()
+
+
+@given(st.text(r"ab1 /().,(s)（）漢か", max_size=40))
+def test_readings_are_few_and_never_the_notation(answer: str) -> None:
+    found = readings(answer)
+    assert len(found) == len(set(found)) <= 32
+    assert answer not in found
+    assert all(text.strip() for text in found)
+    kept = sorted(char for char in answer if char.isalnum())
+    assert all(set(text) <= {*answer, " "} for text in found)
+    assert all(len([c for c in text if c.isalnum()]) <= len(kept) for text in found)
+
+
+def test_what_is_accepted_for_an_answer() -> None:
+    assert accepted("cat(s)", markdown=False, strict=False) == ("cat(s)", "cat", "cats")
+    assert accepted("cat(s)", markdown=False, strict=True) == ("cat(s)",)
+    assert accepted("**cat(s)**", markdown=True, strict=False) == ("cat(s)", "cat", "cats")
+    assert accepted("`cat(s)` is", markdown=True, strict=False) == ("cat(s) is",)
+    assert accepted(r"$\alpha$", markdown=True, strict=False) == ("α", r"\alpha")
