@@ -194,13 +194,6 @@ class Ledger:
         )
         return None if row is None else read_memory(row)
 
-    def states(self) -> dict[str, CardState]:
-        """The state of each card that has a history, by key; large if the history is."""
-        rows = self._index.rows(
-            f"SELECT card, {STATE_COLUMNS} FROM states WHERE player = ?", (self.player,)
-        )
-        return {card: read_state(tuple(state)) for card, *state in rows}
-
     @property
     def answers(self) -> list[Answer]:
         """The effective answers in time order; reads the whole history."""
