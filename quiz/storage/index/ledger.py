@@ -270,6 +270,12 @@ class Ledger:
             (day, self.player),
         )
 
+    def seen_by_deck(self) -> dict[int, int]:
+        """How many cards of each deck have a memory, by its number."""
+        return dict(
+            self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self.player,))
+        )
+
     def days(self) -> dict[int, dict[str, int]]:
         """The counts of `DAY_FIELDS` for each day with anything to count."""
         rows = self._index.rows(
